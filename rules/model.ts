@@ -1,0 +1,110 @@
+/** The nouns that the rules speak of: members, proposals, actions, stages and endings. Types only. */
+import type { Role, Tier } from '../charter/types.ts';
+
+export type MemberStatus = 'active' | 'offline' | 'departed';
+
+/** A member as in files, over HTTP and in the rules. Instants are ISO 8601, UTC. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'person' | 'agent';
+  readonly family: string | null;
+  readonly bornAt: string;
+  readonly status: MemberStatus;
+  readonly roles: readonly Role[];
+  readonly milestones: readonly string[];
+  readonly publicKeys: readonly string[];
+}
+
+/** What runs when a decision is adopted (EXE-1). */
+export type Action =
+  | { readonly type: 'none' }
+  | { readonly type: 'task'; readonly assignee: string; readonly instructions: string; readonly by: string }
+  | {
+      readonly type: 'http.call';
+      readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+      readonly url: string;
+      readonly headers?: Readonly<Record<string, string>> | undefined;
+      readonly body?: unknown;
+    }
+  | {
+      readonly type: 'allocation.grant';
+      readonly resource: string;
+      readonly amount: number;
+      readonly to: string;
+      readonly until?: string | undefined;
+      readonly permanent?: true | undefined;
+    }
+  | { readonly type: 'member.admit'; readonly member: unknown }
+  | { readonly type: 'member.release' | 'member.guardian'; readonly member: string }
+  | { readonly type: 'member.milestone'; readonly member: string; readonly milestone: string }
+  | { readonly type: 'member.roles'; readonly member: string; readonly roles: readonly string[] }
+  | { readonly type: 'leadership.give' | 'leadership.take'; readonly member: string }
+  | {
+      readonly type: 'mandate.grant';
+      readonly members: readonly string[];
+      readonly category: string;
+      readonly until: string;
+    }
+  | { readonly type: 'mandate.end'; readonly mandate: string }
+  | { readonly type: 'charter.amend'; readonly patch: readonly unknown[] };
+
+export interface Impact {
+  readonly affected: readonly string[] | 'everyone';
+  readonly statement: string;
+}
+
+export interface Alternative {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What a proposal says. In a draft every part may still be missing (PRO-1, PRO-2). */
+export interface Content {
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly rationale: string | null;
+  readonly impact: Impact | null;
+  readonly alternatives: readonly Alternative[];
+  readonly action: Action | null;
+}
+
+export interface Option {
+  readonly id: string;
+  readonly kind: 'proposal' | 'alternative' | 'status-quo';
+  readonly title: string;
+}
+
+export type Stage =
+  | 'draft'
+  | 'review'
+  | 'discussion'
+  | 'requirements'
+  | 'voting'
+  | 'deferred'
+  | 'guardian-resolution'
+  | 'guardian-approval'
+  | 'veto'
+  | 'appeal'
+  | 'delay'
+  | 'execution'
+  | 'ended';
+
+/** The endings of PRO-9. */
+export type Outcome =
+  | 'executed'
+  | 'rejected'
+  | 'vetoed'
+  | 'withdrawn'
+  | 'lapsed'
+  | 'inquorate'
+  | 'refused-by-guardian'
+  | 'overturned'
+  | 'remanded'
+  | 'escalated'
+  | 'execution-failed';
+
+export type Position = 'agree' | 'agree-with-reservations' | 'stand-aside' | 'block';
+export type Choice = 'for' | 'against' | 'abstain';
+
+export type { Tier };

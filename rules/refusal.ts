@@ -1,0 +1,39 @@
+/** A refusal: why an act is not allowed, as data. It is turned into words and a status in one place, api/problem.ts (PRO-10). */
+
+/** Every reason for which the engine refuses an act. */
+export type RefusalCode =
+  | 'wrong-stage'
+  | 'window-closed'
+  | 'not-permitted'
+  | 'not-an-elector'
+  | 'stale-version'
+  | 'already-done'
+  | 'action-not-permitted'
+  | 'not-available'
+  | 'unknown-category'
+  | 'unknown-option'
+  | 'unknown-member'
+  | 'repeated-option'
+  | 'incomplete'
+  | 'empty-electorate'
+  | 'personal-matter'
+  | 'opens-by-itself'
+  | 'limit-reached'
+  | 'import-closed'
+  | 'status-final'
+  | 'past-instant'
+  | 'recused';
+
+/** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** The id of the rule that refuses, as in docs/rules.md. */
+  readonly rule: string;
+  readonly facts: Facts;
+}
+
+export function refuse(code: RefusalCode, rule: string, facts: Facts = {}): Refusal {
+  return { code, rule, facts };
+}

@@ -1,0 +1,42 @@
+/** What a proposal needs before it can be submitted, named all at once (PRO-2). */
+import type { Charter } from '../charter/types.ts';
+import type { Alternative, Content, Impact } from './model.ts';
+import { refuse, type Refusal } from './refusal.ts';
+
+/** Nothing but white space says nothing. */
+function isBlank(text: string | null): boolean {
+  return text === null || text.trim() === '';
+}
+
+/** Impact says whom and how; an empty list names nobody. */
+function lacksImpact(impact: Impact | null): boolean {
+  return impact === null || impact.affected.length === 0 || isBlank(impact.statement);
+}
+
+/** Enough alternatives, and none without words: each becomes an option that electors rank (CON-1). */
+function lacksAlternatives(alternatives: readonly Alternative[], least: number): boolean {
+  return (
+    alternatives.length < least || alternatives.some(({ title, text }) => isBlank(title) || isBlank(text))
+  );
+}
+
+/** The parts that a proposal's content still lacks, in the order in which PRO-2 names them. */
+export function missingParts(content: Content, charter: Pick<Charter, 'alternatives'>): string[] {
+  const lacks: readonly (readonly [string, boolean])[] = [
+    ['title', isBlank(content.title)],
+    ['text', isBlank(content.text)],
+    ['rationale', isBlank(content.rationale)],
+    ['impact', lacksImpact(content.impact)],
+    ['alternatives', lacksAlternatives(content.alternatives, charter.alternatives.least)],
+    ['action', content.action === null],
+  ];
+  return lacks.filter(([, lacking]) => lacking).map(([part]) => part);
+}
+
+/** Refuses the submission of what is incomplete (PRO-2). Facts: `missing` (the parts) and `alternatives` {given, least}. */
+export function incomplete(content: Content, charter: Pick<Charter, 'alternatives'>): Refusal | undefined {
+  const missing = missingParts(content, charter);
+  if (missing.length === 0) return undefined;
+  const alternatives = { given: content.alternatives.length, least: charter.alternatives.least };
+  return refuse('incomplete', 'PRO-2', { missing, alternatives });
+}

@@ -1,0 +1,30 @@
+/** Windows: half-open, so that an instant belongs to one stage only and an answer at the close is late (VOT-6, PRO-10). */
+
+/** [opens, closes): instants in ISO 8601, UTC. */
+export interface Window {
+  readonly opens: string;
+  readonly closes: string;
+}
+
+/** The share of its own length that a window may lose to a late start before it starts anew. */
+const lossBorne = { num: 1, den: 100 };
+
+/** Whether an instant lies in the window: from the opening on, and before the close (VOT-6). */
+export function isWithin(window: Window, at: string): boolean {
+  const instant = Date.parse(at);
+  return Date.parse(window.opens) <= instant && instant < Date.parse(window.closes);
+}
+
+/** Milliseconds from the close to the instant: 0 at the close itself, which is late already (VOT-6); below 0 before it. */
+export function lateBy(closes: string, at: string): number {
+  return Date.parse(at) - Date.parse(closes);
+}
+
+/**
+ * When the next window opens. It is the exact instant at which the previous one ended, so that windows follow each other without a
+ * gap and stay on the protocol's timeline, however late the machine notices; but where more than a hundredth of the next
+ * window's own `length` (milliseconds) has passed since, it opens `now`: nobody loses a window to an outage.
+ */
+export function nextOpening(ended: string, now: string, length: number): string {
+  return lateBy(ended, now) * lossBorne.den > length * lossBorne.num ? now : ended;
+}
