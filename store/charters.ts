@@ -1,0 +1,42 @@
+/** Charter versions: kept, numbered and hashed (CHA-3). */
+import type { Db, Trx } from './database.ts';
+
+export interface CharterVersion {
+  readonly version: number;
+  readonly hash: string;
+  readonly document: unknown;
+  readonly inForceAt: string;
+  /** The decision that brought it into force; null for the first, which was read from a file. */
+  readonly decision: string | null;
+}
+
+const columns = ['version', 'hash', 'document', 'in_force_at as inForceAt', 'decision'] as const;
+
+/** The charter in force: the newest version; undefined in an empty council. */
+export async function charterInForce(db: Db | Trx): Promise<CharterVersion | undefined> {
+  return db.selectFrom('charters').select(columns).orderBy('version', 'desc').limit(1).executeTakeFirst();
+}
+
+export async function charterVersion(db: Db | Trx, version: number): Promise<CharterVersion | undefined> {
+  return db.selectFrom('charters').select(columns).where('version', '=', version).executeTakeFirst();
+}
+
+/** Reads a charter into an empty council (CHA-3); answers whether it was taken: a council that has one keeps it. */
+export async function loadFirstCharter(
+  db: Db,
+  charter: { readonly document: unknown; readonly hash: string; readonly at: string },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('charters')
+    .values({
+      version: 1,
+      hash: charter.hash,
+      document: JSON.stringify(charter.document),
+      in_force_at: charter.at,
+      decision: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('version')
+    .executeTakeFirst();
+  return row !== undefined;
+}

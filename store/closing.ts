@@ -1,0 +1,151 @@
+/** Closing a poll: under the decision's lock alone, never before the clock reaches the close unless everybody has answered (VOT-5, VOT-6). */
+import { sql } from 'kysely';
+import { type Consensus, consensus } from '../rules/consensus.ts';
+import type { PositionCounts } from './polls.ts';
+import { statusQuo } from '../rules/options.ts';
+import { type PreferenceMap, preferenceMap } from '../rules/preferences.ts';
+import { type Tally, tallyOf } from '../rules/tally.ts';
+import { nextOpening } from '../rules/window.ts';
+import { lockDecision } from './ballot-box.ts';
+import type { Clock } from './clock.ts';
+import type { Db, Trx } from './database.ts';
+import {
+  everyoneAnswered,
+  type Extension,
+  type Poll,
+  pollByNumber,
+  positionsTaken,
+  rankingsGiven,
+  votesCast,
+} from './polls.ts';
+
+/** Still open until `closes`, however often it was extended; or closed, with what it came to. */
+export type Closing<Result> =
+  | { readonly open: true; readonly closes: string; readonly extended: readonly Extension[] }
+  | { readonly open: false; readonly closedAt: string; readonly extended: readonly Extension[]; readonly result: Result };
+
+export interface RoundResult {
+  readonly counts: PositionCounts;
+  readonly electorate: number;
+  readonly consensus: Consensus;
+}
+
+/** Closes the positions and preferences of a round, if it is time or every elector has a position (PRO-4); judges consensus (CON-3). */
+export async function closeRound(db: Db, clock: Clock, decision: string, number: number): Promise<Closing<RoundResult>> {
+  return db.transaction().execute(async (trx) => {
+    await lockDecision(trx, decision, 'alone');
+    const positions = await pollByNumber(trx, decision, 'positions', number);
+    if (positions.closedAt !== null) return closed<RoundResult>(positions);
+    const at = await clock(trx);
+    if (at < positions.closes && !(await everyoneAnswered(trx, positions))) return stillOpen(positions);
+    const { counts, electorate } = await positionsTaken(trx, positions);
+    const { category, charter } = positions.rules;
+    const judged = { counts, electorate, consensus: consensus(counts, electorate, category, charter) };
+    const preferences = await pollByNumber(trx, decision, 'preferences', number);
+    await close(trx, preferences, at, await mapOf(trx, preferences));
+    return close(trx, positions, at, judged);
+  });
+}
+
+/** A preference map with the options that it is about (CON-1). */
+export type PreferenceResult = PreferenceMap & { readonly options: readonly string[] };
+
+/** The preference map of a poll as it stands (CON-1). */
+export async function mapOf(db: Db | Trx, poll: Poll): Promise<PreferenceResult> {
+  const { options } = poll.rules;
+  return { options, ...preferenceMap(options, statusQuo, await rankingsGiven(db, poll)) };
+}
+
+/**
+ * Closes a vote, if it is time or every elector has voted in person (PRO-7). Under the policy `wait` it stays open for who is
+ * still offline (MEM-4); where the quorum is missed it is extended by its own length, as often as the charter says (PRO-8).
+ */
+export async function closeVote(db: Db, clock: Clock, decision: string, number: number): Promise<Closing<Tally>> {
+  return db.transaction().execute(async (trx) => {
+    await lockDecision(trx, decision, 'alone');
+    const poll = await pollByNumber(trx, decision, 'votes', number);
+    if (poll.closedAt !== null) return closed<Tally>(poll);
+    const at = await clock(trx);
+    const complete = await everyoneAnswered(trx, poll);
+    const closes = await closesWithOffline(trx, poll, at);
+    if (!complete && at < closes) return keepOpen(trx, poll, closes);
+    const tally = tallyOf(await votesCast(trx, poll), poll.rules.category, poll.rules.charter);
+    if (!complete && !tally.quorum.met && poll.extensionsLeft > 0) return extend(trx, poll, at, tally);
+    return close(trx, poll, at, tally);
+  });
+}
+
+const stillOpen = ({ closes, extended }: Poll) => ({ open: true as const, closes, extended });
+
+const closed = <Result>({ closedAt, extended, result }: Poll) => ({
+  open: false as const,
+  closedAt: closedAt as string,
+  extended,
+  result: result as Result,
+});
+
+/**
+ * When the poll closes under the policy `wait`: at its due instant, or later for those electors who were offline when the electorate
+ * was fixed and have not voted: while one is still offline, `wait` later; after their return, `onReturn` later within it. It waits
+ * once: not again after an extension.
+ */
+async function closesWithOffline(trx: Trx, poll: Poll, at: string): Promise<string> {
+  const { policy, wait, onReturn } = poll.rules.charter.offline;
+  if (policy !== 'wait' || at < poll.due || poll.extended.length > 0) return poll.due;
+  const limit = new Date(Date.parse(poll.due) + wait).toISOString();
+  const { rows } = await sql<{ until: string | null }>`
+    select max(case
+      when m.status = 'offline' then ${limit}::timestamptz
+      else least(${limit}::timestamptz, m.status_at + make_interval(secs => ${onReturn}::numeric / 1000))
+    end) as until
+    from electors e join members m on m.id = e.member
+    where e.electorate = ${poll.electorate} and e.offline and m.status <> 'departed'
+      and not exists (select from answers a where a.poll = ${poll.id} and a.elector = e.member)`.execute(trx);
+  const until = rows[0]?.until ?? null;
+  return until !== null && until > poll.due ? until : poll.due;
+}
+
+async function keepOpen(trx: Trx, poll: Poll, closes: string) {
+  if (closes !== poll.closes)
+    await trx.updateTable('polls').set({ closes }).where('id', '=', poll.id).execute();
+  return { ...stillOpen(poll), closes };
+}
+
+async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {
+  const { window } = poll.rules.charter.voting;
+  const from = nextOpening(poll.closes, at, window);
+  const closes = new Date(Date.parse(from) + window).toISOString();
+  const extended = [...poll.extended, { at: from, closes, tally }];
+  await trx
+    .updateTable('polls')
+    .set({ closes, due: closes, extended: JSON.stringify(extended), extensions_left: poll.extensionsLeft - 1 })
+    .where('id', '=', poll.id)
+    .execute();
+  return { open: true as const, closes, extended };
+}
+
+/** The close is the window's end, or the instant at which everybody had answered before it. */
+async function close<Result>(trx: Trx, poll: Poll, at: string, result: Result) {
+  const closedAt = at < poll.closes ? at : poll.closes;
+  await sql`
+    insert into departures (poll, member)
+    select ${poll.id}, m.id from electors e join members m on m.id = e.member
+    where e.electorate = ${poll.electorate} and m.status = 'departed'
+      and not exists (select from answers a where a.poll = ${poll.id} and a.elector = m.id)`.execute(trx);
+  await trx
+    .updateTable('polls')
+    .set({ closed_at: closedAt, result: JSON.stringify(result) })
+    .where('id', '=', poll.id)
+    .execute();
+  return { open: false as const, closedAt, extended: poll.extended, result };
+}
+
+/** The decision ended while polls were open: they take nothing more, and judge nothing. */
+export async function closeWhatIsOpen(trx: Trx, decision: string, at: string): Promise<void> {
+  await trx
+    .updateTable('polls')
+    .set((eb) => ({ closed_at: eb.fn('least', [eb.ref('closes'), eb.val(at)]) }))
+    .where('decision', '=', decision)
+    .where('closed_at', 'is', null)
+    .execute();
+}

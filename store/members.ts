@@ -1,0 +1,240 @@
+/** Members and families: import before the first decision, status, keys, and what changed whom (MEM-2, MEM-6, REC-4). */
+import { sql } from 'kysely';
+import type { Role } from '../charter/types.ts';
+import type { Member, MemberStatus } from '../rules/model.ts';
+import { refuse, type Refusal } from '../rules/refusal.ts';
+import type { Db, Trx } from './database.ts';
+
+export interface Family {
+  readonly id: string;
+  readonly name: string;
+}
+
+const columns = [
+  'id',
+  'name',
+  'kind',
+  'family',
+  'born_at as bornAt',
+  'status',
+  'roles',
+  'milestones',
+  'public_keys as publicKeys',
+] as const;
+
+type MemberRow = Omit<Member, 'roles'> & { roles: string[] };
+const asMember = (row: MemberRow): Member => ({ ...row, roles: row.roles as Role[] });
+
+export async function memberById(db: Db | Trx, id: string): Promise<Member | undefined> {
+  const row = await db.selectFrom('members').select(columns).where('id', '=', id).executeTakeFirst();
+  return row && asMember(row);
+}
+
+/** Members in the order of their ids, after `after`, at most `limit`. */
+export async function listMembers(
+  db: Db | Trx,
+  { after, limit, family, status }: MemberFilter,
+): Promise<Member[]> {
+  let query = db.selectFrom('members').select(columns).orderBy(sql`id collate "C"`).limit(limit);
+  if (after !== undefined) query = query.where(sql<boolean>`id collate "C" > ${after}`);
+  if (family !== undefined) query = query.where('family', '=', family);
+  if (status !== undefined) query = query.where('status', '=', status);
+  return (await query.execute()).map(asMember);
+}
+
+export interface MemberFilter {
+  readonly after?: string | undefined;
+  readonly limit: number;
+  readonly family?: string | undefined;
+  readonly status?: MemberStatus | undefined;
+}
+
+export async function listFamilies(db: Db | Trx): Promise<(Family & { members: string[] })[]> {
+  return db
+    .selectFrom('families as f')
+    .select((eb) => [
+      'f.id',
+      'f.name',
+      eb
+        .selectFrom('members as m')
+        .select(sql<string[]>`coalesce(array_agg(m.id order by m.id collate "C"), '{}')`.as('ids'))
+        .whereRef('m.family', '=', 'f.id')
+        .where('m.status', '<>', 'departed')
+        .$asScalar()
+        .$notNull()
+        .as('members'),
+    ])
+    .orderBy('f.id')
+    .execute();
+}
+
+/** Which of these ids are no members, or have departed. */
+export async function unknownMembers(db: Db | Trx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const known = await db
+    .selectFrom('members')
+    .select('id')
+    .where('id', 'in', [...new Set(ids)])
+    .where('status', '<>', 'departed')
+    .execute();
+  const present = new Set(known.map(({ id }) => id));
+  return ids.filter((id) => !present.has(id));
+}
+
+/** Who holds an office of one, such as the guardian's; undefined when it is vacant or its holder departed. */
+export async function holderOf(db: Db | Trx, role: Role): Promise<Member | undefined> {
+  const row = await db
+    .selectFrom('members')
+    .select(columns)
+    .where(sql<boolean>`${role} = any (roles)`)
+    .where('status', '<>', 'departed')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row && asMember(row);
+}
+
+export interface Import {
+  readonly families: readonly Family[];
+  readonly members: readonly Member[];
+  /** The registrar; null when the members file is read into an empty council. */
+  readonly by: string | null;
+  readonly at: string;
+}
+
+/**
+ * Imports members, all or none (MEM-6). Refused once a decision has been submitted, and where an id or the guardian's office is taken,
+ * or a family is unknown. Waits for a submission under way, so that none of these members is missed by its electorate or enters it late.
+ */
+export async function importMembers(db: Db, { families, members, by, at }: Import): Promise<Refusal | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const council = await trx
+      .selectFrom('council')
+      .select('first_submission_at as firstSubmissionAt')
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (council.firstSubmissionAt !== null)
+      return refuse('import-closed', 'MEM-6', { firstSubmissionAt: council.firstSubmissionAt });
+    const clash = await importClash(trx, { families, members });
+    if (clash !== undefined) return clash;
+    await inBatches(families, (batch) =>
+      trx
+        .insertInto('families')
+        .values(batch)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    );
+    await inBatches(members, (batch) =>
+      trx
+        .insertInto('members')
+        .values(
+          batch.map((member) => ({
+            id: member.id,
+            name: member.name,
+            kind: member.kind,
+            family: member.family,
+            born_at: member.bornAt,
+            status: member.status,
+            status_at: at,
+            roles: [...member.roles],
+            milestones: [...member.milestones],
+            public_keys: [...member.publicKeys],
+            added_at: at,
+          })),
+        )
+        .execute(),
+    );
+    await inBatches(members, (batch) =>
+      trx
+        .insertInto('member_changes')
+        .values(batch.map((member) => ({ member: member.id, at, by_member: by, change: JSON.stringify({ imported: member }) })))
+        .execute(),
+    );
+    return undefined;
+  });
+}
+
+async function importClash(
+  trx: Trx,
+  { families, members }: Pick<Import, 'families' | 'members'>,
+): Promise<Refusal | undefined> {
+  const ids = members.map(({ id }) => id);
+  const taken = await trx.selectFrom('members').select('id').where(sql<boolean>`id = any (${ids}::text[])`).execute();
+  if (taken.length > 0)
+    return refuse('already-done', 'MEM-6', { members: taken.map(({ id }) => id).slice(0, factsListed) });
+  const named = new Set(families.map(({ id }) => id));
+  const asked = [...new Set(members.flatMap(({ family }) => family ?? []))].filter((id) => !named.has(id));
+  const known = await trx.selectFrom('families').select('id').where(sql<boolean>`id = any (${asked}::text[])`).execute();
+  const unknown = asked.filter((id) => !known.some((family) => family.id === id));
+  if (unknown.length > 0) return refuse('unknown-member', 'MEM-6', { families: unknown.slice(0, factsListed) });
+  const guardians = members.filter(({ roles, status }) => roles.includes('guardian') && status !== 'departed');
+  const holder = await holderOf(trx, 'guardian');
+  if (guardians.length + (holder === undefined ? 0 : 1) > 1)
+    return refuse('already-done', 'MEM-6', { office: 'guardian', holder: holder?.id ?? guardians[0]?.id });
+  return undefined;
+}
+
+/** A refusal lists at most this many ids. */
+const factsListed = 20;
+/** Rows in one INSERT, well under PostgreSQL's 65,535 parameters. */
+const batchSize = 1_000;
+
+async function inBatches<T>(rows: readonly T[], insert: (batch: readonly T[]) => Promise<unknown>): Promise<void> {
+  for (let start = 0; start < rows.length; start += batchSize) await insert(rows.slice(start, start + batchSize));
+}
+
+/** Sets a status; `departed` is final (MEM-6). Answers the status before, or why not. */
+export async function setStatus(
+  db: Db,
+  change: { readonly id: string; readonly status: MemberStatus; readonly by: string; readonly at: string },
+): Promise<{ readonly before: MemberStatus } | { readonly refusal: Refusal }> {
+  return db.transaction().execute(async (trx) => {
+    const { status: before } = await trx
+      .selectFrom('members')
+      .select('status')
+      .where('id', '=', change.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (before === 'departed') return { refusal: refuse('status-final', 'MEM-6', { status: before }) };
+    if (before === change.status) return { before };
+    await trx
+      .updateTable('members')
+      .set({ status: change.status, status_at: change.at })
+      .where('id', '=', change.id)
+      .execute();
+    await traceChange(trx, change, { status: { before, after: change.status } });
+    return { before };
+  });
+}
+
+/** Replaces a member's public keys; what they were is kept in the trace (REC-4). */
+export async function setKeys(
+  db: Db,
+  change: { readonly id: string; readonly publicKeys: readonly string[]; readonly by: string; readonly at: string },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { public_keys: before } = await trx
+      .selectFrom('members')
+      .select('public_keys')
+      .where('id', '=', change.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    await trx
+      .updateTable('members')
+      .set({ public_keys: [...change.publicKeys] })
+      .where('id', '=', change.id)
+      .execute();
+    await traceChange(trx, change, { publicKeys: { before, after: change.publicKeys } });
+  });
+}
+
+async function traceChange(
+  trx: Trx,
+  { id, by, at }: { readonly id: string; readonly by: string; readonly at: string },
+  change: unknown,
+): Promise<void> {
+  await trx
+    .insertInto('member_changes')
+    .values({ member: id, at, by_member: by, change: JSON.stringify(change) })
+    .execute();
+}

@@ -1,0 +1,216 @@
+/** Polls: one collection of answers in a half-open window [opens, closes), and the figures of what is in them. */
+import { sql } from 'kysely';
+import type { Charter, Fraction, Threshold } from '../charter/types.ts';
+import type { Position } from '../rules/model.ts';
+import type { Figures, Tally } from '../rules/tally.ts';
+import type { Db, Trx } from './database.ts';
+
+export type PollKind = 'preferences' | 'positions' | 'votes';
+
+/** What a poll is judged by, copied from the decision's charter when it opens (CHA-1). */
+export interface PollRules {
+  readonly category: { readonly name: string; readonly threshold: Threshold; readonly quorum: Fraction | null };
+  readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'>;
+  /** The options that can be ranked, in their order; none in a vote. */
+  readonly options: readonly string[];
+}
+
+/** The poll was kept open once more (PRO-8): when, until when, and the tally that missed the quorum. */
+export interface Extension {
+  readonly at: string;
+  readonly closes: string;
+  readonly tally: Tally;
+}
+
+export interface Poll {
+  readonly id: number;
+  readonly decision: string;
+  readonly kind: PollKind;
+  /** Votes are counted from 1 in a decision; preferences and positions bear the number of their round. */
+  readonly number: number;
+  readonly round: number;
+  readonly version: number;
+  readonly electorate: string;
+  readonly opens: string;
+  readonly closes: string;
+  /** Where `closes` stood at the opening, moved by an extension only; who is waited for moves `closes` (MEM-4). */
+  readonly due: string;
+  readonly extended: readonly Extension[];
+  readonly extensionsLeft: number;
+  readonly rules: PollRules;
+  readonly closedAt: string | null;
+  readonly result: unknown;
+}
+
+const columns = [
+  'id',
+  'decision',
+  'kind',
+  'number',
+  'round',
+  'version',
+  'electorate',
+  'opens',
+  'closes',
+  'due',
+  'extended',
+  'extensions_left as extensionsLeft',
+  'rules',
+  'closed_at as closedAt',
+  'result',
+] as const;
+
+export type PollOpening = Pick<
+  Poll,
+  'decision' | 'kind' | 'number' | 'round' | 'version' | 'electorate' | 'opens' | 'closes' | 'rules'
+>;
+
+/** Opens a poll; opened again, it stays as it is. */
+export async function openPoll(trx: Trx, poll: PollOpening): Promise<void> {
+  await trx
+    .insertInto('polls')
+    .values({
+      ...poll,
+      due: poll.closes,
+      rules: JSON.stringify(poll.rules),
+      extended: '[]',
+      extensions_left: poll.kind === 'votes' ? poll.rules.charter.voting.extensions : 0,
+      closed_at: null,
+      result: null,
+    })
+    .onConflict((conflict) => conflict.columns(['decision', 'kind', 'number']).doNothing())
+    .execute();
+}
+
+export async function pollByNumber(
+  db: Db | Trx,
+  decision: string,
+  kind: PollKind,
+  number: number,
+): Promise<Poll> {
+  const row = await db
+    .selectFrom('polls')
+    .select(columns)
+    .where('decision', '=', decision)
+    .where('kind', '=', kind)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  return row as Poll;
+}
+
+/** A decision's polls of one kind, in order. */
+export async function pollsOf(db: Db | Trx, decision: string, kind: PollKind): Promise<Poll[]> {
+  const rows = await db
+    .selectFrom('polls')
+    .select(columns)
+    .where('decision', '=', decision)
+    .where('kind', '=', kind)
+    .orderBy('number')
+    .execute();
+  return rows as Poll[];
+}
+
+/** The newest poll of a kind, whether open or closed; undefined before the first. */
+export async function newestPoll(db: Db | Trx, decision: string, kind: PollKind): Promise<Poll | undefined> {
+  return (await pollsOf(db, decision, kind)).at(-1);
+}
+
+/** The decisions in which the member is an elector of a poll that is still open. */
+export async function decisionsAwaiting(db: Db, member: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('polls')
+    .innerJoin('electors', 'electors.electorate', 'polls.electorate')
+    .select('polls.decision')
+    .distinct()
+    .where('electors.member', '=', member)
+    .where('polls.closed_at', 'is', null)
+    .execute();
+  return rows.map(({ decision }) => decision);
+}
+
+/** The decisions that wait for the member's word as guardian (DEA-2). */
+export async function decisionsAwaitingGuardian(db: Db, member: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('proposals')
+    .select('id')
+    .where('stage', '=', 'guardian-resolution')
+    .where(sql<boolean>`state ->> 'guardian' = ${member}`)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Electors with their current answer. Who departed without one has left the electorate (MEM-2). */
+const standing = ({ id, electorate }: Pick<Poll, 'id' | 'electorate'>) => sql`
+  from electors e
+  join members m on m.id = e.member
+  left join (
+    select distinct on (elector) elector, choice from answers
+    where poll = ${id} order by elector, number desc
+  ) a on a.elector = e.member
+  where e.electorate = ${electorate} and (m.status <> 'departed' or a.elector is not null)`;
+
+/** The figures of a poll of votes as it stands, in one snapshot (VOT-5). */
+export async function votesCast(db: Db | Trx, poll: Poll): Promise<Figures> {
+  const { rows } = await sql<Figures>`
+    select
+      count(*) filter (where a.choice = 'for') as "for",
+      count(*) filter (where a.choice = 'against') as "against",
+      count(*) filter (where a.choice = 'abstain') as "abstain",
+      0 as "represented",
+      count(*) as "electorate",
+      count(a.elector) as "answered",
+      count(*) filter (where a.elector is null and e.offline) as "offlineUnanswered"
+    ${standing(poll)}`.execute(db);
+  return rows[0] as Figures;
+}
+
+export type PositionCounts = Readonly<Record<Position, number>>;
+
+/** How many electors hold each position as a round stands, and how many electors there are. */
+export async function positionsTaken(
+  db: Db | Trx,
+  poll: Poll,
+): Promise<{ readonly counts: PositionCounts; readonly electorate: number }> {
+  const { rows } = await sql<PositionCounts & { electorate: number }>`
+    select
+      count(*) filter (where a.choice = 'agree') as "agree",
+      count(*) filter (where a.choice = 'agree-with-reservations') as "agree-with-reservations",
+      count(*) filter (where a.choice = 'stand-aside') as "stand-aside",
+      count(*) filter (where a.choice = 'block') as "block",
+      count(*) as "electorate"
+    ${standing(poll)}`.execute(db);
+  const { electorate, ...counts } = rows[0] as PositionCounts & { electorate: number };
+  return { counts, electorate };
+}
+
+/** The current rankings of a poll of preferences. */
+export async function rankingsGiven(db: Db | Trx, poll: Poll): Promise<(readonly string[])[][]> {
+  const rows = await db
+    .selectFrom('current_answers')
+    .select('ranking')
+    .where('poll', '=', poll.id)
+    .orderBy('elector')
+    .execute();
+  return rows.map(({ ranking }) => ranking as string[][]);
+}
+
+/** Whether every elector who has not departed has answered. Stops at the first who has not. */
+export async function everyoneAnswered(db: Db | Trx, poll: Pick<Poll, 'id' | 'electorate'>): Promise<boolean> {
+  const { rows } = await sql<{ missing: boolean }>`
+    select exists (
+      select from electors e join members m on m.id = e.member
+      where e.electorate = ${poll.electorate} and m.status <> 'departed'
+        and not exists (select from answers a where a.poll = ${poll.id} and a.elector = e.member)
+    ) as missing`.execute(db);
+  return rows[0]?.missing === false;
+}
+
+export async function departuresOf(db: Db | Trx, poll: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('departures')
+    .select('member')
+    .where('poll', '=', poll)
+    .orderBy(sql`member collate "C"`)
+    .execute();
+  return rows.map(({ member }) => member);
+}

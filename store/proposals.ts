@@ -1,0 +1,188 @@
+/** Proposals as readers see them. Only the workflow writes here, through one activity that is idempotent by (id, sequence). */
+import { sql } from 'kysely';
+import type { Content } from '../rules/model.ts';
+import type { Link, ProposalState } from '../rules/proposal.ts';
+import type { Db, Trx } from './database.ts';
+import { type Entry, appendEntries } from './timeline.ts';
+
+export interface NewVersion {
+  readonly version: number;
+  readonly round: number;
+  readonly at: string;
+  /** Null while it waits for the round's end (PRO-6). */
+  readonly inForceAt: string | null;
+  readonly content: Content;
+}
+
+export interface Change {
+  /** Counts the workflow's writes from 1. */
+  readonly sequence: number;
+  readonly state: ProposalState;
+  readonly entries: readonly Entry[];
+  readonly newVersion?: NewVersion | undefined;
+  /** A version that waited takes effect at this instant. */
+  readonly inForce?: { readonly version: number; readonly at: string } | undefined;
+}
+
+export interface Proposal {
+  readonly state: ProposalState;
+  /** The text in force. */
+  readonly content: Content;
+}
+
+/** Writes a change: an older one that arrives late changes nothing but its own timeline. */
+export async function saveProposal(trx: Trx, { sequence, state, entries, newVersion, inForce }: Change): Promise<void> {
+  if (newVersion !== undefined) await saveVersion(trx, state.id, newVersion);
+  if (inForce !== undefined)
+    await trx
+      .updateTable('proposal_versions')
+      .set({ in_force_at: inForce.at })
+      .where('proposal', '=', state.id)
+      .where('version', '=', inForce.version)
+      .where('in_force_at', 'is', null)
+      .execute();
+  const row = {
+    sequence,
+    stage: state.stage,
+    deadline: state.deadline,
+    outcome: state.outcome,
+    submitted_at: state.submittedAt,
+    ended_at: state.endedAt,
+    state: JSON.stringify(state),
+    ...(await searchable(trx, state)),
+  };
+  await trx
+    .insertInto('proposals')
+    .values({
+      id: state.id,
+      author: state.author,
+      category: state.category,
+      tier: state.tier,
+      created_at: state.createdAt,
+      ...row,
+    })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet(row).whereRef('proposals.sequence', '<', sql.ref('excluded.sequence')),
+    )
+    .execute();
+  await appendEntries(trx, state.id, sequence, entries, state.submittedAt === null ? state.author : null);
+}
+
+/** A draft's text is overwritten until it is submitted; after that every version is kept as it was (PRO-6). */
+async function saveVersion(trx: Trx, proposal: string, { version, round, at, inForceAt, content }: NewVersion): Promise<void> {
+  await trx
+    .insertInto('proposal_versions')
+    .values({ proposal, version, round, at, in_force_at: inForceAt, content: JSON.stringify(content) })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['proposal', 'version'])
+        .doUpdateSet({ at, in_force_at: inForceAt, content: JSON.stringify(content) })
+        .where('proposal_versions.at', '<', at)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('proposals')
+                .select('id')
+                .where('id', '=', proposal)
+                .where('submitted_at', 'is not', null),
+            ),
+          ),
+        ),
+    )
+    .execute();
+}
+
+async function searchable(trx: Trx, { id, version }: ProposalState) {
+  const row = await trx
+    .selectFrom('proposal_versions')
+    .select('content')
+    .where('proposal', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  const { title, text, rationale } = row.content as Content;
+  const words = [title, text, rationale].filter((part) => part !== null).join('\n');
+  return { title, search: sql`to_tsvector('simple', ${words})` };
+}
+
+const read = (db: Db | Trx) =>
+  db
+    .selectFrom('proposals as p')
+    .innerJoin('proposal_versions as v', (join) =>
+      join.onRef('v.proposal', '=', 'p.id').on('v.version', '=', sql<number>`(p.state ->> 'version')::int`),
+    )
+    .select(['p.state', 'v.content']);
+
+const asProposal = (row: { state: unknown; content: unknown }): Proposal => ({
+  state: row.state as ProposalState,
+  content: row.content as Content,
+});
+
+export async function proposalById(db: Db | Trx, id: string): Promise<Proposal | undefined> {
+  const row = await read(db).where('p.id', '=', id).executeTakeFirst();
+  return row && asProposal(row);
+}
+
+export interface ProposalFilter {
+  /** Who asks: the drafts of others are not listed (AUT-2). */
+  readonly reader: string;
+  readonly stage?: string | undefined;
+  readonly tier?: number | undefined;
+  readonly category?: string | undefined;
+  readonly author?: string | undefined;
+  /** Words that must all occur in title, text or rationale. */
+  readonly q?: string | undefined;
+  /** Only those older than this id: ids grow with time. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listProposals(db: Db, filter: ProposalFilter): Promise<Proposal[]> {
+  let query = read(db)
+    .where((eb) => eb.or([eb('p.submitted_at', 'is not', null), eb('p.author', '=', filter.reader)]))
+    .orderBy('p.id', 'desc')
+    .limit(filter.limit);
+  if (filter.stage !== undefined) query = query.where('p.stage', '=', filter.stage);
+  if (filter.tier !== undefined) query = query.where('p.tier', '=', filter.tier);
+  if (filter.category !== undefined) query = query.where('p.category', '=', filter.category);
+  if (filter.author !== undefined) query = query.where('p.author', '=', filter.author);
+  if (filter.q !== undefined)
+    query = query.where(sql<boolean>`p.search @@ plainto_tsquery('simple', ${filter.q})`);
+  if (filter.before !== undefined) query = query.where('p.id', '<', filter.before);
+  return (await query.execute()).map(asProposal);
+}
+
+export interface Version {
+  readonly version: number;
+  readonly round: number;
+  readonly at: string;
+  readonly inForceAt: string | null;
+  readonly content: Content;
+}
+
+export async function versionsOf(db: Db | Trx, proposal: string): Promise<Version[]> {
+  const rows = await db
+    .selectFrom('proposal_versions')
+    .select(['version', 'round', 'at', 'in_force_at as inForceAt', 'content'])
+    .where('proposal', '=', proposal)
+    .orderBy('version')
+    .execute();
+  return rows.map((row) => ({ ...row, content: row.content as Content }));
+}
+
+/** Links an ended decision to what came of it; the record it left stays as it is (EXE-2). */
+export async function linkBack(trx: Trx, id: string, link: Link, entry: Entry): Promise<void> {
+  const { sequence, state } = await trx
+    .selectFrom('proposals')
+    .select(['sequence', 'state'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const before = state as ProposalState;
+  if (before.links.some((known) => known.id === link.id)) return;
+  await saveProposal(trx, {
+    sequence: sequence + 1,
+    state: { ...before, links: [...before.links, link] },
+    entries: [entry],
+  });
+}

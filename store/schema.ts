@@ -1,0 +1,155 @@
+/** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Database {
+  council: { single: Generated<boolean>; first_submission_at: string | null };
+  charters: {
+    version: number;
+    hash: string;
+    document: Json<unknown>;
+    in_force_at: string;
+    decision: string | null;
+  };
+  families: { id: string; name: string };
+  members: MembersTable;
+  member_changes: {
+    number: Generated<number>;
+    member: string;
+    at: string;
+    by_member: string | null;
+    change: Json<unknown>;
+  };
+  proposals: ProposalsTable;
+  proposal_versions: {
+    proposal: string;
+    version: number;
+    round: number;
+    at: string;
+    in_force_at: string | null;
+    content: Json<unknown>;
+  };
+  timeline: {
+    decision: string;
+    sequence: number;
+    part: number;
+    at: string;
+    kind: string;
+    facts: Json<Record<string, unknown>>;
+  };
+  events: {
+    number: number;
+    at: string;
+    decision: string;
+    kind: string;
+    facts: Json<Record<string, unknown>>;
+    visible_to: string | null;
+  };
+  records: {
+    decision: string;
+    kind: string;
+    outcome: string;
+    title: string;
+    ended_at: string;
+    bytes: Buffer;
+  };
+  allocations: {
+    decision: string;
+    resource: string;
+    amount: number;
+    to_member: string;
+    starts: string;
+    until: string | null;
+    permanent: boolean;
+  };
+  idempotency_keys: {
+    member: string;
+    route: string;
+    key: string;
+    body_hash: string;
+    decision: string | null;
+    status: number | null;
+    answer: ColumnType<unknown, string | null, string | null>;
+    at: string;
+  };
+  electors: { electorate: string; member: string; offline: boolean };
+  polls: PollsTable;
+  answers: AnswersTable;
+  current_answers: AnswersTable;
+  departures: { poll: number; member: string };
+  statements: {
+    decision: string;
+    number: number;
+    member: string;
+    stage: string;
+    round: number;
+    version: number;
+    text: string;
+    at: string;
+    hash: Buffer;
+    /** The idempotency key it came with, so that a repeated request finds it. */
+    request: string | null;
+  };
+}
+
+interface MembersTable {
+  id: string;
+  name: string;
+  kind: 'person' | 'agent';
+  family: string | null;
+  born_at: string;
+  status: 'active' | 'offline' | 'departed';
+  status_at: string;
+  roles: string[];
+  milestones: string[];
+  public_keys: string[];
+  added_at: string;
+}
+
+interface ProposalsTable {
+  id: string;
+  sequence: number;
+  author: string | null;
+  category: string;
+  tier: number;
+  stage: string;
+  title: string | null;
+  search: ColumnType<never, unknown, unknown>;
+  deadline: string | null;
+  outcome: string | null;
+  created_at: string;
+  submitted_at: string | null;
+  ended_at: string | null;
+  state: Json<unknown>;
+}
+
+interface PollsTable {
+  id: Generated<number>;
+  decision: string;
+  kind: 'preferences' | 'positions' | 'votes';
+  number: number;
+  round: number;
+  version: number;
+  electorate: string;
+  opens: string;
+  closes: string;
+  due: string;
+  extended: Json<unknown>;
+  extensions_left: number;
+  rules: Json<unknown>;
+  closed_at: string | null;
+  result: ColumnType<unknown, string | null, string | null>;
+}
+
+interface AnswersTable {
+  poll: number;
+  elector: string;
+  number: number;
+  choice: string | null;
+  ranking: ColumnType<unknown, string | null, string | null>;
+  reason: string | null;
+  version: number;
+  at: string;
+  hash: Buffer;
+}
