@@ -1,0 +1,59 @@
+/** Writing down what happened: the row that readers see, the timeline, the events, the polls that open; at the end, the record. */
+import type { Link } from '../rules/proposal.ts';
+import type { Facts } from '../rules/refusal.ts';
+import { lockDecision } from '../store/ballot-box.ts';
+import { closeWhatIsOpen } from '../store/closing.ts';
+import type { Trx } from '../store/database.ts';
+import { openPoll, type PollOpening } from '../store/polls.ts';
+import { type Change, linkBack, saveProposal } from '../store/proposals.ts';
+import { keepRecord } from '../store/records.ts';
+import type { Services } from './index.ts';
+import { recordOf } from './record-document.ts';
+
+/** One write of the workflow: idempotent by decision and sequence. */
+export interface StageChange extends Change {
+  readonly polls?: readonly PollOpening[];
+}
+
+export interface Conclusion extends StageChange {
+  readonly ending: { readonly outcome: string; readonly rule: string; readonly facts: Facts };
+}
+
+export const recordActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) => ({
+  async record(change: StageChange): Promise<void> {
+    await db.transaction().execute((trx) => save(trx, change));
+  },
+
+  /** The ending, with its record, in one transaction; a draft that never was submitted leaves none. */
+  async conclude(conclusion: Conclusion): Promise<void> {
+    const { state, ending } = conclusion;
+    await db.transaction().execute(async (trx) => {
+      // Whoever answers now is either in the record or refused.
+      await lockDecision(trx, state.id, 'alone');
+      await closeWhatIsOpen(trx, state.id, await clock(trx));
+      await save(trx, conclusion);
+      if (state.submittedAt === null || state.endedAt === null) return;
+      const { title, bytes } = await recordOf(trx, state, ending);
+      const { id: decision, endedAt } = state;
+      await keepRecord(trx, { decision, kind: 'proposal', outcome: ending.outcome, title, endedAt, bytes });
+    });
+  },
+});
+
+async function save(trx: Trx, change: StageChange): Promise<void> {
+  const { state, sequence, polls = [] } = change;
+  await saveProposal(trx, change);
+  for (const poll of polls) await openPoll(trx, poll);
+  if (sequence > 1) return;
+  for (const { relation, id } of state.links) {
+    const back: Link = { relation: counterparts[relation], id: state.id };
+    const entry = { at: state.createdAt, kind: back.relation, facts: { id: state.id } };
+    await linkBack(trx, id, back, entry);
+  }
+}
+
+/** Links go both ways (PRO-12, EXE-2). */
+const counterparts: Readonly<Record<Link['relation'], Link['relation']>> = {
+  'retry-of': 'retried-by',
+  'retried-by': 'retry-of',
+};

@@ -1,0 +1,29 @@
+/** Search attributes must be known to the server before a worker polls: an unknown one blocks a workflow task for ever. */
+import { type Connection, isGrpcServiceError } from '@temporalio/client';
+import { SearchAttributeType } from '@temporalio/common';
+
+import { searchAttributes } from '../workflows/messages.ts';
+
+/** Temporal's numbers for the types (temporal.api.enums.v1.IndexedValueType). */
+const indexedValueTypes: Readonly<Partial<Record<SearchAttributeType, number>>> = {
+  [SearchAttributeType.KEYWORD]: 2,
+  [SearchAttributeType.INT]: 3,
+  [SearchAttributeType.DATETIME]: 6,
+};
+
+/** gRPC's ALREADY_EXISTS. */
+const alreadyExists = 6;
+
+/** Registers each, one by one: what is known already stays as it is. */
+export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  for (const { name, type } of Object.values(searchAttributes)) {
+    try {
+      await connection.operatorService.addSearchAttributes({
+        namespace,
+        searchAttributes: { [name]: indexedValueTypes[type] ?? 0 },
+      });
+    } catch (error) {
+      if (!isGrpcServiceError(error) || error.code !== alreadyExists) throw error;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What the worker registers: each export is a workflow type. */
+export { proposal } from './proposal.ts';

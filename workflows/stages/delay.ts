@@ -1,0 +1,9 @@
+/** The delay between adoption and execution, for the categories that have one (VET-4). */
+import { type Decision, enter, stageEnd } from '../decision.ts';
+
+export async function delay(decision: Decision): Promise<void> {
+  const { delay: length } = decision.category;
+  if (length === null || decision.input.from === 'execution') return;
+  await enter(decision, 'delay', { length });
+  await stageEnd(decision);
+}

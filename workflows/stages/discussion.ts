@@ -1,0 +1,56 @@
+/** Discussion: rounds of statements, rankings and positions, until consensus or the last one is over (PRO-4, CON-3, CON-4). */
+import type { Content } from '../../rules/model.ts';
+import { optionsOf } from '../../rules/options.ts';
+import { activities, closeNow, type Decision, type Ending, enter, note, stageEnd } from '../decision.ts';
+import { review } from './review.ts';
+
+/** Answers `adopted` by consensus, or nothing after the last round; after an amendment comes a review of the new text. */
+export async function discussion(decision: Decision, rounds: number): Promise<'adopted' | Ending | undefined> {
+  for (let left = rounds; left > 0; left -= 1) {
+    const agreed = await round(decision, left === 1);
+    if (decision.withdrawn !== null) return decision.withdrawn;
+    if (decision.pending !== null) {
+      takeAmendment(decision, decision.pending);
+      const withdrawn = await review(decision);
+      if (withdrawn !== undefined) return withdrawn;
+    } else if (agreed) {
+      return 'adopted';
+    }
+  }
+  return undefined;
+}
+
+/** One round; answers whether consensus stands at its end. */
+async function round(decision: Decision, lastRound: boolean): Promise<boolean> {
+  const number = decision.proposal.round + 1;
+  await enter(decision, 'discussion', {
+    length: decision.charter.discussion.round,
+    state: { round: number, lastRound },
+    facts: { round: number, lastRound },
+    polls: [
+      { kind: 'positions', number },
+      { kind: 'preferences', number },
+    ],
+    options: optionsOf(decision.content).map(({ id }) => id),
+  });
+  for (;;) {
+    await stageEnd(decision, () => decision.lookAgain);
+    decision.lookAgain = false;
+    if (decision.withdrawn !== null) return false;
+    const closing = await activities.closeRound(closeNow(decision, number));
+    if (closing.open) continue;
+    decision.stageEnded = closing.closedAt;
+    const { counts, consensus } = closing.result;
+    note(decision, 'round-closed', { round: number, closedAt: closing.closedAt, positions: counts, consensus }, closing.closedAt);
+    return consensus.reached;
+  }
+}
+
+/** The amended text is in force from the round's end (PRO-6). */
+function takeAmendment(decision: Decision, content: Content): void {
+  const version = decision.proposal.pendingVersion ?? decision.proposal.version;
+  decision.content = content;
+  decision.pending = null;
+  decision.proposal = { ...decision.proposal, version, pendingVersion: null };
+  decision.inForce = { version, at: decision.stageEnded };
+}

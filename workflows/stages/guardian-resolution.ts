@@ -1,0 +1,45 @@
+/** The third deadlock: the guardian adopts or rejects with a written reason; silence rejects (DEA-2, GUA-1). */
+import { guardianMayAdopt } from '../../rules/deadlock.ts';
+import type { Refusal } from '../../rules/refusal.ts';
+import { activities, type Decision, ending, type Ending, enter, note, stageEnd } from '../decision.ts';
+
+export async function guardianResolution(decision: Decision): Promise<'adopted' | Ending> {
+  const { charter, category, tally, proposal } = decision;
+  if (charter.guardian === null || tally === null || !guardianMayAdopt(tally, charter, category))
+    return ending('rejected', 'DEA-2', { vote: proposal.votes, tally, guardian: 'may not resolve' });
+  const asked = { id: proposal.id, role: charter.guardian.role, concerned: concerned(decision) };
+  const { guardian, ...found } = await activities.guardianFor(asked);
+  let { recused } = found;
+  if (recused === null) {
+    await enter(decision, 'guardian-resolution', {
+      length: charter.guardian.answer,
+      state: { guardian },
+      facts: { guardian },
+    });
+    recused = await answerOrRecusal(decision, async () => (await activities.guardianFor(asked)).recused);
+  }
+  const { resolution } = decision;
+  if (resolution === null)
+    return ending('rejected', 'DEA-2', { guardian, silent: true, recused });
+  decision.resolution = null;
+  const facts = { guardian: decision.proposal.guardian, adopt: resolution.adopt, reason: resolution.reason };
+  note(decision, 'guardian-resolved', facts, resolution.at);
+  return resolution.adopt ? 'adopted' : ending('rejected', 'DEA-2', facts);
+}
+
+/** Whoever the decision is about cannot resolve it (GUA-1). */
+const concerned = ({ proposal }: Decision): string[] => (proposal.author === null ? [] : [proposal.author]);
+
+/** Waits for the guardian's word or the deadline; answers why the guardian fell silent at once, if so (GUA-1). */
+async function answerOrRecusal(
+  decision: Decision,
+  recusal: () => Promise<Refusal | null>,
+): Promise<Refusal | null> {
+  for (;;) {
+    await stageEnd(decision, () => decision.resolution !== null || decision.lookAgain);
+    if (decision.resolution !== null || !decision.lookAgain) return null;
+    decision.lookAgain = false;
+    const recused = await recusal();
+    if (recused !== null && decision.resolution === null) return recused;
+  }
+}

@@ -1,0 +1,11 @@
+/** Review: the least time between the last change of the text and the decision (PRO-3). */
+import { type Decision, type Ending, enter, stageEnd } from '../decision.ts';
+
+/** Passed over where the charter has none. An amendment starts it anew (PRO-6). */
+export async function review(decision: Decision): Promise<Ending | undefined> {
+  const { review: length } = decision.charter;
+  if (length === null) return undefined;
+  await enter(decision, 'review', { length });
+  await stageEnd(decision);
+  return decision.withdrawn ?? undefined;
+}
