@@ -1,0 +1,120 @@
+/** A member and a file of members: their shape over HTTP and in files, and what a file must not contradict (MEM-6). */
+import { z } from 'zod';
+import type { Member } from '../rules/model.ts';
+import { fault, type Fault, type Finding } from './fault.ts';
+import { findingsOf } from './issues.ts';
+import { roleSchema } from './schema.ts';
+import { slug, words } from './text.ts';
+import { readText, type Reading } from './yaml.ts';
+
+/** Limits of one import. */
+const mostMembers = 1_000_000;
+/** YAML takes seconds and hundreds of times the memory for a text of this many UTF-16 code units; a longer file is JSON. */
+const longestYaml = 5_000_000;
+
+/** An instant with its offset from UTC, or a date, midnight UTC; read into ISO 8601, UTC, to the millisecond. Years 1 to 9999. */
+const instant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: 'must be a date or an instant with its offset (ISO 8601)',
+  })
+  .overwrite((text) => new Date(text).toISOString())
+  .refine((text) => /^\d{4}-/.test(text) && text >= '0001', { error: 'must lie in the years 1 to 9999' });
+
+function distinct<Item extends z.ZodType>(item: Item, most: number) {
+  return z
+    .array(item)
+    .max(most)
+    .refine((items) => new Set(items).size === items.length, { error: 'names one twice' });
+}
+
+/** A member as in files and over HTTP; what is left out is an active member without family, roles, milestones and keys. */
+export const memberSchema = z.strictObject({
+  id: slug,
+  name: words(200),
+  kind: z.enum(['person', 'agent']),
+  family: slug.nullable().default(null),
+  bornAt: instant,
+  status: z.enum(['active', 'offline', 'departed']).default('active'),
+  roles: distinct(roleSchema, 10).default([]),
+  milestones: distinct(slug, 100).default([]),
+  publicKeys: distinct(words(4000), 20).default([]),
+});
+
+/** A family as in files and over HTTP. */
+export const familySchema = z.strictObject({ id: slug, name: words(200) });
+export type Family = z.output<typeof familySchema>;
+
+const membersFileSchema = z.strictObject({
+  families: z.array(familySchema).max(mostMembers).default([]),
+  members: z.array(memberSchema).max(mostMembers),
+});
+
+/** Families and members that fit together. */
+export interface MembersFile {
+  readonly families: readonly Family[];
+  readonly members: readonly Member[];
+}
+
+/** Reads a members file, YAML or JSON, or says everything that is wrong with it, each with its path (MEM-6). */
+export function parseMembers(text: string): MembersFile | { readonly faults: readonly Fault[] } {
+  const reading = readJson(text) ?? readText(text, longestYaml);
+  if ('findings' in reading) return refused(reading.findings);
+  const parsed = membersFileSchema.safeParse(reading.value);
+  if (!parsed.success) return refused(findingsOf(parsed.error.issues, reading.value));
+  const findings = contradictions(parsed.data);
+  return findings.length > 0 ? refused(findings) : parsed.data;
+}
+
+/** JSON is read by its own parser, fifty times faster than as YAML (a repeated key's last value counts); null when the text is none. */
+function readJson(text: string): Reading | null {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function refused(findings: readonly Finding[]): { readonly faults: readonly Fault[] } {
+  return { faults: findings.map((finding) => fault('MEM-6', finding)) };
+}
+
+function contradictions({ families, members }: MembersFile): readonly Finding[] {
+  const known = new Set(families.map(({ id }) => id));
+  const guardians = members.flatMap(({ roles, status }, index) =>
+    roles.includes('guardian') && status !== 'departed' ? [index] : [],
+  );
+  return [
+    ...repeats('families', families),
+    ...repeats('members', members),
+    ...members.flatMap(({ family }, index) =>
+      family === null || known.has(family)
+        ? []
+        : [
+            {
+              place: ['members', index, 'family'],
+              message: 'is no family of the file',
+              facts: { found: family },
+            },
+          ],
+    ),
+    ...guardians.slice(1).map((index) => ({
+      place: ['members', index, 'roles'],
+      message: 'names a second guardian, and there is one at most',
+      facts: { guardians: guardians.map((at) => members[at]?.id) },
+    })),
+  ];
+}
+
+function repeats(
+  list: 'families' | 'members',
+  items: readonly { readonly id: string }[],
+): readonly Finding[] {
+  const seen = new Set<string>();
+  return items.flatMap(({ id }, index) => {
+    if (seen.has(id))
+      return [{ place: [list, index, 'id'], message: 'is there already', facts: { found: id } }];
+    seen.add(id);
+    return [];
+  });
+}

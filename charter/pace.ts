@@ -1,0 +1,46 @@
+/** A charter at a pace: every window so many times shorter, for trials that cannot wait for weeks. */
+import { pointer, valueAt } from './places.ts';
+import type { Charter } from './types.ts';
+import { durationPlaces, withDurations } from './windows.ts';
+
+/** A Temporal timer below this many milliseconds fires late anyway. */
+const shortest = 1000;
+
+/** A window that a pace would make too short. */
+export interface ShortWindow {
+  /** RFC 6901 JSON Pointer into the charter. */
+  readonly path: string;
+  /** As the charter says. */
+  readonly milliseconds: number;
+  /** Milliseconds that it would become, before they are rounded up. */
+  readonly atPace: number;
+}
+
+/**
+ * The charter with every window divided by `pace`, in milliseconds, rounded up; ages and counts stay.
+ * @param pace a positive integer; 1 changes nothing
+ * @throws RangeError where the pace is none
+ */
+export function atPace(charter: Charter, pace: number): Charter {
+  requirePace(pace);
+  return withDurations(charter, (duration) => Math.ceil((duration as number) / pace)) as Charter;
+}
+
+/**
+ * The windows that a pace would make shorter than one second, in the charter's order; empty at pace 1, which makes none.
+ * @throws RangeError where the pace is no positive integer
+ */
+export function paceFaults(charter: Charter, pace: number): readonly ShortWindow[] {
+  requirePace(pace);
+  if (pace === 1) return [];
+  return durationPlaces(charter).flatMap((place) => {
+    const milliseconds = valueAt(charter, place) as number;
+    const shortened = milliseconds / pace;
+    return shortened < shortest ? [{ path: pointer(place), milliseconds, atPace: shortened }] : [];
+  });
+}
+
+function requirePace(pace: number): void {
+  if (!Number.isSafeInteger(pace) || pace < 1)
+    throw new RangeError(`a pace is a positive integer, not ${pace}`);
+}

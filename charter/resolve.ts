@@ -1,0 +1,90 @@
+/** The charter document turned into the charter that the engine reads: durations in milliseconds, categories filled from their tiers. */
+import { milliseconds } from './duration.ts';
+import type { CategoryText, CharterDocument, Duration, ThresholdText, TierText } from './schema.ts';
+import type { Category, Charter, PollRules, Threshold, ThresholdBase } from './types.ts';
+import { withDurations } from './windows.ts';
+
+/** A part of the document with its durations read. */
+type Timed<Part> = Part extends Duration
+  ? number
+  : Part extends readonly (infer Item)[]
+    ? Timed<Item>[]
+    : Part extends object
+      ? { [Key in keyof Part]: Timed<Part[Key]> }
+      : Part;
+
+/**
+ * Resolves a document without faults (CHA-2). What a category does not say comes from its tier; a threshold of its own replaces the
+ * tier's share and strictness and keeps its base.
+ */
+export function resolveCharter(document: CharterDocument): Charter {
+  const wake = milliseconds(document.wake, 1);
+  const timed = withDurations(document, (text) => milliseconds(text as Duration, wake));
+  const { tiers, categories, emergency, conflicts, ...rest } = timed as Timed<CharterDocument>;
+  return {
+    ...rest,
+    emergency: emergency && {
+      ...emergency,
+      override: { ...emergency.override, ...resolvePoll(emergency.override) },
+      ratification: resolvePoll(emergency.ratification),
+    },
+    conflicts: conflicts && {
+      ...conflicts,
+      arbitration: { ...conflicts.arbitration, ...resolvePoll(conflicts.arbitration) },
+    },
+    categories: Object.fromEntries(
+      Object.entries(categories).map(([name, category]) => [
+        name,
+        resolveCategory(name, category, tierOf(category, tiers), document.guardian !== null),
+      ]),
+    ),
+  };
+}
+
+/** The tier a category names. A document in which it is missing has a fault and is never resolved. */
+function tierOf(category: Timed<CategoryText>, tiers: CharterDocument['tiers']): TierText {
+  const tier = Object.hasOwn(tiers, category.tier) ? tiers[category.tier] : undefined;
+  if (tier === undefined) throw new RangeError(`the charter has no tier ${category.tier} (CHA-2)`);
+  return tier;
+}
+
+function resolveCategory(
+  name: string,
+  category: Timed<CategoryText>,
+  tier: TierText,
+  hasGuardian: boolean,
+): Category {
+  const base = tier.threshold === undefined || tier.threshold === 'unanimous' ? undefined : tier.threshold.of;
+  const threshold = category.threshold ?? tier.threshold;
+  return {
+    name,
+    tier: tier.tier,
+    tierName: category.tier,
+    threshold: threshold === undefined ? null : resolveThreshold(threshold, base),
+    quorum: category.quorum === undefined ? tier.quorum : category.quorum,
+    actions: category.actions,
+    gates: category.gates ?? [],
+    hearing: category.hearing ?? false,
+    appeal: category.appeal ?? false,
+    approval: category.approval ?? false,
+    delay: category.delay ?? null,
+    guardianMayResolve: category.guardianMayResolve ?? hasGuardian,
+  };
+}
+
+/** The word `unanimous` is the share 1/1 with its own meaning (VOT-1). */
+function resolveThreshold(threshold: ThresholdText, base: ThresholdBase = 'decisive'): Threshold {
+  if (threshold === 'unanimous') return { num: 1, den: 1, strict: false, unanimous: true, of: base };
+  const { num, den, strict = false, of = base } = threshold;
+  return { num, den, strict, unanimous: false, of };
+}
+
+function resolvePoll({
+  threshold,
+  quorum,
+}: {
+  threshold: ThresholdText;
+  quorum: PollRules['quorum'];
+}): PollRules {
+  return { threshold: resolveThreshold(threshold), quorum };
+}

@@ -1,0 +1,235 @@
+/** The shape of a charter document: which fields there are and what each may be by itself (CHA-2). */
+import { z } from 'zod';
+import { milliseconds, notationOf } from './duration.ts';
+import { slug, words } from './text.ts';
+import type { Gate, Permission, Role, ThresholdBase } from './types.ts';
+
+/** The roles a member can hold (AUT-1). */
+export const roleSchema = z.enum({
+  guardian: 'guardian',
+  leadership: 'leadership',
+  registrar: 'registrar',
+  operator: 'operator',
+  'resource-steward': 'resource-steward',
+} satisfies { [Name in Role]: Name });
+
+const permissionSchema = z.enum({
+  none: 'none',
+  task: 'task',
+  'http.call': 'http.call',
+  'allocation.temporary': 'allocation.temporary',
+  'allocation.permanent': 'allocation.permanent',
+  'member.admit': 'member.admit',
+  'member.release': 'member.release',
+  'member.milestone': 'member.milestone',
+  'member.roles': 'member.roles',
+  'member.guardian': 'member.guardian',
+  'leadership.give': 'leadership.give',
+  'leadership.take': 'leadership.take',
+  'mandate.grant': 'mandate.grant',
+  'mandate.end': 'mandate.end',
+  'charter.amend': 'charter.amend',
+} satisfies { [Name in Permission]: Name });
+
+const gateSchema = z.enum({
+  parents: 'parents',
+  resources: 'resources',
+  diversity: 'diversity',
+} satisfies { [Name in Gate]: Name });
+
+const baseSchema = z.enum({
+  decisive: 'decisive',
+  participating: 'participating',
+  electorate: 'electorate',
+} satisfies { [Name in ThresholdBase]: Name });
+
+/** How often something may happen or be asked for: 0 to 100, so that a decision's history stays bounded. */
+const count = z.int().min(0).max(100);
+
+const age = z.int().min(0).max(1000);
+
+function duration(notations: 'ms notation or wakes' | 'ms notation') {
+  return z
+    .string()
+    .refine(
+      (text) => notationOf(text) === 'ms' || (notationOf(text) === 'wakes' && notations !== 'ms notation'),
+      {
+        error: `must be a duration in ${notations}, such as "24h" or "1 week"`,
+        abort: true,
+      },
+    )
+    .refine((text) => milliseconds(text, 1) > 0, {
+      error: 'must be longer than nothing: null or 0 rounds switch a stage off',
+    })
+    .brand<'Duration'>();
+}
+
+/** A window or limit, always positive (CHA-2). The two schemas mark every duration of the document: windows.ts finds them by it. */
+export const windowSchema = duration('ms notation or wakes');
+export const wakeSchema = duration('ms notation');
+
+/** A text that windowSchema or wakeSchema has accepted. */
+export type Duration = z.output<typeof windowSchema>;
+
+/** Numerator and denominator, exact integers (VOT-1). */
+const parts = { num: z.int().min(0, { abort: true }), den: z.int().min(1, { abort: true }) };
+const notAboveOne = {
+  test: ({ num, den }: { num: number; den: number }) => num <= den,
+  fault: { error: 'is a share above 1' },
+};
+const share = z.strictObject(parts).refine(notAboveOne.test, notAboveOne.fault);
+const positiveShare = share.refine(({ num }) => num > 0, {
+  error: 'is a share of 0, which nobody is enough for',
+});
+
+const thresholdShare = z
+  .strictObject({ ...parts, strict: z.boolean().optional(), of: baseSchema.optional() })
+  .refine(notAboveOne.test, notAboveOne.fault)
+  .refine(({ num, strict }) => num > 0 || strict === true, {
+    error: 'is a threshold of 0, reached without a vote for',
+  })
+  .refine(({ num, den, strict }) => num !== den || strict !== true, {
+    error: 'is a threshold of more than all, never reached',
+  });
+const threshold = z.union([z.literal('unanimous'), thresholdShare], {
+  error: 'must be a share {num, den, strict, of} or the word unanimous',
+});
+/** What a charter says of a threshold. */
+export type ThresholdText = z.output<typeof threshold>;
+
+const milestone = z.strictObject({ age, milestone: slug });
+
+const tier = z.strictObject({
+  tier: z.literal([1, 2, 3]),
+  quorum: share.nullable().default(null),
+  threshold: threshold.optional(),
+});
+
+function withoutRepeats<Item extends z.ZodType>(item: Item) {
+  return z.array(item).refine((items) => new Set(items).size === items.length, { error: 'names one twice' });
+}
+
+const category = z.strictObject({
+  tier: slug,
+  threshold: threshold.optional(),
+  quorum: share.nullable().optional(),
+  actions: withoutRepeats(permissionSchema).refine((actions) => actions.length > 0, {
+    error: 'permits nothing, not even none',
+  }),
+  gates: withoutRepeats(gateSchema).optional(),
+  hearing: z.boolean().optional(),
+  appeal: z.boolean().optional(),
+  approval: z.boolean().optional(),
+  delay: windowSchema.nullable().optional(),
+  guardianMayResolve: z.boolean().optional(),
+});
+
+const principle = z.strictObject({
+  id: slug,
+  text: words(2000),
+  paths: withoutRepeats(
+    z.string().regex(/^(?:\/(?:[^~/]|~[01])*)*$/, { error: 'must be a JSON Pointer (RFC 6901)' }),
+  ),
+});
+
+function atMost(most: number) {
+  return (record: object) => Object.keys(record).length <= most;
+}
+
+/** A charter document. A part that may be null is off when it is null or left out; protocol-6.yaml says in comments what each field means. */
+export const documentSchema = z.strictObject({
+  name: words(200),
+  wake: wakeSchema,
+  maturity: z.strictObject({
+    basis: z.enum(['age', 'milestone', 'either']),
+    family: milestone,
+    council: milestone,
+  }),
+  offline: z.strictObject({
+    policy: z.enum(['abstain', 'exclude', 'wait']),
+    wait: windowSchema,
+    onReturn: windowSchema,
+    answered: share,
+  }),
+  guardian: z
+    .strictObject({ role: roleSchema, scope: z.enum(['constitutional', 'principles']), answer: windowSchema })
+    .nullable()
+    .default(null),
+  drafts: z.strictObject({ lapse: windowSchema }),
+  review: windowSchema.nullable().default(null),
+  discussion: z.strictObject({
+    rounds: count,
+    round: windowSchema,
+    consensus: z.strictObject({ minus: z.literal([0, 1]) }),
+  }),
+  amendments: z.strictObject({ most: count }),
+  alternatives: z.strictObject({ least: count }),
+  escalation: positiveShare.nullable().default(null),
+  voting: z.strictObject({ window: windowSchema, extensions: count }),
+  gates: windowSchema,
+  hearing: windowSchema,
+  vetoes: z
+    .strictObject({ window: windowSchema, contest: windowSchema, lift: positiveShare })
+    .nullable()
+    .default(null),
+  deadlock: z
+    .strictObject({
+      extraRounds: count,
+      deferral: windowSchema,
+      rejectWhenAgainst: z
+        .strictObject({ ...parts, strict: z.boolean().default(false) })
+        .refine(notAboveOne.test, notAboveOne.fault)
+        .refine(({ num, strict }) => num > 0 || strict, {
+          error: 'rejects every vote that misses its threshold: then deadlock is null',
+        }),
+      guardianNeeds: share,
+    })
+    .nullable()
+    .default(null),
+  appeals: z.strictObject({ window: windowSchema }).nullable().default(null),
+  delegation: z
+    .strictObject({
+      longest: windowSchema,
+      chains: z.boolean(),
+      conflicted: z.enum(['carry', 'drop']),
+      cap: z
+        .strictObject({ ...parts, of: z.enum(['delegated', 'electorate']) })
+        .refine(notAboveOne.test, notAboveOne.fault)
+        .nullable()
+        .default(null),
+    })
+    .nullable()
+    .default(null),
+  mandates: z.strictObject({ longest: windowSchema, callBack: positiveShare }).nullable().default(null),
+  emergency: z
+    .strictObject({
+      report: windowSchema,
+      justify: windowSchema,
+      override: z.strictObject({ window: windowSchema, threshold, quorum: share }),
+      limit: windowSchema.nullable().default(null),
+      ratification: z.strictObject({ threshold, quorum: share }),
+      repeat: windowSchema,
+    })
+    .nullable()
+    .default(null),
+  conflicts: z
+    .strictObject({
+      negotiation: windowSchema,
+      mediation: windowSchema,
+      arbitration: z.strictObject({ ranking: windowSchema, voting: windowSchema, threshold, quorum: share }),
+    })
+    .nullable()
+    .default(null),
+  signatures: z.literal('none'),
+  tiers: z.record(slug, tier).refine(atMost(100), { error: 'has more than 100 entries' }),
+  categories: z
+    .record(slug, category)
+    .refine((categories) => Object.keys(categories).length > 0, { error: 'has no category to propose in' })
+    .refine(atMost(1000), { error: 'has more than 1000 entries' }),
+  principles: z.array(principle).max(1000),
+});
+
+/** A charter document with nothing left out but what a category takes from its tier. */
+export type CharterDocument = z.output<typeof documentSchema>;
+export type TierText = CharterDocument['tiers'][string];
+export type CategoryText = CharterDocument['categories'][string];

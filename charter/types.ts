@@ -1,0 +1,154 @@
+/**
+ * The charter as the engine reads it: every default filled in, every duration in milliseconds.
+ * The document as people write it (charter/protocol-6.yaml) has strings for durations; charter/load.ts turns one into the other.
+ */
+
+/** A share as exact integers; never a float (VOT-1). */
+export interface Fraction {
+  readonly num: number;
+  readonly den: number;
+}
+
+/** What a share is taken of: for + against; or also abstentions; or every elector (VOT-1). */
+export type ThresholdBase = 'decisive' | 'participating' | 'electorate';
+
+/** A voting threshold (VOT-1). `strict`: more than the fraction, not at least. `unanimous`: no vote against, and for from a quorum. */
+export interface Threshold extends Fraction {
+  readonly strict: boolean;
+  readonly unanimous: boolean;
+  readonly of: ThresholdBase;
+}
+
+export type Tier = 1 | 2 | 3;
+
+/** What a category permits in its `actions` (EXE-1); allocations are two permissions. */
+export type Permission =
+  | 'none'
+  | 'task'
+  | 'http.call'
+  | 'allocation.temporary'
+  | 'allocation.permanent'
+  | 'member.admit'
+  | 'member.release'
+  | 'member.milestone'
+  | 'member.roles'
+  | 'member.guardian'
+  | 'leadership.give'
+  | 'leadership.take'
+  | 'mandate.grant'
+  | 'mandate.end'
+  | 'charter.amend';
+
+export type Gate = 'parents' | 'resources' | 'diversity';
+
+/** A category with what its tier says filled in. Durations in milliseconds. */
+export interface Category {
+  readonly name: string;
+  readonly tier: Tier;
+  /** The name of the tier in the charter's `tiers`. */
+  readonly tierName: string;
+  /** Null only in tier 1, where the author alone decides. */
+  readonly threshold: Threshold | null;
+  /** Null: no quorum is asked. */
+  readonly quorum: Fraction | null;
+  readonly actions: readonly Permission[];
+  readonly gates: readonly Gate[];
+  readonly hearing: boolean;
+  readonly appeal: boolean;
+  readonly approval: boolean;
+  /** Milliseconds between adoption and execution (VET-4); null: none. */
+  readonly delay: number | null;
+  readonly guardianMayResolve: boolean;
+}
+
+export interface Maturity {
+  readonly age: number;
+  readonly milestone: string;
+}
+
+export type Role = 'guardian' | 'leadership' | 'registrar' | 'operator' | 'resource-steward';
+
+export interface PollRules {
+  readonly threshold: Threshold;
+  readonly quorum: Fraction;
+}
+
+/** The whole charter, resolved. Every duration is in milliseconds; `null` switches a stage or a limit off. */
+export interface Charter {
+  readonly name: string;
+  readonly wake: number;
+  readonly maturity: {
+    readonly basis: 'age' | 'milestone' | 'either';
+    readonly family: Maturity;
+    readonly council: Maturity;
+  };
+  readonly offline: {
+    readonly policy: 'abstain' | 'exclude' | 'wait';
+    readonly wait: number;
+    readonly onReturn: number;
+    readonly answered: Fraction;
+  };
+  readonly guardian: {
+    readonly role: Role;
+    readonly scope: 'constitutional' | 'principles';
+    readonly answer: number;
+  } | null;
+  readonly drafts: { readonly lapse: number };
+  readonly review: number | null;
+  readonly discussion: {
+    readonly rounds: number;
+    readonly round: number;
+    readonly consensus: { readonly minus: 0 | 1 };
+  };
+  readonly amendments: { readonly most: number };
+  readonly alternatives: { readonly least: number };
+  readonly escalation: Fraction | null;
+  readonly voting: { readonly window: number; readonly extensions: number };
+  readonly gates: number;
+  readonly hearing: number;
+  readonly vetoes: { readonly window: number; readonly contest: number; readonly lift: Fraction } | null;
+  readonly deadlock: {
+    readonly extraRounds: number;
+    readonly deferral: number;
+    readonly rejectWhenAgainst: Fraction & { readonly strict: boolean };
+    readonly guardianNeeds: Fraction;
+  } | null;
+  readonly appeals: { readonly window: number } | null;
+  readonly delegation: {
+    readonly longest: number;
+    readonly chains: boolean;
+    readonly conflicted: 'carry' | 'drop';
+    readonly cap: (Fraction & { readonly of: 'delegated' | 'electorate' }) | null;
+  } | null;
+  readonly mandates: { readonly longest: number; readonly callBack: Fraction } | null;
+  readonly emergency: {
+    readonly report: number;
+    readonly justify: number;
+    readonly override: PollRules & { readonly window: number };
+    readonly limit: number | null;
+    readonly ratification: PollRules;
+    readonly repeat: number;
+  } | null;
+  readonly conflicts: {
+    readonly negotiation: number;
+    readonly mediation: number;
+    readonly arbitration: PollRules & { readonly ranking: number; readonly voting: number };
+  } | null;
+  readonly signatures: 'none';
+  readonly categories: Readonly<Record<string, Category>>;
+  readonly principles: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly paths: readonly string[];
+  }[];
+}
+
+/** The copy of the charter that a decision carries (CHA-1). Its windows are already divided by `pace`. */
+export interface CharterCopy {
+  readonly version: number;
+  /** SHA-256 of the canonical JSON (RFC 8785) of the document as stored, lower-case hex. */
+  readonly hash: string;
+  /** How many times shorter every relative window runs (FOLKMOOT_PACE); 1 in service. */
+  readonly pace: number;
+  readonly charter: Charter;
+}
