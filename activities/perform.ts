@@ -41,7 +41,9 @@ async function grant(
   if ((await unknownMembers(db, [to])).length > 0)
     throw ApplicationFailure.nonRetryable(`${to} is no member any more`, 'unknown-member', { to });
   if (until !== null && Date.parse(until) <= Date.parse(at))
-    throw ApplicationFailure.nonRetryable('its end had passed before execution began', 'past-instant', { until });
+    throw ApplicationFailure.nonRetryable('its end had passed before execution began', 'past-instant', {
+      until,
+    });
   await grantAllocation(db, { decision, resource, amount, to, starts: at, until });
   return { resource, amount, to, starts: at, until };
 }

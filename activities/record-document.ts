@@ -87,7 +87,8 @@ async function votes(trx: Trx, id: string) {
 
 async function roots(trx: Trx, id: string) {
   const found: Partial<Record<EvidencePart, { count: number; root: string }>> = {};
-  for (const part of Object.keys(evidenceParts) as EvidencePart[]) found[part] = await partRoot(trx, id, part);
+  for (const part of Object.keys(evidenceParts) as EvidencePart[])
+    found[part] = await partRoot(trx, id, part);
   return found;
 }
 

@@ -43,7 +43,10 @@ export const submissionActivities = ({ db }: Pick<Services, 'db'>) => ({
   },
 });
 
-async function submitIn(trx: Trx, { id, category: name, author, content, at, pace }: SubmissionRequest): Promise<Submitted> {
+async function submitIn(
+  trx: Trx,
+  { id, category: name, author, content, at, pace }: SubmissionRequest,
+): Promise<Submitted> {
   // Held until the commit: an import under way ends first, and none begins after (MEM-6).
   await trx
     .updateTable('council')

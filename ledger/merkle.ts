@@ -20,7 +20,9 @@ export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(
  * The tree's hash from leaf hashes that are read one by one, so that a root over a million takes memory for twenty.
  * Keeps the roots of the full subtrees so far, largest first, as a binary counter does.
  */
-export async function treeHash(leafHashes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<{ root: Buffer; size: number }> {
+export async function treeHash(
+  leafHashes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): Promise<{ root: Buffer; size: number }> {
   const full: { hash: Uint8Array; leaves: number }[] = [];
   let size = 0;
   for await (const hash of leafHashes) {

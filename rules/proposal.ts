@@ -114,7 +114,8 @@ const permissions: Readonly<Record<Act, Permission>> = {
     stages: ['review', 'discussion'],
     who: author('PRO-6'),
     also: ({ amendments, lastRound, round, stage }) => {
-      if (stage === 'discussion' && lastRound) return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
+      if (stage === 'discussion' && lastRound)
+        return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
       if (amendments.made >= amendments.most)
         return refuse('limit-reached', 'PRO-6', { most: amendments.most });
       return undefined;
@@ -161,7 +162,11 @@ export function mayAct(act: Act, proposal: ProposalState, actor: Actor, at: stri
     return refuse('wrong-stage', rule, { stage: proposal.stage, allowedIn: stages });
   const { deadline } = proposal;
   if (deadline !== null && Date.parse(at) >= Date.parse(deadline))
-    return refuse('window-closed', 'PRO-10', { deadline, at, lateByMs: Date.parse(at) - Date.parse(deadline) });
+    return refuse('window-closed', 'PRO-10', {
+      deadline,
+      at,
+      lateByMs: Date.parse(at) - Date.parse(deadline),
+    });
   return also?.(proposal);
 }
 

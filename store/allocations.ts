@@ -25,7 +25,11 @@ export async function grantAllocation(db: Db, grant: Omit<Allocation, 'permanent
 /** Newest first; ids grow with time. */
 export async function listAllocations(
   db: Db,
-  { to, before, limit }: { readonly to?: string | undefined; readonly before?: string | undefined; readonly limit: number },
+  {
+    to,
+    before,
+    limit,
+  }: { readonly to?: string | undefined; readonly before?: string | undefined; readonly limit: number },
 ): Promise<Allocation[]> {
   let query = db
     .selectFrom('allocations')

@@ -43,7 +43,14 @@ export async function dissentOf(db: Db | Trx, decision: string) {
   return db
     .selectFrom('current_answers as a')
     .innerJoin('polls as p', 'p.id', 'a.poll')
-    .select(['p.number as round', 'a.elector as member', 'a.choice as position', 'a.reason', 'a.version', 'a.at'])
+    .select([
+      'p.number as round',
+      'a.elector as member',
+      'a.choice as position',
+      'a.reason',
+      'a.version',
+      'a.at',
+    ])
     .where('p.decision', '=', decision)
     .where('p.kind', '=', 'positions')
     .where('a.choice', '<>', 'agree')

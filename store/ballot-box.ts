@@ -47,7 +47,10 @@ export interface Acknowledgement extends AnswerEntry {
 }
 
 export type Taken =
-  | { readonly acknowledgement: Acknowledgement; /** Every elector has answered now. */ readonly complete: boolean }
+  | {
+      readonly acknowledgement: Acknowledgement;
+      /** Every elector has answered now. */ readonly complete: boolean;
+    }
   | { readonly refusal: Refusal };
 
 const acts: Readonly<Record<PollKind, Act>> = {
@@ -58,9 +61,10 @@ const acts: Readonly<Record<PollKind, Act>> = {
 
 /** Shared by all who answer in one decision; who closes its polls takes it alone. Held until the transaction ends. */
 export async function lockDecision(trx: Trx, decision: string, how: 'shared' | 'alone'): Promise<void> {
-  await (how === 'shared'
-    ? sql`select pg_advisory_xact_lock_shared(hashtextextended(${decision}, 0))`
-    : sql`select pg_advisory_xact_lock(hashtextextended(${decision}, 0))`
+  await (
+    how === 'shared'
+      ? sql`select pg_advisory_xact_lock_shared(hashtextextended(${decision}, 0))`
+      : sql`select pg_advisory_xact_lock(hashtextextended(${decision}, 0))`
   ).execute(trx);
 }
 
@@ -75,7 +79,9 @@ export async function takeAnswer(
   const taken = await db.transaction().execute(async (trx) => {
     await lockDecision(trx, proposal, 'shared');
     // Two answers of one elector at once would get the same number.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${member.id}, hashtextextended(${proposal}, 0)))`.execute(trx);
+    await sql`select pg_advisory_xact_lock(hashtextextended(${member.id}, hashtextextended(${proposal}, 0)))`.execute(
+      trx,
+    );
     const seen = await proposalById(trx, proposal);
     if (seen === undefined) throw new Error(`no proposal ${proposal}`);
     const poll = await newestPoll(trx, proposal, answer.kind);
@@ -134,7 +140,12 @@ async function checkAnswer(
     operator: false,
   };
   // The poll knows its close better than the row that readers see: an extension shows there a moment later.
-  const refusal = mayAct(acts[answer.kind], { ...state, deadline: poll?.closes ?? state.deadline }, actor, at);
+  const refusal = mayAct(
+    acts[answer.kind],
+    { ...state, deadline: poll?.closes ?? state.deadline },
+    actor,
+    at,
+  );
   if (refusal !== undefined) return { refusal };
   if (poll === undefined || poll.closedAt !== null)
     return { refusal: refuse('window-closed', 'PRO-10', { closedAt: poll?.closedAt ?? null, at }) };

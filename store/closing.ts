@@ -22,7 +22,12 @@ import {
 /** Still open until `closes`, however often it was extended; or closed, with what it came to. */
 export type Closing<Result> =
   | { readonly open: true; readonly closes: string; readonly extended: readonly Extension[] }
-  | { readonly open: false; readonly closedAt: string; readonly extended: readonly Extension[]; readonly result: Result };
+  | {
+      readonly open: false;
+      readonly closedAt: string;
+      readonly extended: readonly Extension[];
+      readonly result: Result;
+    };
 
 export interface RoundResult {
   readonly counts: PositionCounts;
@@ -31,7 +36,12 @@ export interface RoundResult {
 }
 
 /** Closes the positions and preferences of a round, if it is time or every elector has a position (PRO-4); judges consensus (CON-3). */
-export async function closeRound(db: Db, clock: Clock, decision: string, number: number): Promise<Closing<RoundResult>> {
+export async function closeRound(
+  db: Db,
+  clock: Clock,
+  decision: string,
+  number: number,
+): Promise<Closing<RoundResult>> {
   return db.transaction().execute(async (trx) => {
     await lockDecision(trx, decision, 'alone');
     const positions = await pollByNumber(trx, decision, 'positions', number);
@@ -60,7 +70,12 @@ export async function mapOf(db: Db | Trx, poll: Poll): Promise<PreferenceResult>
  * Closes a vote, if it is time or every elector has voted in person (PRO-7). Under the policy `wait` it stays open for who is
  * still offline (MEM-4); where the quorum is missed it is extended by its own length, as often as the charter says (PRO-8).
  */
-export async function closeVote(db: Db, clock: Clock, decision: string, number: number): Promise<Closing<Tally>> {
+export async function closeVote(
+  db: Db,
+  clock: Clock,
+  decision: string,
+  number: number,
+): Promise<Closing<Tally>> {
   return db.transaction().execute(async (trx) => {
     await lockDecision(trx, decision, 'alone');
     const poll = await pollByNumber(trx, decision, 'votes', number);
@@ -118,7 +133,12 @@ async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {
   const extended = [...poll.extended, { at: from, closes, tally }];
   await trx
     .updateTable('polls')
-    .set({ closes, due: closes, extended: JSON.stringify(extended), extensions_left: poll.extensionsLeft - 1 })
+    .set({
+      closes,
+      due: closes,
+      extended: JSON.stringify(extended),
+      extensions_left: poll.extensionsLeft - 1,
+    })
     .where('id', '=', poll.id)
     .execute();
   return { open: true as const, closes, extended };

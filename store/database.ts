@@ -18,7 +18,7 @@ const parsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === timestamptz) return (text: string) => new Date(text).toISOString();
     if (oid === int8 || oid === numeric) return Number;
-    return pg.types.getTypeParser(oid, format);
+    return pg.types.getTypeParser(oid, format) as unknown;
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
@@ -49,5 +49,5 @@ export async function migrate(db: Db): Promise<void> {
   const migrations = { '001-council': council, '002-decisions': decisions, '003-polls': polls };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error !== undefined) throw new Error('the migrations failed', { cause: error });
 }

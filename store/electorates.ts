@@ -16,7 +16,11 @@ export interface Body {
 export const councilBody: Body = { maturity: 'council', family: null, excluded: [] };
 
 /** MEM-1 in SQL; rules/electorate.ts says the same of one member. */
-function mature({ basis, council, family }: Charter['maturity'], body: Body, at: string): RawBuilder<boolean> {
+function mature(
+  { basis, council, family }: Charter['maturity'],
+  body: Body,
+  at: string,
+): RawBuilder<boolean> {
   const { age, milestone } = body.maturity === 'council' ? council : family;
   const byAge = sql<boolean>`born_at + make_interval(years => ${age}::int) <= ${at}::timestamptz`;
   const byMilestone = sql<boolean>`${milestone} = any (milestones)`;
@@ -32,15 +36,31 @@ function isElector(body: Body, charter: Charter, at: string): RawBuilder<boolean
 }
 
 /** How many electors a body would have at an instant; what a submission is checked against before anything is written. */
-export async function electorateSize(db: Db | Trx, body: Body, charter: Charter, at: string): Promise<number> {
+export async function electorateSize(
+  db: Db | Trx,
+  body: Body,
+  charter: Charter,
+  at: string,
+): Promise<number> {
   const { rows } = await sql<{ size: number }>`
     select count(*) as size from members where ${isElector(body, charter, at)}`.execute(db);
   return rows[0]?.size ?? 0;
 }
 
 /** Fixes an electorate under its id, once; answers its size. Called again, it answers the size it had. */
-export async function fixElectorate(trx: Trx, id: string, body: Body, charter: Charter, at: string): Promise<number> {
-  const fixed = await trx.selectFrom('electors').select('member').where('electorate', '=', id).limit(1).execute();
+export async function fixElectorate(
+  trx: Trx,
+  id: string,
+  body: Body,
+  charter: Charter,
+  at: string,
+): Promise<number> {
+  const fixed = await trx
+    .selectFrom('electors')
+    .select('member')
+    .where('electorate', '=', id)
+    .limit(1)
+    .execute();
   if (fixed.length === 0)
     await sql`
       insert into electors (electorate, member, offline)

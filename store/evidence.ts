@@ -19,7 +19,7 @@ export interface ElectorEntry {
 const page = 1_000;
 
 async function* electors(db: Db | Trx, decision: string): AsyncGenerator<ElectorEntry> {
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const rows = await db
       .selectFrom('electors')
       .select(['member', 'offline'])
@@ -48,7 +48,7 @@ async function* answers(db: Db | Trx, decision: string, kind: PollKind): AsyncGe
 }
 
 async function* statements(db: Db | Trx, decision: string) {
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = await listStatements(db, decision, { after, limit: page });
     yield* rows;
     const end = rows.at(-1);

@@ -35,7 +35,11 @@ export async function listMembers(
   db: Db | Trx,
   { after, limit, family, status }: MemberFilter,
 ): Promise<Member[]> {
-  let query = db.selectFrom('members').select(columns).orderBy(sql`id collate "C"`).limit(limit);
+  let query = db
+    .selectFrom('members')
+    .select(columns)
+    .orderBy(sql`id collate "C"`)
+    .limit(limit);
   if (after !== undefined) query = query.where(sql<boolean>`id collate "C" > ${after}`);
   if (family !== undefined) query = query.where('family', '=', family);
   if (status !== undefined) query = query.where('status', '=', status);
@@ -106,7 +110,10 @@ export interface Import {
  * Imports members, all or none (MEM-6). Refused once a decision has been submitted, and where an id or the guardian's office is taken,
  * or a family is unknown. Waits for a submission under way, so that none of these members is missed by its electorate or enters it late.
  */
-export async function importMembers(db: Db, { families, members, by, at }: Import): Promise<Refusal | undefined> {
+export async function importMembers(
+  db: Db,
+  { families, members, by, at }: Import,
+): Promise<Refusal | undefined> {
   return db.transaction().execute(async (trx) => {
     const council = await trx
       .selectFrom('council')
@@ -147,7 +154,14 @@ export async function importMembers(db: Db, { families, members, by, at }: Impor
     await inBatches(members, (batch) =>
       trx
         .insertInto('member_changes')
-        .values(batch.map((member) => ({ member: member.id, at, by_member: by, change: JSON.stringify({ imported: member }) })))
+        .values(
+          batch.map((member) => ({
+            member: member.id,
+            at,
+            by_member: by,
+            change: JSON.stringify({ imported: member }),
+          })),
+        )
         .execute(),
     );
     return undefined;
@@ -159,15 +173,26 @@ async function importClash(
   { families, members }: Pick<Import, 'families' | 'members'>,
 ): Promise<Refusal | undefined> {
   const ids = members.map(({ id }) => id);
-  const taken = await trx.selectFrom('members').select('id').where(sql<boolean>`id = any (${ids}::text[])`).execute();
+  const taken = await trx
+    .selectFrom('members')
+    .select('id')
+    .where(sql<boolean>`id = any (${ids}::text[])`)
+    .execute();
   if (taken.length > 0)
     return refuse('already-done', 'MEM-6', { members: taken.map(({ id }) => id).slice(0, factsListed) });
   const named = new Set(families.map(({ id }) => id));
   const asked = [...new Set(members.flatMap(({ family }) => family ?? []))].filter((id) => !named.has(id));
-  const known = await trx.selectFrom('families').select('id').where(sql<boolean>`id = any (${asked}::text[])`).execute();
+  const known = await trx
+    .selectFrom('families')
+    .select('id')
+    .where(sql<boolean>`id = any (${asked}::text[])`)
+    .execute();
   const unknown = asked.filter((id) => !known.some((family) => family.id === id));
-  if (unknown.length > 0) return refuse('unknown-member', 'MEM-6', { families: unknown.slice(0, factsListed) });
-  const guardians = members.filter(({ roles, status }) => roles.includes('guardian') && status !== 'departed');
+  if (unknown.length > 0)
+    return refuse('unknown-member', 'MEM-6', { families: unknown.slice(0, factsListed) });
+  const guardians = members.filter(
+    ({ roles, status }) => roles.includes('guardian') && status !== 'departed',
+  );
   const holder = await holderOf(trx, 'guardian');
   if (guardians.length + (holder === undefined ? 0 : 1) > 1)
     return refuse('already-done', 'MEM-6', { office: 'guardian', holder: holder?.id ?? guardians[0]?.id });
@@ -179,8 +204,12 @@ const factsListed = 20;
 /** Rows in one INSERT, well under PostgreSQL's 65,535 parameters. */
 const batchSize = 1_000;
 
-async function inBatches<T>(rows: readonly T[], insert: (batch: readonly T[]) => Promise<unknown>): Promise<void> {
-  for (let start = 0; start < rows.length; start += batchSize) await insert(rows.slice(start, start + batchSize));
+async function inBatches<T>(
+  rows: readonly T[],
+  insert: (batch: readonly T[]) => Promise<unknown>,
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += batchSize)
+    await insert(rows.slice(start, start + batchSize));
 }
 
 /** Sets a status; `departed` is final (MEM-6). Answers the status before, or why not. */
@@ -210,7 +239,12 @@ export async function setStatus(
 /** Replaces a member's public keys; what they were is kept in the trace (REC-4). */
 export async function setKeys(
   db: Db,
-  change: { readonly id: string; readonly publicKeys: readonly string[]; readonly by: string; readonly at: string },
+  change: {
+    readonly id: string;
+    readonly publicKeys: readonly string[];
+    readonly by: string;
+    readonly at: string;
+  },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const { public_keys: before } = await trx

@@ -9,7 +9,11 @@ export type PollKind = 'preferences' | 'positions' | 'votes';
 
 /** What a poll is judged by, copied from the decision's charter when it opens (CHA-1). */
 export interface PollRules {
-  readonly category: { readonly name: string; readonly threshold: Threshold; readonly quorum: Fraction | null };
+  readonly category: {
+    readonly name: string;
+    readonly threshold: Threshold;
+    readonly quorum: Fraction | null;
+  };
   readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'>;
   /** The options that can be ranked, in their order; none in a vote. */
   readonly options: readonly string[];
@@ -195,7 +199,10 @@ export async function rankingsGiven(db: Db | Trx, poll: Poll): Promise<(readonly
 }
 
 /** Whether every elector who has not departed has answered. Stops at the first who has not. */
-export async function everyoneAnswered(db: Db | Trx, poll: Pick<Poll, 'id' | 'electorate'>): Promise<boolean> {
+export async function everyoneAnswered(
+  db: Db | Trx,
+  poll: Pick<Poll, 'id' | 'electorate'>,
+): Promise<boolean> {
   const { rows } = await sql<{ missing: boolean }>`
     select exists (
       select from electors e join members m on m.id = e.member

@@ -31,7 +31,10 @@ export interface Proposal {
 }
 
 /** Writes a change: an older one that arrives late changes nothing but its own timeline. */
-export async function saveProposal(trx: Trx, { sequence, state, entries, newVersion, inForce }: Change): Promise<void> {
+export async function saveProposal(
+  trx: Trx,
+  { sequence, state, entries, newVersion, inForce }: Change,
+): Promise<void> {
   if (newVersion !== undefined) await saveVersion(trx, state.id, newVersion);
   if (inForce !== undefined)
     await trx
@@ -62,14 +65,21 @@ export async function saveProposal(trx: Trx, { sequence, state, entries, newVers
       ...row,
     })
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet(row).whereRef('proposals.sequence', '<', sql.ref('excluded.sequence')),
+      conflict
+        .column('id')
+        .doUpdateSet(row)
+        .whereRef('proposals.sequence', '<', sql.ref('excluded.sequence')),
     )
     .execute();
   await appendEntries(trx, state.id, sequence, entries, state.submittedAt === null ? state.author : null);
 }
 
 /** A draft's text is overwritten until it is submitted; after that every version is kept as it was (PRO-6). */
-async function saveVersion(trx: Trx, proposal: string, { version, round, at, inForceAt, content }: NewVersion): Promise<void> {
+async function saveVersion(
+  trx: Trx,
+  proposal: string,
+  { version, round, at, inForceAt, content }: NewVersion,
+): Promise<void> {
   await trx
     .insertInto('proposal_versions')
     .values({ proposal, version, round, at, in_force_at: inForceAt, content: JSON.stringify(content) })

@@ -11,7 +11,10 @@ export interface RecordRow {
 }
 
 /** Keeps a record; kept again, the first stays (REC-2). */
-export async function keepRecord(trx: Trx, { endedAt, ...row }: RecordRow & { readonly bytes: Buffer }): Promise<void> {
+export async function keepRecord(
+  trx: Trx,
+  { endedAt, ...row }: RecordRow & { readonly bytes: Buffer },
+): Promise<void> {
   await trx
     .insertInto('records')
     .values({ ...row, ended_at: endedAt })
@@ -21,7 +24,11 @@ export async function keepRecord(trx: Trx, { endedAt, ...row }: RecordRow & { re
 
 /** The record's bytes; undefined while the decision is under way. */
 export async function recordBytes(db: Db, decision: string): Promise<Buffer | undefined> {
-  const row = await db.selectFrom('records').select('bytes').where('decision', '=', decision).executeTakeFirst();
+  const row = await db
+    .selectFrom('records')
+    .select('bytes')
+    .where('decision', '=', decision)
+    .executeTakeFirst();
   return row?.bytes;
 }
 
@@ -56,7 +63,9 @@ export async function listRecords(
   }
   if (filter.before !== undefined) {
     const { endedAt, decision } = filter.before;
-    query = query.where(sql<boolean>`(r.ended_at, r.decision) < (${endedAt}::timestamptz, ${decision}::uuid)`);
+    query = query.where(
+      sql<boolean>`(r.ended_at, r.decision) < (${endedAt}::timestamptz, ${decision}::uuid)`,
+    );
   }
   return query.execute();
 }

@@ -40,10 +40,14 @@ export async function takeStatement(
   member: Member,
   text: string,
   request: string | null,
-): Promise<{ readonly acknowledgement: StatementEntry & { readonly hash: string } } | { readonly refusal: Refusal }> {
+): Promise<
+  { readonly acknowledgement: StatementEntry & { readonly hash: string } } | { readonly refusal: Refusal }
+> {
   return db.transaction().execute(async (trx) => {
     await lockDecision(trx, proposal, 'shared');
-    await sql`select pg_advisory_xact_lock(hashtextextended('statements', hashtextextended(${proposal}, 0)))`.execute(trx);
+    await sql`select pg_advisory_xact_lock(hashtextextended('statements', hashtextextended(${proposal}, 0)))`.execute(
+      trx,
+    );
     const seen = await proposalById(trx, proposal);
     if (seen === undefined) throw new Error(`no proposal ${proposal}`);
     const known = request === null ? undefined : await statementOf(trx, proposal, member.id, request);
@@ -76,7 +80,10 @@ export async function takeStatement(
       at,
     };
     const hash = statementHash(entry);
-    await trx.insertInto('statements').values({ ...entry, hash, request }).execute();
+    await trx
+      .insertInto('statements')
+      .values({ ...entry, hash, request })
+      .execute();
     return { acknowledgement: { ...entry, hash: hash.toString('hex') } };
   });
 }

@@ -25,7 +25,14 @@ export async function appendEntries(
   const written = await trx
     .insertInto('timeline')
     .values(
-      entries.map(({ at, kind, facts }, part) => ({ decision, sequence, part, at, kind, facts: JSON.stringify(facts) })),
+      entries.map(({ at, kind, facts }, part) => ({
+        decision,
+        sequence,
+        part,
+        at,
+        kind,
+        facts: JSON.stringify(facts),
+      })),
     )
     .onConflict((conflict) => conflict.doNothing())
     .returning('part')
@@ -52,7 +59,10 @@ export async function appendEvent(
 export async function readTimeline(
   db: Db | Trx,
   decision: string,
-  page: { readonly after?: { readonly sequence: number; readonly part: number } | undefined; readonly limit?: number },
+  page: {
+    readonly after?: { readonly sequence: number; readonly part: number } | undefined;
+    readonly limit?: number;
+  },
 ): Promise<TimelineItem[]> {
   let query = db
     .selectFrom('timeline')
@@ -90,5 +100,5 @@ export async function lastEventNumber(db: Db): Promise<number> {
     .selectFrom('events')
     .select((eb) => eb.fn.max('number').as('last'))
     .executeTakeFirst();
-  return Number(row?.last ?? 0);
+  return row?.last ?? 0;
 }

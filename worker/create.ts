@@ -57,4 +57,3 @@ export function createWorker({
     shutdownGraceTime: '10s',
   });
 }
-

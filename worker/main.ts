@@ -32,7 +32,14 @@ const connection = await NativeConnection.connect({ address });
 // `npm run build` puts the bundle beside the built files; a checkout bundles at start.
 const built = fileURLToPath(new URL('../workflow-bundle.js', import.meta.url));
 const workflowBundle = existsSync(built) ? { codePath: built } : await bundleWorkflows();
-const worker = await createWorker({ connection, namespace, workflowBundle, db, clock: databaseClock, callSecret });
+const worker = await createWorker({
+  connection,
+  namespace,
+  workflowBundle,
+  db,
+  clock: databaseClock,
+  callSecret,
+});
 log.info({ address, namespace }, 'the worker is ready');
 // SIGINT and SIGTERM end it by themselves, once what is under way is done (Temporal's runtime listens for them).
 await worker.run();

@@ -12,7 +12,11 @@ import * as messages from './messages.ts';
 type Checked<Args> = (args: Args) => Refusal | undefined;
 
 /** A validator: whether the member may act now, and what else the act needs. It reads and throws, nothing more. */
-function validator<Args extends messages.By>(decision: Decision, act: Act, also: Checked<Args> = () => undefined) {
+function validator<Args extends messages.By>(
+  decision: Decision,
+  act: Act,
+  also: Checked<Args> = () => undefined,
+) {
   return (args: Args): void => {
     const actor = { id: args.member, status: 'active', elector: false, operator: false } as const;
     const refused = mayAct(act, decision.proposal, actor, now()) ?? takenAlready(decision, act) ?? also(args);
@@ -60,7 +64,10 @@ export function handleActs(decision: Decision): void {
 
 /** PRO-2 and TIE-5, for a text that is submitted or takes the place of another. */
 function contentFault({ charter, category }: Decision, content: Content): Refusal | undefined {
-  return incomplete(content, charter) ?? (content.action === null ? undefined : actionFault(content.action, category));
+  return (
+    incomplete(content, charter) ??
+    (content.action === null ? undefined : actionFault(content.action, category))
+  );
 }
 
 const newest = ({ pending, content }: Decision): Content => pending ?? content;
@@ -75,12 +82,13 @@ async function edited(decision: Decision, changes: Partial<Content>): Promise<vo
     deadline: after(at, decision.charter.drafts.lapse),
   };
   note(decision, 'edited', { parts: Object.keys(changes) }, at);
-  await write(decision, { newVersion: { version: 1, round: 0, at, inForceAt: at, content: decision.content } });
+  await write(decision, {
+    newVersion: { version: 1, round: 0, at, inForceAt: at, content: decision.content },
+  });
 }
 
 async function submitted(decision: Decision): Promise<void> {
   decision.submitting = true;
-  decision.refused = null;
   await condition(() => !decision.submitting);
   if (decision.refused !== null) throw refusal(decision.refused);
   await condition(() => decision.proposal.stage !== 'draft');
@@ -105,14 +113,17 @@ async function amended(decision: Decision, changes: Partial<Content>): Promise<v
   decision.proposal = {
     ...proposal,
     amendments: { ...proposal.amendments, made },
-    ...(inReview
-      ? { version, deadline: after(at, charter.review as number) }
-      : { pendingVersion: version }),
+    ...(inReview ? { version, deadline: after(at, charter.review as number) } : { pendingVersion: version }),
   };
   if (inReview) decision.content = content;
   else decision.pending = content;
   const { deadline } = decision.proposal;
-  note(decision, inReview ? 'amended' : 'amendment-put', { version, parts: Object.keys(changes), deadline }, at);
+  note(
+    decision,
+    inReview ? 'amended' : 'amendment-put',
+    { version, parts: Object.keys(changes), deadline },
+    at,
+  );
   await write(decision, {
     newVersion: { version, round: proposal.round, at, inForceAt: inReview ? at : null, content },
   });

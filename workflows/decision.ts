@@ -24,7 +24,11 @@ export interface Ending {
   readonly facts: Facts;
 }
 
-export const ending = (outcome: Outcome, rule: string, facts: Facts = {}): Ending => ({ outcome, rule, facts });
+export const ending = (outcome: Outcome, rule: string, facts: Facts = {}): Ending => ({
+  outcome,
+  rule,
+  facts,
+});
 
 type Entry = StageChange['entries'][number];
 
@@ -177,7 +181,10 @@ export interface Entering {
   readonly state?: Partial<ProposalState>;
   readonly facts?: Facts;
   /** The polls that open with the stage. */
-  readonly polls?: readonly Omit<PollOpening, 'decision' | 'electorate' | 'opens' | 'closes' | 'rules' | 'version' | 'round'>[];
+  readonly polls?: readonly Omit<
+    PollOpening,
+    'decision' | 'electorate' | 'opens' | 'closes' | 'rules' | 'version' | 'round'
+  >[];
   readonly options?: readonly string[];
 }
 
@@ -207,9 +214,14 @@ export async function enter(decision: Decision, stage: Stage, entering: Entering
 
 function pollRules({ category, charter }: Decision, options: readonly string[]): PollOpening['rules'] {
   const { name, threshold, quorum } = category;
-  if (threshold === null) throw ApplicationFailure.nonRetryable(`category ${name} has no threshold to vote under`);
+  if (threshold === null)
+    throw ApplicationFailure.nonRetryable(`category ${name} has no threshold to vote under`);
   const { offline, deadlock, discussion, voting } = charter;
-  return { category: { name, threshold, quorum }, charter: { offline, deadlock, discussion, voting }, options };
+  return {
+    category: { name, threshold, quorum },
+    charter: { offline, deadlock, discussion, voting },
+    options,
+  };
 }
 
 /** Search attributes and the details on Temporal's page. */

@@ -33,7 +33,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   // At most one guardian (protocol, Words); departed members keep no office.
   await sql`
-    create unique index one_guardian on members ((true)) where 'guardian' = any (roles) and status <> 'departed'`.execute(db);
+    create unique index one_guardian on members ((true)) where 'guardian' = any (roles) and status <> 'departed'`.execute(
+    db,
+  );
   await sql`
     create table member_changes (
       number bigint generated always as identity primary key,

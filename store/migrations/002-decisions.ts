@@ -89,5 +89,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
-    drop table idempotency_keys, allocations, records, events, timeline, proposal_versions, proposals`.execute(db);
+    drop table idempotency_keys, allocations, records, events, timeline, proposal_versions, proposals`.execute(
+    db,
+  );
 }

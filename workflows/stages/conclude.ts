@@ -4,7 +4,10 @@ import type { Outcome } from '../../rules/model.ts';
 import { activities, type Decision, type Ending, nextChange, note, showToOperators } from '../decision.ts';
 
 /** Answers the outcome; null where the submission was refused and nothing was ever written. */
-export async function conclude(decision: Decision, { outcome, rule, facts }: Ending): Promise<Outcome | null> {
+export async function conclude(
+  decision: Decision,
+  { outcome, rule, facts }: Ending,
+): Promise<Outcome | null> {
   const exists = decision.sequence > 0;
   if (exists) {
     const endedAt = decision.stageEnded;

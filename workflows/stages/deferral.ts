@@ -1,9 +1,11 @@
 /** The second deadlock: deferred, then voted on again (DEA-2). */
-import { type Decision, enter, stageEnd } from '../decision.ts';
+import { type Decision, type Ending, enter, stageEnd } from '../decision.ts';
 
-export async function deferral(decision: Decision): Promise<undefined> {
+export async function deferral(decision: Decision): Promise<Ending | undefined> {
   const { deadlock } = decision.charter;
-  if (deadlock === null) return;
-  await enter(decision, 'deferred', { length: deadlock.deferral });
-  await stageEnd(decision);
+  if (deadlock !== null) {
+    await enter(decision, 'deferred', { length: deadlock.deferral });
+    await stageEnd(decision);
+  }
+  return undefined;
 }

@@ -5,7 +5,10 @@ import { activities, closeNow, type Decision, type Ending, enter, note, stageEnd
 import { review } from './review.ts';
 
 /** Answers `adopted` by consensus, or nothing after the last round; after an amendment comes a review of the new text. */
-export async function discussion(decision: Decision, rounds: number): Promise<'adopted' | Ending | undefined> {
+export async function discussion(
+  decision: Decision,
+  rounds: number,
+): Promise<'adopted' | Ending | undefined> {
   for (let left = rounds; left > 0; left -= 1) {
     const agreed = await round(decision, left === 1);
     if (decision.withdrawn !== null) return decision.withdrawn;
@@ -41,7 +44,12 @@ async function round(decision: Decision, lastRound: boolean): Promise<boolean> {
     if (closing.open) continue;
     decision.stageEnded = closing.closedAt;
     const { counts, consensus } = closing.result;
-    note(decision, 'round-closed', { round: number, closedAt: closing.closedAt, positions: counts, consensus }, closing.closedAt);
+    note(
+      decision,
+      'round-closed',
+      { round: number, closedAt: closing.closedAt, positions: counts, consensus },
+      closing.closedAt,
+    );
     return consensus.reached;
   }
 }

@@ -38,10 +38,8 @@ async function submit(decision: Decision): Promise<void> {
   const { pace } = decision.copy;
   const taken = await activities.submit({ id, category, author, at, pace, content: decision.content });
   decision.submitting = false;
-  if ('refusal' in taken) {
-    decision.refused = taken.refusal;
-    return;
-  }
+  decision.refused = 'refusal' in taken ? taken.refusal : null;
+  if ('refusal' in taken) return;
   const { copy, electorate } = taken;
   decision.copy = copy;
   const { version, hash } = copy;

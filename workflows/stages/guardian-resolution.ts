@@ -19,8 +19,7 @@ export async function guardianResolution(decision: Decision): Promise<'adopted' 
     recused = await answerOrRecusal(decision, async () => (await activities.guardianFor(asked)).recused);
   }
   const { resolution } = decision;
-  if (resolution === null)
-    return ending('rejected', 'DEA-2', { guardian, silent: true, recused });
+  if (resolution === null) return ending('rejected', 'DEA-2', { guardian, silent: true, recused });
   decision.resolution = null;
   const facts = { guardian: decision.proposal.guardian, adopt: resolution.adopt, reason: resolution.reason };
   note(decision, 'guardian-resolved', facts, resolution.at);
@@ -40,6 +39,6 @@ async function answerOrRecusal(
     if (decision.resolution !== null || !decision.lookAgain) return null;
     decision.lookAgain = false;
     const recused = await recusal();
-    if (recused !== null && decision.resolution === null) return recused;
+    if (recused !== null) return recused;
   }
 }

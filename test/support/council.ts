@@ -1,0 +1,123 @@
+/** A whole council under test: its own database, Temporal's time-skipping server, a worker and the HTTP API, all in this process. */
+import { readFileSync } from 'node:fs';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { pino } from 'pino';
+import { inject, vi } from 'vitest';
+import { startApi } from '../../api/start.ts';
+import {
+  type CharterDocument,
+  defaultCharterFile,
+  describeFaults,
+  parseCharter,
+  readCharter,
+} from '../../charter/load.ts';
+import type { Member } from '../../rules/model.ts';
+import { loadFirstCharter } from '../../store/charters.ts';
+import type { Clock } from '../../store/clock.ts';
+import type { Db } from '../../store/database.ts';
+import { importMembers } from '../../store/members.ts';
+import { createWorker } from '../../worker/create.ts';
+import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { createDatabase } from './database.ts';
+import { type Caller, caller } from './http.ts';
+import { five } from './people.ts';
+import { testTokens } from './tokens.ts';
+
+export const callSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+export interface CouncilOptions {
+  readonly members?: readonly Member[];
+  readonly families?: readonly { readonly id: string; readonly name: string }[];
+  /** What is otherwise than in the default charter. */
+  readonly charter?: (document: CharterDocument) => CharterDocument;
+}
+
+export interface Council {
+  readonly db: Db;
+  readonly url: string;
+  readonly clock: Clock;
+  readonly environment: TestWorkflowEnvironment;
+  /** A member's HTTP client. */
+  readonly as: (member: string) => Promise<Caller>;
+  readonly anyone: Caller;
+  /** Lets the council's time pass; what falls due in it happens. Temporal's notation: `72h`, `30 days`. */
+  readonly wait: (duration: string) => Promise<void>;
+  readonly now: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+export async function openCouncil({
+  members = five,
+  families = [],
+  charter,
+}: CouncilOptions = {}): Promise<Council> {
+  const { db, drop } = await createDatabase();
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: inject('testServerProgram') } },
+  });
+  await registerSearchAttributes(environment.connection, 'default');
+  const now = async () => new Date(await environment.currentTimeMs()).toISOString();
+  const at = await now();
+  await loadFirstCharter(db, { ...charterWith(charter), at });
+  const refusal = await importMembers(db, { families, members, by: null, at });
+  if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
+  const worker = await createWorker({
+    connection: environment.nativeConnection,
+    namespace: 'default',
+    workflowBundle: { codePath: inject('workflowBundle') },
+    db,
+    clock: now,
+    callSecret,
+  });
+  const running = worker.run();
+  const tokens = await testTokens();
+  const api = await startApi({
+    services: {
+      db,
+      clock: now,
+      temporal: environment.client,
+      pace: 1,
+      tokens: tokens.verifier,
+      log: pino({ level: 'silent' }),
+    },
+    host: '127.0.0.1',
+    port: 0,
+  });
+  return {
+    db,
+    url: api.url,
+    clock: now,
+    environment,
+    as: async (member) => caller(api.url, await tokens.sign(member)),
+    anyone: caller(api.url),
+    wait: async (duration) => {
+      await environment.sleep(duration as '1s');
+      await nothingDue(db, now);
+    },
+    now,
+    close: async () => {
+      await api.close();
+      worker.shutdown();
+      await running;
+      await environment.teardown();
+      await drop();
+    },
+  };
+}
+
+/** Time has been skipped; what fell due is still being written down for some milliseconds. */
+async function nothingDue(db: Db, now: () => Promise<string>): Promise<void> {
+  const due = db.selectFrom('proposals').select('id').where('stage', '<>', 'ended');
+  await vi.waitUntil(async () => (await due.where('deadline', '<=', await now()).execute()).length === 0, {
+    timeout: 20_000,
+    interval: 5,
+  });
+}
+
+function charterWith(change: CouncilOptions['charter']) {
+  const standard = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
+  if ('faults' in standard) throw new Error(describeFaults(standard.faults));
+  const loaded = change === undefined ? standard : readCharter(change(structuredClone(standard.document)));
+  if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
+  return loaded;
+}

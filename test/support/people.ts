@@ -1,0 +1,27 @@
+/** Members for councils under test. */
+import type { Member } from '../../rules/model.ts';
+
+/** A person of council maturity, active, without family or roles unless said otherwise. */
+export function person(id: string, more: Partial<Member> = {}): Member {
+  return {
+    id,
+    name: id,
+    kind: 'person',
+    family: null,
+    bornAt: '1980-01-01T00:00:00.000Z',
+    status: 'active',
+    roles: [],
+    milestones: [],
+    publicKeys: [],
+    ...more,
+  };
+}
+
+/** Five equals: anna is the guardian, ben registrar and operator. */
+export const five: readonly Member[] = [
+  person('anna', { roles: ['guardian'] }),
+  person('ben', { roles: ['registrar', 'operator'] }),
+  person('carl'),
+  person('dora'),
+  person('emil'),
+];

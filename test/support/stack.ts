@@ -1,0 +1,117 @@
+/** The production shape on one machine: PostgreSQL, Temporal with its state in a file, and workers and APIs as processes of their own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject, vi } from 'vitest';
+import { describeFaults, parseCharter } from '../../charter/load.ts';
+import { freePort } from '../../embedded/ports.ts';
+import { startTemporal } from '../../embedded/temporal.ts';
+import type { Member } from '../../rules/model.ts';
+import { loadFirstCharter } from '../../store/charters.ts';
+import { databaseClock } from '../../store/clock.ts';
+import type { Db } from '../../store/database.ts';
+import { importMembers } from '../../store/members.ts';
+import { callSecret } from './council.ts';
+import { createDatabase } from './database.ts';
+import { type Caller, caller } from './http.ts';
+import { testTokens } from './tokens.ts';
+
+export interface Stack {
+  readonly db: Db;
+  readonly as: (member: string) => Promise<Caller>;
+  readonly worker: Running;
+  readonly api: Running;
+  readonly close: () => Promise<void>;
+}
+
+/** A process that can be killed and started again; it is ready when `start` answers. */
+export interface Running {
+  readonly start: () => Promise<void>;
+  readonly kill: () => Promise<void>;
+}
+
+export interface StackOptions {
+  readonly charter: URL;
+  readonly members: readonly Member[];
+  readonly pace: number;
+}
+
+export async function startStack({ charter, members, pace }: StackOptions): Promise<Stack> {
+  const data = await mkdtemp(join(tmpdir(), 'folkmoot-stack-'));
+  const { db, url, drop } = await createDatabase();
+  const at = await databaseClock(db);
+  const loaded = parseCharter(await readFile(charter, 'utf8'));
+  if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
+  await loadFirstCharter(db, { ...loaded, at });
+  await importMembers(db, { families: [], members, by: null, at });
+  const temporal = await startTemporal({
+    executable: inject('temporalProgram'),
+    data,
+    namespace: 'default',
+    progress: () => undefined,
+  });
+  const tokens = await testTokens();
+  const jwks = join(data, 'jwks.json');
+  await writeFile(jwks, JSON.stringify(tokens.jwks));
+  const port = await freePort();
+  const environment = {
+    ...process.env,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: url,
+    TEMPORAL_ADDRESS: temporal.address,
+    FOLKMOOT_CALL_SECRET: callSecret,
+    FOLKMOOT_JWKS: jwks,
+    FOLKMOOT_ISSUER: tokens.issuer,
+    FOLKMOOT_AUDIENCE: tokens.audience,
+    FOLKMOOT_PACE: String(pace),
+    PORT: String(port),
+  };
+  const address = `http://127.0.0.1:${port}`;
+  const worker = program('worker/main.ts', environment, async () => {});
+  const api = program('api/server.ts', environment, async () => {
+    const ready = await fetch(`${address}/health/ready`).catch(() => undefined);
+    if (ready?.status !== 200) throw new Error('not ready yet');
+  });
+  await Promise.all([worker.start(), api.start()]);
+  return {
+    db,
+    as: async (member) => caller(address, await tokens.sign(member)),
+    worker,
+    api,
+    close: async () => {
+      await Promise.all([worker.kill(), api.kill()]);
+      await temporal.stop();
+      await drop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+function program(entry: string, env: NodeJS.ProcessEnv, ready: () => Promise<void>): Running {
+  let child: ChildProcess | undefined;
+  return {
+    start: async () => {
+      const started = spawn(process.execPath, ['--import', 'tsx', entry], {
+        env,
+        stdio: ['ignore', 'inherit', 'inherit'],
+      });
+      child = started;
+      await vi.waitFor(
+        async () => {
+          if (started.exitCode !== null) throw new Error(`${entry} ended with ${started.exitCode}`);
+          await ready();
+        },
+        { timeout: 30_000, interval: 50 },
+      );
+    },
+    kill: async () => {
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
