@@ -4,13 +4,11 @@ import { canonicalBytes } from '../ledger/canonical.ts';
 import { leafHash } from '../ledger/merkle.ts';
 import type { Member } from '../rules/model.ts';
 import { rankingFault } from '../rules/preferences.ts';
-import { type Act, mayAct } from '../rules/proposal.ts';
+import { type Act, mayAct, type ProposalState } from '../rules/proposal.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
-import { isInElectorate } from './electorates.ts';
-import { everyoneAnswered, newestPoll, type Poll, type PollKind } from './polls.ts';
-import { type Proposal, proposalById } from './proposals.ts';
+import { nowComplete, type Poll, pollColumns, type PollKind } from './polls.ts';
 
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */
 export const answersPerElector = 100;
@@ -49,7 +47,7 @@ export interface Acknowledgement extends AnswerEntry {
 export type Taken =
   | {
       readonly acknowledgement: Acknowledgement;
-      /** Every elector has answered now. */ readonly complete: boolean;
+      /** Nobody is missing any more, from this answer on. */ readonly complete: boolean;
     }
   | { readonly refusal: Refusal };
 
@@ -77,34 +75,29 @@ export async function takeAnswer(
   answer: Answer,
 ): Promise<Taken> {
   const taken = await db.transaction().execute(async (trx) => {
-    await lockDecision(trx, proposal, 'shared');
-    // Two answers of one elector at once would get the same number.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${member.id}, hashtextextended(${proposal}, 0)))`.execute(
-      trx,
-    );
-    const seen = await proposalById(trx, proposal);
-    if (seen === undefined) throw new Error(`no proposal ${proposal}`);
-    const poll = await newestPoll(trx, proposal, answer.kind);
+    await lockToAnswer(trx, proposal, member.id);
+    const found = await lookUp(trx, proposal, answer.kind, member.id);
     const at = await clock(trx);
-    const checked = await checkAnswer(trx, seen, poll, member, answer, at);
+    const checked = checkAnswer(found, member, answer, at);
     if ('refusal' in checked) return checked;
+    const { poll } = checked;
     const entry: AnswerEntry = {
       decision: proposal,
-      poll: checked.poll.kind,
-      pollNumber: checked.poll.number,
+      poll: poll.kind,
+      pollNumber: poll.number,
       elector: member.id,
-      number: checked.given + 1,
+      number: found.given + 1,
       choice: answer.choice,
       ranking: answer.ranking,
       reason: answer.reason,
-      version: checked.poll.version,
+      version: poll.version,
       at,
     };
     const hash = answerHash(entry);
     await trx
       .insertInto('answers')
       .values({
-        poll: checked.poll.id,
+        poll: poll.id,
         elector: entry.elector,
         number: entry.number,
         choice: entry.choice,
@@ -115,30 +108,86 @@ export async function takeAnswer(
         hash,
       })
       .execute();
-    return { poll: checked.poll, acknowledgement: { ...entry, hash: hash.toString('hex') } };
+    return { poll, acknowledgement: { ...entry, hash: hash.toString('hex') } };
   });
   if ('refusal' in taken) return taken;
   // After the commit: of the last two voters, each sees the other missing inside their own transaction.
-  return { acknowledgement: taken.acknowledgement, complete: await everyoneAnswered(db, taken.poll) };
+  return { acknowledgement: taken.acknowledgement, complete: await nowComplete(db, taken.poll) };
 }
 
 /** The leaf hash of an answer, 32 bytes: what the acknowledgement promises and the record's root covers. */
 export const answerHash = (entry: AnswerEntry): Buffer => leafHash(canonicalBytes(entry));
 
-async function checkAnswer(
-  trx: Trx,
-  { state }: Proposal,
-  poll: Poll | undefined,
+/** The decision's lock, and one of the elector's own: two answers of one elector at once would get the same number. */
+async function lockToAnswer(trx: Trx, decision: string, elector: string): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock_shared(hashtextextended(${decision}, 0)),
+      pg_advisory_xact_lock(hashtextextended(${elector}, hashtextextended(${decision}, 0)))`.execute(trx);
+}
+
+interface Found {
+  readonly state: ProposalState;
+  readonly elector: boolean;
+  /** The newest poll of the kind; undefined before the first. */
+  readonly poll: Poll | undefined;
+  /** How often the elector has answered in it. */
+  readonly given: number;
+}
+
+/** Everything that an answer is checked against, in one look. */
+async function lookUp(trx: Trx, decision: string, kind: PollKind, elector: string): Promise<Found> {
+  const row = await trx
+    .selectFrom('proposals as p')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('polls')
+          .select(pollColumns)
+          .where('polls.decision', '=', decision)
+          .where('polls.kind', '=', kind)
+          .orderBy('polls.number', 'desc')
+          .limit(1)
+          .as('newest'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('newest')
+    .select('p.state')
+    .select((eb) => [
+      eb
+        .exists(
+          eb
+            .selectFrom('electors')
+            .select('member')
+            .where('electorate', '=', decision)
+            .where('member', '=', elector),
+        )
+        .as('elector'),
+      eb
+        .selectFrom('answers')
+        .select(({ fn }) => fn.coalesce(fn.max('number'), sql<number>`0`).as('given'))
+        .whereRef('answers.poll', '=', 'newest.id')
+        .where('answers.elector', '=', elector)
+        .as('given'),
+    ])
+    .where('p.id', '=', decision)
+    .executeTakeFirstOrThrow();
+  const { state, elector: isElector, given, ...newest } = row;
+  return {
+    state: state as ProposalState,
+    elector: Boolean(isElector),
+    poll: newest.id === null ? undefined : (newest as Poll),
+    given: given ?? 0,
+  };
+}
+
+/** The open poll that takes the answer, or why none does. */
+function checkAnswer(
+  { state, elector, poll, given }: Found,
   member: Member,
   answer: Answer,
   at: string,
-): Promise<{ readonly poll: Poll; readonly given: number } | { readonly refusal: Refusal }> {
-  const actor = {
-    id: member.id,
-    status: member.status,
-    elector: await isInElectorate(trx, state.id, member.id),
-    operator: false,
-  };
+): { readonly poll: Poll } | { readonly refusal: Refusal } {
+  const actor = { id: member.id, status: member.status, elector, operator: false };
   // The poll knows its close better than the row that readers see: an extension shows there a moment later.
   const refusal = mayAct(
     acts[answer.kind],
@@ -151,17 +200,9 @@ async function checkAnswer(
     return { refusal: refuse('window-closed', 'PRO-10', { closedAt: poll?.closedAt ?? null, at }) };
   if (answer.version !== undefined && answer.version !== poll.version)
     return { refusal: refuse('stale-version', 'PRO-6', { answered: answer.version, inForce: poll.version }) };
-  if (answer.ranking !== null) {
-    const fault = rankingFault(answer.ranking, poll.rules.options);
-    if (fault !== undefined) return { refusal: fault };
-  }
-  const { given } = await trx
-    .selectFrom('answers')
-    .select((eb) => eb.fn.coalesce(eb.fn.max('number'), sql<number>`0`).as('given'))
-    .where('poll', '=', poll.id)
-    .where('elector', '=', member.id)
-    .executeTakeFirstOrThrow();
+  const fault = answer.ranking === null ? undefined : rankingFault(answer.ranking, poll.rules.options);
+  if (fault !== undefined) return { refusal: fault };
   if (given >= answersPerElector)
     return { refusal: refuse('limit-reached', 'PRO-7', { most: answersPerElector }) };
-  return { poll, given };
+  return { poll };
 }

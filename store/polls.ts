@@ -46,7 +46,7 @@ export interface Poll {
   readonly result: unknown;
 }
 
-const columns = [
+export const pollColumns = [
   'id',
   'decision',
   'kind',
@@ -94,7 +94,7 @@ export async function pollByNumber(
 ): Promise<Poll> {
   const row = await db
     .selectFrom('polls')
-    .select(columns)
+    .select(pollColumns)
     .where('decision', '=', decision)
     .where('kind', '=', kind)
     .where('number', '=', number)
@@ -106,7 +106,7 @@ export async function pollByNumber(
 export async function pollsOf(db: Db | Trx, decision: string, kind: PollKind): Promise<Poll[]> {
   const rows = await db
     .selectFrom('polls')
-    .select(columns)
+    .select(pollColumns)
     .where('decision', '=', decision)
     .where('kind', '=', kind)
     .orderBy('number')
@@ -198,18 +198,40 @@ export async function rankingsGiven(db: Db | Trx, poll: Poll): Promise<(readonly
   return rows.map(({ ranking }) => ranking as string[][]);
 }
 
-/** Whether every elector who has not departed has answered. Stops at the first who has not. */
+/**
+ * The first elector who has neither answered nor departed, or null; looked for from the one known before, so that all looks
+ * together pass each elector once. (Subqueries of one row: an anti-join would read the whole electorate at each look.)
+ */
+async function firstMissing(db: Db | Trx, poll: Pick<Poll, 'id' | 'electorate'>): Promise<string | null> {
+  const { rows } = await sql<{ member: string }>`
+    select e.member from electors e
+    where e.electorate = ${poll.electorate}
+      and e.member >= (select awaited from polls where id = ${poll.id})
+      and (select m.status from members m where m.id = e.member) <> 'departed'
+      and (select a.number from answers a where a.poll = ${poll.id} and a.elector = e.member limit 1) is null
+    order by e.member limit 1`.execute(db);
+  return rows[0]?.member ?? null;
+}
+
+/** Whether every elector who has not departed has answered. */
 export async function everyoneAnswered(
   db: Db | Trx,
   poll: Pick<Poll, 'id' | 'electorate'>,
 ): Promise<boolean> {
-  const { rows } = await sql<{ missing: boolean }>`
-    select exists (
-      select from electors e join members m on m.id = e.member
-      where e.electorate = ${poll.electorate} and m.status <> 'departed'
-        and not exists (select from answers a where a.poll = ${poll.id} and a.elector = e.member)
-    ) as missing`.execute(db);
-  return rows[0]?.missing === false;
+  return (await firstMissing(db, poll)) === null;
+}
+
+/** After an answer: whether it was the one that everybody waited for. True once for a poll, however many answers come at once. */
+export async function nowComplete(db: Db, poll: Pick<Poll, 'id' | 'electorate'>): Promise<boolean> {
+  const awaited = await firstMissing(db, poll);
+  const { numUpdatedRows } = await db
+    .updateTable('polls')
+    .set({ awaited })
+    .where('id', '=', poll.id)
+    .where('awaited', 'is distinct from', awaited)
+    .where('awaited', 'is not', null)
+    .executeTakeFirst();
+  return awaited === null && numUpdatedRows > 0n;
 }
 
 export async function departuresOf(db: Db | Trx, poll: number): Promise<string[]> {

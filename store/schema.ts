@@ -138,6 +138,8 @@ interface PollsTable {
   extended: Json<unknown>;
   extensions_left: number;
   rules: Json<unknown>;
+  /** Every elector before this one has answered or departed; null once nobody is missing. */
+  awaited: Generated<string | null>;
   closed_at: string | null;
   result: ColumnType<unknown, string | null, string | null>;
 }

@@ -81,7 +81,7 @@ async function edited(decision: Decision, changes: Partial<Content>): Promise<vo
     edits: { ...proposal.edits, made: proposal.edits.made + 1 },
     deadline: after(at, decision.charter.drafts.lapse),
   };
-  note(decision, 'edited', { parts: Object.keys(changes) }, at);
+  note(decision, 'edited', { by: proposal.author, parts: Object.keys(changes) }, at);
   await write(decision, {
     newVersion: { version: 1, round: 0, at, inForceAt: at, content: decision.content },
   });
@@ -121,7 +121,7 @@ async function amended(decision: Decision, changes: Partial<Content>): Promise<v
   note(
     decision,
     inReview ? 'amended' : 'amendment-put',
-    { version, parts: Object.keys(changes), deadline },
+    { by: proposal.author, version, parts: Object.keys(changes), deadline },
     at,
   );
   await write(decision, {

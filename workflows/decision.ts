@@ -14,7 +14,6 @@ import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Tally } from '../rules/tally.ts';
 import { nextOpening } from '../rules/window.ts';
 import { after, now, timeLeft } from './clock.ts';
-import { handleActs } from './acts.ts';
 import { type ProposalInput, searchAttributes } from './messages.ts';
 
 /** How a decision ends, and the facts that led there (PRO-9). */
@@ -134,7 +133,6 @@ export function openDecision(input: ProposalInput): Decision {
       return categoryOf(decision.copy, input.category);
     },
   };
-  handleActs(decision);
   return decision;
 }
 

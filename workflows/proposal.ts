@@ -1,5 +1,6 @@
 /** A proposal, from draft to its outcome: the stages of the protocol in the order in which they happen. */
 import type { Outcome } from '../rules/model.ts';
+import { handleActs } from './acts.ts';
 import { openDecision, type Decision, type Ending } from './decision.ts';
 import type { ProposalInput } from './messages.ts';
 import { conclude } from './stages/conclude.ts';
@@ -15,6 +16,7 @@ import { voting } from './stages/voting.ts';
 /** Answers the ending (PRO-9); null where a submission was refused after all, so that no decision ever was. */
 export async function proposal(input: ProposalInput): Promise<Outcome | null> {
   const decision = openDecision(input);
+  handleActs(decision);
   const decided = input.from === 'execution' ? 'adopted' : await decide(decision);
   if (decided !== 'adopted') return conclude(decision, decided);
   await delay(decision); // VET-4

@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       extended jsonb not null,
       extensions_left integer not null,
       rules jsonb not null,
+      awaited text default '',
       closed_at timestamptz(3),
       result jsonb,
       unique (decision, kind, number),

@@ -3,7 +3,7 @@
  * test/replay/histories/, to be replayed for ever: add new ones beside them, and replace none while a decision it stands for may be open.
  */
 import { writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { propose, type Story } from '../support/story.ts';
@@ -19,7 +19,7 @@ const everyoneAgrees = { anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agre
 
 async function deadlockThrice(): Promise<Story> {
   const story = await propose(council, 'carl', { category: 'resources' });
-  for (const hours of ['144h', '96h', '240h']) {
+  for (const hours of ['145h', '96h', '240h']) {
     await council.wait(hours);
     await story.votes(split);
   }

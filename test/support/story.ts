@@ -1,5 +1,5 @@
 /** What happens to one proposal, in the words of the protocol; each step goes through HTTP. */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Choice, Outcome, Position, Stage } from '../../rules/model.ts';
 import type { Council } from './council.ts';
 import type { Answer, Json } from './http.ts';
@@ -21,6 +21,8 @@ export interface Story {
   readonly get: (path: string, member?: string) => Promise<Answer>;
   readonly post: (member: string, path: string, body?: unknown) => Promise<Answer>;
   readonly stage: () => Promise<Stage>;
+  /** Waits until it stands so, without letting the council's time pass: an early close comes by itself. */
+  readonly reaches: (stage: Stage, round?: number) => Promise<void>;
   readonly position: (member: string, position: Position, reason?: string) => Promise<Answer>;
   readonly rank: (member: string, ...ranking: string[][]) => Promise<Answer>;
   readonly vote: (member: string, choice: Choice, reason?: string) => Promise<Answer>;
@@ -54,6 +56,12 @@ export function storyOf(council: Council, id: string, author: string): Story {
     get: async (rest, member = author) => (await council.as(member)).get(`${path}${rest}`),
     post: async (member, rest, body) => (await council.as(member)).post(`${path}${rest}`, body),
     stage: async () => (await read()).stage,
+    reaches: async (stage, round) => {
+      await vi.waitFor(
+        async () => expect(await read()).toMatchObject({ stage, ...(round === undefined ? {} : { round }) }),
+        { timeout: 10_000, interval: 10 },
+      );
+    },
     position: async (member, position, reason) =>
       (await council.as(member)).put(`${path}/position`, {
         position,

@@ -1,1 +1,34 @@
-/** Tokens for tests: a key pair of their own, checked by the same verifier as in service. */
+/** Tokens for tests: a key pair of their own, checked by the verifier that runs in service. */
+import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
+import { type TokenVerifier, tokenVerifier } from '../../api/auth.ts';
+
+export interface TestTokens {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwks: JSONWebKeySet;
+  readonly verifier: TokenVerifier;
+  readonly sign: (member: string) => Promise<string>;
+}
+
+const issuer = 'https://tokens.example';
+const audience = 'folkmoot';
+const algorithm = 'EdDSA';
+
+export async function testTokens(): Promise<TestTokens> {
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { crv: 'Ed25519' });
+  const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: algorithm }] };
+  return {
+    issuer,
+    audience,
+    jwks,
+    verifier: tokenVerifier(createLocalJWKSet(jwks), { issuer, audience }),
+    sign: (member) =>
+      new SignJWT()
+        .setProtectedHeader({ alg: algorithm })
+        .setSubject(member)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setExpirationTime('1 day')
+        .sign(privateKey),
+  };
+}

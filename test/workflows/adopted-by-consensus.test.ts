@@ -94,8 +94,7 @@ describe('consensus at its boundaries', () => {
     const story = await propose(council, 'carl');
     await council.wait('72h');
     await story.positions({ anna: 'block', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
-    await council.wait('1h');
-    expect(await story.read()).toMatchObject({ stage: 'discussion', round: 2 });
+    await story.reaches('discussion', 2);
     await council.wait('24h');
     const rounds = (await story.timeline()).filter(({ kind }) => kind === 'round-closed');
     expect(rounds[1]?.facts).toMatchObject({ round: 2, consensus: { positions: 0, reached: false } });

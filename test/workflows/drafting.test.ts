@@ -116,7 +116,7 @@ describe('an amendment', () => {
     const put = await story.post('carl', '/amendments', { text: 'Thursdays, for a year.' });
     expect(put.body).toMatchObject({ version: 1, pendingVersion: 2, stage: 'discussion' });
     await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
-    await council.wait('1h');
+    await story.reaches('review');
     expect(await story.read()).toMatchObject({ stage: 'review', version: 2, text: 'Thursdays, for a year.' });
     await council.wait('72h');
     expect(await story.read()).toMatchObject({ stage: 'discussion', round: 2, version: 2 });

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../embedded/ports.ts';
 import { callSecret, type Council, openCouncil } from '../support/council.ts';
 import { propose, type Story } from '../support/story.ts';
 
@@ -146,7 +147,9 @@ describe('a call', () => {
   });
 
   it('EXE-2 that nobody answers is tried for a day and then ends execution-failed', async () => {
-    const story = await adopted({ action: { type: 'http.call', method: 'GET', url: 'http://127.0.0.1:9/' } });
+    const story = await adopted({
+      action: { type: 'http.call', method: 'GET', url: `http://127.0.0.1:${await freePort()}/` },
+    });
     expect(await story.outcome()).toBe('execution-failed');
   });
 });

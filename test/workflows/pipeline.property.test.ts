@@ -32,11 +32,11 @@ const follows: Readonly<Record<string, readonly string[]>> = {
 const member = fc.constantFrom('anna', 'ben', 'carl', 'dora', 'emil', 'nobody');
 const act = fc.oneof(
   {
-    weight: 4,
+    weight: 16,
     arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 100 }) }),
   },
   {
-    weight: 5,
+    weight: 24,
     arbitrary: fc.record({
       kind: fc.constant('vote' as const),
       member,
@@ -44,16 +44,16 @@ const act = fc.oneof(
     }),
   },
   {
-    weight: 4,
+    weight: 16,
     arbitrary: fc.record({
       kind: fc.constant('position' as const),
       member,
       position: fc.constantFrom('agree' as const, 'stand-aside' as const, 'block' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('amend' as const), member }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('resolve' as const), member, adopt: fc.boolean() }) },
-  { weight: 0.2, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), member }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('amend' as const), member }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('resolve' as const), member, adopt: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), member }) },
 );
 
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;

@@ -18,7 +18,7 @@ async function waitForSubmission(decision: Decision): Promise<Ending | undefined
   const { createdAt } = decision.input;
   decision.stageLength = decision.charter.drafts.lapse;
   decision.proposal = { ...decision.proposal, deadline: after(createdAt, decision.stageLength) };
-  note(decision, 'drafted', { closes: decision.proposal.deadline }, createdAt);
+  note(decision, 'drafted', { by: decision.input.author, closes: decision.proposal.deadline }, createdAt);
   await write(decision, {
     newVersion: { version: 1, round: 0, at: createdAt, inForceAt: createdAt, content: decision.content },
   });
@@ -52,5 +52,5 @@ async function submit(decision: Decision): Promise<void> {
     amendments: { made: 0, most: copy.charter.amendments.most },
   };
   decision.stageEnded = at;
-  note(decision, 'submitted', { electorate, charter: { version, hash } }, at);
+  note(decision, 'submitted', { by: author, electorate, charter: { version, hash } }, at);
 }
