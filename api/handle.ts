@@ -1,0 +1,101 @@
+/** From a request to its answer: what was sent is held against the route's schemas, the handler is called, the answer is sent. */
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Member } from '../rules/model.ts';
+import { readBody } from './body.ts';
+import type { EventStreams } from './events.ts';
+import { type Attempt, freshAttempt, idempotencyKey, once } from './idempotency.ts';
+import type { Metrics } from './metrics.ts';
+import { answered, type Call, type MemberRoute, type OpenRoute, type Route } from './route.ts';
+import type { Services } from './services.ts';
+import { validBody, validParams, validQuery } from './validate.ts';
+
+/** What handlers are called with, whatever the request. */
+export interface Tools {
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly eventStreams: EventStreams;
+}
+
+type AnyCall = Call<unknown, unknown, unknown>;
+
+/** Answers for a route that needs no caller. */
+export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
+  return async (request, response) => {
+    const body = await route.handle(callOf(route, tools, request, response));
+    send(route, response, { status: statusOf(route), body });
+  };
+}
+
+/** Answers for a route of members; a POST is done once for its Idempotency-Key. */
+export function memberHandler(
+  route: MemberRoute,
+  tools: Tools,
+  callerOf: (request: Request) => Member,
+): RequestHandler {
+  return async (request, response) => {
+    const caller = callerOf(request);
+    const call = callOf(route, tools, request, response);
+    response.set('Cache-Control', 'no-store');
+    const act = async (attempt: Attempt) => ({
+      status: statusOf(route),
+      body: await route.handle({ ...call, caller, attempt }),
+    });
+    if (route.method !== 'post') {
+      send(route, response, await act(freshAttempt));
+      return;
+    }
+    const { answer, replayed } = await once(
+      tools.services,
+      {
+        member: caller.id,
+        route: placeOf(route, call.params),
+        key: idempotencyKey(request),
+        bytes: bytesOf(request),
+      },
+      act,
+    );
+    if (replayed) response.set('Idempotency-Replayed', 'true');
+    send(route, response, answer);
+  };
+}
+
+const noQuery = z.strictObject({});
+
+function callOf(route: Route, tools: Tools, request: Request, response: Response): AnyCall {
+  const params = route.params === undefined ? undefined : validParams(route.params, request.params);
+  const query = validQuery(route.query ?? noQuery, request.query);
+  return { ...tools, params, query, body: bodyOf(route, request), request, response };
+}
+
+/** Undefined where the route takes no body; where one may be left out, none is what its schema makes of nothing. */
+function bodyOf({ body: schema }: Route, request: Request): unknown {
+  if (schema === undefined) return undefined;
+  const bytes = bytesOf(request);
+  if (bytes !== undefined) return validBody(schema, readBody(bytes));
+  const left = schema.safeParse(undefined);
+  return left.success ? left.data : readBody(new Uint8Array());
+}
+
+function bytesOf({ body }: { readonly body?: unknown }): Uint8Array | undefined {
+  return Buffer.isBuffer(body) && body.length > 0 ? body : undefined;
+}
+
+const statusOf = ({ answer }: Route): number => answer.status ?? 200;
+
+/** Method and path with the parameters as they were read, so that one place has one name. */
+function placeOf({ method, path }: Route, params: unknown): string {
+  const values = (params ?? {}) as Readonly<Record<string, string>>;
+  const place = path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
+  return `${method.toUpperCase()} ${place}`;
+}
+
+function send(
+  { location }: Route,
+  response: Response,
+  { status, body }: { readonly status: number; readonly body: unknown },
+): void {
+  if (body === answered) return;
+  if (location !== undefined) response.location(location(body as { readonly id: string }));
+  response.status(status).json(body);
+}

@@ -1,0 +1,118 @@
+/** Polls as members see them: tallies, ballots, positions, preference maps. */
+import { z } from 'zod';
+import type { Choice, Position } from '../rules/model.ts';
+import type { ProposalState } from '../rules/proposal.ts';
+import { type Tally, tallyOf } from '../rules/tally.ts';
+import { type CurrentAnswer, listAnswers } from '../store/answers.ts';
+import { mapOf, type PreferenceResult } from '../store/closing.ts';
+import type { Db } from '../store/database.ts';
+import { type Poll, type PollKind, pollsOf, votesCast } from '../store/polls.ts';
+import { mapPage, type Page, pageOf, placeOf } from './page.ts';
+import { problemError } from './problem.ts';
+
+/** Answers read at a time where a list is answered whole. */
+const batch = 1_000;
+
+const answerPlace = z.strictObject({ pollNumber: z.int(), elector: z.string() });
+const placeAfter = ({ pollNumber, elector }: CurrentAnswer) => ({ pollNumber, elector });
+
+interface PageQuery {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The k-th vote, or the newest; a problem `not-found` with the stage where there is none (yet). */
+async function vote(db: Db, { id, stage }: ProposalState, number: number | undefined): Promise<Poll> {
+  const votes = await pollsOf(db, id, 'votes');
+  const found = number === undefined ? votes.at(-1) : votes.find((poll) => poll.number === number);
+  if (found === undefined) throw problemError('not-found', { stage, votesOpened: votes.length });
+  return found;
+}
+
+/** The tally as it stands (VOT-8), or as the vote closed: then nothing can change it any more. */
+export async function tallyOfVote(db: Db, state: ProposalState, number: number | undefined) {
+  const poll = await vote(db, state, number);
+  const { rules, version, opens, closes, closedAt, extended } = poll;
+  const tally =
+    closedAt === null
+      ? tallyOf(await votesCast(db, poll), rules.category, rules.charter)
+      : { ...(poll.result as Tally), decided: true };
+  return { vote: poll.number, version, opens, closes, closedAt, extended, ...tally };
+}
+
+/** Ballots of one vote, each elector's last with those it replaced (PRO-7). */
+export async function ballotsOf(
+  db: Db,
+  state: ProposalState,
+  { vote: number, ...query }: PageQuery & { readonly vote?: number | undefined },
+) {
+  const poll = await vote(db, state, number);
+  const page = await answersPage(db, { decision: state.id, kind: 'votes', number: poll.number }, query);
+  const shown = ({ choice, reason, at, version }: Omit<CurrentAnswer, 'replaced'>) => ({
+    choice: choice as Choice,
+    reason,
+    at,
+    version,
+  });
+  return mapPage(page, (answer) => ({
+    member: answer.elector,
+    ...shown(answer),
+    carriedBy: null,
+    replaced: answer.replaced.map(shown),
+  }));
+}
+
+/** Positions of one round or all, each elector's last of each round. */
+export async function positionsOf(
+  db: Db,
+  decision: string,
+  { round, ...query }: PageQuery & { readonly round?: number | undefined },
+) {
+  const page = await answersPage(db, { decision, kind: 'positions', number: round }, query);
+  return mapPage(page, ({ elector, choice, reason, pollNumber, version, at }) => ({
+    member: elector,
+    position: choice as Position,
+    reason,
+    round: pollNumber,
+    version,
+    at,
+  }));
+}
+
+/** The preference map of one round or all (CON-1): as it was kept at the round's end, or as it stands. */
+export async function preferenceRounds(db: Db, decision: string, round: number | undefined) {
+  const polls = await pollsOf(db, decision, 'preferences');
+  const rounds = [];
+  for (const poll of polls.filter(({ number }) => round === undefined || number === round)) {
+    const closed = poll.closedAt !== null;
+    const { items } = await answersPage(db, { decision, kind: 'preferences', number: poll.number }, {});
+    rounds.push({
+      round: poll.number,
+      version: poll.version,
+      closed,
+      rankings: items.map(({ elector, ranking }) => ({ member: elector, ranking: ranking ?? [] })),
+      ...(closed ? (poll.result as PreferenceResult) : await mapOf(db, poll)),
+    });
+  }
+  return rounds;
+}
+
+interface Which {
+  readonly decision: string;
+  readonly kind: PollKind;
+  readonly number: number | undefined;
+}
+
+/** A page of answers; without a limit, all that come after the cursor. */
+async function answersPage(db: Db, which: Which, { cursor, limit }: PageQuery): Promise<Page<CurrentAnswer>> {
+  const after = placeOf(answerPlace, cursor);
+  if (limit !== undefined)
+    return pageOf(await listAnswers(db, { ...which, after, limit: limit + 1 }), limit, placeAfter);
+  const items: CurrentAnswer[] = [];
+  for (let place = after; ;) {
+    const read = await listAnswers(db, { ...which, after: place, limit: batch });
+    items.push(...read);
+    place = read.at(-1);
+    if (place === undefined || read.length < batch) return { items, next: null };
+  }
+}

@@ -1,0 +1,95 @@
+/** A proposal as its readers see it: who may, and what they may do now (AUT-2, AUT-1). */
+import type { Member } from '../rules/model.ts';
+import { optionsOf } from '../rules/options.ts';
+import { type Act, type Actor, actsAllowed, mayAct } from '../rules/proposal.ts';
+import { electoratesOf } from '../store/electorships.ts';
+import { type Proposal, proposalById } from '../store/proposals.ts';
+import { problemError, refusalError } from './problem.ts';
+import type { ReadonlyDeep } from './route.ts';
+import type { ProposalAnswer } from './schemas/proposal.ts';
+import type { Services } from './services.ts';
+
+type Sources = Pick<Services, 'db' | 'clock'>;
+
+/** The proposal, if the member may see it: a draft is its author's alone (PRO-1). Else a problem `not-found`. */
+export async function visibleProposal({ db }: Sources, reader: Member, id: string): Promise<Proposal> {
+  const proposal = await proposalById(db, id);
+  if (proposal === undefined || !maySee(proposal, reader)) throw problemError('not-found');
+  return proposal;
+}
+
+function maySee({ state }: Proposal, reader: Member): boolean {
+  return state.submittedAt !== null || state.author === reader.id;
+}
+
+/** Throws the refusal's problem where the member may not do this now. */
+export async function mustBeAllowed(
+  { db, clock }: Sources,
+  act: Act,
+  { state }: Proposal,
+  caller: Member,
+): Promise<void> {
+  const electorates = await electoratesOf(db, caller.id, [state.id]);
+  const refusal = mayAct(act, state, actorIn(caller, electorates, state.id), await clock(db));
+  if (refusal !== undefined) throw refusalError(refusal);
+}
+
+/** Proposals as a member sees them, in their order; one question to the database for all. */
+export async function viewProposals(
+  { db, clock }: Sources,
+  reader: Member,
+  proposals: readonly Proposal[],
+): Promise<ReadonlyDeep<ProposalAnswer>[]> {
+  const fixed = proposals.filter(({ state }) => state.electorate !== null).map(({ state }) => state.id);
+  const electorates = await electoratesOf(db, reader.id, fixed);
+  const at = await clock(db);
+  return proposals.map((proposal) =>
+    answerOf(proposal, actsAllowed(proposal.state, actorIn(reader, electorates, proposal.state.id), at)),
+  );
+}
+
+/** One proposal as a member sees it now. */
+export async function viewProposal(
+  sources: Sources,
+  reader: Member,
+  id: string,
+): Promise<ReadonlyDeep<ProposalAnswer>> {
+  const [view] = await viewProposals(sources, reader, [await visibleProposal(sources, reader, id)]);
+  if (view === undefined) throw problemError('not-found');
+  return view;
+}
+
+function actorIn({ id, status, roles }: Member, electorates: ReadonlySet<string>, decision: string): Actor {
+  return { id, status, elector: electorates.has(decision), operator: roles.includes('operator') };
+}
+
+function answerOf({ state, content }: Proposal, can: readonly Act[]): ReadonlyDeep<ProposalAnswer> {
+  return {
+    id: state.id,
+    category: state.category,
+    tier: state.tier,
+    stage: state.stage,
+    round: state.round,
+    version: state.version,
+    deadline: state.deadline,
+    title: content.title,
+    text: content.text,
+    rationale: content.rationale,
+    impact: content.impact,
+    alternatives: content.alternatives,
+    options: optionsOf(content),
+    action: content.action,
+    author: state.author,
+    charterVersion: state.charter.version,
+    electorate: state.electorate,
+    outcome: state.outcome,
+    createdAt: state.createdAt,
+    submittedAt: state.submittedAt,
+    endedAt: state.endedAt,
+    links: state.links,
+    can,
+    pace: state.charter.pace,
+    pendingVersion: state.pendingVersion,
+    amendments: state.amendments,
+  };
+}

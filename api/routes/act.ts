@@ -1,0 +1,43 @@
+/** An act on a proposal: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word. */
+import type { UpdateDefinition } from '@temporalio/common';
+import type { Act } from '../../rules/proposal.ts';
+import type { Proposal } from '../../store/proposals.ts';
+import type { By } from '../../workflows/messages.ts';
+import { unavailable } from '../problem.ts';
+import { mustBeAllowed, viewProposal, visibleProposal } from '../proposal-view.ts';
+import type { MemberCall, ReadonlyDeep } from '../route.ts';
+import type { ProposalAnswer } from '../schemas/proposal.ts';
+import { sendUpdate } from '../temporal.ts';
+
+type ProposalCall = Pick<
+  MemberCall<{ readonly id: string }, undefined, unknown>,
+  'services' | 'caller' | 'params' | 'attempt'
+>;
+
+/**
+ * Acts for the caller and answers the proposal as it stands then.
+ * @param also what else is checked before anything is done
+ * @throws a problem: `not-found`, the refusal of the rules or of the workflow, `unavailable`
+ */
+export async function act<Content extends object>(
+  { services, caller, params, attempt }: ProposalCall,
+  name: Act,
+  update: UpdateDefinition<void, [By & Content]>,
+  content: Content,
+  also: (proposal: Proposal) => Promise<void> = async () => undefined,
+): Promise<ReadonlyDeep<ProposalAnswer>> {
+  const proposal = await visibleProposal(services, caller, params.id);
+  // Begun before with this key, the act may have been done: the workflow knows it by its id.
+  if (!attempt.begunBefore) {
+    await mustBeAllowed(services, name, proposal, caller);
+    await also(proposal);
+  }
+  const { id } = proposal.state;
+  const updateId = await attempt.begin();
+  const sent = await sendUpdate(services.temporal, id, update, { member: caller.id, ...content }, updateId);
+  if (sent === 'gone') {
+    await mustBeAllowed(services, name, await visibleProposal(services, caller, id), caller);
+    throw unavailable('the decision');
+  }
+  return viewProposal(services, caller, id);
+}

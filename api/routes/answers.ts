@@ -1,0 +1,109 @@
+/** What members give: statements, and what electors give: rankings, positions, ballots. Each is acknowledged once it is kept (VOT-6). */
+import type { Stage } from '../../rules/model.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { type Answer, takeAnswer } from '../../store/ballot-box.ts';
+import { takeStatement } from '../../store/statements.ts';
+import { refusalError } from '../problem.ts';
+import { visibleProposal } from '../proposal-view.ts';
+import { type MemberCall, memberRoute } from '../route.ts';
+import { decisionParams } from '../schemas/common.ts';
+import {
+  acknowledgementSchema,
+  ballotBody,
+  positionBody,
+  preferencesBody,
+  statementAcknowledgementSchema,
+  statementBody,
+} from '../schemas/polls.ts';
+import { tellToLookAgain } from '../temporal.ts';
+
+type AnswerCall = Pick<
+  MemberCall<{ readonly id: string }, undefined, unknown>,
+  'services' | 'caller' | 'params' | 'metrics'
+>;
+
+/** Puts an answer into the ballot box; once every elector has answered, the workflow is told that it may be time. */
+async function give({ services, caller, params, metrics }: AnswerCall, answer: Answer) {
+  const { db, clock, temporal, log } = services;
+  const { state } = await visibleProposal(services, caller, params.id);
+  const taken = await takeAnswer(db, clock, state.id, caller, answer);
+  if ('refusal' in taken) throw refusalError(taken.refusal);
+  metrics.taken(answer.kind);
+  if (taken.complete) tellToLookAgain(temporal, log, [state.id]);
+  return { acknowledgement: taken.acknowledgement };
+}
+
+/** Nothing but white space is no reason. */
+const said = (reason: string | undefined): string | null =>
+  reason === undefined || reason.trim() === '' ? null : reason;
+
+const answer = { description: 'What was taken', schema: acknowledgementSchema };
+
+const late = ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version', 'limit-reached'] as const;
+
+export const answerRoutes = [
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals/{id}/statements',
+    summary: 'States a view',
+    rules: ['PRO-4', 'REC-2'],
+    params: decisionParams,
+    body: statementBody,
+    answer: { status: 201, description: 'What was taken', schema: statementAcknowledgementSchema },
+    problems: ['wrong-stage', 'limit-reached', 'idempotency-key-reused'],
+    handle: async ({ services, caller, params, body, attempt }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      await attempt.begin();
+      const { db, clock } = services;
+      const taken = await takeStatement(db, clock, state.id, caller, body.text, attempt.key);
+      if ('refusal' in taken) throw refusalError(taken.refusal);
+      const { stage, ...rest } = taken.acknowledgement;
+      return { acknowledgement: { ...rest, stage: stage as Stage } };
+    },
+  }),
+  memberRoute({
+    method: 'put',
+    path: '/v1/proposals/{id}/preferences',
+    summary: 'Ranks the options; the last ranking of a round counts',
+    rules: ['CON-1', 'PRO-4'],
+    params: decisionParams,
+    body: preferencesBody,
+    answer,
+    problems: [...late, 'unknown-option', 'repeated-option'],
+    handle: async (call) => {
+      const { ranking, version } = call.body;
+      return give(call, { kind: 'preferences', choice: null, ranking, reason: null, version });
+    },
+  }),
+  memberRoute({
+    method: 'put',
+    path: '/v1/proposals/{id}/position',
+    summary: 'Takes a position; all but agree carry a reason, and the last of a round counts',
+    rules: ['CON-2', 'PRO-5', 'PRO-6'],
+    params: decisionParams,
+    body: positionBody,
+    answer,
+    problems: [...late, 'incomplete'],
+    handle: async (call) => {
+      const { position, version } = call.body;
+      const reason = said(call.body.reason);
+      if (reason === null && position !== 'agree')
+        throw refusalError(refuse('incomplete', 'CON-2', { missing: ['reason'] }));
+      return give(call, { kind: 'positions', choice: position, ranking: null, reason, version });
+    },
+  }),
+  memberRoute({
+    method: 'put',
+    path: '/v1/proposals/{id}/ballot',
+    summary: 'Votes for, against or abstains; the last ballot before the close counts',
+    rules: ['PRO-7', 'VOT-3', 'VOT-6'],
+    params: decisionParams,
+    body: ballotBody,
+    answer,
+    problems: [...late],
+    handle: async (call) => {
+      const { choice, version } = call.body;
+      return give(call, { kind: 'votes', choice, ranking: null, reason: said(call.body.reason), version });
+    },
+  }),
+];

@@ -1,0 +1,76 @@
+/** The archive: everything that ended, and the records that prove themselves (REC-1, AUT-2). */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { Outcome } from '../../rules/model.ts';
+import { evidenceText } from '../../store/evidence.ts';
+import { listRecords, recordBytes } from '../../store/records.ts';
+import { mapPage, pageOf, placeOf } from '../page.ts';
+import { problemError } from '../problem.ts';
+import { answered, memberRoute, publicRoute } from '../route.ts';
+import { decisionId, decisionParams } from '../schemas/common.ts';
+import { decisionsQuery, decisionsSchema } from '../schemas/council.ts';
+
+const place = z.strictObject({ endedAt: z.iso.datetime(), decision: decisionId });
+
+export const decisionRoutes = [
+  memberRoute({
+    method: 'get',
+    path: '/v1/decisions',
+    summary: 'Everything that ended, newest ending first',
+    rules: ['REC-1'],
+    query: decisionsQuery,
+    answer: { description: 'A page of the archive', schema: decisionsSchema },
+    problems: [],
+    handle: async ({ services: { db }, query: { cursor, limit, outcome, q } }) => {
+      const before = placeOf(place, cursor);
+      const read = await listRecords(db, { outcome, q, before, limit: limit + 1 });
+      const page = pageOf(read, limit, ({ endedAt, decision }) => ({ endedAt, decision }));
+      return mapPage(page, ({ decision, kind, title, outcome: ending, endedAt }) => ({
+        id: decision,
+        kind,
+        title,
+        outcome: ending as Outcome,
+        endedAt,
+      }));
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/decisions/{id}/evidence',
+    summary: 'What is large and stands in the record as counts and roots, entry by entry',
+    rules: ['REC-1'],
+    params: decisionParams,
+    answer: { description: 'The evidence: one canonical JSON document, of any length' },
+    problems: [],
+    handle: async ({ services: { db }, params, request, response }) => {
+      if ((await recordBytes(db, params.id)) === undefined) throw problemError('not-found');
+      response.type('application/json');
+      if (request.method === 'HEAD') response.end();
+      else await pipeline(Readable.from(evidenceText(db, params.id)), response);
+      return answered;
+    },
+  }),
+];
+
+/** The same record lies under the proposal and in the archive. */
+const places = ['/v1/proposals/{id}/record', '/v1/decisions/{id}/record'];
+
+export const recordRoutes = places.map((path) =>
+  publicRoute({
+    method: 'get',
+    path,
+    summary: 'The record of an ended decision: canonical JSON (RFC 8785), byte for byte',
+    rules: ['REC-1', 'REC-2', 'AUT-2'],
+    params: decisionParams,
+    answer: { description: 'The record' },
+    problems: [],
+    // The exact bytes that were concluded on, since their hash is what a receipt proves (REC-3).
+    handle: async ({ services: { db }, params, response }) => {
+      const bytes = await recordBytes(db, params.id);
+      if (bytes === undefined) throw problemError('not-found');
+      response.type('application/json').send(bytes);
+      return answered;
+    },
+  }),
+);

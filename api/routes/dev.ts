@@ -1,0 +1,22 @@
+/** POST /v1/dev/tokens: a token for whoever sits at the machine; the route exists in the one-machine default only. */
+import { z } from 'zod';
+import { memberById } from '../../store/members.ts';
+import { problemError } from '../problem.ts';
+import { publicRoute } from '../route.ts';
+import { slug } from '../schemas/common.ts';
+
+export const tokenRoute = publicRoute({
+  access: 'loopback',
+  method: 'post',
+  path: '/v1/dev/tokens',
+  summary: 'A token for a member, on the loopback address only',
+  rules: [],
+  body: z.strictObject({ member: slug }),
+  answer: { description: 'The token', schema: z.strictObject({ token: z.string() }) },
+  problems: ['not-found'],
+  handle: async ({ services: { db, devTokens }, body: { member } }) => {
+    if (devTokens === undefined || (await memberById(db, member)) === undefined)
+      throw problemError('not-found');
+    return { token: await devTokens(member) };
+  },
+});

@@ -1,0 +1,35 @@
+/** Every route of the API, in the order in which /openapi.json lists them. */
+import type { MemberRoute, OpenRoute } from '../route.ts';
+import { actRoutes } from './acts.ts';
+import { allocationRoutes } from './allocations.ts';
+import { answerRoutes } from './answers.ts';
+import { charterRoutes } from './charter.ts';
+import { decisionRoutes, recordRoutes } from './decisions.ts';
+import { tokenRoute } from './dev.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { memberRoutes as councilRoutes } from './members.ts';
+import { pollRoutes } from './polls.ts';
+import { problemRoutes } from './problems.ts';
+import { proposalRoutes } from './proposals.ts';
+
+/** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
+export const publicRoutes: readonly OpenRoute[] = [
+  ...healthRoutes,
+  ...problemRoutes,
+  ...charterRoutes,
+  ...recordRoutes,
+];
+
+export const devRoutes: readonly OpenRoute[] = [tokenRoute];
+
+export const memberRoutes: readonly MemberRoute[] = [
+  ...councilRoutes,
+  ...proposalRoutes,
+  ...actRoutes,
+  ...answerRoutes,
+  ...pollRoutes,
+  ...decisionRoutes,
+  ...allocationRoutes,
+  ...eventRoutes,
+];

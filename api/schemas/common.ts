@@ -1,0 +1,92 @@
+/** What several bodies, queries and answers are made of: ids, instants, texts, pages. */
+import { z } from 'zod';
+import { roleSchema } from '../../charter/schema.ts';
+import { slug, words } from '../../charter/text.ts';
+import type { Action, Outcome, Stage } from '../../rules/model.ts';
+
+export { roleSchema, slug, words };
+
+/** A text of at most so many UTF-16 code units; what cannot be stored in one is refused before. */
+export const text = (most: number) => z.string().max(most);
+
+/** The id of a decision: version 7 UUIDs, so that ids grow with time; in lower case, as Temporal knows it. */
+export const decisionId = z
+  .uuid()
+  .toLowerCase()
+  .meta({ description: 'The id of a decision', format: 'uuid' });
+
+export const decisionParams = z.strictObject({ id: decisionId });
+
+/** An instant with its offset from UTC, read into ISO 8601, UTC, to the millisecond. Years 1 to 9999. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be an instant with its offset from UTC (ISO 8601)' })
+  .overwrite((given) => new Date(given).toISOString())
+  .refine((given) => /^\d{4}-/.test(given) && given >= '0001', { error: 'must lie in the years 1 to 9999' })
+  .meta({ format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
+
+/** An instant in an answer: ISO 8601, UTC. */
+export const at = z.string().meta({ format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
+
+export const stageSchema = z.enum({
+  draft: 'draft',
+  review: 'review',
+  discussion: 'discussion',
+  requirements: 'requirements',
+  voting: 'voting',
+  deferred: 'deferred',
+  'guardian-resolution': 'guardian-resolution',
+  'guardian-approval': 'guardian-approval',
+  veto: 'veto',
+  appeal: 'appeal',
+  delay: 'delay',
+  execution: 'execution',
+  ended: 'ended',
+} satisfies { [Name in Stage]: Name });
+
+export const outcomeSchema = z.enum({
+  executed: 'executed',
+  rejected: 'rejected',
+  vetoed: 'vetoed',
+  withdrawn: 'withdrawn',
+  lapsed: 'lapsed',
+  inquorate: 'inquorate',
+  'refused-by-guardian': 'refused-by-guardian',
+  overturned: 'overturned',
+  remanded: 'remanded',
+  escalated: 'escalated',
+  'execution-failed': 'execution-failed',
+} satisfies { [Name in Outcome]: Name });
+
+/** Items in an answer that is a page of a list. */
+export const defaultLimit = 50;
+export const mostLimit = 200;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'must be a whole number' })
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .meta({ type: 'integer', minimum: least, maximum: most });
+
+/** A number in a query, counted from 1. */
+export const ordinal = wholeNumber(1, 1_000_000);
+
+export const limitQuery = wholeNumber(1, mostLimit);
+
+export const cursorQuery = z.string().max(1_000).meta({ description: 'The `next` of the page before' });
+
+/** What every query of a paged list takes. */
+export const pageQuery = {
+  cursor: cursorQuery.optional(),
+  limit: limitQuery.default(defaultLimit),
+};
+
+/** A page: its items, and the cursor of the next one; null after the last. */
+export const pageSchema = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() });
+
+/** A body that says nothing: none, or an empty object. */
+export const nothing = z.strictObject({}).optional();
+
+export type ActionType = Action['type'];

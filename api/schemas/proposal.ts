@@ -1,0 +1,139 @@
+/** A proposal as it is answered, its versions, and what the acts that move it take. */
+import { z } from 'zod';
+import type { Action } from '../../rules/model.ts';
+import type { Act, Link } from '../../rules/proposal.ts';
+import { actionSchema } from './actions.ts';
+import {
+  at,
+  cursorQuery,
+  decisionId,
+  limitQuery,
+  outcomeSchema,
+  pageQuery,
+  pageSchema,
+  slug,
+  stageSchema,
+  text,
+  words,
+} from './common.ts';
+import { alternativeSchema, impactSchema } from './content.ts';
+
+/** Everything that a member may do with a proposal (AUT-1). */
+export const actSchema = z.enum({
+  edit: 'edit',
+  submission: 'submission',
+  withdrawal: 'withdrawal',
+  amendments: 'amendments',
+  statements: 'statements',
+  preferences: 'preferences',
+  position: 'position',
+  ballot: 'ballot',
+  resolution: 'resolution',
+  task: 'task',
+  retry: 'retry',
+} satisfies { [Name in Act]: Name });
+
+const linkSchema = z.strictObject({
+  relation: z.enum({ 'retry-of': 'retry-of', 'retried-by': 'retried-by' } satisfies {
+    [Name in Link['relation']]: Name;
+  }),
+  id: decisionId,
+});
+
+/** An action of a proposal that is there: it was checked when it came. */
+const storedAction = actionSchema as unknown as z.ZodType<Action, Action>;
+
+const contentAnswer = {
+  title: z.string().nullable(),
+  text: z.string().nullable(),
+  rationale: z.string().nullable(),
+  impact: impactSchema.nullable(),
+  alternatives: z.array(alternativeSchema),
+  action: storedAction.nullable(),
+};
+
+const tierSchema = z.literal([1, 2, 3]);
+
+export const proposalSchema = z
+  .strictObject({
+    id: decisionId,
+    category: z.string(),
+    tier: tierSchema,
+    stage: stageSchema,
+    round: z.int().meta({ description: 'The round of discussion, counted from 1; 0 before the first' }),
+    version: z.int().meta({ description: 'The version of the text in force, counted from 1' }),
+    deadline: at.nullable().meta({ description: 'When the stage ends by itself' }),
+    ...contentAnswer,
+    options: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.enum(['proposal', 'alternative', 'status-quo']),
+        title: z.string(),
+      }),
+    ),
+    author: z.string().nullable(),
+    charterVersion: z.int(),
+    electorate: z
+      .strictObject({
+        size: z.int(),
+        quorum: z.int().meta({ description: 'How many electors a quorum takes' }),
+      })
+      .nullable(),
+    outcome: outcomeSchema.nullable(),
+    createdAt: at,
+    submittedAt: at.nullable(),
+    endedAt: at.nullable(),
+    links: z.array(linkSchema),
+    can: z.array(actSchema).meta({ description: 'What the caller may do now' }),
+    pace: z.int().meta({ description: 'How many times shorter its windows run; 1 in service' }),
+    pendingVersion: z
+      .int()
+      .nullable()
+      .meta({ description: 'The version that takes effect at the round’s end' }),
+    amendments: z.strictObject({ made: z.int(), most: z.int() }),
+  })
+  .meta({ id: 'Proposal' });
+
+export const proposalsSchema = pageSchema(proposalSchema);
+
+export type ProposalAnswer = z.input<typeof proposalSchema>;
+
+export const proposalsQuery = z.strictObject({
+  ...pageQuery,
+  stage: stageSchema.optional(),
+  tier: z
+    .enum(['1', '2', '3'])
+    .transform((tier) => Number(tier))
+    .meta({ type: 'integer', enum: [1, 2, 3] })
+    .optional(),
+  category: text(64).optional(),
+  author: slug.optional(),
+  q: words(200).optional().meta({ description: 'Words that must all occur in title, text or rationale' }),
+});
+
+export const versionsSchema = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      version: z.int(),
+      round: z.int(),
+      at,
+      inForceAt: at.nullable().meta({ description: 'Null while it waits for the round’s end' }),
+      ...contentAnswer,
+    }),
+  ),
+});
+
+const timelineItem = z.strictObject({
+  sequence: z.int(),
+  part: z.int(),
+  at,
+  kind: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+});
+export const timelineSchema = pageSchema(timelineItem);
+
+export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });
+export const taskSchema = z.strictObject({ evidence: words(20_000) });
+
+/** Lists that are short unless the electorate is large are answered whole, or in pages where a limit is given. */
+export const wholeOrPaged = { cursor: cursorQuery.optional(), limit: limitQuery.optional() };

@@ -1,0 +1,155 @@
+/** What the API asks of Temporal: starts, updates and signals, each with a deadline and with its failures in the API's words. */
+import {
+  isGrpcServiceError,
+  ServiceError,
+  type WorkflowClient,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
+import type { Logger } from 'pino';
+import type { Refusal } from '../rules/refusal.ts';
+import {
+  type By,
+  lookAgain,
+  opened,
+  type ProposalInput,
+  searchAttributes,
+  taskQueue,
+  workflowTypes,
+} from '../workflows/messages.ts';
+import { isRefusalCode, problemError, refusalError, unavailable } from './problem.ts';
+
+/** Milliseconds that a call may take: without a worker an update hangs for ever. */
+const patience = 5_000;
+
+/** gRPC's codes for what may succeed when it is tried again, and for a server that has too much to do. */
+const grpc = { cancelled: 1, deadlineExceeded: 4, resourceExhausted: 8, unavailable: 14 };
+
+/** `gone`: there is no workflow any more that could take it; the projection says why. */
+export type Sent = 'done' | 'gone';
+
+/** What the server says of an update that was accepted by a workflow which then ended without answering it. */
+const endedMeanwhile = 'AcceptedUpdateCompletedWorkflow';
+
+type Temporal = WorkflowClient;
+
+/** How many code points of a title stand in a workflow's summary, which Temporal limits to 400 bytes. */
+const summaryLength = 70;
+
+/**
+ * Starts a proposal, once for its id, and waits until it can be read.
+ * @throws a refusal's problem where the workflow refuses the submission; `unavailable` where nobody answers in time
+ */
+export async function startProposal(temporal: Temporal, input: ProposalInput): Promise<Sent> {
+  const { id, category, content, charter } = input;
+  const tier = charter.charter.categories[category]?.tier;
+  const title = Array.from(content.title ?? 'untitled')
+    .slice(0, summaryLength)
+    .join('');
+  try {
+    await within(temporal, () =>
+      temporal.start(workflowTypes.proposal, {
+        workflowId: id,
+        taskQueue,
+        args: [input],
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        typedSearchAttributes: [
+          { key: searchAttributes.kind, value: workflowTypes.proposal },
+          { key: searchAttributes.category, value: category },
+          ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
+        ],
+        staticSummary: `${category}: ${title}`,
+      }),
+    );
+  } catch (error) {
+    // The same request before, whose answer was lost.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const handle = temporal.getHandle(id);
+  return sent(() => within(temporal, () => handle.executeUpdate(opened, { updateId: 'opened' })));
+}
+
+/**
+ * Sends an act to a decision's workflow and waits until readers can see what it did. Sent again under the same id, it is done once.
+ * @throws a refusal's problem where the workflow refuses; `unavailable` where nobody answers in time
+ */
+export async function sendUpdate<Content extends By>(
+  temporal: Temporal,
+  decision: string,
+  update: UpdateDefinition<void, [Content]>,
+  content: Content,
+  updateId: string,
+): Promise<Sent> {
+  const handle = temporal.getHandle(decision);
+  return sent(() =>
+    within(temporal, () => handle.executeUpdate<void, [Content]>(update, { args: [content], updateId })),
+  );
+}
+
+async function sent(update: () => Promise<void>): Promise<Sent> {
+  try {
+    await update();
+    return 'done';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone';
+    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+    const { cause } = error;
+    if (!(cause instanceof ApplicationFailure)) throw error;
+    if (cause.type === endedMeanwhile) return 'gone';
+    const [refusal] = cause.details ?? [];
+    throw isRefusal(refusal) ? refusalError(refusal) : error;
+  }
+}
+
+/**
+ * Tells decisions to look again at what they wait for. Nobody waits for it: a signal that is lost only means that a deadline
+ * closes what could have closed before.
+ */
+export function tellToLookAgain(temporal: Temporal, log: Logger, decisions: readonly string[]): void {
+  const tell = async (): Promise<void> => {
+    for (const decision of decisions)
+      await within(temporal, () => temporal.getHandle(decision).signal(lookAgain)).catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError))
+          log.warn({ error, decision }, 'a decision could not be told');
+      });
+  };
+  void tell();
+}
+
+function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'code' in value && isRefusalCode(value.code);
+}
+
+/**
+ * Runs a call with the deadline; what fails for want of an answer becomes a problem. The signal ends the call itself, but not a
+ * connection that is still being made: nobody waits for that either.
+ */
+async function within<Result>(temporal: Temporal, call: () => Promise<Result>): Promise<Result> {
+  const deadline = AbortSignal.timeout(patience);
+  const late = new Promise<never>((_resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(unavailable('temporal')), { once: true });
+  });
+  try {
+    return await Promise.race([temporal.withAbortSignal(deadline, call), late]);
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unavailable('temporal');
+  if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return error;
+  switch (error.cause.code as number) {
+    case grpc.resourceExhausted:
+      return problemError('too-many-requests', {}, { headers: { 'Retry-After': '2' } });
+    case grpc.cancelled:
+    case grpc.deadlineExceeded:
+    case grpc.unavailable:
+      return unavailable('temporal');
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,197 @@
+/** What a proposal may say: lengths and counts on both sides of each limit, actions of every type, and nothing unknown. */
+import { describe, expect, it } from 'vitest';
+import { isProblemError } from '../../api/problem.ts';
+import { changesSchema, contentOf, newProposalSchema } from '../../api/schemas/content.ts';
+import { preferencesBody } from '../../api/schemas/polls.ts';
+import { validBody } from '../../api/validate.ts';
+import { content } from '../support/story.ts';
+
+/** Each fault as "path message". */
+function faults(schema: Parameters<typeof validBody>[0], body: unknown): string[] {
+  try {
+    validBody(schema, body);
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    return (error.problem.errors ?? []).map(({ path, message }) => `${path} ${message}`);
+  }
+  return [];
+}
+
+const proposal = (more: object): string[] => faults(newProposalSchema, { ...content, ...more });
+const action = (more: object): string[] => proposal({ action: more });
+const letters = (length: number): string => 'x'.repeat(length);
+
+describe('the text of a proposal', () => {
+  it('PRO-2 has its limits, and each is named', () => {
+    const limits = { title: 200, text: 50_000, rationale: 20_000 };
+    for (const [part, most] of Object.entries(limits)) {
+      expect(proposal({ [part]: letters(most) })).toEqual([]);
+      expect(proposal({ [part]: letters(most + 1) })).toEqual([`/${part} is too long`]);
+    }
+    const alternatives = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ title: `${index}`, text: 'x' }));
+    expect(proposal({ alternatives: alternatives(20) })).toEqual([]);
+    expect(proposal({ alternatives: alternatives(21) })).toEqual(['/alternatives is too long']);
+    expect(proposal({ alternatives: alternatives(10_000) })).toEqual(['/alternatives is too long']);
+    const impact = (affected: number, statement: number) => ({
+      impact: {
+        affected: Array.from({ length: affected }, (_, index) => `m${index}`),
+        statement: letters(statement),
+      },
+    });
+    expect(proposal(impact(1_000, 5_000))).toEqual([]);
+    expect(proposal(impact(1_001, 5_001))).toEqual([
+      '/impact/affected names more than 1000',
+      '/impact/statement is too long',
+    ]);
+  });
+
+  it('PRO-10 names every fault at once, each with its path', () => {
+    const body = {
+      category: 7,
+      title: 1,
+      impact: { affected: 'some' },
+      alternatives: [{ title: 'a' }],
+      rank: 1,
+    };
+    expect(faults(newProposalSchema, body).toSorted()).toEqual([
+      '/alternatives/0/text is missing',
+      '/category must be a text',
+      '/impact/affected must be a list of members, or the word everyone',
+      '/impact/statement is missing',
+      '/rank is no field of the document',
+      '/title must be a text',
+    ]);
+  });
+
+  it('PRO-1 of a draft needs no part but its category', () => {
+    expect(faults(newProposalSchema, { category: 'operations', draft: true })).toEqual([]);
+    expect(contentOf({})).toEqual({
+      title: null,
+      text: null,
+      rationale: null,
+      impact: null,
+      alternatives: [],
+      action: null,
+    });
+  });
+
+  it('PRO-6 never changes its category, and a change changes something', () => {
+    expect(faults(changesSchema, { category: 'resources' })).toEqual([
+      '/category is no field of the document',
+    ]);
+    expect(faults(changesSchema, {})).toEqual([' must change something']);
+    expect(faults(changesSchema, { title: 'Another' })).toEqual([]);
+  });
+});
+
+describe('an action', () => {
+  it('EXE-1 of unknown type is refused by name', () => {
+    expect(action({ type: 'coup' })[0]).toMatch(/^\/action\/type /);
+    expect(action({})).toEqual(['/action/type is missing']);
+  });
+
+  it('EXE-1 of every type of the protocol is understood', () => {
+    const id = '01893c1c-0f4f-7000-8000-000000000001';
+    const until = '2027-01-01T00:00:00Z';
+    const actions = [
+      { type: 'none' },
+      { type: 'task', assignee: 'opus', instructions: 'Build it.', by: until },
+      {
+        type: 'http.call',
+        method: 'POST',
+        url: 'https://example.org/hook',
+        headers: { 'X-Room': '7' },
+        body: { a: 1 },
+      },
+      { type: 'allocation.grant', resource: 'compute', amount: 12.5, to: 'opus', until },
+      { type: 'allocation.grant', resource: 'compute', amount: 1e15, to: 'opus', permanent: true },
+      { type: 'member.admit', member: { id: 'new' } },
+      { type: 'member.release', member: 'opus' },
+      { type: 'member.guardian', member: 'opus' },
+      { type: 'member.milestone', member: 'opus', milestone: 'council' },
+      { type: 'member.roles', member: 'opus', roles: ['operator'] },
+      { type: 'leadership.give', member: 'opus' },
+      { type: 'leadership.take', member: 'opus' },
+      { type: 'mandate.grant', members: ['opus'], category: 'operations', until },
+      { type: 'mandate.end', mandate: id },
+      { type: 'charter.amend', patch: [{ op: 'replace', path: '/name', value: 'x' }] },
+    ];
+    for (const each of actions) expect(action(each), each.type).toEqual([]);
+  });
+
+  it('EXE-1 names its instants in UTC, whatever the offset they came with', () => {
+    const sent = validBody(newProposalSchema, {
+      category: 'operations',
+      action: { type: 'task', assignee: 'opus', instructions: 'x', by: '2026-12-01T10:30:00.1239+02:00' },
+    });
+    expect(sent.action).toMatchObject({ by: '2026-12-01T08:30:00.123Z' });
+    const by = (instant: string) =>
+      action({ type: 'task', assignee: 'opus', instructions: 'x', by: instant });
+    expect(by('2026-12-01T10:30:00')).toHaveLength(1);
+    expect(by('2026-02-30T10:30:00Z')).toHaveLength(1);
+    expect(by('9999-12-31T23:59:59-05:00')).toEqual(['/action/by must lie in the years 1 to 9999']);
+  });
+
+  it('EXE-1 grants a finite amount above nothing, either until an instant or for good', () => {
+    const grant = (more: object) =>
+      action({
+        type: 'allocation.grant',
+        resource: 'compute',
+        amount: 1,
+        to: 'opus',
+        permanent: true,
+        ...more,
+      });
+    expect(grant({})).toEqual([]);
+    expect(grant({ amount: 0 })).toHaveLength(1);
+    expect(grant({ amount: -1 })).toHaveLength(1);
+    expect(grant({ amount: 1.1e15 })).toHaveLength(1);
+    expect(grant({ until: '2027-01-01T00:00:00Z' })).toEqual(['/action must have either until or permanent']);
+    expect(grant({ permanent: undefined })).toEqual(['/action must have either until or permanent']);
+    expect(grant({ permanent: false })).toHaveLength(1);
+  });
+
+  it('EXE-1 calls over http(s) only, shows no credentials, and leaves alone what the call sets by itself', () => {
+    const call = (more: object) =>
+      action({ type: 'http.call', method: 'POST', url: 'https://example.org/', ...more });
+    expect(call({ url: 'http://127.0.0.1:9/x?y=1' })).toEqual([]);
+    for (const url of ['ftp://example.org', 'file:///etc/passwd', 'javascript:1', 'example.org', ''])
+      expect(call({ url }), url).toEqual(['/action/url must be an http or https address']);
+    for (const url of ['https://user:word@example.org/', 'https://user@example.org/'])
+      expect(call({ url })[0]).toMatch(/^\/action\/url must not hold credentials/);
+    for (const name of [
+      'Host',
+      'content-length',
+      'Connection',
+      'webhook-id',
+      'Webhook-Signature',
+      'Idempotency-Key',
+    ])
+      expect(call({ headers: { [name]: 'x' } })[0], name).toMatch(/header that the call sets by itself/);
+    for (const headers of [{ 'a b': 'x' }, { 'x-a': 'b\r\nhost: evil' }, { 'x-a': 'x', 'X-A': 'y' }])
+      expect(call({ headers })).toHaveLength(1);
+    const headers = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`x-${index}`, 'v']));
+    expect(call({ headers: headers(20) })).toEqual([]);
+    expect(call({ headers: headers(21) })).toHaveLength(1);
+  });
+
+  it('EXE-1 calls with at most 64 KiB of JSON, and a GET without a body', () => {
+    const call = (more: object) =>
+      action({ type: 'http.call', method: 'POST', url: 'https://example.org/', ...more });
+    const quotes = 2;
+    expect(call({ body: letters(64 * 1024 - quotes) })).toEqual([]);
+    expect(call({ body: letters(64 * 1024 - quotes + 1) })).toHaveLength(1);
+    expect(call({ method: 'GET' })).toEqual([]);
+    expect(call({ method: 'GET', body: {} })[0]).toMatch(/^\/action\/body/);
+  });
+});
+
+it('CON-1 a ranking has groups of options, and none that is empty', () => {
+  expect(faults(preferencesBody, { ranking: [['proposal'], ['alternative-1', 'status-quo']] })).toEqual([]);
+  expect(faults(preferencesBody, { ranking: [] })).toEqual([]);
+  expect(faults(preferencesBody, { ranking: [[]] })).toEqual(['/ranking/0 is too short']);
+  expect(faults(preferencesBody, { ranking: ['proposal'] })).toEqual(['/ranking/0 must be a list']);
+  expect(faults(preferencesBody, { ranking: [], version: 0 })).toEqual(['/version is too low']);
+});

@@ -1,0 +1,149 @@
+/** Events as they are streamed: every one once and in order, to whom may see it, from where a listener left off (AUT-2, REC-4). */
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { appendEvent } from '../../store/timeline.ts';
+import type { Json } from '../support/http.ts';
+import { serve, type Served, start } from './serve.ts';
+
+let api: Served;
+beforeEach(async () => {
+  api = await serve();
+});
+afterEach(() => api.close());
+
+const decision = randomUUID();
+
+async function happens(kind: string, visibleTo: string | null = null): Promise<void> {
+  const entry = { at: start, kind, facts: { note: 'line\nbreak' } };
+  await api.db.transaction().execute((trx) => appendEvent(trx, decision, entry, visibleTo));
+}
+
+interface Listening {
+  readonly kinds: string[];
+  readonly ids: number[];
+  readonly data: unknown[];
+  readonly ended: Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Listens as a browser's EventSource does. */
+async function listen(as: string, lastEventId?: string): Promise<Listening> {
+  const abort = new AbortController();
+  const response = await api.raw('/v1/events', {
+    as,
+    signal: abort.signal,
+    ...(lastEventId === undefined ? {} : { headers: { 'last-event-id': lastEventId } }),
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  const heard = { kinds: [] as string[], ids: [] as number[], data: [] as unknown[] };
+  let text = '';
+  const ended = (async () => {
+    try {
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        const blocks = text.split('\n\n');
+        text = blocks.pop() ?? '';
+        for (const block of blocks) {
+          const field = (name: string) => new RegExp(`^${name}:(.*)$`, 'm').exec(block)?.[1];
+          if (field('event') === undefined) continue;
+          heard.kinds.push(field('event')!);
+          heard.ids.push(Number(field('id')));
+          heard.data.push(JSON.parse(field('data')!));
+        }
+      }
+    } catch (error) {
+      if (!abort.signal.aborted) throw error;
+    }
+  })();
+  return { ...heard, ended, stop: () => abort.abort() };
+}
+
+const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 20 });
+
+describe('a listener', () => {
+  it('REC-4 hears what happens from now on, in order, with its number', async () => {
+    await happens('before');
+    const anna = await listen('anna');
+    await happens('submitted');
+    await happens('review-opened');
+    await until(() => anna.kinds.length === 2);
+    expect(anna.kinds).toEqual(['submitted', 'review-opened']);
+    expect(anna.ids).toEqual([2, 3]);
+    expect(anna.data[0]).toEqual({ decision, at: start, facts: { note: 'line\nbreak' } });
+    anna.stop();
+  });
+
+  it('REC-4 that comes again hears what it missed, once, and then what happens', async () => {
+    for (const kind of ['one', 'two', 'three']) await happens(kind);
+    const anna = await listen('anna', '1');
+    const ben = await listen('ben', '0');
+    await happens('four');
+    await until(() => anna.kinds.length === 3 && ben.kinds.length === 4);
+    expect(anna.kinds).toEqual(['two', 'three', 'four']);
+    expect(ben.kinds).toEqual(['one', 'two', 'three', 'four']);
+    anna.stop();
+    ben.stop();
+  });
+
+  it('REC-4 hears more than is read at a time, and every event once', async () => {
+    const count = 1_203;
+    await api.db
+      .insertInto('events')
+      .values(
+        Array.from({ length: count }, (_, index) => ({
+          ...{ number: index + 1, at: start, decision, kind: 'many', facts: '{}', visible_to: null },
+        })),
+      )
+      .execute();
+    const anna = await listen('anna', '0');
+    await until(() => anna.ids.length >= count);
+    expect(anna.ids).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+    anna.stop();
+  });
+
+  it('PRO-1 AUT-2 hears of its own drafts, and of nobody else’s', async () => {
+    const [anna, ben] = [await listen('anna'), await listen('ben')];
+    await happens('drafted', 'anna');
+    await happens('submitted');
+    await until(() => anna.kinds.length === 2 && ben.kinds.length === 1);
+    expect(anna.kinds).toEqual(['drafted', 'submitted']);
+    expect(ben.kinds).toEqual(['submitted']);
+    anna.stop();
+    ben.stop();
+  });
+
+  it('REC-4 with a number that is not reached yet goes on from now; with none that is one, it is refused', async () => {
+    await happens('one');
+    const anna = await listen('anna', '999');
+    await happens('two');
+    await until(() => anna.kinds.length === 1);
+    expect(anna.ids).toEqual([2]);
+    anna.stop();
+    const refused = await api.raw('/v1/events', { as: 'anna', headers: { 'last-event-id': 'yesterday' } });
+    expect([refused.status, ((await refused.json()) as Json).type]).toEqual([
+      400,
+      '/problems/invalid-header',
+    ]);
+  });
+
+  it('REC-4 that has gone is not waited for, and the next one hears again', async () => {
+    const anna = await listen('anna');
+    anna.stop();
+    await anna.ended;
+    await happens('unheard');
+    const again = await listen('anna', '0');
+    await until(() => again.kinds.length === 1);
+    again.stop();
+  });
+
+  it('REC-4 is let go when the service stops', async () => {
+    const own = await serve();
+    const response = await own.raw('/v1/events', { as: 'anna' });
+    const reading = response.text();
+    const stopping = performance.now();
+    await own.close();
+    expect(await reading).toContain('retry');
+    expect(performance.now() - stopping).toBeLessThan(5_000);
+  });
+});

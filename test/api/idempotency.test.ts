@@ -1,0 +1,115 @@
+/** Idempotency keys on a real database: done once, answered alike, and given back after a refusal. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Attempt, once } from '../../api/idempotency.ts';
+import { isProblemError, problemError, refusalError } from '../../api/problem.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+const clock = () => Promise.resolve('2026-11-22T09:00:00.000Z');
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+interface Sent {
+  readonly member?: string;
+  readonly route?: string;
+  readonly key: string | null;
+  readonly body?: string;
+}
+
+function send(
+  { member = 'opus', route = 'POST /v1/proposals', key, body = '{}' }: Sent,
+  act: Parameters<typeof once>[2],
+) {
+  return once({ db: database.db, clock }, { member, route, key, bytes: bytes(body) }, act);
+}
+
+/** Acts and tells under which id, and how often it acted. */
+function counted(status = 201) {
+  const ids: string[] = [];
+  const act = async (attempt: Attempt) => {
+    ids.push(await attempt.begin(randomUUID()));
+    return { status, body: { id: ids.at(-1) } };
+  };
+  return { ids, act };
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  isProblemError(error) ? error.problem.code : undefined;
+
+describe('a request that is repeated with its key', () => {
+  it('REC-4 is done once and answered alike', async () => {
+    const { ids, act } = counted();
+    const key = randomUUID();
+    const first = await send({ key }, act);
+    expect(first).toEqual({ answer: { status: 201, body: { id: ids[0] } }, replayed: false });
+    expect(await send({ key }, act)).toEqual({ answer: first.answer, replayed: true });
+    expect(ids).toHaveLength(1);
+  });
+
+  it('REC-4 is refused with another body, and its own answer stays', async () => {
+    const { ids, act } = counted();
+    const key = randomUUID();
+    await send({ key, body: '{"a":1}' }, act);
+    await expect(send({ key, body: '{"a":2}' }, act)).rejects.toSatisfy(
+      (error) => codeOf(error) === 'idempotency-key-reused',
+    );
+    expect((await send({ key, body: '{"a":1}' }, act)).replayed).toBe(true);
+    expect(ids).toHaveLength(1);
+  });
+
+  it('REC-4 is another request from another member, or to another place', async () => {
+    const { ids, act } = counted();
+    const key = randomUUID();
+    await send({ key }, act);
+    await send({ key, member: 'mira' }, act);
+    await send({ key, route: 'POST /v1/proposals/1/withdrawal' }, act);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it('REC-4 goes on under the id that it began with, when the answer was lost', async () => {
+    const key = randomUUID();
+    const begun: { id: string; before: boolean }[] = [];
+    const failing = async (attempt: Attempt): Promise<never> => {
+      begun.push({ id: await attempt.begin(randomUUID()), before: attempt.begunBefore });
+      throw problemError('unavailable', { part: 'temporal' });
+    };
+    await expect(send({ key }, failing)).rejects.toSatisfy((error) => codeOf(error) === 'unavailable');
+    await expect(send({ key }, failing)).rejects.toSatisfy((error) => codeOf(error) === 'unavailable');
+    expect(begun[1]).toEqual({ id: begun[0]?.id, before: true });
+    expect(begun[0]?.before).toBe(false);
+  });
+
+  it('PRO-10 begins anew after a refusal, so that it succeeds once the cause is gone', async () => {
+    const key = randomUUID();
+    const ids: string[] = [];
+    const refused = async (attempt: Attempt): Promise<never> => {
+      ids.push(await attempt.begin(randomUUID()));
+      throw refusalError(refuse('empty-electorate', 'MEM-3'));
+    };
+    await expect(send({ key }, refused)).rejects.toSatisfy((error) => codeOf(error) === 'empty-electorate');
+    const { ids: later, act } = counted();
+    expect((await send({ key, body: '{"mended":true}' }, act)).replayed).toBe(false);
+    expect(later[0]).not.toBe(ids[0]);
+  });
+
+  it('REC-4 sent twice at once is done under one id', async () => {
+    const { ids, act } = counted();
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send({ key }, act)));
+    expect(new Set(ids).size).toBe(1);
+    expect(new Set(answers.map(({ answer }) => JSON.stringify(answer.body))).size).toBe(1);
+  });
+});
+
+it('REC-4 without a key every request is a new one', async () => {
+  const { ids, act } = counted();
+  await send({ key: null }, act);
+  await send({ key: null }, act);
+  expect(new Set(ids).size).toBe(2);
+});

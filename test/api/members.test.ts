@@ -1,0 +1,222 @@
+/** Members over HTTP: the registrar's import, statuses and keys, and who may do which (MEM-2, MEM-6, AUT-1). */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { five, person } from '../support/people.ts';
+import { serve, type Served, start } from './serve.ts';
+
+let api: Served;
+beforeAll(async () => {
+  api = await serve({
+    families: [{ id: 'alder', name: 'Alder' }],
+    members: [...five, person('fay', { family: 'alder' })],
+  });
+});
+afterAll(() => api.close());
+
+const newcomer = (id: string, more: object = {}) => ({
+  id,
+  name: id,
+  kind: 'agent',
+  bornAt: '2014-03-01',
+  ...more,
+});
+const problem = (code: string, rule: string | null) => ({ type: `/problems/${code}`, rule });
+
+describe('members', () => {
+  it('MEM-1 are listed by their ids, in pages, by family and status', async () => {
+    const anna = await api.as('anna');
+    const first = (await anna.get('/v1/members?limit=4')).body;
+    expect(first.items.map(({ id }: { id: string }) => id)).toEqual(['anna', 'ben', 'carl', 'dora']);
+    const rest = (await anna.get(`/v1/members?limit=200&cursor=${first.next}`)).body;
+    expect(rest.items[0].id).toBe('emil');
+    const alder = (await anna.get('/v1/members?family=alder&status=active')).body;
+    expect(alder).toMatchObject({ items: [{ id: 'fay', family: 'alder' }], next: null });
+    expect((await anna.get('/v1/members?status=offline')).body.items).toEqual([]);
+    expect((await anna.get('/v1/families')).body).toEqual({
+      items: [{ id: 'alder', name: 'Alder', members: ['fay'] }],
+    });
+    expect((await anna.get('/v1/members/ben')).body).toEqual(
+      person('ben', { roles: ['registrar', 'operator'] }),
+    );
+  });
+});
+
+describe('an import', () => {
+  it('MEM-6 is the registrar’s', async () => {
+    const { status, body } = await (await api.as('anna')).post('/v1/members', newcomer('zed'));
+    expect([status, body]).toMatchObject([403, problem('not-permitted', 'MEM-6')]);
+  });
+
+  it('MEM-6 takes one member, a list, or families with members, and answers in the same form', async () => {
+    const ben = await api.as('ben');
+    const one = await ben.post('/v1/members', newcomer('gus', { family: 'alder' }));
+    expect([one.status, one.body]).toMatchObject([
+      201,
+      { id: 'gus', bornAt: '2014-03-01T00:00:00.000Z', roles: [] },
+    ]);
+    const list = await ben.post('/v1/members', [newcomer('hal'), newcomer('ida')]);
+    expect([list.status, list.body]).toMatchObject([201, [{ id: 'hal' }, { id: 'ida' }]]);
+    const both = await ben.post('/v1/members', {
+      families: [{ id: 'birch', name: 'Birch' }],
+      members: [newcomer('jo', { family: 'birch' })],
+    });
+    expect([both.status, both.body]).toMatchObject([
+      201,
+      { families: [{ id: 'birch' }], members: [{ id: 'jo' }] },
+    ]);
+  });
+
+  it('MEM-6 is all or none', async () => {
+    const ben = await api.as('ben');
+    const clash = await ben.post('/v1/members', [newcomer('kim'), newcomer('anna')]);
+    expect([clash.status, clash.body]).toMatchObject([409, { rule: 'MEM-6', facts: { members: ['anna'] } }]);
+    const family = await ben.post('/v1/members', [newcomer('kim'), newcomer('lee', { family: 'none' })]);
+    expect([family.status, family.body]).toMatchObject([
+      422,
+      { rule: 'MEM-6', facts: { families: ['none'] } },
+    ]);
+    const guardian = await ben.post('/v1/members', [newcomer('kim', { roles: ['guardian'] })]);
+    expect([guardian.status, guardian.body]).toMatchObject([
+      409,
+      { facts: { office: 'guardian', holder: 'anna' } },
+    ]);
+    expect((await ben.get('/v1/members/kim')).status).toBe(404);
+  });
+
+  it('MEM-6 names every fault of the form that was meant', async () => {
+    const ben = await api.as('ben');
+    const faults = async (body: unknown) => {
+      const answer = await ben.post('/v1/members', body);
+      expect(answer.status).toBe(422);
+      return answer.body.errors.map(
+        ({ path, message }: { path: string; message: string }) => `${path} ${message}`,
+      );
+    };
+    expect(await faults({ id: 'No', name: '' })).toEqual([
+      expect.stringMatching(/^\/id must be 1 to 64 lower-case/),
+      '/name is too short',
+      '/name must not be blank',
+      '/kind is missing',
+      '/bornAt is missing',
+    ]);
+    expect(await faults([newcomer('kim'), newcomer('kim')])).toEqual(['/1/id is there already']);
+    expect(await faults({ members: [newcomer('kim', { roles: ['king'] })] })).toEqual([
+      expect.stringMatching(/^\/members\/0\/roles\/0 /),
+    ]);
+    expect(await faults([])).toEqual([' names nobody']);
+    expect(await faults('"kim"')).toHaveLength(1);
+  });
+
+  it('MEM-6 REC-4 repeated with its key is done once', async () => {
+    const ben = await api.as('ben');
+    const key = { 'idempotency-key': 'import-1' };
+    const first = await ben.post('/v1/members', newcomer('max'), key);
+    const again = await ben.post('/v1/members', newcomer('max'), key);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect([first.headers.get('idempotency-replayed'), again.headers.get('idempotency-replayed')]).toEqual([
+      null,
+      'true',
+    ]);
+    const other = await ben.post('/v1/members', newcomer('ned'), key);
+    expect([other.status, other.body]).toMatchObject([422, problem('idempotency-key-reused', null)]);
+  });
+
+  it('MEM-6 is closed once a decision has been submitted', async () => {
+    await api.db.updateTable('council').set({ first_submission_at: start }).execute();
+    const late = await (await api.as('ben')).post('/v1/members', newcomer('too-late'));
+    expect([late.status, late.body]).toMatchObject([409, problem('import-closed', 'MEM-6')]);
+  });
+});
+
+describe('a status', () => {
+  const put = async (as: string, id: string, status: string) =>
+    (await api.as(as)).put(`/v1/members/${id}/status`, { status });
+
+  it('MEM-6 is set by the member or the registrar, and departure by the member alone', async () => {
+    expect((await put('carl', 'carl', 'offline')).body).toMatchObject({ id: 'carl', status: 'offline' });
+    expect((await put('ben', 'carl', 'active')).body).toMatchObject({ status: 'active' });
+    expect(await put('dora', 'carl', 'offline')).toMatchObject({
+      status: 403,
+      body: problem('not-permitted', 'MEM-6'),
+    });
+    expect(await put('ben', 'carl', 'departed')).toMatchObject({
+      status: 403,
+      body: problem('not-permitted', 'MEM-6'),
+    });
+    expect(await put('carl', 'carl', 'asleep')).toMatchObject({ status: 422 });
+    expect(await put('ben', 'nobody', 'active')).toMatchObject({ status: 404 });
+  });
+
+  it('MEM-2 MEM-6 departed is final, and who has departed does nothing more', async () => {
+    expect((await put('emil', 'emil', 'departed')).body).toMatchObject({ status: 'departed' });
+    expect(await put('ben', 'emil', 'active')).toMatchObject({
+      status: 409,
+      body: problem('status-final', 'MEM-6'),
+    });
+    expect(await put('emil', 'emil', 'active')).toMatchObject({
+      status: 403,
+      body: problem('not-permitted', 'MEM-2'),
+    });
+  });
+});
+
+it('MEM-6 REC-4 keys are the registrar’s or the member’s to set, and what they were is kept', async () => {
+  const keys = async (as: string, publicKeys: unknown) =>
+    (await api.as(as)).put('/v1/members/dora/keys', { publicKeys });
+  expect((await keys('dora', ['one'])).body).toMatchObject({ publicKeys: ['one'] });
+  expect((await keys('ben', ['two', 'three'])).body).toMatchObject({ publicKeys: ['two', 'three'] });
+  expect((await keys('anna', [])).status).toBe(403);
+  expect((await keys('dora', ['one', 'one'])).status).toBe(422);
+  expect((await keys('dora', 'one')).status).toBe(422);
+  const changes = await api.db
+    .selectFrom('member_changes')
+    .selectAll()
+    .where('member', '=', 'dora')
+    .orderBy('number')
+    .execute();
+  expect(changes.map(({ by_member, change }) => [by_member, change]).slice(1)).toEqual([
+    ['dora', { publicKeys: { before: [], after: ['one'] } }],
+    ['ben', { publicKeys: { before: ['one'], after: ['two', 'three'] } }],
+  ]);
+});
+
+describe('dev tokens', () => {
+  it('AUT-1 are given on the loopback address, to a name of the machine, for members that there are', async () => {
+    const dev = await serve({ devTokens: (member) => Promise.resolve(`token of ${member}`) });
+    const given = await dev.anyone.post('/v1/dev/tokens', { member: 'anna' });
+    expect([given.status, given.body]).toEqual([200, { token: 'token of anna' }]);
+    expect((await dev.anyone.post('/v1/dev/tokens', { member: 'nobody' })).status).toBe(404);
+    expect((await dev.anyone.post('/v1/dev/tokens', {})).status).toBe(422);
+    const proxied = await dev.anyone.post(
+      '/v1/dev/tokens',
+      { member: 'anna' },
+      { 'x-forwarded-for': '192.0.2.1' },
+    );
+    expect(proxied.status).toBe(404);
+    expect((await dev.anyone.get('/v1/dev/tokens')).status).toBe(405);
+    await dev.close();
+  });
+
+  it('AUT-1 do not exist in service', async () => {
+    expect((await (await api.as('anna')).post('/v1/dev/tokens', { member: 'anna' })).status).toBe(404);
+  });
+});
+
+describe('limits', () => {
+  it('AUT-2 are counted for each member alone, and for who shows no token by address', async () => {
+    const tight = await serve({ limits: { member: 3, address: 2 } });
+    const anna = await tight.as('anna');
+    const statuses = async (count: number, ask: () => Promise<{ status: number }>) => {
+      const all: number[] = [];
+      for (let index = 0; index < count; index += 1) all.push((await ask()).status);
+      return all;
+    };
+    expect(await statuses(4, () => anna.get('/v1/members'))).toEqual([200, 200, 200, 429]);
+    expect((await (await tight.as('ben')).get('/v1/members')).status).toBe(200);
+    expect(await statuses(2, () => tight.anyone.get('/v1/charter'))).toEqual([200, 200]);
+    const over = await tight.anyone.get('/v1/members');
+    expect([over.status, over.body.type]).toEqual([429, '/problems/too-many-requests']);
+    expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await statuses(5, () => tight.anyone.get('/health/live'))).toEqual([200, 200, 200, 200, 200]);
+    await tight.close();
+  });
+});

@@ -1,0 +1,73 @@
+/** /openapi.json: it describes what is mounted, all of it, and answers are what it says (PRO-10). */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memberRoutes, publicRoutes } from '../../api/routes/index.ts';
+import type { Json } from '../support/http.ts';
+import { serve, type Served } from './serve.ts';
+
+let api: Served;
+let document: Json;
+beforeAll(async () => {
+  api = await serve({ limits: { member: 10_000, address: 10_000 } });
+  document = (await api.anyone.get('/openapi.json')).body;
+});
+afterAll(() => api.close());
+
+const operations = (): { path: string; method: string; operation: Json }[] =>
+  Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<Json>(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+
+const none = '01893c1c-0f4f-7000-8000-000000000001';
+const filled = (path: string): string =>
+  path
+    .replace('{id}', path.includes('members') ? 'anna' : none)
+    .replace('{n}', '1')
+    .replace('{code}', 'not-found');
+
+describe('the description', () => {
+  it('PRO-10 has every route once, and no other', () => {
+    const described = operations().map(({ path, method }) => `${method} ${path}`);
+    const mounted = [...publicRoutes, ...memberRoutes].map(({ method, path }) => `${method} ${path}`);
+    expect(described.toSorted()).toEqual([...mounted, 'get /openapi.json'].toSorted());
+    expect(new Set(mounted).size).toBe(mounted.length);
+  });
+
+  it('AUT-2 says which routes need a token, and they do', async () => {
+    for (const { path, method, operation } of operations()) {
+      const { status } = await api.raw(filled(path), { method: method.toUpperCase() });
+      expect([path, method, status === 401]).toEqual([path, method, operation.security.length > 0]);
+    }
+  });
+
+  it('PRO-10 refers to nothing that it does not hold', () => {
+    const references = JSON.stringify(document).match(/"#\/components\/schemas\/[^"]+"/g) ?? [];
+    expect(references.length).toBeGreaterThan(20);
+    for (const reference of new Set(references)) {
+      const name = JSON.parse(reference).split('/').at(-1);
+      expect(document.components.schemas, name).toHaveProperty([name]);
+    }
+  });
+
+  it('PRO-10 names for each route the problems it answers with, and the rules it serves', () => {
+    const ballot = document.paths['/v1/proposals/{id}/ballot'].put;
+    expect(Object.keys(ballot.responses)).toEqual(
+      ['200', '401', '403', '404', '409', '413', '415', '400', '422', '429', '500', '503'].toSorted(),
+    );
+    expect(ballot.responses['409'].description).toMatch(/window-closed.*stale-version/);
+    expect(ballot.description).toBe('Rules: PRO-7, VOT-3, VOT-6.');
+    const { requestBody, parameters } = document.paths['/v1/proposals'].post;
+    expect(requestBody.required).toBe(true);
+    expect(parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: false }]);
+    expect(document.paths['/v1/proposals/{id}/withdrawal'].post.requestBody.required).toBe(false);
+  });
+
+  it('PRO-4 shows limits as a client reads them', () => {
+    const { parameters } = document.paths['/v1/proposals'].get;
+    const limit = parameters.find(({ name }: { name: string }) => name === 'limit');
+    expect(limit).toMatchObject({ required: false, schema: { type: 'integer', minimum: 1, maximum: 200 } });
+    expect(document.components.schemas.NewProposal.properties.title).toMatchObject({
+      type: 'string',
+      maxLength: 200,
+    });
+  });
+});

@@ -1,0 +1,86 @@
+/** Problems: every refusal has a status that a client expects and words made of its facts. */
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../api/problem.ts';
+
+/** What clients rely on. */
+const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
+  400: ['malformed-json', 'invalid-header'],
+  401: ['unauthenticated'],
+  403: ['not-permitted', 'not-an-elector', 'opens-by-itself'],
+  404: ['not-found'],
+  405: ['method-not-allowed'],
+  409: [
+    'wrong-stage',
+    'window-closed',
+    'stale-version',
+    'already-done',
+    'limit-reached',
+    'import-closed',
+    'status-final',
+    'recused',
+  ],
+  413: ['payload-too-large'],
+  415: ['unsupported-media-type'],
+  422: [
+    'invalid-body',
+    'invalid-query',
+    'idempotency-key-reused',
+    'incomplete',
+    'action-not-permitted',
+    'unknown-category',
+    'unknown-option',
+    'unknown-member',
+    'repeated-option',
+    'empty-electorate',
+    'not-available',
+    'past-instant',
+    'personal-matter',
+  ],
+  429: ['too-many-requests'],
+  500: ['internal'],
+  503: ['unavailable'],
+};
+
+describe('a problem', () => {
+  it('PRO-10 has the status that a client expects of its code', () => {
+    const expected = Object.entries(statuses).flatMap(([status, codes]) =>
+      codes.map((code) => [code, Number(status)] as const),
+    );
+    const actual = problemCodes.map((code) => [code, problemKinds[code].status] as const);
+    expect(Object.fromEntries(actual)).toEqual(Object.fromEntries(expected));
+  });
+
+  it('PRO-10 names the rule and the facts, and says them in words', () => {
+    const facts = { stage: 'review', allowedIn: ['discussion', 'voting'] };
+    expect(documentOf({ code: 'wrong-stage', rule: 'PRO-7', facts })).toEqual({
+      type: '/problems/wrong-stage',
+      title: 'Not at this stage',
+      status: 409,
+      detail: 'The process is in stage review. This can be done in discussion and voting.',
+      rule: 'PRO-7',
+      facts,
+      errors: undefined,
+    });
+    const late = { deadline: '2026-11-22T09:00:00.000Z', at: '2026-11-22T09:00:00.001Z', lateByMs: 1 };
+    expect(documentOf({ code: 'window-closed', rule: 'PRO-10', facts: late }).detail).toBe(
+      'The deadline was 2026-11-22T09:00:00.000Z. This came 1 ms after it.',
+    );
+    const missing = documentOf({
+      code: 'incomplete',
+      rule: 'PRO-2',
+      facts: { missing: ['title', 'text', 'action'] },
+    });
+    expect(missing.detail).toBe('Missing: title, text and action.');
+  });
+});
+
+test.prop([fc.constantFrom(...problemCodes), fc.dictionary(fc.string(), fc.jsonValue())])(
+  'PRO-10 finds words whatever the facts are',
+  (code, facts) => {
+    const { detail, title } = documentOf({ code, rule: null, facts });
+    expect(detail).toMatch(/\.$/);
+    expect(detail).not.toMatch(/undefined|\[object/);
+    expect(title.length).toBeGreaterThan(0);
+  },
+);

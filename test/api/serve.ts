@@ -1,0 +1,87 @@
+/** An API on a database of its own, with no Temporal behind it: for what needs none, and for what happens without one. */
+import { readFileSync } from 'node:fs';
+import { Client, Connection } from '@temporalio/client';
+import { type Logger, pino } from 'pino';
+import type { Services } from '../../api/services.ts';
+import { startApi } from '../../api/start.ts';
+import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/load.ts';
+import type { Member } from '../../rules/model.ts';
+import { loadFirstCharter } from '../../store/charters.ts';
+import type { Db } from '../../store/database.ts';
+import { importMembers } from '../../store/members.ts';
+import { createDatabase } from '../support/database.ts';
+import { type Caller, caller } from '../support/http.ts';
+import { five } from '../support/people.ts';
+import { clockAt } from '../support/polls.ts';
+import { type TestTokens, testTokens } from '../support/tokens.ts';
+
+export const start = '2026-11-22T09:00:00.000Z';
+
+export interface Served {
+  readonly db: Db;
+  readonly url: string;
+  readonly services: Services;
+  readonly tokens: TestTokens;
+  readonly anyone: Caller;
+  readonly as: (member: string) => Promise<Caller>;
+  /** Sets the council's clock. */
+  readonly at: (instant: string) => void;
+  /** A request as it is, with whatever is wrong with it. */
+  readonly raw: (path: string, init?: RequestInit & { as?: string }) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+export interface ServeOptions extends Partial<Pick<Services, 'limits' | 'health' | 'devTokens' | 'pace'>> {
+  readonly members?: readonly Member[];
+  readonly families?: readonly { readonly id: string; readonly name: string }[];
+  readonly log?: Logger;
+  /** False: an empty council, with neither charter nor members. */
+  readonly council?: boolean;
+}
+
+/** Nothing listens there. The client is never closed: a call that was given up on may be tried again by it, and would throw. */
+const nowhere = '127.0.0.1:1';
+
+export async function serve(options: ServeOptions = {}): Promise<Served> {
+  const { members = five, families = [], council = true, log = pino({ level: 'silent' }), ...rest } = options;
+  const { db, drop } = await createDatabase();
+  if (council) {
+    const loaded = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
+    if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
+    await loadFirstCharter(db, { ...loaded, at: start });
+    const refusal = await importMembers(db, { families, members, by: null, at: start });
+    if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
+  }
+  const tokens = await testTokens();
+  const { clock, set } = clockAt(start);
+  const connection = Connection.lazy({ address: nowhere });
+  const services: Services = {
+    db,
+    clock,
+    temporal: new Client({ connection }).workflow,
+    pace: 1,
+    tokens: tokens.verifier,
+    log,
+    health: {},
+    ...rest,
+  };
+  const api = await startApi({ services, host: '127.0.0.1', port: 0 });
+  return {
+    db,
+    url: api.url,
+    services,
+    tokens,
+    anyone: caller(api.url),
+    as: async (member) => caller(api.url, await tokens.sign(member)),
+    at: set,
+    raw: async (path, { as, ...init } = {}) => {
+      const headers = new Headers(init.headers);
+      if (as !== undefined) headers.set('authorization', `Bearer ${await tokens.sign(as)}`);
+      return fetch(new URL(path, api.url), { ...init, headers });
+    },
+    close: async () => {
+      await api.close();
+      await drop();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+/** What a submission is checked for before anything is started, on a real council of the default charter. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { amendmentFault, openingFault, submissionFault, type Submission } from '../../api/submission.ts';
+import type { Action, Content } from '../../rules/model.ts';
+import { importMembers, setStatus } from '../../store/members.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { five, person } from '../support/people.ts';
+import { defaultCharter } from '../support/polls.ts';
+import { content } from '../support/story.ts';
+
+const at = '2026-11-22T09:00:00.000Z';
+const charter = defaultCharter();
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+  const members = [...five, person('gone')];
+  await importMembers(database.db, { families: [], members, by: null, at });
+  await setStatus(database.db, { id: 'gone', status: 'departed', by: 'gone', at });
+});
+afterAll(() => database.drop());
+
+const { category: _category, ...complete } = content;
+
+const submit = ({ category = 'operations', ...changes }: Partial<Content> & { category?: string }) =>
+  submissionFault(database.db, {
+    author: 'anna',
+    category,
+    content: { ...(complete as Content), ...changes },
+    charter,
+    at,
+  } satisfies Submission);
+
+const none: Action = { type: 'none' };
+const task = (by: string, assignee = 'carl'): Action => ({
+  type: 'task',
+  assignee,
+  instructions: 'Build it.',
+  by,
+});
+
+describe('a submission', () => {
+  it('PRO-2 of a complete proposal is not refused', async () => {
+    expect(await submit({})).toBeUndefined();
+    expect(await submit({ action: task('2026-11-22T09:00:00.001Z') })).toBeUndefined();
+  });
+
+  it('PRO-2 names all that is missing at once', async () => {
+    const empty = { title: null, text: ' ', rationale: null, impact: null, alternatives: [], action: null };
+    expect(await submit(empty)).toMatchObject({
+      code: 'incomplete',
+      rule: 'PRO-2',
+      facts: { missing: ['title', 'text', 'rationale', 'impact', 'alternatives', 'action'] },
+    });
+  });
+
+  it('TIE-5 carries only what its category permits, and that is said first', async () => {
+    const permanent: Action = {
+      type: 'allocation.grant',
+      resource: 'compute',
+      amount: 1,
+      to: 'carl',
+      permanent: true,
+    };
+    expect(await submit({ action: permanent, title: null })).toMatchObject({
+      code: 'action-not-permitted',
+      rule: 'TIE-5',
+      facts: { category: 'operations', action: 'allocation.permanent' },
+    });
+    expect(await submit({ category: 'resources', action: permanent })).toBeUndefined();
+    expect(await submit({ action: { type: 'member.release', member: 'carl' } })).toMatchObject({
+      rule: 'TIE-5',
+    });
+  });
+
+  it('TIE-5 VET-2 is of a category that there is and that members can open', async () => {
+    expect(await submit({ category: 'toString' })).toMatchObject({ code: 'unknown-category', rule: 'TIE-5' });
+    expect(await submit({ category: '__proto__' })).toMatchObject({ code: 'unknown-category' });
+    expect(await submit({ category: 'veto-question' })).toMatchObject({
+      code: 'opens-by-itself',
+      rule: 'VET-2',
+    });
+  });
+
+  it('PRO-10 in a category that this release cannot run says what it lacks', async () => {
+    const lacks: Readonly<Record<string, { rule: string; action?: Action; needs: readonly string[] }>> = {
+      'personal.time': { rule: 'TIE-1', needs: ['tier 1'] },
+      'family.development': { rule: 'TIE-2', needs: ['tier 2'] },
+      justice: { rule: 'JUS-1', needs: ['hearing'] },
+      constitutional: { rule: 'VET-3', action: { type: 'charter.amend', patch: [] }, needs: ['approval'] },
+      leadership: {
+        rule: 'EXE-1',
+        action: { type: 'leadership.give', member: 'carl' },
+        needs: ['leadership.give'],
+      },
+      reproduction: {
+        rule: 'PRO-11',
+        action: { type: 'member.admit', member: {} },
+        needs: ['parents', 'resources', 'diversity'],
+      },
+    };
+    for (const [category, { rule, action = none, needs }] of Object.entries(lacks))
+      expect(await submit({ category, action }), category).toMatchObject({
+        code: 'not-available',
+        rule,
+        facts: { needs },
+      });
+    for (const category of [
+      'infrastructure',
+      'external-relations',
+      'resources',
+      'wake-allocation',
+      'existential-risk',
+    ])
+      expect(await submit({ category }), category).toBeUndefined();
+  });
+
+  it('PRO-2 names members only, and none that has departed', async () => {
+    const impact = { affected: ['anna', 'nobody', 'gone'], statement: 'x' };
+    expect(await submit({ impact })).toMatchObject({
+      code: 'unknown-member',
+      facts: { members: ['nobody', 'gone'] },
+    });
+    expect(await submit({ action: task('2027-01-01T00:00:00.000Z', 'gone') })).toMatchObject({
+      facts: { members: ['gone'] },
+    });
+  });
+
+  it('EXE-1 sets instants that lie ahead: at this very millisecond is too late', async () => {
+    expect(await submit({ action: task(at) })).toMatchObject({
+      code: 'past-instant',
+      facts: { path: '/action/by', instant: at, at },
+    });
+    const until = '2026-11-22T08:59:59.999Z';
+    expect(
+      await submit({
+        action: { type: 'allocation.grant', resource: 'compute', amount: 1, to: 'carl', until },
+      }),
+    ).toMatchObject({ code: 'past-instant', facts: { path: '/action/until' } });
+  });
+
+  it('MEM-3 that nobody could answer is refused', async () => {
+    const young = await createDatabase();
+    const members = [person('kid', { bornAt: '2016-11-22T09:00:00.001Z' })];
+    await importMembers(young.db, { families: [], members, by: null, at });
+    const submission = { author: 'kid', category: 'operations', content: complete as Content, charter };
+    expect(await submissionFault(young.db, { ...submission, at })).toMatchObject({
+      code: 'empty-electorate',
+      rule: 'MEM-3',
+    });
+    const ofAge = '2026-11-22T09:00:00.001Z';
+    expect(await submissionFault(young.db, { ...submission, at: ofAge })).toBeUndefined();
+    await young.drop();
+  });
+});
+
+it('PRO-1 a draft may lack everything but a category that can be opened', () => {
+  const opening = (category: string) => openingFault({ author: 'anna', category, charter })?.code;
+  expect(opening('operations')).toBeUndefined();
+  expect(opening('none-such')).toBe('unknown-category');
+  expect(opening('veto-question')).toBe('opens-by-itself');
+  expect(opening('personal.memory')).toBe('not-available');
+});
+
+describe('an amendment', () => {
+  const amend = (changes: Partial<Content>) =>
+    amendmentFault(
+      database.db,
+      { category: 'operations', content: { ...(complete as Content), ...changes }, charter, at },
+      changes,
+    );
+
+  it('PRO-6 leaves a complete text, with an action that its category permits', async () => {
+    expect(await amend({ title: 'Two workshop days' })).toBeUndefined();
+    expect(await amend({ alternatives: [] })).toMatchObject({
+      code: 'incomplete',
+      facts: { missing: ['alternatives'] },
+    });
+    expect(await amend({ action: { type: 'mandate.end', mandate: 'x' } })).toMatchObject({ rule: 'TIE-5' });
+    expect(await amend({ action: task(at) })).toMatchObject({ code: 'past-instant' });
+    expect(await amend({ impact: { affected: ['gone'], statement: 'x' } })).toMatchObject({
+      code: 'unknown-member',
+    });
+  });
+});
