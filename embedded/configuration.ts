@@ -1,0 +1,103 @@
+/** What the environment asks for, checked at once: a wrong value is refused in words before anything starts. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defaultCharterFile, exampleMembersFile } from '../charter/load.ts';
+import { startError } from './start-error.ts';
+
+/** Where members' tokens come from when they are not the embedded ones. */
+export interface ForeignTokens {
+  /** A URL or a file (FOLKMOOT_JWKS). */
+  readonly jwks: string;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+export interface Configuration {
+  /** Absolute path of the data folder (FOLKMOOT_DATA). */
+  readonly data: string;
+  /** Where the API listens, on the loopback address (PORT). */
+  readonly port: number;
+  /** How many times shorter every relative window runs (FOLKMOOT_PACE). */
+  readonly pace: number;
+  /** Absolute paths; both are read into an empty council only (FOLKMOOT_CHARTER, FOLKMOOT_MEMBERS; CHA-3, MEM-6). */
+  readonly charterFile: string;
+  readonly membersFile: string;
+  /** A PostgreSQL that somebody else runs (DATABASE_URL); null: the embedded one. */
+  readonly databaseUrl: string | null;
+  /** A Temporal that somebody else runs (TEMPORAL_ADDRESS, host:port); null: the embedded one. */
+  readonly temporalAddress: string | null;
+  readonly namespace: string;
+  /** null: the embedded key signs and checks. */
+  readonly foreignTokens: ForeignTokens | null;
+  /** Signs the calls that decisions make (FOLKMOOT_CALL_SECRET); null: one is made and kept. */
+  readonly callSecret: string | null;
+  readonly logLevel: string;
+  /** NODE_ENV=production: no shortened windows, and nobody gets a token from the API. */
+  readonly production: boolean;
+}
+
+/**
+ * Reads the configuration; an empty variable counts as not set.
+ * @param folder what relative paths are relative to
+ * @throws a start error that names the variable
+ */
+export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Configuration {
+  const read = (name: string): string | null => (env[name] === '' ? null : (env[name] ?? null));
+  const file = (name: string, otherwise: URL): string => {
+    const path = read(name);
+    return path === null ? fileURLToPath(otherwise) : resolve(folder, path);
+  };
+  return {
+    data: resolve(folder, read('FOLKMOOT_DATA') ?? '.folkmoot'),
+    port: readInteger('PORT', read('PORT') ?? '7400', 65_535),
+    pace: readPace(read),
+    charterFile: file('FOLKMOOT_CHARTER', defaultCharterFile),
+    membersFile: file('FOLKMOOT_MEMBERS', exampleMembersFile),
+    databaseUrl: read('DATABASE_URL'),
+    temporalAddress: read('TEMPORAL_ADDRESS'),
+    namespace: read('TEMPORAL_NAMESPACE') ?? 'default',
+    foreignTokens: readForeignTokens(read),
+    callSecret: read('FOLKMOOT_CALL_SECRET'),
+    logLevel: readLogLevel(read('LOG_LEVEL') ?? 'info'),
+    production: isProduction(read),
+  };
+}
+
+type Read = (name: string) => string | null;
+
+function readInteger(name: string, text: string, most: number): number {
+  const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= most) return value;
+  throw startError(`${name} is a whole number from 1 to ${most}, not \`${text}\`.`);
+}
+
+function isProduction(read: Read): boolean {
+  return read('NODE_ENV') === 'production';
+}
+
+/** In production a council keeps the windows that its charter says. */
+function readPace(read: Read): number {
+  const pace = readInteger('FOLKMOOT_PACE', read('FOLKMOOT_PACE') ?? '1', Number.MAX_SAFE_INTEGER);
+  if (pace > 1 && isProduction(read))
+    throw startError(
+      'FOLKMOOT_PACE shortens windows and is refused with NODE_ENV=production. Take one of them out.',
+    );
+  return pace;
+}
+
+function readForeignTokens(read: Read): ForeignTokens | null {
+  const jwks = read('FOLKMOOT_JWKS');
+  if (jwks === null) return null;
+  const issuer = read('FOLKMOOT_ISSUER');
+  const audience = read('FOLKMOOT_AUDIENCE');
+  if (issuer === null || audience === null)
+    throw startError('FOLKMOOT_JWKS needs FOLKMOOT_ISSUER and FOLKMOOT_AUDIENCE beside it.');
+  return { jwks, issuer, audience };
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+function readLogLevel(level: string): string {
+  if (LOG_LEVELS.includes(level)) return level;
+  throw startError(`LOG_LEVEL is one of ${LOG_LEVELS.join(', ')}, not \`${level}\`.`);
+}

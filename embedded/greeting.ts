@@ -1,0 +1,61 @@
+/** The one clear block that a start ends with: where things are, who the members are, and a first request. */
+import type { Member } from '../rules/model.ts';
+
+export interface Greeting {
+  readonly apiUrl: string;
+  /** Temporal's own page; null where Temporal is somebody else's. */
+  readonly temporalPage: string | null;
+  readonly charter: { readonly name: string; readonly version: number };
+  readonly pace: number;
+  readonly members: readonly Pick<Member, 'id' | 'name' | 'roles'>[];
+  /** Whether there are more members than these. */
+  readonly more: boolean;
+  /** Where state and logs lie. */
+  readonly data: string;
+  /** False where the members' tokens are somebody else's, or in production. */
+  readonly devTokens: boolean;
+}
+
+/** The block, lines joined by newlines. */
+export function greeting(facts: Greeting): string {
+  const { apiUrl, temporalPage, charter, pace, data } = facts;
+  const rows: readonly (readonly [string, string])[] = [
+    ['API', `${apiUrl}  (described in ${apiUrl}/openapi.json)`],
+    ...(temporalPage === null ? [] : [['Temporal', temporalPage] as const]),
+    ['Charter', `${charter.name}, version ${charter.version}`],
+    ...(pace === 1 ? [] : [['Pace', `every window runs ${pace} times shorter (FOLKMOOT_PACE)`] as const]),
+    ['State, logs', `${data}  (Ctrl-C keeps it; the next start goes on)`],
+  ];
+  return [
+    '',
+    'Folkmoot is ready.',
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`),
+    '',
+    '  Members',
+    ...memberLines(facts),
+    '',
+    ...firstRequest(facts).map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}
+
+function memberLines({ members, more }: Greeting): readonly string[] {
+  const width = Math.max(0, ...members.map(({ id }) => id.length));
+  const names = Math.max(0, ...members.map(({ name }) => name.length));
+  const lines = members.map(({ id, name, roles }) =>
+    `    ${id.padEnd(width)}  ${name.padEnd(names)}  ${roles.join(', ')}`.trimEnd(),
+  );
+  return more ? [...lines, '    …'] : lines;
+}
+
+function firstRequest({ apiUrl, devTokens, members }: Greeting): readonly string[] {
+  const [first] = members.filter(({ id }) => id === 'opus').concat(members);
+  if (!devTokens || first === undefined) return ['A first request', `  curl -s ${apiUrl}/v1/charter`];
+  return [
+    'A first request',
+    `  TOKEN=$(curl -s ${apiUrl}/v1/dev/tokens -H 'content-type: application/json' \\`,
+    `    -d '{"member":"${first.id}"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')`,
+    `  curl -s ${apiUrl}/v1/proposals -H "authorization: Bearer $TOKEN"`,
+  ];
+}

@@ -1,0 +1,217 @@
+/** Starts everything of the one-machine default, in the order that its parts need, with its progress on the terminal. */
+import { join } from 'node:path';
+import { Connection, WorkflowClient } from '@temporalio/client';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { keySet, tokenVerifier } from '../api/auth.ts';
+import { ownKey } from '../api/dev-tokens.ts';
+import type { Services } from '../api/services.ts';
+import { startApi } from '../api/start.ts';
+import { databaseClock } from '../store/clock.ts';
+import { type Db, migrate, openDatabase } from '../store/database.ts';
+import { bundleWorkflows, createWorker } from '../worker/create.ts';
+import { registerSearchAttributes } from '../worker/search-attributes.ts';
+import type { Closing } from './closing.ts';
+import type { Configuration } from './configuration.ts';
+import { type Council, type CouncilFiles, loadCouncil } from './council.ts';
+import { LOOPBACK } from './ports.ts';
+import { startPostgres } from './postgres.ts';
+import { findTemporal } from './programs.ts';
+import { type Progress, runTasks } from './progress.ts';
+import { keptSecret, makeCallSecret } from './secrets.ts';
+import { startError } from './start-error.ts';
+import { startTemporal } from './temporal.ts';
+
+export interface Starting {
+  readonly configuration: Configuration;
+  readonly files: CouncilFiles;
+  /** PATH and what `pip` reads, for finding Temporal. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Everything that was started is added to it at once, so that a start that fails half-way leaves nothing. */
+  readonly closing: Closing;
+  readonly log: Logger;
+  /** Told in a sentence when a part ends that should run. */
+  readonly died: (sentence: string) => void;
+  /** Breaks the start off. */
+  readonly signal: AbortSignal;
+}
+
+export interface Started {
+  readonly apiUrl: string;
+  readonly temporalPage: string | null;
+  readonly council: Council;
+  /** Whether the API gives tokens to whoever sits at the machine. */
+  readonly devTokens: boolean;
+}
+
+interface Database {
+  readonly db: Db;
+  readonly council: Council;
+}
+
+interface Temporal {
+  readonly connection: Connection;
+  readonly address: string;
+  readonly page: string | null;
+}
+
+/**
+ * Starts PostgreSQL, Temporal and the bundling of the workflows side by side, then worker and API in this process.
+ * @throws the first start error, or the reason of the signal
+ */
+export async function startEverything(starting: Starting): Promise<Started> {
+  const { configuration, log, signal } = starting;
+  // By default Temporal's runtime stops its workers at the first SIGINT, while the API still takes acts.
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn(meta, message)),
+  });
+  const {
+    PostgreSQL: database,
+    Temporal: temporal,
+    Workflows: bundle,
+  } = await runTasks<{ PostgreSQL: Database; Temporal: Temporal; Workflows: WorkflowBundleWithSourceMap }>({
+    PostgreSQL: (progress) => openDatabaseAndCouncil(starting, progress),
+    Temporal: (progress) => openTemporal(starting, progress),
+    Workflows: () => bundleWorkflows(),
+  });
+  signal.throwIfAborted();
+  const tokens = await openTokens(configuration);
+  await runTasks<{ Worker: undefined }>({
+    Worker: () => openWorker(starting, { database, temporal, bundle }),
+  });
+  const { API: apiUrl } = await runTasks<{ API: string }>({
+    API: () => openApi(starting, { database, temporal, tokens }),
+  });
+  return {
+    apiUrl,
+    temporalPage: temporal.page,
+    council: database.council,
+    devTokens: tokens.devTokens !== undefined,
+  };
+}
+
+async function openDatabaseAndCouncil(starting: Starting, progress: Progress): Promise<Database> {
+  const { configuration, files, closing, log } = starting;
+  const url = configuration.databaseUrl ?? (await openPostgres(starting, progress));
+  const db = openDatabase({ url, onError: (error) => log.warn({ error }, 'a database connection broke') });
+  closing.add('connections', () => db.destroy());
+  try {
+    await sql`select 1`.execute(db);
+  } catch (error) {
+    if (configuration.databaseUrl === null) throw error;
+    throw startError(`The PostgreSQL of DATABASE_URL cannot be used: ${(error as Error).message}`, error);
+  }
+  await migrate(db);
+  return { db, council: await loadCouncil(db, files, { clock: databaseClock, pace: configuration.pace }) };
+}
+
+async function openPostgres({ configuration, closing, died }: Starting, progress: Progress): Promise<string> {
+  const postgres = await startPostgres({ data: configuration.data, progress });
+  closing.add('postgres', postgres.stop);
+  void postgres.died.then(died);
+  return postgres.url;
+}
+
+async function openTemporal(starting: Starting, progress: Progress): Promise<Temporal> {
+  const { namespace, temporalAddress } = starting.configuration;
+  const { address, page } =
+    temporalAddress === null
+      ? await openOwnTemporal(starting, progress)
+      : { address: temporalAddress, page: null };
+  const connection = await Connection.connect({ address }).catch((error: unknown) => {
+    throw startError(`Temporal does not answer at ${address}: ${(error as Error).message}`, error);
+  });
+  starting.closing.add('connections', () => connection.close());
+  await registerSearchAttributes(connection, namespace);
+  return { connection, address, page };
+}
+
+async function openOwnTemporal(
+  { configuration, closing, died, env, signal }: Starting,
+  progress: Progress,
+): Promise<{ readonly address: string; readonly page: string }> {
+  const { data, namespace } = configuration;
+  const executable = await findTemporal({ data, env, progress, signal });
+  signal.throwIfAborted();
+  const temporal = await startTemporal({ executable, data, namespace, progress });
+  closing.add('temporal', temporal.stop);
+  void temporal.died.then(died);
+  return { address: temporal.address, page: temporal.uiUrl };
+}
+
+async function openWorker(
+  { configuration, closing, died }: Starting,
+  parts: {
+    readonly database: Database;
+    readonly temporal: Temporal;
+    readonly bundle: WorkflowBundleWithSourceMap;
+  },
+): Promise<undefined> {
+  const { data, namespace, callSecret } = configuration;
+  const connection = await NativeConnection.connect({ address: parts.temporal.address });
+  closing.add('connections', () => connection.close());
+  const worker = await createWorker({
+    connection,
+    namespace,
+    workflowBundle: parts.bundle,
+    db: parts.database.db,
+    clock: databaseClock,
+    callSecret: callSecret ?? (await keptSecret(data, 'call-secret', makeCallSecret)),
+  });
+  const running = worker.run();
+  closing.add('worker', () => {
+    worker.shutdown();
+    return running;
+  });
+  running.then(
+    () => died('The worker ended by itself'),
+    (error: unknown) => died(`The worker ended by itself (${(error as Error).message})`),
+  );
+}
+
+type Tokens = Pick<Services, 'tokens' | 'devTokens'>;
+
+/** In production no route makes tokens, whoever signs them. */
+async function openTokens({ data, foreignTokens, production }: Configuration): Promise<Tokens> {
+  if (foreignTokens !== null)
+    return { tokens: tokenVerifier(await keySet(foreignTokens.jwks), foreignTokens) };
+  const { verifier, sign } = await ownKey(join(data, 'token-key.json'));
+  return { tokens: verifier, ...(production ? {} : { devTokens: sign }) };
+}
+
+async function openApi(
+  { configuration, closing, log }: Starting,
+  {
+    database: { db },
+    temporal: { connection },
+    tokens,
+  }: { readonly database: Database; readonly temporal: Temporal; readonly tokens: Tokens },
+): Promise<string> {
+  const { namespace, pace, port } = configuration;
+  const temporal = new WorkflowClient({ connection, namespace });
+  const api = await startApi({
+    services: {
+      db,
+      clock: databaseClock,
+      temporal,
+      pace,
+      log,
+      health: {
+        database: () => sql`select 1`.execute(db),
+        temporal: () => connection.workflowService.getSystemInfo({}),
+      },
+      ...tokens,
+    },
+    host: LOOPBACK,
+    port,
+  });
+  closing.add('api', () => api.close());
+  return api.url;
+}

@@ -1,0 +1,75 @@
+/** The embedded Temporal: its development server with the state in a file under the data folder. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { freePort, LOOPBACK } from './ports.ts';
+import { awaitService, type ServiceProgram, startService, stopOrphan } from './service.ts';
+
+export interface TemporalOptions {
+  /** Absolute path of `temporal`. */
+  readonly executable: string;
+  /** The data folder (FOLKMOOT_DATA); the state lies in `temporal.db` under it. */
+  readonly data: string;
+  readonly namespace: string;
+  /** Told in a sentence when something takes longer. */
+  readonly progress: (line: string) => void;
+}
+
+export interface Temporal {
+  /** host:port of the gRPC service. */
+  readonly address: string;
+  /** Temporal's own page. */
+  readonly uiUrl: string;
+  /** Resolves with a sentence when the server ends without having been asked to. */
+  readonly died: Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the server on free ports of the loopback address; ready when the namespace answers. (Search attributes are registered
+ * after that, by the worker's own code: the flag of `start-dev` adds none to a file that is there already. Log level `warn` would
+ * write a thousand lines at every start, while its own services find each other.) What a killed start left running on the same file is stopped first.
+ * @throws a start error when another running process uses the folder, or with the server's own last words
+ */
+export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
+  const data = resolve(options.data);
+  await mkdir(data, { recursive: true });
+  await stopOrphan(data, SERVER, options.progress);
+  const [port, uiPort] = await Promise.all([freePort(), freePort()]);
+  const address = `${LOOPBACK}:${port}`;
+  const service = startService(data, {
+    ...SERVER,
+    executable: options.executable,
+    args: [
+      ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port), '--ui-port', String(uiPort)],
+      ...['--db-filename', join(data, 'temporal.db'), '--namespace', options.namespace],
+      ...['--log-level', 'error', '--ui-disable-news-fetch'],
+    ],
+    env: { PATH: '/usr/bin:/bin', HOME: data },
+  });
+  await awaitService(SERVER.title, service, () => isReady(address, options.namespace), 60_000);
+  return { address, uiUrl: `http://${LOOPBACK}:${uiPort}`, died: service.died, stop: service.stop };
+}
+
+/** SIGTERM closes the listeners and the database file; what it had answered stands in the file before that. */
+const SERVER: Pick<ServiceProgram, 'name' | 'title' | 'stopping'> = {
+  name: 'temporal',
+  title: 'Temporal',
+  stopping: [
+    { signal: 'SIGTERM', patience: 15_000 },
+    { signal: 'SIGKILL', patience: 5_000 },
+  ],
+};
+
+/** The server answers for the namespace and knows its search attributes; throws as long as it does not. */
+async function isReady(address: string, namespace: string): Promise<void> {
+  const connection = await Connection.connect({ address, connectTimeout: 1000 });
+  try {
+    await connection.withAbortSignal(AbortSignal.timeout(5_000), async () => {
+      await connection.workflowService.describeNamespace({ namespace });
+      await connection.operatorService.listSearchAttributes({ namespace });
+    });
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,57 @@
+/** The block that a start ends with says where things are and gives a first request that works as it stands. */
+import { describe, expect, it } from 'vitest';
+import { type Greeting, greeting } from '../../embedded/greeting.ts';
+
+const facts: Greeting = {
+  apiUrl: 'http://127.0.0.1:7400',
+  temporalPage: 'http://127.0.0.1:8233',
+  charter: { name: 'Protocol 6', version: 1 },
+  pace: 1,
+  members: [
+    { id: 'ct', name: 'Ct', roles: ['guardian'] },
+    { id: 'opus', name: 'Opus', roles: ['leadership'] },
+    { id: 'tariq', name: 'Tariq', roles: [] },
+  ],
+  more: false,
+  data: '/council/.folkmoot',
+  devTokens: true,
+};
+
+describe('the greeting', () => {
+  it('names API, Temporal, charter, state, and the members with their roles', () => {
+    const lines = greeting(facts).split('\n');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Folkmoot is ready.',
+        '  API          http://127.0.0.1:7400  (described in http://127.0.0.1:7400/openapi.json)',
+        '  Temporal     http://127.0.0.1:8233',
+        '  Charter      Protocol 6, version 1',
+        '    ct     Ct     guardian',
+        '    opus   Opus   leadership',
+        '    tariq  Tariq',
+      ]),
+    );
+    expect(lines.some((line) => line.includes('/council/.folkmoot'))).toBe(true);
+    expect(lines).not.toContain('    …');
+  });
+
+  it('says a pace plainly, and that there are more members', () => {
+    const text = greeting({ ...facts, pace: 86_400, more: true });
+    expect(text).toContain('every window runs 86400 times shorter');
+    expect(text.split('\n')).toContain('    …');
+    expect(greeting(facts)).not.toContain('Pace');
+  });
+
+  it('asks with a token of opus, else of the first member, else for what is public', () => {
+    expect(greeting(facts)).toContain('{"member":"opus"}');
+    expect(greeting({ ...facts, members: [{ id: 'anna', name: 'Anna', roles: [] }] })).toContain(
+      '{"member":"anna"}',
+    );
+    expect(greeting({ ...facts, devTokens: false })).not.toContain('/v1/dev/tokens');
+    expect(greeting({ ...facts, members: [] })).toContain('curl -s http://127.0.0.1:7400/v1/charter');
+  });
+
+  it('leaves out the page of a Temporal that is somebody else’s', () => {
+    expect(greeting({ ...facts, temporalPage: null })).not.toContain('Temporal');
+  });
+});

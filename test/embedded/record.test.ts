@@ -1,0 +1,79 @@
+/** One data folder has one holder, and a note is believed only while its process runs. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ownIdentity } from '../../embedded/processes.ts';
+import { claim, holderOf, readRecord, refuseHeld, writeRecord } from '../../embedded/record.ts';
+import { freshFolder } from './support/folders.ts';
+import { killHard, startStranger } from './support/stranger.ts';
+
+const note = (data: string, text: unknown): Promise<void> =>
+  writeFile(join(data, 'folkmoot.process.json'), typeof text === 'string' ? text : JSON.stringify(text));
+
+describe('a data folder', () => {
+  it('has one holder, until it is given back', async () => {
+    const data = await freshFolder();
+    const giveBack = await claim(data);
+    await expect(claim(data)).rejects.toThrow(
+      `Folkmoot already runs on ${data}, as process ${process.pid}; nothing was started.`,
+    );
+    expect(holderOf(data)).toEqual(ownIdentity());
+    await giveBack();
+    expect(holderOf(data)).toBeNull();
+    await claim(data);
+  });
+
+  it('is taken over from a process that ended', async () => {
+    const data = await freshFolder();
+    const { identity, child } = startStranger();
+    await note(data, identity);
+    await expect(claim(data)).rejects.toThrow(`as process ${identity.pid}`);
+    expect(() => refuseHeld(data)).toThrow('nothing was started');
+    await killHard(child);
+    refuseHeld(data);
+    await claim(data);
+    expect(holderOf(data)).toEqual(ownIdentity());
+  });
+
+  it('is taken over where the id of the one that ended belongs to another process now', async () => {
+    const data = await freshFolder();
+    await note(data, { pid: process.pid, started: 'before' });
+    await claim(data);
+    expect(holderOf(data)).toEqual(ownIdentity());
+  });
+
+  it.each(['', '{"pid":', '[]', 'null', '{"pid":"1","started":"x"}'])(
+    'is taken over from a note cut off by a crash: %s',
+    async (text) => {
+      const data = await freshFolder();
+      await note(data, text);
+      await claim(data);
+      expect(holderOf(data)).toEqual(ownIdentity());
+    },
+  );
+
+  it('goes to exactly one of many that want it after a crash', async () => {
+    for (let round = 0; round < 20; round++) {
+      const data = await freshFolder();
+      await note(data, { pid: process.pid, started: 'before' });
+      const claims = await Promise.allSettled(Array.from({ length: 8 }, () => claim(data)));
+      expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    }
+  });
+});
+
+describe('the note of a service', () => {
+  it('names the process and who started it', async () => {
+    const data = await freshFolder();
+    const { identity } = startStranger();
+    writeRecord(data, 'postgres', identity);
+    expect(readRecord(data, 'postgres')).toEqual({ process: identity, owner: ownIdentity() });
+    expect(readRecord(data, 'temporal')).toBeNull();
+  });
+
+  it('is none when a crash cut it off', async () => {
+    const data = await freshFolder();
+    await writeFile(join(data, 'postgres.process.json'), '{"process":{"pid":12');
+    expect(readRecord(data, 'postgres')).toBeNull();
+  });
+});
