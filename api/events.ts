@@ -60,7 +60,7 @@ export function createEventStreams(db: Db, log: Logger, count: (listeners: numbe
       for (const event of events) for (const listener of ready) pass(listener, event);
       return events.length === batch;
     } catch (error) {
-      log.warn({ error }, 'events cannot be read');
+      log.warn({ err: error }, 'events cannot be read');
       return false;
     }
   };

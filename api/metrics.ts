@@ -61,7 +61,7 @@ export function createMetrics(db: Db, log: Logger): Metrics {
         try {
           for (const { stage, proposals } of await openProposals(db)) this.set({ stage }, proposals);
         } catch (error) {
-          log.warn({ error }, 'open proposals cannot be counted');
+          log.warn({ err: error }, 'open proposals cannot be counted');
         }
       },
     }),

@@ -38,10 +38,7 @@ export interface ProblemDocument {
 
 export const problemMediaType = 'application/problem+json';
 
-/** Whether a value is the code of a problem. */
-export const isProblemCode = (value: unknown): value is ProblemCode =>
-  typeof value === 'string' && Object.hasOwn(problemKinds, value);
-
+/** Whether a value is the code of a refusal. */
 export const isRefusalCode = (value: unknown): value is RefusalCode =>
   typeof value === 'string' && Object.hasOwn(refusalKinds, value);
 

@@ -4,7 +4,10 @@ import { pino } from 'pino';
 import { databaseClock } from '../store/clock.ts';
 import { migrate, openDatabase } from '../store/database.ts';
 import { keySet, tokenVerifier } from './auth.ts';
+import { loadCouncil, readCouncilFiles } from './council.ts';
+import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
+import { isStartError } from './start-error.ts';
 import { startApi } from './start.ts';
 
 const settings = readSettings(process.env);
@@ -16,32 +19,48 @@ if ('faults' in settings) {
 const { host, port, temporal, pace, issuer, audience, limits, trustedProxies } = settings;
 const log = pino({ level: settings.logLevel, name: 'folkmoot-api' });
 
+/** What the process cannot start without: where it fails, that is said in one line, and the process ends. */
+async function needed<Result>(what: string, step: Promise<Result>): Promise<Result> {
+  try {
+    return await step;
+  } catch (err) {
+    log.fatal(isStartError(err) ? {} : { err }, isStartError(err) ? err.message : what);
+    process.exit(1);
+  }
+}
+
 const db = openDatabase({
   url: settings.databaseUrl,
-  onError: (error) => log.warn({ error }, 'a database connection broke'),
+  onError: (err) => log.warn({ err }, 'a database connection broke'),
 });
-await migrate(db);
+await needed('DATABASE_URL: the database cannot be reached or brought up to date', migrate(db));
+const files = await needed(
+  'FOLKMOOT_CHARTER or FOLKMOOT_MEMBERS: a file cannot be read',
+  readCouncilFiles(settings),
+);
+const loading = loadCouncil(db, files, { clock: databaseClock, pace });
+const council = await needed('the council cannot be loaded', loading);
+if (council.members.length === 0)
+  log.warn('the council has no members: FOLKMOOT_MEMBERS names the file to import them from');
+const keys = await needed('FOLKMOOT_JWKS: the key set cannot be read', keySet(settings.jwks));
 // Lazily: the API answers from the projection while Temporal is away, and says so where it needs it.
 const connection = Connection.lazy({ address: temporal.address });
 const client = new Client({ connection, namespace: temporal.namespace });
-const api = await startApi({
-  services: {
-    db,
-    clock: databaseClock,
-    temporal: client.workflow,
-    pace,
-    tokens: tokenVerifier(await keySet(settings.jwks), { issuer, audience }),
-    log,
-    health: {
-      database: () => databaseClock(db),
-      temporal: () => connection.workflowService.getSystemInfo({}),
-    },
-    limits,
-    trustedProxies,
+const services: Services = {
+  db,
+  clock: databaseClock,
+  temporal: client.workflow,
+  pace,
+  tokens: tokenVerifier(keys, { issuer, audience }),
+  log,
+  health: {
+    database: () => databaseClock(db),
+    temporal: () => connection.workflowService.getSystemInfo({}),
   },
-  host,
-  port,
-});
+  limits,
+  trustedProxies,
+};
+const api = await needed(`PORT: nothing can listen on ${host}:${port}`, startApi({ services, host, port }));
 log.info({ url: api.url, temporal, pace }, 'the API is ready');
 
 /**

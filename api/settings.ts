@@ -1,6 +1,8 @@
 /** What the environment says about an API process: read into settings, or everything that is wrong with it. */
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { findingsOf } from '../charter/issues.ts';
+import { defaultCharterFile } from '../charter/load.ts';
 import { defaultLimits, type Limits } from './services.ts';
 
 export interface Settings {
@@ -13,6 +15,9 @@ export interface Settings {
   readonly issuer: string;
   readonly audience: string;
   readonly pace: number;
+  /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
+  readonly charterFile: string;
+  readonly membersFile: string | null;
   readonly logLevel: string;
   readonly limits: Limits;
   readonly trustedProxies: number;
@@ -40,6 +45,8 @@ const variables = z
     TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
     TEMPORAL_NAMESPACE: z.string().default('default'),
     FOLKMOOT_PACE: whole(1, 100_000_000).default(1),
+    FOLKMOOT_CHARTER: z.string().default(fileURLToPath(defaultCharterFile)),
+    FOLKMOOT_MEMBERS: z.string().nullable().default(null),
     FOLKMOOT_MEMBER_LIMIT: whole(1, 100_000_000).default(defaultLimits.member),
     FOLKMOOT_ADDRESS_LIMIT: whole(1, 100_000_000).default(defaultLimits.address),
     FOLKMOOT_TRUSTED_PROXIES: whole(0, 10).default(0),
@@ -86,6 +93,8 @@ export function readSettings(
     issuer: data.FOLKMOOT_ISSUER,
     audience: data.FOLKMOOT_AUDIENCE,
     pace: data.FOLKMOOT_PACE,
+    charterFile: data.FOLKMOOT_CHARTER,
+    membersFile: data.FOLKMOOT_MEMBERS,
     logLevel: data.LOG_LEVEL,
     limits: { member: data.FOLKMOOT_MEMBER_LIMIT, address: data.FOLKMOOT_ADDRESS_LIMIT },
     trustedProxies: data.FOLKMOOT_TRUSTED_PROXIES,

@@ -113,7 +113,7 @@ export function tellToLookAgain(temporal: Temporal, log: Logger, decisions: read
     for (const decision of decisions)
       await within(temporal, () => temporal.getHandle(decision).signal(lookAgain)).catch((error: unknown) => {
         if (!(error instanceof WorkflowNotFoundError))
-          log.warn({ error, decision }, 'a decision could not be told');
+          log.warn({ err: error, decision }, 'a decision could not be told');
       });
   };
   void tell();

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultCharterFile, exampleMembersFile } from '../charter/load.ts';
-import { startError } from './start-error.ts';
+import { startError } from '../api/start-error.ts';
 
 /** Where members' tokens come from when they are not the embedded ones. */
 export interface ForeignTokens {

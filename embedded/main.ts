@@ -2,12 +2,12 @@
 import { pino } from 'pino';
 import { openClosing } from './closing.ts';
 import { readConfiguration } from './configuration.ts';
-import { readCouncilFiles } from './council.ts';
+import { readCouncilFiles } from '../api/council.ts';
 import { greeting } from './greeting.ts';
 import { freshLog } from './logs.ts';
 import { requireFreePort } from './ports.ts';
 import { claim, refuseHeld } from './record.ts';
-import { isStartError } from './start-error.ts';
+import { isStartError } from '../api/start-error.ts';
 
 /** Milliseconds that each part has for stopping. */
 const PATIENCE = 25_000;

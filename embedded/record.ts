@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRunning, ownIdentity, type ProcessIdentity } from './processes.ts';
-import { startError } from './start-error.ts';
+import { startError } from '../api/start-error.ts';
 
 /** A service's process and the process that started it, which alone may stop it while it runs. */
 export interface ServiceRecord {

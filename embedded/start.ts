@@ -19,13 +19,13 @@ import { bundleWorkflows, createWorker } from '../worker/create.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
 import type { Closing } from './closing.ts';
 import type { Configuration } from './configuration.ts';
-import { type Council, type CouncilFiles, loadCouncil } from './council.ts';
+import { type Council, type CouncilFiles, loadCouncil } from '../api/council.ts';
 import { LOOPBACK } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { findTemporal } from './programs.ts';
 import { type Progress, runTasks } from './progress.ts';
 import { keptSecret, makeCallSecret } from './secrets.ts';
-import { startError } from './start-error.ts';
+import { startError } from '../api/start-error.ts';
 import { startTemporal } from './temporal.ts';
 
 export interface Starting {

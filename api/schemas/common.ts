@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { roleSchema } from '../../charter/schema.ts';
 import { slug, words } from '../../charter/text.ts';
-import type { Action, Outcome, Stage } from '../../rules/model.ts';
+import type { Outcome, Stage } from '../../rules/model.ts';
 
 export { roleSchema, slug, words };
 
@@ -58,8 +58,8 @@ export const outcomeSchema = z.enum({
 } satisfies { [Name in Outcome]: Name });
 
 /** Items in an answer that is a page of a list. */
-export const defaultLimit = 50;
-export const mostLimit = 200;
+const defaultLimit = 50;
+const mostLimit = 200;
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -88,5 +88,3 @@ export const pageSchema = <Item extends z.ZodType>(item: Item) =>
 
 /** A body that says nothing: none, or an empty object. */
 export const nothing = z.strictObject({}).optional();
-
-export type ActionType = Action['type'];

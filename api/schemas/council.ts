@@ -14,7 +14,7 @@ import {
   words,
 } from './common.ts';
 
-export const memberStatusSchema = z.enum({
+const memberStatusSchema = z.enum({
   active: 'active',
   offline: 'offline',
   departed: 'departed',

@@ -19,7 +19,7 @@ import {
 import { alternativeSchema, impactSchema } from './content.ts';
 
 /** Everything that a member may do with a proposal (AUT-1). */
-export const actSchema = z.enum({
+const actSchema = z.enum({
   edit: 'edit',
   submission: 'submission',
   withdrawal: 'withdrawal',

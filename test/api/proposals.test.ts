@@ -264,6 +264,30 @@ describe('a list', () => {
   });
 });
 
+describe('what watches the service', () => {
+  it('AUT-2 sees proposals by stage, answers taken, refusals and durations', async () => {
+    const story = await propose(council, 'anna');
+    await story.vote('anna', 'for');
+    const text: string = (await council.anyone.get('/metrics')).body;
+    expect(text).toMatch(/folkmoot_open_proposals\{stage="review"\} [1-9]/);
+    expect(text).toMatch(/folkmoot_answers_taken_total\{kind="votes"\} [1-9]/);
+    expect(text).toMatch(/folkmoot_problems_total\{code="wrong-stage"\} [1-9]/);
+    expect(text).toMatch(
+      /duration_seconds_count\{method="PUT",route="\/v1\/proposals\/\{id\}\/ballot",status="409"\} [1-9]/,
+    );
+    expect(text).not.toContain(story.id);
+  });
+});
+
+describe('a decision whose workflow is gone', () => {
+  it('PRO-10 is shown as it stood, and takes no act', async () => {
+    const story = await propose(council, 'anna');
+    await council.environment.client.workflow.getHandle(story.id).terminate('for the test');
+    expect(await story.post('anna', '/withdrawal')).toMatchObject(problem(503, 'unavailable'));
+    expect(await story.read()).toMatchObject({ stage: 'review', outcome: null });
+  });
+});
+
 describe('an execution that failed', () => {
   it('EXE-2 AUT-1 is retried by an operator as a new decision, linked both ways, once', async () => {
     let status = 400;

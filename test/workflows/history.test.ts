@@ -21,7 +21,10 @@ async function throughThreeRoundsAndAVote(council: Council, members: readonly Me
   }
   expect(await story.stage()).toBe('voting');
   const [last, ...others] = [...members].reverse();
-  await everyone(others, (member) => takeAnswer(council.db, council.clock, story.id, member, ballot));
+  const at = await council.now();
+  await everyone(others, (member) =>
+    takeAnswer(council.db, () => Promise.resolve(at), story.id, member, ballot),
+  );
   await story.votes({ [last?.id ?? '']: 'for' });
   await story.reaches('ended');
   expect((await story.read()).outcome).toBe('executed');

@@ -13,7 +13,8 @@ import { startError } from './start-error.ts';
 
 export interface CouncilFiles {
   readonly charter: LoadedCharter;
-  readonly members: MembersFile;
+  /** Null: members come from elsewhere, or are there already. */
+  readonly members: MembersFile | null;
 }
 
 /** What stands in the council at the start. */
@@ -31,11 +32,12 @@ export interface Council {
  */
 export async function readCouncilFiles(files: {
   readonly charterFile: string;
-  readonly membersFile: string;
+  readonly membersFile: string | null;
 }): Promise<CouncilFiles> {
   return {
     charter: await readWith(parseCharter, files.charterFile, 'FOLKMOOT_CHARTER'),
-    members: await readWith(parseMembers, files.membersFile, 'FOLKMOOT_MEMBERS'),
+    members:
+      files.membersFile === null ? null : await readWith(parseMembers, files.membersFile, 'FOLKMOOT_MEMBERS'),
   };
 }
 
@@ -51,9 +53,10 @@ export async function loadCouncil(
 ): Promise<Council> {
   const at = await clock(db);
   await loadFirstCharter(db, { ...files.charter, at });
-  if ((await listMembers(db, { limit: 1 })).length === 0) {
+  if (files.members !== null && (await isEmpty(db))) {
     const refusal = await importMembers(db, { ...files.members, by: null, at });
-    if (refusal !== undefined)
+    // Of several processes that start at once, one imports; the others find its members.
+    if (refusal !== undefined && (await isEmpty(db)))
       throw startError(`The members file was refused (${refusal.rule}): ${JSON.stringify(refusal.facts)}.`);
   }
   const inForce = await charterInForce(db);
@@ -67,6 +70,8 @@ export async function loadCouncil(
     more: members.length > SHOWN,
   };
 }
+
+const isEmpty = async (db: Db): Promise<boolean> => (await listMembers(db, { limit: 1 })).length === 0;
 
 /** More members than this are not shown one by one. */
 const SHOWN = 20;

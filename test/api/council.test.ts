@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultCharterFile, exampleMembersFile } from '../../charter/load.ts';
-import { loadCouncil, readCouncilFiles } from '../../embedded/council.ts';
+import { loadCouncil, readCouncilFiles } from '../../api/council.ts';
 import { charterInForce } from '../../store/charters.ts';
 import { listMembers } from '../../store/members.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { freshFolder } from './support/folders.ts';
+import { freshFolder } from '../embedded/support/folders.ts';
 
 const examples = {
   charterFile: fileURLToPath(defaultCharterFile),

@@ -1,4 +1,4 @@
-/** A reason why the one-machine default cannot start, in words meant for the person at the terminal. */
+/** A reason why a process cannot start, in words meant for the person at the terminal. */
 
 const NAME = 'StartError';
 
