@@ -279,15 +279,6 @@ describe('what watches the service', () => {
   });
 });
 
-describe('a decision whose workflow is gone', () => {
-  it('PRO-10 is shown as it stood, and takes no act', async () => {
-    const story = await propose(council, 'anna');
-    await council.environment.client.workflow.getHandle(story.id).terminate('for the test');
-    expect(await story.post('anna', '/withdrawal')).toMatchObject(problem(503, 'unavailable'));
-    expect(await story.read()).toMatchObject({ stage: 'review', outcome: null });
-  });
-});
-
 describe('an execution that failed', () => {
   it('EXE-2 AUT-1 is retried by an operator as a new decision, linked both ways, once', async () => {
     let status = 400;
@@ -317,5 +308,15 @@ describe('an execution that failed', () => {
     expect(await storyOf(council, id, 'anna').outcome()).toBe('executed');
     expect((await story.read()).outcome).toBe('execution-failed');
     called.close();
+  });
+});
+
+// Last: its deadline passes without anything happening, and who lets time pass waits for what is due.
+describe('a decision whose workflow is gone', () => {
+  it('PRO-10 is shown as it stood, and takes no act', async () => {
+    const story = await propose(council, 'anna');
+    await council.environment.client.workflow.getHandle(story.id).terminate('for the test');
+    expect(await story.post('anna', '/withdrawal')).toMatchObject(problem(503, 'unavailable'));
+    expect(await story.read()).toMatchObject({ stage: 'review', outcome: null });
   });
 });

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inject, vi } from 'vitest';
+import { createInterface } from 'node:readline';
+import { inject } from 'vitest';
 import { describeFaults, parseCharter } from '../../charter/load.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { startTemporal } from '../../embedded/temporal.ts';
@@ -59,7 +60,7 @@ export async function startStack({ charter, members, pace }: StackOptions): Prom
   const environment = {
     ...process.env,
     NODE_ENV: 'test',
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
     DATABASE_URL: url,
     TEMPORAL_ADDRESS: temporal.address,
     FOLKMOOT_CALL_SECRET: callSecret,
@@ -70,11 +71,8 @@ export async function startStack({ charter, members, pace }: StackOptions): Prom
     PORT: String(port),
   };
   const address = `http://127.0.0.1:${port}`;
-  const worker = program('worker/main.ts', environment, async () => {});
-  const api = program('api/server.ts', environment, async () => {
-    const ready = await fetch(`${address}/health/ready`).catch(() => undefined);
-    if (ready?.status !== 200) throw new Error('not ready yet');
-  });
+  const worker = program('worker/main.ts', 'the worker is ready', environment);
+  const api = program('api/server.ts', 'the API is ready', environment);
   await Promise.all([worker.start(), api.start()]);
   return {
     db,
@@ -90,22 +88,23 @@ export async function startStack({ charter, members, pace }: StackOptions): Prom
   };
 }
 
-function program(entry: string, env: NodeJS.ProcessEnv, ready: () => Promise<void>): Running {
+/** It is ready when it logs so. */
+function program(entry: string, ready: string, env: NodeJS.ProcessEnv): Running {
   let child: ChildProcess | undefined;
   return {
     start: async () => {
       const started = spawn(process.execPath, ['--import', 'tsx', entry], {
         env,
-        stdio: ['ignore', 'inherit', 'inherit'],
+        stdio: ['ignore', 'pipe', 'inherit'],
       });
       child = started;
-      await vi.waitFor(
-        async () => {
-          if (started.exitCode !== null) throw new Error(`${entry} ended with ${started.exitCode}`);
-          await ready();
-        },
-        { timeout: 30_000, interval: 50 },
-      );
+      const lines = createInterface(started.stdout);
+      await new Promise<void>((resolve, reject) => {
+        lines.on('line', (line) => {
+          if (line.includes(ready)) resolve();
+        });
+        started.once('exit', (code, signal) => reject(new Error(`${entry} ended with ${code ?? signal}`)));
+      });
     },
     kill: async () => {
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
