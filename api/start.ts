@@ -1,6 +1,6 @@
 /** Starts and stops the HTTP server around the application. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createApp } from './app.ts';
 import type { Services } from './services.ts';
 
@@ -31,6 +31,13 @@ export async function startApi({
 }): Promise<RunningApi> {
   const closing = new AbortController();
   const server = createServer(createApp(services, closing.signal));
+  // Connections made ahead of a request: Node counts them as busy, and would wait for them.
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.prependListener('request', ({ socket }) => unused.delete(socket));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -44,6 +51,7 @@ export async function startApi({
   const close = async (): Promise<void> => {
     const ended = new Promise((resolve) => server.close(resolve));
     closing.abort();
+    for (const socket of unused) socket.destroy();
     // A connection becomes idle when its last answer is out; a client would keep it.
     const idle = setInterval(() => server.closeIdleConnections(), sweep);
     const late = setTimeout(() => server.closeAllConnections(), grace);

@@ -61,10 +61,13 @@ export async function fixElectorate(
     .where('electorate', '=', id)
     .limit(1)
     .execute();
-  if (fixed.length === 0)
+  if (fixed.length === 0) {
     await sql`
       insert into electors (electorate, member, offline)
       select ${id}, id, status = 'offline' from members where ${isElector(body, charter, at)}`.execute(trx);
+    // Without figures of its own the planner takes a new electorate for a small one, and reads all of it at each ballot.
+    await sql`analyze electors`.execute(trx);
+  }
   const { size } = await trx
     .selectFrom('electors')
     .select((eb) => eb.fn.countAll<number>().as('size'))

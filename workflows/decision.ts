@@ -175,6 +175,8 @@ export async function nextWrite(decision: Decision): Promise<void> {
 export interface Entering {
   /** Milliseconds of the stage's window; null where nothing but an act ends it. */
   readonly length: number | null;
+  /** Nobody answers in it, so nobody loses by a late start: it opens where the stage before ended, however late it is. */
+  readonly waitsOnly?: true;
   /** What else of the state changes. */
   readonly state?: Partial<ProposalState>;
   readonly facts?: Facts;
@@ -188,8 +190,13 @@ export interface Entering {
 
 /** Enters a stage: its window opens where the one before ended. From here on acts are checked against it. */
 export async function enter(decision: Decision, stage: Stage, entering: Entering): Promise<void> {
-  const { length, state, facts, polls = [], options = [] } = entering;
-  const opens = length === null ? now() : nextOpening(decision.stageEnded, now(), length);
+  const { length, waitsOnly, state, facts, polls = [], options = [] } = entering;
+  const opens =
+    length === null
+      ? now()
+      : waitsOnly
+        ? decision.stageEnded
+        : nextOpening(decision.stageEnded, now(), length);
   const deadline = length === null ? null : after(opens, length);
   decision.stageLength = length;
   decision.proposal = { ...decision.proposal, stage, deadline, ...state };

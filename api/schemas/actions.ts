@@ -106,27 +106,31 @@ const allocation = z
 
 /** Every type of EXE-1. Which of them a category permits is the charter's word (TIE-5). */
 export const actionSchema = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('none') }),
-    task,
-    httpCall,
-    allocation,
-    z.strictObject({ type: z.literal('member.admit'), member: z.record(z.string(), z.unknown()) }),
-    z.strictObject({ type: z.literal('member.release'), member: slug }),
-    z.strictObject({ type: z.literal('member.guardian'), member: slug }),
-    z.strictObject({ type: z.literal('member.milestone'), member: slug, milestone: slug }),
-    z.strictObject({ type: z.literal('member.roles'), member: slug, roles: z.array(text(64)).max(10) }),
-    z.strictObject({ type: z.literal('leadership.give'), member: slug }),
-    z.strictObject({ type: z.literal('leadership.take'), member: slug }),
-    z.strictObject({
-      type: z.literal('mandate.grant'),
-      members: z.array(slug).max(1_000),
-      category: slug,
-      until: instant,
-    }),
-    z.strictObject({ type: z.literal('mandate.end'), mandate: z.uuid() }),
-    z.strictObject({ type: z.literal('charter.amend'), patch: z.array(z.unknown()).max(1_000) }),
-  ])
+  .discriminatedUnion(
+    'type',
+    [
+      z.strictObject({ type: z.literal('none') }),
+      task,
+      httpCall,
+      allocation,
+      z.strictObject({ type: z.literal('member.admit'), member: z.record(z.string(), z.unknown()) }),
+      z.strictObject({ type: z.literal('member.release'), member: slug }),
+      z.strictObject({ type: z.literal('member.guardian'), member: slug }),
+      z.strictObject({ type: z.literal('member.milestone'), member: slug, milestone: slug }),
+      z.strictObject({ type: z.literal('member.roles'), member: slug, roles: z.array(text(64)).max(10) }),
+      z.strictObject({ type: z.literal('leadership.give'), member: slug }),
+      z.strictObject({ type: z.literal('leadership.take'), member: slug }),
+      z.strictObject({
+        type: z.literal('mandate.grant'),
+        members: z.array(slug).max(1_000),
+        category: slug,
+        until: instant,
+      }),
+      z.strictObject({ type: z.literal('mandate.end'), mandate: z.uuid() }),
+      z.strictObject({ type: z.literal('charter.amend'), patch: z.array(z.unknown()).max(1_000) }),
+    ],
+    { error: 'is no type of action that there is' },
+  )
   .meta({ id: 'Action' });
 
 type Sent = z.output<typeof actionSchema>;

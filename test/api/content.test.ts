@@ -87,7 +87,7 @@ describe('the text of a proposal', () => {
 
 describe('an action', () => {
   it('EXE-1 of unknown type is refused by name', () => {
-    expect(action({ type: 'coup' })[0]).toMatch(/^\/action\/type /);
+    expect(action({ type: 'coup' })).toEqual(['/action/type is no type of action that there is']);
     expect(action({})).toEqual(['/action/type is missing']);
   });
 

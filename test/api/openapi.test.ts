@@ -1,5 +1,7 @@
 /** /openapi.json: it describes what is mounted, all of it, and answers are what it says (PRO-10). */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemCodes, problemKinds } from '../../api/problem.ts';
 import { memberRoutes, publicRoutes } from '../../api/routes/index.ts';
 import type { Json } from '../support/http.ts';
 import { serve, type Served } from './serve.ts';
@@ -69,5 +71,29 @@ describe('the description', () => {
       type: 'string',
       maxLength: 200,
     });
+  });
+});
+
+describe('docs/api.md', () => {
+  const page = readFileSync('docs/api.md', 'utf8');
+
+  it('PRO-10 lists every route, and no other', () => {
+    const listed = [...page.matchAll(/^\| `([A-Z]+) (\/[^`?]*)`/gm)].map(
+      ([, method, path]) => `${method!} ${path!}`,
+    );
+    const mounted = operations().map(({ path, method }) => `${method.toUpperCase()} ${path}`);
+    expect(listed.toSorted()).toEqual(mounted.toSorted());
+  });
+
+  it('PRO-10 lists every problem with its status and its meaning', () => {
+    const listed = [...page.matchAll(/^\| (\d{3}) +\| `([a-z-]+)` +\| (.+?) +\|$/gm)].map((row) =>
+      row.slice(1),
+    );
+    const known = problemCodes.map((code) => [
+      String(problemKinds[code].status),
+      code,
+      problemKinds[code].about,
+    ]);
+    expect(listed.toSorted()).toEqual(known.toSorted());
   });
 });

@@ -105,6 +105,7 @@ for (const [name, { outcome, story }] of Object.entries(endings))
     const history = await council.environment.client.workflow.getHandle(id).fetchHistory();
     await writeFile(
       new URL(`histories/${name}.json`, import.meta.url),
-      historyToJSON(history),
+      // Stacks of failures name the folder they ran in.
+      historyToJSON(history).replaceAll(process.cwd(), ''),
     );
   });

@@ -7,8 +7,8 @@ import { content } from '../support/story.ts';
 
 const voters = Array.from({ length: 150 }, (_, index) => person(`voter-${String(index).padStart(3, '0')}`));
 const author = 'voter-000';
-/** A day takes 3 s: review 9 s, rounds 3 s each, the vote 9 s. */
-const pace = 28_800;
+/** A day takes 4 s: review 12 s, rounds 4 s each, the vote 12 s. */
+const pace = 21_600;
 
 describe('processes that are killed', () => {
   let stack: Stack;

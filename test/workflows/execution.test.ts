@@ -52,6 +52,8 @@ describe('a task', () => {
   it('EXE-2 whose date passed before the decision never counts as done', async () => {
     const story = await adopted(await task(50));
     expect(await story.outcome()).toBe('execution-failed');
+    const retried = await story.post('ben', '/retry');
+    expect(retried.body).toMatchObject({ stage: 'ended', outcome: 'execution-failed' });
   });
 });
 

@@ -8,7 +8,7 @@ export async function conclude(
   decision: Decision,
   { outcome, rule, facts }: Ending,
 ): Promise<Outcome | null> {
-  const exists = decision.sequence > 0;
+  const exists = decision.sequence > 0 || decision.refused === null;
   if (exists) {
     const endedAt = decision.stageEnded;
     decision.proposal = { ...decision.proposal, stage: 'ended', deadline: null, outcome, endedAt };

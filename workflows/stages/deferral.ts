@@ -4,7 +4,7 @@ import { type Decision, type Ending, enter, stageEnd } from '../decision.ts';
 export async function deferral(decision: Decision): Promise<Ending | undefined> {
   const { deadlock } = decision.charter;
   if (deadlock !== null) {
-    await enter(decision, 'deferred', { length: deadlock.deferral });
+    await enter(decision, 'deferred', { length: deadlock.deferral, waitsOnly: true });
     await stageEnd(decision);
   }
   return undefined;

@@ -4,6 +4,6 @@ import { type Decision, enter, stageEnd } from '../decision.ts';
 export async function delay(decision: Decision): Promise<void> {
   const { delay: length } = decision.category;
   if (length === null || decision.input.from === 'execution') return;
-  await enter(decision, 'delay', { length });
+  await enter(decision, 'delay', { length, waitsOnly: true });
   await stageEnd(decision);
 }

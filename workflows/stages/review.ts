@@ -5,7 +5,7 @@ import { type Decision, type Ending, enter, stageEnd } from '../decision.ts';
 export async function review(decision: Decision): Promise<Ending | undefined> {
   const { review: length } = decision.charter;
   if (length === null) return undefined;
-  await enter(decision, 'review', { length });
+  await enter(decision, 'review', { length, waitsOnly: true });
   await stageEnd(decision);
   return decision.withdrawn ?? undefined;
 }
