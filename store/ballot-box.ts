@@ -11,7 +11,7 @@ import type { Db, Trx } from './database.ts';
 import { nowComplete, type Poll, pollColumns, type PollKind } from './polls.ts';
 
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */
-export const answersPerElector = 100;
+const answersPerElector = 100;
 
 export interface Answer {
   readonly kind: PollKind;
@@ -116,7 +116,7 @@ export async function takeAnswer(
 }
 
 /** The leaf hash of an answer, 32 bytes: what the acknowledgement promises and the record's root covers. */
-export const answerHash = (entry: AnswerEntry): Buffer => leafHash(canonicalBytes(entry));
+const answerHash = (entry: AnswerEntry): Buffer => leafHash(canonicalBytes(entry));
 
 /** The decision's lock, and one of the elector's own: two answers of one elector at once would get the same number. */
 async function lockToAnswer(trx: Trx, decision: string, elector: string): Promise<void> {

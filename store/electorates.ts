@@ -75,13 +75,3 @@ export async function fixElectorate(
     .executeTakeFirstOrThrow();
   return size;
 }
-
-export async function isInElectorate(db: Db | Trx, electorate: string, member: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('electors')
-    .select('member')
-    .where('electorate', '=', electorate)
-    .where('member', '=', member)
-    .executeTakeFirst();
-  return row !== undefined;
-}

@@ -114,11 +114,6 @@ export async function pollsOf(db: Db | Trx, decision: string, kind: PollKind): P
   return rows as Poll[];
 }
 
-/** The newest poll of a kind, whether open or closed; undefined before the first. */
-export async function newestPoll(db: Db | Trx, decision: string, kind: PollKind): Promise<Poll | undefined> {
-  return (await pollsOf(db, decision, kind)).at(-1);
-}
-
 /** The decisions in which the member is an elector of a poll that is still open. */
 export async function decisionsAwaiting(db: Db, member: string): Promise<string[]> {
   const rows = await db

@@ -11,7 +11,7 @@ import type { Db, Trx } from './database.ts';
 import { proposalById } from './proposals.ts';
 
 /** How many statements one member may make in one decision. */
-export const statementsPerMember = 100;
+const statementsPerMember = 100;
 
 /** A statement as it stands in the evidence. */
 export interface StatementEntry {
@@ -27,7 +27,7 @@ export interface StatementEntry {
 }
 
 /** The leaf hash of a statement, 32 bytes. */
-export const statementHash = (entry: StatementEntry): Buffer => leafHash(canonicalBytes(entry));
+const statementHash = (entry: StatementEntry): Buffer => leafHash(canonicalBytes(entry));
 
 /**
  * Takes a statement, or says why not; the acknowledgement bears its hash, lower-case hex.
