@@ -2,6 +2,7 @@
 import {
   isGrpcServiceError,
   ServiceError,
+  WithStartWorkflowOperation,
   type WorkflowClient,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -49,27 +50,31 @@ export async function startProposal(temporal: Temporal, input: ProposalInput): P
   const title = Array.from(content.title ?? 'untitled')
     .slice(0, summaryLength)
     .join('');
+  // In one call, so that no other process can see it started and not yet asked. The same request before is found under its ids.
+  const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.proposal, {
+    workflowId: id,
+    taskQueue,
+    args: [input],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    typedSearchAttributes: [
+      { key: searchAttributes.kind, value: workflowTypes.proposal },
+      { key: searchAttributes.category, value: category },
+      ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
+    ],
+    staticSummary: `${category}: ${title}`,
+  });
   try {
-    await within(temporal, () =>
-      temporal.start(workflowTypes.proposal, {
-        workflowId: id,
-        taskQueue,
-        args: [input],
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        typedSearchAttributes: [
-          { key: searchAttributes.kind, value: workflowTypes.proposal },
-          { key: searchAttributes.category, value: category },
-          ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
-        ],
-        staticSummary: `${category}: ${title}`,
-      }),
+    return await sent(() =>
+      within(temporal, () =>
+        temporal.executeUpdateWithStart(opened, { updateId: 'opened', startWorkflowOperation }),
+      ),
     );
   } catch (error) {
-    // The same request before, whose answer was lost.
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    // It has ended already: its rows say how.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'gone';
+    throw error;
   }
-  const handle = temporal.getHandle(id);
-  return sent(() => within(temporal, () => handle.executeUpdate(opened, { updateId: 'opened' })));
 }
 
 /**

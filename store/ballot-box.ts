@@ -112,7 +112,9 @@ export async function takeAnswer(
   });
   if ('refusal' in taken) return taken;
   // After the commit: of the last two voters, each sees the other missing inside their own transaction.
-  return { acknowledgement: taken.acknowledgement, complete: await nowComplete(db, taken.poll) };
+  // And again with any answer after that: whoever completed the poll may have died before saying so.
+  const complete = taken.poll.awaited === null || (await nowComplete(db, taken.poll));
+  return { acknowledgement: taken.acknowledgement, complete };
 }
 
 /** The leaf hash of an answer, 32 bytes: what the acknowledgement promises and the record's root covers. */

@@ -42,6 +42,8 @@ export interface Poll {
   readonly extended: readonly Extension[];
   readonly extensionsLeft: number;
   readonly rules: PollRules;
+  /** Every elector before this one has answered or departed; null once nobody is missing. */
+  readonly awaited: string | null;
   readonly closedAt: string | null;
   readonly result: unknown;
 }
@@ -60,6 +62,7 @@ export const pollColumns = [
   'extended',
   'extensions_left as extensionsLeft',
   'rules',
+  'awaited',
   'closed_at as closedAt',
   'result',
 ] as const;
