@@ -54,10 +54,6 @@ export interface Database {
     ended_at: string;
     bytes: Buffer;
   };
-  ledger_entries: { index: number; decision: string };
-  ledger_nodes: { level: number; index: number; hash: Buffer };
-  ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
-  ledger_keys: { number: number; key_id: string; verifier: string; since: string };
   allocations: {
     decision: string;
     resource: string;
