@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { propose, type Story } from '../support/story.ts';
 
@@ -31,6 +31,7 @@ async function agreed(action: object): Promise<Story> {
   const story = await propose(council, 'carl', { action });
   await council.wait('73h');
   await story.positions(everyoneAgrees);
+  await vi.waitUntil(async () => (await story.stage()) !== 'discussion', { timeout: 10_000, interval: 10 });
   return story;
 }
 

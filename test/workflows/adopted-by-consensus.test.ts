@@ -27,6 +27,7 @@ describe('a proposal that the council agrees on', () => {
     await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree' });
     expect(await story.stage()).toBe('discussion');
     await story.positions({ emil: 'agree-with-reservations' });
+    await story.reaches('ended');
     expect(await story.outcome()).toBe('executed');
     const [closed] = await story.hours('round-closed');
     expect(closed).toBeGreaterThanOrEqual(72);

@@ -125,6 +125,7 @@ describe('departing electors', () => {
       expect((await story.vote('emil', 'against')).status).toBe(403);
       // Everyone who is left has voted with this ballot, so the poll closes.
       await story.votes({ carl: 'for' });
+      await story.reaches('ended');
       expect(await story.outcome()).toBe('executed');
       const [closed] = await story.hours('vote-closed');
       expect(closed).toBeLessThan(146);
@@ -136,6 +137,7 @@ describe('departing electors', () => {
       await council.wait('144h');
       await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for' });
       await setStatus(council, 'emil', 'departed');
+      await story.reaches('ended');
       expect(await story.outcome()).toBe('executed');
       expect((await story.hours('vote-closed'))[0]).toBeLessThan(146);
     }));

@@ -87,6 +87,7 @@ describe('the close of a vote', () => {
     await council.wait('1h');
     expect(await story.stage()).toBe('voting');
     await story.votes({ emil: 'against' });
+    await story.reaches('ended');
     expect(await story.outcome()).toBe('executed');
     const [closed] = await story.hours('vote-closed');
     expect(closed).toBeLessThan(146);
