@@ -81,7 +81,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       body_hash text not null,
       decision uuid,
       status integer,
-      answer jsonb,
+      answer json,
       at timestamptz(3) not null,
       primary key (member, route, key)
     )`.execute(db);
