@@ -8,7 +8,8 @@ import type { Member } from '../rules/model.ts';
 import { charterInForce, loadFirstCharter } from '../store/charters.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Db } from '../store/database.ts';
-import { importMembers, listMembers } from '../store/members.ts';
+import { importMembers } from '../store/member-import.ts';
+import { listMembers } from '../store/members.ts';
 import { startError } from './start-error.ts';
 
 export interface CouncilFiles {

@@ -1,4 +1,4 @@
-/** A decision under way: its state, how it is written down, and how a stage waits. */
+/** A decision under way: its state, and how it is written down. */
 import {
   ApplicationFailure,
   condition,
@@ -6,14 +6,13 @@ import {
   setCurrentDetails,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { Activities, CloseRequest, PollOpening, StageChange } from '../activities/index.ts';
+import type { Activities, StageChange } from '../activities/index.ts';
 import type { Category, Charter, CharterCopy } from '../charter/types.ts';
-import type { Content, Outcome, Stage } from '../rules/model.ts';
+import type { Content, Outcome } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Tally } from '../rules/tally.ts';
-import { nextOpening } from '../rules/window.ts';
-import { after, now, timeLeft } from './clock.ts';
+import { now } from './clock.ts';
 import { type ProposalInput, searchAttributes } from './messages.ts';
 
 /** How a decision ends, and the facts that led there (PRO-9). */
@@ -172,63 +171,6 @@ export async function nextWrite(decision: Decision): Promise<void> {
   await condition(() => decision.written > before);
 }
 
-export interface Entering {
-  /** Milliseconds of the stage's window; null where nothing but an act ends it. */
-  readonly length: number | null;
-  /** Nobody answers in it, so nobody loses by a late start: it opens where the stage before ended, however late it is. */
-  readonly waitsOnly?: true;
-  /** What else of the state changes. */
-  readonly state?: Partial<ProposalState>;
-  readonly facts?: Facts;
-  /** The polls that open with the stage. */
-  readonly polls?: readonly Omit<
-    PollOpening,
-    'decision' | 'electorate' | 'opens' | 'closes' | 'rules' | 'version' | 'round'
-  >[];
-  readonly options?: readonly string[];
-}
-
-/** Enters a stage: its window opens where the one before ended. From here on acts are checked against it. */
-export async function enter(decision: Decision, stage: Stage, entering: Entering): Promise<void> {
-  const { length, waitsOnly, state, facts, polls = [], options = [] } = entering;
-  const opens =
-    length === null
-      ? now()
-      : waitsOnly
-        ? decision.stageEnded
-        : nextOpening(decision.stageEnded, now(), length);
-  const deadline = length === null ? null : after(opens, length);
-  decision.stageLength = length;
-  decision.proposal = { ...decision.proposal, stage, deadline, ...state };
-  const { id, round, version } = decision.proposal;
-  note(decision, `${stage}-opened`, { opens, closes: decision.proposal.deadline, ...facts }, opens);
-  showToOperators(decision);
-  await write(decision, {
-    polls: polls.map((poll) => ({
-      ...poll,
-      decision: id,
-      electorate: id,
-      round,
-      version,
-      opens,
-      closes: deadline as string,
-      rules: pollRules(decision, options),
-    })),
-  });
-}
-
-function pollRules({ category, charter }: Decision, options: readonly string[]): PollOpening['rules'] {
-  const { name, threshold, quorum } = category;
-  if (threshold === null)
-    throw ApplicationFailure.nonRetryable(`category ${name} has no threshold to vote under`);
-  const { offline, deadlock, discussion, voting } = charter;
-  return {
-    category: { name, threshold, quorum },
-    charter: { offline, deadlock, discussion, voting },
-    options,
-  };
-}
-
 /** Search attributes and the details on Temporal's page. */
 export function showToOperators({ proposal, content }: Decision): void {
   const { stage, deadline, outcome, round } = proposal;
@@ -239,31 +181,4 @@ export function showToOperators({ proposal, content }: Decision): void {
   const where = stage === 'discussion' ? `discussion, round ${round}` : stage;
   const until = deadline === null ? '' : ` until ${deadline}`;
   setCurrentDetails(`${content.title ?? '(no title yet)'}: ${outcome ?? `${where}${until}`}`);
-}
-
-/**
- * Waits for the stage's deadline, wherever it moves meanwhile, or until `early` holds or the author withdraws; then notes when
- * the stage ended. An act that arrives at the deadline is refused by its validator, so nothing changes once it is reached.
- */
-export async function stageEnd(decision: Decision, early: () => boolean = () => false): Promise<void> {
-  const interrupted = (): boolean => early() || decision.withdrawn !== null;
-  while (!interrupted()) {
-    const { deadline } = decision.proposal;
-    if (deadline === null) {
-      await condition(interrupted);
-    } else if (timeLeft(deadline) <= 0) {
-      decision.stageEnded = nextOpening(deadline, now(), decision.stageLength ?? 0);
-      return;
-    } else {
-      await condition(() => interrupted() || decision.proposal.deadline !== deadline, timeLeft(deadline));
-    }
-  }
-  decision.stageEnded = now();
-}
-
-/** What the ballot box needs to close a poll of the stage at hand: where its deadline is known to stand, and whether it is reached. */
-export function closeNow({ proposal }: Decision, number: number): CloseRequest {
-  const closes = proposal.deadline;
-  if (closes === null) throw ApplicationFailure.nonRetryable(`stage ${proposal.stage} has no deadline`);
-  return { decision: proposal.id, number, closes, due: timeLeft(closes) <= 0 };
 }

@@ -1,8 +1,8 @@
 /** Members and families: who there is, the registrar's import, statuses and keys (MEM-2, MEM-6). */
 import type { Member, MemberStatus } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
+import { importMembers } from '../../store/member-import.ts';
 import {
-  importMembers,
   listFamilies,
   listMembers,
   memberById,

@@ -8,7 +8,7 @@ import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import type { Db } from '../../store/database.ts';
-import { importMembers } from '../../store/members.ts';
+import { importMembers } from '../../store/member-import.ts';
 import { createDatabase } from '../support/database.ts';
 import { type Caller, caller } from '../support/http.ts';
 import { five } from '../support/people.ts';

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amendmentFault, openingFault, submissionFault, type Submission } from '../../api/submission.ts';
 import type { Action, Content } from '../../rules/model.ts';
-import { importMembers, setStatus } from '../../store/members.ts';
+import { importMembers } from '../../store/member-import.ts';
+import { setStatus } from '../../store/members.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { isElector } from '../../rules/electorate.ts';
 import type { Member } from '../../rules/model.ts';
 import { electorateSize } from '../../store/electorates.ts';
-import { importMembers } from '../../store/members.ts';
+import { importMembers } from '../../store/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';

@@ -16,7 +16,7 @@ import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Db } from '../../store/database.ts';
-import { importMembers } from '../../store/members.ts';
+import { importMembers } from '../../store/member-import.ts';
 import { createWorker } from '../../worker/create.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createDatabase } from './database.ts';

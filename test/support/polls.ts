@@ -9,7 +9,7 @@ import type { ProposalState } from '../../rules/proposal.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Db } from '../../store/database.ts';
 import { councilBody, fixElectorate } from '../../store/electorates.ts';
-import { importMembers } from '../../store/members.ts';
+import { importMembers } from '../../store/member-import.ts';
 import { openPoll, type PollKind } from '../../store/polls.ts';
 import { saveProposal } from '../../store/proposals.ts';
 

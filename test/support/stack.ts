@@ -13,7 +13,7 @@ import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import { databaseClock } from '../../store/clock.ts';
 import type { Db } from '../../store/database.ts';
-import { importMembers } from '../../store/members.ts';
+import { importMembers } from '../../store/member-import.ts';
 import { callSecret } from './council.ts';
 import { createDatabase } from './database.ts';
 import { type Caller, caller } from './http.ts';

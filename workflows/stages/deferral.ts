@@ -1,5 +1,6 @@
 /** The second deadlock: deferred, then voted on again (DEA-2). */
-import { type Decision, type Ending, enter, stageEnd } from '../decision.ts';
+import type { Decision, Ending } from '../decision.ts';
+import { enter, stageEnd } from '../stage.ts';
 
 export async function deferral(decision: Decision): Promise<Ending | undefined> {
   const { deadlock } = decision.charter;

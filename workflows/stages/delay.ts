@@ -1,5 +1,6 @@
 /** The delay between adoption and execution, for the categories that have one (VET-4). */
-import { type Decision, enter, stageEnd } from '../decision.ts';
+import type { Decision } from '../decision.ts';
+import { enter, stageEnd } from '../stage.ts';
 
 export async function delay(decision: Decision): Promise<void> {
   const { delay: length } = decision.category;

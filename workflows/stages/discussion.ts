@@ -1,7 +1,8 @@
 /** Discussion: rounds of statements, rankings and positions, until consensus or the last one is over (PRO-4, CON-3, CON-4). */
 import type { Content } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
-import { activities, closeNow, type Decision, type Ending, enter, note, stageEnd } from '../decision.ts';
+import { activities, type Decision, type Ending, note } from '../decision.ts';
+import { closeNow, enter, stageEnd } from '../stage.ts';
 import { review } from './review.ts';
 
 /** Answers `adopted` by consensus, or nothing after the last round; after an amendment comes a review of the new text. */

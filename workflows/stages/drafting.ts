@@ -1,6 +1,7 @@
 /** A draft, until its author submits it (PRO-1, PRO-2). */
 import { after, now } from '../clock.ts';
-import { activities, type Decision, ending, type Ending, note, stageEnd, write } from '../decision.ts';
+import { activities, type Decision, ending, type Ending, note, write } from '../decision.ts';
+import { stageEnd } from '../stage.ts';
 
 /** Answers nothing once the proposal is submitted. */
 export async function drafting(decision: Decision): Promise<Ending | undefined> {

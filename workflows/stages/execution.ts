@@ -4,7 +4,8 @@ import type { Activities } from '../../activities/index.ts';
 import type { Action } from '../../rules/model.ts';
 import { actionFault } from '../../rules/tiers.ts';
 import { now, timeLeft } from '../clock.ts';
-import { type Decision, ending, type Ending, enter, note, stageEnd } from '../decision.ts';
+import { type Decision, ending, type Ending, note } from '../decision.ts';
+import { enter, stageEnd } from '../stage.ts';
 
 /** How long a call that fails is tried again, in milliseconds at pace 1, and at the least at any pace. */
 const triedFor = 24 * 3_600_000;

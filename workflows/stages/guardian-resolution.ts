@@ -1,7 +1,8 @@
 /** The third deadlock: the guardian adopts or rejects with a written reason; silence rejects (DEA-2, GUA-1). */
 import { guardianMayAdopt } from '../../rules/deadlock.ts';
 import type { Refusal } from '../../rules/refusal.ts';
-import { activities, type Decision, ending, type Ending, enter, note, stageEnd } from '../decision.ts';
+import { activities, type Decision, ending, type Ending, note } from '../decision.ts';
+import { enter, stageEnd } from '../stage.ts';
 
 export async function guardianResolution(decision: Decision): Promise<'adopted' | Ending> {
   const { charter, category, tally, proposal } = decision;

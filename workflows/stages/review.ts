@@ -1,5 +1,6 @@
 /** Review: the least time between the last change of the text and the decision (PRO-3). */
-import { type Decision, type Ending, enter, stageEnd } from '../decision.ts';
+import type { Decision, Ending } from '../decision.ts';
+import { enter, stageEnd } from '../stage.ts';
 
 /** Passed over where the charter has none. An amendment starts it anew (PRO-6). */
 export async function review(decision: Decision): Promise<Ending | undefined> {

@@ -1,16 +1,6 @@
 /** A vote: for, against or abstain, until its close (PRO-7, PRO-8, DEA-1). */
-import {
-  activities,
-  closeNow,
-  type Decision,
-  ending,
-  type Ending,
-  enter,
-  note,
-  showToOperators,
-  stageEnd,
-  write,
-} from '../decision.ts';
+import { activities, type Decision, ending, type Ending, note, showToOperators, write } from '../decision.ts';
+import { closeNow, enter, stageEnd } from '../stage.ts';
 
 /** Answers nothing on a deadlock. */
 export async function voting(decision: Decision): Promise<'adopted' | Ending | undefined> {
