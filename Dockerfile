@@ -15,6 +15,8 @@ WORKDIR /folkmoot
 COPY --from=build /folkmoot/package.json ./
 COPY --from=build /folkmoot/node_modules ./node_modules
 COPY --from=build /folkmoot/dist ./dist
+# The volume of the ledger's key takes its owner from here.
+RUN install -d -o node -g node -m 700 /keys
 USER node
 EXPOSE 7400
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \

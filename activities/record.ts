@@ -6,9 +6,10 @@ import { closeWhatIsOpen } from '../store/closing.ts';
 import type { Trx } from '../store/database.ts';
 import { openPoll, type PollOpening } from '../store/polls.ts';
 import { type Change, linkBack, saveProposal } from '../store/proposals.ts';
+import { appendLeaf } from '../store/ledger.ts';
+import { recordOf } from '../store/record-document.ts';
 import { keepRecord } from '../store/records.ts';
 import type { Services } from './index.ts';
-import { recordOf } from './record-document.ts';
 
 /** One write of the workflow: idempotent by decision and sequence. */
 export interface StageChange extends Change {
@@ -24,7 +25,7 @@ export const recordActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) 
     await db.transaction().execute((trx) => save(trx, change));
   },
 
-  /** The ending, with its record, in one transaction; a draft that never was submitted leaves none. */
+  /** The ending, with its record and its leaf in the ledger, in one transaction; a draft that never was submitted leaves none. */
   async conclude(conclusion: Conclusion): Promise<void> {
     const { state, ending } = conclusion;
     await db.transaction().execute(async (trx) => {
@@ -33,9 +34,11 @@ export const recordActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) 
       await closeWhatIsOpen(trx, state.id, await clock(trx));
       await save(trx, conclusion);
       if (state.submittedAt === null || state.endedAt === null) return;
-      const { title, bytes } = await recordOf(trx, state, ending);
+      const { title, bytes } = await recordOf(trx, state);
       const { id: decision, endedAt } = state;
       await keepRecord(trx, { decision, kind: 'proposal', outcome: ending.outcome, title, endedAt, bytes });
+      // Last of all: the ledger's lock is held until the commit, so that entries stand in the order in which they are committed (REC-3).
+      await appendLeaf(trx, { decision, bytes });
     });
   },
 });

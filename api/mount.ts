@@ -53,7 +53,7 @@ function mountPaths<Some extends Route>(
   handlersOf: (route: Some) => RequestHandler[],
 ): void {
   for (const path of new Set(routes.map((route) => route.path))) {
-    const here = app.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+    const here = app.route(path.replaceAll(/\{\+(\w+)\}/g, '*$1').replaceAll(/\{(\w+)\}/g, ':$1'));
     const some = routes.filter((route) => route.path === path);
     here.all((_request, response, next) => {
       labels.set(response, path);

@@ -53,7 +53,7 @@ function operationOf(route: Route): RouteConfig {
   const content = schema === undefined ? { [mediaType]: {} } : { [mediaType]: { schema } };
   return {
     method,
-    path,
+    path: path.replaceAll('{+', '{'),
     summary,
     ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
     security: access === 'member' ? [{ member: [] }] : [],

@@ -42,7 +42,7 @@ type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 interface Definition<Params, Query, Body, Reply> {
   readonly method: Method;
-  /** As OpenAPI writes it: `/v1/proposals/{id}`. */
+  /** As OpenAPI writes it: `/v1/proposals/{id}`; `{+path}` stands for several segments (RFC 6570). */
   readonly path: string;
   readonly summary: string;
   /** The rules that it serves. */

@@ -1,13 +1,15 @@
 /** `npm run api`: one API process; run as many as are needed. */
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
+import type { Signer } from '../ledger/keys.ts';
 import { databaseClock } from '../store/clock.ts';
 import { migrate, openDatabase } from '../store/database.ts';
+import { openLogKey } from '../store/log-keys.ts';
 import { keySet, tokenVerifier } from './auth.ts';
 import { loadCouncil, readCouncilFiles } from './council.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
-import { isStartError } from './start-error.ts';
+import { isStartError, startError } from './start-error.ts';
 import { startApi } from './start.ts';
 
 const settings = readSettings(process.env);
@@ -16,7 +18,7 @@ if ('faults' in settings) {
   for (const fault of settings.faults) log.fatal(fault);
   process.exit(1);
 }
-const { host, port, temporal, pace, issuer, audience, limits, trustedProxies } = settings;
+const { host, port, temporal, pace, issuer, audience, logKey, limits, trustedProxies } = settings;
 const log = pino({ level: settings.logLevel, name: 'folkmoot-api' });
 
 /** What the process cannot start without: where it fails, that is said in one line, and the process ends. */
@@ -27,6 +29,12 @@ async function needed<Result>(what: string, step: Promise<Result>): Promise<Resu
     log.fatal(isStartError(err) ? {} : { err }, isStartError(err) ? err.message : what);
     process.exit(1);
   }
+}
+
+async function logSigner(): Promise<Signer> {
+  const signer = await openLogKey(db, logKey, await databaseClock(db));
+  if ('fault' in signer) throw startError(`FOLKMOOT_LOG_KEY: ${signer.fault}`);
+  return signer;
 }
 
 const db = openDatabase({
@@ -42,6 +50,7 @@ const loading = loadCouncil(db, files, { clock: databaseClock, pace });
 const council = await needed('the council cannot be loaded', loading);
 if (council.members.length === 0)
   log.warn('the council has no members: FOLKMOOT_MEMBERS names the file to import them from');
+const signer = await needed('FOLKMOOT_LOG_KEY: the file cannot be read or made', logSigner());
 const keys = await needed('FOLKMOOT_JWKS: the key set cannot be read', keySet(settings.jwks));
 // Lazily: the API answers from the projection while Temporal is away, and says so where it needs it.
 const connection = Connection.lazy({ address: temporal.address });
@@ -52,6 +61,7 @@ const services: Services = {
   temporal: client.workflow,
   pace,
   tokens: tokenVerifier(keys, { issuer, audience }),
+  signer,
   log,
   health: {
     database: () => databaseClock(db),

@@ -1,6 +1,7 @@
 /** What the API stands on: handed in, so that a test and a main file compose the same application. */
 import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { Signer } from '../ledger/keys.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Db } from '../store/database.ts';
 import type { TokenVerifier } from './auth.ts';
@@ -24,6 +25,8 @@ export interface Services {
   /** How many times shorter every relative window runs (FOLKMOOT_PACE); 1 in service. */
   readonly pace: number;
   readonly tokens: TokenVerifier;
+  /** Signs checkpoints and acknowledgements: the log's own key (REC-3). */
+  readonly signer: Signer;
   /** Signs a token for a member; only where it is given does the dev token route exist. */
   readonly devTokens?: ((member: string) => Promise<string>) | undefined;
   readonly log: Logger;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { findingsOf } from '../charter/issues.ts';
 import { defaultCharterFile } from '../charter/load.ts';
+import type { LogKeyFile } from '../store/log-keys.ts';
 import { defaultLimits, type Limits } from './services.ts';
 
 export interface Settings {
@@ -18,6 +19,8 @@ export interface Settings {
   /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
   readonly charterFile: string;
   readonly membersFile: string | null;
+  /** The log's key, and its name where that is chosen (REC-3). */
+  readonly logKey: LogKeyFile;
   readonly logLevel: string;
   readonly limits: Limits;
   readonly trustedProxies: number;
@@ -47,6 +50,8 @@ const variables = z
     FOLKMOOT_PACE: whole(1, 100_000_000).default(1),
     FOLKMOOT_CHARTER: z.string().default(fileURLToPath(defaultCharterFile)),
     FOLKMOOT_MEMBERS: z.string().nullable().default(null),
+    FOLKMOOT_LOG_KEY: z.string(),
+    FOLKMOOT_LOG_ORIGIN: z.string().nullable().default(null),
     FOLKMOOT_MEMBER_LIMIT: whole(1, 100_000_000).default(defaultLimits.member),
     FOLKMOOT_ADDRESS_LIMIT: whole(1, 100_000_000).default(defaultLimits.address),
     FOLKMOOT_TRUSTED_PROXIES: whole(0, 10).default(0),
@@ -63,6 +68,7 @@ const purposes: Readonly<Record<string, string>> = {
   DATABASE_URL: 'the postgres:// address of the council’s database',
   FOLKMOOT_JWKS: 'the key set that members’ tokens are checked against, a file or an http(s) address',
   FOLKMOOT_ISSUER: 'who issues members’ tokens: their claim "iss"',
+  FOLKMOOT_LOG_KEY: 'the file of the key that signs the ledger; made where the log has none yet',
 };
 
 /**
@@ -95,6 +101,7 @@ export function readSettings(
     pace: data.FOLKMOOT_PACE,
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,
+    logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },
     logLevel: data.LOG_LEVEL,
     limits: { member: data.FOLKMOOT_MEMBER_LIMIT, address: data.FOLKMOOT_ADDRESS_LIMIT },
     trustedProxies: data.FOLKMOOT_TRUSTED_PROXIES,

@@ -1,8 +1,9 @@
 /** What the environment asks for, checked at once: a wrong value is refused in words before anything starts. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultCharterFile, exampleMembersFile } from '../charter/load.ts';
 import { startError } from '../api/start-error.ts';
+import type { LogKeyFile } from '../store/log-keys.ts';
 
 /** Where members' tokens come from when they are not the embedded ones. */
 export interface ForeignTokens {
@@ -31,6 +32,8 @@ export interface Configuration {
   readonly foreignTokens: ForeignTokens | null;
   /** Signs the calls that decisions make (FOLKMOOT_CALL_SECRET); null: one is made and kept. */
   readonly callSecret: string | null;
+  /** The log's key (FOLKMOOT_LOG_KEY, else `log.key` in the data folder), and its name (FOLKMOOT_LOG_ORIGIN). */
+  readonly logKey: LogKeyFile;
   readonly logLevel: string;
   /** NODE_ENV=production: no shortened windows, and nobody gets a token from the API. */
   readonly production: boolean;
@@ -43,21 +46,23 @@ export interface Configuration {
  */
 export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Configuration {
   const read = (name: string): string | null => (env[name] === '' ? null : (env[name] ?? null));
-  const file = (name: string, otherwise: URL): string => {
+  const file = (name: string, otherwise: string): string => {
     const path = read(name);
-    return path === null ? fileURLToPath(otherwise) : resolve(folder, path);
+    return path === null ? otherwise : resolve(folder, path);
   };
+  const data = resolve(folder, read('FOLKMOOT_DATA') ?? '.folkmoot');
   return {
-    data: resolve(folder, read('FOLKMOOT_DATA') ?? '.folkmoot'),
+    data,
     port: readInteger('PORT', read('PORT') ?? '7400', 65_535),
     pace: readPace(read),
-    charterFile: file('FOLKMOOT_CHARTER', defaultCharterFile),
-    membersFile: file('FOLKMOOT_MEMBERS', exampleMembersFile),
+    charterFile: file('FOLKMOOT_CHARTER', fileURLToPath(defaultCharterFile)),
+    membersFile: file('FOLKMOOT_MEMBERS', fileURLToPath(exampleMembersFile)),
     databaseUrl: read('DATABASE_URL'),
     temporalAddress: read('TEMPORAL_ADDRESS'),
     namespace: read('TEMPORAL_NAMESPACE') ?? 'default',
     foreignTokens: readForeignTokens(read),
     callSecret: read('FOLKMOOT_CALL_SECRET'),
+    logKey: { file: file('FOLKMOOT_LOG_KEY', join(data, 'log.key')), origin: read('FOLKMOOT_LOG_ORIGIN') },
     logLevel: readLogLevel(read('LOG_LEVEL') ?? 'info'),
     production: isProduction(read),
   };

@@ -13,8 +13,10 @@ import { keySet, tokenVerifier } from '../api/auth.ts';
 import { ownKey } from '../api/dev-tokens.ts';
 import type { Services } from '../api/services.ts';
 import { startApi } from '../api/start.ts';
+import type { Signer } from '../ledger/keys.ts';
 import { databaseClock } from '../store/clock.ts';
 import { type Db, migrate, openDatabase } from '../store/database.ts';
+import { openLogKey } from '../store/log-keys.ts';
 import { bundleWorkflows, createWorker } from '../worker/create.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
 import type { Closing } from './closing.ts';
@@ -52,6 +54,7 @@ export interface Started {
 
 interface Database {
   readonly db: Db;
+  readonly signer: Signer;
   readonly council: Council;
 }
 
@@ -109,7 +112,10 @@ async function openDatabaseAndCouncil(starting: Starting, progress: Progress): P
     throw startError(`The PostgreSQL of DATABASE_URL cannot be used: ${(error as Error).message}`, error);
   }
   await migrate(db);
-  return { db, council: await loadCouncil(db, files, { clock: databaseClock, pace: configuration.pace }) };
+  const council = await loadCouncil(db, files, { clock: databaseClock, pace: configuration.pace });
+  const signer = await openLogKey(db, configuration.logKey, await databaseClock(db));
+  if ('fault' in signer) throw startError(signer.fault);
+  return { db, signer, council };
 }
 
 async function openPostgres({ configuration, closing, died }: Starting, progress: Progress): Promise<string> {
@@ -189,7 +195,7 @@ async function openTokens({ data, foreignTokens, production }: Configuration): P
 async function openApi(
   { configuration, closing, log }: Starting,
   {
-    database: { db },
+    database: { db, signer },
     temporal: { connection },
     tokens,
   }: { readonly database: Database; readonly temporal: Temporal; readonly tokens: Tokens },
@@ -202,6 +208,7 @@ async function openApi(
       clock: databaseClock,
       temporal,
       pace,
+      signer,
       log,
       health: {
         database: () => sql`select 1`.execute(db),

@@ -5,7 +5,7 @@ import canonicalize from 'canonicalize';
  * The canonical text of a JSON value.
  * @throws {TypeError} for what JSON cannot say (undefined, functions, NaN)
  */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('not a JSON value');
   return text;

@@ -39,17 +39,9 @@ export interface AnswerEntry {
   readonly at: string;
 }
 
-/** What was taken. `hash` is the RFC 6962 leaf hash of the entry as canonical JSON, lower-case hex. */
-export interface Acknowledgement extends AnswerEntry {
-  readonly hash: string;
-}
-
+/** What was taken, and whether nobody is missing any more from this answer on. */
 export type Taken =
-  | {
-      readonly acknowledgement: Acknowledgement;
-      /** Nobody is missing any more, from this answer on. */ readonly complete: boolean;
-    }
-  | { readonly refusal: Refusal };
+  { readonly entry: AnswerEntry; readonly complete: boolean } | { readonly refusal: Refusal };
 
 const acts: Readonly<Record<PollKind, Act>> = {
   preferences: 'preferences',
@@ -66,7 +58,7 @@ export async function lockDecision(trx: Trx, decision: string, how: 'shared' | '
   ).execute(trx);
 }
 
-/** Takes an answer, or says why not. What is acknowledged is committed, and is counted (VOT-6). */
+/** Takes an answer, or says why not. What is answered is committed, may be acknowledged, and is counted (VOT-6). */
 export async function takeAnswer(
   db: Db,
   clock: Clock,
@@ -77,7 +69,7 @@ export async function takeAnswer(
   const taken = await db.transaction().execute(async (trx) => {
     await lockToAnswer(trx, proposal, member.id);
     const found = await lookUp(trx, proposal, answer.kind, member.id);
-    const at = await clock(trx);
+    const at = notBefore(found.poll?.opens, await clock(trx));
     const checked = checkAnswer(found, member, answer, at);
     if ('refusal' in checked) return checked;
     const { poll } = checked;
@@ -93,7 +85,6 @@ export async function takeAnswer(
       version: poll.version,
       at,
     };
-    const hash = answerHash(entry);
     await trx
       .insertInto('answers')
       .values({
@@ -105,20 +96,24 @@ export async function takeAnswer(
         reason: entry.reason,
         version: entry.version,
         at,
-        hash,
+        hash: leafHash(canonicalBytes(entry)),
       })
       .execute();
-    return { poll, acknowledgement: { ...entry, hash: hash.toString('hex') } };
+    return { poll, entry };
   });
   if ('refusal' in taken) return taken;
   // After the commit: of the last two voters, each sees the other missing inside their own transaction.
   // And again with any answer after that: whoever completed the poll may have died before saying so.
   const complete = taken.poll.awaited === null || (await nowComplete(db, taken.poll));
-  return { acknowledgement: taken.acknowledgement, complete };
+  return { entry: taken.entry, complete };
 }
 
-/** The leaf hash of an answer, 32 bytes: what the acknowledgement promises and the record's root covers. */
-const answerHash = (entry: AnswerEntry): Buffer => leafHash(canonicalBytes(entry));
+/**
+ * A poll opens by Temporal's clock, and answers are timed by the box's: who answers within the difference of the two has answered at the
+ * opening. Without it a record would hold an answer from before its window.
+ */
+const notBefore = (opens: string | undefined, at: string): string =>
+  opens !== undefined && Date.parse(at) < Date.parse(opens) ? opens : at;
 
 /** The decision's lock, and one of the elector's own: two answers of one elector at once would get the same number. */
 async function lockToAnswer(trx: Trx, decision: string, elector: string): Promise<void> {

@@ -4,6 +4,8 @@ import pg from 'pg';
 import * as council from './migrations/001-council.ts';
 import * as decisions from './migrations/002-decisions.ts';
 import * as polls from './migrations/003-polls.ts';
+import * as ledger from './migrations/004-ledger.ts';
+import * as archive from './migrations/005-archive.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -46,7 +48,13 @@ export function openDatabase({ url, connections = 10, onError }: DatabaseOptions
 
 /** Brings the schema up to date; processes that start at once wait for each other (Kysely holds an advisory lock). */
 export async function migrate(db: Db): Promise<void> {
-  const migrations = { '001-council': council, '002-decisions': decisions, '003-polls': polls };
+  const migrations = {
+    '001-council': council,
+    '002-decisions': decisions,
+    '003-polls': polls,
+    '004-ledger': ledger,
+    '005-archive': archive,
+  };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error('the migrations failed', { cause: error });

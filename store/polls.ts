@@ -231,13 +231,3 @@ export async function nowComplete(db: Db, poll: Pick<Poll, 'id' | 'electorate'>)
     .executeTakeFirst();
   return awaited === null && numUpdatedRows > 0n;
 }
-
-export async function departuresOf(db: Db | Trx, poll: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('departures')
-    .select('member')
-    .where('poll', '=', poll)
-    .orderBy(sql`member collate "C"`)
-    .execute();
-  return rows.map(({ member }) => member);
-}

@@ -1,25 +1,43 @@
-/** Records: the exact bytes that were concluded on, kept as bytes (REC-1, REC-2). */
+/** Records: the exact bytes that were concluded on, kept as bytes (REC-1, REC-2); and the archive of them, searched. */
 import { sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
 
 export interface RecordRow {
   readonly decision: string;
   readonly kind: string;
+  /** Null where its kind has none. */
+  readonly category: string | null;
+  readonly tier: number | null;
   readonly outcome: string;
   readonly title: string;
   readonly endedAt: string;
 }
 
-/** Keeps a record; kept again, the first stays (REC-2). */
+/**
+ * Keeps a record with what it is found by: the words and the people of the rows that its decision has left, so it comes after all of
+ * them. Kept again, the first stays (REC-2).
+ */
 export async function keepRecord(
   trx: Trx,
-  { endedAt, ...row }: RecordRow & { readonly bytes: Buffer },
+  { endedAt, ...row }: Omit<RecordRow, 'category' | 'tier'> & { readonly bytes: Buffer },
 ): Promise<void> {
-  await trx
+  const { decision } = row;
+  const proposal = trx.selectFrom('proposals').where('id', '=', decision);
+  const { numInsertedOrUpdatedRows: kept } = await trx
     .insertInto('records')
-    .values({ ...row, ended_at: endedAt })
+    .values({
+      ...row,
+      ended_at: endedAt,
+      category: proposal.select('category'),
+      tier: proposal.select('tier'),
+      search: sql`archive_search(${decision})`,
+    })
     .onConflict((conflict) => conflict.column('decision').doNothing())
-    .execute();
+    .executeTakeFirst();
+  if (kept === 0n) return;
+  await sql`
+    insert into record_people (member, ended_at, decision)
+    select member, ${endedAt}, ${decision} from archive_people(${decision}) member`.execute(trx);
 }
 
 /** The record's bytes; undefined while the decision is under way. */
@@ -32,40 +50,56 @@ export async function recordBytes(db: Db, decision: string): Promise<Buffer | un
   return row?.bytes;
 }
 
+/** What is looked for: every part that is given must hold. */
+export interface RecordFilter {
+  /**
+   * Words that must all occur, in any order: in a version of the text, its alternatives or its action, in statements, in reasons given,
+   * or in the names of its author and of whom it names. Of more than a million bytes of different words, what was said last is not found.
+   */
+  readonly q?: string | undefined;
+  /** Who wrote it, is named in it, or acted in it. */
+  readonly member?: string | undefined;
+  /** Any of these. */
+  readonly outcomes?: readonly string[] | undefined;
+  readonly kind?: string | undefined;
+  readonly category?: string | undefined;
+  readonly tier?: number | undefined;
+  /** Ended in [endedFrom, endedBefore); ISO 8601, UTC. */
+  readonly endedFrom?: string | undefined;
+  readonly endedBefore?: string | undefined;
+  /** Only those that come after this one. */
+  readonly before?: { readonly endedAt: string; readonly decision: string } | undefined;
+  readonly limit: number;
+}
+
 /** The archive, newest ending first. */
-export async function listRecords(
-  db: Db,
-  filter: {
-    readonly outcome?: string | undefined;
-    readonly q?: string | undefined;
-    readonly before?: { readonly endedAt: string; readonly decision: string } | undefined;
-    readonly limit: number;
-  },
-): Promise<RecordRow[]> {
+export async function listRecords(db: Db, filter: RecordFilter): Promise<RecordRow[]> {
+  const { q, member, outcomes, kind, category, tier, endedFrom, endedBefore, before, limit } = filter;
+  // Of one member, the order is that of the table of people, so that it is read there and not sorted.
+  const order = member === undefined ? 'r' : 'p';
+  const [endedAt, decision] = [sql.ref(`${order}.ended_at`), sql.ref(`${order}.decision`)];
+  // Any member may read all of what is searched (AUT-2). What only some may read is left out here, before anything is looked for.
   let query = db
     .selectFrom('records as r')
-    .select(['r.decision', 'r.kind', 'r.outcome', 'r.title', 'r.ended_at as endedAt'])
-    .orderBy('r.ended_at', 'desc')
-    .orderBy('r.decision', 'desc')
-    .limit(filter.limit);
-  if (filter.outcome !== undefined) query = query.where('r.outcome', '=', filter.outcome);
-  if (filter.q !== undefined) {
-    const { q } = filter;
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('proposals as p')
-          .select('p.id')
-          .whereRef('p.id', '=', 'r.decision')
-          .where(sql<boolean>`p.search @@ plainto_tsquery('simple', ${q})`),
+    .select(['r.decision', 'r.kind', 'r.category', 'r.tier', 'r.outcome', 'r.title', 'r.ended_at as endedAt'])
+    .$if(member !== undefined, (people) =>
+      people.innerJoin('record_people as p', (join) =>
+        join.onRef('p.decision', '=', 'r.decision').on('p.member', '=', member as string),
       ),
-    );
-  }
-  if (filter.before !== undefined) {
-    const { endedAt, decision } = filter.before;
+    )
+    .orderBy(endedAt, 'desc')
+    .orderBy(decision, 'desc')
+    .limit(limit);
+  if (q !== undefined) query = query.where(sql<boolean>`archive_vector(r.search) @@ archive_query(${q})`);
+  if (outcomes !== undefined) query = query.where('r.outcome', 'in', outcomes);
+  if (kind !== undefined) query = query.where('r.kind', '=', kind);
+  if (category !== undefined) query = query.where('r.category', '=', category);
+  if (tier !== undefined) query = query.where('r.tier', '=', tier);
+  if (endedFrom !== undefined) query = query.where(sql<boolean>`${endedAt} >= ${endedFrom}`);
+  if (endedBefore !== undefined) query = query.where(sql<boolean>`${endedAt} < ${endedBefore}`);
+  if (before !== undefined)
     query = query.where(
-      sql<boolean>`(r.ended_at, r.decision) < (${endedAt}::timestamptz, ${decision}::uuid)`,
+      sql<boolean>`(${endedAt}, ${decision}) < (${before.endedAt}::timestamptz, ${before.decision}::uuid)`,
     );
-  }
   return query.execute();
 }

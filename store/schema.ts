@@ -53,7 +53,15 @@ export interface Database {
     title: string;
     ended_at: string;
     bytes: Buffer;
+    category: string | null;
+    tier: number | null;
+    search: ColumnType<never, unknown, never>;
   };
+  record_people: { member: string; ended_at: string; decision: string };
+  ledger_entries: { index: number; decision: string };
+  ledger_nodes: { level: number; index: number; hash: Buffer };
+  ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
+  ledger_keys: { number: number; key_id: string; verifier: string; since: string };
   allocations: {
     decision: string;
     resource: string;

@@ -26,12 +26,9 @@ export interface StatementEntry {
   readonly at: string;
 }
 
-/** The leaf hash of a statement, 32 bytes. */
-const statementHash = (entry: StatementEntry): Buffer => leafHash(canonicalBytes(entry));
-
 /**
- * Takes a statement, or says why not; the acknowledgement bears its hash, lower-case hex.
- * @param request the idempotency key: a statement that came with it before is acknowledged again, not made again
+ * Takes a statement, or says why not. What is answered is committed.
+ * @param request the idempotency key: a statement that came with it before is answered again, not made again
  */
 export async function takeStatement(
   db: Db,
@@ -40,9 +37,7 @@ export async function takeStatement(
   member: Member,
   text: string,
   request: string | null,
-): Promise<
-  { readonly acknowledgement: StatementEntry & { readonly hash: string } } | { readonly refusal: Refusal }
-> {
+): Promise<{ readonly entry: StatementEntry } | { readonly refusal: Refusal }> {
   return db.transaction().execute(async (trx) => {
     await lockDecision(trx, proposal, 'shared');
     await sql`select pg_advisory_xact_lock(hashtextextended('statements', hashtextextended(${proposal}, 0)))`.execute(
@@ -51,8 +46,7 @@ export async function takeStatement(
     const seen = await proposalById(trx, proposal);
     if (seen === undefined) throw new Error(`no proposal ${proposal}`);
     const known = request === null ? undefined : await statementOf(trx, proposal, member.id, request);
-    if (known !== undefined)
-      return { acknowledgement: { ...known, hash: statementHash(known).toString('hex') } };
+    if (known !== undefined) return { entry: known };
     const at = await clock(trx);
     // A statement belongs to no window: it may come until the decision ends.
     const standing = { ...seen.state, deadline: null };
@@ -79,12 +73,12 @@ export async function takeStatement(
       text,
       at,
     };
-    const hash = statementHash(entry);
+    const hash = leafHash(canonicalBytes(entry));
     await trx
       .insertInto('statements')
       .values({ ...entry, hash, request })
       .execute();
-    return { acknowledgement: { ...entry, hash: hash.toString('hex') } };
+    return { entry };
   });
 }
 

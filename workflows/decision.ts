@@ -65,8 +65,14 @@ export interface Decision {
 }
 
 /** Every activity but `perform` writes to PostgreSQL only, and is tried until that is back. */
-export const activities = proxyActivities<Omit<Activities, 'perform'>>({
+export const activities = proxyActivities<Omit<Activities, 'perform' | 'conclude'>>({
   startToCloseTimeout: '30s',
+  retry: { initialInterval: '100ms', maximumInterval: '10s' },
+});
+
+/** The record of a million electors takes a minute; of fifty, some milliseconds. */
+export const { conclude: writeEnding } = proxyActivities<Pick<Activities, 'conclude'>>({
+  startToCloseTimeout: '10 minutes',
   retry: { initialInterval: '100ms', maximumInterval: '10s' },
 });
 

@@ -1,4 +1,6 @@
 /** What members give: statements, and what electors give: rankings, positions, ballots. Each is acknowledged once it is kept (VOT-6). */
+import { acknowledge, type Acknowledged } from '../../ledger/acknowledgement.ts';
+import type { Signer } from '../../ledger/keys.ts';
 import type { Stage } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { type Answer, takeAnswer } from '../../store/ballot-box.ts';
@@ -22,22 +24,34 @@ type AnswerCall = Pick<
   'services' | 'caller' | 'params' | 'metrics'
 >;
 
-/** Puts an answer into the ballot box; once every elector has answered, the workflow is told that it may be time. */
+/**
+ * Puts an answer into the ballot box, and promises in the log's name that it will stand in the record; once every elector has answered,
+ * the workflow is told that it may be time.
+ */
 async function give({ services, caller, params, metrics }: AnswerCall, answer: Answer) {
-  const { db, clock, temporal, log } = services;
+  const { db, clock, temporal, log, signer } = services;
   const { state } = await visibleProposal(services, caller, params.id);
   const taken = await takeAnswer(db, clock, state.id, caller, answer);
   if ('refusal' in taken) throw refusalError(taken.refusal);
   metrics.taken(answer.kind);
   if (taken.complete) tellToLookAgain(temporal, log, [state.id]);
-  return { acknowledgement: taken.acknowledgement };
+  return { acknowledgement: await promised(taken.entry, signer) };
+}
+
+/** An entry that was committed by itself is the only one under its signature. */
+async function promised<Entry extends object>(entry: Entry, signer: Signer): Promise<Acknowledged<Entry>> {
+  const [acknowledged] = await acknowledge([entry], signer);
+  return acknowledged as Acknowledged<Entry>;
 }
 
 /** Nothing but white space is no reason. */
 const said = (reason: string | undefined): string | null =>
   reason === undefined || reason.trim() === '' ? null : reason;
 
-const answer = { description: 'What was taken', schema: acknowledgementSchema };
+const answer = {
+  description: 'What was taken, and the signed promise that the record will hold it',
+  schema: acknowledgementSchema,
+};
 
 const late = ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version', 'limit-reached'] as const;
 
@@ -49,16 +63,16 @@ export const answerRoutes = [
     rules: ['PRO-4', 'REC-2'],
     params: decisionParams,
     body: statementBody,
-    answer: { status: 201, description: 'What was taken', schema: statementAcknowledgementSchema },
+    answer: { ...answer, status: 201, schema: statementAcknowledgementSchema },
     problems: ['wrong-stage', 'limit-reached', 'idempotency-key-reused'],
     handle: async ({ services, caller, params, body, attempt }) => {
       const { state } = await visibleProposal(services, caller, params.id);
       await attempt.begin();
-      const { db, clock } = services;
+      const { db, clock, signer } = services;
       const taken = await takeStatement(db, clock, state.id, caller, body.text, attempt.key);
       if ('refusal' in taken) throw refusalError(taken.refusal);
-      const { stage, ...rest } = taken.acknowledgement;
-      return { acknowledgement: { ...rest, stage: stage as Stage } };
+      const { stage, ...rest } = taken.entry;
+      return { acknowledgement: await promised({ ...rest, stage: stage as Stage }, signer) };
     },
   }),
   memberRoute({

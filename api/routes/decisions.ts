@@ -2,16 +2,17 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { Outcome } from '../../rules/model.ts';
-import { evidenceText } from '../../store/evidence.ts';
+import { evidenceText } from '../../store/record-evidence.ts';
 import { listRecords, recordBytes } from '../../store/records.ts';
 import { mapPage, pageOf, placeOf } from '../page.ts';
 import { problemError } from '../problem.ts';
 import { answered, memberRoute, publicRoute } from '../route.ts';
-import { decisionId, decisionParams } from '../schemas/common.ts';
+import { decisionId, decisionParams, instant } from '../schemas/common.ts';
 import { decisionsQuery, decisionsSchema } from '../schemas/council.ts';
 
-const place = z.strictObject({ endedAt: z.iso.datetime(), decision: decisionId });
+const place = z.strictObject({ endedAt: z.iso.datetime().pipe(instant), decision: decisionId });
+
+type Listed = z.input<typeof decisionsSchema>['items'][number];
 
 export const decisionRoutes = [
   memberRoute({
@@ -22,17 +23,11 @@ export const decisionRoutes = [
     query: decisionsQuery,
     answer: { description: 'A page of the archive', schema: decisionsSchema },
     problems: [],
-    handle: async ({ services: { db }, query: { cursor, limit, outcome, q } }) => {
+    handle: async ({ services: { db }, query: { cursor, limit, outcome, ...filter } }) => {
       const before = placeOf(place, cursor);
-      const read = await listRecords(db, { outcome, q, before, limit: limit + 1 });
+      const read = await listRecords(db, { ...filter, outcomes: outcome, before, limit: limit + 1 });
       const page = pageOf(read, limit, ({ endedAt, decision }) => ({ endedAt, decision }));
-      return mapPage(page, ({ decision, kind, title, outcome: ending, endedAt }) => ({
-        id: decision,
-        kind,
-        title,
-        outcome: ending as Outcome,
-        endedAt,
-      }));
+      return mapPage(page, ({ decision, ...row }) => ({ id: decision, ...row }) as Listed);
     },
   }),
   memberRoute({

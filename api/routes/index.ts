@@ -8,6 +8,7 @@ import { decisionRoutes, recordRoutes } from './decisions.ts';
 import { tokenRoute } from './dev.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
+import { ledgerRoutes, proofRoutes } from './ledger.ts';
 import { memberRoutes as councilRoutes } from './members.ts';
 import { pollRoutes } from './polls.ts';
 import { problemRoutes } from './problems.ts';
@@ -19,6 +20,7 @@ export const publicRoutes: readonly OpenRoute[] = [
   ...problemRoutes,
   ...charterRoutes,
   ...recordRoutes,
+  ...ledgerRoutes,
 ];
 
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];
@@ -30,6 +32,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...answerRoutes,
   ...pollRoutes,
   ...decisionRoutes,
+  ...proofRoutes,
   ...allocationRoutes,
   ...eventRoutes,
 ];

@@ -19,7 +19,12 @@ export const decisionParams = z.strictObject({ id: decisionId });
 
 /** An instant with its offset from UTC, read into ISO 8601, UTC, to the millisecond. Years 1 to 9999. */
 export const instant = z.iso
-  .datetime({ offset: true, error: 'must be an instant with its offset from UTC (ISO 8601)' })
+  .datetime({
+    offset: true,
+    error: 'must be an instant with its offset from UTC (ISO 8601)',
+    // What is no date has no other form to be read into.
+    abort: true,
+  })
   .overwrite((given) => new Date(given).toISOString())
   .refine((given) => /^\d{4}-/.test(given) && given >= '0001', { error: 'must lie in the years 1 to 9999' })
   .meta({ format: 'date-time', example: '2026-11-22T09:30:00.000Z' });

@@ -5,6 +5,7 @@ import type { MemberStatus } from '../../rules/model.ts';
 import {
   at,
   decisionId,
+  instant,
   ordinal,
   outcomeSchema,
   pageSchema,
@@ -13,6 +14,7 @@ import {
   slug,
   words,
 } from './common.ts';
+import { proposalsQuery } from './proposal.ts';
 
 const memberStatusSchema = z.enum({
   active: 'active',
@@ -126,17 +128,57 @@ export const allocationsSchema = pageSchema(
 );
 export const allocationsQuery = z.strictObject({ ...pageQuery, to: slug.optional() });
 
+/** What a record may be the record of. */
+const decisionKind = z.enum(['proposal']);
+
 export const decisionsSchema = pageSchema(
   z.strictObject({
     id: decisionId,
-    kind: z.string(),
+    kind: decisionKind,
+    category: z.string().nullable().meta({ description: 'Null where its kind has none' }),
+    tier: z.literal([1, 2, 3]).nullable(),
     title: z.string(),
     outcome: outcomeSchema,
     endedAt: at,
   }),
 );
+
+/** An instant, or a day for its first instant, UTC. */
+const instantOrDay = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], {
+    error: 'must be a day, or an instant with its offset from UTC (ISO 8601)',
+  })
+  .transform((given) => new Date(given).toISOString())
+  .pipe(instant);
+
+const { category, tier } = proposalsQuery.shape;
+
 export const decisionsQuery = z.strictObject({
   ...pageQuery,
-  outcome: outcomeSchema.optional(),
-  q: words(200).optional(),
+  q: words(200)
+    .optional()
+    .meta({
+      description:
+        'Words that must all occur, in any order: in a version of the text, its alternatives or its action, in statements, in ' +
+        'reasons given, or in the names of its author and of whom it names',
+    }),
+  member: slug.optional().meta({
+    description:
+      'Its author, who is named as affected, whom the action gives something to do or to have, or who acted in it: by a ' +
+      'statement, a ranking, a position, a ballot or a resolution, replaced ones too',
+  }),
+  outcome: z
+    .union(
+      [outcomeSchema.transform((one) => [one]), z.array(outcomeSchema).max(outcomeSchema.options.length)],
+      {
+        error: `must be ${outcomeSchema.options.join(', ')}, or several of them, each by itself`,
+      },
+    )
+    .optional()
+    .meta({ description: 'One, or several by repeating the parameter' }),
+  kind: decisionKind.optional(),
+  category,
+  tier,
+  endedFrom: instantOrDay.optional().meta({ description: 'Ended at or after this instant or day' }),
+  endedBefore: instantOrDay.optional().meta({ description: 'Ended before this instant or day' }),
 });

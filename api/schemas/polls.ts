@@ -52,9 +52,21 @@ const hash = z
   .string()
   .meta({ description: 'The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex' });
 
+/** What the log promises of what was taken: one signature over the Merkle root of all that was committed together (VOT-6). */
+const promise = z
+  .strictObject({
+    index: z.int().meta({ description: 'The place among what was committed together, from 0' }),
+    size: z.int(),
+    path: z.array(z.string()).meta({ description: 'The RFC 6962 inclusion path, base64' }),
+    note: z.string().meta({ description: 'A C2SP signed note over the size and the root' }),
+  })
+  .meta({ id: 'Promise' });
+
+const promised = { hash, promise };
+
 const ranking = z.array(z.array(z.string()));
 
-/** What was taken, and its hash: what is acknowledged is counted (VOT-6). */
+/** What was taken, its hash, and the log's signed promise: what is acknowledged is counted (VOT-6). */
 export const acknowledgementSchema = z.strictObject({
   acknowledgement: z
     .strictObject({
@@ -70,7 +82,7 @@ export const acknowledgementSchema = z.strictObject({
       reason: z.string().nullable(),
       version: z.int(),
       at,
-      hash,
+      ...promised,
     })
     .meta({ id: 'Acknowledgement' }),
 });
@@ -87,7 +99,7 @@ const statement = z.strictObject({
 });
 export const statementsSchema = pageSchema(statement);
 export const statementAcknowledgementSchema = z.strictObject({
-  acknowledgement: z.strictObject({ ...statement.shape, hash }),
+  acknowledgement: z.strictObject({ ...statement.shape, ...promised }),
 });
 
 const share = { num: z.int(), den: z.int() };

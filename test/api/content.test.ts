@@ -130,6 +130,7 @@ describe('an action', () => {
       action({ type: 'task', assignee: 'opus', instructions: 'x', by: instant });
     expect(by('2026-12-01T10:30:00')).toHaveLength(1);
     expect(by('2026-02-30T10:30:00Z')).toHaveLength(1);
+    expect(by('soon')).toHaveLength(1);
     expect(by('9999-12-31T23:59:59-05:00')).toEqual(['/action/by must lie in the years 1 to 9999']);
   });
 

@@ -11,6 +11,7 @@ import type { Db } from '../../store/database.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { createDatabase } from '../support/database.ts';
 import { type Caller, caller } from '../support/http.ts';
+import { openTestLog } from '../support/log-key.ts';
 import { five } from '../support/people.ts';
 import { clockAt } from '../support/polls.ts';
 import { type TestTokens, testTokens } from '../support/tokens.ts';
@@ -61,6 +62,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     temporal: new Client({ connection }).workflow,
     pace: 1,
     tokens: tokens.verifier,
+    signer: await openTestLog(db, start),
     log,
     health: {},
     ...rest,

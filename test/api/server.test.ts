@@ -38,7 +38,7 @@ describe('an API process', () => {
   it('AUT-1 without its settings says each that is missing, and ends', async () => {
     const { exit, output } = start({});
     expect(await exit).toBe(1);
-    for (const name of ['DATABASE_URL', 'FOLKMOOT_JWKS', 'FOLKMOOT_ISSUER'])
+    for (const name of ['DATABASE_URL', 'FOLKMOOT_JWKS', 'FOLKMOOT_ISSUER', 'FOLKMOOT_LOG_KEY'])
       expect(output()).toContain(`${name} is not set`);
   });
 
@@ -47,6 +47,7 @@ describe('an API process', () => {
       DATABASE_URL: database.url,
       FOLKMOOT_JWKS: join(folder, 'none.json'),
       FOLKMOOT_ISSUER: 'https://issuer.example',
+      FOLKMOOT_LOG_KEY: join(folder, 'log.key'),
     });
     expect(await exit).toBe(1);
     expect(output()).toContain('FOLKMOOT_JWKS: the key set cannot be read');
@@ -60,6 +61,7 @@ describe('an API process', () => {
     const { child, exit, output } = start({
       DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: '127.0.0.1:1',
+      FOLKMOOT_LOG_KEY: join(folder, 'log.key'),
       FOLKMOOT_JWKS: file,
       FOLKMOOT_ISSUER: issuer,
       PORT: String(port),
@@ -74,5 +76,6 @@ describe('an API process', () => {
     child.kill('SIGTERM');
     expect(await exit).toBe(0);
     expect(output()).toContain('the API has stopped');
+    expect(output()).not.toContain('PRIVATE');
   });
 });

@@ -19,6 +19,7 @@ describe('the configuration', () => {
       namespace: 'default',
       foreignTokens: null,
       callSecret: null,
+      logKey: { file: '/council/.folkmoot/log.key', origin: null },
       logLevel: 'info',
       production: false,
     };

@@ -43,7 +43,7 @@ describe('the window', () => {
     const { clock, set } = clockAt(lastMillisecond);
     const id = await open();
     const taken = await takeAnswer(database.db, clock, id, anna, ballot('for'));
-    expect(taken).toMatchObject({ acknowledgement: { elector: 'anna', at: lastMillisecond, number: 1 } });
+    expect(taken).toMatchObject({ entry: { elector: 'anna', at: lastMillisecond, number: 1 } });
     set(closes);
     expect(await takeAnswer(database.db, clock, id, ben, ballot('for'))).toMatchObject({
       refusal: {
@@ -52,6 +52,12 @@ describe('the window', () => {
         facts: { deadline: closes, at: closes, lateByMs: 0 },
       },
     });
+  });
+
+  it('VOT-6 times an answer by a clock that is behind at the opening, not before it', async () => {
+    const { clock } = clockAt('2026-03-02T08:59:59.990Z');
+    const taken = await takeAnswer(database.db, clock, await open(), anna, ballot('for'));
+    expect(taken).toMatchObject({ entry: { at: opens } });
   });
 
   it('VOT-5 is not closed before the clock reaches its end, and is closed at that very instant', async () => {
@@ -108,7 +114,7 @@ describe('who may answer, and what', () => {
     const rank = (...options: string[][]) => takeAnswer(database.db, clock, id, anna, ranking(...options));
     expect(await rank(['__proto__'])).toMatchObject({ refusal: { code: 'unknown-option', rule: 'CON-1' } });
     expect(await rank(['proposal'], ['proposal'])).toMatchObject({ refusal: { code: 'repeated-option' } });
-    expect(await rank(['alternative-1', 'proposal'], ['status-quo'])).toHaveProperty('acknowledgement');
+    expect(await rank(['alternative-1', 'proposal'], ['status-quo'])).toHaveProperty('entry');
   });
 
   it('PRO-7 keeps a hundred answers of one elector in one poll, and refuses more', async () => {
@@ -143,8 +149,8 @@ describe('many hands at once', () => {
       taken.push(await takeAnswer(database.db, databaseClock, id, member, ballot('for')));
     await closing;
     const before = taken.filter((answer) => {
-      const acknowledged = answer as { acknowledgement?: { at: string } };
-      return acknowledged.acknowledgement !== undefined && acknowledged.acknowledgement.at < soon;
+      const acknowledged = answer as { entry?: { at: string } };
+      return acknowledged.entry !== undefined && acknowledged.entry.at < soon;
     });
     expect(before).toHaveLength(counted ?? -1);
   });

@@ -21,6 +21,7 @@ import { createWorker } from '../../worker/create.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
 import { createDatabase } from './database.ts';
 import { type Caller, caller } from './http.ts';
+import { openTestLog } from './log-key.ts';
 import { five } from './people.ts';
 import { testTokens } from './tokens.ts';
 
@@ -44,6 +45,8 @@ export interface Council {
   /** A member's HTTP client. */
   readonly as: (member: string) => Promise<Caller>;
   readonly anyone: Caller;
+  /** A member's bearer token. */
+  readonly token: (member: string) => Promise<string>;
   /** Lets the council's time pass; what falls due in it happens. Temporal's notation: `72h`, `30 days`. */
   readonly wait: (duration: string) => Promise<void>;
   readonly now: () => Promise<string>;
@@ -75,6 +78,7 @@ export async function openCouncil({
   });
   const running = worker.run();
   const tokens = await testTokens();
+  const signer = await openTestLog(db, at);
   const api = await startApi({
     services: {
       db,
@@ -82,6 +86,7 @@ export async function openCouncil({
       temporal: environment.client.workflow,
       pace: 1,
       tokens: tokens.verifier,
+      signer,
       log: pino({ level: 'silent' }),
       health: {},
     },
@@ -95,6 +100,7 @@ export async function openCouncil({
     environment,
     as: async (member) => caller(api.url, await tokens.sign(member)),
     anyone: caller(api.url),
+    token: tokens.sign,
     wait: async (duration) => {
       await environment.sleep(duration as '1s');
       await nothingDue(db, now);

@@ -67,6 +67,7 @@ export async function startStack({ charter, members, pace }: StackOptions): Prom
     FOLKMOOT_JWKS: jwks,
     FOLKMOOT_ISSUER: tokens.issuer,
     FOLKMOOT_AUDIENCE: tokens.audience,
+    FOLKMOOT_LOG_KEY: join(data, 'log.key'),
     FOLKMOOT_PACE: String(pace),
     PORT: String(port),
   };

@@ -1,7 +1,7 @@
 /** The end of a decision: its row, its last entry and its record are written together (PRO-9, REC-1). */
 import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { Outcome } from '../../rules/model.ts';
-import { activities, type Decision, type Ending, nextChange, note, showToOperators } from '../decision.ts';
+import { type Decision, type Ending, nextChange, note, showToOperators, writeEnding } from '../decision.ts';
 
 /** Answers the outcome; null where the submission was refused and nothing was ever written. */
 export async function conclude(
@@ -15,7 +15,7 @@ export async function conclude(
     note(decision, 'ended', { outcome, rule, ...facts }, endedAt);
     showToOperators(decision);
     const change = nextChange(decision);
-    await activities.conclude({ ...change, ending: { outcome, rule, facts } });
+    await writeEnding({ ...change, ending: { outcome, rule, facts } });
     decision.written = change.sequence;
   }
   await condition(allHandlersFinished);

@@ -1,0 +1,156 @@
+/** An archive on disk: which file lies where, and `folkmoot verify DIR`, which proves all of it. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Check, counted, failed, passed } from '../ledger/check.ts';
+import { longestEvidence, longestRecord, readRecord } from '../ledger/evidence.ts';
+import type { Verifier } from '../ledger/keys.ts';
+import { verifyReceipt } from '../ledger/receipt.ts';
+import type { RecordDocument } from '../ledger/record-schema.ts';
+import { openSuccession } from '../ledger/succession.ts';
+import { verifyDecision } from '../ledger/verification.ts';
+import { charterCheck, longestCharter } from './charter.ts';
+import { cliError } from './error.ts';
+import { keysOf, longestText, type ReadLog, readLog } from './log.ts';
+import { mostChecks, type Report } from './report.ts';
+import { folderSource, isMissing, type Source, within } from './source.ts';
+import { logSentence, ownKeys, rootOfBeginning } from './verify-log.ts';
+
+/** The files of an archive, below its folder. */
+export const files = {
+  log: 'ledger',
+  decisions: 'decisions',
+  record: (id: string) => `decisions/${id}/record.json`,
+  receipt: (id: string) => `decisions/${id}/receipt.tlog-proof`,
+  evidence: (id: string) => `decisions/${id}/evidence.json`,
+  /** The canonical JSON of a charter version: its SHA-256 is the hash in the records. */
+  charter: (version: number) => `charter/${version}.json`,
+};
+
+/** An id may name a folder only where it can name nothing else. */
+export const isFolderName = (id: string): boolean => /^[0-9a-f][0-9a-f-]{0,63}$/.test(id);
+
+/** @param trusted keys that are trusted; else the archive's own are taken, and a note says so */
+export async function verifyArchive(
+  folder: string,
+  trusted: readonly Verifier[] | undefined,
+): Promise<Report> {
+  const archive = folderSource(folder);
+  const log = within(archive, files.log);
+  const verifiers = trusted ?? (await keysOf(log));
+  if ('fault' in verifiers) return { checks: [failed('log', verifiers.fault)] };
+  const notes = trusted === undefined ? [ownKeys(verifiers)] : [];
+  const wrong: Check[] = [];
+  const seen = { ids: new Set<string>(), evidence: 0 };
+  const succession = openSuccession();
+  const read = await readLog(log, verifiers, {
+    entry: async (begun, index, bytes) => {
+      if (wrong.length >= mostChecks) return;
+      const no = (check: Check): number =>
+        wrong.push({ ...check, sentence: `Entry ${index}: ${check.sentence}` });
+      const record = readRecord(bytes);
+      if ('fault' in record) return void no(failed('record', record.fault));
+      seen.ids.add(record.id);
+      const after = succession(index, record);
+      if (after !== undefined) no(failed('record', `it ${after}.`));
+      if (!isFolderName(record.id))
+        return void no(failed('record', `its id cannot name a folder: ${record.id}`));
+      const { checks, hasEvidence } = await decisionChecks(archive, {
+        index,
+        bytes,
+        record,
+        log: begun,
+        verifiers,
+      });
+      for (const check of checks) if (!check.ok) no(check);
+      if (hasEvidence) seen.evidence += 1;
+    },
+  });
+  if ('fault' in read) return { checks: [failed('log', read.fault), ...wrong], notes };
+  wrong.push(...(await strangers(folder, seen.ids)));
+  const { origin, size } = read.checkpoint;
+  const held = wrong.length > 0 ? wrong : heldChecks(size, seen.evidence);
+  const without = size - seen.evidence;
+  if (without > 0)
+    notes.push(
+      `Of ${counted(without, 'decision')} no evidence is here: the figures were not counted again from the ballots.`,
+    );
+  return {
+    checks: [passed('log', logSentence(read)), ...held],
+    notes,
+    figures: { origin, size, evidence: seen.evidence },
+  };
+}
+
+const heldChecks = (size: number, evidence: number): readonly Check[] => [
+  passed('receipt', `Each of the ${counted(size, 'decision')} has its record and its receipt.`),
+  passed('charter', 'Each was decided under the rules of its charter version.'),
+  passed(
+    'evidence',
+    `${evidence} of them have their evidence, and were computed again from it with the same outcome.`,
+  ),
+];
+
+interface Entry {
+  readonly index: number;
+  readonly bytes: Uint8Array;
+  readonly record: RecordDocument;
+  readonly log: ReadLog;
+  readonly verifiers: readonly Verifier[];
+}
+
+/** Checks the files of one decision against its entry in the log. */
+async function decisionChecks(
+  archive: Source,
+  { index, bytes, record: { id }, record: entry, log, verifiers }: Entry,
+): Promise<{ readonly checks: readonly Check[]; readonly hasEvidence: boolean }> {
+  const record = await archive.read(files.record(id), longestRecord);
+  const receipt = await archive.read(files.receipt(id), longestText);
+  const evidence = await archive.read(files.evidence(id), longestEvidence);
+  const hasEvidence = evidence !== undefined;
+  if (record === undefined || receipt === undefined) {
+    const missing = record === undefined ? files.record(id) : files.receipt(id);
+    return { checks: [failed('record', `${missing} is missing.`)], hasEvidence };
+  }
+  const path = files.charter(entry.charter.version);
+  const charter = await archive.read(path, longestCharter);
+  const checks = [
+    ...verifyDecision({ record, receipt, evidence }, verifiers),
+    ...(Buffer.compare(record, bytes) === 0
+      ? []
+      : [failed('record', `${files.record(id)} is not the entry.`)]),
+    ...(await receiptChecks(receipt, { index, bytes, log, verifiers })),
+    charter === undefined ? failed('charter', `${path} is missing.`) : charterCheck(path, charter, entry),
+  ];
+  return { checks, hasEvidence };
+}
+
+/** A receipt that holds by itself may be of another history of the same log, shown to somebody else. */
+async function receiptChecks(
+  receipt: Uint8Array,
+  { index, bytes, log, verifiers }: Omit<Entry, 'record'>,
+): Promise<readonly Check[]> {
+  const proven = verifyReceipt(receipt, bytes, verifiers);
+  if ('fault' in proven) return [];
+  const { size, root } = proven.checkpoint;
+  if (proven.index !== index) return [failed('receipt', `its receipt is of entry ${proven.index}.`)];
+  const own = await rootOfBeginning(log, size);
+  if (own === undefined)
+    return [
+      failed('receipt', `its receipt is of ${counted(size, 'entry', 'entries')}, more than this log has.`),
+    ];
+  return own.equals(root)
+    ? []
+    : [failed('receipt', 'its receipt is of another history of the log: two were signed. Keep both.')];
+}
+
+/** Folders of decisions that are not in the log prove nothing, and do not belong here. */
+async function strangers(folder: string, known: ReadonlySet<string>): Promise<Check[]> {
+  const names = await readdir(join(folder, files.decisions)).catch((error: unknown) => {
+    if (isMissing(error)) return [];
+    throw cliError(`${join(folder, files.decisions)} cannot be read (${(error as Error).message}).`);
+  });
+  return names
+    .filter((name) => !known.has(name))
+    .slice(0, mostChecks)
+    .map((name) => failed('record', `${files.decisions}/${name} is of no decision in the log.`));
+}

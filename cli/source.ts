@@ -1,0 +1,108 @@
+/** Where files are read from: a folder, or a server over HTTP. Each file has a length beyond which it is not read. */
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cliError, isCliError } from './error.ts';
+
+export interface Source {
+  /** In sentences. */
+  readonly name: string;
+  /**
+   * The bytes at a path of slashes; undefined where there are none. Any other trouble, more than `longest` bytes among it, is thrown in
+   * words.
+   */
+  readonly read: (path: string, longest: number) => Promise<Buffer | undefined>;
+}
+
+/** Milliseconds that a server has for one answer: evidence of a million ballots takes a while. */
+const patience = 600_000;
+
+export const isUrl = (text: string): boolean => /^https?:\/\//.test(text);
+
+export function folderSource(folder: string): Source {
+  return {
+    name: folder,
+    read: async (path, longest) => {
+      const file = join(folder, ...path.split('/'));
+      try {
+        return await regularFile(file, longest);
+      } catch (error) {
+        if (isMissing(error)) return undefined;
+        throw unreadable(file, error);
+      }
+    },
+  };
+}
+
+/** The bytes of a file that somebody named, of whatever kind it is. */
+export async function fileBytes(file: string, longest: number): Promise<Buffer> {
+  try {
+    const handle = await open(file);
+    return await collected(handle.createReadStream(), file, longest);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** A folder that came from elsewhere may hold pipes and devices, which would never end: only files are read. */
+async function regularFile(file: string, longest: number): Promise<Buffer> {
+  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  if (!(await handle.stat()).isFile()) {
+    await handle.close();
+    throw cliError(`${file} is not a file.`);
+  }
+  return collected(handle.createReadStream(), file, longest);
+}
+
+async function collected(chunks: AsyncIterable<Uint8Array>, name: string, longest: number): Promise<Buffer> {
+  const read: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > longest)
+      throw cliError(`${name} has more than ${longest} bytes: it is none of a council’s files.`);
+    read.push(chunk);
+  }
+  return Buffer.concat(read);
+}
+
+export function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+const unreadable = (name: string, error: unknown): Error =>
+  isCliError(error) ? error : cliError(`${name} cannot be read (${(error as Error).message}).`);
+
+/** @param token a bearer token for what only members may read */
+export function serverSource(url: string, token?: string): Source {
+  if (!URL.canParse(url)) throw cliError(`${url} is no URL.`);
+  const base = url.endsWith('/') ? url : `${url}/`;
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return {
+    name: url,
+    read: async (path, longest) => {
+      const { href } = new URL(path, base);
+      try {
+        const response = await fetch(href, { signal: AbortSignal.timeout(patience), headers });
+        if (response.status === 404) return undefined;
+        if (!response.ok) throw cliError(`${href} answered ${response.status}.`);
+        return response.body === null ? Buffer.alloc(0) : await collected(response.body, href, longest);
+      } catch (error) {
+        throw unanswered(href, error);
+      }
+    },
+  };
+}
+
+function unanswered(url: string, error: unknown): Error {
+  if (isCliError(error)) return error;
+  const { message, cause } = error as Error;
+  return cliError(`${url} does not answer (${cause instanceof Error ? cause.message : message}).`);
+}
+
+/** The same source, one folder down. */
+export const within = ({ name, read }: Source, folder: string): Source => ({
+  name: `${name}/${folder}`,
+  read: (path, longest) => read(`${folder}/${path}`, longest),
+});

@@ -1,0 +1,78 @@
+/** `folkmoot verify`: a record, its receipt and what else is at hand, from files, without a network (REC-3). */
+import { failed } from '../ledger/check.ts';
+import { longestEvidence, longestRecord, readRecord } from '../ledger/evidence.ts';
+import { isObject, jsonOf } from '../ledger/json.ts';
+import { parseVerifiers, type Verifier } from '../ledger/keys.ts';
+import { textOf } from '../ledger/text.ts';
+import { verifyDecision } from '../ledger/verification.ts';
+import { charterBytes, charterCheck, longestCharter } from './charter.ts';
+import { cliError } from './error.ts';
+import { longestText } from './log.ts';
+import type { Report } from './report.ts';
+import { fileBytes } from './source.ts';
+
+/** Bytes of a file of acknowledgements or proofs: thousands of them. */
+const longestAnswers = 64_000_000;
+
+export interface VerifyFiles {
+  readonly record: string;
+  readonly receipt: string;
+  readonly key: string;
+  readonly evidence?: string | undefined;
+  readonly charter?: string | undefined;
+  readonly acknowledgements: readonly string[];
+  readonly proofs: readonly string[];
+}
+
+export async function verifyFiles(given: VerifyFiles): Promise<Report> {
+  const verifiers = await readKeys(given.key);
+  const files = {
+    record: await fileBytes(given.record, longestRecord),
+    receipt: await fileBytes(given.receipt, longestText),
+    evidence: given.evidence === undefined ? undefined : await fileBytes(given.evidence, longestEvidence),
+    acknowledgements: (await Promise.all(given.acknowledgements.map(answersIn))).flat(),
+    proofs: (await Promise.all(given.proofs.map(answersIn))).flat(),
+  };
+  const checks = verifyDecision(files, verifiers);
+  const record = readRecord(files.record);
+  if ('fault' in record) return { checks };
+  const { version, hash } = record.charter;
+  const notes = given.evidence === undefined ? [withoutEvidence] : [];
+  if (given.charter === undefined) return { checks, notes: [...notes, withoutCharter(version, hash)] };
+  const charter = charterBytes(await fileBytes(given.charter, longestCharter));
+  const charterChecked =
+    charter === undefined
+      ? failed('charter', `${given.charter} is not JSON.`)
+      : charterCheck(given.charter, charter, record);
+  return { checks: [...checks, charterChecked], notes };
+}
+
+const withoutEvidence =
+  'Not checked: whether the figures are those of the ballots and positions themselves (--evidence).';
+
+const withoutCharter = (version: number, hash: string): string =>
+  `Not checked: whether its rules are those of charter version ${version}, SHA-256 ${hash} (--charter).`;
+
+/** The keys that are trusted: verifier key lines, one a line. */
+export async function readKeys(file: string): Promise<readonly Verifier[]> {
+  const verifiers = parseVerifiers(textOf(await fileBytes(file, longestText)) ?? '');
+  if ('fault' in verifiers) throw cliError(`${file} ${verifiers.fault}.`);
+  return verifiers;
+}
+
+/** Acknowledgements or proofs as they were saved: one, a list of them, or the whole answers that they came in. */
+async function answersIn(file: string): Promise<readonly unknown[]> {
+  const value = jsonOf(textOf(await fileBytes(file, longestAnswers)) ?? '');
+  if (value === undefined) throw cliError(`${file} is not JSON.`);
+  const answers = listed(value).flatMap(listed).map(unwrapped);
+  if (answers.length === 0) throw cliError(`${file} holds nothing to check.`);
+  return answers;
+}
+
+function listed(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isObject(value) && Array.isArray(value.items) ? value.items : [value];
+}
+
+const unwrapped = (value: unknown): unknown =>
+  isObject(value) && 'acknowledgement' in value ? value.acknowledgement : value;

@@ -1,0 +1,94 @@
+/** Which answers stand in a poll and who had left it, and what is wrong with any of them (MEM-2, PRO-6, PRO-7, VOT-3, VOT-6). */
+import { type Difference, inEvidence, mostDifferences } from './difference.ts';
+import type { Answer, Departure, Evidence } from './evidence-schema.ts';
+import type { RecordDocument, RoundRecord } from './record-schema.ts';
+import type { Span } from './windows.ts';
+
+/** What the evidence says of one decision, and what was found wrong in it so far. */
+export interface Collected {
+  readonly record: RecordDocument;
+  readonly evidence: Evidence;
+  /** Each elector, and whether they were offline as the electorate was fixed. */
+  readonly electors: ReadonlyMap<string, boolean>;
+  readonly found: Difference[];
+}
+
+export function collect(record: RecordDocument, evidence: Evidence): Collected {
+  const electors = new Map(evidence.electorate.map(({ member, offline }) => [member, offline]));
+  return { record, evidence, electors, found: [] };
+}
+
+export function report({ found }: Collected, one: Difference): void {
+  if (found.length < mostDifferences) found.push(one);
+}
+
+export type AnswerPart = 'ballots' | 'positions' | 'preferences';
+
+/** A poll as its answers are checked against it. */
+export interface Asked extends Pick<RoundRecord, 'version' | 'opens' | 'closes' | 'closedAt'> {
+  readonly part: AnswerPart;
+  readonly number: number;
+  /** When it took answers. */
+  readonly spans: readonly Span[];
+}
+
+/** The answers that stand in a poll, and who had left it. */
+export interface Standing<Entry extends Answer> {
+  /** The last answer of each elector who gave one. */
+  readonly last: ReadonlyMap<string, Entry>;
+  /** Who departed without an answer, earliest first. */
+  readonly departed: readonly Departure[];
+}
+
+/** The answers of one poll, each checked: an elector's, on the version of the poll, within its window, numbered without a gap. */
+export function standing<Part extends AnswerPart>(
+  collected: Collected,
+  asked: Asked & { readonly part: Part },
+): Standing<Evidence[Part][number]> {
+  const { part, number } = asked;
+  const last = new Map<string, Evidence[Part][number]>();
+  for (const [place, answer] of collected.evidence[part].entries()) {
+    if (answer.pollNumber !== number) continue;
+    const wrong = answerFault(answer, asked, collected.electors, last.get(answer.elector)?.number ?? 0);
+    if (wrong !== undefined) report(collected, inEvidence(`/${part}/${place}`, wrong));
+    last.set(answer.elector, answer);
+  }
+  return { last, departed: departures(collected, asked, last) };
+}
+
+function answerFault(
+  { elector, number, version, at }: Answer,
+  { version: asked, closes, closedAt, spans }: Asked,
+  electors: Collected['electors'],
+  before: number,
+): string | undefined {
+  if (!electors.has(elector)) return `is of ${elector}, who is no elector of this decision (VOT-3)`;
+  if (number !== before + 1)
+    return `bears the number ${number}, but the ${before + 1}. answer of ${elector} is due: one is missing or out of order (PRO-7)`;
+  if (version !== asked) return `answers version ${version}, but the poll was on version ${asked} (PRO-6)`;
+  const within = spans.some(({ from, to }) => from <= at && at < to);
+  const late = closedAt < closes && at > closedAt;
+  return within && !late ? undefined : `was given ${at}, outside the poll’s window (VOT-6)`;
+}
+
+const pollKinds = { ballots: 'votes', positions: 'positions', preferences: 'preferences' } as const;
+
+/** Each takes one from the electorate, so each is an elector who had not answered, and counts once (MEM-2). */
+function departures(
+  collected: Collected,
+  { part, number }: Asked,
+  last: ReadonlyMap<string, Answer>,
+): Departure[] {
+  const left = new Map<string, Departure>();
+  for (const [place, departure] of collected.evidence.departures.entries()) {
+    if (departure.poll !== pollKinds[part] || departure.pollNumber !== number) continue;
+    const { member } = departure;
+    if (!collected.electors.has(member) || last.has(member))
+      report(
+        collected,
+        inEvidence(`/departures/${place}`, `${member} is no elector without an answer in this poll (MEM-2)`),
+      );
+    else left.set(member, departure);
+  }
+  return [...left.values()].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+}

@@ -1,0 +1,86 @@
+/** The way of a proposal through rounds, votes and the deadlock path, followed by its own figures (PRO-4, CON-4, DEA-1, DEA-2). */
+import { guardianMayAdopt } from '../rules/deadlock.ts';
+import { type Difference, inRecord } from './difference.ts';
+import { type Arrival, endingDifferences } from './ending.ts';
+import type { RecordDocument, RoundRecord, VoteRecord } from './record-schema.ts';
+
+/** Rounds and votes still to be passed. */
+interface Way {
+  rounds: readonly RoundRecord[];
+  votes: readonly VoteRecord[];
+}
+
+/** Whether the outcome is where the rounds, votes and the guardian's word lead, and whether there is none too many. */
+export function* pathDifferences(record: RecordDocument): Generator<Difference> {
+  const way: Way = { rounds: record.rounds, votes: record.votes };
+  const arrival = follow(record, way);
+  const passed = {
+    rounds: record.rounds.length - way.rounds.length,
+    votes: record.votes.length - way.votes.length,
+  };
+  for (const place of way.rounds.keys())
+    yield inRecord(`/rounds/${passed.rounds + place}`, 'was not due any more');
+  for (const place of way.votes.keys())
+    yield inRecord(`/votes/${passed.votes + place}`, 'was not due any more');
+  yield* endingDifferences(record, arrival);
+}
+
+/** The id of the decision whose failed action a record executes again, if it does (EXE-2). */
+export const retryOf = ({ links }: Pick<RecordDocument, 'links'>): string | undefined =>
+  links.find(({ relation }) => relation === 'retry-of')?.id;
+
+function follow(record: RecordDocument, way: Way): Arrival {
+  // Executing again what failed is no second decision (EXE-2).
+  if (retryOf(record) !== undefined) return { at: 'adopted', rule: 'EXE-2' };
+  const { discussion, deadlock } = record.rules.charter;
+  return (
+    discuss(record, way, discussion.rounds) ??
+    vote(way) ??
+    discuss(record, way, deadlock?.extraRounds ?? 0) ??
+    vote(way) ??
+    vote(way) ??
+    guardian(record)
+  );
+}
+
+/** A round at whose end an amendment was put adopts nothing: the new text was not answered yet (PRO-6). */
+function discuss(record: RecordDocument, way: Way, rounds: number): Arrival | undefined {
+  for (let left = rounds; left > 0; left -= 1) {
+    const [round, ...rest] = way.rounds;
+    way.rounds = rest;
+    if (round === undefined || round.positions === null) return { at: 'unfinished', rule: 'PRO-4' };
+    const amended = record.versions.some(
+      ({ version, inForceAt }) => version > round.version && inForceAt === round.closedAt,
+    );
+    if (!amended && round.positions.consensus.reached)
+      return { at: 'adopted', rule: 'CON-4', since: round.closedAt };
+  }
+  return undefined;
+}
+
+function vote(way: Way): Arrival | undefined {
+  const [next, ...rest] = way.votes;
+  way.votes = rest;
+  if (next === undefined || next.tally === null) return { at: 'unfinished', rule: 'PRO-7' };
+  switch (next.tally.verdict) {
+    case 'adopted':
+      return { at: 'adopted', rule: 'VOT-1', since: next.closedAt };
+    case 'rejected':
+      return { at: 'rejected', rule: 'DEA-1' };
+    case 'inquorate':
+      return { at: 'inquorate', rule: 'PRO-8' };
+    case 'deadlock':
+      return undefined;
+  }
+}
+
+/** What did not have enough for it the guardian cannot adopt, and silence rejects (DEA-2). */
+function guardian({ votes, rules, resolution }: RecordDocument): Arrival {
+  const last = votes.findLast(({ tally }) => tally !== null)?.tally;
+  const isAsked = last != null && guardianMayAdopt(last, rules.charter, rules.category);
+  const rule = 'DEA-2';
+  if (!isAsked) return { at: 'rejected', rule };
+  return resolution?.adopt === true && resolution.at !== null
+    ? { at: 'adopted', rule, since: resolution.at, isGuardianAsked: true }
+    : { at: 'rejected', rule, isGuardianAsked: true };
+}

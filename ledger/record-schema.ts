@@ -1,0 +1,197 @@
+/** The record of an ended decision, format 1: what its canonical JSON holds (REC-1). Published as schemas/record-1.schema.json. */
+import { z } from 'zod';
+import type { Verdict } from '../rules/deadlock.ts';
+import type { Outcome } from '../rules/model.ts';
+import type { RefusalCode } from '../rules/refusal.ts';
+import { base, fraction, rules, thresholdParts, words } from './rules-schema.ts';
+import { count, hash, instant, ordinal } from './schema-parts.ts';
+
+export type { RecordRules } from './rules-schema.ts';
+
+export const recordFormat = 'folkmoot-record-1';
+
+const tally = z
+  .strictObject({
+    for: count,
+    against: count,
+    abstain: count,
+    represented: count,
+    electorate: count,
+    participating: count,
+    quorum: z.strictObject({ ...fraction, met: z.boolean() }),
+    threshold: z.strictObject({ ...thresholdParts, of: base, met: z.boolean() }),
+    verdict: z.enum({
+      inquorate: 'inquorate',
+      adopted: 'adopted',
+      rejected: 'rejected',
+      deadlock: 'deadlock',
+    } satisfies { [Name in Verdict]: Name }),
+    decided: z.boolean(),
+  })
+  .meta({ id: 'Tally' });
+
+const positions = z.strictObject({
+  counts: z.strictObject({
+    agree: count,
+    'agree-with-reservations': count,
+    'stand-aside': count,
+    block: count,
+  }),
+  electorate: count,
+  consensus: z.strictObject({
+    reached: z.boolean(),
+    quorate: z.boolean(),
+    blocks: count,
+    blocksBorne: count,
+    agreeing: count,
+    positions: count,
+    threshold: z.strictObject({ ...thresholdParts, met: z.boolean() }),
+  }),
+});
+
+const window = { version: ordinal, opens: instant, closes: instant, closedAt: instant };
+
+const round = z.strictObject({
+  round: ordinal,
+  ...window,
+  positions: positions.nullable().meta({ description: 'Null where the decision ended within the round' }),
+  preferences: z
+    .strictObject({ rankings: count, condorcetWinner: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'The whole preference map stands in the evidence (CON-1)' }),
+});
+
+const vote = z.strictObject({
+  vote: ordinal,
+  ...window,
+  extended: z.array(z.strictObject({ at: instant, closes: instant, tally })),
+  tally: tally.nullable().meta({ description: 'Null where the decision ended within the vote' }),
+});
+
+const digest = z.strictObject({ hash, bytes: count });
+
+const dissent = z.strictObject({
+  round: ordinal,
+  member: z.string(),
+  position: z.string(),
+  reason: z.string().nullable(),
+  version: ordinal,
+  at: instant,
+});
+
+const refusal = z.strictObject({
+  code: words<RefusalCode>(),
+  rule: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+const resolution = z
+  .strictObject({
+    guardian: z.string().nullable(),
+    opens: instant.nullable().meta({ description: 'Null where the guardian was recused before it opened' }),
+    closes: instant.nullable(),
+    recused: refusal.nullable(),
+    adopt: z.boolean().nullable().meta({ description: 'Null: silence' }),
+    reason: z.union([z.string(), digest]).nullable(),
+    at: instant.nullable(),
+  })
+  .meta({ description: 'The guardian’s word on the last deadlock (DEA-2)' });
+
+const tree = z.strictObject({ count, root: hash });
+
+/** The parts of the evidence, in the order of canonical JSON. */
+export const partNames = [
+  'ballots',
+  'departures',
+  'electorate',
+  'positions',
+  'preferenceMaps',
+  'preferences',
+  'statements',
+  'timeline',
+  'versions',
+] as const;
+
+export type PartName = (typeof partNames)[number];
+
+const outcome = z.enum({
+  executed: 'executed',
+  rejected: 'rejected',
+  vetoed: 'vetoed',
+  withdrawn: 'withdrawn',
+  lapsed: 'lapsed',
+  inquorate: 'inquorate',
+  'refused-by-guardian': 'refused-by-guardian',
+  overturned: 'overturned',
+  remanded: 'remanded',
+  escalated: 'escalated',
+  'execution-failed': 'execution-failed',
+} satisfies { [Name in Outcome]: Name });
+
+export const recordSchema = z
+  .strictObject({
+    format: z.literal(recordFormat),
+    kind: z.literal('proposal'),
+    id: z.string(),
+    category: z.string(),
+    tier: z.literal([1, 2, 3]),
+    title: z.string().nullable().meta({ description: 'Null where the text is private (AUT-2)' }),
+    author: z.string().nullable(),
+    createdAt: instant,
+    submittedAt: instant,
+    endedAt: instant,
+    outcome,
+    links: z.array(z.strictObject({ relation: z.string(), id: z.string() })),
+    charter: z.strictObject({ version: ordinal, hash, pace: ordinal }),
+    rules,
+    electorate: z
+      .strictObject({ size: count, quorum: count })
+      .nullable()
+      .meta({ description: 'Null where nobody was asked' }),
+    version: ordinal.meta({ description: 'The version of the text in force at the end' }),
+    versions: z.array(
+      z.strictObject({
+        version: ordinal,
+        round: count,
+        at: instant,
+        inForceAt: instant.nullable(),
+        hash: hash.meta({ description: 'The leaf hash of the text, which stands in the evidence' }),
+      }),
+    ),
+    rounds: z.array(round),
+    votes: z.array(vote),
+    resolution: resolution.nullable(),
+    dissent: z
+      .strictObject({
+        none: z.boolean(),
+        count,
+        positions: z.union([z.array(dissent), digest]),
+      })
+      .meta({
+        description:
+          'Positions other than agree as the rounds ended; many of them stand in the evidence only (PRO-5)',
+      }),
+    ending: z
+      .strictObject({
+        rule: z.string(),
+        facts: z.union([z.strictObject({ told: z.record(z.string(), z.unknown()) }), digest]),
+      })
+      .meta({ description: 'The rule and the facts that ended it (PRO-9)' }),
+    rationale: z
+      .array(z.looseObject({ rule: z.string() }))
+      .meta({ description: 'Step by step: the rule, its figures, the reasons given' }),
+    evidence: z.strictObject(
+      Object.fromEntries(partNames.map((name) => [name, tree])) as Record<PartName, typeof tree>,
+    ),
+  })
+  .meta({
+    title: 'The record of an ended decision, format 1',
+    description: 'Canonical JSON (RFC 8785); a leaf of the ledger. Instants are ISO 8601, UTC.',
+  });
+
+export type RecordDocument = z.output<typeof recordSchema>;
+export type RoundRecord = z.output<typeof round>;
+export type VoteRecord = z.output<typeof vote>;
+export type Resolution = z.output<typeof resolution>;
+export type Dissent = z.output<typeof dissent>;
+export type Root = z.output<typeof tree>;

@@ -1,0 +1,19 @@
+/** What the schemas of records and of evidence are both made of. */
+import { z } from 'zod';
+
+/** ISO 8601, UTC, to the millisecond; a day that the calendar does not have is none. */
+export const instant = z.iso.datetime({ precision: 3 });
+
+/** The same, for entries that are looked at by hand. */
+export const instantPattern = z.regexes.datetime({ precision: 3 });
+
+/** SHA-256, lower-case hexadecimal digits. */
+export const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const count = z.int().min(0);
+
+/** A number counted from 1. */
+export const ordinal = z.int().min(1);
+
+/** A duration; two thousand years are more than any charter needs. */
+export const milliseconds = z.number().positive().max(1e14);

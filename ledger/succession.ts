@@ -1,0 +1,48 @@
+/** What must hold between the records of a log: one of each decision, and a retry only of what failed (REC-1, EXE-2). */
+import { same } from './difference.ts';
+import { retryOf } from './path.ts';
+import type { RecordDocument } from './record-schema.ts';
+
+/** Takes the records of a log in their order, and says of each in a sentence what is wrong with it after those before. */
+export type Succession = (index: number, record: RecordDocument) => string | undefined;
+
+/** What a retry must be the same in: who proposed what, under which charter. */
+interface Failed extends Pick<RecordDocument, 'author' | 'category'> {
+  readonly charter: string;
+  readonly text: string | undefined;
+}
+
+export function openSuccession(): Succession {
+  const entries = new Map<string, number>();
+  const failures = new Map<string, Failed>();
+  return (index, record) => {
+    const { id, outcome } = record;
+    const before = entries.get(id);
+    if (before !== undefined)
+      return `is a second record of the decision ${id}, after entry ${before} (REC-1)`;
+    entries.set(id, index);
+    if (outcome === 'execution-failed') failures.set(id, failedOf(record));
+    const retried = retryOf(record);
+    return retried === undefined ? undefined : retryFault(retried, record, failures);
+  };
+}
+
+function failedOf({ author, category, charter, version, versions }: RecordDocument): Failed {
+  const text = versions.find((one) => one.version === version)?.hash;
+  return { author, category, charter: charter.hash, text };
+}
+
+/** A failure is executed again once: whoever fails again is itself the next to be retried. */
+function retryFault(
+  retried: string,
+  record: RecordDocument,
+  failures: Map<string, Failed>,
+): string | undefined {
+  const failed = failures.get(retried);
+  if (failed === undefined)
+    return `executes ${retried} again, but before it the log has no failure of that decision that waits for a retry (EXE-2)`;
+  failures.delete(retried);
+  return same(failedOf(record), failed)
+    ? undefined
+    : `executes ${retried} again, but is not the same decision (EXE-2)`;
+}

@@ -1,0 +1,76 @@
+/** Whether what the timeline told as it happened is what the record says in the end (REC-4). */
+import { type Difference, inEvidence, same } from './difference.ts';
+import type { TimelineEntry } from './evidence-schema.ts';
+import { retryOf } from './path.ts';
+import type { RecordDocument } from './record-schema.ts';
+
+export function* timelineDifferences(
+  record: RecordDocument,
+  timeline: readonly TimelineEntry[],
+): Generator<Difference> {
+  for (const [place, entry] of timeline.entries()) {
+    const pointer = `/timeline/${place}`;
+    if (entry.number !== place + 1)
+      yield inEvidence(pointer, `bears the number ${entry.number}, but entry ${place + 1} is due (REC-2)`);
+    if (entry.kind === 'ended' && place < timeline.length - 1)
+      yield inEvidence(pointer, 'is an ending, but the timeline goes on after it (PRO-9)');
+    for (const [key, told, said] of toldBoth(record, entry))
+      if (!same(told, said)) yield inEvidence(`${pointer}/${key}`, 'is not what the record says');
+  }
+  for (const [kind, due] of tellings(record)) {
+    const told = timeline.filter((entry) => entry.kind === kind).length;
+    if (told !== due)
+      yield inEvidence('/timeline', `tells ${told} times of ${kind}, but the record has ${due}`);
+  }
+}
+
+/** What is told once each time it happens. */
+function tellings(record: RecordDocument): readonly (readonly [kind: string, times: number])[] {
+  const { rounds, votes } = record;
+  return [
+    ['submitted', retryOf(record) === undefined ? 1 : 0],
+    ['round-closed', rounds.filter(({ positions }) => positions !== null).length],
+    ['vote-extended', votes.reduce((sum, { extended }) => sum + extended.length, 0)],
+    ['vote-closed', votes.filter(({ tally }) => tally !== null).length],
+  ];
+}
+
+type Both = readonly (readonly [key: string, told: unknown, said: unknown])[];
+
+/** What an entry of the timeline and the record both say: where, as the one told it, as the other does. */
+function toldBoth(record: RecordDocument, { kind, facts, at }: TimelineEntry): Both {
+  const { rounds, votes, submittedAt, author, electorate } = record;
+  switch (kind) {
+    case 'submitted': {
+      const { version, hash } = record.charter;
+      return [
+        ['at', at, submittedAt],
+        ['facts/by', facts.by, author],
+        ['facts/electorate', facts.electorate, electorate],
+        ['facts/charter', facts.charter, { version, hash }],
+      ];
+    }
+    case 'round-closed': {
+      const round = rounds.find((one) => one.round === facts.round);
+      return [
+        ['facts/positions', facts.positions, round?.positions?.counts],
+        ['facts/consensus', facts.consensus, round?.positions?.consensus],
+        ['facts/closedAt', facts.closedAt, round?.closedAt],
+      ];
+    }
+    case 'vote-extended': {
+      const vote = votes.find((one) => one.vote === facts.vote);
+      const extension = vote?.extended.find((one) => one.at === facts.at);
+      return [['facts/tally', facts.tally, extension?.tally]];
+    }
+    case 'vote-closed': {
+      const vote = votes.find((one) => one.vote === facts.vote);
+      return [
+        ['facts/tally', facts.tally, vote?.tally],
+        ['facts/closedAt', facts.closedAt, vote?.closedAt],
+      ];
+    }
+    default:
+      return [];
+  }
+}

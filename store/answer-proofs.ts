@@ -1,0 +1,33 @@
+/** Proofs that single answers stand in an ended decision's record (REC-1). */
+import type { AnswerPart, AnswerProof } from '../ledger/answer-proof.ts';
+import { canonicalBytes } from '../ledger/canonical.ts';
+import { leafHash } from '../ledger/merkle.ts';
+import { nodesAbove, proveInclusion } from '../ledger/proofs.ts';
+import type { Db } from './database.ts';
+import { evidenceOf } from './record-evidence.ts';
+
+/**
+ * A proof of each answer that a member gave in one part of a decision's evidence, in their order: replaced ones too. Reads the whole
+ * part: some seconds and a hundred megabytes for a million ballots.
+ */
+export async function answerProofs(
+  db: Db,
+  decision: string,
+  part: AnswerPart,
+  member: string,
+): Promise<AnswerProof[]> {
+  const leaves: Buffer[] = [];
+  const own: { readonly entry: AnswerProof['entry']; readonly index: number }[] = [];
+  for await (const entry of evidenceOf(db, decision, part)) {
+    if (('elector' in entry ? entry.elector : entry.member) === member)
+      own.push({ entry: { ...entry }, index: leaves.length });
+    leaves.push(leafHash(canonicalBytes(entry)));
+  }
+  const read = nodesAbove(leaves);
+  return Promise.all(
+    own.map(async ({ entry, index }) => {
+      const path = await proveInclusion(read, index, leaves.length);
+      return { part, entry, index, size: leaves.length, path: path.map((hash) => hash.toString('base64')) };
+    }),
+  );
+}

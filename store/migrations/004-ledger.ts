@@ -1,0 +1,39 @@
+/** The ledger: its entries in order, the hashes of its tree, the checkpoints that were signed, the keys that signed them. */
+import { type Kysely, sql } from 'kysely';
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  // The entry itself is the record's bytes. Its index is the size of the tree before it: no gap, no fork (REC-3).
+  await sql`
+    create table ledger_entries (
+      index bigint primary key check (index >= 0),
+      decision uuid not null unique references records (decision)
+    )`.execute(db);
+  // Full subtrees only: node (level, index) covers the 2^level entries from index * 2^level on. They never change.
+  await sql`
+    create table ledger_nodes (
+      level smallint not null,
+      index bigint not null,
+      hash bytea not null check (length(hash) = 32),
+      primary key (level, index)
+    )`.execute(db);
+  await sql`
+    create table ledger_checkpoints (
+      size bigint not null check (size >= 0),
+      key_id text not null,
+      root bytea not null check (length(root) = 32),
+      note text not null,
+      primary key (size, key_id)
+    )`.execute(db);
+  // Public halves only. The newest signs; the older ones keep old checkpoints verifiable.
+  await sql`
+    create table ledger_keys (
+      number integer primary key check (number > 0),
+      key_id text not null unique,
+      verifier text not null,
+      since timestamptz(3) not null
+    )`.execute(db);
+}
+
+export async function down(db: Kysely<unknown>): Promise<void> {
+  await sql`drop table ledger_keys, ledger_checkpoints, ledger_nodes, ledger_entries`.execute(db);
+}

@@ -1,0 +1,110 @@
+/** The record of an ended proposal, from the rows that it left: one canonical JSON document (REC-1). */
+import { charterCopy } from '../charter/copy.ts';
+import { canonicalBytes } from '../ledger/canonical.ts';
+import { composeRecord, type RecordFacts } from '../ledger/composition.ts';
+import type { Dissent, RecordRules, RoundRecord, VoteRecord } from '../ledger/record-schema.ts';
+import type { ProposalState } from '../rules/proposal.ts';
+import { dissentOf } from './answers.ts';
+import { charterVersion } from './charters.ts';
+import type { PreferenceResult, RoundResult } from './closing.ts';
+import type { Trx } from './database.ts';
+import { type Poll, pollsOf } from './polls.ts';
+import { evidenceOf, evidenceRoots } from './record-evidence.ts';
+
+export interface KeptRecord {
+  /** What the archive lists it under. */
+  readonly title: string;
+  /** The exact bytes of the record: what is served, and what the ledger hashes. */
+  readonly bytes: Buffer;
+}
+
+/**
+ * Composes the record. The decision's last entry, `ended`, is written already, and its polls are closed.
+ * @throws where the decision never was submitted, or its charter version is missing
+ */
+export async function recordOf(trx: Trx, state: ProposalState): Promise<KeptRecord> {
+  const { id, category, tier, author, createdAt, submittedAt, charter, electorate, version } = state;
+  if (submittedAt === null) throw new Error(`${id} never was submitted`);
+  const versions = await all(evidenceOf(trx, id, 'versions'));
+  const facts: RecordFacts = {
+    id,
+    category,
+    tier,
+    author,
+    createdAt,
+    submittedAt,
+    links: [...state.links],
+    charter,
+    rules: await rulesOf(trx, state),
+    electorate,
+    version,
+    versions,
+    timeline: await all(evidenceOf(trx, id, 'timeline')),
+    rounds: await roundsOf(trx, id),
+    votes: (await pollsOf(trx, id, 'votes')).map(voteOf),
+    dissent: (await dissentOf(trx, id)) as Dissent[],
+    evidence: await evidenceRoots(trx, id),
+  };
+  const title = versions.find((text) => text.version === version)?.content.title ?? '';
+  return { title, bytes: canonicalBytes(composeRecord(facts)) };
+}
+
+async function all<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
+  const read: Entry[] = [];
+  for await (const entry of entries) read.push(entry);
+  return read;
+}
+
+/** The parts of the decision's own charter copy that its outcome follows from (CHA-1). */
+async function rulesOf(trx: Trx, { id, category: name, charter: copy }: ProposalState): Promise<RecordRules> {
+  const kept = await charterVersion(trx, copy.version);
+  if (kept === undefined) throw new Error(`no charter version ${copy.version}`);
+  const { charter } = charterCopy(kept, copy.pace);
+  const category = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
+  if (category === undefined)
+    throw new Error(`${id} is of category ${name}, which its charter does not have`);
+  const { offline, guardian, review, discussion, voting, deadlock } = charter;
+  return { category, charter: { offline, guardian, review, discussion, voting, deadlock } } as RecordRules;
+}
+
+const windowOf = ({ version, opens, closes, closedAt }: Poll) => {
+  if (closedAt === null) throw new Error('a poll is still open');
+  return { version, opens, closes, closedAt };
+};
+
+async function roundsOf(trx: Trx, id: string): Promise<RoundRecord[]> {
+  const maps = await pollsOf(trx, id, 'preferences');
+  const rankings = await rankingsByRound(trx, id);
+  return (await pollsOf(trx, id, 'positions')).map((poll) => {
+    const { number, result } = poll;
+    const map = maps.find((one) => one.number === number)?.result as PreferenceResult | null | undefined;
+    return {
+      round: number,
+      ...windowOf(poll),
+      positions: result as RoundResult | null,
+      preferences:
+        map == null ? null : { rankings: rankings.get(number) ?? 0, condorcetWinner: map.condorcetWinner },
+    };
+  });
+}
+
+/** How many electors gave a ranking, round by round. */
+async function rankingsByRound(trx: Trx, id: string): Promise<ReadonlyMap<number, number>> {
+  const rows = await trx
+    .selectFrom('current_answers as a')
+    .innerJoin('polls as p', 'p.id', 'a.poll')
+    .select((eb) => ['p.number', eb.fn.countAll<number>().as('rankings')])
+    .where('p.decision', '=', id)
+    .where('p.kind', '=', 'preferences')
+    .groupBy('p.number')
+    .execute();
+  return new Map(rows.map(({ number, rankings }) => [number, rankings]));
+}
+
+const voteOf = (poll: Poll): VoteRecord =>
+  ({
+    vote: poll.number,
+    ...windowOf(poll),
+    extended: poll.extended,
+    tally: poll.result,
+  }) as VoteRecord;

@@ -1,0 +1,70 @@
+/** A council whose ended decisions stand in a ledger that is served over HTTP, as the API serves it. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Signer } from '../../ledger/keys.ts';
+import { charterVersion } from '../../store/charters.ts';
+import type { Db } from '../../store/database.ts';
+import { appendLeaf } from '../../store/ledger.ts';
+import { ledgerFile } from '../../store/ledger-files.ts';
+import { registerLogKey } from '../../store/log-keys.ts';
+import { proposalById } from '../../store/proposals.ts';
+import { recordOf } from '../../store/record-document.ts';
+import { evidenceText } from '../../store/record-evidence.ts';
+
+export interface Served {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** The only token that the server knows. */
+export const token = 'a-member’s-token'.replace('’', '');
+
+/** Serves a council's log, charters and, to who bears the token, evidence. */
+export async function serveLog(db: Db, signer: Signer): Promise<Served> {
+  const fault = await registerLogKey(db, signer, '2026-01-01T00:00:00.000Z');
+  if (fault !== undefined) throw new Error(fault.fault);
+  const server = createServer((request, response) => {
+    answer(db, signer, request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function answer(
+  db: Db,
+  signer: Signer,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const [, , room = '', ...rest] = (request.url ?? '').split('/');
+  const path = rest.join('/');
+  if (room === 'ledger') {
+    const file = await ledgerFile(db, signer, path);
+    return void response.writeHead(file === undefined ? 404 : 200).end(file?.bytes);
+  }
+  const [, number] = /^versions\/(\d+)$/.exec(path) ?? [];
+  if (room === 'charter' && number !== undefined)
+    return void response.end(JSON.stringify(await charterVersion(db, Number(number))));
+  const [, decision] = /^([0-9a-f-]+)\/evidence$/.exec(path) ?? [];
+  if (room !== 'decisions' || decision === undefined) return void response.writeHead(404).end();
+  if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
+  await pipeline(Readable.from(evidenceText(db, decision)), response);
+}
+
+/** An ended decision's record in its published form, and its leaf in the ledger. */
+export async function enter(db: Db, decision: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { state } = (await proposalById(trx, decision))!;
+    const { bytes } = await recordOf(trx, state);
+    await trx.updateTable('records').set({ bytes }).where('decision', '=', decision).execute();
+    await appendLeaf(trx, { decision, bytes });
+  });
+}

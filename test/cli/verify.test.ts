@@ -1,0 +1,308 @@
+/** `folkmoot verify`: files that prove themselves, and every way in which they can be wrong. */
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { acknowledge } from '../../ledger/acknowledgement.ts';
+import { canonicalBytes } from '../../ledger/canonical.ts';
+import { signCheckpoint } from '../../ledger/checkpoint.ts';
+import type { Evidence } from '../../ledger/evidence-schema.ts';
+import type { Signer } from '../../ledger/keys.ts';
+import { rootOfTexts } from '../../ledger/merkle.ts';
+import { writeReceipt } from '../../ledger/receipt.ts';
+import type { RecordDocument } from '../../ledger/record-schema.ts';
+import { answerProofs } from '../../store/answer-proofs.ts';
+import { newSigner } from '../ledger/keys.ts';
+import { type Exported, folkmoot, openExported } from './exported.ts';
+
+const program = fileURLToPath(new URL('../../cli/folkmoot.mjs', import.meta.url));
+
+let exported: Exported;
+let signer: Signer;
+let decision: string;
+let folder: string;
+beforeAll(async () => {
+  exported = await openExported();
+  ({ signer, decision } = exported);
+});
+afterAll(() => exported.close());
+beforeEach(async () => {
+  folder = await exported.copy();
+});
+
+const at = (...path: string[]): string => join(folder, ...path);
+const own = (file: string): string => at('decisions', decision, file);
+const json = async <Value>(file: string): Promise<Value> => JSON.parse(await readFile(file, 'utf8')) as Value;
+const verified = (...more: string[]) =>
+  folkmoot('verify', own('record.json'), own('receipt.tlog-proof'), '--key', at('trusted'), ...more);
+
+describe('folkmoot verify RECORD RECEIPT', () => {
+  it('REC-3 checks one decision from its files, down to the outcome', async () => {
+    const { code, said } = await verified('--evidence', own('evidence.json'));
+    expect(code).toBe(0);
+    expect(said.split('\n')).toEqual([
+      expect.stringMatching(
+        /^✔ The record is entry 1 of the log council.example\/log, as of its checkpoint of 2 entries/,
+      ),
+      expect.stringContaining('✔ The record is of “A second workshop day”'),
+      '✔ Its figures agree with its rules: 3 rounds, 1 vote, executed.',
+      expect.stringContaining('gives the same outcome again: ballots (replaced ones too): 5, electors: 5'),
+      expect.stringMatching(
+        /^  Not checked: whether its rules are those of charter version 1, SHA-256 [0-9a-f]{64}/,
+      ),
+      'Everything that could be checked holds.',
+      '',
+    ]);
+  });
+
+  it('REC-3 says the same to programs', async () => {
+    const { code, said } = await verified('--evidence', own('evidence.json'), '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(said)).toMatchObject({
+      ok: true,
+      checks: [{ check: 'receipt', ok: true }, {}, {}, {}],
+    });
+  });
+
+  it('VOT-6 checks acknowledgements, as they were answered, and proofs', async () => {
+    const { ballots } = await json<Evidence>(own('evidence.json'));
+    const [first, second] = await acknowledge(ballots, signer);
+    await writeFile(at('one.json'), JSON.stringify({ acknowledgement: first }));
+    await writeFile(at('two.json'), JSON.stringify(second, null, 2));
+    await writeFile(
+      at('proof.json'),
+      JSON.stringify({ items: await answerProofs(exported.council.db, decision, 'ballots', 'dora') }),
+    );
+    const { code, said } = await verified(
+      ...[
+        '--evidence',
+        own('evidence.json'),
+        '--ack',
+        at('one.json'),
+        at('two.json'),
+        '--proof',
+        at('proof.json'),
+      ],
+    );
+    expect(said).toContain(
+      '✔ Ballot 1 of anna in vote 1 stands in the record, replaced by the same elector’s answer number 2.',
+    );
+    expect(said).toContain('✔ Ballot 2 of anna in vote 1 stands in the record and is the one that counts.');
+    expect(said).toContain('✔ Ballot 1 of dora in vote 1 is number 4 of the 5 ballots');
+    expect(code).toBe(0);
+  });
+
+  it('VOT-6 shows an acknowledged ballot that was left out as provable misconduct', async () => {
+    const { ballots } = await json<Evidence>(own('evidence.json'));
+    const [hidden] = await acknowledge([{ ...ballots[0]!, elector: 'emil' }], signer);
+    await writeFile(at('ack.json'), JSON.stringify(hidden));
+    const { code, said } = await verified('--evidence', own('evidence.json'), '--ack', at('ack.json'));
+    expect(said).toContain('this is provable misconduct');
+    expect(code).toBe(1);
+  });
+
+  it('REC-3 runs as a program of its own, with its exit code', () => {
+    const command = (key: string) =>
+      spawnSync(
+        process.execPath,
+        [program, 'verify', own('record.json'), own('receipt.tlog-proof'), '--key', key],
+        {
+          encoding: 'utf8',
+          cwd: folder,
+        },
+      );
+    expect(command(at('trusted'))).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('Everything'),
+    });
+    expect(command(at('nowhere'))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('cannot be read'),
+    });
+  });
+
+  const change = async (file: string, how: (text: string) => string) =>
+    writeFile(file, how(await readFile(file, 'utf8')));
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'a record with one byte changed',
+      () => change(own('record.json'), (text) => text.replace('workshop day', 'workshop bay')),
+      'The record is not entry 1 of the log',
+    ],
+    [
+      'a ballot dropped from the evidence',
+      async () => {
+        const evidence = await json<Evidence>(own('evidence.json'));
+        await writeFile(
+          own('evidence.json'),
+          canonicalBytes({ ...evidence, ballots: evidence.ballots.slice(1) }),
+        );
+      },
+      'evidence /ballots has 4 entries, but the record was made of 5.',
+    ],
+    [
+      'a tally edited and its receipt made anew by the log',
+      async () => {
+        const record = await json<RecordDocument>(own('record.json'));
+        Object.assign(record.votes[0]!.tally!, { for: 3, against: 1 });
+        await writeFile(own('record.json'), canonicalBytes(record));
+        const root = rootOfTexts([String(canonicalBytes(record))]);
+        const checkpoint = signCheckpoint({ size: 1, root }, signer);
+        await writeFile(own('receipt.tlog-proof'), writeReceipt({ index: 0, path: [], checkpoint }));
+      },
+      'record /votes/0/tally/for is 3, but 4 follows.',
+    ],
+    [
+      'another decision’s receipt',
+      async () => {
+        const [other] = (await readdir(at('decisions'))).filter((name) => name !== decision);
+        await cp(at('decisions', other!, 'receipt.tlog-proof'), own('receipt.tlog-proof'));
+      },
+      'The record is not entry 0 of the log',
+    ],
+    [
+      'another log’s receipt',
+      async () => {
+        const other = newSigner('other.example/log');
+        const root = rootOfTexts([await readFile(own('record.json'), 'utf8')]);
+        const checkpoint = signCheckpoint({ size: 1, root }, other);
+        await writeFile(own('receipt.tlog-proof'), writeReceipt({ index: 0, path: [], checkpoint }));
+      },
+      'The checkpoint is signed by other.example/log',
+    ],
+    [
+      'an older checkpoint',
+      async () => {
+        const root = rootOfTexts(['']);
+        const older = signCheckpoint({ size: 1, root }, signer);
+        await change(own('receipt.tlog-proof'), (text) => `${text.split('\n\n')[0]!}\n\n${older}`);
+      },
+      'The checkpoint is older than the entry',
+    ],
+    [
+      'a proof cut short',
+      () => change(own('receipt.tlog-proof'), (text) => text.replace(/(index 1\n).*\n/, '$1')),
+      'The record is not entry 1 of the log',
+    ],
+    [
+      'a receipt cut short',
+      () => change(own('receipt.tlog-proof'), (text) => text.slice(0, 60)),
+      'it was cut off',
+    ],
+    [
+      'a key of the wrong name',
+      () => writeFile(at('trusted'), `${newSigner('other.example/log').verifier.line}\n`),
+      'not by other.example/log',
+    ],
+    [
+      'a key whose name was changed',
+      () => change(at('trusted'), (text) => text.replace('council', 'counsel')),
+      'but its name and key make',
+    ],
+  ])('REC-3 refuses %s with a sentence', async (_, tamper, sentence) => {
+    await tamper();
+    const { code, said } = await verified('--evidence', own('evidence.json'));
+    expect(said).toContain(sentence);
+    expect(code).toBe(1);
+  });
+
+  it.each<[string, string[], string]>([
+    ['without a key', ['verify', 'record', 'receipt'], '--key names the file'],
+    ['without a receipt', ['verify', 'record'], 'is no folder'],
+    ['of files that are not there', ['verify', 'record', 'receipt', '--key', 'key'], 'cannot be read'],
+    ['without anything', ['verify'], "missing required argument 'record'"],
+    ['of an unknown command', ['prove'], "unknown command 'prove'"],
+  ])('REC-3 says what is missing: %s', async (_, args, sentence) => {
+    const { code, said } = await folkmoot(...args);
+    expect(said).toContain(sentence);
+    expect(code).toBe(1);
+  });
+
+  it('REC-3 says what an acknowledgement that is no JSON is', async () => {
+    await writeFile(at('ack.json'), 'yes');
+    const { code, said } = await verified('--ack', at('ack.json'));
+    expect([code, said]).toEqual([1, expect.stringContaining('ack.json is not JSON.')]);
+  });
+});
+
+describe('folkmoot verify DIR', () => {
+  it('REC-3 proves a whole archive', async () => {
+    const { code, said } = await folkmoot('verify', folder, '--key', at('trusted'));
+    expect(said.split('\n')).toEqual([
+      expect.stringMatching(/^✔ The log council.example\/log has 2 entries/),
+      '✔ Each of the 2 decisions has its record and its receipt.',
+      '✔ Each was decided under the rules of its charter version.',
+      '✔ 2 of them have their evidence, and were computed again from it with the same outcome.',
+      'Everything that could be checked holds.',
+      '',
+    ]);
+    expect(code).toBe(0);
+  });
+
+  it('REC-3 says so where nobody vouches for the keys but the archive', async () => {
+    const { code, said } = await folkmoot('verify', folder, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(said)).toMatchObject({
+      ok: true,
+      size: 2,
+      evidence: 2,
+      notes: [expect.stringContaining('own word')],
+    });
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['a record left out', () => rm(own('record.json')), 'record.json is missing.'],
+    ['a receipt left out', () => rm(own('receipt.tlog-proof')), 'receipt.tlog-proof is missing.'],
+    [
+      'a decision put in',
+      () => mkdir(at('decisions', 'ffff')),
+      'decisions/ffff is of no decision in the log.',
+    ],
+    ['a tile left out', () => rm(at('ledger/tile/0/000.p/2')), 'tile/0/000.p/2 is missing.'],
+    [
+      'a tile cut off',
+      () => writeFile(at('ledger/tile/0/000.p/2'), 'x'),
+      'does not hold what its path says.',
+    ],
+    [
+      'a hash changed in a tile',
+      () => writeFile(at('ledger/tile/0/000.p/2'), Buffer.alloc(64)),
+      'do not make the root of its checkpoint.',
+    ],
+    [
+      'an entry changed in its bundle',
+      async () => {
+        const bundle = await readFile(at('ledger/tile/entries/000.p/2'));
+        bundle[bundle.length - 9] = bundle[bundle.length - 9]! ^ 1;
+        await writeFile(at('ledger/tile/entries/000.p/2'), bundle);
+      },
+      'Entry 1 of',
+    ],
+    [
+      'a bundle cut off',
+      () => writeFile(at('ledger/tile/entries/000.p/2'), 'x'),
+      'does not hold what its path says.',
+    ],
+    ['no checkpoint', () => rm(at('ledger/checkpoint')), 'has no checkpoint.'],
+    ['no keys', () => rm(at('ledger/keys')), 'are missing.'],
+    ['a charter left out', () => rm(at('charter/1.json')), 'charter/1.json is missing.'],
+    ['another charter', () => writeFile(at('charter/1.json'), '{}'), 'its hash is another.'],
+    ['a charter rewritten', () => writeFile(at('charter/1.json'), '{ }'), 'is not canonical JSON.'],
+    [
+      'evidence changed',
+      async () => {
+        const evidence = await json<Evidence>(own('evidence.json'));
+        evidence.ballots[0]!.choice = 'abstain';
+        await writeFile(own('evidence.json'), canonicalBytes(evidence));
+      },
+      'Entry 1: evidence /ballots was changed',
+    ],
+  ])('REC-3 finds %s', async (_, tamper, sentence) => {
+    await tamper();
+    const { code, said } = await folkmoot('verify', folder);
+    expect(said).toContain(sentence);
+    expect(code).toBe(1);
+  });
+});
