@@ -110,7 +110,7 @@ const keys = [...partNames, 'format' as const].toSorted();
 function isMadeOf(text: string, texts: ReadEvidence['texts']): boolean {
   let at = 0;
   const isNext = (piece: string): boolean => {
-    if (!text.startsWith(piece, at)) return false;
+    if (text.slice(at, at + piece.length) !== piece) return false;
     at += piece.length;
     return true;
   };

@@ -38,7 +38,7 @@ const ballot: Answer = { kind: 'votes', choice: 'for', ranking: null, reason: nu
 async function everyone(members: readonly Member[], vote: (member: Member) => Promise<Taken>): Promise<void> {
   const queue = members[Symbol.iterator]();
   const next = async (): Promise<void> => {
-    for (const member of queue) expect(await vote(member)).toHaveProperty('acknowledgement');
+    for (const member of queue) expect(await vote(member)).toHaveProperty('entry');
   };
   await Promise.all(Array.from({ length: 8 }, next));
 }
