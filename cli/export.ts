@@ -20,7 +20,7 @@ import { logSentence, ownKeys, rootOfBeginning } from './verify-log.ts';
 import { writeWhole } from './writing.ts';
 
 export interface Export {
-  /** A server's `/v1/`. */
+  /** Below a server’s `/v1`. */
   readonly server: Source;
   readonly folder: string;
   /** Keys that are trusted; else the log's own. */

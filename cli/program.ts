@@ -7,7 +7,7 @@ import { exportArchive } from './export.ts';
 import { logBelow, longestText } from './log.ts';
 import { newKey } from './new-key.ts';
 import { print, printProblem, type Report, type Terminal } from './report.ts';
-import { fileBytes, folderSource, isUrl, serverSource } from './source.ts';
+import { fileBytes, folderSource, isUrl, serverSource, within } from './source.ts';
 import { readKeys, verifyFiles } from './verify.ts';
 import { verifyLog } from './verify-log.ts';
 
@@ -190,7 +190,7 @@ async function verifyWholeLog(
 
 async function exportTo(folder: string, { from, token: file, key }: ExportOptions): Promise<Report> {
   const token = file === undefined ? undefined : await tokenIn(file);
-  const server = serverSource(`${from.endsWith('/') ? from : `${from}/`}v1/`, token);
+  const server = within(serverSource(from, token), 'v1');
   return exportArchive({ server, folder, verifiers: await keysIn(key), isMember: token !== undefined });
 }
 

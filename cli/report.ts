@@ -63,8 +63,10 @@ export function print(
     for (const check of checks) out(`${check.ok ? '✔' : '✖'} ${printable(check.sentence)}\n`);
     for (const note of notes) out(`  ${printable(note)}\n`);
     const failures = checks.filter((check) => !check.ok).length;
-    if (failures > 0) out(`${failures} of ${checks.length} checks failed.\n`);
-    else if (checks.length > 0) out('Everything that could be checked holds.\n');
+    const summary = ok
+      ? 'Everything that could be checked holds.'
+      : `${failures} of ${checks.length} checks failed.`;
+    if (checks.length > 0) out(`${summary}\n`);
   }
   return ok ? 0 : 1;
 }

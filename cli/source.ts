@@ -76,13 +76,13 @@ const unreadable = (name: string, error: unknown): Error =>
 
 /** @param token a bearer token for what only members may read */
 export function serverSource(url: string, token?: string): Source {
-  if (!URL.canParse(url)) throw cliError(`${url} is no URL.`);
-  const base = url.endsWith('/') ? url : `${url}/`;
+  if (!isUrl(url) || !URL.canParse(url)) throw cliError(`${url} is no URL of a server.`);
+  const name = url.replace(/\/+$/, '');
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   return {
-    name: url,
+    name,
     read: async (path, longest) => {
-      const { href } = new URL(path, base);
+      const { href } = new URL(`${name}/${path}`);
       try {
         const response = await fetch(href, { signal: AbortSignal.timeout(patience), headers });
         if (response.status === 404) return undefined;

@@ -12,8 +12,8 @@ import { textOf } from './text.ts';
 /** Bytes that a record may have; one takes 5 to 10 kB. */
 export const longestRecord = 4_000_000;
 
-/** Bytes that evidence may have: that of a million ballots. Reading it takes some twelve times as much memory. */
-export const longestEvidence = 256_000_000;
+/** Bytes that evidence may have: that of a million electors has 300 million. Reading it takes some eight times as much memory. */
+export const longestEvidence = 400_000_000;
 
 export interface ReadEvidence {
   readonly evidence: Evidence;

@@ -128,7 +128,8 @@ async function keepOpen(trx: Trx, poll: Poll, closes: string) {
 
 async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {
   const { window } = poll.rules.charter.voting;
-  const from = nextOpening(poll.closes, at, window);
+  // Under the policy `wait` a vote closes before its stored close, once nobody is waited for any more: the extension begins then (MEM-4).
+  const from = nextOpening(at < poll.closes ? at : poll.closes, at, window);
   const closes = new Date(Date.parse(from) + window).toISOString();
   const extended = [...poll.extended, { at: from, closes, tally }];
   await trx

@@ -7,7 +7,7 @@ import type { Signer } from '../../ledger/keys.ts';
 import { newSigner } from '../ledger/keys.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { propose } from '../support/story.ts';
-import { enter, serveLog, type Served, token } from './served.ts';
+import { serveLog, type Served, token } from './served.ts';
 
 export interface Exported {
   readonly council: Council;
@@ -41,7 +41,6 @@ export async function openExported(): Promise<Exported> {
   await voted.votes({ anna: 'for' });
   await voted.outcome();
   const served = await serveLog(council.db, signer);
-  for (const { id } of [agreed, voted]) await enter(council.db, id);
 
   const original = await mkdtemp(join(tmpdir(), 'folkmoot-archive-'));
   await writeFile(join(original, 'token'), `${token}\n`);

@@ -1,12 +1,16 @@
 /** `folkmoot export` and `folkmoot verify-log`: mirroring a log, and watching that it keeps its history. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { rootOfTexts } from '../../ledger/merkle.ts';
+import { all, decide, decisionId, people } from '../ledger/decision.ts';
 import { newSigner } from '../ledger/keys.ts';
 import { type Exported, folkmoot, openExported } from './exported.ts';
+import { writeLog } from './logs.ts';
 import type { Served } from './served.ts';
 
 let exported: Exported;
@@ -52,6 +56,59 @@ describe('folkmoot export', () => {
       signCheckpoint({ size: 0, root: rootOfTexts([]) }, newSigner('a/b')),
     );
     expect((await to('.')).said).toContain('holds an archive of another log');
+  });
+
+  /** The same server, but for what is served in the place of one path. */
+  async function lying(
+    path: string,
+    lie: (told: string) => string,
+  ): Promise<{ url: string; close: () => void }> {
+    const server = createServer((request, response) => {
+      const { authorization = '' } = request.headers;
+      void fetch(`${served.url}${request.url}`, { headers: { authorization } })
+        .then(async (told) => ({ status: told.status, bytes: Buffer.from(await told.arrayBuffer()) }))
+        .then(({ status, bytes }) =>
+          response.writeHead(status).end(request.url?.endsWith(path) === true ? lie(String(bytes)) : bytes),
+        );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `http://127.0.0.1:${port}`,
+      close: () => {
+        server.closeAllConnections();
+        server.close();
+      },
+    };
+  }
+
+  it.each<[string, string, (told: string) => string, string, string]>([
+    [
+      'evidence that is not the record’s',
+      '/evidence',
+      (told) => told.replaceAll('"choice":"for"', '"choice":"abstain"'),
+      'Entry 1: evidence /ballots was changed',
+      'decisions',
+    ],
+    [
+      'a charter that is not the one that was decided under',
+      '/charter/versions/1',
+      (told) => told.replace('"name":"Protocol 6"', '"name":"Protocol 7"'),
+      'Entry 0: charter/1.json is not the charter that the record names',
+      'charter',
+    ],
+  ])('REC-3 writes no %s, and says so', async (_, path, lie, sentence, left) => {
+    const server = await lying(path, lie);
+    const { code, said } = await folkmoot(
+      ...['export', at('lied'), '--from', server.url, '--token', at('token'), '--key', at('trusted')],
+    );
+    server.close();
+    expect([code, said]).toEqual([1, expect.stringContaining(sentence)]);
+    const written = await readdir(at('lied'), { recursive: true });
+    expect(written).toContain(`decisions/${decision}/record.json`);
+    expect(written).not.toContain(
+      left === 'charter' ? 'charter/1.json' : `decisions/${decision}/evidence.json`,
+    );
   });
 
   it('REC-3 says when a token is not taken, a key is not the log’s, or nobody answers', async () => {
@@ -113,6 +170,36 @@ describe('folkmoot verify-log', () => {
     const { code, said } = await log(served.url);
     expect([code, said]).toEqual([1, expect.stringContaining(sentence)]);
     expect(await readFile(at('seen', 'checkpoint'), 'utf8')).toBe(note);
+  });
+
+  it('REC-1 finds a second record of one decision', async () => {
+    const electors = people(3);
+    const [one, other] = (['for', 'against'] as const).map(
+      (choice) => decide({ electors, votes: [{ ballots: all(electors, choice) }] }).recordBytes,
+    );
+    await writeLog(at('ledger'), [one!, other!], signer);
+    const { code, said } = await log(folder);
+    expect([code, said]).toEqual([
+      1,
+      expect.stringContaining(
+        `Entry 1 is a second record of the decision ${decisionId}, after entry 0 (REC-1).`,
+      ),
+    ]);
+    expect((await folkmoot('verify', folder)).said).toContain('Entry 1: it is a second record');
+  });
+
+  it('REC-3 tells of a thousand faults at most', async () => {
+    const entries = Array.from({ length: 1_500 }, (_, place) => Buffer.from(`no record ${place}`));
+    await writeLog(at('ledger'), entries, signer);
+    const { code, said } = await log(folder);
+    expect([code, said]).toEqual([1, expect.stringContaining('1000 of 1001 checks failed.')]);
+  });
+
+  it('REC-2 another log needs another file to be remembered in', async () => {
+    await log(folder);
+    const other = newSigner('other.example/log');
+    await writeLog(at('other'), [], other);
+    expect((await log(at('other'))).said).toContain('For another log, name another file with --seen.');
   });
 
   it('REC-3 finds no log where there is none', async () => {

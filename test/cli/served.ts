@@ -1,4 +1,4 @@
-/** A council whose ended decisions stand in a ledger that is served over HTTP, as the API serves it. */
+/** A council's ledger served over HTTP as the API serves it, under a key that the tests have too. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -6,11 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import type { Signer } from '../../ledger/keys.ts';
 import { charterVersion } from '../../store/charters.ts';
 import type { Db } from '../../store/database.ts';
-import { appendLeaf } from '../../store/ledger.ts';
 import { ledgerFile } from '../../store/ledger-files.ts';
 import { registerLogKey } from '../../store/log-keys.ts';
-import { proposalById } from '../../store/proposals.ts';
-import { recordOf } from '../../store/record-document.ts';
 import { evidenceText } from '../../store/record-evidence.ts';
 
 export interface Served {
@@ -57,14 +54,4 @@ async function answer(
   if (room !== 'decisions' || decision === undefined) return void response.writeHead(404).end();
   if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end();
   await pipeline(Readable.from(evidenceText(db, decision)), response);
-}
-
-/** An ended decision's record in its published form, and its leaf in the ledger. */
-export async function enter(db: Db, decision: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const { state } = (await proposalById(trx, decision))!;
-    const { bytes } = await recordOf(trx, state);
-    await trx.updateTable('records').set({ bytes }).where('decision', '=', decision).execute();
-    await appendLeaf(trx, { decision, bytes });
-  });
 }

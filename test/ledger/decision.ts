@@ -149,7 +149,7 @@ export function decide(script: Script): Decision {
         at: later(opens, hours),
       } as Answer;
     });
-    play.get(part)?.push(...given.toSorted(byElector));
+    play.set(part, [...(play.get(part) ?? []), ...given.toSorted(byElector)]);
     return new Map(given.map((one) => [one.elector, one]));
   };
 
