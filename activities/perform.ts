@@ -1,10 +1,13 @@
-/** Actions that run by themselves: calls and allocations (EXE-1). Each can be tried again without being done twice (EXE-2). */
+/** Actions that run by themselves: calls and allocations here, what changes the council beside (EXE-1). Each can be tried again without being done twice (EXE-2). */
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import { Webhook } from 'standardwebhooks';
 import type { Action } from '../rules/model.ts';
 import { grantAllocation } from '../store/allocations.ts';
 import { unknownMembers } from '../store/members.ts';
 import type { Services } from './index.ts';
+import { performAmendment } from './perform-charter.ts';
+import { performEnd, performGrant } from './perform-mandates.ts';
+import { performOnMembers } from './perform-members.ts';
 
 export interface Performance {
   readonly decision: string;
@@ -25,6 +28,20 @@ export const performActivities = ({ db, clock, callSecret }: Services) => ({
         return call(callSecret, decision, action, await clock(db));
       case 'allocation.grant':
         return grant({ db }, decision, action, at);
+      case 'member.admit':
+      case 'member.release':
+      case 'member.guardian':
+      case 'member.milestone':
+      case 'member.roles':
+      case 'leadership.give':
+      case 'leadership.take':
+        return { ...(await performOnMembers(db, action, { decision, at })) };
+      case 'mandate.grant':
+        return performGrant(db, action, { decision, at });
+      case 'mandate.end':
+        return performEnd(db, action, { decision, at });
+      case 'charter.amend':
+        return performAmendment(db, clock, action, decision);
       default:
         throw ApplicationFailure.nonRetryable(`no way to perform ${action.type}`, 'unknown-action');
     }

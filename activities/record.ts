@@ -59,4 +59,14 @@ async function save(trx: Trx, change: StageChange): Promise<void> {
 const counterparts: Readonly<Record<Link['relation'], Link['relation']>> = {
   'retry-of': 'retried-by',
   'retried-by': 'retry-of',
+  'escalated-from': 'escalated-to',
+  'escalated-to': 'escalated-from',
+  'question-of': 'questioned-by',
+  'questioned-by': 'question-of',
+  'called-back-from': 'called-back-to',
+  'called-back-to': 'called-back-from',
+  'remand-of': 'remanded-to',
+  'remanded-to': 'remand-of',
+  'appealed-by': 'appeal-of',
+  'appeal-of': 'appealed-by',
 };

@@ -1,13 +1,20 @@
 /** Submission: the electorate is fixed and the charter in force is copied, in one transaction (MEM-3, MEM-6, CHA-1). */
+import { amendingFault } from '../charter/amending.ts';
 import { charterCopy } from '../charter/copy.ts';
-import type { CharterCopy } from '../charter/types.ts';
+import type { Category, Charter, CharterCopy } from '../charter/types.ts';
+import { inOwnCase } from '../rules/electorate.ts';
+import { callBackNeeds, isMandatable } from '../rules/mandates.ts';
+import { permissionFault } from '../rules/member-actions.ts';
 import type { Content } from '../rules/model.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import { leastWhole } from '../rules/share.ts';
-import { actionFault, categoryFault } from '../rules/tiers.ts';
-import { charterInForce } from '../store/charters.ts';
+import { categoryFault, escalatedCategory } from '../rules/tiers.ts';
+import { charterInForce, charterVersion } from '../store/charters.ts';
 import type { Trx } from '../store/database.ts';
-import { councilBody, fixElectorate } from '../store/electorates.ts';
+import { councilBody, electorateSize, familyBody, fixElectorate } from '../store/electorates.ts';
+import { mandateInForce } from '../store/mandates.ts';
+import { memberById } from '../store/members.ts';
+import type { Opening } from '../workflows/messages.ts';
 import type { Services } from './index.ts';
 
 export interface SubmissionRequest {
@@ -17,10 +24,20 @@ export interface SubmissionRequest {
   readonly content: Content;
   readonly at: string;
   readonly pace: number;
+  /** The version that the process it comes from carries. */
+  readonly charter: number;
+  /** Of what opens by itself (PRO-12). */
+  readonly opening?: Opening | undefined;
 }
 
 export type Submitted =
-  | { readonly copy: CharterCopy; readonly electorate: { readonly size: number; readonly quorum: number } }
+  | {
+      readonly copy: CharterCopy;
+      readonly electorate: { readonly size: number; readonly quorum: number };
+      // Left out by those who answered before there were families and mandates: histories hold their answers.
+      readonly family?: string | null;
+      readonly mandate?: { readonly id: string; readonly callBack: number } | null;
+    }
   | { readonly refusal: Refusal };
 
 class Refused extends Error {
@@ -43,26 +60,55 @@ export const submissionActivities = ({ db }: Pick<Services, 'db'>) => ({
   },
 });
 
-async function submitIn(
-  trx: Trx,
-  { id, category: name, author, content, at, pace }: SubmissionRequest,
-): Promise<Submitted> {
+async function submitIn(trx: Trx, request: SubmissionRequest): Promise<Submitted> {
+  const { id, category: name, author, content, at, pace, opening } = request;
   // Held until the commit: an import under way ends first, and none begins after (MEM-6).
   await trx
     .updateTable('council')
     .set((eb) => ({ first_submission_at: eb.fn.coalesce('first_submission_at', eb.val(at)) }))
     .execute();
-  const inForce = await charterInForce(trx);
+  const inForce = opening?.sameCharter
+    ? await charterVersion(trx, request.charter)
+    : await charterInForce(trx);
   if (inForce === undefined) throw new Error('the council has no charter');
   const copy = charterCopy(inForce, pace);
   const { charter } = copy;
-  const category = charter.categories[name];
+  const own = charter.categories[name];
+  const carrying = (category: Category) => ({ category, charter, accused: content.accused, submittedAt: at });
   const refused =
-    categoryFault(name, charter, { author: author ?? '' }) ??
-    (category === undefined || content.action === null ? undefined : actionFault(content.action, category));
-  if (refused !== undefined || category === undefined) throw new Refused(refused as Refusal);
-  const size = await fixElectorate(trx, id, councilBody, charter, at);
-  if (size === 0) throw new Refused(refuse('empty-electorate', 'MEM-3', { category: name }));
+    (author === null ? undefined : categoryFault(name, charter, { author })) ??
+    (own === undefined ? undefined : permissionFault(content.action, carrying(own))) ??
+    amendingFault(inForce.document, name, content.action);
+  if (refused !== undefined || own === undefined) throw new Refused(refused as Refusal);
+  const escalated = (opening?.family ?? null) !== null;
+  const category = escalated ? escalatedCategory(own, charter) : own;
+  const { body, mandate } = await bodyOf(trx, request, category, charter);
+  const size = category.tier === 1 ? 0 : await fixElectorate(trx, id, body, charter, at);
+  if (size === 0 && category.tier !== 1 && author !== null)
+    throw new Refused(refuse('empty-electorate', 'MEM-3', { category: name }));
   const quorum = category.quorum === null ? 0 : leastWhole(category.quorum, size);
-  return { copy, electorate: { size, quorum } };
+  const family = opening?.family ?? (category.tier === 2 ? body.family : null);
+  return { copy, electorate: { size, quorum }, family, mandate };
+}
+
+/** Who decides: a family, the members of a mandate, or the council without those whose own case it is (TIE-2, MAN-1, GUA-2). */
+async function bodyOf(
+  trx: Trx,
+  { author, content, at, opening }: SubmissionRequest,
+  category: Category,
+  charter: Charter,
+) {
+  if (category.tier === 2) {
+    const family = author === null ? null : ((await memberById(trx, author))?.family ?? null);
+    return { body: familyBody(family), mandate: null };
+  }
+  const body = { ...councilBody, excluded: inOwnCase(content) };
+  const granted = opening === undefined ? await mandateInForce(trx, category.name, at) : undefined;
+  // An amendment since the grant may have given the category what only the whole council decides (MAN-1).
+  if (granted === undefined || charter.mandates === null || !isMandatable(category))
+    return { body, mandate: null };
+  const council = await electorateSize(trx, body, charter, at);
+  // Nobody calling is never enough.
+  const callBack = Math.max(1, callBackNeeds(charter.mandates, council));
+  return { body: { ...body, members: granted.members }, mandate: { id: granted.id, callBack } };
 }

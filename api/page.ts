@@ -8,7 +8,9 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
-const encode = (place: unknown): string => Buffer.from(JSON.stringify(place), 'utf8').toString('base64url');
+/** The cursor of a place. */
+export const encodePlace = (place: unknown): string =>
+  Buffer.from(JSON.stringify(place), 'utf8').toString('base64url');
 
 /**
  * The place that a cursor means; undefined without one.
@@ -38,7 +40,7 @@ export function pageOf<Item>(
 ): Page<Item> {
   const items = read.slice(0, limit);
   const last = items.at(-1);
-  return { items, next: read.length > limit && last !== undefined ? encode(place(last)) : null };
+  return { items, next: read.length > limit && last !== undefined ? encodePlace(place(last)) : null };
 }
 
 /** The same page with its items as they are answered. */

@@ -6,7 +6,9 @@ import { type Tally, tallyOf } from '../rules/tally.ts';
 import { type CurrentAnswer, listAnswers } from '../store/answers.ts';
 import { mapOf, type PreferenceResult } from '../store/closing.ts';
 import type { Db } from '../store/database.ts';
-import { type Poll, type PollKind, pollsOf, votesCast } from '../store/polls.ts';
+import { countVotesNow } from '../store/delegated-votes.ts';
+import { type Poll, type PollKind, pollsOf } from '../store/polls.ts';
+import { carriedBallots, keptConcentration, mostShown } from './delegated-view.ts';
 import { mapPage, type Page, pageOf, placeOf } from './page.ts';
 import { problemError } from './problem.ts';
 
@@ -32,34 +34,49 @@ async function vote(db: Db, { id, stage }: ProposalState, number: number | undef
 /** The tally as it stands (VOT-8), or as the vote closed: then nothing can change it any more. */
 export async function tallyOfVote(db: Db, state: ProposalState, number: number | undefined) {
   const poll = await vote(db, state, number);
-  const { rules, version, opens, closes, closedAt, extended } = poll;
-  const tally =
-    closedAt === null
-      ? tallyOf(await votesCast(db, poll), rules.category, rules.charter)
-      : { ...(poll.result as Tally), decided: true };
+  const { version, opens, closes, closedAt, extended } = poll;
+  // One that the decision's ending closed was never judged: it shows what it held.
+  const tally = poll.result === null ? await tallyNow(db, poll) : await tallyKept(db, poll);
   return { vote: poll.number, version, opens, closes, closedAt, extended, ...tally };
 }
 
-/** Ballots of one vote, each elector's last with those it replaced (PRO-7). */
+async function tallyNow(db: Db, poll: Poll) {
+  const { category, charter } = poll.rules;
+  const { figures, inPerson, concentration } = await countVotesNow(db, poll);
+  const representatives = concentration.representatives.slice(0, mostShown);
+  return { ...tallyOf(figures, category, charter, inPerson), ...concentration, representatives };
+}
+
+async function tallyKept(db: Db, poll: Poll) {
+  return { ...(poll.result as Tally), decided: true, ...(await keptConcentration(db, poll)) };
+}
+
+/** Ballots of one vote, each elector's last with those it replaced (PRO-7), and the votes that representatives carry (VOT-3). */
 export async function ballotsOf(
   db: Db,
   state: ProposalState,
-  { vote: number, ...query }: PageQuery & { readonly vote?: number | undefined },
+  { vote: number, cursor, limit }: PageQuery & { readonly vote?: number | undefined; readonly limit: number },
 ) {
   const poll = await vote(db, state, number);
-  const page = await answersPage(db, { decision: state.id, kind: 'votes', number: poll.number }, query);
+  const after = placeOf(answerPlace, cursor);
+  const page = { after, limit: limit + 1 };
+  const cast = await listAnswers(db, { decision: state.id, kind: 'votes', number: poll.number, ...page });
+  const carried = await carriedBallots(db, poll, { ...page, after: after?.elector });
   const shown = ({ choice, reason, at, version }: Omit<CurrentAnswer, 'replaced'>) => ({
     choice: choice as Choice,
     reason,
     at,
     version,
   });
-  return mapPage(page, (answer) => ({
+  const inPerson = cast.map((answer) => ({
     member: answer.elector,
     ...shown(answer),
     carriedBy: null,
     replaced: answer.replaced.map(shown),
   }));
+  // Who is carried has no ballot of their own, so nobody is here twice.
+  const both = [...inPerson, ...carried].toSorted((one, other) => (one.member < other.member ? -1 : 1));
+  return pageOf(both, limit, ({ member }) => ({ pollNumber: poll.number, elector: member }));
 }
 
 /** Positions of one round or all, each elector's last of each round. */

@@ -1,9 +1,14 @@
 /** A proposal as its readers see it: who may, and what they may do now (AUT-2, AUT-1). */
-import type { Member } from '../rules/model.ts';
+import { charterCopy } from '../charter/copy.ts';
+import type { ShownAmendment } from '../charter/amending.ts';
+import type { Content, Member } from '../rules/model.ts';
 import { optionsOf } from '../rules/options.ts';
-import { type Act, type Actor, actsAllowed, mayAct } from '../rules/proposal.ts';
+import { type Act, type Actor, actsAllowed, mayAct } from '../rules/acts.ts';
+import { actorIn, actorOf } from '../store/actors.ts';
+import { charterInForce } from '../store/charters.ts';
 import { electoratesOf } from '../store/electorships.ts';
 import { type Proposal, proposalById } from '../store/proposals.ts';
+import { amendmentsOf } from './amending.ts';
 import { problemError, refusalError } from './problem.ts';
 import type { ReadonlyDeep } from './route.ts';
 import type { ProposalAnswer } from './schemas/proposal.ts';
@@ -22,16 +27,18 @@ function maySee({ state }: Proposal, reader: Member): boolean {
   return state.submittedAt !== null || state.author === reader.id;
 }
 
-/** Throws the refusal's problem where the member may not do this now. */
+/** Throws the refusal's problem where the member may not do this now; answers who they are to the proposal. */
 export async function mustBeAllowed(
   { db, clock }: Sources,
   act: Act,
-  { state }: Proposal,
+  proposal: Proposal,
   caller: Member,
-): Promise<void> {
-  const electorates = await electoratesOf(db, caller.id, [state.id]);
-  const refusal = mayAct(act, state, actorIn(caller, electorates, state.id), await clock(db));
+): Promise<Actor> {
+  const at = await clock(db);
+  const actor = await actorIn(db, caller, proposal, at);
+  const refusal = mayAct(act, proposal.state, actor, at);
   if (refusal !== undefined) throw refusalError(refusal);
+  return actor;
 }
 
 /** Proposals as a member sees them, in their order; one question to the database for all. */
@@ -43,8 +50,17 @@ export async function viewProposals(
   const fixed = proposals.filter(({ state }) => state.electorate !== null).map(({ state }) => state.id);
   const electorates = await electoratesOf(db, reader.id, fixed);
   const at = await clock(db);
+  const mandated = proposals.some(({ state }) => state.mandate !== null && state.outcome === null);
+  // Whoever calls a mandated proposal back is of the council as the charter in force says (MAN-2).
+  const inForce = mandated ? await charterInForce(db) : undefined;
+  const charter = inForce === undefined ? null : charterCopy(inForce, 1).charter;
+  const amendments = await amendmentsOf(db, proposals);
   return proposals.map((proposal) =>
-    answerOf(proposal, actsAllowed(proposal.state, actorIn(reader, electorates, proposal.state.id), at)),
+    answerOf(
+      proposal,
+      actsAllowed(proposal.state, actorOf(reader, proposal, electorates, { charter, at }), at),
+      amendments.get(proposal.state.id) ?? null,
+    ),
   );
 }
 
@@ -59,11 +75,11 @@ export async function viewProposal(
   return view;
 }
 
-function actorIn({ id, status, roles }: Member, electorates: ReadonlySet<string>, decision: string): Actor {
-  return { id, status, elector: electorates.has(decision), operator: roles.includes('operator') };
-}
-
-function answerOf({ state, content }: Proposal, can: readonly Act[]): ReadonlyDeep<ProposalAnswer> {
+function answerOf(
+  { state, content }: Proposal,
+  can: readonly Act[],
+  amendment: ShownAmendment | null,
+): ReadonlyDeep<ProposalAnswer> {
   return {
     id: state.id,
     category: state.category,
@@ -91,5 +107,21 @@ function answerOf({ state, content }: Proposal, can: readonly Act[]): ReadonlyDe
     pace: state.charter.pace,
     pendingVersion: state.pendingVersion,
     amendments: state.amendments,
+    family: state.family,
+    mandate: state.mandate?.id ?? null,
+    requirements: state.requirements,
+    vetoes: state.vetoes,
+    amendment,
+    ...namedIn(content),
+  };
+}
+
+/** What only some categories have (REP-1, JUS-1). */
+function namedIn({ parents, diversity, accused, victims }: Content) {
+  return {
+    ...(parents === undefined ? {} : { parents: [...parents] }),
+    ...(diversity === undefined ? {} : { diversity }),
+    ...(accused === undefined ? {} : { accused }),
+    ...(victims === undefined ? {} : { victims: [...victims] }),
   };
 }

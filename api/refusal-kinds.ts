@@ -1,5 +1,7 @@
 /** Refusals of the rules as problems: the one place where a refusal becomes words and a status (PRO-10). */
 import type { RefusalCode } from '../rules/refusal.ts';
+import { amendingKinds } from './amending-kinds.ts';
+import { delegatingKinds } from './delegating-kinds.ts';
 import { type ProblemKind, say, sentences } from './problem-kind.ts';
 
 export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
@@ -65,6 +67,9 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
         ['act', (act) => `An act has been taken that ends this stage, so ${act} comes too late.`],
         ['retriedBy', (id) => `It is retried by ${id}.`],
         ['members', (ids) => `There already: ${ids}.`],
+        ['member', (id) => `It is so already of ${id}.`],
+        ['mandate', (id) => `The mandate ${id} is over.`],
+        ['revokedAt', (revokedAt) => `It was revoked at ${revokedAt}.`],
         ['office', (office) => `There is at most one ${office}.`],
       ) || 'This has been done already.',
   },
@@ -73,14 +78,20 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     title: 'An action that the category does not permit',
     about:
       'The charter says of each category which actions it may carry. There is no second way to any power.',
-    detail: ({ category, action, permits }) =>
-      `${say(category)} does not permit ${say(action)}. It permits ${say(permits)}.`,
-  },
-  'not-available': {
-    status: 422,
-    title: 'Not available yet',
-    about: 'The rule is in the charter, but this release cannot run it yet.',
-    detail: ({ category, needs }) => `${say(category)} needs what is not available yet: ${say(needs)}.`,
+    detail: ({ category, action, ...facts }) => {
+      const found = sentences(
+        facts,
+        ['permits', (permits) => `It permits ${permits}.`],
+        ['roles', (roles) => `Not with these roles: ${roles}.`],
+        ['milestones', (milestones) => `Not with these milestones: ${milestones}.`],
+        ['milestone', (milestone) => `Not of the milestone ${milestone}.`],
+        ['status', (status) => `Not of one who is ${status}.`],
+        ['bornAt', (bornAt) => `Not of one who is born at ${bornAt}, and not before the submission.`],
+        ['accused', (accused) => `Only ${accused} is accused.`],
+        ['concerns', (concerns) => `It cannot be made to concern others than ${concerns}.`],
+      );
+      return `${say(category)} does not permit ${say(action)}. ${found}`.trimEnd();
+    },
   },
   'unknown-category': {
     status: 422,
@@ -130,6 +141,29 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     about: 'A personal matter is decided by the member whose matter it is, and by nobody else.',
     detail: () => 'Nobody decides another’s personal matters.',
   },
+  'family-matter': {
+    status: 422,
+    title: 'Not of one family',
+    about:
+      'A family decides its own: the author and everyone whom the impact and the action name are of that one family.',
+    detail: ({ family, outside }) =>
+      family === null || family === undefined
+        ? 'The author is of no family.'
+        : `Not of the family ${say(family)}: ${say(outside)}.`,
+  },
+  'unknown-matter': {
+    status: 422,
+    title: 'No such matter',
+    about:
+      'A veto or an objection names which personal matter is violated; an objection may also say `family`.',
+    detail: ({ matter, matters }) => `${say(matter)} is none of ${say(matters)}.`,
+  },
+  'unknown-principle': {
+    status: 422,
+    title: 'No such core principle',
+    about: 'The charter’s `principles` lists the core principles by their ids.',
+    detail: ({ principle, principles }) => `${say(principle)} is none of ${say(principles)}.`,
+  },
   'opens-by-itself': {
     status: 403,
     title: 'Opens by itself only',
@@ -160,6 +194,39 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     title: 'In the past',
     about: 'An instant that must lie ahead has passed.',
     detail: ({ path, instant, at }) => `${say(path)} is ${say(instant)}, and it is ${say(at)} now.`,
+  },
+  ...amendingKinds,
+  ...delegatingKinds,
+  'too-far-ahead': {
+    status: 422,
+    title: 'Too far ahead',
+    about: 'An instant lies further ahead than it may.',
+    detail: ({ path, instant, latest }) =>
+      `${say(path)} is ${say(instant)}, and may be ${say(latest)} at the latest.`,
+  },
+  'switched-off': {
+    status: 422,
+    title: 'Switched off',
+    about: 'The charter in force has no such thing: the section of it is null.',
+    detail: ({ section }) => `The charter has no ${say(section)}.`,
+  },
+  'category-not-permitted': {
+    status: 422,
+    title: 'Not for this category',
+    about: 'Some categories are kept to those who decide them: they are neither mandated nor delegated.',
+    detail: ({ category, permits }) => `Not for ${say(category)}. It can be for ${say(permits)}.`,
+  },
+  'repeated-member': {
+    status: 422,
+    title: 'A member twice',
+    about: 'A list of members names one more than once.',
+    detail: ({ members }) => `Named more than once: ${say(members)}.`,
+  },
+  'unknown-mandate': {
+    status: 422,
+    title: 'No such mandate',
+    about: 'No decision has granted such a mandate. GET /v1/mandates lists those there are.',
+    detail: ({ mandate }) => `There is no mandate ${say(mandate)}.`,
   },
   recused: {
     status: 409,

@@ -8,7 +8,7 @@ import type { Metrics } from './metrics.ts';
 import type { ProblemCode } from './problem.ts';
 import type { Services } from './services.ts';
 
-export type Method = 'get' | 'post' | 'put' | 'patch';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What every handler is called with. */
 export interface Call<Params, Query, Body> {

@@ -1,12 +1,16 @@
 /** What a text is checked for before it is submitted, before anything is written or started (PRO-2, TIE-5, MEM-3). */
 import type { Category, Charter } from '../charter/types.ts';
-import type { Action, Content, Impact } from '../rules/model.ts';
+import { inOwnCase } from '../rules/electorate.ts';
+import { permissionFault } from '../rules/member-actions.ts';
+import type { Action, Content } from '../rules/model.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import { incomplete } from '../rules/requirements.ts';
-import { actionFault, categoryFault } from '../rules/tiers.ts';
+import { categoryFault, concernedBy, reachFault } from '../rules/tiers.ts';
 import type { Db } from '../store/database.ts';
-import { councilBody, electorateSize } from '../store/electorates.ts';
-import { unknownMembers } from '../store/members.ts';
+import { councilBody, electorateSize, familyBody } from '../store/electorates.ts';
+import { familiesOf, unknownMembers } from '../store/members.ts';
+import { concernFault, councilFault } from './action-faults.ts';
+import { patchFault } from './amending.ts';
 
 /** Who submits what, under which charter, at which instant (ISO 8601, UTC). */
 export interface Submission {
@@ -17,8 +21,11 @@ export interface Submission {
   readonly at: string;
 }
 
-/** Types of action that this release can run. */
-const runnable: ReadonlySet<Action['type']> = new Set(['none', 'task', 'http.call', 'allocation.grant']);
+/** What is amended: when it was submitted, and its newest text as it is without the changes. */
+export interface Amended {
+  readonly submittedAt: string;
+  readonly content: Content;
+}
 
 /** Why a proposal cannot be opened in a category at all, not even as a draft. */
 export function openingFault({
@@ -26,12 +33,12 @@ export function openingFault({
   category,
   charter,
 }: Omit<Submission, 'content' | 'at'>): Refusal | undefined {
-  return categoryFault(category, charter, { author }) ?? tierUnavailable(categoryOf(category, charter));
+  return categoryFault(category, charter, { author });
 }
 
 /**
- * Why a proposal cannot be submitted now, or nothing: the category, the action it carries (TIE-5), what this release can run, what
- * is missing (PRO-2), whom it names, instants that have passed, and whether anybody could answer (MEM-3).
+ * Why a proposal cannot be submitted now, or nothing: the category, the action it carries (TIE-5), what is missing (PRO-2), whom it
+ * names, instants that have passed, the council as it stands (EXE-1), and whether anybody could answer (MEM-3).
  */
 export async function submissionFault(db: Db, submission: Submission): Promise<Refusal | undefined> {
   const { author, category: name, content, charter, at } = submission;
@@ -39,13 +46,14 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
   if (unknown !== undefined) return unknown;
   const category = categoryOf(name, charter);
   return (
-    actionRefused(content.action, category) ??
-    tierUnavailable(category) ??
-    actionUnavailable(content.action, category) ??
-    incomplete(content, charter) ??
+    permissionFault(content.action, { category, charter, accused: content.accused, submittedAt: at }) ??
+    incomplete(content, charter, category) ??
+    (await patchFault(db, name, content.action)) ??
     (await namesFault(db, content)) ??
+    (await bodyFault(db, category, author, content)) ??
     instantFault(content.action, at) ??
-    (await electorateFault(db, category, charter, at))
+    (await councilFault(db, content.action, charter, at)) ??
+    (await electorateFault(db, category, charter, submission))
   );
 }
 
@@ -56,17 +64,20 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
  */
 export async function amendmentFault(
   db: Db,
-  { category: name, content, charter, at }: Omit<Submission, 'author'>,
+  { author, category: name, content, charter, at }: Submission,
   changes: Partial<Content>,
+  { submittedAt, content: before }: Amended,
 ): Promise<Refusal | undefined> {
   const category = categoryOf(name, charter);
   const { action = null, impact = null } = changes;
   return (
-    actionRefused(action, category) ??
-    actionUnavailable(action, category) ??
-    incomplete(content, charter) ??
+    permissionFault(action, { category, charter, accused: content.accused, submittedAt }) ??
+    concernFault(before, content, category) ??
+    incomplete(content, charter, category) ??
     (await namesFault(db, { action, impact })) ??
-    instantFault(action, at)
+    (await bodyFault(db, category, author, content)) ??
+    instantFault(action, at) ??
+    (await councilFault(db, action, charter, at))
   );
 }
 
@@ -76,40 +87,57 @@ function categoryOf(name: string, { categories }: Charter): Category {
   return category;
 }
 
-const actionRefused = (action: Action | null, category: Category): Refusal | undefined =>
-  action === null ? undefined : actionFault(action, category);
-
-/** Tiers and specials whose rules are in the charter but not in this release. */
-function tierUnavailable({ name, tier, gates, hearing, appeal, approval }: Category): Refusal | undefined {
-  const lacking = (rule: string, ...needs: readonly string[]) =>
-    refuse('not-available', rule, { category: name, needs });
-  if (tier === 1) return lacking('TIE-1', 'tier 1');
-  if (tier === 2) return lacking('TIE-2', 'tier 2');
-  if (gates.length > 0) return lacking('PRO-11', ...gates);
-  if (hearing) return lacking('JUS-1', 'hearing');
-  if (appeal) return lacking('APP-1', 'appeal');
-  return approval ? lacking('VET-3', 'approval') : undefined;
-}
-
-function actionUnavailable(action: Action | null, { name }: Category): Refusal | undefined {
-  if (action === null || runnable.has(action.type)) return undefined;
-  return refuse('not-available', 'EXE-1', { category: name, needs: [action.type] });
+/** A personal decision is its author's alone, a family's of one family (TIE-1, TIE-2). */
+async function bodyFault(
+  db: Db,
+  category: Category,
+  author: string,
+  { impact, action }: Content,
+): Promise<Refusal | undefined> {
+  if (category.tier === 3) return undefined;
+  const affected = impact === null || impact.affected === 'everyone' ? [] : impact.affected;
+  const families = await familiesOf(db, [author, ...affected, ...concernedBy(action)]);
+  return reachFault(category, author, { impact, action }, families);
 }
 
 /** Whoever is named must be a member that has not departed. */
 async function namesFault(
   db: Db,
-  { impact, action }: { readonly impact: Impact | null; readonly action: Action | null },
+  { impact, action, ...named }: Pick<Content, 'impact' | 'action'> & Partial<Content>,
 ): Promise<Refusal | undefined> {
   const affected = impact === null || impact.affected === 'everyone' ? [] : impact.affected;
-  const unknown = await unknownMembers(db, [...affected, ...namedBy(action)]);
+  const { parents = [], accused, victims = [] } = named;
+  const others = accused === undefined ? [] : [accused];
+  const unknown = await unknownMembers(db, [
+    ...affected,
+    ...namedBy(action),
+    ...parents,
+    ...others,
+    ...victims,
+  ]);
   if (unknown.length === 0) return undefined;
   return refuse('unknown-member', 'PRO-2', { members: unknown });
 }
 
+/** Members that an action names; whoever is admitted is none yet. */
 function namedBy(action: Action | null): readonly string[] {
-  if (action?.type === 'task') return [action.assignee];
-  return action?.type === 'allocation.grant' ? [action.to] : [];
+  switch (action?.type) {
+    case 'task':
+      return [action.assignee];
+    case 'allocation.grant':
+      return [action.to];
+    case 'member.release':
+    case 'member.guardian':
+    case 'member.milestone':
+    case 'member.roles':
+    case 'leadership.give':
+    case 'leadership.take':
+      return [action.member];
+    case 'mandate.grant':
+      return action.members;
+    default:
+      return [];
+  }
 }
 
 function instantFault(action: Action | null, at: string): Refusal | undefined {
@@ -123,12 +151,16 @@ function instantFault(action: Action | null, at: string): Refusal | undefined {
   return refuse('past-instant', 'EXE-1', { ...ahead, at });
 }
 
+/** Of the body that would decide now, as the submission will fix it (MEM-3, GUA-2); a personal decision has none (TIE-1). */
 async function electorateFault(
   db: Db,
   category: Category,
   charter: Charter,
-  at: string,
+  { author, content, at }: Submission,
 ): Promise<Refusal | undefined> {
-  if ((await electorateSize(db, councilBody, charter, at)) > 0) return undefined;
+  if (category.tier === 1) return undefined;
+  const family = (await familiesOf(db, [author])).get(author) ?? null;
+  const body = category.tier === 2 ? familyBody(family) : { ...councilBody, excluded: inOwnCase(content) };
+  if ((await electorateSize(db, body, charter, at)) > 0) return undefined;
   return refuse('empty-electorate', 'MEM-3', { category: category.name });
 }

@@ -9,11 +9,12 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
+import { ApplicationFailure, type SignalDefinition, type UpdateDefinition } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Refusal } from '../rules/refusal.ts';
 import {
   type By,
+  declared,
   lookAgain,
   opened,
   type ProposalInput,
@@ -114,14 +115,25 @@ async function sent(update: () => Promise<void>): Promise<Sent> {
  * closes what could have closed before.
  */
 export function tellToLookAgain(temporal: Temporal, log: Logger, decisions: readonly string[]): void {
-  const tell = async (): Promise<void> => {
-    for (const decision of decisions)
-      await within(temporal, () => temporal.getHandle(decision).signal(lookAgain)).catch((error: unknown) => {
-        if (!(error instanceof WorkflowNotFoundError))
-          log.warn({ err: error, decision }, 'a decision could not be told');
-      });
-  };
-  void tell();
+  void tell(temporal, log, lookAgain, decisions);
+}
+
+/** Tells a decision that something was declared in it; a signal that is lost only means that it is found at the next deadline. */
+export function tellDeclared(temporal: Temporal, log: Logger, decision: string): void {
+  void tell(temporal, log, declared, [decision]);
+}
+
+async function tell(
+  temporal: Temporal,
+  log: Logger,
+  signal: SignalDefinition<[]>,
+  decisions: readonly string[],
+): Promise<void> {
+  for (const decision of decisions)
+    await within(temporal, () => temporal.getHandle(decision).signal(signal)).catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError))
+        log.warn({ err: error, decision }, 'a decision could not be told');
+    });
 }
 
 function isRefusal(value: unknown): value is Refusal {

@@ -32,6 +32,16 @@ export function resolveCharter(document: CharterDocument): Charter {
       ...conflicts,
       arbitration: { ...conflicts.arbitration, ...resolvePoll(conflicts.arbitration) },
     },
+    tiers: Object.fromEntries(
+      Object.entries(tiers).map(([name, { tier, threshold, quorum }]) => [
+        name,
+        {
+          tier,
+          threshold: threshold === undefined ? null : resolveThreshold(threshold),
+          quorum: quorum ?? null,
+        },
+      ]),
+    ),
     categories: Object.fromEntries(
       Object.entries(categories).map(([name, category]) => [
         name,

@@ -135,6 +135,13 @@ export interface Charter {
     readonly arbitration: PollRules & { readonly ranking: number; readonly voting: number };
   } | null;
   readonly signatures: 'none';
+  /** By name. Only what escalates asks for them (TIE-3). */
+  readonly tiers: Readonly<
+    Record<
+      string,
+      { readonly tier: Tier; readonly threshold: Threshold | null; readonly quorum: Fraction | null }
+    >
+  >;
   readonly categories: Readonly<Record<string, Category>>;
   readonly principles: readonly {
     readonly id: string;

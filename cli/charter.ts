@@ -5,6 +5,7 @@ import { type Check, failed, passed } from '../ledger/check.ts';
 import { same } from '../ledger/difference.ts';
 import { canonicalOf, isObject, jsonOf, readCanonical } from '../ledger/json.ts';
 import type { RecordDocument } from '../ledger/record-schema.ts';
+import { rulesOf } from '../ledger/rules.ts';
 import { textOf } from '../ledger/text.ts';
 
 /** Bytes of a charter's canonical JSON that are read. */
@@ -12,7 +13,7 @@ export const longestCharter = 4_000_000;
 
 /** @param name how sentences call the charter's file */
 export function charterCheck(name: string, bytes: Uint8Array, record: RecordDocument): Check {
-  const { charter, category } = record;
+  const { charter } = record;
   const document = readCanonical(bytes);
   if (document === undefined) return failed('charter', `${name} is not canonical JSON.`);
   if (hash('sha256', bytes, 'hex') !== charter.hash)
@@ -20,12 +21,8 @@ export function charterCheck(name: string, bytes: Uint8Array, record: RecordDocu
   const loaded = readCharter(document);
   if ('faults' in loaded) return failed('charter', `${name} is no charter.`);
   const copy = atPace(loaded.charter, charter.pace);
-  const { offline, guardian, review, discussion, voting, deadlock } = copy;
-  const rules = {
-    category: Object.hasOwn(copy.categories, category) ? copy.categories[category] : null,
-    charter: { offline, guardian, review, discussion, voting, deadlock },
-  };
-  if (same(JSON.parse(JSON.stringify(rules)), record.rules))
+  const rules = rulesOf(copy, record);
+  if (rules !== undefined && same(JSON.parse(JSON.stringify(rules)), record.rules))
     return passed(
       'charter',
       `Its rules are those of version ${charter.version} of the charter “${copy.name}”.`,

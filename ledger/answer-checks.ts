@@ -29,23 +29,27 @@ export function proofChecks(
   const verified = proofs.map((proof) => verifyAnswerProof(record, proof));
   const texts = verified.map((proof) => ('fault' in proof ? undefined : canonicalOf(proof.entry)));
   return {
-    checks: verified.map(proofCheck),
+    checks: verified.map((proof) => proofCheck(record, proof)),
     proven: new Set(texts.filter((text) => text !== undefined)),
   };
 }
 
-function proofCheck(verified: AnswerProof | Fault): Check {
+function proofCheck(record: RecordDocument, verified: AnswerProof | Fault): Check {
   if ('fault' in verified) return failed('proof', verified.fault);
-  const { part, entry, index, size } = verified;
+  const { part, entry, index } = verified;
+  const { count } = record.evidence[part];
   return passed(
     'proof',
-    `${described(part, entry)} is number ${index} of the ${size} ${words[part]} of the record.`,
+    `${described(part, entry)} is number ${index} of the ${count} ${words[part]} of the record.`,
   );
 }
 
 /** What the parts of the evidence hold, with a number before it or after it. */
 export const words: Readonly<Record<keyof RecordDocument['evidence'], string>> = {
   ballots: 'ballots (replaced ones too)',
+  declarations: 'declarations',
+  delegatedVotes: 'delegated votes',
+  delegations: 'delegations',
   departures: 'departures',
   electorate: 'electors',
   positions: 'positions',
@@ -92,17 +96,27 @@ export function acknowledgementCheck(answer: unknown, known: Known): Check {
 /** Whether the answer is the one that counts: the last of its elector in its poll (PRO-7). */
 function standing(part: AnswerPart, entry: JsonObject, evidence: Evidence): string {
   if (part === 'statements') return '';
+  if (part === 'declarations') {
+    const own = evidence.declarations.filter(
+      ({ kind, member }) => kind === entry.kind && member === entry.member,
+    );
+    return standingSentence(own.at(-1)?.number ?? 0, entry, 'declaration of the kind');
+  }
   const own = evidence[part].filter(
     ({ elector, pollNumber }) => elector === entry.elector && pollNumber === entry.pollNumber,
   );
-  const last = own.at(-1)?.number ?? 0;
-  return last === entry.number
-    ? ' and is the one that counts'
-    : `, replaced by the same elector’s answer number ${last}`;
+  return standingSentence(own.at(-1)?.number ?? 0, entry, 'answer');
 }
 
-function described(part: AnswerPart, { elector, member, pollNumber, number }: JsonObject): string {
+const standingSentence = (last: number, { number }: JsonObject, what: string): string =>
+  last === number
+    ? ' and is the one that counts'
+    : `, replaced by the same ${what === 'answer' ? 'elector' : 'member'}’s ${what} number ${last}`;
+
+function described(part: AnswerPart, { elector, member, pollNumber, number, kind }: JsonObject): string {
   switch (part) {
+    case 'declarations':
+      return `Declaration ${shown(number)} of ${shown(member)} (${shown(kind)})`;
     case 'ballots':
       return `Ballot ${shown(number)} of ${shown(elector)} in vote ${shown(pollNumber)}`;
     case 'positions':

@@ -4,17 +4,17 @@ import { type Fault, fault } from './fault.ts';
 import { canonicalOf, isObject, type JsonObject } from './json.ts';
 import { leafHash } from './merkle.ts';
 import { verifyInclusion } from './proofs.ts';
-import type { RecordDocument } from './record-schema.ts';
+import { isPrivate, type RecordDocument } from './record-schema.ts';
 
 /** The parts of the evidence that hold what members gave. */
-export const answerParts = ['ballots', 'positions', 'preferences', 'statements'] as const;
+export const answerParts = ['ballots', 'declarations', 'positions', 'preferences', 'statements'] as const;
 export type AnswerPart = (typeof answerParts)[number];
 
 export interface AnswerProof {
   readonly part: AnswerPart;
   /** The entry as it stands in the evidence. */
   readonly entry: JsonObject;
-  /** Its place in the part, from 0, and how many entries the part has. */
+  /** Its place in the part, from 0, and how many leaves the part has: its entries, and the salt of what is private. */
   readonly index: number;
   readonly size: number;
   /** From the entry's sibling up, base64. */
@@ -30,7 +30,8 @@ export function partOf(entry: JsonObject): AnswerPart | undefined {
     case 'preferences':
       return entry.poll;
     case undefined:
-      return typeof entry.text === 'string' ? 'statements' : undefined;
+      if (typeof entry.text === 'string') return 'statements';
+      return typeof entry.kind === 'string' && isObject(entry.facts) ? 'declarations' : undefined;
     default:
       return undefined;
   }
@@ -55,7 +56,8 @@ export function verifyAnswerProof(record: RecordDocument, proof: unknown): Answe
   const text = canonicalOf(entry);
   if (steps === undefined || text === undefined)
     return fault('The proof’s path has a line that is not a hash in base64.');
-  if (size !== count) return fault(`The proof is of ${size} ${part}, but the record was made of ${count}.`);
+  if (size !== count + (isPrivate(record) ? 1 : 0) || index >= count)
+    return fault(`The proof is of ${size} ${part}, but the record was made of ${count}.`);
   const leaf = leafHash(Buffer.from(text));
   if (!verifyInclusion({ leaf, index, size, path: steps, root: Buffer.from(root, 'hex') }))
     return fault(

@@ -1,17 +1,15 @@
 /** Composes a record from its facts. Who keeps one and who checks one do it here, so that both say the same (REC-1). */
-import type { Consensus } from '../rules/consensus.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import type { Tally } from '../rules/tally.ts';
 import type { TimelineEntry, VersionEntry } from './evidence-schema.ts';
-import { canonicalOf } from './json.ts';
-import { leafHash } from './merkle.ts';
+import { appealOf, approvalOf, bodyOf, requirementsTold, stagesOf, vetoesOf } from './happenings.ts';
+import { hashOfContent, inline } from './inline.ts';
+import { rationaleOf } from './rationale.ts';
 import {
   type Dissent,
+  isPrivate,
   type RecordDocument,
   recordFormat,
   type Resolution,
-  type RoundRecord,
-  type VoteRecord,
 } from './record-schema.ts';
 
 /** What a record is composed from, beside what it says word for word. */
@@ -30,6 +28,7 @@ export interface RecordFacts extends Pick<
   | 'version'
   | 'rounds'
   | 'votes'
+  | 'declared'
   | 'evidence'
 > {
   /** The versions of the text, in order. */
@@ -38,40 +37,27 @@ export interface RecordFacts extends Pick<
   readonly timeline: readonly TimelineEntry[];
   /** The positions other than `agree` that stood as their rounds ended, by round and member. */
   readonly dissent: readonly Dissent[];
-}
-
-/** The longest part of free text that a record holds itself, in bytes of canonical JSON; of a longer one, which the evidence has, its hash. */
-const longestInline = 4_000;
-
-/** @throws {TypeError} for a value that has no canonical text */
-function canonicalText(value: unknown): string {
-  const text = canonicalOf(value);
-  if (text === undefined) throw new TypeError('a part of the record has no canonical JSON');
-  return text;
-}
-
-/** The leaf hash of a text, in hexadecimal digits. */
-const hashOf = (text: string): string => leafHash(Buffer.from(text)).toString('hex');
-
-function inline<Inline>(value: unknown, said: Inline): Inline | { hash: string; bytes: number } {
-  const text = canonicalText(value);
-  const bytes = Buffer.byteLength(text);
-  return bytes > longestInline ? { hash: hashOf(text), bytes } : said;
+  /** Of what is private; else null. */
+  readonly salt: string | null;
 }
 
 /** @throws {TypeError} where the timeline has no ending */
-export function composeRecord({ versions, timeline, dissent, ...facts }: RecordFacts): RecordDocument {
+export function composeRecord({ versions, timeline, dissent, salt, ...facts }: RecordFacts): RecordDocument {
   const end = timeline.find(({ kind }) => kind === 'ended');
   if (end === undefined) throw new TypeError(`the timeline of ${facts.id} has no ending`);
   const { outcome, rule, ...ended } = end.facts;
-  const resolution = resolutionOf(timeline);
   const inForce = versions.find(({ version }) => version === facts.version);
+  // A personal decision's text is private and stands in its record as a hash; what came of it, in the evidence only (AUT-2).
+  const hidden = isPrivate(facts);
   const composed = {
     ...facts,
     format: recordFormat,
     kind: 'proposal',
-    // A personal decision's text is private and stands in its record as a hash (AUT-2).
-    title: facts.tier === 1 ? null : (inForce?.content.title ?? null),
+    title: hidden ? null : (inForce?.content.title ?? null),
+    ...bodyOf(timeline),
+    stages: hidden ? [] : stagesOf(timeline),
+    requirements: requirementsTold(timeline),
+    vetoes: vetoesOf(timeline),
     endedAt: end.at,
     outcome: outcome as RecordDocument['outcome'],
     versions: versions.map(({ version, round, at, inForceAt, content }) => ({
@@ -79,12 +65,17 @@ export function composeRecord({ versions, timeline, dissent, ...facts }: RecordF
       round,
       at,
       inForceAt,
-      hash: hashOf(canonicalText(content)),
+      hash: hashOfContent(content, salt),
     })),
-    resolution,
+    resolution: resolutionOf(timeline),
+    approval: approvalOf(timeline),
+    appeal: appealOf(timeline),
     // PRO-5: where there was none, the record says so.
     dissent: { none: dissent.length === 0, count: dissent.length, positions: inline(dissent, [...dissent]) },
-    ending: { rule: typeof rule === 'string' ? rule : '', facts: inline(ended, { told: ended }) },
+    ending: {
+      rule: typeof rule === 'string' ? rule : '',
+      facts: hidden ? null : inline(ended, { told: ended }),
+    },
   } as const;
   return { ...composed, rationale: rationaleOf(composed) };
 }
@@ -107,58 +98,3 @@ function resolutionOf(timeline: readonly TimelineEntry[]): Resolution | null {
     at: resolved?.at ?? null,
   };
 }
-
-/** Why it ended so: every step that decided, with its rule, its figures and the reasons given (REC-1). */
-export function rationaleOf({
-  rounds,
-  votes,
-  resolution,
-  ending,
-  outcome,
-}: Pick<
-  RecordDocument,
-  'rounds' | 'votes' | 'resolution' | 'ending' | 'outcome'
->): RecordDocument['rationale'] {
-  return [
-    ...rounds.flatMap(roundReason),
-    ...votes.flatMap(voteReasons),
-    ...(resolution === null ? [] : [resolutionReason(resolution)]),
-    { rule: ending.rule, outcome },
-  ];
-}
-
-function roundReason({ round, positions }: RoundRecord) {
-  if (positions === null) return [];
-  const { reached, agreeing, positions: taken, blocks }: Consensus = positions.consensus;
-  return [
-    { rule: 'CON-3', round, reached, agreeing, positions: taken, blocks, electorate: positions.electorate },
-  ];
-}
-
-function voteReasons({ vote, extended, tally }: VoteRecord) {
-  const figures = ({ for: votesFor, against, abstain, participating, electorate, verdict }: Tally) => ({
-    for: votesFor,
-    against,
-    abstain,
-    participating,
-    electorate,
-    verdict,
-  });
-  return [
-    ...extended.map((extension) => ({
-      rule: 'PRO-8',
-      vote,
-      extendedTo: extension.closes,
-      ...figures(extension.tally),
-    })),
-    ...(tally === null ? [] : [{ rule: 'VOT-1', vote, ...figures(tally) }]),
-  ];
-}
-
-const resolutionReason = ({ guardian, recused, adopt, reason }: Resolution) => ({
-  rule: 'DEA-2',
-  guardian,
-  adopt,
-  reason,
-  recused: recused === null ? null : recused.rule,
-});

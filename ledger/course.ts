@@ -104,9 +104,9 @@ function* textOfPoll({ pointer, version, opens, closedAt, judged }: PlacedPoll, 
       `is ${version}, but version ${text?.version ?? 'none'} was in force at its opening (PRO-6)`,
     );
   if (text === undefined) return;
-  const { submittedAt, rules } = record;
+  const { submittedAt, rules, tier } = record;
   const last = text.inForceAt < submittedAt ? submittedAt : text.inForceAt;
-  const reviewed = millisecond(last) + (rules.charter.review ?? 0);
+  const reviewed = millisecond(last) + (tier === 3 ? (rules.charter.review ?? 0) : 0);
   if (millisecond(opens) < reviewed)
     yield inRecord(
       `${pointer}/opens`,

@@ -1,11 +1,14 @@
-/** Whether a record ends as its way led: outcome, rule, the guardian's word, the delay before execution (DEA-2, GUA-1, PRO-6, PRO-9, VET-4). */
+/** Whether a record ends as its way led: outcome, rule, the guardian's word, what stands between adoption and execution (DEA-2, GUA-1, PRO-9). */
+import { concerned, neededDifferences, settledAt, waitDifferences } from './conditions.ts';
+import { confirmation, type Step } from './confirmation.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
+import { interruptionDifferences, isInterrupted, linked } from './interruption.ts';
 import type { RecordDocument, Resolution } from './record-schema.ts';
 import { millisecond, written } from './windows.ts';
 
 /** Where the way led, and by which rule. `unfinished`: a round or vote that was due never was, or has no result. */
 export interface Arrival {
-  readonly at: 'adopted' | 'rejected' | 'inquorate' | 'unfinished';
+  readonly at: 'adopted' | 'rejected' | 'inquorate' | 'escalated' | 'unfinished';
   readonly rule: string;
   /** When it was adopted; not known of what another decision adopted. */
   readonly since?: string;
@@ -17,19 +20,39 @@ export interface Arrival {
 const executed: readonly string[] = ['executed', 'execution-failed'];
 
 export function* endingDifferences(record: RecordDocument, arrival: Arrival): Generator<Difference> {
-  const { outcome, ending, resolution } = record;
-  if (!agrees(record, arrival)) yield inRecord('/outcome', outcomeSentence(record, arrival));
-  yield* compared('/ending/rule', ending.rule, endingRules[outcome] ?? arrival.rule);
-  if (arrival.isGuardianAsked === undefined) {
-    if (resolution !== null)
-      yield inRecord('/resolution', 'was not due: it never came to the guardian (DEA-2)');
-  } else if (resolution === null)
-    yield inRecord('/resolution', 'is null, but the guardian was to be asked (DEA-2)');
-  else yield* resolutionDifferences(resolution, record);
-  if (arrival.at !== 'adopted') return;
-  yield* delayDifferences(record, arrival);
-  for (const need of unknownNeeds(record))
-    yield inRecord('/rules/category', `asks for ${need}, which this version cannot check`);
+  yield* askedDifferences(record, arrival);
+  const { votes, family, tier } = record;
+  // A family’s matter comes before the council only from that family (TIE-3).
+  if (family !== null && tier === 3) yield* linked(record, 'escalated-from');
+  const isRetried = arrival.rule === 'EXE-2';
+  if (!isRetried) yield* neededDifferences(record);
+  const [first] = votes;
+  if (first !== undefined) yield* waitDifferences(record, '/votes/0/opens', first.opens);
+  if (isInterrupted(record)) {
+    if (record.outcome === 'withdrawn') yield* compared('/ending/rule', record.ending.rule, 'PRO-6');
+    yield* interruptionDifferences(record, arrival);
+    return;
+  }
+  if (arrival.at !== 'adopted') {
+    yield* ended(record, arrival);
+    return;
+  }
+  if (first === undefined) yield* waitDifferences(record, '/endedAt', record.endedAt);
+  const since = laterOf(arrival.since ?? record.submittedAt, settledAt(record));
+  const step: Step = isRetried
+    ? { since: undefined }
+    : yield* confirmation(record, since, arrival.isGuardianAsked ?? false);
+  yield* adoptedEnding(record, arrival, step);
+}
+
+const laterOf = (one: string, other: string | null): string => (other !== null && other > one ? other : one);
+
+/** It ended where its polls led. */
+function* ended(record: RecordDocument, { at, rule }: Arrival): Generator<Difference> {
+  const { outcome, ending } = record;
+  if (outcome !== at) yield inRecord('/outcome', outcomeSentence(record, at, rule));
+  yield* compared('/ending/rule', ending.rule, endingRules[outcome] ?? rule);
+  if (at === 'escalated') yield* linked(record, 'escalated-to');
 }
 
 /** By which rule an outcome ends a decision; a rejection, by the one that rejected. */
@@ -37,53 +60,52 @@ const endingRules: Partial<Record<RecordDocument['outcome'], string>> = {
   executed: 'EXE-1',
   'execution-failed': 'EXE-2',
   inquorate: 'PRO-8',
-  withdrawn: 'PRO-6',
 };
 
-function agrees(record: RecordDocument, { at, rule }: Arrival): boolean {
-  const { outcome } = record;
-  if (outcome === 'withdrawn') return mayBeWithdrawn(record, at === 'unfinished', rule);
-  switch (at) {
-    case 'adopted':
-      return executed.includes(outcome);
-    case 'rejected':
-    case 'inquorate':
-      return outcome === at;
-    case 'unfinished':
-      return false;
+/** It was adopted, and ended where what stands between adoption and execution led. */
+function* adoptedEnding(record: RecordDocument, arrival: Arrival, step: Step): Generator<Difference> {
+  const { outcome, ending, endedAt } = record;
+  if ('outcome' in step) {
+    if (outcome !== step.outcome)
+      yield inRecord('/outcome', outcomeSentence(record, step.outcome, step.rule));
+    yield* compared('/ending/rule', ending.rule, step.rule);
+    if (step.outcome === 'remanded') yield* linked(record, 'remanded-to');
+    if (endedAt < step.at)
+      yield inRecord('/endedAt', `is ${endedAt}, before ${step.at}, when that was due (${step.rule})`);
+    return;
   }
+  if (!executed.includes(outcome))
+    yield inRecord('/outcome', outcomeSentence(record, 'adopted', arrival.rule));
+  yield* compared('/ending/rule', ending.rule, endingRules[outcome] ?? arrival.rule);
+  if (step.since !== undefined && endedAt < step.since)
+    yield inRecord('/endedAt', `is ${endedAt}, before ${step.since}, until when execution waits (PRO-9)`);
 }
 
-/**
- * Its author, and nobody else, may withdraw until the first vote opens (PRO-6). A withdrawal taken in the moment in which a round was
- * being closed still counts, whatever that round came to.
- */
-function mayBeWithdrawn(
-  { author, votes, rounds, ending }: RecordDocument,
-  unfinished: boolean,
-  rule: string,
-): boolean {
-  const facts = 'told' in ending.facts ? ending.facts.told : {};
-  const inLastRound = facts.stage === 'discussion' && facts.round === rounds.at(-1)?.round;
-  return (
-    author !== null &&
-    facts.by === author &&
-    votes.length === 0 &&
-    (unfinished || (rule === 'CON-4' && inLastRound))
-  );
-}
-
-function outcomeSentence({ outcome }: RecordDocument, { at, rule }: Arrival): string {
+function outcomeSentence({ outcome }: RecordDocument, at: string, rule: string): string {
   const ways =
     at === 'unfinished' ? 'the rounds and votes do not lead to an ending' : `${at} follows (${rule})`;
   return `is ${outcome}, but ${ways}`;
 }
 
+/** Whether the guardian was asked for a resolution exactly where it came to that. */
+function* askedDifferences(record: RecordDocument, arrival: Arrival): Generator<Difference> {
+  const { resolution } = record;
+  if (arrival.isGuardianAsked === undefined) {
+    if (resolution !== null)
+      yield inRecord('/resolution', 'was not due: it never came to the guardian (DEA-2)');
+  } else if (resolution === null) {
+    // One that was called back while the guardian was asked has no answer (MAN-2).
+    if (!isInterrupted(record))
+      yield inRecord('/resolution', 'is null, but the guardian was to be asked (DEA-2)');
+  } else yield* resolutionDifferences(resolution, record);
+}
+
 /** The guardian answers within the window that the charter gives, in no case of their own, or is silent until its end (DEA-2, GUA-1). */
 function* resolutionDifferences(
   { guardian, opens, closes, recused, adopt, reason, at }: Resolution,
-  { author, endedAt, votes, rules }: RecordDocument,
+  record: RecordDocument,
 ): Generator<Difference> {
+  const { endedAt, votes, rules } = record;
   if (opens !== null && closes !== null) {
     const asked = votes.at(-1)?.closedAt ?? opens;
     if (opens < asked)
@@ -92,7 +114,7 @@ function* resolutionDifferences(
     yield* compared('/resolution/closes', closes, due);
   }
   if (adopt !== null) {
-    if (guardian === null || guardian === author || recused !== null)
+    if (guardian === null || concerned(record).includes(guardian) || recused !== null)
       yield inRecord(
         '/resolution/guardian',
         `is ${guardian ?? 'nobody'}, who cannot answer in this decision (GUA-1)`,
@@ -102,26 +124,7 @@ function* resolutionDifferences(
     if (reason === null || reason === '') yield inRecord('/resolution/reason', 'is missing (DEA-2)');
     if (at !== null && endedAt < at)
       yield inRecord('/endedAt', `is ${endedAt}, before the guardian answered`);
-  } else if (recused === null && (closes === null || endedAt < closes)) {
+  } else if (!isInterrupted(record) && recused === null && (closes === null || endedAt < closes)) {
     yield inRecord('/endedAt', `is ${endedAt}, before the guardian’s time was over (DEA-2)`);
   }
-}
-
-/** Nothing is executed before the delay of its category is over (VET-4). */
-function* delayDifferences({ endedAt, rules }: RecordDocument, { since }: Arrival): Generator<Difference> {
-  const { delay } = rules.category;
-  if (delay === null || since === undefined) return;
-  const due = written(millisecond(since) + delay);
-  if (endedAt < due) yield inRecord('/endedAt', `is ${endedAt}, but its delay ends ${due} (VET-4)`);
-}
-
-/** What an adoption needs that a record of this format says nothing of: rather none adopted than one unchecked. */
-function unknownNeeds({ tier, rules: { category } }: RecordDocument): readonly string[] {
-  return [
-    ...(tier === 3 ? [] : [`a decision of tier ${tier}`]),
-    ...category.gates.map((gate) => `the gate ${gate} (PRO-11)`),
-    ...(category.hearing ? ['a hearing (JUS-1)'] : []),
-    ...(category.appeal ? ['time for an appeal (APP-1)'] : []),
-    ...(category.approval ? ['the guardian’s approval (VET-3)'] : []),
-  ];
 }

@@ -1,12 +1,15 @@
 /** Whether the entries of the evidence are this decision's, each once, in their order, in polls that it had (REC-1, REC-2, VOT-3). */
 import { type Difference, inEvidence } from './difference.ts';
-import type { Answer, Departure, Evidence } from './evidence-schema.ts';
+import type { Answer, Declaration, DelegatedVoteEntry, Departure, Evidence } from './evidence-schema.ts';
 import { partNames, type RecordDocument } from './record-schema.ts';
 
 export function* entryDifferences(record: RecordDocument, evidence: Evidence): Generator<Difference> {
   yield* strangers(record, evidence);
   yield* unexpected(record, evidence);
   yield* disordered('electorate', evidence.electorate, electorBefore);
+  yield* disordered('declarations', evidence.declarations, declarationBefore);
+  yield* disordered('delegatedVotes', evidence.delegatedVotes, delegatedBefore);
+  yield* disordered('delegations', evidence.delegations, (one, other) => one.sequence < other.sequence);
   yield* disordered('departures', evidence.departures, departureBefore);
   for (const part of answerParts) yield* disordered(part, evidence[part], answerBefore);
   yield* statementDifferences(evidence);
@@ -24,8 +27,13 @@ function* strangers({ id }: RecordDocument, evidence: Evidence): Generator<Diffe
 
 /** Answers in polls that the record does not have would be counted nowhere. */
 function* unexpected({ rounds, votes }: RecordDocument, evidence: Evidence): Generator<Difference> {
-  const most = { ballots: votes.length, positions: rounds.length, preferences: rounds.length };
-  for (const part of answerParts)
+  const most = {
+    ballots: votes.length,
+    delegatedVotes: votes.length,
+    positions: rounds.length,
+    preferences: rounds.length,
+  };
+  for (const part of [...answerParts, 'delegatedVotes'] as const)
     for (const [place, { pollNumber }] of evidence[part].entries())
       if (pollNumber > most[part])
         yield inEvidence(`/${part}/${place}`, `is of poll ${pollNumber}, which the record does not have`);
@@ -35,6 +43,15 @@ function* unexpected({ rounds, votes }: RecordDocument, evidence: Evidence): Gen
 type IsBefore<Entry> = (one: Entry, other: Entry) => boolean;
 
 const electorBefore: IsBefore<Evidence['electorate'][number]> = (one, other) => one.member < other.member;
+
+const declarationBefore: IsBefore<Declaration> = (one, other) => {
+  if (one.kind !== other.kind) return one.kind < other.kind;
+  if (one.member !== other.member) return one.member < other.member;
+  return one.number < other.number;
+};
+
+const delegatedBefore: IsBefore<DelegatedVoteEntry> = (one, other) =>
+  one.pollNumber === other.pollNumber ? one.elector < other.elector : one.pollNumber < other.pollNumber;
 
 const departureBefore: IsBefore<Departure> = (one, other) => {
   if (one.poll !== other.poll) return one.poll < other.poll;

@@ -74,9 +74,59 @@ const content = z.looseObject({
   action: z.looseObject({ type: z.string() }).nullable(),
 });
 
+/** Characters: of base64url, 256 bits have 43. */
+const leastSalt = 40;
+
 export const evidenceSchema = z
   .strictObject({
     ballots: z.array(ballot),
+    declarations: z
+      .array(
+        z.strictObject({
+          decision,
+          kind: z.string(),
+          member: z.string(),
+          number: ordinal.meta({
+            description: 'Counts the member’s declarations of the kind; the last counts',
+          }),
+          facts: z.record(z.string(), z.unknown()),
+          at: instant,
+        }),
+      )
+      .meta({ description: 'What members said beside the polls: consents, hearings, requests, disclosures' }),
+    delegatedVotes: z
+      .array(
+        z.strictObject({
+          decision,
+          pollNumber: ordinal,
+          elector: z.string(),
+          delegation: z.string().meta({ description: 'The delegation that counted' }),
+          to: z.string(),
+          representative: z.string().nullable().meta({ description: 'At whom the vote ended (DEL-4)' }),
+          fate: z.string().meta({ description: '`carried`, or why it was not' }),
+          exceeding: z.boolean().meta({ description: 'Beyond the cap (DEL-3)' }),
+        }),
+      )
+      .meta({ description: 'What became of each delegated vote as its poll closed (DEL-1 to DEL-6)' }),
+    delegations: z
+      .array(
+        z.strictObject({
+          decision,
+          id: z.string(),
+          sequence: ordinal,
+          from: z.string(),
+          to: z.string(),
+          scope: z.union([
+            z.strictObject({ proposal: z.string() }),
+            z.strictObject({ category: z.string() }),
+            z.strictObject({}),
+          ]),
+          madeAt: instant,
+          until: instant,
+          revokedAt: instant.nullable(),
+        }),
+      )
+      .meta({ description: 'The delegations of electors that the votes were resolved from' }),
     departures: z
       .array(
         z.strictObject({
@@ -93,6 +143,10 @@ export const evidenceSchema = z
     positions: z.array(position),
     preferenceMaps: z.array(z.strictObject({ decision, round: ordinal, map: preferenceMap })),
     preferences: z.array(preference),
+    salt: z.string().min(leastSalt).nullable().meta({
+      description:
+        'Of what is private; its leaf hash comes after the entries of each part, so that no root can be guessed (AUT-2)',
+    }),
     statements: z.array(
       z.strictObject({
         decision,
@@ -136,6 +190,8 @@ export type Ballot = z.output<typeof ballot>;
 export type PositionTaken = z.output<typeof position>;
 export type RankingGiven = z.output<typeof preference>;
 export type Answer = Ballot | PositionTaken | RankingGiven;
+export type DelegatedVoteEntry = Evidence['delegatedVotes'][number];
+export type Declaration = Evidence['declarations'][number];
 export type Departure = Evidence['departures'][number];
 export type TimelineEntry = Evidence['timeline'][number];
 export type VersionEntry = Evidence['versions'][number];

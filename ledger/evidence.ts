@@ -53,7 +53,7 @@ export function readEvidence(bytes: Uint8Array): ReadEvidence | Fault {
   // Where keys stand in order and no surrogate is alone, JSON.stringify writes what RFC 8785 does, several times faster.
   const writeQuick = text.includes('\\ud') ? canonicalOf : (entry: unknown) => JSON.stringify(entry);
   const texts = textsOf(evidence, (part) => (quick.has(part) ? writeQuick : canonicalOf));
-  return isMadeOf(text, texts) ? { evidence, texts } : notCanonical('evidence');
+  return isMadeOf(text, { texts, salt: evidence.salt }) ? { evidence, texts } : notCanonical('evidence');
 }
 
 /** What the schema finds wrong with the whole, its parts left aside. */
@@ -92,6 +92,10 @@ function shapeFault(
   );
 }
 
+/** The text of the leaf that comes after the entries of each part: none where nothing is private. */
+export const saltLeaves = (salt: string | null): readonly string[] =>
+  salt === null ? [] : [JSON.stringify(salt)];
+
 type Write = (entry: unknown) => string | undefined;
 
 /** The text of every entry, part by part, each part as its writer writes it. */
@@ -104,10 +108,13 @@ export function textsOf(evidence: Evidence, writerOf: (part: PartName) => Write)
 }
 
 /** The keys of evidence in the order of canonical JSON. */
-const keys = [...partNames, 'format' as const].toSorted();
+export const evidenceKeys = [...partNames, 'format' as const, 'salt' as const].toSorted();
 
 /** Whether a text is the canonical one of the whole, given those of its entries: read along, for it may be a hundred megabytes long. */
-function isMadeOf(text: string, texts: ReadEvidence['texts']): boolean {
+function isMadeOf(
+  text: string,
+  { texts, salt }: Pick<ReadEvidence, 'texts'> & Pick<Evidence, 'salt'>,
+): boolean {
   let at = 0;
   const isNext = (piece: string): boolean => {
     if (text.slice(at, at + piece.length) !== piece) return false;
@@ -118,18 +125,25 @@ function isMadeOf(text: string, texts: ReadEvidence['texts']): boolean {
     isNext('[') &&
     entries.every((entry, place) => (place === 0 || isNext(',')) && isNext(entry)) &&
     isNext(']');
-  const isWhole = keys.every(
-    (key, place) =>
-      isNext(`${place === 0 ? '{' : ','}"${key}":`) &&
-      (key === 'format' ? isNext(`"${evidenceFormat}"`) : isPart(texts[key])),
+  const isValue = (key: (typeof evidenceKeys)[number]): boolean => {
+    if (key === 'format') return isNext(`"${evidenceFormat}"`);
+    return key === 'salt' ? isNext(canonicalOf(salt) ?? '') : isPart(texts[key]);
+  };
+  const isWhole = evidenceKeys.every(
+    (key, place) => isNext(`${place === 0 ? '{' : ','}"${key}":`) && isValue(key),
   );
   return isWhole && isNext('}') && at === text.length;
 }
 
-/** How many entries each part has, and the RFC 6962 root over their canonical JSON. */
-export function rootsOf(texts: ReadEvidence['texts']): Record<PartName, Root> {
+/**
+ * How many entries each part has, and the RFC 6962 root over their canonical JSON. Of what is private the salt's text is one leaf more,
+ * after the entries: as long as it is unknown, a root tells nothing of what it was made of (AUT-2).
+ */
+export function rootsOf(texts: ReadEvidence['texts'], salt: string | null): Record<PartName, Root> {
+  const more = saltLeaves(salt);
   const roots = partNames.map((part) => {
-    const root = rootOfTexts(texts[part]).toString('hex');
+    const leaves = more.length === 0 ? texts[part] : [...texts[part], ...more];
+    const root = rootOfTexts(leaves).toString('hex');
     return [part, { count: texts[part].length, root }] as const;
   });
   return Object.fromEntries(roots) as Record<PartName, Root>;

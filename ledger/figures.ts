@@ -6,11 +6,13 @@ import { quorate } from '../rules/quorum.ts';
 import { leastWhole } from '../rules/share.ts';
 import type { Tally } from '../rules/tally.ts';
 import { reached } from '../rules/threshold.ts';
-import { rationaleOf } from './composition.ts';
+import { conditionDifferences } from './conditions.ts';
 import { courseDifferences } from './course.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
 import { pathDifferences } from './path.ts';
+import { rationaleOf } from './rationale.ts';
 import type { RecordDocument } from './record-schema.ts';
+import { stageDifferences } from './stages.ts';
 import { windowDifferences } from './windows.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
@@ -40,6 +42,8 @@ export function* figureDifferences(record: RecordDocument): Generator<Difference
   yield* compared('/rationale', record.rationale, rationaleOf(record));
   yield* windowDifferences(record);
   yield* courseDifferences(record);
+  yield* stageDifferences(record);
+  yield* conditionDifferences(record);
   yield* pathDifferences(record);
 }
 

@@ -2,7 +2,7 @@
 import { guardianMayAdopt } from '../rules/deadlock.ts';
 import { type Difference, inRecord } from './difference.ts';
 import { type Arrival, endingDifferences } from './ending.ts';
-import type { RecordDocument, RoundRecord, VoteRecord } from './record-schema.ts';
+import { isPrivate, type RecordDocument, type RoundRecord, type VoteRecord } from './record-schema.ts';
 
 /** Rounds and votes still to be passed. */
 interface Way {
@@ -32,6 +32,9 @@ export const retryOf = ({ links }: Pick<RecordDocument, 'links'>): string | unde
 function follow(record: RecordDocument, way: Way): Arrival {
   // Executing again what failed is no second decision (EXE-2).
   if (retryOf(record) !== undefined) return { at: 'adopted', rule: 'EXE-2' };
+  if (isPrivate(record)) return { at: 'adopted', rule: 'TIE-1', since: record.submittedAt };
+  // Nobody could answer it, and it opened by itself, else its submission was refused.
+  if (record.electorate?.size === 0 && record.author === null) return { at: 'rejected', rule: 'MEM-3' };
   const { discussion, deadlock } = record.rules.charter;
   return (
     discuss(record, way, discussion.rounds) ??
@@ -39,7 +42,7 @@ function follow(record: RecordDocument, way: Way): Arrival {
     discuss(record, way, deadlock?.extraRounds ?? 0) ??
     vote(way) ??
     vote(way) ??
-    guardian(record)
+    lastResort(record)
   );
 }
 
@@ -74,8 +77,9 @@ function vote(way: Way): Arrival | undefined {
   }
 }
 
-/** What did not have enough for it the guardian cannot adopt, and silence rejects (DEA-2). */
-function guardian({ votes, rules, resolution }: RecordDocument): Arrival {
+/** A family’s matter goes to the council (TIE-3); what did not have enough for it the guardian cannot adopt, and silence rejects (DEA-2). */
+function lastResort({ tier, votes, rules, resolution }: RecordDocument): Arrival {
+  if (tier === 2) return { at: 'escalated', rule: 'DEA-2' };
   const last = votes.findLast(({ tally }) => tally !== null)?.tally;
   const isAsked = last != null && guardianMayAdopt(last, rules.charter, rules.category);
   const rule = 'DEA-2';

@@ -2,11 +2,11 @@
 import { consensus, type PositionCount } from '../rules/consensus.ts';
 import { optionsOf, statusQuo } from '../rules/options.ts';
 import { preferenceMap, rankingFault } from '../rules/preferences.ts';
-import { type Tally, tallyOf } from '../rules/tally.ts';
 import { type Asked, type Collected, report, type Standing, standing } from './answers.ts';
 import { inEvidence, inRecord, same } from './difference.ts';
 import type { Ballot, Departure, PositionTaken } from './evidence-schema.ts';
 import type { Dissent, RoundRecord, VoteRecord } from './record-schema.ts';
+import { delegatedDifferences, tallied } from './tallied.ts';
 import { closedEarly, complete, spansOf } from './windows.ts';
 
 /**
@@ -90,11 +90,13 @@ export function voteOf(collected: Collected, vote: VoteRecord): VoteRecord {
     const electorate = extension.tally.electorate;
     return {
       ...extension,
-      tally: tallied(collected, atExtension(collected, number, atClose.departed, { end, electorate })),
+      tally: tallied(collected, end, atExtension(collected, number, atClose.departed, { end, electorate }))
+        .tally,
     };
   });
   if (vote.tally === null) return { ...vote, extended };
-  const tally = tallied(collected, atClose);
+  const { tally, delegated } = tallied(collected, closedAt, atClose);
+  for (const other of delegatedDifferences(collected.evidence, number, delegated)) report(collected, other);
   // An assumed abstention takes part but closes no vote.
   if (closedEarly(vote, rules) && tally.participating === tally.electorate)
     for (const early of complete(`/votes/${number - 1}`, atClose.last.size, tally.electorate))
@@ -118,19 +120,4 @@ function atExtension(
   const least = departed.filter(({ at }) => at < end).length;
   const told = electors.size - electorate;
   return { last, departed: departed.slice(0, Math.min(Math.max(told, least), departed.length)) };
-}
-
-function tallied({ record, electors }: Collected, { last, departed }: Standing<Ballot>): Tally {
-  const { category, charter } = record.rules;
-  const { threshold, quorum } = category;
-  if (threshold === null) throw new TypeError(`category ${category.name} has no threshold to vote under`);
-  const votes = { for: 0, against: 0, abstain: 0 };
-  for (const { choice } of last.values()) votes[choice] += 1;
-  const left = new Set(departed.map(({ member }) => member));
-  let offlineUnanswered = 0;
-  for (const [member, offline] of electors)
-    if (offline && !last.has(member) && !left.has(member)) offlineUnanswered += 1;
-  const electorate = electors.size - departed.length;
-  const figures = { ...votes, represented: 0, electorate, answered: last.size, offlineUnanswered };
-  return tallyOf(figures, { threshold, quorum }, charter);
 }

@@ -1,13 +1,14 @@
 /** Computes a decision again from its record and evidence, and says where the two differ (REC-1). */
 import { collect } from './answers.ts';
 import { composeRecord } from './composition.ts';
+import { countsOf, declaredDifferences } from './declared.ts';
 import { compared, type Difference, firstOf, inEvidence } from './difference.ts';
 import { entryDifferences } from './entries.ts';
 import type { Evidence } from './evidence-schema.ts';
 import { type ReadEvidence, rootsOf } from './evidence.ts';
 import { figureDifferences } from './figures.ts';
 import { roundOf, voteOf } from './polls.ts';
-import { partNames, type RecordDocument } from './record-schema.ts';
+import { isPrivate, partNames, type RecordDocument } from './record-schema.ts';
 import { timelineDifferences } from './timeline.ts';
 
 /**
@@ -26,7 +27,7 @@ function* all(record: RecordDocument, evidence: ReadEvidence | null): Generator<
 }
 
 function* rootDifferences(record: RecordDocument, evidence: ReadEvidence): Generator<Difference> {
-  const roots = rootsOf(evidence.texts);
+  const roots = rootsOf(evidence.texts, evidence.evidence.salt);
   for (const part of partNames) {
     const { count, root } = record.evidence[part];
     const found = roots[part];
@@ -39,7 +40,9 @@ function* rootDifferences(record: RecordDocument, evidence: ReadEvidence): Gener
 
 function* evidenceDifferences(record: RecordDocument, evidence: Evidence): Generator<Difference> {
   yield* entryDifferences(record, evidence);
-  const { timeline, versions } = evidence;
+  const { timeline, versions, salt } = evidence;
+  if ((salt !== null) !== isPrivate(record))
+    yield inEvidence('/salt', 'belongs to what is private, and to nothing else (AUT-2)');
   if (!timeline.some(({ kind }) => kind === 'ended')) {
     yield inEvidence('/timeline', 'has no ending (PRO-9)');
     return;
@@ -53,6 +56,9 @@ function* evidenceDifferences(record: RecordDocument, evidence: Evidence): Gener
   const votes = record.votes.map((vote) => voteOf(collected, vote));
   yield* collected.found;
   yield* compared('/electorate/size', record.electorate?.size ?? 0, collected.electors.size);
-  yield* compared('', record, composeRecord({ ...record, rounds, votes, versions, timeline, dissent }));
+  const declared = countsOf(evidence.declarations);
+  const facts = { ...record, rounds, votes, versions, timeline, dissent, declared, salt };
+  yield* compared('', record, composeRecord(facts));
   yield* timelineDifferences(record, timeline);
+  yield* declaredDifferences(record, evidence);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Verdict } from '../rules/deadlock.ts';
 import type { Outcome } from '../rules/model.ts';
 import type { RefusalCode } from '../rules/refusal.ts';
+import { appeal, approval, digest, mandate, requirement, stage, veto } from './course-schema.ts';
 import { base, fraction, rules, thresholdParts, words } from './rules-schema.ts';
 import { count, hash, instant, ordinal } from './schema-parts.ts';
 
@@ -68,8 +69,6 @@ const vote = z.strictObject({
   tally: tally.nullable().meta({ description: 'Null where the decision ended within the vote' }),
 });
 
-const digest = z.strictObject({ hash, bytes: count });
-
 const dissent = z.strictObject({
   round: ordinal,
   member: z.string(),
@@ -99,9 +98,12 @@ const resolution = z
 
 const tree = z.strictObject({ count, root: hash });
 
-/** The parts of the evidence, in the order of canonical JSON. */
+/** The parts of the evidence, in the order of canonical JSON. Each has its entries in evidence-schema.ts and is read in store/record-evidence.ts. */
 export const partNames = [
   'ballots',
+  'declarations',
+  'delegatedVotes',
+  'delegations',
   'departures',
   'electorate',
   'positions',
@@ -142,6 +144,10 @@ export const recordSchema = z
     endedAt: instant,
     outcome,
     links: z.array(z.strictObject({ relation: z.string(), id: z.string() })),
+    family: z.string().nullable().meta({
+      description: 'The family that decided; of what escalated to the council, the one it came from',
+    }),
+    mandate: mandate.nullable(),
     charter: z.strictObject({ version: ordinal, hash, pace: ordinal }),
     rules,
     electorate: z
@@ -155,12 +161,23 @@ export const recordSchema = z
         round: count,
         at: instant,
         inForceAt: instant.nullable(),
-        hash: hash.meta({ description: 'The leaf hash of the text, which stands in the evidence' }),
+        hash: hash.meta({
+          description:
+            'The leaf hash of the text, which stands in the evidence; of a private one, with its salt',
+        }),
       }),
     ),
+    stages: z.array(stage),
     rounds: z.array(round),
     votes: z.array(vote),
+    requirements: z.array(requirement),
+    vetoes: z.array(veto),
+    declared: z.record(z.string(), count).meta({
+      description: 'How many members declared something, by kind; the evidence has each declaration',
+    }),
     resolution: resolution.nullable(),
+    approval: approval.nullable(),
+    appeal: appeal.nullable(),
     dissent: z
       .strictObject({
         none: z.boolean(),
@@ -174,7 +191,10 @@ export const recordSchema = z
     ending: z
       .strictObject({
         rule: z.string(),
-        facts: z.union([z.strictObject({ told: z.record(z.string(), z.unknown()) }), digest]),
+        facts: z
+          .union([z.strictObject({ told: z.record(z.string(), z.unknown()) }), digest])
+          .nullable()
+          .meta({ description: 'Null where they are private (AUT-2)' }),
       })
       .meta({ description: 'The rule and the facts that ended it (PRO-9)' }),
     rationale: z
@@ -188,6 +208,9 @@ export const recordSchema = z
     title: 'The record of an ended decision, format 1',
     description: 'Canonical JSON (RFC 8785); a leaf of the ledger. Instants are ISO 8601, UTC.',
   });
+
+/** A personal decision is its author's alone: nothing of its text, action or result stands in its record but hashes (TIE-1, AUT-2). */
+export const isPrivate = ({ tier }: Pick<RecordDocument, 'tier'>): boolean => tier === 1;
 
 export type RecordDocument = z.output<typeof recordSchema>;
 export type RoundRecord = z.output<typeof round>;

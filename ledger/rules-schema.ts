@@ -67,6 +67,20 @@ export const rules = z
           guardianNeeds: share,
         })
         .nullable(),
+      escalation: share.nullable(),
+      gates: milliseconds,
+      hearing: milliseconds,
+      vetoes: z.strictObject({ window: milliseconds, contest: milliseconds, lift: share }).nullable(),
+      appeals: z.strictObject({ window: milliseconds }).nullable(),
+      delegation: z
+        .strictObject({
+          longest: milliseconds,
+          chains: z.boolean(),
+          conflicted: z.enum(['carry', 'drop']),
+          cap: z.strictObject({ ...fraction, of: z.enum(['delegated', 'electorate']) }).nullable(),
+        })
+        .nullable(),
+      mandates: z.strictObject({ longest: milliseconds, callBack: share }).nullable(),
     }),
   })
   .meta({

@@ -54,7 +54,7 @@ export function evidenceChecks(bytes: Uint8Array, record: RecordDocument): Evide
   if ('fault' in read)
     return { isOwn: false, checks: [...recomputationChecks(record, null), failed('evidence', read.fault)] };
   const checks = recomputationChecks(record, read);
-  return same(rootsOf(read.texts), record.evidence)
+  return same(rootsOf(read.texts, read.evidence.salt), record.evidence)
     ? { isOwn: true, read, checks }
     : { isOwn: false, checks };
 }

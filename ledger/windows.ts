@@ -7,6 +7,19 @@ import type { RecordDocument, RecordRules, RoundRecord, VoteRecord } from './rec
 export const millisecond = (instant: string): number => Date.parse(instant);
 export const written = (at: number): string => new Date(at).toISOString();
 
+/** Milliseconds by which the clocks of the ballot box and of the workflows may differ; what both have seen is compared no closer. */
+export const clockDifference = 60_000;
+
+/** Where an instant is before what it must come after. */
+export function* notBefore(
+  pointer: string,
+  instant: string,
+  { earliest, what }: { readonly earliest: string; readonly what: string },
+): Generator<Difference> {
+  if (millisecond(instant) + clockDifference < millisecond(earliest))
+    yield inRecord(pointer, `is ${instant}, before ${earliest}, ${what}`);
+}
+
 /** Part of the window of a poll in which it took answers: half-open. */
 export interface Span {
   readonly from: string;

@@ -1,6 +1,6 @@
 /** Who may answer in a decision: maturity, status and tier (MEM-1, MEM-3, MEM-4), and nobody in their own case (GUA-2). */
 import type { Charter, Tier } from '../charter/types.ts';
-import type { Member } from './model.ts';
+import type { Content, Member } from './model.ts';
 
 /** The body that decides. */
 export interface Body {
@@ -66,4 +66,17 @@ export function isElector(
     case 3:
       return isMature(member, 'council', charter, at);
   }
+}
+
+/**
+ * Whose own case a proposal is, so that they are none of its electors (GUA-2): the accused and the victims, and the leader whose
+ * authority it would take (EMG-8).
+ */
+export function inOwnCase({
+  accused,
+  victims = [],
+  action,
+}: Pick<Content, 'accused' | 'victims' | 'action'>): string[] {
+  const judged = accused === undefined ? [] : [accused, ...victims];
+  return action?.type === 'leadership.take' ? [...judged, action.member] : judged;
 }

@@ -35,10 +35,10 @@ export type Action =
       readonly until?: string | undefined;
       readonly permanent?: true | undefined;
     }
-  | { readonly type: 'member.admit'; readonly member: unknown }
+  | { readonly type: 'member.admit'; readonly member: Member }
   | { readonly type: 'member.release' | 'member.guardian'; readonly member: string }
   | { readonly type: 'member.milestone'; readonly member: string; readonly milestone: string }
-  | { readonly type: 'member.roles'; readonly member: string; readonly roles: readonly string[] }
+  | { readonly type: 'member.roles'; readonly member: string; readonly roles: readonly Role[] }
   | { readonly type: 'leadership.give' | 'leadership.take'; readonly member: string }
   | {
       readonly type: 'mandate.grant';
@@ -67,6 +67,12 @@ export interface Content {
   readonly impact: Impact | null;
   readonly alternatives: readonly Alternative[];
   readonly action: Action | null;
+  /** Whose consent a new member's admission needs, and its assessment of diversity (REP-1). */
+  readonly parents?: readonly string[] | undefined;
+  readonly diversity?: string | undefined;
+  /** Who is judged, and who was harmed (JUS-1). */
+  readonly accused?: string | undefined;
+  readonly victims?: readonly string[] | undefined;
 }
 
 export interface Option {

@@ -1,10 +1,52 @@
-/** A proposal as it stands, and who may do what to it: the one table behind validators, the ballot box and `can` (PRO-10, AUT-1). */
-import type { MemberStatus, Outcome, Stage, Tier } from './model.ts';
-import { type Refusal, refuse } from './refusal.ts';
+/** A proposal as it stands: what readers see of it but its text, and what every act on it is checked against. */
+import type { Outcome, Stage, Tier } from './model.ts';
+
+/** Proposals that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
+export type Relation =
+  | 'retry-of'
+  | 'retried-by'
+  | 'escalated-from'
+  | 'escalated-to'
+  | 'question-of'
+  | 'questioned-by'
+  | 'called-back-from'
+  | 'called-back-to'
+  | 'remand-of'
+  | 'remanded-to'
+  | 'appealed-by'
+  | 'appeal-of';
 
 export interface Link {
-  readonly relation: 'retry-of' | 'retried-by';
+  readonly relation: Relation;
   readonly id: string;
+}
+
+/** What must hold before any adoption, by consensus or by vote (PRO-11, JUS-1). */
+export interface Requirement {
+  /** A parent's consent, the attestation of resources (REP-1), the hearing of the accused or of a victim (JUS-1). */
+  readonly what: 'consent' | 'resources' | 'hearing';
+  /** A member's id; for `resources` the role that attests. */
+  readonly who: string;
+  /** ISO 8601, UTC; what is given at it is late. */
+  readonly until: string;
+  readonly closed: { readonly at: string; readonly how: 'met' | 'refused' | 'timed-out' } | null;
+}
+
+/** A veto of a family decision, or an objection to a tier 3 proposal, and what became of it (VET-1, VET-2). */
+export interface Veto {
+  /** Counted from 1 in a proposal. */
+  readonly number: number;
+  readonly by: string;
+  /** The personal matter's category, or `family`; of the guardian's veto, the core principle's id (VET-3). */
+  readonly matter: string;
+  readonly reason: string;
+  readonly at: string;
+  /** Until when it can be contested; null where nobody can (VET-3). */
+  readonly until: string | null;
+  readonly contest: { readonly by: string; readonly reason: string; readonly at: string } | null;
+  /** The proposal that asks the council. */
+  readonly question: string | null;
+  readonly outcome: 'stands' | 'lifted' | null;
 }
 
 /** Everything that readers see of a proposal but its text; instants are ISO 8601, UTC. */
@@ -12,6 +54,8 @@ export interface ProposalState {
   readonly id: string;
   readonly category: string;
   readonly tier: Tier;
+  /** The family that decides in tier 2; of an escalated proposal, the one it came from. */
+  readonly family: string | null;
   readonly author: string | null;
   readonly stage: Stage;
   /** The round of discussion, counted from 1; 0 before the first. */
@@ -36,141 +80,33 @@ export interface ProposalState {
   readonly edits: { readonly made: number; readonly most: number };
   /** The version that takes effect at the end of this round (PRO-6). */
   readonly pendingVersion: number | null;
-  /** Who answers in `guardian-resolution` (DEA-2). */
+  /** Who answers in `guardian-resolution` (DEA-2) and `guardian-approval` (VET-3), and may veto in `delay` (VET-3). */
   readonly guardian: string | null;
   /** Who confirms the task in `execution` (EXE-1). */
   readonly assignee: string | null;
+  readonly requirements: readonly Requirement[];
+  readonly vetoes: readonly Veto[];
+  /** How many of the electorate send a family's matter to the council (TIE-3); null where none can. */
+  readonly escalation: number | null;
+  /** The mandate under which it is decided, and how many of the council call it back (MAN-1, MAN-2). */
+  readonly mandate: { readonly id: string; readonly callBack: number } | null;
+  /** Who is judged, and who speaks for them (JUS-1). */
+  readonly accused: string | null;
+  readonly victims: readonly string[];
+  readonly representative: string | null;
 }
 
-export type Act =
-  | 'edit'
-  | 'submission'
-  | 'withdrawal'
-  | 'amendments'
-  | 'statements'
-  | 'preferences'
-  | 'position'
-  | 'ballot'
-  | 'resolution'
-  | 'task'
-  | 'retry';
-
-export interface Actor {
-  readonly id: string;
-  readonly status: MemberStatus;
-  readonly elector: boolean;
-  readonly operator: boolean;
-}
-
-interface Permission {
-  readonly rule: string;
-  readonly stages: readonly Stage[];
-  readonly who: (actor: Actor, proposal: ProposalState) => Refusal | undefined;
-  readonly also?: (proposal: ProposalState) => Refusal | undefined;
-}
-
-const author =
-  (rule: string) =>
-  (actor: Actor, proposal: ProposalState): Refusal | undefined =>
-    actor.id === proposal.author ? undefined : refuse('not-permitted', rule, { allowed: 'author' });
-
-const elector =
-  (rule: string) =>
-  (actor: Actor): Refusal | undefined =>
-    actor.elector ? undefined : refuse('not-an-elector', rule, { member: actor.id });
-
-const afterSubmission: readonly Stage[] = [
-  'review',
-  'discussion',
-  'requirements',
-  'voting',
-  'deferred',
-  'guardian-resolution',
-  'guardian-approval',
-  'veto',
-  'appeal',
-  'delay',
-  'execution',
-];
-
-const permissions: Readonly<Record<Act, Permission>> = {
-  edit: {
-    rule: 'PRO-1',
-    stages: ['draft'],
-    who: author('PRO-1'),
-    also: ({ edits }) =>
-      edits.made < edits.most ? undefined : refuse('limit-reached', 'PRO-1', { most: edits.most }),
-  },
-  submission: { rule: 'PRO-2', stages: ['draft'], who: author('PRO-1') },
-  withdrawal: {
-    rule: 'PRO-6',
-    stages: ['draft', 'review', 'discussion', 'requirements'],
-    who: author('PRO-6'),
-    also: ({ votes, stage }) =>
-      votes === 0 ? undefined : refuse('wrong-stage', 'PRO-6', { stage, votesOpened: votes }),
-  },
-  amendments: {
-    rule: 'PRO-6',
-    stages: ['review', 'discussion'],
-    who: author('PRO-6'),
-    also: ({ amendments, lastRound, round, stage }) => {
-      if (stage === 'discussion' && lastRound)
-        return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
-      if (amendments.made >= amendments.most)
-        return refuse('limit-reached', 'PRO-6', { most: amendments.most });
-      return undefined;
-    },
-  },
-  statements: { rule: 'PRO-4', stages: afterSubmission, who: () => undefined },
-  preferences: { rule: 'CON-1', stages: ['discussion'], who: elector('CON-1') },
-  position: { rule: 'CON-2', stages: ['discussion'], who: elector('CON-2') },
-  ballot: { rule: 'PRO-7', stages: ['voting'], who: elector('VOT-3') },
-  resolution: {
-    rule: 'DEA-2',
-    stages: ['guardian-resolution'],
-    who: (actor, { guardian }) =>
-      actor.id === guardian ? undefined : refuse('not-permitted', 'DEA-2', { allowed: 'guardian' }),
-  },
-  task: {
-    rule: 'EXE-1',
-    stages: ['execution'],
-    who: (actor, { assignee }) =>
-      actor.id === assignee ? undefined : refuse('not-permitted', 'EXE-1', { allowed: 'assignee' }),
-  },
-  retry: {
-    rule: 'EXE-2',
-    stages: ['ended'],
-    who: (actor) => (actor.operator ? undefined : refuse('not-permitted', 'EXE-2', { allowed: 'operator' })),
-    also: ({ outcome, links }) => {
-      if (outcome !== 'execution-failed') return refuse('wrong-stage', 'EXE-2', { outcome });
-      const retry = links.find(({ relation }) => relation === 'retried-by');
-      return retry === undefined ? undefined : refuse('already-done', 'EXE-2', { retriedBy: retry.id });
-    },
-  },
+/** What a proposal begins with where its own rules say nothing else; also what a row means that was written before a field was there. */
+export const unclaimed: Pick<
+  ProposalState,
+  'family' | 'requirements' | 'vetoes' | 'escalation' | 'mandate' | 'accused' | 'victims' | 'representative'
+> = {
+  family: null,
+  requirements: [],
+  vetoes: [],
+  escalation: null,
+  mandate: null,
+  accused: null,
+  victims: [],
+  representative: null,
 };
-
-/**
- * Whether a member may do something to a proposal at an instant: the member, the stage, the stage's own deadline, and what the rule adds.
- * @param at ISO 8601; an act at the deadline itself is late (VOT-6, PRO-10)
- */
-export function mayAct(act: Act, proposal: ProposalState, actor: Actor, at: string): Refusal | undefined {
-  const { rule, stages, who, also } = permissions[act];
-  if (actor.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: actor.status });
-  const wrongMember = who(actor, proposal);
-  if (wrongMember !== undefined) return wrongMember;
-  if (!stages.includes(proposal.stage))
-    return refuse('wrong-stage', rule, { stage: proposal.stage, allowedIn: stages });
-  const { deadline } = proposal;
-  if (deadline !== null && Date.parse(at) >= Date.parse(deadline))
-    return refuse('window-closed', 'PRO-10', {
-      deadline,
-      at,
-      lateByMs: Date.parse(at) - Date.parse(deadline),
-    });
-  return also?.(proposal);
-}
-
-/** Everything that the member may do now (`can`), in the order of the process. */
-export function actsAllowed(proposal: ProposalState, actor: Actor, at: string): Act[] {
-  return (Object.keys(permissions) as Act[]).filter((act) => mayAct(act, proposal, actor, at) === undefined);
-}

@@ -1,5 +1,5 @@
 /** What a proposal needs before it can be submitted, named all at once (PRO-2). */
-import type { Charter } from '../charter/types.ts';
+import type { Category, Charter } from '../charter/types.ts';
 import type { Alternative, Content, Impact } from './model.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
@@ -20,8 +20,16 @@ function lacksAlternatives(alternatives: readonly Alternative[], least: number):
   );
 }
 
-/** The parts that a proposal's content still lacks, in the order in which PRO-2 names them. */
-export function missingParts(content: Content, charter: Pick<Charter, 'alternatives'>): string[] {
+/** A category without gates. */
+const plain = { gates: [], hearing: false };
+
+/** The parts that a proposal's content still lacks, in the order in which PRO-2 names them; after them what the category asks for beside (REP-1, JUS-1). */
+export function missingParts(
+  content: Content,
+  charter: Pick<Charter, 'alternatives'>,
+  { gates, hearing }: Pick<Category, 'gates' | 'hearing'> = plain,
+): string[] {
+  const { parents = [], diversity = null, accused } = content;
   const lacks: readonly (readonly [string, boolean])[] = [
     ['title', isBlank(content.title)],
     ['text', isBlank(content.text)],
@@ -29,13 +37,20 @@ export function missingParts(content: Content, charter: Pick<Charter, 'alternati
     ['impact', lacksImpact(content.impact)],
     ['alternatives', lacksAlternatives(content.alternatives, charter.alternatives.least)],
     ['action', content.action === null],
+    ['parents', gates.includes('parents') && parents.length === 0],
+    ['diversity', gates.includes('diversity') && isBlank(diversity)],
+    ['accused', hearing && accused === undefined],
   ];
   return lacks.filter(([, lacking]) => lacking).map(([part]) => part);
 }
 
 /** Refuses the submission of what is incomplete (PRO-2). Facts: `missing` (the parts) and `alternatives` {given, least}. */
-export function incomplete(content: Content, charter: Pick<Charter, 'alternatives'>): Refusal | undefined {
-  const missing = missingParts(content, charter);
+export function incomplete(
+  content: Content,
+  charter: Pick<Charter, 'alternatives'>,
+  category: Pick<Category, 'gates' | 'hearing'> = plain,
+): Refusal | undefined {
+  const missing = missingParts(content, charter, category);
   if (missing.length === 0) return undefined;
   const alternatives = { given: content.alternatives.length, least: charter.alternatives.least };
   return refuse('incomplete', 'PRO-2', { missing, alternatives });

@@ -43,7 +43,7 @@ export interface Tally {
   readonly threshold: Threshold & { readonly met: boolean };
   /** What follows if the poll closes as it stands. */
   readonly verdict: Verdict;
-  /** No elector who has not answered yet can change the verdict any more. */
+  /** No elector who has not voted in person yet, carried or not, can change the verdict any more. */
   readonly decided: boolean;
 }
 
@@ -85,20 +85,25 @@ function weigh(figures: Figures, charter: TallyCharter) {
 /**
  * Whether every way in which the electors still out may answer, or not, gives the same verdict (VOT-8); replaced ballots aside.
  *
+ * Out is whoever has not voted in person. Who is carried may still do so, or revoke the delegation; others may delegate, and
+ * representatives disclose; each ballot moves caps (DEL-1 to DEL-5). Wherever that leads, every elector who is out ends with one answer
+ * or with none, so all of it lies among the ways that the ballots in person leave open, the tally as it stands with its carried
+ * votes too. So the ends are taken from the ballots in person alone.
+ *
  * Three ends are enough: nobody answers, all of them vote for, all of them against. For each question a verdict asks goes one way in
  * each elector's answer. Participation is least with nobody, and with it the number of decisive votes. A threshold is never
  * missed by turning an answer or a silence into a vote for, nor reached by turning it into one against, and the share against is
  * least with all for and greatest with all against; an abstention lies between. So where the ends agree, nothing between differs.
  */
-function isDecided(figures: Figures, category: Bar, charter: TallyCharter): boolean {
-  const out = figures.electorate - figures.answered;
+function isDecided(inPerson: Figures, category: Bar, charter: TallyCharter): boolean {
+  const out = inPerson.electorate - inPerson.answered;
   const answering = (choice: 'for' | 'against'): Figures => ({
-    ...figures,
-    [choice]: figures[choice] + out,
-    answered: figures.electorate,
+    ...inPerson,
+    [choice]: inPerson[choice] + out,
+    answered: inPerson.electorate,
     offlineUnanswered: 0,
   });
-  const ends = [figures, answering('for'), answering('against')];
+  const ends = [inPerson, answering('for'), answering('against')];
   const verdicts = ends.map((end) => verdict(weigh(end, charter).votes, category, charter.deadlock));
   return new Set(verdicts).size === 1;
 }
@@ -106,8 +111,14 @@ function isDecided(figures: Figures, category: Bar, charter: TallyCharter): bool
 /**
  * The tally of one snapshot (VOT-5) under a threshold and a quorum. `threshold.met` says whether the votes reach it, `quorum.met`
  * whether enough take part; `verdict` puts both together with the charter's deadlock path (DEA-1).
+ * @param inPerson the ballots in person alone; the same figures where nothing is delegated (VOT-8)
  */
-export function tallyOf(figures: Figures, category: Bar, charter: TallyCharter): Tally {
+export function tallyOf(
+  figures: Figures,
+  category: Bar,
+  charter: TallyCharter,
+  inPerson: Figures = figures,
+): Tally {
   const { taking, votes } = weigh(figures, charter);
   const { threshold, quorum } = category;
   const { num, den } = quorum ?? { num: 0, den: 1 };
@@ -128,6 +139,6 @@ export function tallyOf(figures: Figures, category: Bar, charter: TallyCharter):
       met: reached(threshold, quorum, votes),
     },
     verdict: verdict(votes, category, charter.deadlock),
-    decided: isDecided(figures, category, charter),
+    decided: isDecided(inPerson, category, charter),
   };
 }

@@ -1,10 +1,12 @@
 /** Proofs that single answers stand in an ended decision's record (REC-1). */
 import type { AnswerPart, AnswerProof } from '../ledger/answer-proof.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
+import { saltLeaves } from '../ledger/evidence.ts';
 import { leafHash } from '../ledger/merkle.ts';
 import { nodesAbove, proveInclusion } from '../ledger/proofs.ts';
 import type { Db } from './database.ts';
 import { evidenceOf } from './record-evidence.ts';
+import { saltOf } from './salts.ts';
 
 /**
  * A proof of each answer that a member gave in one part of a decision's evidence, in their order: replaced ones too. Reads the whole
@@ -23,6 +25,7 @@ export async function answerProofs(
       own.push({ entry: { ...entry }, index: leaves.length });
     leaves.push(leafHash(canonicalBytes(entry)));
   }
+  leaves.push(...saltLeaves(await saltOf(db, decision)).map((text) => leafHash(Buffer.from(text))));
   const read = nodesAbove(leaves);
   return Promise.all(
     own.map(async ({ entry, index }) => {

@@ -4,10 +4,12 @@ import { canonicalBytes } from '../ledger/canonical.ts';
 import { leafHash } from '../ledger/merkle.ts';
 import type { Member } from '../rules/model.ts';
 import { rankingFault } from '../rules/preferences.ts';
-import { type Act, mayAct, type ProposalState } from '../rules/proposal.ts';
+import { type Act, mayAct } from '../rules/acts.ts';
+import type { ProposalState } from '../rules/proposal.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
+import { asState } from './proposals.ts';
 import { nowComplete, type Poll, pollColumns, type PollKind } from './polls.ts';
 
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */
@@ -170,7 +172,7 @@ async function lookUp(trx: Trx, decision: string, kind: PollKind, elector: strin
     .executeTakeFirstOrThrow();
   const { state, elector: isElector, given, ...newest } = row;
   return {
-    state: state as ProposalState,
+    state: asState(state),
     elector: Boolean(isElector),
     poll: newest.id === null ? undefined : (newest as Poll),
     given: given ?? 0,

@@ -21,6 +21,27 @@ export async function charterVersion(db: Db | Trx, version: number): Promise<Cha
   return db.selectFrom('charters').select(columns).where('version', '=', version).executeTakeFirst();
 }
 
+/** The version that a decision brought into force. */
+export async function charterByDecision(db: Db | Trx, decision: string): Promise<CharterVersion | undefined> {
+  return db.selectFrom('charters').select(columns).where('decision', '=', decision).executeTakeFirst();
+}
+
+/** Until the commit nobody else amends the charter, and no submission reads it: each submission takes the same row. */
+export async function lockCharters(trx: Trx): Promise<void> {
+  await trx.selectFrom('council').select('single').forUpdate().execute();
+}
+
+/** Brings a version into force (CHA-3); the caller holds the lock. */
+export async function addCharter(
+  trx: Trx,
+  { inForceAt, document, ...version }: CharterVersion,
+): Promise<void> {
+  await trx
+    .insertInto('charters')
+    .values({ ...version, document: JSON.stringify(document), in_force_at: inForceAt })
+    .execute();
+}
+
 /** Reads a charter into an empty council (CHA-3); answers whether it was taken: a council that has one keeps it. */
 export async function loadFirstCharter(
   db: Db,

@@ -7,8 +7,10 @@ import { type PreferenceMap, preferenceMap } from '../rules/preferences.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
 import { nextOpening } from '../rules/window.ts';
 import { lockDecision } from './ballot-box.ts';
+import { keepDelegatedVotes } from './carried-votes.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
+import { countVotesAtClose } from './delegated-votes.ts';
 import {
   everyoneAnswered,
   type Extension,
@@ -16,7 +18,6 @@ import {
   pollByNumber,
   positionsTaken,
   rankingsGiven,
-  votesCast,
 } from './polls.ts';
 
 /** Still open until `closes`, however often it was extended; or closed, with what it came to. */
@@ -84,8 +85,11 @@ export async function closeVote(
     const complete = await everyoneAnswered(trx, poll);
     const closes = await closesWithOffline(trx, poll, at);
     if (!complete && at < closes) return keepOpen(trx, poll, closes);
-    const tally = tallyOf(await votesCast(trx, poll), poll.rules.category, poll.rules.charter);
+    const counted = await countVotesAtClose(trx, poll, closeOf(poll, at));
+    const { category, charter } = poll.rules;
+    const tally = tallyOf(counted.figures, category, charter, counted.inPerson);
     if (!complete && !tally.quorum.met && poll.extensionsLeft > 0) return extend(trx, poll, at, tally);
+    await keepDelegatedVotes(trx, poll, counted);
     return close(trx, poll, at, tally);
   });
 }
@@ -146,8 +150,10 @@ async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {
 }
 
 /** The close is the window's end, or the instant at which everybody had answered before it. */
+const closeOf = ({ closes }: Poll, at: string): string => (at < closes ? at : closes);
+
 async function close<Result>(trx: Trx, poll: Poll, at: string, result: Result) {
-  const closedAt = at < poll.closes ? at : poll.closes;
+  const closedAt = closeOf(poll, at);
   await sql`
     insert into departures (poll, member)
     select ${poll.id}, m.id from electors e join members m on m.id = e.member

@@ -6,6 +6,8 @@ import * as decisions from './migrations/002-decisions.ts';
 import * as polls from './migrations/003-polls.ts';
 import * as ledger from './migrations/004-ledger.ts';
 import * as archive from './migrations/005-archive.ts';
+import * as rulebook from './migrations/006-rulebook.ts';
+import * as delegations from './migrations/007-delegations.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -54,6 +56,8 @@ export async function migrate(db: Db): Promise<void> {
     '003-polls': polls,
     '004-ledger': ledger,
     '005-archive': archive,
+    '006-rulebook': rulebook,
+    '007-delegations': delegations,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

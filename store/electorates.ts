@@ -10,10 +10,19 @@ export interface Body {
   readonly family: string | null;
   /** Who would judge their own case (GUA-2). */
   readonly excluded: readonly string[];
+  /** Of a mandate: these alone, whatever their maturity (MAN-1). */
+  readonly members?: readonly string[];
 }
 
 /** The whole council (TIE-4). */
 export const councilBody: Body = { maturity: 'council', family: null, excluded: [] };
+
+/** A family's council (TIE-2); of no family it is empty. */
+export const familyBody = (family: string | null): Body => ({
+  maturity: 'family',
+  family: family ?? '',
+  excluded: [],
+});
 
 /** MEM-1 in SQL; rules/electorate.ts says the same of one member. */
 function mature(
@@ -31,7 +40,11 @@ function mature(
 function isElector(body: Body, charter: Charter, at: string): RawBuilder<boolean> {
   const offline = charter.offline.policy === 'exclude' ? sql`status = 'active'` : sql`status <> 'departed'`;
   const family = body.family === null ? sql`true` : sql`family = ${body.family}`;
-  return sql<boolean>`${offline} and ${family} and ${mature(charter.maturity, body, at)}
+  const chosen =
+    body.members === undefined
+      ? mature(charter.maturity, body, at)
+      : sql<boolean>`id = any (${[...body.members]}::text[])`;
+  return sql<boolean>`${offline} and ${family} and ${chosen}
     and id <> all (${[...body.excluded]}::text[])`;
 }
 

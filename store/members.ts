@@ -85,6 +85,34 @@ export async function unknownMembers(db: Db | Trx, ids: readonly string[]): Prom
   return ids.filter((id) => !present.has(id));
 }
 
+/** The statuses of these members, by their ids; of who is unknown there is no entry. */
+export async function statusesOf(
+  db: Db | Trx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, MemberStatus>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'status'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
+/** The families of these members, by their ids; of who is unknown there is no entry. */
+export async function familiesOf(
+  db: Db | Trx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('members')
+    .select(['id', 'family'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
+  return new Map(rows.map(({ id, family }) => [id, family]));
+}
+
 /** Who holds an office of one, such as the guardian's; undefined when it is vacant or its holder departed. */
 export async function holderOf(db: Db | Trx, role: Role): Promise<Member | undefined> {
   const row = await db
@@ -148,9 +176,10 @@ export async function setKeys(
   });
 }
 
-async function traceChange(
+/** Keeps what changed of a member, when, and by whom; null where a decision did, which the change names (REC-4). */
+export async function traceChange(
   trx: Trx,
-  { id, by, at }: { readonly id: string; readonly by: string; readonly at: string },
+  { id, by, at }: { readonly id: string; readonly by: string | null; readonly at: string },
   change: unknown,
 ): Promise<void> {
   await trx

@@ -14,7 +14,10 @@ export interface PollRules {
     readonly threshold: Threshold;
     readonly quorum: Fraction | null;
   };
-  readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'>;
+  readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'> & {
+    /** Left out in polls opened before there was delegation. */
+    readonly delegation?: Charter['delegation'];
+  };
   /** The options that can be ranked, in their order; none in a vote. */
   readonly options: readonly string[];
 }
@@ -46,6 +49,8 @@ export interface Poll {
   readonly awaited: string | null;
   readonly closedAt: string | null;
   readonly result: unknown;
+  /** D of DEL-3 and the cap at the close; null while it is open, and where nothing was delegated. */
+  readonly delegation: { readonly delegated: number; readonly cap: number | null } | null;
 }
 
 export const pollColumns = [
@@ -65,6 +70,7 @@ export const pollColumns = [
   'awaited',
   'closed_at as closedAt',
   'result',
+  'delegation',
 ] as const;
 
 export type PollOpening = Pick<
@@ -130,12 +136,12 @@ export async function decisionsAwaiting(db: Db, member: string): Promise<string[
   return rows.map(({ decision }) => decision);
 }
 
-/** The decisions that wait for the member's word as guardian (DEA-2). */
+/** The decisions that wait for the member's word as guardian (DEA-2, VET-3). */
 export async function decisionsAwaitingGuardian(db: Db, member: string): Promise<string[]> {
   const rows = await db
     .selectFrom('proposals')
     .select('id')
-    .where('stage', '=', 'guardian-resolution')
+    .where('stage', 'in', ['guardian-resolution', 'guardian-approval'])
     .where(sql<boolean>`state ->> 'guardian' = ${member}`)
     .execute();
   return rows.map(({ id }) => id);
@@ -151,7 +157,7 @@ const standing = ({ id, electorate }: Pick<Poll, 'id' | 'electorate'>) => sql`
   ) a on a.elector = e.member
   where e.electorate = ${electorate} and (m.status <> 'departed' or a.elector is not null)`;
 
-/** The figures of a poll of votes as it stands, in one snapshot (VOT-5). */
+/** The figures of the ballots in person of a poll of votes as it stands, in one snapshot (VOT-5). */
 export async function votesCast(db: Db | Trx, poll: Poll): Promise<Figures> {
   const { rows } = await sql<Figures>`
     select

@@ -1,7 +1,7 @@
 /** Proposals as readers see them. Only the workflow writes here, through one activity that is idempotent by (id, sequence). */
 import { sql } from 'kysely';
 import type { Content } from '../rules/model.ts';
-import type { Link, ProposalState } from '../rules/proposal.ts';
+import { type Link, type ProposalState, unclaimed } from '../rules/proposal.ts';
 import type { Db, Trx } from './database.ts';
 import { type Entry, appendEntries } from './timeline.ts';
 
@@ -122,8 +122,11 @@ const read = (db: Db | Trx) =>
     )
     .select(['p.state', 'v.content']);
 
+/** The state in a row, also in one that was written before a field was there. */
+export const asState = (state: unknown): ProposalState => ({ ...unclaimed, ...(state as ProposalState) });
+
 const asProposal = (row: { state: unknown; content: unknown }): Proposal => ({
-  state: row.state as ProposalState,
+  state: asState(row.state),
   content: row.content as Content,
 });
 
@@ -188,7 +191,7 @@ export async function linkBack(trx: Trx, id: string, link: Link, entry: Entry): 
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  const before = state as ProposalState;
+  const before = asState(state);
   if (before.links.some((known) => known.id === link.id)) return;
   await saveProposal(trx, {
     sequence: sequence + 1,

@@ -2,7 +2,14 @@
 import { charterCopy } from '../charter/copy.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { composeRecord, type RecordFacts } from '../ledger/composition.ts';
-import type { Dissent, RecordRules, RoundRecord, VoteRecord } from '../ledger/record-schema.ts';
+import {
+  type Dissent,
+  isPrivate,
+  type RecordRules,
+  type RoundRecord,
+  type VoteRecord,
+} from '../ledger/record-schema.ts';
+import { rulesOf } from '../ledger/rules.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import { dissentOf } from './answers.ts';
 import { charterVersion } from './charters.ts';
@@ -10,6 +17,7 @@ import type { PreferenceResult, RoundResult } from './closing.ts';
 import type { Trx } from './database.ts';
 import { type Poll, pollsOf } from './polls.ts';
 import { evidenceOf, evidenceRoots } from './record-evidence.ts';
+import { makeSalt } from './salts.ts';
 
 export interface KeptRecord {
   /** What the archive lists it under. */
@@ -25,6 +33,8 @@ export interface KeptRecord {
 export async function recordOf(trx: Trx, state: ProposalState): Promise<KeptRecord> {
   const { id, category, tier, author, createdAt, submittedAt, charter, electorate, version } = state;
   if (submittedAt === null) throw new Error(`${id} never was submitted`);
+  // Before the roots, which it is a part of.
+  const salt = isPrivate(state) ? await makeSalt(trx, id) : null;
   const versions = await all(evidenceOf(trx, id, 'versions'));
   const facts: RecordFacts = {
     id,
@@ -35,13 +45,15 @@ export async function recordOf(trx: Trx, state: ProposalState): Promise<KeptReco
     submittedAt,
     links: [...state.links],
     charter,
-    rules: await rulesOf(trx, state),
+    rules: await rulesIn(trx, state),
     electorate,
     version,
     versions,
     timeline: await all(evidenceOf(trx, id, 'timeline')),
     rounds: await roundsOf(trx, id),
     votes: (await pollsOf(trx, id, 'votes')).map(voteOf),
+    declared: await declaredIn(trx, id),
+    salt,
     dissent: (await dissentOf(trx, id)) as Dissent[],
     evidence: await evidenceRoots(trx, id),
   };
@@ -56,15 +68,24 @@ async function all<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
 }
 
 /** The parts of the decision's own charter copy that its outcome follows from (CHA-1). */
-async function rulesOf(trx: Trx, { id, category: name, charter: copy }: ProposalState): Promise<RecordRules> {
+async function rulesIn(trx: Trx, { id, category, tier, charter: copy }: ProposalState): Promise<RecordRules> {
   const kept = await charterVersion(trx, copy.version);
   if (kept === undefined) throw new Error(`no charter version ${copy.version}`);
-  const { charter } = charterCopy(kept, copy.pace);
-  const category = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
-  if (category === undefined)
-    throw new Error(`${id} is of category ${name}, which its charter does not have`);
-  const { offline, guardian, review, discussion, voting, deadlock } = charter;
-  return { category, charter: { offline, guardian, review, discussion, voting, deadlock } } as RecordRules;
+  const rules = rulesOf(charterCopy(kept, copy.pace).charter, { category, tier });
+  if (rules === undefined)
+    throw new Error(`${id} is of category ${category}, which its charter does not have`);
+  return rules;
+}
+
+/** How many members declared something, by kind. */
+async function declaredIn(trx: Trx, id: string): Promise<Record<string, number>> {
+  const rows = await trx
+    .selectFrom('declarations')
+    .select((eb) => ['kind', eb.fn.count<number>('member').distinct().as('members')])
+    .where('decision', '=', id)
+    .groupBy('kind')
+    .execute();
+  return Object.fromEntries(rows.map(({ kind, members }) => [kind, members]));
 }
 
 const windowOf = ({ version, opens, closes, closedAt }: Poll) => {

@@ -9,13 +9,17 @@ import {
   type TimelineEntry,
   type VersionEntry,
 } from '../ledger/evidence-schema.ts';
+import { evidenceKeys, saltLeaves } from '../ledger/evidence.ts';
 import { leafHash, treeHash } from '../ledger/merkle.ts';
 import { partNames, type PartName, type Root } from '../ledger/record-schema.ts';
 import { listAnswers } from './answers.ts';
 import type { AnswerEntry } from './ballot-box.ts';
 import type { Db, Trx } from './database.ts';
+import { type DeclarationEntry, listDeclarations } from './declarations.ts';
+import { listDelegatedVotes, listDelegationEntries } from './delegation-evidence.ts';
 import { type PollKind, pollsOf } from './polls.ts';
 import { versionsOf } from './proposals.ts';
+import { saltOf } from './salts.ts';
 import { listStatements } from './statements.ts';
 import { readTimeline } from './timeline.ts';
 
@@ -102,6 +106,17 @@ type Read<Part extends PartName> = (db: Db | Trx, decision: string) => AsyncGene
 /** Every part of the evidence, in its order. */
 const parts: { readonly [Part in PartName]: Read<Part> } = {
   ballots: (db, decision) => answers(db, decision, 'votes') as ReturnType<Read<'ballots'>>,
+  declarations: (db, decision) =>
+    paged((after: DeclarationEntry | undefined) => listDeclarations(db, decision, { after, limit: page })),
+  delegatedVotes: (db, decision) =>
+    paged((after: Evidence['delegatedVotes'][number] | undefined) =>
+      listDelegatedVotes(db, decision, { after, limit: page }),
+    ),
+  delegations: (db, decision) =>
+    paged(async (after: Evidence['delegations'][number] | undefined) => {
+      const entries = await listDelegationEntries(db, decision, { after: after?.sequence, limit: page });
+      return entries as unknown as Evidence['delegations'];
+    }),
   departures,
   electorate: electors,
   positions: (db, decision) => answers(db, decision, 'positions') as ReturnType<Read<'positions'>>,
@@ -123,14 +138,21 @@ export const evidenceOf = <Part extends PartName>(
 /** How many entries each part has, and the RFC 6962 tree hash over their canonical JSON: what stands in the record. */
 export async function evidenceRoots(db: Db | Trx, decision: string): Promise<Record<PartName, Root>> {
   const roots: (readonly [PartName, Root])[] = [];
+  const salted = saltLeaves(await saltOf(db, decision)).length;
   for (const part of partNames) {
-    const { root, size } = await treeHash(leafHashes(db, decision, part));
-    roots.push([part, { count: size, root: root.toString('hex') }]);
+    const { root, size } = await treeHash(partLeaves(db, decision, part));
+    roots.push([part, { count: size - salted, root: root.toString('hex') }]);
   }
   return Object.fromEntries(roots) as Record<PartName, Root>;
 }
 
-/** The leaf hashes of one part, in order. */
+/** The leaf hashes of one part, in order; after them, of what is private, that of the salt (AUT-2). */
+async function* partLeaves(db: Db | Trx, decision: string, part: PartName): AsyncGenerator<Buffer> {
+  yield* leafHashes(db, decision, part);
+  for (const text of saltLeaves(await saltOf(db, decision))) yield leafHash(Buffer.from(text));
+}
+
+/** The leaf hashes of the entries of one part, in order. */
 async function* leafHashes(db: Db | Trx, decision: string, part: PartName): AsyncGenerator<Buffer> {
   for await (const entry of parts[part](db, decision)) yield leafHash(canonicalBytes(entry));
 }
@@ -138,10 +160,11 @@ async function* leafHashes(db: Db | Trx, decision: string, part: PartName): Asyn
 /** The whole evidence as one canonical JSON text, piece by piece. */
 export async function* evidenceText(db: Db, decision: string): AsyncGenerator<Buffer> {
   let opening = '{';
-  for (const key of [...partNames, 'format' as const].toSorted()) {
+  for (const key of evidenceKeys) {
     yield Buffer.from(`${opening}"${key}":`);
     opening = ',';
     if (key === 'format') yield canonicalBytes(evidenceFormat);
+    else if (key === 'salt') yield canonicalBytes(await saltOf(db, decision));
     else yield* partText(db, decision, key);
   }
   yield Buffer.from('}');

@@ -29,6 +29,7 @@ export interface Database {
     at: string;
     in_force_at: string | null;
     content: Json<unknown>;
+    salt: string | null;
   };
   timeline: {
     decision: string;
@@ -62,6 +63,54 @@ export interface Database {
   ledger_nodes: { level: number; index: number; hash: Buffer };
   ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
   ledger_keys: { number: number; key_id: string; verifier: string; since: string };
+  declarations: {
+    decision: string;
+    kind: string;
+    member: string;
+    number: number;
+    facts: Json<Record<string, unknown>>;
+    at: string;
+    hash: Buffer;
+    request: string | null;
+  };
+  appeals: {
+    id: string;
+    sequence: number;
+    of_decision: string;
+    stage: string;
+    deadline: string | null;
+    state: Json<unknown>;
+  };
+  mandates: {
+    decision: string;
+    category: string;
+    members: string[];
+    granted_at: string;
+    until: string;
+    ended_at: string | null;
+    ended_by: string | null;
+    sequence: number;
+  };
+  delegations: {
+    id: string;
+    sequence: number;
+    from_member: string;
+    to_member: string;
+    proposal: string | null;
+    category: string | null;
+    made_at: string;
+    until: string;
+    revoked_at: string | null;
+  };
+  delegated_votes: {
+    poll: number;
+    elector: string;
+    delegation: string;
+    to_member: string;
+    representative: string | null;
+    fate: string;
+    exceeding: boolean;
+  };
   allocations: {
     decision: string;
     resource: string;
@@ -150,6 +199,8 @@ interface PollsTable {
   awaited: Generated<string | null>;
   closed_at: string | null;
   result: ColumnType<unknown, string | null, string | null>;
+  /** How many votes were delegated at the close, and the cap (DEL-3); null where none was. */
+  delegation: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 interface AnswersTable {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { leafHash } from '../ledger/merkle.ts';
 import type { Member } from '../rules/model.ts';
-import { mayAct } from '../rules/proposal.ts';
+import { mayAct } from '../rules/acts.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import { lockDecision } from './ballot-box.ts';
 import type { Clock } from './clock.ts';

@@ -1,41 +1,25 @@
 /** The acts that move a proposal: each is checked by a synchronous validator, and answered once readers can see what it did (PRO-10). */
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Content } from '../rules/model.ts';
-import { type Act, mayAct } from '../rules/proposal.ts';
-import { type Refusal, refuse } from '../rules/refusal.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import { incomplete } from '../rules/requirements.ts';
-import { actionFault } from '../rules/tiers.ts';
+import { permissionFault } from '../rules/member-actions.ts';
+import { principleFault } from '../rules/vetoes.ts';
 import { after, now } from './clock.ts';
-import { type Decision, ending, nextWrite, note, refusal, write } from './decision.ts';
+import { type Decision, ending, interrupt, nextWrite, note, refusal, write } from './decision.ts';
 import * as messages from './messages.ts';
-
-type Checked<Args> = (args: Args) => Refusal | undefined;
-
-/** A validator: whether the member may act now, and what else the act needs. It reads and throws, nothing more. */
-function validator<Args extends messages.By>(
-  decision: Decision,
-  act: Act,
-  also: Checked<Args> = () => undefined,
-) {
-  return (args: Args): void => {
-    const actor = { id: args.member, status: 'active', elector: false, operator: false } as const;
-    const refused = mayAct(act, decision.proposal, actor, now()) ?? takenAlready(decision, act) ?? also(args);
-    if (refused !== undefined) throw refusal(refused);
-  };
-}
-
-/** An act that has been accepted but whose stage has not moved on yet cannot be done again, nor another against it. */
-function takenAlready(decision: Decision, act: Act): Refusal | undefined {
-  const { withdrawn, submitting, resolution, confirmation, proposal } = decision;
-  const taken = withdrawn !== null || submitting || resolution !== null || confirmation !== null;
-  return taken ? refuse('already-done', 'PRO-10', { act, stage: proposal.stage }) : undefined;
-}
+import { validator } from './validator.ts';
+import { handleVetoes } from './veto-acts.ts';
 
 export function handleActs(decision: Decision): void {
   setHandler(messages.state, () => decision.proposal);
   setHandler(messages.lookAgain, () => {
     decision.lookAgain = true;
   });
+  setHandler(messages.declared, () => {
+    decision.declared = true;
+  });
+  handleVetoes(decision);
   setHandler(messages.opened, async () => {
     await condition(() => decision.written > 0 || decision.refused !== null);
     if (decision.refused !== null) throw refusal(decision.refused);
@@ -54,6 +38,14 @@ export function handleActs(decision: Decision): void {
       contentFault(decision, { ...newest(decision), ...changes }),
     ),
   });
+  setHandler(messages.approval, ({ approve, reason }) => approved(decision, approve, reason), {
+    validator: validator(decision, 'approval'),
+  });
+  setHandler(messages.appeal, (args) => appealed(decision, args), {
+    validator: validator<messages.By & { principle: string }>(decision, 'appeal', ({ principle }) =>
+      principleFault(principle, decision.charter, 'APP-1'),
+    ),
+  });
   setHandler(messages.resolution, ({ adopt, reason }) => resolved(decision, adopt, reason), {
     validator: validator(decision, 'resolution'),
   });
@@ -63,10 +55,12 @@ export function handleActs(decision: Decision): void {
 }
 
 /** PRO-2 and TIE-5, for a text that is submitted or takes the place of another. */
-function contentFault({ charter, category }: Decision, content: Content): Refusal | undefined {
+function contentFault({ charter, category, proposal }: Decision, content: Content): Refusal | undefined {
+  const { action, accused } = content;
+  const submittedAt = proposal.submittedAt ?? now();
   return (
-    incomplete(content, charter) ??
-    (content.action === null ? undefined : actionFault(content.action, category))
+    incomplete(content, charter, category) ??
+    permissionFault(action, { category, charter, accused, submittedAt })
   );
 }
 
@@ -98,7 +92,7 @@ async function submitted(decision: Decision): Promise<void> {
 
 async function withdrawn(decision: Decision, member: string): Promise<void> {
   const { stage, round } = decision.proposal;
-  decision.withdrawn = ending('withdrawn', 'PRO-6', { by: member, at: now(), stage, round });
+  interrupt(decision, ending('withdrawn', 'PRO-6', { by: member, at: now(), stage, round }));
   await nextWrite(decision);
 }
 
@@ -127,6 +121,19 @@ async function amended(decision: Decision, changes: Partial<Content>): Promise<v
   await write(decision, {
     newVersion: { version, round: proposal.round, at, inForceAt: inReview ? at : null, content },
   });
+}
+
+async function appealed(
+  decision: Decision,
+  { member: by, principle, reason }: messages.By & { principle: string; reason: string },
+): Promise<void> {
+  decision.appeal = { by, principle, reason, at: now() };
+  await nextWrite(decision);
+}
+
+async function approved(decision: Decision, approve: boolean, reason: string): Promise<void> {
+  decision.approval = { approve, reason, at: now() };
+  await nextWrite(decision);
 }
 
 async function resolved(decision: Decision, adopt: boolean, reason: string): Promise<void> {

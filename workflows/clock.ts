@@ -1,4 +1,5 @@
 /** The workflow's clock: the server's time of the task at hand, the same at every replay. */
+import { uuid4 } from '@temporalio/workflow';
 
 /** The instant now, ISO 8601 UTC, to the millisecond. */
 export const now = (): string => new Date(Date.now()).toISOString();
@@ -6,6 +7,12 @@ export const now = (): string => new Date(Date.now()).toISOString();
 /** The instant `milliseconds` after another. */
 export const after = (instant: string, milliseconds: number): string =>
   new Date(Date.parse(instant) + milliseconds).toISOString();
+
+/** A version 7 UUID of this instant, the same at every replay: ids of decisions grow with time. */
+export function newId(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${uuid4().slice(15)}`;
+}
 
 /** Milliseconds until an instant; 0 or below once it is reached. */
 export const timeLeft = (instant: string): number => Date.parse(instant) - Date.now();

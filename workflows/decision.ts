@@ -9,7 +9,8 @@ import {
 import type { Activities, StageChange } from '../activities/index.ts';
 import type { Category, Charter, CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
-import type { ProposalState } from '../rules/proposal.ts';
+import { escalatedCategory } from '../rules/tiers.ts';
+import { type ProposalState, unclaimed } from '../rules/proposal.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Tally } from '../rules/tally.ts';
 import { now } from './clock.ts';
@@ -43,14 +44,26 @@ export interface Decision {
   stageEnded: string;
   /** Milliseconds of the stage at hand; null where nothing but an act ends it. */
   stageLength: number | null;
-  withdrawn: Ending | null;
+  /** What ends it before its way does: a withdrawal, a veto that stands, a gate unmet, a call-back (PRO-6, VET-2, PRO-11, MAN-2). */
+  interrupted: (Ending & { readonly at: string }) | null;
   /** The submission is being checked against the council: acts on the draft wait. */
   submitting: boolean;
   refused: Refusal | null;
+  appeal: {
+    readonly by: string;
+    readonly principle: string;
+    readonly reason: string;
+    readonly at: string;
+  } | null;
+  approval: { readonly approve: boolean; readonly reason: string; readonly at: string } | null;
   resolution: { readonly adopt: boolean; readonly reason: string; readonly at: string } | null;
   confirmation: { readonly evidence: string; readonly at: string } | null;
   /** Something outside changed that may end the wait (see the signal `lookAgain`). */
   lookAgain: boolean;
+  /** From here on only a veto ends it before its action runs (MAN-2). */
+  adopted: boolean;
+  /** Something was declared that has not been looked at (see the signal `declared`). */
+  declared: boolean;
   /** The last vote as it closed. */
   tally: Tally | null;
   /** A version that took effect since the last write. */
@@ -97,7 +110,7 @@ export function openDecision(input: ProposalInput): Decision {
     proposal: {
       id: input.id,
       category: input.category,
-      tier: categoryOf(input.charter, input.category).tier,
+      tier: categoryOf(input, input.charter).tier,
       author: input.author,
       stage: 'draft',
       round: 0,
@@ -117,15 +130,21 @@ export function openDecision(input: ProposalInput): Decision {
       pendingVersion: null,
       guardian: null,
       assignee: null,
+      ...unclaimed,
+      family: input.opening?.family ?? null,
     },
     stageEnded: now(),
     stageLength: null,
-    withdrawn: null,
+    interrupted: null,
     submitting: false,
     refused: null,
+    appeal: null,
+    approval: null,
     resolution: null,
     confirmation: null,
     lookAgain: false,
+    adopted: false,
+    declared: false,
     tally: null,
     inForce: undefined,
     entries: [],
@@ -135,16 +154,22 @@ export function openDecision(input: ProposalInput): Decision {
       return decision.copy.charter;
     },
     get category() {
-      return categoryOf(decision.copy, input.category);
+      return categoryOf(input, decision.copy);
     },
   };
   return decision;
 }
 
-function categoryOf({ charter }: CharterCopy, name: string): Category {
+/** A family's matter that went to the council is decided there as one of tier 3 (TIE-3). */
+function categoryOf({ category: name, opening }: ProposalInput, { charter }: CharterCopy): Category {
   const category = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
   if (category === undefined) throw ApplicationFailure.nonRetryable(`no category ${name} in the charter`);
-  return category;
+  return (opening?.family ?? null) === null ? category : escalatedCategory(category, charter);
+}
+
+/** Notes what ends the decision before its way does; the first stays. */
+export function interrupt(decision: Decision, ended: Ending, at: string = now()): void {
+  decision.interrupted ??= { ...ended, at };
 }
 
 /** Notes what happened, for the next write. */

@@ -1,14 +1,15 @@
 /** The only place with wire names: workflow types and ids, updates, signals, queries, search attributes, the task queue. */
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CharterCopy } from '../charter/types.ts';
+import type { CharterCopy, Role } from '../charter/types.ts';
+import type { AppealState, Ruling } from '../rules/appeal.ts';
 import type { Content } from '../rules/model.ts';
 import type { Link, ProposalState } from '../rules/proposal.ts';
 
 export const taskQueue = 'folkmoot';
 
 /** The workflow types, as registered with the worker. */
-export const workflowTypes = { proposal: 'proposal' } as const;
+export const workflowTypes = { proposal: 'proposal', appeal: 'appeal' } as const;
 
 export interface ProposalInput {
   readonly id: string;
@@ -20,15 +21,41 @@ export interface ProposalInput {
   /**
    * `draft`: starts in stage draft. `submission`: is submitted at once.
    * `execution`: runs the action of an adopted decision again (EXE-2), linked to it.
+   * `opening`: opens by itself, without an author (PRO-12).
    */
-  readonly from: 'draft' | 'submission' | 'execution';
+  readonly from: 'draft' | 'submission' | 'execution' | 'opening';
+  /** How it was opened by itself. */
+  readonly opening?: Opening | undefined;
   readonly createdAt: string;
   readonly links: readonly Link[];
 }
 
-/** Who acts; the API has checked the token. */
+/** What an appeal begins with; everything else is in its state (APP-1). */
+export interface AppealInput {
+  readonly state: AppealState;
+  /** Whose office it is to rule, and for how many milliseconds the ruling is waited for (APP-2). */
+  readonly guardian: { readonly role: Role; readonly answer: number };
+  /** Whose own case it is (GUA-1). */
+  readonly concerned: readonly string[];
+}
+
+/** What another process's proposal differs in from one that a member submits (PRO-12). */
+export interface Opening {
+  /** A family's matter before the council: under its own threshold, with the council's quorum (TIE-3). */
+  readonly family: string | null;
+  /** The whole council decides, whatever mandate there is (MAN-2). */
+  readonly whole: boolean;
+  /** The charter copy of the process that it comes from, where it stays under that (APP-2); else the one in force. */
+  readonly sameCharter: boolean;
+  /** It was remanded once, and cannot be again (APP-2). */
+  readonly remanded: boolean;
+}
+
+/** Who acts, and what the rules ask of them that the workflow does not hold; the API has checked the token. */
 export interface By {
   readonly member: string;
+  readonly elector?: boolean | undefined;
+  readonly family?: string | null | undefined;
 }
 
 /** Only the parts that change. */
@@ -43,7 +70,22 @@ export const submission = defineUpdate<void, [By]>('submission');
 export const withdrawal = defineUpdate<void, [By]>('withdrawal');
 export const amendments = defineUpdate<void, [Changes]>('amendments');
 export const resolution = defineUpdate<void, [By & { adopt: boolean; reason: string }]>('resolution');
+export const objection = defineUpdate<void, [By & Objecting]>('objection');
+export const veto = defineUpdate<void, [By & Objecting]>('veto');
+export const contest = defineUpdate<void, [By & { reason: string }]>('contest');
+export const approval = defineUpdate<void, [By & { approve: boolean; reason: string }]>('approval');
+export const appeal = defineUpdate<void, [By & { principle: string; reason: string }]>('appeal');
+export const ruling = defineUpdate<void, [By & { ruling: Ruling; reason: string }]>('ruling');
 export const task = defineUpdate<void, [By & { evidence: string }]>('task');
+
+/** The matter, or of the guardian's veto the core principle, and how it is violated (VET-1, VET-3). */
+export interface Objecting {
+  readonly matter: string;
+  readonly reason: string;
+}
+
+/** Something was declared in the ballot box that a requirement, or the way itself, may follow from (PRO-11, TIE-3, MAN-2). */
+export const declared = defineSignal<[]>('declared');
 
 /** Something outside may end a wait early: the last elector has answered, a member's status changed. It is looked at again. */
 export const lookAgain = defineSignal<[]>('lookAgain');

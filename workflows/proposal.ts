@@ -2,15 +2,20 @@
 import type { Outcome } from '../rules/model.ts';
 import { handleActs } from './acts.ts';
 import { openDecision, type Decision, type Ending } from './decision.ts';
+import { handOn } from './hand-on.ts';
 import type { ProposalInput } from './messages.ts';
+import { appealStage } from './stages/appeal.ts';
 import { conclude } from './stages/conclude.ts';
 import { deferral } from './stages/deferral.ts';
 import { delay } from './stages/delay.ts';
 import { discussion } from './stages/discussion.ts';
 import { drafting } from './stages/drafting.ts';
 import { execution } from './stages/execution.ts';
+import { guardianApproval } from './stages/guardian-approval.ts';
 import { guardianResolution } from './stages/guardian-resolution.ts';
+import { requirements } from './stages/requirements.ts';
 import { review } from './stages/review.ts';
+import { veto } from './stages/veto.ts';
 import { voting } from './stages/voting.ts';
 
 /** Answers the ending (PRO-9); null where a submission was refused after all, so that no decision ever was. */
@@ -18,22 +23,38 @@ export async function proposal(input: ProposalInput): Promise<Outcome | null> {
   const decision = openDecision(input);
   handleActs(decision);
   const decided = input.from === 'execution' ? 'adopted' : await decide(decision);
-  if (decided !== 'adopted') return conclude(decision, decided);
-  await delay(decision); // VET-4
-  return conclude(decision, await execution(decision)); // EXE-1, EXE-2
+  if (decided !== 'adopted') return conclude(decision, await handOn(decision, decided));
+  decision.adopted = true;
+  return conclude(decision, (await confirm(decision)) ?? (await execution(decision))); // EXE-1, EXE-2
 }
 
 /** Each stage answers how it decided, or nothing where it passes the proposal on to the next. */
 async function decide(decision: Decision): Promise<'adopted' | Ending> {
   return (
     (await drafting(decision)) ?? // PRO-1, PRO-2
+    personal(decision) ?? // TIE-1
     (await review(decision)) ?? // PRO-3
     (await discussion(decision, decision.charter.discussion.rounds)) ?? // PRO-4, CON-3
+    (await requirements(decision)) ?? // PRO-11, JUS-1, VET-2
     (await voting(decision)) ?? // CON-4, PRO-7
     (await discussion(decision, decision.charter.deadlock?.extraRounds ?? 0)) ?? // DEA-2: first
     (await voting(decision)) ??
     (await deferral(decision)) ?? // DEA-2: second
     (await voting(decision)) ??
     (await guardianResolution(decision)) // DEA-2: third
+  );
+}
+
+/** A personal decision is its author's alone: it is adopted as it is submitted (TIE-1). */
+const personal = ({ proposal }: Decision): 'adopted' | undefined =>
+  proposal.tier === 1 ? 'adopted' : undefined;
+
+/** What stands between adoption and execution; an ending, or nothing. */
+async function confirm(decision: Decision): Promise<Ending | undefined> {
+  return (
+    (await veto(decision)) ?? // VET-1, VET-2
+    (await guardianApproval(decision)) ?? // VET-3, AMD-2
+    (await appealStage(decision)) ?? // APP-1, APP-2
+    (await delay(decision)) // VET-4
   );
 }

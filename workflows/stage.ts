@@ -4,9 +4,11 @@ import type { CloseRequest, PollOpening } from '../activities/index.ts';
 import type { Stage } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import type { Facts } from '../rules/refusal.ts';
+import { nextDue } from '../rules/gates.ts';
 import { nextOpening } from '../rules/window.ts';
 import { after, now, timeLeft } from './clock.ts';
 import { type Decision, note, showToOperators, write } from './decision.ts';
+import { look, settle } from './watch.ts';
 
 export interface Entering {
   /** Milliseconds of the stage's window; null where nothing but an act ends it. */
@@ -57,32 +59,54 @@ function pollRules({ category, charter }: Decision, options: readonly string[]):
   const { name, threshold, quorum } = category;
   if (threshold === null)
     throw ApplicationFailure.nonRetryable(`category ${name} has no threshold to vote under`);
-  const { offline, deadlock, discussion, voting } = charter;
+  const { offline, deadlock, discussion, voting, delegation } = charter;
   return {
     category: { name, threshold, quorum },
-    charter: { offline, deadlock, discussion, voting },
+    charter: { offline, deadlock, discussion, voting, delegation },
     options,
   };
 }
 
 /**
- * Waits for the stage's deadline, wherever it moves meanwhile, or until `early` holds or the author withdraws; then notes when
- * the stage ended. An act that arrives at the deadline is refused by its validator, so nothing changes once it is reached.
+ * Waits for the stage's deadline, wherever it moves meanwhile, or until `early` holds or the proposal is interrupted; then notes when
+ * the stage ended. At `mark`, an instant before the deadline, it answers `'mark'`: the stage goes on. What falls due on the way is settled at its own instant (PRO-11, VET-2). An act that arrives at the deadline is
+ * refused by its validator, so nothing changes once it is reached.
  */
-export async function stageEnd(decision: Decision, early: () => boolean = () => false): Promise<void> {
-  const interrupted = (): boolean => early() || decision.withdrawn !== null;
-  while (!interrupted()) {
+export async function stageEnd(
+  decision: Decision,
+  early: () => boolean = () => false,
+  mark: string | null = null,
+): Promise<'mark' | undefined> {
+  const over = (): boolean => early() || decision.interrupted !== null;
+  while (!over()) {
     const { deadline } = decision.proposal;
-    if (deadline === null) {
-      await condition(interrupted);
-    } else if (timeLeft(deadline) <= 0) {
-      decision.stageEnded = nextOpening(deadline, now(), decision.stageLength ?? 0);
-      return;
+    const due = nextDue(decision.proposal);
+    const moved = (): boolean =>
+      decision.entries.length > 0 ||
+      decision.proposal.deadline !== deadline ||
+      nextDue(decision.proposal) !== due;
+    const atMark = mark !== null && (deadline === null || mark < deadline) && (due === null || mark < due);
+    const next = atMark ? mark : due !== null && (deadline === null || due <= deadline) ? due : deadline;
+    if (decision.entries.length > 0) {
+      // What was noted meanwhile: a requirement that was met, the council's answer to a veto.
+      await write(decision);
+    } else if (decision.declared) {
+      await look(decision);
+    } else if (next === null) {
+      await condition(() => over() || decision.declared || moved());
+    } else if (timeLeft(next) > 0) {
+      await condition(() => over() || decision.declared || moved(), timeLeft(next));
+    } else if (atMark) {
+      return 'mark';
+    } else if (next === due) {
+      await settle(decision, due);
     } else {
-      await condition(() => interrupted() || decision.proposal.deadline !== deadline, timeLeft(deadline));
+      decision.stageEnded = nextOpening(next, now(), decision.stageLength ?? 0);
+      return undefined;
     }
   }
-  decision.stageEnded = now();
+  decision.stageEnded = decision.interrupted?.at ?? now();
+  return undefined;
 }
 
 /** What the ballot box needs to close a poll of the stage at hand: where its deadline is known to stand, and whether it is reached. */

@@ -1,6 +1,7 @@
 /** An act on a proposal: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word. */
 import type { UpdateDefinition } from '@temporalio/common';
-import type { Act } from '../../rules/proposal.ts';
+import type { Act } from '../../rules/acts.ts';
+import { electoratesOf } from '../../store/electorships.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import type { By } from '../../workflows/messages.ts';
 import { unavailable } from '../problem.ts';
@@ -34,7 +35,9 @@ export async function act<Content extends object>(
   }
   const { id } = proposal.state;
   const updateId = await attempt.begin();
-  const sent = await sendUpdate(services.temporal, id, update, { member: caller.id, ...content }, updateId);
+  const electorates = await electoratesOf(services.db, caller.id, [id]);
+  const by = { member: caller.id, elector: electorates.has(id), family: caller.family };
+  const sent = await sendUpdate(services.temporal, id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {
     await mustBeAllowed(services, name, await visibleProposal(services, caller, id), caller);
     throw unavailable('the decision');

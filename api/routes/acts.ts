@@ -4,6 +4,8 @@ import { v7 } from 'uuid';
 import type { Content } from '../../rules/model.ts';
 import { type Proposal, versionsOf } from '../../store/proposals.ts';
 import { amendments, resolution, submission, task, withdrawal } from '../../workflows/messages.ts';
+import { councilProblems } from '../action-faults.ts';
+import { amendingProblems, patchFault } from '../amending.ts';
 import { carriedCharter, currentCharter } from '../charters.ts';
 import { must } from '../problem.ts';
 import { mustBeAllowed, viewProposal, visibleProposal } from '../proposal-view.ts';
@@ -49,9 +51,10 @@ export const actRoutes = [
     problems: [
       ...late,
       'unknown-category',
-      'not-available',
       'action-not-permitted',
       'incomplete',
+      ...amendingProblems,
+      ...councilProblems,
       'unknown-member',
       'past-instant',
       'empty-electorate',
@@ -75,9 +78,10 @@ export const actRoutes = [
     problems: [
       ...late,
       'limit-reached',
-      'not-available',
       'action-not-permitted',
       'incomplete',
+      ...amendingProblems,
+      ...councilProblems,
       'unknown-member',
       'past-instant',
     ],
@@ -85,11 +89,16 @@ export const actRoutes = [
       const { services, body } = call;
       const changes = changesOf(body);
       return act(call, 'amendments', amendments, { changes }, async (proposal) => {
-        const { category, charter: carried } = proposal.state;
-        const content = { ...(await newestContent(services, proposal)), ...changes };
+        const { category, charter: carried, submittedAt } = proposal.state;
+        const newest = await newestContent(services, proposal);
+        const content = { ...newest, ...changes };
         const { charter } = await carriedCharter(services, carried.version);
         const at = await services.clock(services.db);
-        must(await amendmentFault(services.db, { category, content, charter, at }, changes));
+        const author = call.caller.id;
+        const submission = { author, category, content, charter, at };
+        const amended = { content: newest, submittedAt: submittedAt ?? at };
+        must(await amendmentFault(services.db, submission, changes, amended));
+        must(await patchFault(services.db, category, changes.action ?? null, carried.version));
       });
     },
   }),

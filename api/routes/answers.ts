@@ -1,10 +1,9 @@
 /** What members give: statements, and what electors give: rankings, positions, ballots. Each is acknowledged once it is kept (VOT-6). */
-import { acknowledge, type Acknowledged } from '../../ledger/acknowledgement.ts';
-import type { Signer } from '../../ledger/keys.ts';
 import type { Stage } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { type Answer, takeAnswer } from '../../store/ballot-box.ts';
 import { takeStatement } from '../../store/statements.ts';
+import { promise } from '../acknowledging.ts';
 import { refusalError } from '../problem.ts';
 import { visibleProposal } from '../proposal-view.ts';
 import { type MemberCall, memberRoute } from '../route.ts';
@@ -35,13 +34,7 @@ async function give({ services, caller, params, metrics }: AnswerCall, answer: A
   if ('refusal' in taken) throw refusalError(taken.refusal);
   metrics.taken(answer.kind);
   if (taken.complete) tellToLookAgain(temporal, log, [state.id]);
-  return { acknowledgement: await promised(taken.entry, signer) };
-}
-
-/** An entry that was committed by itself is the only one under its signature. */
-async function promised<Entry extends object>(entry: Entry, signer: Signer): Promise<Acknowledged<Entry>> {
-  const [acknowledged] = await acknowledge([entry], signer);
-  return acknowledged as Acknowledged<Entry>;
+  return { acknowledgement: await promise(taken.entry, signer) };
 }
 
 /** Nothing but white space is no reason. */
@@ -72,7 +65,7 @@ export const answerRoutes = [
       const taken = await takeStatement(db, clock, state.id, caller, body.text, attempt.key);
       if ('refusal' in taken) throw refusalError(taken.refusal);
       const { stage, ...rest } = taken.entry;
-      return { acknowledgement: await promised({ ...rest, stage: stage as Stage }, signer) };
+      return { acknowledgement: await promise({ ...rest, stage: stage as Stage }, signer) };
     },
   }),
   memberRoute({

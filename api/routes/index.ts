@@ -3,16 +3,22 @@ import type { MemberRoute, OpenRoute } from '../route.ts';
 import { actRoutes } from './acts.ts';
 import { allocationRoutes } from './allocations.ts';
 import { answerRoutes } from './answers.ts';
+import { appealRoutes } from './appeals.ts';
 import { charterRoutes } from './charter.ts';
 import { decisionRoutes, recordRoutes } from './decisions.ts';
+import { declarationRoutes } from './declarations.ts';
+import { delegationRoutes } from './delegations.ts';
 import { tokenRoute } from './dev.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
+import { impactRoutes } from './impact.ts';
 import { ledgerRoutes, proofRoutes } from './ledger.ts';
+import { mandateRoutes } from './mandates.ts';
 import { memberRoutes as councilRoutes } from './members.ts';
 import { pollRoutes } from './polls.ts';
 import { problemRoutes } from './problems.ts';
 import { proposalRoutes } from './proposals.ts';
+import { vetoRoutes } from './vetoes.ts';
 
 /** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
 export const publicRoutes: readonly OpenRoute[] = [
@@ -29,10 +35,16 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...councilRoutes,
   ...proposalRoutes,
   ...actRoutes,
+  ...vetoRoutes,
+  ...impactRoutes,
+  ...appealRoutes,
+  ...declarationRoutes,
   ...answerRoutes,
   ...pollRoutes,
   ...decisionRoutes,
   ...proofRoutes,
   ...allocationRoutes,
+  ...mandateRoutes,
+  ...delegationRoutes,
   ...eventRoutes,
 ];

@@ -1,5 +1,6 @@
 /** Members and families: who there is, the registrar's import, statuses and keys (MEM-2, MEM-6). */
 import type { Member, MemberStatus } from '../../rules/model.ts';
+import { appealsBefore } from '../../store/appeals.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { importMembers } from '../../store/member-import.ts';
 import {
@@ -51,6 +52,7 @@ async function tellWhoWaits({ db, temporal, log }: Services, member: string): Pr
   const decisions = [
     ...(await decisionsAwaiting(db, member)),
     ...(await decisionsAwaitingGuardian(db, member)),
+    ...(await appealsBefore(db, member)),
   ];
   tellToLookAgain(temporal, log, [...new Set(decisions)]);
 }

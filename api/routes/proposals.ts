@@ -5,6 +5,8 @@ import type { Content } from '../../rules/model.ts';
 import { listProposals, versionsOf } from '../../store/proposals.ts';
 import { readTimeline } from '../../store/timeline.ts';
 import { edit } from '../../workflows/messages.ts';
+import { councilProblems } from '../action-faults.ts';
+import { amendingProblems } from '../amending.ts';
 import { currentCharter } from '../charters.ts';
 import { pageOf, placeOf } from '../page.ts';
 import { must } from '../problem.ts';
@@ -57,9 +59,11 @@ export const proposalRoutes = [
     problems: [
       'unknown-category',
       'opens-by-itself',
-      'not-available',
       'action-not-permitted',
       'incomplete',
+      ...amendingProblems,
+      ...councilProblems,
+      'already-done',
       'unknown-member',
       'past-instant',
       'empty-electorate',

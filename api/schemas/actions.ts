@@ -1,7 +1,9 @@
 /** What a decision does when it is adopted (EXE-1), as bodies say it. */
 import { z } from 'zod';
+import { longestPatch, patchSchema } from '../../charter/patch.ts';
+import { memberSchema } from '../../charter/members.ts';
 import type { Action } from '../../rules/model.ts';
-import { instant, slug, text, words } from './common.ts';
+import { decisionId, instant, slug, words } from './common.ts';
 
 /** The longest body of a call, in bytes of its JSON. */
 const longestCallBody = 64 * 1024;
@@ -104,6 +106,11 @@ const allocation = z
     error: 'must have either until or permanent',
   });
 
+/** A patch that is stored with its draft, whether or not it applies (AMD-1). */
+const boundedPatch = patchSchema.refine((patch) => JSON.stringify(patch).length <= longestPatch, {
+  error: `is longer than ${longestPatch} code units of JSON`,
+});
+
 /** Every type of EXE-1. Which of them a category permits is the charter's word (TIE-5). */
 export const actionSchema = z
   .discriminatedUnion(
@@ -113,11 +120,15 @@ export const actionSchema = z
       task,
       httpCall,
       allocation,
-      z.strictObject({ type: z.literal('member.admit'), member: z.record(z.string(), z.unknown()) }),
+      z.strictObject({ type: z.literal('member.admit'), member: memberSchema }),
       z.strictObject({ type: z.literal('member.release'), member: slug }),
       z.strictObject({ type: z.literal('member.guardian'), member: slug }),
       z.strictObject({ type: z.literal('member.milestone'), member: slug, milestone: slug }),
-      z.strictObject({ type: z.literal('member.roles'), member: slug, roles: z.array(text(64)).max(10) }),
+      z.strictObject({
+        type: z.literal('member.roles'),
+        member: slug,
+        roles: memberSchema.shape.roles.unwrap(),
+      }),
       z.strictObject({ type: z.literal('leadership.give'), member: slug }),
       z.strictObject({ type: z.literal('leadership.take'), member: slug }),
       z.strictObject({
@@ -126,8 +137,8 @@ export const actionSchema = z
         category: slug,
         until: instant,
       }),
-      z.strictObject({ type: z.literal('mandate.end'), mandate: z.uuid() }),
-      z.strictObject({ type: z.literal('charter.amend'), patch: z.array(z.unknown()).max(1_000) }),
+      z.strictObject({ type: z.literal('mandate.end'), mandate: decisionId }),
+      z.strictObject({ type: z.literal('charter.amend'), patch: boundedPatch }),
     ],
     { error: 'is no type of action that there is' },
   )

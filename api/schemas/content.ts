@@ -27,6 +27,22 @@ export const alternativeSchema = z.strictObject({
   text: text(longest.alternative),
 });
 
+/** What some categories need beside: whose consent, whose case (REP-1, JUS-1). They do not change after the submission. */
+const named = {
+  parents: z
+    .array(slug)
+    .max(20)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'names one twice' })
+    .optional(),
+  diversity: text(longest.rationale).optional(),
+  accused: slug.optional(),
+  victims: z
+    .array(slug)
+    .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'names one twice' })
+    .optional(),
+};
+
 /** Parts that may be left out: of a draft all, and PRO-2 names those that a submission lacks. */
 const parts = {
   title: text(longest.title).optional(),
@@ -38,7 +54,7 @@ const parts = {
 };
 
 export const newProposalSchema = z
-  .strictObject({ category: text(64), ...parts, draft: z.boolean().optional() })
+  .strictObject({ category: text(64), ...parts, ...named, draft: z.boolean().optional() })
   .meta({ id: 'NewProposal' });
 
 export const changesSchema = z
@@ -50,9 +66,11 @@ export const changesSchema = z
   .meta({ id: 'Changes' });
 
 type Parts = z.output<typeof changesSchema>;
+type Named = { readonly [Name in keyof typeof named]?: z.output<(typeof named)[Name]> };
 
 /** The content of a new proposal: what is left out is missing. */
-export function contentOf(sent: Parts): Content {
+export function contentOf(sent: Parts & Named): Content {
+  const { parents, diversity, accused, victims } = sent;
   return {
     title: sent.title ?? null,
     text: sent.text ?? null,
@@ -60,6 +78,10 @@ export function contentOf(sent: Parts): Content {
     impact: sent.impact ?? null,
     alternatives: sent.alternatives ?? [],
     action: sent.action === undefined ? null : actionOf(sent.action),
+    ...(parents === undefined ? {} : { parents }),
+    ...(diversity === undefined ? {} : { diversity }),
+    ...(accused === undefined ? {} : { accused }),
+    ...(victims === undefined ? {} : { victims }),
   };
 }
 

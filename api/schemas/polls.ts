@@ -62,7 +62,7 @@ const promise = z
   })
   .meta({ id: 'Promise' });
 
-const promised = { hash, promise };
+export const promised = { hash, promise };
 
 const ranking = z.array(z.array(z.string()));
 
@@ -104,7 +104,7 @@ export const statementAcknowledgementSchema = z.strictObject({
 
 const share = { num: z.int(), den: z.int() };
 
-const tallyFigures = {
+export const tallyFigures = {
   for: z.int(),
   against: z.int(),
   abstain: z.int(),
@@ -141,6 +141,16 @@ export const tallySchema = z
     closedAt: at.nullable(),
     extended: z.array(z.strictObject({ at, closes: at, tally: z.strictObject(tallyFigures) })),
     ...tallyFigures,
+    delegated: z.int().meta({ description: 'Delegated votes: without who voted in person, chains resolved' }),
+    cap: z
+      .int()
+      .nullable()
+      .meta({ description: 'How many of them one representative carries at most; null: no limit' }),
+    representatives: z
+      .array(z.strictObject({ member: z.string(), received: z.int(), carried: z.int() }))
+      .meta({
+        description: 'At whom delegated votes end, the 100 with the most; how many of them each carries',
+      }),
   })
   .meta({ id: 'Tally' });
 

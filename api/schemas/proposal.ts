@@ -1,7 +1,8 @@
 /** A proposal as it is answered, its versions, and what the acts that move it take. */
 import { z } from 'zod';
 import type { Action } from '../../rules/model.ts';
-import type { Act, Link } from '../../rules/proposal.ts';
+import type { Act } from '../../rules/acts.ts';
+import type { Link } from '../../rules/proposal.ts';
 import { actionSchema } from './actions.ts';
 import {
   at,
@@ -16,6 +17,7 @@ import {
   text,
   words,
 } from './common.ts';
+import { amendmentSchema } from './amendment.ts';
 import { alternativeSchema, impactSchema } from './content.ts';
 
 /** Everything that a member may do with a proposal (AUT-1). */
@@ -28,13 +30,40 @@ const actSchema = z.enum({
   preferences: 'preferences',
   position: 'position',
   ballot: 'ballot',
+  disclosures: 'disclosures',
+  consents: 'consents',
+  attestations: 'attestations',
+  hearing: 'hearing',
+  representative: 'representative',
+  objection: 'objection',
+  'objection/contest': 'objection/contest',
+  veto: 'veto',
+  'veto/contest': 'veto/contest',
+  escalation: 'escalation',
+  'call-backs': 'call-backs',
+  'opt-outs': 'opt-outs',
+  approval: 'approval',
   resolution: 'resolution',
+  appeal: 'appeal',
   task: 'task',
   retry: 'retry',
 } satisfies { [Name in Act]: Name });
 
 const linkSchema = z.strictObject({
-  relation: z.enum({ 'retry-of': 'retry-of', 'retried-by': 'retried-by' } satisfies {
+  relation: z.enum({
+    'retry-of': 'retry-of',
+    'retried-by': 'retried-by',
+    'escalated-from': 'escalated-from',
+    'escalated-to': 'escalated-to',
+    'question-of': 'question-of',
+    'questioned-by': 'questioned-by',
+    'called-back-from': 'called-back-from',
+    'called-back-to': 'called-back-to',
+    'remand-of': 'remand-of',
+    'remanded-to': 'remanded-to',
+    'appealed-by': 'appealed-by',
+    'appeal-of': 'appeal-of',
+  } satisfies {
     [Name in Link['relation']]: Name;
   }),
   id: decisionId,
@@ -50,7 +79,36 @@ const contentAnswer = {
   impact: impactSchema.nullable(),
   alternatives: z.array(alternativeSchema),
   action: storedAction.nullable(),
+  parents: z.array(z.string()).optional().meta({ description: 'Whose consent an admission needs (REP-1)' }),
+  diversity: z.string().optional().meta({ description: 'The assessment of diversity (REP-1)' }),
+  accused: z.string().optional(),
+  victims: z.array(z.string()).optional(),
 };
+
+const requirementSchema = z
+  .strictObject({
+    what: z.enum(['consent', 'resources', 'hearing']),
+    who: z.string().meta({ description: 'A member, or the role that attests the resources' }),
+    until: at,
+    closed: z.strictObject({ at, how: z.enum(['met', 'refused', 'timed-out']) }).nullable(),
+  })
+  .meta({ id: 'Requirement' });
+
+const vetoSchema = z
+  .strictObject({
+    number: z.int(),
+    by: z.string(),
+    matter: z
+      .string()
+      .meta({ description: 'A personal matter, `family`, or of the guardian’s a core principle' }),
+    reason: z.string(),
+    at,
+    until: at.nullable().meta({ description: 'Until when it can be contested' }),
+    contest: z.strictObject({ by: z.string(), reason: z.string(), at }).nullable(),
+    question: decisionId.nullable().meta({ description: 'The proposal that asks the council' }),
+    outcome: z.enum(['stands', 'lifted']).nullable(),
+  })
+  .meta({ id: 'Veto' });
 
 const tierSchema = z.literal([1, 2, 3]);
 
@@ -91,6 +149,16 @@ export const proposalSchema = z
       .nullable()
       .meta({ description: 'The version that takes effect at the round’s end' }),
     amendments: z.strictObject({ made: z.int(), most: z.int() }),
+    family: z.string().nullable().meta({ description: 'The family that decides, or whose matter it is' }),
+    mandate: decisionId.nullable().meta({ description: 'The mandate under which it is decided' }),
+    requirements: z
+      .array(requirementSchema)
+      .meta({ description: 'What must hold before it is adopted: what, who, until when' }),
+    vetoes: z.array(vetoSchema),
+    amendment: amendmentSchema.nullable().meta({
+      description:
+        'What its action would change in the charter that it carries; null where it changes none (AMD-1)',
+    }),
   })
   .meta({ id: 'Proposal' });
 
@@ -132,6 +200,13 @@ const timelineItem = z.strictObject({
 });
 export const timelineSchema = pageSchema(timelineItem);
 
+export const objectionSchema = z.strictObject({ matter: text(64), reason: words(5_000) });
+export const vetoBody = z.union([
+  objectionSchema,
+  z.strictObject({ principle: text(64), reason: words(5_000) }),
+]);
+export const contestSchema = z.strictObject({ reason: words(5_000) });
+export const approvalSchema = z.strictObject({ approve: z.boolean(), reason: words(5_000) });
 export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });
 export const taskSchema = z.strictObject({ evidence: words(20_000) });
 

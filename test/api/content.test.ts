@@ -106,7 +106,7 @@ describe('an action', () => {
       },
       { type: 'allocation.grant', resource: 'compute', amount: 12.5, to: 'opus', until },
       { type: 'allocation.grant', resource: 'compute', amount: 1e15, to: 'opus', permanent: true },
-      { type: 'member.admit', member: { id: 'new' } },
+      { type: 'member.admit', member: { id: 'new', name: 'New', kind: 'agent', bornAt: '2026-12-01' } },
       { type: 'member.release', member: 'opus' },
       { type: 'member.guardian', member: 'opus' },
       { type: 'member.milestone', member: 'opus', milestone: 'council' },

@@ -44,7 +44,7 @@ describe('a proposal', () => {
       version: 1,
       charterVersion: 1,
       electorate: { size: 5, quorum: 4 },
-      can: ['withdrawal', 'amendments', 'statements'],
+      can: ['withdrawal', 'amendments', 'statements', 'disclosures', 'objection', 'opt-outs'],
       pace: 1,
       amendments: { made: 0, most: 5 },
     });
@@ -81,7 +81,10 @@ describe('a proposal', () => {
       },
     ]);
     await council.wait('72h');
-    expect(await read('')).toMatchObject({ stage: 'voting', can: ['statements', 'ballot'] });
+    expect(await read('')).toMatchObject({
+      stage: 'voting',
+      can: ['statements', 'ballot', 'disclosures', 'opt-outs'],
+    });
     expect((await read('/preferences', '?round=1')).rounds).toMatchObject([
       { closed: true, firstChoices: { proposal: 1 } },
     ]);
@@ -255,7 +258,7 @@ describe('a list', () => {
       const query = `/v1/proposals?author=emil&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`;
       const page: Json = fits('get', '/v1/proposals', await ben.get(query));
       read.push(...page.items.map((item: Json) => item.title));
-      expect(page.items[0].can).toEqual(['statements']);
+      expect(page.items[0].can).toEqual(['statements', 'disclosures', 'objection', 'opt-outs']);
       cursor = page.next;
     }
     expect(read).toEqual(titles.toReversed());

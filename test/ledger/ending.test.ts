@@ -1,7 +1,6 @@
 /** The ending of a decision told otherwise: the guardian’s word, the delay, what was needed. */
 import { describe, expect, it } from 'vitest';
 import { recompute } from '../../ledger/recomputation.ts';
-import type { RecordDocument } from '../../ledger/record-schema.ts';
 import { decide, type Decision } from './decision.ts';
 import { type Change, copy, day, foundAfter, moved } from './told.ts';
 import { ballots, twenty } from './ways.ts';
@@ -104,35 +103,11 @@ describe('a lie about the ending', () => {
   });
 
   it('VET-4 REC-1 it is executed before its delay is over, by a millisecond', () => {
-    const delayed = copy(decide({ electors: twenty, votes: [{ ballots: ballots(14, 6) }] })).record;
-    const category = { ...delayed.rules.category, delay: 3 * day };
-    const due = moved(delayed.votes[0]!.closedAt, 3 * day);
+    const category = { delay: 3 * day };
+    const delayed = copy(decide({ electors: twenty, category, votes: [{ ballots: ballots(14, 6) }] })).record;
     const ended = (endedAt: string) =>
-      recompute({ ...delayed, endedAt, rules: { ...delayed.rules, category } }, null).map(
-        ({ pointer, sentence }) => `${pointer} ${sentence}`,
-      );
-    expect(ended(due)).toEqual([]);
-    expect(ended(moved(due, -1))).toEqual([
-      `/endedAt is ${moved(due, -1)}, but its delay ends ${due} (VET-4)`,
-    ]);
-  });
-
-  it.each<[string, Partial<RecordDocument['rules']['category']>, string]>([
-    ['VET-3 the guardian’s approval', { approval: true }, 'the guardian’s approval (VET-3)'],
-    ['PRO-11 a gate', { gates: ['parents'] }, 'the gate parents (PRO-11)'],
-    ['JUS-1 a hearing', { hearing: true }, 'a hearing (JUS-1)'],
-    ['APP-1 time for an appeal', { appeal: true }, 'time for an appeal (APP-1)'],
-    ['TIE-2 a family', { tier: 2 }, 'a decision of tier 2'],
-  ])('REC-1 nothing is adopted unchecked where %s was needed', (_, category, need) => {
-    const { record } = decide({ electors: twenty, category, votes: [{ ballots: ballots(14, 6) }] });
-    expect(recompute(record, null)).toEqual([
-      {
-        document: 'record',
-        pointer: '/rules/category',
-        sentence: `asks for ${need}, which this version cannot check`,
-      },
-    ]);
-    const { record: rejected } = decide({ electors: twenty, category, votes: [{ ballots: ballots(5, 12) }] });
-    expect(recompute(rejected, null)).toEqual([]);
+      recompute({ ...delayed, endedAt }, null).map(({ pointer, sentence }) => `${pointer} ${sentence}`);
+    expect(ended(delayed.endedAt)).toEqual([]);
+    expect(ended(moved(delayed.votes[0]!.closedAt, 3 * day - 1)).join()).toContain('/endedAt');
   });
 });

@@ -200,7 +200,7 @@ describe('a lie', () => {
         const closed = evidence.timeline.find(({ kind }) => kind === 'vote-closed');
         (closed!.facts.tally as { for: number }).for = 15;
       },
-      ['evidence /timeline/4/facts/tally is not what the record says'],
+      ['evidence /timeline/9/facts/tally is not what the record says'],
     ],
     [
       'a timeline that tells other positions',
@@ -208,7 +208,7 @@ describe('a lie', () => {
         const closed = evidence.timeline.find(({ kind }) => kind === 'round-closed');
         (closed!.facts.positions as { agree: number }).agree = 11;
       },
-      ['evidence /timeline/1/facts/positions is not what the record says'],
+      ['evidence /timeline/3/facts/positions is not what the record says'],
     ],
     [
       'a timeline that tells another author',
@@ -217,9 +217,9 @@ describe('a lie', () => {
     ],
     [
       'a timeline from which a vote was taken',
-      ({ evidence }) => void evidence.timeline.splice(4, 1),
+      ({ evidence }) => void evidence.timeline.splice(9, 1),
       [
-        'evidence /timeline/4 bears the number 6, but entry 5 is due (REC-2)',
+        'evidence /timeline/9 bears the number 11, but entry 10 is due (REC-2)',
         'evidence /timeline tells 0 times of vote-closed, but the record has 1',
       ],
     ],
@@ -227,7 +227,7 @@ describe('a lie', () => {
       'a timeline that goes on after its ending',
       ({ evidence }) =>
         void evidence.timeline.push({ ...evidence.timeline.at(-1)!, number: evidence.timeline.length + 1 }),
-      ['evidence /timeline/5 is an ending, but the timeline goes on after it (PRO-9)'],
+      ['evidence /timeline/11 is an ending, but the timeline goes on after it (PRO-9)'],
     ],
     [
       'a timeline whose facts are no texts',

@@ -81,6 +81,7 @@ describe('a record alone', () => {
       ...record,
       links: [{ relation: 'retry-of', id: 'another' }],
       electorate: null,
+      stages: [],
       rounds: [],
       outcome: 'execution-failed' as const,
       ending: { rule: 'EXE-2', facts: { told: {} } },

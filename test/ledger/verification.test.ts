@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest';
 import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
 import { readEvidence, readRecord } from '../../ledger/evidence.ts';
 import { verifyDecision } from '../../ledger/verification.ts';
-import { all, decide, decisionId } from './decision.ts';
+import { decide, decisionId } from './decision.ts';
 import { origin } from './keys.ts';
 import { decision, files, five, keys, published, sentences, signer } from './published.ts';
 
@@ -14,7 +14,7 @@ describe('a decision that was exported', () => {
       `✔ The record is entry 0 of the log ${origin}, as of its checkpoint of 1 entry, signed with key ${signer.id}.`,
       `✔ The record is of “A second workshop day” (${decisionId}): executed, ended ${decision.record.endedAt}.`,
       '✔ Its figures agree with its rules: 3 rounds, 1 vote, executed.',
-      '✔ The evidence is what the record was made of, and gives the same outcome again: ballots (replaced ones too): 5, electors: 5, positions: 1, preference maps: 3, entries of the timeline: 6, versions of the text: 1.',
+      '✔ The evidence is what the record was made of, and gives the same outcome again: ballots (replaced ones too): 5, electors: 5, positions: 1, preference maps: 3, entries of the timeline: 12, versions of the text: 1.',
     ]);
   });
 
@@ -23,11 +23,7 @@ describe('a decision that was exported', () => {
   });
 
   it('AUT-2 shows no title where the text is private', () => {
-    const personal = decide({
-      electors: five,
-      category: { tier: 1 },
-      votes: [{ ballots: all(five, 'for') }],
-    });
+    const personal = decide({ electors: [], category: { tier: 1 } });
     expect(personal.record.title).toBeNull();
     expect(sentences(published(personal.record, personal.evidence))[1]).toContain(
       `of the decision ${decisionId}`,
@@ -50,6 +46,7 @@ describe('a decision that was exported', () => {
       electorate: null,
       rounds: [],
       outcome: 'executed' as const,
+      stages: [{ stage: 'execution' as const, opens: record.endedAt, closes: null }],
       ending: { rule: 'EXE-1', facts: { told: {} } },
       rationale: [{ rule: 'EXE-1', outcome: 'executed' }],
     };

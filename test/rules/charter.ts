@@ -90,6 +90,11 @@ const defaults: Charter = {
   emergency: null,
   conflicts: null,
   signatures: 'none',
+  tiers: {
+    personal: { tier: 1, threshold: null, quorum: null },
+    family: { tier: 2, threshold: twoThirds, quorum: half },
+    council: { tier: 3, threshold: twoThirds, quorum: threeQuarters },
+  },
   categories,
   principles: [],
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Permission } from '../../charter/types.ts';
 import type { Action } from '../../rules/model.ts';
 import { actionFault, categoryFault, permissionOf } from '../../rules/tiers.ts';
+import { person } from '../support/people.ts';
 import { category, charter } from './charter.ts';
 
 const grant = { type: 'allocation.grant', resource: 'compute', amount: 10, to: 'opus' } as const;
@@ -14,7 +15,7 @@ const actions: readonly (readonly [Permission, Action])[] = [
   ['http.call', { type: 'http.call', method: 'POST', url: 'https://example.org/hook' }],
   ['allocation.temporary', { ...grant, until }],
   ['allocation.permanent', { ...grant, permanent: true }],
-  ['member.admit', { type: 'member.admit', member: {} }],
+  ['member.admit', { type: 'member.admit', member: person('zoe') }],
   ['member.release', { type: 'member.release', member: 'opus' }],
   ['member.milestone', { type: 'member.milestone', member: 'opus', milestone: 'council' }],
   ['member.roles', { type: 'member.roles', member: 'opus', roles: ['registrar'] }],

@@ -11,6 +11,7 @@ import { answerProofs } from '../../store/answer-proofs.ts';
 import { proposalById } from '../../store/proposals.ts';
 import { recordOf } from '../../store/record-document.ts';
 import { evidenceText } from '../../store/record-evidence.ts';
+import { saltOf } from '../../store/salts.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five, person } from '../support/people.ts';
 import { propose, type Story } from '../support/story.ts';
@@ -189,6 +190,107 @@ describe('the record of a decision that ran', () => {
     for (const proof of proofs)
       expect(verifyAnswerProof(record, JSON.parse(JSON.stringify(proof)))).toEqual(proof);
     expect(await answerProofs(council.db, story.id, 'ballots', 'emil')).toEqual([]);
+  });
+});
+
+describe('the record of what is decided by others than the whole council', () => {
+  let council: Council;
+  beforeAll(async () => {
+    const ash = { family: 'ash' };
+    council = await openCouncil({
+      members: [...five, person('fay', ash), person('gus', ash), person('hal', ash)],
+      families: [{ id: 'ash', name: 'Ash' }],
+    });
+  });
+  afterAll(() => council.close());
+  const family = {
+    category: 'family.pooling',
+    impact: { affected: ['fay', 'gus', 'hal'], statement: 'One purse for the three of us.' },
+  };
+  const agreed = { fay: 'agree', gus: 'agree', hal: 'agree' } as const;
+
+  it('TIE-1 AUT-2 of a personal decision tells an outsider nothing, and gives members its evidence', async () => {
+    const by = new Date(Date.parse(await council.now()) + 3_600_000 * 48).toISOString();
+    const words = {
+      title: 'Leaving the choir',
+      text: 'I stop singing on Thursdays.',
+      rationale: 'My voice is tired.',
+      impact: { affected: ['fay'], statement: 'The evening is mine.' },
+      alternatives: [{ title: 'Every other week', text: 'Only in winter.' }],
+      action: { type: 'task', assignee: 'fay', instructions: 'Hand in the scores.', by },
+    };
+    const story = await propose(council, 'fay', { category: 'personal.time', ...words });
+    await story.reaches('execution');
+    await story.post('gus', '/statements', { text: 'We will miss your alto.' });
+    await council.wait('1h');
+    expect((await story.post('fay', '/task', { evidence: 'They lie in the hall.' })).status).toBe(200);
+    await story.reaches('ended');
+    const record = await proven(council, story);
+    expect(record).toMatchObject({
+      title: null,
+      outcome: 'executed',
+      stages: [],
+      ending: { rule: 'EXE-1', facts: null },
+      rationale: [{ rule: 'EXE-1', outcome: 'executed' }],
+      evidence: { statements: { count: 1 }, electorate: { count: 0 } },
+    });
+    const served = await (await fetch(`${council.url}/v1/decisions/${story.id}/record`)).text();
+    const salt = (await saltOf(council.db, story.id)) ?? '';
+    const told = ['choir', 'singing', 'voice', 'evening is', 'winter', 'scores', by, 'alto', 'hall', salt];
+    expect(told.filter((part) => served.includes(part))).toEqual([]);
+    // Composed again it is the same: the salt stays.
+    const { state } = (await proposalById(council.db, story.id))!;
+    const { bytes } = await council.db.transaction().execute((trx) => recordOf(trx, state));
+    expect(String(bytes)).toBe(served);
+    const evidence = `/v1/decisions/${story.id}/evidence`;
+    expect((await council.anyone.get(evidence)).status).toBe(401);
+    expect((await (await council.as('gus')).get(evidence)).body).toMatchObject({ salt });
+    const [proof] = await answerProofs(council.db, story.id, 'statements', 'gus');
+    expect(verifyAnswerProof(record, JSON.parse(JSON.stringify(proof)))).toEqual(proof);
+  });
+
+  it('TIE-2 VET-1 of a family decision that failed, and of its retry, about which nobody is asked again', async () => {
+    const answering = await answeringNothing();
+    const action = { type: 'http.call', method: 'POST', url: answering.url };
+    const story = await propose(council, 'fay', { ...family, action });
+    await story.positions(agreed);
+    await story.reaches('veto');
+    await council.wait('24h');
+    await story.reaches('ended');
+    expect(await proven(council, story)).toMatchObject({
+      family: 'ash',
+      outcome: 'execution-failed',
+      electorate: { size: 3, quorum: 2 },
+      stages: [{ stage: 'discussion' }, { stage: 'veto' }, { stage: 'execution' }],
+    });
+    const retried = await story.post('ben', '/retry');
+    await council.environment.client.workflow.getHandle(retried.body.id).result();
+    expect(await proven(council, { id: retried.body.id })).toMatchObject({
+      stages: [{ stage: 'execution' }],
+      outcome: 'execution-failed',
+    });
+    await answering.close();
+  });
+
+  it('TIE-3 REC-1 counts who asked for the council, and proves each declaration', async () => {
+    const story = await propose(council, 'fay', family);
+    const asked = await story.post('gus', '/escalation');
+    await story.post('hal', '/escalation');
+    await story.reaches('ended');
+    const record = await proven(council, story);
+    expect(record).toMatchObject({
+      outcome: 'escalated',
+      declared: { escalation: 2 },
+      links: [{ relation: 'escalated-to' }],
+      rationale: [
+        { rule: 'TIE-3', asked: 2 },
+        { rule: 'TIE-3', outcome: 'escalated' },
+      ],
+    });
+    const { body } = await story.get('/declarations/gus/proof');
+    const { hash: _hash, promise: _promise, ...entry } = asked.body.acknowledgement;
+    expect(body.items).toMatchObject([{ part: 'declarations', entry, index: 0, size: 2 }]);
+    expect(verifyAnswerProof(record, body.items[0])).toEqual(body.items[0]);
   });
 });
 

@@ -13,6 +13,7 @@ export interface Caller {
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   readonly put: (path: string, body: unknown) => Promise<Answer>;
   readonly patch: (path: string, body: unknown) => Promise<Answer>;
+  readonly delete: (path: string) => Promise<Answer>;
 }
 
 /** @param token undefined: a caller without one */
@@ -41,5 +42,6 @@ export function caller(url: string, token?: string): Caller {
     post: (path, body, headers) => send('POST', path, body ?? {}, headers),
     put: (path, body) => send('PUT', path, body),
     patch: (path, body) => send('PATCH', path, body),
+    delete: (path) => send('DELETE', path),
   };
 }

@@ -5,7 +5,7 @@ import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/
 import type { Charter } from '../../charter/types.ts';
 import type { Member, Stage } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
-import type { ProposalState } from '../../rules/proposal.ts';
+import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Db } from '../../store/database.ts';
 import { councilBody, fixElectorate } from '../../store/electorates.ts';
@@ -88,6 +88,7 @@ const stateOf = (
   stage: Stage,
   { opens, closes, size }: { readonly opens: string; readonly closes: string; readonly size: number },
 ): ProposalState => ({
+  ...unclaimed,
   ...{ id, category, tier: 3, author: null, stage, round: 1, version: 1, deadline: closes },
   electorate: { size, quorum: Math.ceil((size * 3) / 4) },
   charter: { version: 1, hash: '0'.repeat(64), pace: 1 },

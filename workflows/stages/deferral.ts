@@ -8,5 +8,5 @@ export async function deferral(decision: Decision): Promise<Ending | undefined> 
     await enter(decision, 'deferred', { length: deadlock.deferral, waitsOnly: true });
     await stageEnd(decision);
   }
-  return undefined;
+  return decision.interrupted ?? undefined;
 }

@@ -1,10 +1,20 @@
-/** The delay between adoption and execution, for the categories that have one (VET-4). */
-import type { Decision } from '../decision.ts';
+/** The delay between adoption and execution: who disagrees may leave, and the guardian veto where their scope allows (VET-4, VET-3). */
+import { activities, type Decision, type Ending } from '../decision.ts';
 import { enter, stageEnd } from '../stage.ts';
 
-export async function delay(decision: Decision): Promise<void> {
+export async function delay(decision: Decision): Promise<Ending | undefined> {
   const { delay: length } = decision.category;
-  if (length === null || decision.input.from === 'execution') return;
-  await enter(decision, 'delay', { length, waitsOnly: true });
+  if (length === null || decision.proposal.tier !== 3 || decision.input.from === 'execution')
+    return undefined;
+  const guardian = await whoMayVeto(decision);
+  await enter(decision, 'delay', { length, waitsOnly: true, state: { guardian } });
   await stageEnd(decision);
+  return decision.interrupted ?? undefined;
+}
+
+/** Under the scope `principles` the guardian may veto whatever the council decides (VET-3). */
+async function whoMayVeto({ charter, proposal }: Decision): Promise<string | null> {
+  if (charter.guardian?.scope !== 'principles') return null;
+  const { id } = proposal;
+  return (await activities.guardianFor({ id, role: charter.guardian.role, concerned: [] })).guardian;
 }

@@ -3,22 +3,23 @@ import type { Content } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
 import { activities, type Decision, type Ending, note } from '../decision.ts';
 import { closeNow, enter, stageEnd } from '../stage.ts';
+import { requirements } from './requirements.ts';
 import { review } from './review.ts';
 
-/** Answers `adopted` by consensus, or nothing after the last round; after an amendment comes a review of the new text. */
+/** Answers `adopted` by consensus once the requirements are met, or nothing after the last round; after an amendment comes a review of the new text. */
 export async function discussion(
   decision: Decision,
   rounds: number,
 ): Promise<'adopted' | Ending | undefined> {
   for (let left = rounds; left > 0; left -= 1) {
     const agreed = await round(decision, left === 1);
-    if (decision.withdrawn !== null) return decision.withdrawn;
+    if (decision.interrupted !== null) return decision.interrupted;
     if (decision.pending !== null) {
       takeAmendment(decision, decision.pending);
-      const withdrawn = await review(decision);
-      if (withdrawn !== undefined) return withdrawn;
+      const ended = await review(decision);
+      if (ended !== undefined) return ended;
     } else if (agreed) {
-      return 'adopted';
+      return (await requirements(decision)) ?? 'adopted';
     }
   }
   return undefined;
@@ -40,7 +41,7 @@ async function round(decision: Decision, lastRound: boolean): Promise<boolean> {
   for (;;) {
     await stageEnd(decision, () => decision.lookAgain);
     decision.lookAgain = false;
-    if (decision.withdrawn !== null) return false;
+    if (decision.interrupted !== null) return false;
     const closing = await activities.closeRound(closeNow(decision, number));
     if (closing.open) continue;
     decision.stageEnded = closing.closedAt;

@@ -28,6 +28,7 @@ async function performed(decision: Decision, action: Action): Promise<Ending> {
   try {
     const result = await perform({ decision: decision.input.id, action, at: now() });
     decision.stageEnded = now();
+    if (action.type === 'charter.amend') note(decision, 'charter-amended', result); // CHA-3
     return ending('executed', 'EXE-1', { action: action.type, result });
   } catch (failure) {
     if (!(failure instanceof ActivityFailure)) throw failure;

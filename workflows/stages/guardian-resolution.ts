@@ -1,4 +1,4 @@
-/** The third deadlock: the guardian adopts or rejects with a written reason; silence rejects (DEA-2, GUA-1). */
+/** The third deadlock: a family's goes to the council (TIE-3); else the guardian adopts or rejects with a written reason (DEA-2, GUA-1). */
 import { guardianMayAdopt } from '../../rules/deadlock.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { activities, type Decision, ending, type Ending, note } from '../decision.ts';
@@ -6,6 +6,7 @@ import { enter, stageEnd } from '../stage.ts';
 
 export async function guardianResolution(decision: Decision): Promise<'adopted' | Ending> {
   const { charter, category, tally, proposal } = decision;
+  if (proposal.tier === 2) return ending('escalated', 'DEA-2', { vote: proposal.votes, tally });
   if (charter.guardian === null || tally === null || !guardianMayAdopt(tally, charter, category))
     return ending('rejected', 'DEA-2', { vote: proposal.votes, tally, guardian: 'may not resolve' });
   const asked = { id: proposal.id, role: charter.guardian.role, concerned: concerned(decision) };
@@ -20,6 +21,7 @@ export async function guardianResolution(decision: Decision): Promise<'adopted' 
     recused = await answerOrRecusal(decision, async () => (await activities.guardianFor(asked)).recused);
   }
   const { resolution } = decision;
+  if (decision.interrupted !== null) return decision.interrupted;
   if (resolution === null) return ending('rejected', 'DEA-2', { guardian, silent: true, recused });
   decision.resolution = null;
   const facts = { guardian: decision.proposal.guardian, adopt: resolution.adopt, reason: resolution.reason };
@@ -28,7 +30,8 @@ export async function guardianResolution(decision: Decision): Promise<'adopted' 
 }
 
 /** Whoever the decision is about cannot resolve it (GUA-1). */
-const concerned = ({ proposal }: Decision): string[] => (proposal.author === null ? [] : [proposal.author]);
+export const concerned = ({ proposal: { author, accused, victims } }: Decision): string[] =>
+  [author, accused, ...victims].filter((id) => id !== null);
 
 /** Waits for the guardian's word or the deadline; answers why the guardian fell silent at once, if so (GUA-1). */
 async function answerOrRecusal(
@@ -37,7 +40,7 @@ async function answerOrRecusal(
 ): Promise<Refusal | null> {
   for (;;) {
     await stageEnd(decision, () => decision.resolution !== null || decision.lookAgain);
-    if (decision.resolution !== null || !decision.lookAgain) return null;
+    if (decision.resolution !== null || decision.interrupted !== null || !decision.lookAgain) return null;
     decision.lookAgain = false;
     const recused = await recusal();
     if (recused !== null) return recused;

@@ -1,6 +1,9 @@
 /** A vote: for, against or abstain, until its close (PRO-7, PRO-8, DEA-1). */
+import { patched } from '@temporalio/workflow';
+import { after } from '../clock.ts';
 import { activities, type Decision, ending, type Ending, note, showToOperators, write } from '../decision.ts';
 import { closeNow, enter, stageEnd } from '../stage.ts';
+import { look } from '../watch.ts';
 
 /** Answers nothing on a deadlock. */
 export async function voting(decision: Decision): Promise<'adopted' | Ending | undefined> {
@@ -11,10 +14,15 @@ export async function voting(decision: Decision): Promise<'adopted' | Ending | u
     facts: { vote: number },
     polls: [{ kind: 'votes', number }],
   });
-  const { closedAt, tally } = await close(decision, number);
+  const closed = await close(decision, number);
+  if (closed === undefined) return decision.interrupted ?? undefined;
+  const { closedAt, tally } = closed;
   decision.stageEnded = closedAt;
   decision.tally = tally;
   note(decision, 'vote-closed', { vote: number, closedAt, tally }, closedAt);
+  await look(decision);
+  // Called back before it was adopted, though nobody told (MAN-2).
+  if (decision.interrupted !== null) return decision.interrupted;
   switch (tally.verdict) {
     case 'adopted':
       return 'adopted';
@@ -27,12 +35,19 @@ export async function voting(decision: Decision): Promise<'adopted' | Ending | u
   }
 }
 
-/** Waits for the close, which moves with an extension (PRO-8) or for who is offline (MEM-4). */
+/** Waits for the close, which moves with an extension (PRO-8) or for who is offline (MEM-4); nothing where the vote is called back (MAN-2). */
 async function close(decision: Decision, number: number) {
   let extensions = 0;
+  let marks = marksOf(decision);
   for (;;) {
-    await stageEnd(decision, () => decision.lookAgain);
+    const [mark = null] = marks;
+    if ((await stageEnd(decision, () => decision.lookAgain, mark)) === 'mark' && mark !== null) {
+      marks = marks.slice(1);
+      await activities.tellDelegators({ decision: decision.proposal.id, vote: number, mark });
+      continue;
+    }
     decision.lookAgain = false;
+    if (decision.interrupted !== null) return undefined;
     const { deadline } = decision.proposal;
     const closing = await activities.closeVote(closeNow(decision, number));
     if (!closing.open) return { closedAt: closing.closedAt, tally: closing.result };
@@ -41,9 +56,17 @@ async function close(decision: Decision, number: number) {
       const extension = closing.extended[extensions];
       if (extension === undefined) note(decision, 'vote-waits', { vote: number, closes: closing.closes });
       else note(decision, 'vote-extended', { vote: number, ...extension }, extension.at);
+      if (closing.extended.length > extensions) marks = marksOf(decision);
       extensions = closing.extended.length;
       showToOperators(decision);
       await write(decision);
     }
   }
+}
+
+/** Half and nine tenths of the poll: who has delegated is told then what they still can mend (DEL-3). */
+function marksOf({ charter, proposal: { deadline } }: Decision): readonly string[] {
+  const { delegation, voting: rules } = charter;
+  if (delegation === null || deadline === null || !patched('delegators-told')) return [];
+  return [2, 10].map((part) => after(deadline, -Math.floor(rules.window / part)));
 }

@@ -1,0 +1,43 @@
+/** Amendments of the charter as the API meets them: refused before anything is started, and shown with their proposals (AMD-1, CHA-4). */
+import { amendingFault, type ShownAmendment, shownAmendment } from '../charter/amending.ts';
+import type { Action } from '../rules/model.ts';
+import type { Refusal } from '../rules/refusal.ts';
+import { charterInForce, charterVersion } from '../store/charters.ts';
+import type { Db } from '../store/database.ts';
+import type { Proposal } from '../store/proposals.ts';
+
+/** The problems that an amendment of the charter can be refused with. */
+export const amendingProblems = ['invalid-amendment', 'wrong-class', 'changes-nothing'] as const;
+
+/**
+ * Why an action cannot amend the charter in this category, or nothing.
+ * @param version of the charter that the decision carries; the one in force where it carries none yet (CHA-1)
+ */
+export async function patchFault(
+  db: Db,
+  category: string,
+  action: Action | null,
+  version?: number,
+): Promise<Refusal | undefined> {
+  if (action?.type !== 'charter.amend') return undefined;
+  const kept = await (version === undefined ? charterInForce(db) : charterVersion(db, version));
+  if (kept === undefined) throw new Error('the council has no charter');
+  return amendingFault(kept.document, category, action);
+}
+
+/** What each of these proposals would change in the charter that it carries, by its id; a version is read once. */
+export async function amendmentsOf(
+  db: Db,
+  proposals: readonly Proposal[],
+): Promise<ReadonlyMap<string, ShownAmendment | null>> {
+  const amending = proposals.filter(({ content }) => content.action?.type === 'charter.amend');
+  const versions = [...new Set(amending.map(({ state }) => state.charter.version))];
+  const kept = await Promise.all(versions.map(async (version) => charterVersion(db, version)));
+  const documents = new Map(versions.map((version, place) => [version, kept[place]?.document]));
+  return new Map(
+    amending.map(({ state, content }) => [
+      state.id,
+      shownAmendment(documents.get(state.charter.version), content.action),
+    ]),
+  );
+}

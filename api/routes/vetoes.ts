@@ -1,0 +1,105 @@
+/** Vetoes, objections and their contests; the guardian's approval (VET-1 to VET-3, TIE-2, AMD-2). */
+import { familyMatter, isAffected, matterFault, principleFault } from '../../rules/vetoes.ts';
+import { refuse } from '../../rules/refusal.ts';
+import type { Proposal } from '../../store/proposals.ts';
+import { approval, contest, objection, veto } from '../../workflows/messages.ts';
+import { carriedCharter } from '../charters.ts';
+import { must, refusalError } from '../problem.ts';
+import { memberRoute } from '../route.ts';
+import { decisionParams } from '../schemas/common.ts';
+import {
+  approvalSchema,
+  contestSchema,
+  objectionSchema,
+  proposalSchema,
+  vetoBody,
+} from '../schemas/proposal.ts';
+import type { Services } from '../services.ts';
+import { act } from './act.ts';
+
+const answer = { description: 'The proposal as it stands now', schema: proposalSchema };
+
+const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
+
+const charterOf = async (services: Services, { state }: Proposal) =>
+  (await carriedCharter(services, state.charter.version)).charter;
+
+export const vetoRoutes = [
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals/{id}/objection',
+    summary:
+      'Objects that a tier 3 proposal is a personal matter of one who is affected, or a family’s alone',
+    rules: ['VET-1', 'TIE-2'],
+    params: decisionParams,
+    body: objectionSchema,
+    answer,
+    problems: [...late, 'unknown-matter'],
+    handle: async (call) =>
+      act(call, 'objection', objection, call.body, async (proposal) => {
+        const { matter } = call.body;
+        const { id, family } = call.caller;
+        const charter = await charterOf(call.services, proposal);
+        if (charter.vetoes === null) throw refusalError(refuse('not-permitted', 'VET-1', { vetoes: null }));
+        must(matterFault(matter, charter, { family: family !== null }));
+        if (matter !== familyMatter && !isAffected(proposal.content, id))
+          throw refusalError(refuse('not-permitted', 'VET-1', { allowed: 'affected' }));
+      }),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals/{id}/objection/contest',
+    summary: 'Contests the oldest objection that is open: the council answers; by another elector',
+    rules: ['VET-2'],
+    params: decisionParams,
+    body: contestSchema,
+    answer,
+    problems: [...late, 'not-an-elector'],
+    handle: async (call) => act(call, 'objection/contest', contest, call.body),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals/{id}/veto',
+    summary:
+      'Vetoes a family decision as a violation of a personal matter; or, as guardian, a council decision in its delay',
+    rules: ['VET-1', 'VET-3'],
+    params: decisionParams,
+    body: vetoBody,
+    answer,
+    problems: [...late, 'unknown-matter', 'unknown-principle'],
+    handle: async (call) => {
+      const { body } = call;
+      const matter = 'matter' in body ? body.matter : body.principle;
+      return act(call, 'veto', veto, { matter, reason: body.reason }, async (proposal) => {
+        const charter = await charterOf(call.services, proposal);
+        must(
+          'principle' in body
+            ? principleFault(matter, charter, 'VET-3')
+            : matterFault(matter, charter, { family: false }),
+        );
+      });
+    },
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals/{id}/veto/contest',
+    summary: 'Contests a veto: the council answers; by another elector',
+    rules: ['VET-2'],
+    params: decisionParams,
+    body: contestSchema,
+    answer,
+    problems: [...late, 'not-an-elector'],
+    handle: async (call) => act(call, 'veto/contest', contest, call.body),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals/{id}/approval',
+    summary: 'Approves or refuses a constitutional change, with a reason; by the guardian',
+    rules: ['VET-3', 'AMD-2'],
+    params: decisionParams,
+    body: approvalSchema,
+    answer,
+    problems: [...late],
+    handle: async (call) => act(call, 'approval', approval, call.body),
+  }),
+];

@@ -1,0 +1,29 @@
+/** Appeals, and what lodging one and ruling on it take. */
+import { z } from 'zod';
+import { at, decisionId, text, words } from './common.ts';
+
+export const appealBody = z.strictObject({ principle: text(64), reason: words(5_000) });
+export const rulingBody = z.strictObject({
+  ruling: z.enum(['uphold', 'overturn', 'remand']),
+  reason: words(5_000),
+});
+
+export const appealSchema = z
+  .strictObject({
+    id: decisionId,
+    of: z.strictObject({ kind: z.enum(['proposal']), id: decisionId }),
+    stage: z.enum(['ruling', 'ended']),
+    appellant: z.string(),
+    principle: z.string().meta({ description: 'The core principle that is said to be violated' }),
+    reason: z.string(),
+    deadline: at.nullable(),
+    ruling: z
+      .strictObject({ ruling: z.enum(['uphold', 'overturn', 'remand']), reason: z.string(), at })
+      .nullable()
+      .meta({ description: 'Null while there is none, and for ever where the guardian was silent' }),
+    outcome: z.enum(['upheld', 'overturned', 'remanded']).nullable(),
+    createdAt: at,
+    endedAt: at.nullable(),
+    can: z.array(z.enum(['ruling'])),
+  })
+  .meta({ id: 'Appeal' });

@@ -1,0 +1,66 @@
+/** An amendment as a proposal carries it: why it cannot be put, and what members are shown of it (AMD-1, CHA-4, CHA-5). */
+import type { Action } from '../rules/model.ts';
+import { refuse, type Refusal } from '../rules/refusal.ts';
+import { amendmentClassFault, applyPatch, type AmendmentClass, classOf, type Touch } from './amend.ts';
+import type { Difference } from './difference.ts';
+import type { Fault } from './fault.ts';
+import type { CharterDocument, LoadedCharter } from './load.ts';
+
+/** Faults that a refusal lists; it also says how many there are. */
+const mostFaults = 100;
+
+/**
+ * Why an action cannot amend this charter in this category, or nothing; nothing as well for every other action. Asked at submission
+ * and again at execution, each time of the charter in force then.
+ * @param document the whole document as stored
+ * @returns `invalid-amendment` with every fault, of rule AMD-1 with a path into the body (`/action/patch/…`), of rule CHA-2 with one into
+ * the charter that the patch makes; `wrong-class` (CHA-4); `changes-nothing` (AMD-1)
+ */
+export function amendingFault(
+  document: unknown,
+  category: string,
+  action: Action | null,
+): Refusal | undefined {
+  if (action?.type !== 'charter.amend') return undefined;
+  const made = applied(document, action.patch);
+  if ('faults' in made) return invalid(made.faults);
+  return amendmentClassFault(category, classOf(document as CharterDocument, made.document));
+}
+
+function invalid(faults: readonly Fault[]): Refusal {
+  const listed = faults
+    .slice(0, mostFaults)
+    .map((fault) => (fault.rule === 'AMD-1' ? { ...fault, path: `/action/patch${fault.path}` } : fault));
+  return refuse('invalid-amendment', faults[0]?.rule ?? 'AMD-1', { faults: listed, count: faults.length });
+}
+
+const applied = (document: unknown, patch: readonly unknown[]): ReturnType<typeof applyPatch> =>
+  // It was checked when it was stored (CHA-2).
+  applyPatch(document as CharterDocument, patch);
+
+/** What members see of an amendment before they decide on it. */
+export interface ShownAmendment {
+  readonly class: AmendmentClass;
+  /** Between the documents as written. */
+  readonly difference: readonly Difference[];
+  /** The guarded paths that it changes, and the core principles that guard them. */
+  readonly touches: readonly Touch[];
+}
+
+/**
+ * What an action changes in the charter that its proposal carries; null where it changes none: another action, none yet, or a patch that
+ * makes no charter, as a draft's may be.
+ */
+export function shownAmendment(document: unknown, action: Action | null): ShownAmendment | null {
+  const made = amendedCharter(document, action);
+  if (made === undefined) return null;
+  const { class: found, differences, touches } = classOf(document as CharterDocument, made.document);
+  return { class: found, difference: differences, touches };
+}
+
+/** The charter that an action would make of this one; undefined where it makes none. */
+export function amendedCharter(document: unknown, action: Action | null): LoadedCharter | undefined {
+  if (action?.type !== 'charter.amend') return undefined;
+  const made = applied(document, action.patch);
+  return 'faults' in made ? undefined : made;
+}

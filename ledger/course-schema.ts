@@ -1,0 +1,105 @@
+/** What happened in a decision beside its polls, as records have it, format 1: stages, requirements, vetoes, the guardian's words. */
+import { z } from 'zod';
+import type { AppealOutcome } from '../rules/appeal.ts';
+import type { Stage } from '../rules/model.ts';
+import type { Requirement, Veto } from '../rules/proposal.ts';
+import { words } from './rules-schema.ts';
+import { count, hash, instant, ordinal } from './schema-parts.ts';
+
+export const digest = z.strictObject({ hash, bytes: count });
+
+const reason = z.union([z.string(), digest]).nullable();
+
+export const stage = z
+  .strictObject({
+    stage: words<Stage>(),
+    opens: instant,
+    closes: instant.nullable().meta({ description: 'As it opened; null where nothing but an act ends it' }),
+  })
+  .meta({ description: 'The stages in the order in which they opened' });
+
+export const requirement = z
+  .strictObject({
+    what: z.enum({ consent: 'consent', resources: 'resources', hearing: 'hearing' } satisfies {
+      [Name in Requirement['what']]: Name;
+    }),
+    who: z.string(),
+    until: instant,
+    closed: z
+      .strictObject({
+        at: instant,
+        how: z.enum({ met: 'met', refused: 'refused', 'timed-out': 'timed-out' } satisfies {
+          [Name in NonNullable<Requirement['closed']>['how']]: Name;
+        }),
+      })
+      .nullable(),
+  })
+  .meta({ description: 'What had to hold before adoption, and how it was answered (PRO-11, JUS-1, REP-1)' });
+
+export const veto = z
+  .strictObject({
+    number: ordinal,
+    by: z.string(),
+    matter: z
+      .string()
+      .meta({ description: 'The personal matter, or `family`; of the guardian’s, the core principle' }),
+    reason,
+    at: instant,
+    until: instant.nullable().meta({ description: 'Null where nobody can contest it (VET-3)' }),
+    contest: z.strictObject({ by: z.string(), reason, at: instant }).nullable(),
+    question: z.string().nullable().meta({ description: 'The decision that asked the council' }),
+    answer: z
+      .strictObject({
+        outcome: z.enum({ stands: 'stands', lifted: 'lifted' } satisfies {
+          [Name in NonNullable<Veto['outcome']>]: Name;
+        }),
+        at: instant,
+      })
+      .nullable(),
+  })
+  .meta({ description: 'Vetoes and objections, and what became of them (VET-1, VET-2, VET-3, TIE-2)' });
+
+export const approval = z
+  .strictObject({
+    passedOver: z
+      .boolean()
+      .meta({ description: 'The office was or fell vacant, and the proposal fills it (AMD-2)' }),
+    guardian: z.string().nullable(),
+    opens: instant.nullable(),
+    closes: instant.nullable(),
+    approve: z.boolean().nullable().meta({ description: 'Null: silence' }),
+    reason,
+    at: instant.nullable(),
+  })
+  .meta({ description: 'The guardian’s approval (VET-3, AMD-2)' });
+
+export const appeal = z
+  .strictObject({
+    opens: instant,
+    closes: instant,
+    lodged: z
+      .strictObject({ id: z.string(), by: z.string(), principle: z.string(), reason, at: instant })
+      .nullable(),
+    ended: z
+      .strictObject({
+        outcome: z.enum({ upheld: 'upheld', overturned: 'overturned', remanded: 'remanded' } satisfies {
+          [Name in AppealOutcome]: Name;
+        }),
+        guardian: z.string().nullable(),
+        reason: reason.meta({ description: 'Null: silence upheld' }),
+        at: instant,
+      })
+      .nullable(),
+  })
+  .meta({ description: 'The window of the appeal, and what the guardian ruled (APP-1, APP-2)' });
+
+export const mandate = z
+  .strictObject({ id: z.string(), callBack: ordinal })
+  .meta({ description: 'The mandate that it was decided under, and how many call it back (MAN-1, MAN-2)' });
+
+export type StageRecord = z.output<typeof stage>;
+export type RequirementRecord = z.output<typeof requirement>;
+export type VetoRecord = z.output<typeof veto>;
+export type ApprovalRecord = z.output<typeof approval>;
+export type AppealRecord = z.output<typeof appeal>;
+export type MandateRecord = z.output<typeof mandate>;

@@ -1,0 +1,155 @@
+/** What happened in a decision beside its polls, composed from its timeline: whatever the timeline tells otherwise becomes a difference (REC-1, REC-4). */
+import type {
+  AppealRecord,
+  ApprovalRecord,
+  MandateRecord,
+  RequirementRecord,
+  StageRecord,
+  VetoRecord,
+} from './course-schema.ts';
+import type { TimelineEntry } from './evidence-schema.ts';
+import { reasonIn } from './inline.ts';
+
+type Timeline = readonly TimelineEntry[];
+
+const told = (timeline: Timeline, kind: string): TimelineEntry | undefined =>
+  timeline.find((entry) => entry.kind === kind);
+
+/** A fact as it was told; null where it was not. Of another shape than the record's it is never the same as what the record says. */
+const fact = <Value>(value: unknown): Value => (value ?? null) as Value;
+
+const opening = '-opened';
+
+/** The stages in the order in which they opened. The date of a task stands in its text, and is not the council's. */
+export const stagesOf = (timeline: Timeline): StageRecord[] =>
+  timeline
+    .filter(({ kind }) => kind.endsWith(opening))
+    .map(({ kind, at, facts }) => {
+      const stage = kind.slice(0, -opening.length) as StageRecord['stage'];
+      return { stage, opens: at, closes: stage === 'execution' ? null : fact(facts.closes) };
+    });
+
+/** The family and the mandate as the submission found them (TIE-2, MAN-1). */
+export function bodyOf(timeline: Timeline): {
+  readonly family: string | null;
+  readonly mandate: MandateRecord | null;
+} {
+  const { family, mandate, callBack } = told(timeline, 'submitted')?.facts ?? {};
+  const granted = fact<string | null>(mandate);
+  return {
+    family: fact(family),
+    mandate: granted === null ? null : { id: granted, callBack: fact(callBack) },
+  };
+}
+
+const closings: Readonly<Record<string, NonNullable<RequirementRecord['closed']>['how']>> = {
+  'requirement-met': 'met',
+  'requirement-refused': 'refused',
+  'requirement-timed-out': 'timed-out',
+};
+
+/** The requirements as they were told at the submission, each with the first answer to it (PRO-11, JUS-1). */
+export function requirementsTold(timeline: Timeline): RequirementRecord[] {
+  const submitted = told(timeline, 'submitted')?.facts.requirements;
+  const requirements = (Array.isArray(submitted) ? submitted : []).map((one: unknown) => ({
+    ...(one as RequirementRecord),
+    closed: null as RequirementRecord['closed'],
+  }));
+  for (const { kind, at, facts } of timeline) {
+    const how = Object.hasOwn(closings, kind) ? closings[kind] : undefined;
+    if (how === undefined) continue;
+    const open = requirements.find(
+      ({ what, who, closed }) => what === facts.requirement && who === facts.who && closed === null,
+    );
+    if (open !== undefined) open.closed = { at, how };
+  }
+  return requirements;
+}
+
+/** Vetoes and objections with their contests and answers; nobody contests the guardian’s, which stands at once (VET-1 to VET-3). */
+export function vetoesOf(timeline: Timeline): VetoRecord[] {
+  const vetoes: VetoRecord[] = [];
+  let contested: VetoRecord | undefined;
+  for (const { kind, at, facts } of timeline) {
+    const veto = vetoes.find(({ number }) => number === facts.veto);
+    switch (kind) {
+      case 'vetoed':
+      case 'objected':
+        vetoes.push({
+          number: fact(facts.veto),
+          by: fact(facts.by),
+          matter: fact(facts.matter),
+          reason: reasonIn(facts.reason),
+          at,
+          until: fact(facts.until),
+          contest: null,
+          question: null,
+          answer: fact(facts.until) === null ? { outcome: 'stands', at } : null,
+        });
+        break;
+      case 'contested':
+        contested = veto;
+        if (veto !== undefined) veto.contest = { by: fact(facts.by), reason: reasonIn(facts.reason), at };
+        break;
+      // The question opens with its contest, so it is told next (PRO-12).
+      case 'questioned-by':
+        if (contested !== undefined) contested.question = fact(facts.id);
+        break;
+      case 'veto-stands':
+      case 'veto-lifted':
+        if (veto !== undefined) veto.answer = { outcome: kind === 'veto-lifted' ? 'lifted' : 'stands', at };
+        break;
+      default:
+        break;
+    }
+  }
+  return vetoes;
+}
+
+/** The guardian’s approval (VET-3, AMD-2); null where it never came to that. */
+export function approvalOf(timeline: Timeline): ApprovalRecord | null {
+  const opened = told(timeline, 'guardian-approval-opened');
+  const answered = told(timeline, 'guardian-answered');
+  const passedOver = told(timeline, 'approval-passed-over');
+  if (opened === undefined && passedOver === undefined) return null;
+  return {
+    passedOver: passedOver !== undefined,
+    guardian: fact((answered ?? opened)?.facts.guardian),
+    opens: opened?.at ?? null,
+    closes: fact(opened?.facts.closes),
+    approve: fact(answered?.facts.approve),
+    reason: reasonIn(answered?.facts.reason),
+    at: (answered ?? passedOver)?.at ?? null,
+  };
+}
+
+/** The window of the appeal, and what became of it (APP-1, APP-2); null where it never came to that. */
+export function appealOf(timeline: Timeline): AppealRecord | null {
+  const opened = told(timeline, 'appeal-opened');
+  if (opened === undefined) return null;
+  const lodged = told(timeline, 'appealed');
+  const ended = told(timeline, 'appeal-ended');
+  return {
+    opens: opened.at,
+    closes: fact(opened.facts.closes),
+    lodged:
+      lodged === undefined
+        ? null
+        : {
+            id: fact(lodged.facts.id),
+            by: fact(lodged.facts.by),
+            principle: fact(lodged.facts.principle),
+            reason: reasonIn(lodged.facts.reason),
+            at: lodged.at,
+          },
+    ended:
+      ended === undefined
+        ? null
+        : {
+            outcome: fact(ended.facts.outcome),
+            guardian: fact(ended.facts.guardian),
+            reason: reasonIn(ended.facts.reason),
+            at: ended.at,
+          },
+  };
+}

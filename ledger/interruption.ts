@@ -1,0 +1,115 @@
+/** What ends a decision before its way does: a withdrawal, an objection that stands, a gate, a request for another body (PRO-6, VET-2, PRO-11, REP-1, TIE-3, MAN-2). */
+import { leastWhole } from '../rules/share.ts';
+import { type Difference, inRecord } from './difference.ts';
+import type { Arrival } from './ending.ts';
+import { declaredBy } from './rationale.ts';
+import type { RecordDocument } from './record-schema.ts';
+import { notBefore } from './windows.ts';
+
+/** Each by its outcome and rule: what is missing where the record does not show its cause. */
+const causes: Readonly<Record<string, (record: RecordDocument) => Generator<Difference>>> = {
+  'vetoed VET-2': vetoed,
+  'rejected REP-1': refused,
+  'lapsed PRO-11': lapsed,
+  'escalated TIE-3': escalated,
+  'escalated MAN-2': calledBack,
+};
+
+const causeOf = ({ outcome, ending, tier }: RecordDocument) => {
+  const name = `${outcome} ${ending.rule}`;
+  // In a family a veto comes after adoption.
+  return Object.hasOwn(causes, name) && !(tier === 2 && outcome === 'vetoed') ? causes[name] : undefined;
+};
+
+/** Whether something else than its own way ended a decision, as its record has it. */
+export const isInterrupted = (record: RecordDocument): boolean =>
+  record.outcome === 'withdrawn' || causeOf(record) !== undefined;
+
+export function* interruptionDifferences(record: RecordDocument, arrival: Arrival): Generator<Difference> {
+  if (!mayBeInterrupted(record, arrival)) {
+    const { at, rule } = arrival;
+    const way = at === 'unfinished' ? 'nothing in the record interrupts it so' : `${at} follows (${rule})`;
+    yield inRecord('/outcome', `is ${record.outcome}, but ${way}`);
+  }
+  yield* causeOf(record)?.(record) ?? [];
+}
+
+/**
+ * Until the first vote opens, in a round or in the moment in which one is being closed, or while a consensus waits for its requirements.
+ * A call back comes until adoption, the close of a vote included (MAN-2).
+ */
+function mayBeInterrupted(record: RecordDocument, { at, rule }: Arrival): boolean {
+  const { outcome, ending, votes, stages } = record;
+  if (rule === 'MEM-3' || rule === 'EXE-2' || record.tier === 1) return false;
+  if (ending.rule === 'MAN-2') return true;
+  const within = votes.length === 0 && (at === 'unfinished' || rule === 'CON-4');
+  if (outcome !== 'withdrawn') return within && !stages.some(({ stage }) => afterAdoption.includes(stage));
+  return within && isByAuthor(record) && (at === 'unfinished' || isInLastRound(record));
+}
+
+const afterAdoption: readonly string[] = ['veto', 'guardian-approval', 'appeal', 'delay', 'execution'];
+
+const toldOf = ({ ending }: RecordDocument): Readonly<Record<string, unknown>> =>
+  ending.facts !== null && 'told' in ending.facts ? ending.facts.told : {};
+
+/** Its author, and nobody else, may withdraw (PRO-6). */
+const isByAuthor = (record: RecordDocument): boolean =>
+  record.author !== null && toldOf(record).by === record.author;
+
+function isInLastRound(record: RecordDocument): boolean {
+  const { stage, round } = toldOf(record);
+  return stage === 'requirements' || (stage === 'discussion' && round === record.rounds.at(-1)?.round);
+}
+
+function* vetoed({ vetoes, endedAt }: RecordDocument): Generator<Difference> {
+  const standing = vetoes.find(({ until, answer }) => until !== null && answer?.outcome === 'stands');
+  if (standing === undefined) yield inRecord('/vetoes', 'have none that stands (VET-2)');
+  else if (standing.answer !== null)
+    yield* notBefore('/endedAt', endedAt, { earliest: standing.answer.at, what: 'when the veto stood' });
+}
+
+function* refused({ requirements }: RecordDocument): Generator<Difference> {
+  if (!requirements.some(({ closed }) => closed?.how === 'refused'))
+    yield inRecord('/requirements', 'have none that was refused (REP-1)');
+}
+
+function* lapsed({ requirements, endedAt }: RecordDocument): Generator<Difference> {
+  const unmet = requirements.find(({ what, closed }) => what !== 'hearing' && closed?.how === 'timed-out');
+  if (unmet === undefined) yield inRecord('/requirements', 'have none that was unmet in time (PRO-11)');
+  else if (endedAt < unmet.until)
+    yield inRecord('/endedAt', `is ${endedAt}, before ${unmet.until}, when it was due (PRO-11)`);
+}
+
+function* escalated(record: RecordDocument): Generator<Difference> {
+  const asked = declaredBy(record.declared, 'escalation');
+  const needed = escalationNeeds(record);
+  if (needed === null || asked < needed)
+    yield inRecord(
+      '/declared/escalation',
+      `is ${asked}, but ${needed === null ? 'nobody could ask' : `${needed} are needed`} (TIE-3)`,
+    );
+  yield* linked(record, 'escalated-to');
+}
+
+/** How many of a family’s electorate send its matter to the council; null where none can (TIE-3). */
+export function escalationNeeds({ tier, rules, electorate }: RecordDocument): number | null {
+  const { escalation } = rules.charter;
+  return tier === 2 && escalation !== null && electorate !== null
+    ? leastWhole(escalation, electorate.size)
+    : null;
+}
+
+function* calledBack(record: RecordDocument): Generator<Difference> {
+  const called = declaredBy(record.declared, 'call-backs');
+  const { mandate } = record;
+  if (mandate === null) yield inRecord('/mandate', 'is null, so there was nothing to call back (MAN-2)');
+  else if (called < mandate.callBack)
+    yield inRecord('/declared/call-backs', `is ${called}, but ${mandate.callBack} are needed (MAN-2)`);
+  yield* linked(record, 'called-back-to');
+}
+
+/** Decisions that came of each other are linked (PRO-12). */
+export function* linked({ links }: RecordDocument, relation: string): Generator<Difference> {
+  if (!links.some((link) => link.relation === relation))
+    yield inRecord('/links', `have no ${relation} (PRO-12)`);
+}

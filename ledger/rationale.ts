@@ -1,0 +1,132 @@
+/** Why a decision ended so: every step that decided, with its rule, its figures and the reasons given (REC-1). */
+import type { Consensus } from '../rules/consensus.ts';
+import type { Tally } from '../rules/tally.ts';
+import type { AppealRecord, ApprovalRecord, RequirementRecord, VetoRecord } from './course-schema.ts';
+import type { RecordDocument, Resolution, RoundRecord, VoteRecord } from './record-schema.ts';
+
+/** What the rationale is composed of. */
+export type Reasoned = Pick<
+  RecordDocument,
+  | 'rounds'
+  | 'votes'
+  | 'requirements'
+  | 'vetoes'
+  | 'declared'
+  | 'mandate'
+  | 'stages'
+  | 'resolution'
+  | 'approval'
+  | 'appeal'
+  | 'ending'
+  | 'outcome'
+>;
+
+export function rationaleOf(record: Reasoned): RecordDocument['rationale'] {
+  const { rounds, votes, requirements, vetoes, resolution, approval, appeal, ending, outcome } = record;
+  return [
+    ...rounds.flatMap(roundReason),
+    ...requirementsReason(requirements),
+    ...declaredReasons(record),
+    ...votes.flatMap(voteReasons),
+    ...(resolution === null ? [] : [resolutionReason(resolution)]),
+    ...vetoes.map(vetoReason),
+    ...(approval === null ? [] : [approvalReason(approval)]),
+    ...(appeal === null ? [] : appealReasons(appeal)),
+    ...delayReason(record),
+    { rule: ending.rule, outcome },
+  ];
+}
+
+function roundReason({ round, positions }: RoundRecord) {
+  if (positions === null) return [];
+  const { reached, agreeing, positions: taken, blocks }: Consensus = positions.consensus;
+  return [
+    { rule: 'CON-3', round, reached, agreeing, positions: taken, blocks, electorate: positions.electorate },
+  ];
+}
+
+function requirementsReason(requirements: readonly RequirementRecord[]) {
+  if (requirements.length === 0) return [];
+  const answered = (how: string): number => requirements.filter(({ closed }) => closed?.how === how).length;
+  const figures = { met: answered('met'), refused: answered('refused'), timedOut: answered('timed-out') };
+  return [{ rule: 'PRO-11', requirements: requirements.length, ...figures }];
+}
+
+/** Requests that a family’s matter go to the council, and calls back of what a mandate decides (TIE-3, MAN-2). */
+function declaredReasons({ declared, mandate }: Pick<Reasoned, 'declared' | 'mandate'>) {
+  const asked = declaredBy(declared, 'escalation');
+  return [
+    ...(asked === 0 ? [] : [{ rule: 'TIE-3', asked }]),
+    ...(mandate === null
+      ? []
+      : [
+          {
+            rule: 'MAN-2',
+            mandate: mandate.id,
+            called: declaredBy(declared, 'call-backs'),
+            needed: mandate.callBack,
+          },
+        ]),
+  ];
+}
+
+/** How many members declared something of a kind. */
+export const declaredBy = (declared: RecordDocument['declared'], kind: string): number =>
+  (Object.hasOwn(declared, kind) ? declared[kind] : undefined) ?? 0;
+
+function voteReasons({ vote, extended, tally }: VoteRecord) {
+  const figures = ({ for: votesFor, against, abstain, participating, electorate, verdict }: Tally) => ({
+    for: votesFor,
+    against,
+    abstain,
+    participating,
+    electorate,
+    verdict,
+  });
+  return [
+    ...extended.map((extension) => ({
+      rule: 'PRO-8',
+      vote,
+      extendedTo: extension.closes,
+      ...figures(extension.tally),
+    })),
+    ...(tally === null ? [] : [{ rule: 'VOT-1', vote, ...figures(tally) }]),
+  ];
+}
+
+const resolutionReason = ({ guardian, recused, adopt, reason }: Resolution) => ({
+  rule: 'DEA-2',
+  guardian,
+  adopt,
+  reason,
+  recused: recused === null ? null : recused.rule,
+});
+
+const vetoReason = ({ number, by, matter, reason, until, contest, question, answer }: VetoRecord) => ({
+  rule: until === null ? 'VET-3' : 'VET-2',
+  veto: number,
+  by,
+  matter,
+  reason,
+  contestedBy: contest === null ? null : contest.by,
+  contest: contest === null ? null : contest.reason,
+  question,
+  outcome: answer === null ? null : answer.outcome,
+});
+
+const approvalReason = ({ passedOver, guardian, approve, reason }: ApprovalRecord) =>
+  passedOver ? { rule: 'AMD-2', passedOver } : { rule: 'VET-3', guardian, approve, reason };
+
+function appealReasons({ lodged, ended }: AppealRecord) {
+  if (lodged === null) return [{ rule: 'APP-1', by: null }];
+  const { by, principle, reason } = lodged;
+  const first = { rule: 'APP-1', by, principle, reason };
+  if (ended === null) return [first];
+  return [first, { rule: 'APP-2', ruling: ended.outcome, guardian: ended.guardian, reason: ended.reason }];
+}
+
+function delayReason({ stages, declared }: Pick<Reasoned, 'stages' | 'declared'>) {
+  const delay = stages.find(({ stage }) => stage === 'delay');
+  if (delay === undefined) return [];
+  return [{ rule: 'VET-4', until: delay.closes, optedOut: declaredBy(declared, 'opt-outs') }];
+}

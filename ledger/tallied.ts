@@ -1,0 +1,83 @@
+/** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
+import { type DelegatedVote, delegationRecord } from '../rules/delegation-record.ts';
+import { type Tally, tallyOf } from '../rules/tally.ts';
+import type { Collected, Standing } from './answers.ts';
+import { type Difference, inEvidence, same } from './difference.ts';
+import type { Ballot, Declaration, Evidence } from './evidence-schema.ts';
+
+interface Tallied {
+  readonly tally: Tally;
+  /** What became of each delegated vote. */
+  readonly delegated: readonly DelegatedVote[];
+}
+
+/** @param closes the instant at which it was counted: delegations and disclosures from then on are late */
+export function tallied(
+  { record, evidence, electors }: Collected,
+  closes: string,
+  { last, departed }: Standing<Ballot>,
+): Tallied {
+  const { category, charter } = record.rules;
+  const { threshold, quorum } = category;
+  if (threshold === null) throw new TypeError(`category ${category.name} has no threshold to vote under`);
+  const bar = { threshold, quorum };
+  const left = new Set(departed.map(({ member }) => member));
+  if (charter.delegation !== null && evidence.delegations.length > 0) {
+    const { figures, inPerson, votes } = delegationRecord(
+      {
+        decision: { id: record.id, category: category.name },
+        closes,
+        electors: [...electors].filter(([id]) => !left.has(id)).map(([id, offline]) => ({ id, offline })),
+        ballots: [...last.values()].map(({ elector, choice }) => ({ elector, choice })),
+        disclosures: disclosedBefore(evidence.declarations, closes),
+        delegations: evidence.delegations,
+      },
+      charter.delegation,
+    );
+    return { tally: tallyOf(figures, bar, charter, inPerson), delegated: votes };
+  }
+  const votes = { for: 0, against: 0, abstain: 0 };
+  for (const { choice } of last.values()) votes[choice] += 1;
+  let offlineUnanswered = 0;
+  for (const [member, offline] of electors)
+    if (offline && !last.has(member) && !left.has(member)) offlineUnanswered += 1;
+  const electorate = electors.size - departed.length;
+  const figures = { ...votes, represented: 0, electorate, answered: last.size, offlineUnanswered };
+  return { tally: tallyOf(figures, bar, charter), delegated: [] };
+}
+
+/** The last disclosure of each member before an instant (DEL-5); declarations stand in the order of their numbers. */
+function disclosedBefore(
+  declarations: readonly Declaration[],
+  closes: string,
+): { readonly member: string; readonly interests: string }[] {
+  const last = new Map<string, string>();
+  for (const { kind, member, facts, at } of declarations)
+    if (kind === 'disclosures' && at < closes && typeof facts.interests === 'string')
+      last.set(member, facts.interests);
+  return [...last].map(([member, interests]) => ({ member, interests }));
+}
+
+/** Who carried whose vote, and who was not carried and why, as the evidence tells it, against what follows (DEL-1 to DEL-6). */
+export function* delegatedDifferences(
+  { delegatedVotes }: Evidence,
+  vote: number,
+  delegated: readonly DelegatedVote[],
+): Generator<Difference> {
+  const followed = new Map(delegated.map((one) => [one.elector, one]));
+  let told = 0;
+  for (const [place, { decision: _decision, pollNumber, ...fate }] of delegatedVotes.entries()) {
+    if (pollNumber !== vote) continue;
+    told += 1;
+    if (!same(fate, followed.get(fate.elector) ?? null))
+      yield inEvidence(
+        `/delegatedVotes/${place}`,
+        `is not what became of the vote of ${fate.elector} (DEL-1)`,
+      );
+  }
+  if (told !== delegated.length)
+    yield inEvidence(
+      '/delegatedVotes',
+      `tells of ${told} delegated votes in vote ${vote}, but there were ${delegated.length} (DEL-1)`,
+    );
+}

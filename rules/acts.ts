@@ -1,0 +1,267 @@
+/** Who may do what to a proposal, and when: the one table behind validators, the ballot box and `can` (PRO-10, AUT-1). */
+import type { Role } from '../charter/types.ts';
+import type { MemberStatus, Stage } from './model.ts';
+import type { ProposalState, Requirement } from './proposal.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { contestable } from './vetoes.ts';
+
+export type Act =
+  | 'edit'
+  | 'submission'
+  | 'withdrawal'
+  | 'amendments'
+  | 'statements'
+  | 'preferences'
+  | 'position'
+  | 'ballot'
+  | 'disclosures'
+  | 'consents'
+  | 'attestations'
+  | 'hearing'
+  | 'representative'
+  | 'objection'
+  | 'objection/contest'
+  | 'veto'
+  | 'veto/contest'
+  | 'escalation'
+  | 'call-backs'
+  | 'opt-outs'
+  | 'approval'
+  | 'resolution'
+  | 'appeal'
+  | 'task'
+  | 'retry';
+
+/** Who acts, with what the rules ask of them in this proposal. */
+export interface Actor {
+  readonly id: string;
+  readonly status: MemberStatus;
+  readonly elector: boolean;
+  readonly operator: boolean;
+  readonly roles?: readonly Role[];
+  /** Of council maturity now (MAN-2). */
+  readonly council?: boolean;
+  readonly family?: string | null;
+  /** Named by the impact of the text in force, or one of everyone (VET-1). */
+  readonly affected?: boolean;
+}
+
+interface Permission {
+  readonly rule: string;
+  readonly stages: readonly Stage[];
+  readonly who: (actor: Actor, proposal: ProposalState) => Refusal | undefined;
+  readonly also?: (proposal: ProposalState, actor: Actor, at: string) => Refusal | undefined;
+  /** Not bound to the stage's window: it has one of its own, or may come until the decision ends. */
+  readonly ownWindow?: true;
+}
+
+const only =
+  (allowed: string, rule: string, may: (actor: Actor, proposal: ProposalState) => boolean) =>
+  (actor: Actor, proposal: ProposalState): Refusal | undefined =>
+    may(actor, proposal) ? undefined : refuse('not-permitted', rule, { allowed });
+
+const author = (rule: string) => only('author', rule, ({ id }, proposal) => id === proposal.author);
+
+const elector =
+  (rule: string) =>
+  (actor: Actor): Refusal | undefined =>
+    actor.elector ? undefined : refuse('not-an-elector', rule, { member: actor.id });
+
+const guardian = (rule: string) => only('guardian', rule, ({ id }, proposal) => id === proposal.guardian);
+
+/** In stages before the first vote: once one has opened, it is too late. */
+const beforeVotes =
+  (rule: string) =>
+  ({ votes, stage }: ProposalState): Refusal | undefined =>
+    votes === 0 ? undefined : refuse('wrong-stage', rule, { stage, votesOpened: votes });
+
+/** A requirement of the kind that is owed by who acts, or by whom they represent (PRO-11, JUS-1). */
+const owed = (
+  what: Requirement['what'],
+  { id, roles = [] }: Actor,
+  { requirements, accused, representative }: ProposalState,
+): readonly Requirement[] =>
+  requirements.filter(
+    ({ what: kind, who }) =>
+      kind === what &&
+      (who === id || roles.some((role) => role === who) || (who === accused && id === representative)),
+  );
+
+const owes = (what: Requirement['what'], rule: string) => ({
+  who: only(what, rule, (actor, proposal) => owed(what, actor, proposal).length > 0),
+  also: (proposal: ProposalState, actor: Actor, at: string): Refusal | undefined => {
+    const open = owed(what, actor, proposal).find(({ closed }) => closed === null);
+    if (open === undefined) return refuse('already-done', rule, { requirement: what });
+    return late(open.until, at);
+  },
+});
+
+/** What comes at the end of a window is late (VOT-6, PRO-10). */
+function late(deadline: string, at: string): Refusal | undefined {
+  const lateByMs = Date.parse(at) - Date.parse(deadline);
+  return lateByMs < 0 ? undefined : refuse('window-closed', 'PRO-10', { deadline, at, lateByMs });
+}
+
+const beforeAdoption: readonly Stage[] = [
+  'review',
+  'discussion',
+  'requirements',
+  'voting',
+  'deferred',
+  'guardian-resolution',
+];
+const afterAdoption: readonly Stage[] = ['guardian-approval', 'veto', 'appeal', 'delay'];
+const beforeVote: readonly Stage[] = ['review', 'discussion', 'requirements'];
+
+const permissions: Readonly<Record<Act, Permission>> = {
+  edit: {
+    rule: 'PRO-1',
+    stages: ['draft'],
+    who: author('PRO-1'),
+    also: ({ edits }) =>
+      edits.made < edits.most ? undefined : refuse('limit-reached', 'PRO-1', { most: edits.most }),
+  },
+  submission: { rule: 'PRO-2', stages: ['draft'], who: author('PRO-1') },
+  withdrawal: {
+    rule: 'PRO-6',
+    stages: ['draft', ...beforeVote],
+    who: author('PRO-6'),
+    also: beforeVotes('PRO-6'),
+  },
+  amendments: {
+    rule: 'PRO-6',
+    stages: ['review', 'discussion'],
+    who: author('PRO-6'),
+    also: ({ amendments, lastRound, round, stage }) => {
+      if (stage === 'discussion' && lastRound)
+        return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
+      if (amendments.made >= amendments.most)
+        return refuse('limit-reached', 'PRO-6', { most: amendments.most });
+      return undefined;
+    },
+  },
+  statements: {
+    rule: 'PRO-4',
+    stages: [...beforeAdoption, ...afterAdoption, 'execution'],
+    who: () => undefined,
+    ownWindow: true,
+  },
+  preferences: { rule: 'CON-1', stages: ['discussion'], who: elector('CON-1') },
+  position: { rule: 'CON-2', stages: ['discussion'], who: elector('CON-2') },
+  ballot: { rule: 'PRO-7', stages: ['voting'], who: elector('VOT-3') },
+  disclosures: { rule: 'DEL-5', stages: beforeAdoption, who: elector('DEL-6') },
+  consents: { rule: 'REP-1', stages: beforeVote, ...owes('consent', 'REP-1'), ownWindow: true },
+  attestations: { rule: 'REP-1', stages: beforeVote, ...owes('resources', 'REP-1'), ownWindow: true },
+  hearing: { rule: 'JUS-1', stages: beforeVote, ...owes('hearing', 'JUS-1'), ownWindow: true },
+  representative: {
+    rule: 'JUS-1',
+    stages: beforeVote,
+    who: only('accused', 'JUS-1', ({ id }, { accused }) => id === accused),
+    ownWindow: true,
+  },
+  objection: {
+    rule: 'VET-1',
+    stages: beforeVote,
+    who: only('affected', 'VET-1', ({ affected = false, family = null }) => affected || family !== null),
+    also: (proposal) =>
+      proposal.tier === 3
+        ? beforeVotes('VET-1')(proposal)
+        : refuse('not-permitted', 'VET-1', { tier: proposal.tier, allowedIn: 3 }),
+  },
+  'objection/contest': {
+    rule: 'VET-2',
+    stages: beforeVote,
+    who: elector('VET-2'),
+    also: contestFault,
+    ownWindow: true,
+  },
+  veto: {
+    rule: 'VET-1',
+    stages: ['veto', 'delay'],
+    who: (actor, proposal) =>
+      proposal.stage === 'delay' || proposal.tier === 3
+        ? guardian('VET-3')(actor, proposal)
+        : only(
+            'family',
+            'VET-1',
+            ({ family = null }) => family !== null && family === proposal.family,
+          )(actor, proposal),
+    also: ({ vetoes, stage }) =>
+      stage === 'veto' && vetoes.some(({ outcome }) => outcome === null)
+        ? refuse('already-done', 'VET-1', { veto: vetoes.at(-1)?.number })
+        : undefined,
+  },
+  'veto/contest': { rule: 'VET-2', stages: ['veto'], who: elector('VET-2'), also: contestFault },
+  escalation: {
+    rule: 'TIE-3',
+    stages: beforeVote,
+    who: elector('TIE-3'),
+    also: ({ escalation, tier, ...proposal }) =>
+      escalation === null
+        ? refuse('not-permitted', 'TIE-3', { tier, allowedIn: 2 })
+        : beforeVotes('TIE-3')({ escalation, tier, ...proposal }),
+  },
+  'call-backs': {
+    rule: 'MAN-2',
+    stages: beforeAdoption,
+    who: only('council', 'MAN-2', ({ council = false }) => council),
+    also: ({ mandate }) => (mandate === null ? refuse('not-permitted', 'MAN-2', { mandate }) : undefined),
+  },
+  'opt-outs': {
+    rule: 'VET-4',
+    stages: [...beforeAdoption, ...afterAdoption],
+    who: () => undefined,
+    also: ({ tier }) => (tier === 3 ? undefined : refuse('not-permitted', 'VET-4', { tier, allowedIn: 3 })),
+  },
+  approval: { rule: 'VET-3', stages: ['guardian-approval'], who: guardian('VET-3') },
+  resolution: { rule: 'DEA-2', stages: ['guardian-resolution'], who: guardian('DEA-2') },
+  appeal: {
+    rule: 'APP-1',
+    stages: ['appeal'],
+    who: only('accused', 'APP-1', ({ id }, { accused }) => id === accused),
+  },
+  task: {
+    rule: 'EXE-1',
+    stages: ['execution'],
+    who: only('assignee', 'EXE-1', ({ id }, { assignee }) => id === assignee),
+  },
+  retry: {
+    rule: 'EXE-2',
+    stages: ['ended'],
+    who: only('operator', 'EXE-2', ({ operator }) => operator),
+    also: ({ outcome, links }) => {
+      if (outcome !== 'execution-failed') return refuse('wrong-stage', 'EXE-2', { outcome });
+      const retry = links.find(({ relation }) => relation === 'retried-by');
+      return retry === undefined ? undefined : refuse('already-done', 'EXE-2', { retriedBy: retry.id });
+    },
+  },
+};
+
+/** Some veto or objection must be open to be contested by this elector: uncontested so far, in its window, and not their own (VET-2). */
+function contestFault({ vetoes }: ProposalState, { id }: Actor, at: string): Refusal | undefined {
+  if (vetoes.length === 0) return refuse('wrong-stage', 'VET-2', { vetoes: 0 });
+  const open = contestable(vetoes, id);
+  if (open === undefined) return refuse('already-done', 'VET-2', { vetoes: vetoes.length });
+  return open.until === null ? undefined : late(open.until, at);
+}
+
+/**
+ * Whether a member may do something to a proposal at an instant: the member, the stage, the stage's own deadline, and what the rule adds.
+ * @param at ISO 8601; an act at the deadline itself is late (VOT-6, PRO-10)
+ */
+export function mayAct(act: Act, proposal: ProposalState, actor: Actor, at: string): Refusal | undefined {
+  const { rule, stages, who, also, ownWindow } = permissions[act];
+  if (actor.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: actor.status });
+  const wrongMember = who(actor, proposal);
+  if (wrongMember !== undefined) return wrongMember;
+  if (!stages.includes(proposal.stage))
+    return refuse('wrong-stage', rule, { stage: proposal.stage, allowedIn: stages });
+  const { deadline } = proposal;
+  const closed = ownWindow === undefined && deadline !== null ? late(deadline, at) : undefined;
+  return closed ?? also?.(proposal, actor, at);
+}
+
+/** Everything that the member may do now (`can`), in the order of the process. */
+export function actsAllowed(proposal: ProposalState, actor: Actor, at: string): Act[] {
+  return (Object.keys(permissions) as Act[]).filter((act) => mayAct(act, proposal, actor, at) === undefined);
+}

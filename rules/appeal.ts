@@ -1,0 +1,53 @@
+/** An appeal: the guardian's last word on a decision that is said to violate a core principle (APP-1, APP-2). */
+import type { MemberStatus } from './model.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+export type Ruling = 'uphold' | 'overturn' | 'remand';
+export type AppealOutcome = 'upheld' | 'overturned' | 'remanded';
+
+export const outcomeOf: Readonly<Record<Ruling, AppealOutcome>> = {
+  uphold: 'upheld',
+  overturn: 'overturned',
+  remand: 'remanded',
+};
+
+/** An appeal as readers see it; instants are ISO 8601, UTC. */
+export interface AppealState {
+  readonly id: string;
+  /** The process that is appealed. */
+  readonly of: { readonly kind: 'proposal'; readonly id: string };
+  readonly stage: 'ruling' | 'ended';
+  readonly appellant: string;
+  /** The core principle that is said to be violated. */
+  readonly principle: string;
+  readonly reason: string;
+  readonly guardian: string | null;
+  readonly deadline: string | null;
+  readonly ruling: { readonly ruling: Ruling; readonly reason: string; readonly at: string } | null;
+  readonly outcome: AppealOutcome | null;
+  /** It was remanded before, and cannot be again (APP-2). */
+  readonly remanded: boolean;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+}
+
+/** Whether a member may rule on an appeal at an instant (APP-2, PRO-10); nothing where they may. */
+export function mayRule(
+  { stage, guardian, deadline }: AppealState,
+  actor: { readonly id: string; readonly status: MemberStatus },
+  at: string,
+): Refusal | undefined {
+  if (actor.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: actor.status });
+  if (actor.id !== guardian) return refuse('not-permitted', 'APP-2', { allowed: 'guardian' });
+  if (stage !== 'ruling') return refuse('wrong-stage', 'APP-2', { stage, allowedIn: ['ruling'] });
+  const lateByMs = deadline === null ? -1 : Date.parse(at) - Date.parse(deadline);
+  return lateByMs < 0 ? undefined : refuse('window-closed', 'PRO-10', { deadline, at, lateByMs });
+}
+
+/** A remanded process cannot be remanded again (APP-2). */
+export function remandFault(
+  { remanded }: Pick<AppealState, 'remanded'>,
+  ruling: Ruling,
+): Refusal | undefined {
+  return ruling === 'remand' && remanded ? refuse('already-done', 'APP-2', { act: 'remand' }) : undefined;
+}

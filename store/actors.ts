@@ -1,0 +1,43 @@
+/** Who a member is to a proposal: what the permissions ask of them (AUT-1). */
+import { charterCopy } from '../charter/copy.ts';
+import type { Charter } from '../charter/types.ts';
+import type { Actor } from '../rules/acts.ts';
+import { isMature } from '../rules/electorate.ts';
+import type { Member } from '../rules/model.ts';
+import { isAffected } from '../rules/vetoes.ts';
+import { charterInForce } from './charters.ts';
+import type { Db, Trx } from './database.ts';
+import { electoratesOf } from './electorships.ts';
+import type { Proposal } from './proposals.ts';
+
+/**
+ * @param electorates those that the member belongs to
+ * @param at ISO 8601, UTC; who is of the council at this instant can call a mandated proposal back (MAN-2)
+ */
+export function actorOf(
+  { id, status, roles, family, ...member }: Member,
+  { state, content }: Proposal,
+  electorates: ReadonlySet<string>,
+  { charter, at }: { readonly charter: Pick<Charter, 'maturity'> | null; readonly at: string },
+): Actor {
+  return {
+    id,
+    status,
+    elector: electorates.has(state.id),
+    operator: roles.includes('operator'),
+    roles,
+    family,
+    affected: isAffected(content, id),
+    council: charter !== null && isMature(member, 'council', charter, at),
+  };
+}
+
+/** The same for one proposal, with what it takes read from the database. */
+export async function actorIn(db: Db | Trx, member: Member, proposal: Proposal, at: string): Promise<Actor> {
+  const { id, mandate } = proposal.state;
+  const inForce = mandate === null ? undefined : await charterInForce(db);
+  return actorOf(member, proposal, await electoratesOf(db, member.id, [id]), {
+    charter: inForce === undefined ? null : charterCopy(inForce, 1).charter,
+    at,
+  });
+}

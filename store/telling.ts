@@ -1,0 +1,155 @@
+/** What a decision's timeline tells delegators: that their vote exceeds a cap, or that whoever carries it disclosed a conflict (DEL-3, DEL-5). */
+import { sql } from 'kysely';
+import { charterCopy } from '../charter/copy.ts';
+import { type DelegatedVote, noInterests } from '../rules/delegation-record.ts';
+import type { ProposalState } from '../rules/proposal.ts';
+import { lockDecision } from './ballot-box.ts';
+import { charterVersion } from './charters.ts';
+import type { Clock } from './clock.ts';
+import type { Db, Trx } from './database.ts';
+import { countVotesNow, delegatedVotesAt } from './delegated-votes.ts';
+import { pollByNumber, pollsOf } from './polls.ts';
+import { appendEvent, type Entry } from './timeline.ts';
+
+/** Members named in one entry; more of them take several. */
+const mostNamed = 1_000;
+
+/** A representative's disclosure of what is not nothing. */
+interface Conflict {
+  readonly member: string;
+  readonly interests: string;
+}
+
+/** Tells those whose vote the member would carry of a conflict, as it is disclosed (DEL-5). The caller holds the decision's lock. */
+export async function tellOfConflict(
+  trx: Trx,
+  { id, category, charter }: Pick<ProposalState, 'id' | 'category' | 'charter'>,
+  conflict: Conflict & { readonly at: string },
+): Promise<void> {
+  const { member, interests, at } = conflict;
+  if (interests === noInterests) return;
+  const kept = await charterVersion(trx, charter.version);
+  if (kept === undefined) throw new Error(`no charter version ${charter.version}`);
+  const { delegation } = charterCopy(kept, charter.pace).charter;
+  const open = (await pollsOf(trx, id, 'votes')).find(({ closedAt }) => closedAt === null);
+  // Without an open vote: what stands now, made at this very instant too.
+  const until = open?.closes ?? new Date(Date.parse(at) + 1).toISOString();
+  const votes = await delegatedVotesAt(
+    trx,
+    { decision: id, category, poll: open?.id ?? null },
+    delegation,
+    until,
+  );
+  await tell(trx, id, conflictTold(conflict, delegatorsOf(votes, member), at));
+}
+
+/** A vote whose delegators are told, at half and at nine tenths of it. */
+export interface Telling {
+  readonly decision: string;
+  readonly vote: number;
+  /** The instant that it is told for, ISO 8601. */
+  readonly mark: string;
+}
+
+/**
+ * Tells delegators, as an open vote stands, that their votes exceed the cap and would not be carried (DEL-3), and those who have delegated
+ * since of a conflict that was disclosed (DEL-5). Asked again for the same instant, it adds nothing.
+ */
+export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mark }: Telling): Promise<void> {
+  const { concentration, votes } = await countVotesNow(db, await pollByNumber(db, decision, 'votes', vote));
+  if (votes.length === 0) return;
+  const { cap, delegated } = concentration;
+  const exceeding = votes.flatMap(({ elector, exceeding: exceeds }) => (exceeds ? [elector] : []));
+  await db.transaction().execute(async (trx) => {
+    await lockDecision(trx, decision, 'shared');
+    const { closedAt } = await pollByNumber(trx, decision, 'votes', vote);
+    if (closedAt !== null) return;
+    const at = await clock(trx);
+    const entries: Entry[] = [];
+    for (const conflict of await conflictsOf(trx, decision)) {
+      const told = await toldOf(trx, decision, conflict.member);
+      const fresh = delegatorsOf(votes, conflict.member).filter((delegator) => !told.has(delegator));
+      if (fresh.length > 0) entries.push(...conflictTold(conflict, fresh, at));
+    }
+    if (exceeding.length > 0 && !(await isTold(trx, decision, mark)))
+      for (const delegators of inParts(exceeding))
+        entries.push({ at, kind: overCap, facts: { vote, mark, cap, delegated, delegators } });
+    await tell(trx, decision, entries);
+  });
+}
+
+const overCap = 'votes-over-cap';
+const conflictDisclosed = 'conflict-disclosed';
+
+const delegatorsOf = (votes: readonly DelegatedVote[], member: string): string[] =>
+  votes.flatMap(({ elector, representative }) => (representative === member ? [elector] : []));
+
+const conflictTold = (
+  { member: by, interests }: Conflict,
+  delegators: readonly string[],
+  at: string,
+): Entry[] =>
+  inParts(delegators).map((named) => ({
+    at,
+    kind: conflictDisclosed,
+    facts: { by, interests, delegators: named },
+  }));
+
+/** One part at least, though it names nobody. */
+function inParts(members: readonly string[]): (readonly string[])[] {
+  const parts = Math.max(1, Math.ceil(members.length / mostNamed));
+  return Array.from({ length: parts }, (_, part) => members.slice(part * mostNamed, (part + 1) * mostNamed));
+}
+
+/** Who has disclosed a conflict in a decision: the last disclosure of each member counts. */
+async function conflictsOf(trx: Trx, decision: string): Promise<Conflict[]> {
+  const { rows } = await sql<Conflict>`
+    select member, interests from (
+      select distinct on (member) member, facts ->> 'interests' as interests from declarations
+      where decision = ${decision} and kind = 'disclosures' order by member, number desc
+    ) last
+    where interests <> ${noInterests} order by member collate "C"`.execute(trx);
+  return rows;
+}
+
+/** Whom the timeline has told already that this member disclosed a conflict. */
+async function toldOf(trx: Trx, decision: string, member: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ delegator: string }>`
+    select jsonb_array_elements_text(facts -> 'delegators') as delegator from timeline
+    where decision = ${decision} and kind = ${conflictDisclosed} and facts ->> 'by' = ${member}`.execute(trx);
+  return new Set(rows.map(({ delegator }) => delegator));
+}
+
+async function isTold(trx: Trx, decision: string, mark: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from timeline
+    where decision = ${decision} and kind = ${overCap} and facts ->> 'mark' = ${mark} limit 1`.execute(trx);
+  return rows.length > 0;
+}
+
+/**
+ * Adds entries behind what the workflow has written last: between two of its writes, whose numbers are its own. The proposal's row is locked
+ * until the commit, as it is by those writes.
+ */
+async function tell(trx: Trx, decision: string, entries: readonly Entry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const { sequence } = await trx
+    .selectFrom('proposals')
+    .select('sequence')
+    .where('id', '=', decision)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const { last } = await trx
+    .selectFrom('timeline')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('part'), sql<number>`-1`).as('last'))
+    .where('decision', '=', decision)
+    .where('sequence', '=', sequence)
+    .executeTakeFirstOrThrow();
+  for (const [place, { at, kind, facts }] of entries.entries()) {
+    await trx
+      .insertInto('timeline')
+      .values({ decision, sequence, part: last + 1 + place, at, kind, facts: JSON.stringify(facts) })
+      .execute();
+    await appendEvent(trx, decision, { at, kind, facts }, null);
+  }
+}

@@ -1,0 +1,50 @@
+/** Proposals put straight into the store, with no workflow behind them: for what is read of them. */
+import { randomUUID } from 'node:crypto';
+import type { Action, Content } from '../../rules/model.ts';
+import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
+import type { Db } from '../../store/database.ts';
+import { saveProposal } from '../../store/proposals.ts';
+import { content } from '../support/story.ts';
+import { start } from './serve.ts';
+
+/** In review, by carl, under the first charter, unless said otherwise; answers its id. */
+export async function stored(db: Db, action: object, more: Partial<ProposalState> = {}): Promise<string> {
+  const id = randomUUID();
+  const state: ProposalState = {
+    ...unclaimed,
+    id,
+    category: 'core-principles',
+    tier: 3,
+    author: 'carl',
+    stage: 'review',
+    round: 0,
+    version: 1,
+    deadline: null,
+    electorate: { size: 5, quorum: 4 },
+    charter: { version: 1, hash: '', pace: 1 },
+    outcome: null,
+    createdAt: start,
+    submittedAt: start,
+    endedAt: null,
+    links: [],
+    lastRound: false,
+    votes: 0,
+    amendments: { made: 0, most: 5 },
+    edits: { made: 0, most: 200 },
+    pendingVersion: null,
+    guardian: null,
+    assignee: null,
+    ...more,
+  };
+  const newVersion = {
+    version: 1,
+    round: 0,
+    at: start,
+    inForceAt: start,
+    content: { ...(content as unknown as Content), action: action as Action },
+  };
+  await db
+    .transaction()
+    .execute(async (trx) => saveProposal(trx, { sequence: 1, state, entries: [], newVersion }));
+  return id;
+}

@@ -1,0 +1,236 @@
+/** Every ending that comes of something else than rounds and votes, as scripts (PRO-9). */
+import type { Position } from '../../rules/model.ts';
+import { all, type Decision, people, type Script } from './decision.ts';
+import { ballots, twenty } from './ways.ts';
+
+const day = 86_400_000;
+const agreed = { rounds: [{ positions: all<Position>(twenty, 'agree'), after: 2 }] } as const;
+const deadlock = { ballots: ballots(10, 8) };
+
+/** Of a family of three; all agree in two hours. */
+const family: Script = {
+  electors: people(3),
+  family: 'ash',
+  category: { name: 'family.pooling', tier: 2, tierName: 'family', quorum: { num: 1, den: 2 } },
+  rounds: [{ positions: all<Position>(people(3), 'agree'), after: 2 }],
+};
+
+const reproduction: Script = {
+  electors: twenty,
+  category: { name: 'reproduction', gates: ['parents', 'resources', 'diversity'] },
+  content: { parents: ['m1', 'm2'], diversity: 'The first who learned to sail.' },
+  ...agreed,
+};
+const met: Script['declared'] = [
+  ['consents', 'm1', 1, { consent: true }],
+  ['consents', 'm2', 2, { consent: true }],
+  ['attestations', 'm9', 3, { resources: 'Enough for three.' }],
+];
+
+/** The accused and the victim are no electors (GUA-2). */
+const justice: Script = {
+  electors: people(20).slice(2),
+  author: null,
+  category: { name: 'justice', hearing: true, appeal: true },
+  content: { accused: 'm1', victims: ['m2'] },
+  declared: [
+    ['hearing', 'm1', 1, { decline: true }],
+    ['hearing', 'm2', 2, { text: 'I only want it mended.' }],
+  ],
+  rounds: [{ positions: all<Position>(people(20).slice(2), 'agree'), after: 2 }],
+};
+
+const constitutional: Script = {
+  electors: twenty,
+  category: { name: 'constitutional', actions: ['charter.amend'], approval: true, delay: 30 * day },
+  ...agreed,
+};
+const objection = { by: 'm5', matter: 'personal.time', hours: 1 } as const;
+const contest = { by: 'm6', hours: 2 } as const;
+const inFamily = { by: 'm2', hours: 2 } as const;
+const mandated: Script = { electors: people(2), mandate: { id: 'mandate-1', callBack: 5 } };
+const fiveCall: Script['declared'] = people(5).map((member) => ['call-backs', member, 80]);
+
+/** Every such way, and how it ends. */
+export const passages: Record<string, [Script, Decision['record']['outcome']]> = {
+  'TIE-1 at once, on its author’s sole authority': [
+    { electors: [], category: { name: 'personal.time', tier: 1, threshold: null, quorum: null } },
+    'executed',
+  ],
+  'VET-1 by a family, which nobody vetoed': [family, 'executed'],
+  'VET-2 by a family, vetoed and not contested': [
+    { ...family, vetoes: [{ by: 'm4', matter: 'personal.time', hours: 3 }] },
+    'vetoed',
+  ],
+  'VET-2 by a family, vetoed, and the council lifted it': [
+    {
+      ...family,
+      vetoes: [{ ...objection, by: 'm3', contest: inFamily, answer: { outcome: 'lifted', hours: 200 } }],
+    },
+    'executed',
+  ],
+  'VET-2 by a family, vetoed, and the council upheld it': [
+    {
+      ...family,
+      vetoes: [{ ...objection, by: 'm3', contest: inFamily, answer: { outcome: 'stands', hours: 200 } }],
+    },
+    'vetoed',
+  ],
+  'TIE-3 from a family to the council, asked by two thirds': [
+    {
+      ...family,
+      rounds: [],
+      declared: [
+        ['escalation', 'm1', 1],
+        ['escalation', 'm3', 5],
+      ],
+      interrupted: { hours: 5, outcome: 'escalated', rule: 'TIE-3', facts: { asked: 2, needed: 2 } },
+      links: [{ relation: 'escalated-to', id: 'council-1' }],
+    },
+    'escalated',
+  ],
+  'DEA-2 TIE-3 from a family to the council, after the third deadlock': [
+    {
+      ...family,
+      rounds: [],
+      votes: Array.from({ length: 3 }, () => ({
+        ballots: [
+          ['m1', 'for'],
+          ['m2', 'against'],
+        ] as const,
+      })),
+      links: [{ relation: 'escalated-to', id: 'council-1' }],
+    },
+    'escalated',
+  ],
+  'TIE-3 PRO-12 before the council, out of a family': [
+    {
+      ...agreed,
+      electors: twenty,
+      author: null,
+      family: 'ash',
+      category: { name: 'family.pooling' },
+      links: [{ relation: 'escalated-from', id: 'family-1' }],
+    },
+    'executed',
+  ],
+  'MEM-3 opened by itself, with nobody to answer': [{ electors: [], author: null }, 'rejected'],
+  'REP-1 with every consent and the attestation': [{ ...reproduction, declared: met }, 'executed'],
+  'REP-1 PRO-11 by a vote that waited for the last consent': [
+    {
+      ...reproduction,
+      rounds: [],
+      declared: [met[0]!, met[2]!, ['consents', 'm2', 150, { consent: true }]],
+      votes: [{ ballots: ballots(14, 6) }],
+    },
+    'executed',
+  ],
+  'REP-1 refused by a parent': [
+    { ...reproduction, declared: [met[0]!, ['consents', 'm2', 30, { consent: false }]] },
+    'rejected',
+  ],
+  'PRO-11 with a gate unmet while its consensus waited': [
+    { ...reproduction, declared: met.slice(1) },
+    'lapsed',
+  ],
+  'JUS-1 APP-1 with everyone heard, and no appeal': [justice, 'executed'],
+  'JUS-1 with a representative who spoke for the accused, and a victim who was silent': [
+    {
+      ...justice,
+      declared: [
+        ['representative', 'm1', 1, { member: 'm7' }],
+        ['hearing', 'm7', 2, { text: 'He was not there.', for: 'm1' }],
+      ],
+    },
+    'executed',
+  ],
+  'APP-2 upheld by the guardian': [
+    { ...justice, appeal: { outcome: 'upheld', reason: 'It stands.' } },
+    'executed',
+  ],
+  'APP-2 upheld by silence': [{ ...justice, appeal: { outcome: 'upheld', reason: null } }, 'executed'],
+  'APP-2 overturned': [
+    { ...justice, appeal: { outcome: 'overturned', reason: 'Nobody was heard.' } },
+    'overturned',
+  ],
+  'APP-2 remanded': [
+    {
+      ...justice,
+      appeal: { outcome: 'remanded', reason: 'Hear them again.' },
+      links: [{ relation: 'remanded-to', id: 'again-1' }],
+    },
+    'remanded',
+  ],
+  'VET-3 VET-4 approved, and its delay waited out': [
+    {
+      ...constitutional,
+      approval: { approve: true, reason: 'It is time.' },
+      declared: [['opt-outs', 'm12', 100, { reason: 'Not under this.' }]],
+    },
+    'executed',
+  ],
+  'VET-3 refused by the guardian': [
+    { ...constitutional, approval: { approve: false, reason: 'x'.repeat(3_000) } },
+    'refused-by-guardian',
+  ],
+  'AMD-2 lapsed by the guardian’s silence': [constitutional, 'lapsed'],
+  'AMD-2 approval passed over, to fill the office': [
+    {
+      ...constitutional,
+      category: { ...constitutional.category, actions: ['member.guardian'] },
+      approval: 'vacant',
+    },
+    'executed',
+  ],
+  'VET-3 vetoed by the guardian within the delay': [
+    {
+      ...agreed,
+      electors: twenty,
+      category: { delay: 2 * day },
+      charter: { guardian: { role: 'guardian', scope: 'principles', answer: 7 * day } },
+      guardiansVeto: 'exit',
+    },
+    'vetoed',
+  ],
+  'VET-2 objected to, and not contested': [{ electors: twenty, vetoes: [objection] }, 'vetoed'],
+  'VET-2 TIE-2 objected to, and the council lifted it before the vote': [
+    {
+      electors: twenty,
+      vetoes: [{ ...objection, matter: 'family', contest, answer: { outcome: 'lifted', hours: 300 } }],
+      votes: [{ ballots: ballots(14, 6) }],
+    },
+    'executed',
+  ],
+  'VET-2 objected to, and the council upheld it while a consensus waited': [
+    {
+      ...agreed,
+      electors: twenty,
+      vetoes: [{ ...objection, contest, answer: { outcome: 'stands', hours: 300 } }],
+    },
+    'vetoed',
+  ],
+  'MAN-1 by the members of a mandate': [
+    { ...mandated, rounds: [{ positions: all<Position>(people(2), 'agree'), after: 2 }] },
+    'executed',
+  ],
+  'MAN-2 called back in a round': [
+    {
+      ...mandated,
+      declared: fiveCall,
+      interrupted: { hours: 80, outcome: 'escalated', rule: 'MAN-2' },
+      links: [{ relation: 'called-back-to', id: 'whole-1' }],
+    },
+    'escalated',
+  ],
+  'MAN-2 called back while it is deferred': [
+    {
+      ...mandated,
+      electors: twenty,
+      votes: [deadlock, deadlock, { ballots: [] }],
+      declared: people(5).map((member) => ['call-backs', member, 500] as const),
+      interrupted: { hours: 500, outcome: 'escalated', rule: 'MAN-2' },
+      links: [{ relation: 'called-back-to', id: 'whole-1' }],
+    },
+    'escalated',
+  ],
+};

@@ -1,0 +1,147 @@
+/** The polls of a script: rounds and votes as the protocol has them, with the answers given. */
+import type { Answer } from '../../ledger/evidence-schema.ts';
+import type { VoteRecord } from '../../ledger/record-schema.ts';
+import { consensus } from '../../rules/consensus.ts';
+import type { Choice, Position } from '../../rules/model.ts';
+import { optionsOf } from '../../rules/options.ts';
+import { preferenceMap } from '../../rules/preferences.ts';
+import { tallyOf } from '../../rules/tally.ts';
+import { addVersion, interrupt, isCut, note, open, type Play, review } from './play.ts';
+import { fail, hour, later, type RoundScript, type Said, type VoteScript } from './script.ts';
+
+function answer(
+  { id, version, answers }: Play,
+  part: keyof Play['answers'],
+  number: number,
+  opens: string,
+  said: Said<unknown>,
+) {
+  const counted = new Map<string, number>();
+  const given = said.map(([elector, what, hours = 1]) => {
+    const own = (counted.get(elector) ?? 0) + 1;
+    counted.set(elector, own);
+    const ranking = part === 'preferences';
+    return {
+      decision: id,
+      poll: part === 'ballots' ? 'votes' : part,
+      pollNumber: number,
+      elector,
+      number: own,
+      choice: ranking ? null : what,
+      ranking: ranking ? what : null,
+      reason: what === 'agree' || ranking ? null : 'as I see it',
+      version,
+      at: later(opens, hours),
+    } as Answer;
+  });
+  answers[part].push(...given.toSorted(byElector));
+  return new Map(given.map((one) => [one.elector, one]));
+}
+
+const byElector = (one: Answer, other: Answer): number =>
+  one.elector < other.elector ? -1 : one.elector > other.elector ? 1 : one.number - other.number;
+
+/** Whether consensus stands at the round's end; nothing is judged where it is ended within. */
+export function round(play: Play, told: RoundScript | undefined): boolean {
+  const { script, rules, rounds, id } = play;
+  const number = rounds.length + 1;
+  const opens = play.now;
+  const closes = open(play, 'discussion', rules.charter.discussion.round, { round: number });
+  if (script.withdrawnIn === number)
+    interrupt(play, {
+      at: later(opens, 2),
+      outcome: 'withdrawn',
+      rule: 'PRO-6',
+      facts: { by: 'm1', at: later(opens, 2), stage: 'discussion', round: number },
+    });
+  const taken = answer(play, 'positions', number, opens, told?.positions ?? []);
+  const ranked = answer(play, 'preferences', number, opens, told?.rankings ?? []);
+  const head = { round: number, version: play.version, opens, closes };
+  if (isCut(play, closes)) {
+    rounds.push({ ...head, closedAt: play.interruption?.at ?? closes, positions: null, preferences: null });
+    return false;
+  }
+  const counts = { agree: 0, 'agree-with-reservations': 0, 'stand-aside': 0, block: 0 };
+  for (const { choice } of taken.values()) counts[choice as Position] += 1;
+  const { size } = play.electorate;
+  const judged = consensus(counts, size, rules.category, rules.charter);
+  const closedAt = told?.after === undefined ? closes : later(opens, told.after);
+  const content = play.versions.find(({ version }) => version === play.version)?.content ?? fail('no text');
+  const options = optionsOf(content).map((option) => option.id);
+  const rankings = [...ranked.values()].map(({ ranking }) => ranking ?? []);
+  const map = { options, ...preferenceMap(options, 'status-quo', rankings) };
+  play.preferenceMaps.push({ decision: id, round: number, map: structuredClone(map) });
+  rounds.push({
+    ...head,
+    closedAt,
+    positions: { counts, electorate: size, consensus: judged },
+    preferences: { rankings: ranked.size, condorcetWinner: map.condorcetWinner },
+  });
+  note(play, closedAt, 'round-closed', { round: number, closedAt, positions: counts, consensus: judged });
+  play.now = closedAt;
+  if (told?.amended !== true) return judged.reached;
+  addVersion(play, { round: number, at: later(opens, 3), inForceAt: closedAt });
+  play.version += 1;
+  review(play);
+  return false;
+}
+
+export function vote(play: Play, told: VoteScript | undefined): VoteRecord {
+  const { rules, votes, id, script } = play;
+  const number = votes.length + 1;
+  const opens = play.now;
+  const window = rules.charter.voting.window / hour;
+  const gone = (told?.departures ?? []).map(([member, , hours = 1]) => ({ member, at: later(opens, hours) }));
+  let closes = open(play, 'voting', rules.charter.voting.window, { vote: number });
+  answer(play, 'ballots', number, opens, told?.ballots ?? []);
+  const head = { vote: number, version: play.version, opens };
+  if (isCut(play, closes)) {
+    const cut = { ...head, closes, closedAt: play.interruption?.at ?? closes, extended: [], tally: null };
+    votes.push(cut);
+    return cut;
+  }
+  const tallied = (until: string) => {
+    const cast = new Map<string, Choice>();
+    for (const [member, choice, hours = 1] of told?.ballots ?? [])
+      if (later(opens, hours) < until) cast.set(member, choice);
+    const present = script.electors.filter(
+      (member) => !gone.some((one) => one.member === member && one.at < until),
+    );
+    const voted = { for: 0, against: 0, abstain: 0 };
+    for (const choice of cast.values()) voted[choice] += 1;
+    const out = present.filter((member) => !cast.has(member));
+    const { threshold, quorum } = rules.category;
+    return tallyOf(
+      {
+        ...voted,
+        represented: 0,
+        electorate: present.length,
+        answered: cast.size,
+        offlineUnanswered: out.filter((member) => script.offline?.includes(member)).length,
+      },
+      { threshold: threshold ?? fail('no threshold'), quorum },
+      rules.charter,
+    );
+  };
+  const extended: VoteRecord['extended'] = [];
+  const isMissed = (): boolean =>
+    told?.after === undefined &&
+    !tallied(closes).quorum.met &&
+    extended.length < rules.charter.voting.extensions;
+  while (isMissed()) {
+    const extension = { at: closes, closes: later(closes, window), tally: tallied(closes) };
+    extended.push(extension);
+    note(play, closes, 'vote-extended', { vote: number, ...extension });
+    ({ closes } = extension);
+  }
+  const closedAt = told?.after === undefined ? closes : later(opens, told.after);
+  const tally = tallied(told?.after === undefined ? closes : later(closedAt, 1));
+  play.departures.push(
+    ...gone.map((one) => ({ decision: id, poll: 'votes' as const, pollNumber: number, ...one })),
+  );
+  note(play, closedAt, 'vote-closed', { vote: number, closedAt, tally });
+  play.now = closedAt;
+  const closed = { ...head, closes, closedAt, extended, tally };
+  votes.push(closed);
+  return closed;
+}

@@ -1,0 +1,152 @@
+/** What an action on members needs of its category and of the council (EXE-1, TIE-5, GUA-2). */
+import { fc, it } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import type { Role } from '../../charter/types.ts';
+import { inOwnCase } from '../../rules/electorate.ts';
+import {
+  type MemberAction,
+  permissionFault,
+  rolesAfter,
+  type Standing,
+  standingFault,
+} from '../../rules/member-actions.ts';
+import type { Member } from '../../rules/model.ts';
+import { person } from '../support/people.ts';
+import { category, charter } from './charter.ts';
+
+const at = '2026-03-01T00:00:00.000Z';
+const council: readonly Member[] = [
+  person('aria', { milestones: ['family'] }),
+  person('mira', { roles: ['leadership', 'operator'] }),
+  person('ct', { roles: ['guardian'], status: 'offline' }),
+  person('vega', { status: 'departed', roles: ['leadership'] }),
+];
+const standing: Standing = {
+  member: (id) => council.find((member) => member.id === id),
+  isFamily: (id) => id === 'ash',
+};
+const now = { at, execution: false };
+const fault = (action: MemberAction, when = now) => standingFault(action, standing, when);
+const admit = (more: Partial<Member> & { readonly id?: string }): MemberAction => ({
+  type: 'member.admit',
+  member: person(more.id ?? 'zoe', more),
+});
+
+describe('an action on members as they stand', () => {
+  it('EXE-1 is of a member who is there, offline or not, and has not departed', () => {
+    expect(fault({ type: 'leadership.give', member: 'ct' })).toBeUndefined();
+    for (const member of ['vega', 'nobody'])
+      for (const type of ['member.release', 'member.guardian', 'leadership.give', 'leadership.take'] as const)
+        expect(fault({ type, member })).toEqual({
+          code: 'unknown-member',
+          rule: 'EXE-1',
+          facts: { members: [member] },
+        });
+  });
+
+  it('EXE-1 changes something', () => {
+    const changing: readonly MemberAction[] = [
+      { type: 'member.release', member: 'aria' },
+      { type: 'member.guardian', member: 'aria' },
+      { type: 'member.milestone', member: 'aria', milestone: 'council' },
+      { type: 'member.roles', member: 'mira', roles: [] },
+      { type: 'member.roles', member: 'mira', roles: ['registrar'] },
+      { type: 'leadership.give', member: 'aria' },
+      { type: 'leadership.take', member: 'mira' },
+    ];
+    for (const action of changing) expect(fault(action), action.type).toBeUndefined();
+    const idle: readonly MemberAction[] = [
+      { type: 'member.guardian', member: 'ct' },
+      { type: 'member.milestone', member: 'aria', milestone: 'family' },
+      { type: 'member.roles', member: 'mira', roles: ['operator'] },
+      { type: 'member.roles', member: 'ct', roles: [] },
+      { type: 'leadership.give', member: 'mira' },
+      { type: 'leadership.take', member: 'aria' },
+    ];
+    for (const action of idle)
+      expect(fault(action), action.type).toMatchObject({ code: 'already-done', rule: 'EXE-1' });
+  });
+
+  it('EXE-1 admits under a new id, departed members’ included, into a family that there is', () => {
+    expect(fault(admit({}))).toBeUndefined();
+    expect(fault(admit({ family: 'ash' }))).toBeUndefined();
+    for (const id of ['aria', 'vega'])
+      expect(fault(admit({ id }))).toMatchObject({ code: 'already-done', facts: { members: [id] } });
+    expect(fault(admit({ family: 'elm' }))).toMatchObject({
+      code: 'unknown-member',
+      facts: { families: ['elm'] },
+    });
+  });
+
+  it('TIE-5 admits who is born by the execution, and asks for that only then', () => {
+    const execution = { at, execution: true };
+    const next = '2026-03-01T00:00:00.001Z';
+    expect(fault(admit({ bornAt: at }), execution)).toBeUndefined();
+    expect(fault(admit({ bornAt: next }), execution)).toMatchObject({
+      code: 'too-far-ahead',
+      facts: { path: '/action/member/bornAt', instant: next, latest: at },
+    });
+    expect(fault(admit({ bornAt: next }))).toBeUndefined();
+  });
+});
+
+describe('a release', () => {
+  const release = (accused: string | undefined, hearing: boolean) =>
+    permissionFault(
+      { type: 'member.release', member: 'aria' },
+      {
+        category: category({ name: 'justice', actions: ['member.release'], hearing }),
+        charter: charter(),
+        accused,
+        submittedAt: at,
+      },
+    );
+
+  it('TIE-5 JUS-1 is of the accused, in a category with a hearing, under whatever name a charter keeps it', () => {
+    expect(release('aria', true)).toBeUndefined();
+    expect(release('mira', true)).toMatchObject({ code: 'action-not-permitted', rule: 'TIE-5' });
+    expect(release('aria', false)).toMatchObject({ code: 'action-not-permitted', rule: 'TIE-5' });
+  });
+
+  it('PRO-2 without an accused is incomplete, which is said elsewhere', () => {
+    expect(release(undefined, true)).toBeUndefined();
+  });
+});
+
+describe('roles', () => {
+  const anyRole = fc.constantFrom<Role>(
+    'guardian',
+    'leadership',
+    'registrar',
+    'operator',
+    'resource-steward',
+  );
+  const plain = fc.constantFrom<Role>('registrar', 'operator', 'resource-steward');
+  const isOffice = (role: Role) => role === 'guardian' || role === 'leadership';
+
+  it.prop([fc.uniqueArray(anyRole), fc.uniqueArray(plain)])(
+    'EXE-1 TIE-5 as set are the asked ones and the offices there were, each once',
+    (before, asked) => {
+      const set = rolesAfter(before, asked);
+      expect(new Set(set).size).toBe(set.length);
+      expect(set.filter(isOffice)).toEqual(before.filter(isOffice));
+      expect(set.filter((role) => !isOffice(role)).toSorted()).toEqual(asked.toSorted());
+    },
+  );
+});
+
+describe('whose own case it is', () => {
+  const none = { type: 'none' } as const;
+
+  it('GUA-2 JUS-1 the accused’s and the victims’', () => {
+    expect(inOwnCase({ accused: 'aria', victims: ['mira'], action: none })).toEqual(['aria', 'mira']);
+    expect(inOwnCase({ accused: 'aria', action: none })).toEqual(['aria']);
+    expect(inOwnCase({ victims: ['mira'], action: none })).toEqual([]);
+  });
+
+  it('GUA-2 EMG-8 the leader’s whose authority is taken, but not of who is given it', () => {
+    expect(inOwnCase({ action: { type: 'leadership.take', member: 'mira' } })).toEqual(['mira']);
+    expect(inOwnCase({ action: { type: 'leadership.give', member: 'mira' } })).toEqual([]);
+    expect(inOwnCase({ action: null })).toEqual([]);
+  });
+});

@@ -1,0 +1,188 @@
+/** Justice: the accused is heard first, judges nothing, and may appeal before it takes effect (JUS-1, GUA-2, APP-1, APP-2). */
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Council, openCouncil } from '../support/council.ts';
+import type { Json } from '../support/http.ts';
+import { five, person } from '../support/people.ts';
+import { allProveThemselves } from '../support/proof.ts';
+import { content, propose, type Story, storyOf } from '../support/story.ts';
+
+let council: Council;
+beforeAll(async () => {
+  council = await openCouncil({ members: [...five, person('fay'), person('gus')] });
+});
+// Whatever has ended so far has a record that gives the same outcome again (REC-1).
+afterEach(() => allProveThemselves(council));
+afterAll(() => council.close());
+
+const justice = {
+  category: 'justice',
+  title: 'The broken press',
+  impact: { affected: ['emil'], statement: 'Emil mends the press or pays for it.' },
+  accused: 'emil',
+  victims: ['fay'],
+};
+const judges = ['anna', 'ben', 'carl', 'dora', 'gus'];
+
+/** Heard and agreed upon: it stands in the window of its appeal. */
+async function judged(): Promise<Story> {
+  const story = await propose(council, 'carl', justice);
+  await story.post('emil', '/hearing', { decline: true });
+  await story.post('fay', '/hearing', { text: 'I only want it mended.' });
+  await council.wait('73h');
+  await story.positions(Object.fromEntries(judges.map((judge) => [judge, 'agree'])));
+  await story.reaches('appeal');
+  return story;
+}
+
+async function appealed(story: Story): Promise<{ id: string; path: string }> {
+  const answer = await story.post('emil', '/appeal', { principle: 'autonomy', reason: 'It is my press.' });
+  expect(answer.body, JSON.stringify(answer.body)).toMatchObject({ stage: 'appeal' });
+  const { id } = answer.body.links.find(({ relation }: Json) => relation === 'appealed-by');
+  const path = `/v1/appeals/${id}`;
+  await vi.waitFor(async () => expect((await (await council.as('emil')).get(path)).status).toBe(200));
+  return { id, path };
+}
+
+const rule = async (path: string, ruling: string, member = 'anna') =>
+  (await council.as(member)).post(`${path}/ruling`, { ruling, reason: 'So the principles say.' });
+
+describe('a justice decision', () => {
+  it('PRO-2 JUS-1 names its accused, or is not complete', async () => {
+    const answer = await (
+      await council.as('carl')
+    ).post('/v1/proposals', { ...content, category: 'justice' });
+    expect(answer.body).toMatchObject({ type: '/problems/incomplete', facts: { missing: ['accused'] } });
+  });
+
+  it('GUA-2 is judged by nobody whose own case it is', async () => {
+    const story = await propose(council, 'carl', justice);
+    expect(await story.read()).toMatchObject({ electorate: { size: 5, quorum: 4 } });
+    await council.wait('73h');
+    expect((await story.position('emil', 'agree')).body).toMatchObject({ type: '/problems/not-an-elector' });
+    expect((await story.position('fay', 'agree')).body).toMatchObject({ type: '/problems/not-an-elector' });
+    await story.post('carl', '/withdrawal');
+  });
+
+  it('JUS-1 PRO-11 waits until the accused has answered and each victim was heard, or 72 hours', async () => {
+    const story = await propose(council, 'carl', justice);
+    const { requirements } = await story.read();
+    expect(requirements).toMatchObject([
+      { what: 'hearing', who: 'emil', closed: null },
+      { what: 'hearing', who: 'fay', closed: null },
+    ]);
+    expect((await story.post('gus', '/hearing', { text: 'I know better.' })).body).toMatchObject({
+      status: 403,
+      rule: 'JUS-1',
+    });
+    expect((await story.post('gus', '/representative', { member: 'gus' })).body).toMatchObject({
+      status: 403,
+    });
+    expect((await story.post('emil', '/representative', { member: 'gus' })).status).toBe(201);
+    await vi.waitFor(async () =>
+      expect((await story.timeline()).map(({ kind }) => kind)).toContain('representative-named'),
+    );
+    expect((await story.post('gus', '/hearing', { text: 'He was not there.' })).status).toBe(201);
+    await vi.waitFor(async () =>
+      expect((await story.read()).requirements).toMatchObject([{ closed: { how: 'met' } }, { closed: null }]),
+    );
+    expect((await story.post('emil', '/hearing', { text: 'And again.' })).body).toMatchObject({
+      status: 409,
+    });
+    await council.wait('72h');
+    await story.reaches('discussion');
+    expect((await story.read()).requirements).toMatchObject([
+      { closed: { how: 'met' } },
+      { who: 'fay', closed: { how: 'timed-out' } },
+    ]);
+    expect((await story.post('fay', '/hearing', { text: 'Late.' })).body).toMatchObject({ status: 409 });
+    await story.post('carl', '/withdrawal');
+  });
+
+  it('APP-1 takes effect when 72 hours have passed without an appeal', async () => {
+    const story = await judged();
+    expect((await story.post('gus', '/appeal', { principle: 'autonomy', reason: 'x' })).body).toMatchObject({
+      status: 403,
+    });
+    expect((await story.post('emil', '/appeal', { principle: 'fun', reason: 'x' })).body).toMatchObject({
+      type: '/problems/unknown-principle',
+    });
+    await council.wait('72h');
+    await story.reaches('ended');
+    expect(await story.read()).toMatchObject({ outcome: 'executed' });
+  });
+
+  it.each([
+    { ruling: 'uphold', outcome: 'executed', appeal: 'upheld' },
+    { ruling: 'overturn', outcome: 'overturned', appeal: 'overturned' },
+  ])('APP-2 the guardian’s $ruling ends it $outcome', async ({ ruling, outcome, appeal }) => {
+    const story = await judged();
+    const { path } = await appealed(story);
+    expect((await rule(path, ruling, 'ben')).body).toMatchObject({ status: 403, rule: 'APP-2' });
+    const ruled = await rule(path, ruling);
+    expect(ruled.body).toMatchObject({ stage: 'ended', outcome: appeal, ruling: { ruling } });
+    await story.reaches('ended');
+    expect(await story.read()).toMatchObject({ outcome });
+  });
+
+  it('APP-2 silence upholds after a week', async () => {
+    const story = await judged();
+    const { path } = await appealed(story);
+    await council.wait('167h');
+    expect((await (await council.as('anna')).get(path)).body).toMatchObject({
+      stage: 'ruling',
+      can: ['ruling'],
+    });
+    await council.wait('1h');
+    await story.reaches('ended');
+    expect(await story.read()).toMatchObject({ outcome: 'executed' });
+    expect((await (await council.as('emil')).get(path)).body).toMatchObject({
+      outcome: 'upheld',
+      ruling: null,
+    });
+  });
+
+  it('GUA-1 APP-2 a guardian whose own case it is counts as silent at once', async () => {
+    const story = await propose(council, 'anna', justice);
+    await story.post('emil', '/hearing', { decline: true });
+    await story.post('fay', '/hearing', { decline: true });
+    await council.wait('73h');
+    await story.positions(Object.fromEntries(judges.map((judge) => [judge, 'agree'])));
+    await story.reaches('appeal');
+    const { path } = await appealed(story);
+    await story.reaches('ended');
+    expect(await story.read()).toMatchObject({ outcome: 'executed' });
+    expect((await (await council.as('emil')).get(path)).body).toMatchObject({
+      outcome: 'upheld',
+      ruling: null,
+    });
+  });
+
+  it('APP-2 PRO-12 a remand opens it anew under the same charter, linked both ways, and once only', async () => {
+    const story = await judged();
+    await rule((await appealed(story)).path, 'remand');
+    await story.reaches('ended');
+    const { outcome, links, charterVersion } = await story.read();
+    expect(outcome).toBe('remanded');
+    const { id } = links.find(({ relation }: Json) => relation === 'remanded-to');
+    const again = storyOf(council, id, 'carl');
+    await again.reaches('review');
+    expect(await again.read()).toMatchObject({
+      author: null,
+      accused: 'emil',
+      charterVersion,
+      electorate: { size: 5 },
+      links: [{ relation: 'remand-of', id: story.id }],
+    });
+    await again.post('emil', '/hearing', { decline: true });
+    await again.post('fay', '/hearing', { decline: true });
+    await council.wait('73h');
+    await again.positions(Object.fromEntries(judges.map((judge) => [judge, 'agree'])));
+    await again.reaches('appeal');
+    const { path } = await appealed(again);
+    expect((await rule(path, 'remand')).body).toMatchObject({
+      type: '/problems/already-done',
+      rule: 'APP-2',
+    });
+    expect((await rule(path, 'uphold')).status).toBe(200);
+  });
+});

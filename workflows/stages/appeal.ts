@@ -1,0 +1,77 @@
+/** The appeal: before a decision that can be appealed takes effect, the accused may turn to the guardian; execution waits (APP-1, APP-2). */
+import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import type { AppealState } from '../../rules/appeal.ts';
+import type { appeal, Appealed } from '../appeal.ts';
+import { newId } from '../clock.ts';
+import { type Decision, ending, type Ending, note, write } from '../decision.ts';
+import { type AppealInput, searchAttributes, taskQueue, workflowTypes } from '../messages.ts';
+import { openProposal } from '../openings.ts';
+import { enter, stageEnd } from '../stage.ts';
+import { concerned } from './guardian-resolution.ts';
+
+/** Passed over where the category has none, or nobody could rule. */
+export async function appealStage(decision: Decision): Promise<Ending | undefined> {
+  const { category, charter, input } = decision;
+  if (!category.appeal || charter.appeals === null || charter.guardian === null) return undefined;
+  if (input.from === 'execution') return undefined;
+  await enter(decision, 'appeal', { length: charter.appeals.window });
+  await stageEnd(decision, () => decision.appeal !== null);
+  const { appeal: lodged } = decision;
+  if (lodged === null) return undefined;
+  decision.appeal = null;
+  const { outcome, endedAt, guardian, reason } = await ruled(decision, lodged, charter.guardian);
+  decision.stageEnded = endedAt;
+  const { by, principle } = lodged;
+  note(decision, 'appeal-ended', { by, principle, outcome, guardian, reason }, decision.stageEnded);
+  if (outcome === 'overturned') return ending('overturned', 'APP-2', { by, principle });
+  if (outcome === 'upheld') return undefined;
+  const { content, proposal } = decision;
+  const { id } = await openProposal(decision, {
+    category: proposal.category,
+    content,
+    whole: true,
+    sameCharter: true,
+    remanded: true,
+    relation: 'remand-of',
+    back: 'remanded-to',
+  });
+  return ending('remanded', 'APP-2', { by, principle, to: id });
+}
+
+/** The appeal is a process of its own: the decision waits for its ending, however that comes. */
+async function ruled(
+  decision: Decision,
+  { by: appellant, principle, reason, at: createdAt }: NonNullable<Decision['appeal']>,
+  { role, answer }: AppealInput['guardian'],
+): Promise<Appealed> {
+  const { input, proposal } = decision;
+  const id = newId();
+  const state: AppealState = {
+    id,
+    of: { kind: 'proposal', id: proposal.id },
+    stage: 'ruling',
+    appellant,
+    principle,
+    reason,
+    guardian: null,
+    deadline: null,
+    ruling: null,
+    outcome: null,
+    remanded: input.opening?.remanded ?? false,
+    createdAt,
+    endedAt: null,
+  };
+  const links = [...proposal.links, { relation: 'appealed-by' as const, id }];
+  decision.proposal = { ...proposal, links, deadline: null };
+  note(decision, 'appealed', { by: appellant, principle, reason, id }, createdAt);
+  const child = await startChild<typeof appeal>(workflowTypes.appeal, {
+    workflowId: id,
+    taskQueue,
+    args: [{ state, guardian: { role, answer }, concerned: concerned(decision) }],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.appeal }],
+    staticSummary: `appeal of ${proposal.category}`,
+  });
+  await write(decision);
+  return child.result();
+}

@@ -1,0 +1,32 @@
+/** What an act is checked by before it is taken: the one table of permissions, and what is under way already (PRO-10). */
+import { type Act, mayAct } from '../rules/acts.ts';
+import { type Refusal, refuse } from '../rules/refusal.ts';
+import { isAffected } from '../rules/vetoes.ts';
+import { now } from './clock.ts';
+import { type Decision, refusal } from './decision.ts';
+import type { By } from './messages.ts';
+
+type Checked<Args> = (args: Args) => Refusal | undefined;
+
+/** A validator: whether the member may act now, and what else the act needs. It reads and throws, nothing more. */
+export function validator<Args extends By>(
+  decision: Decision,
+  act: Act,
+  also: Checked<Args> = () => undefined,
+) {
+  return (args: Args): void => {
+    const { member: id, elector = false, family = null } = args;
+    const affected = isAffected(decision.content, id);
+    const actor = { id, status: 'active', elector, family, affected, operator: false } as const;
+    const refused = mayAct(act, decision.proposal, actor, now()) ?? takenAlready(decision, act) ?? also(args);
+    if (refused !== undefined) throw refusal(refused);
+  };
+}
+
+/** An act that has been accepted but whose stage has not moved on yet cannot be done again, nor another against it. */
+function takenAlready(decision: Decision, act: Act): Refusal | undefined {
+  const { interrupted, submitting, appeal, approval, resolution, confirmation, proposal } = decision;
+  const taken =
+    [interrupted, appeal, approval, resolution, confirmation].some((one) => one !== null) || submitting;
+  return taken ? refuse('already-done', 'PRO-10', { act, stage: proposal.stage }) : undefined;
+}
