@@ -1,6 +1,7 @@
 /** An appeal: the guardian's last word on a decision that is said to violate a core principle (APP-1, APP-2). */
 import type { MemberStatus } from './model.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { late } from './window.ts';
 
 export type Ruling = 'uphold' | 'overturn' | 'remand';
 export type AppealOutcome = 'upheld' | 'overturned' | 'remanded';
@@ -40,8 +41,7 @@ export function mayRule(
   if (actor.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: actor.status });
   if (actor.id !== guardian) return refuse('not-permitted', 'APP-2', { allowed: 'guardian' });
   if (stage !== 'ruling') return refuse('wrong-stage', 'APP-2', { stage, allowedIn: ['ruling'] });
-  const lateByMs = deadline === null ? -1 : Date.parse(at) - Date.parse(deadline);
-  return lateByMs < 0 ? undefined : refuse('window-closed', 'PRO-10', { deadline, at, lateByMs });
+  return deadline === null ? undefined : late(deadline, at);
 }
 
 /** A remanded process cannot be remanded again (APP-2). */

@@ -1,5 +1,7 @@
 /** Windows: half-open, so that an instant belongs to one stage only and an answer at the close is late (VOT-6, PRO-10). */
 
+import { type Refusal, refuse } from './refusal.ts';
+
 /** [opens, closes): instants in ISO 8601, UTC. */
 export interface Window {
   readonly opens: string;
@@ -27,4 +29,10 @@ export function lateBy(closes: string, at: string): number {
  */
 export function nextOpening(ended: string, now: string, length: number): string {
   return lateBy(ended, now) * lossBorne.den > length * lossBorne.num ? now : ended;
+}
+
+/** Refuses what comes at the end of a window or after it (VOT-6, PRO-10). Facts: `deadline`, `at` and `lateByMs`. */
+export function late(deadline: string, at: string): Refusal | undefined {
+  const lateByMs = lateBy(deadline, at);
+  return lateByMs < 0 ? undefined : refuse('window-closed', 'PRO-10', { deadline, at, lateByMs });
 }

@@ -1,9 +1,9 @@
 /** Who a member is to a proposal: what the permissions ask of them (AUT-1). */
 import { charterCopy } from '../charter/copy.ts';
 import type { Charter } from '../charter/types.ts';
-import type { Actor } from '../rules/acts.ts';
 import { isMature } from '../rules/electorate.ts';
 import type { Member } from '../rules/model.ts';
+import type { Actor } from '../rules/permission.ts';
 import { isAffected } from '../rules/vetoes.ts';
 import { charterInForce } from './charters.ts';
 import type { Db, Trx } from './database.ts';

@@ -1,6 +1,7 @@
 /** Who may do what, and when: both sides of each line of the table (AUT-1, PRO-10). */
 import { describe, expect, it } from 'vitest';
-import { type Act, type Actor, actsAllowed, mayAct } from '../../rules/acts.ts';
+import { type Act, actsAllowed, mayAct } from '../../rules/acts.ts';
+import type { Actor } from '../../rules/permission.ts';
 import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
 
 const opens = '2026-03-02T09:00:00.000Z';
