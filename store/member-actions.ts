@@ -4,7 +4,7 @@ import type { Role } from '../charter/types.ts';
 import { type MemberAction, rolesAfter, type Standing } from '../rules/member-actions.ts';
 import type { Member } from '../rules/model.ts';
 import type { Db, Trx } from './database.ts';
-import { memberById, traceChange } from './members.ts';
+import { memberById, memberRow, traceChange } from './members.ts';
 
 /** Held until the commit: decisions change members one after the other, so that each sees what the one before did. */
 export async function lockMembers(trx: Trx): Promise<void> {
@@ -78,22 +78,7 @@ const without =
     roles.filter((one) => one !== role);
 
 async function admit(trx: Trx, member: Member, { decision, at }: Cause): Promise<void> {
-  await trx
-    .insertInto('members')
-    .values({
-      id: member.id,
-      name: member.name,
-      kind: member.kind,
-      family: member.family,
-      born_at: member.bornAt,
-      status: member.status,
-      status_at: at,
-      roles: [...member.roles],
-      milestones: [...member.milestones],
-      public_keys: [...member.publicKeys],
-      added_at: at,
-    })
-    .execute();
+  await trx.insertInto('members').values(memberRow(member, at)).execute();
   await traceChange(trx, { id: member.id, by: null, at }, { decision, admitted: member });
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Member } from '../rules/model.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import type { Db, Trx } from './database.ts';
-import { type Family, holderOf } from './members.ts';
+import { type Family, holderOf, memberRow } from './members.ts';
 
 export interface Import {
   readonly families: readonly Family[];
@@ -41,21 +41,7 @@ export async function importMembers(
     await inBatches(members, (batch) =>
       trx
         .insertInto('members')
-        .values(
-          batch.map((member) => ({
-            id: member.id,
-            name: member.name,
-            kind: member.kind,
-            family: member.family,
-            born_at: member.bornAt,
-            status: member.status,
-            status_at: at,
-            roles: [...member.roles],
-            milestones: [...member.milestones],
-            public_keys: [...member.publicKeys],
-            added_at: at,
-          })),
-        )
+        .values(batch.map((member) => memberRow(member, at)))
         .execute(),
     );
     await inBatches(members, (batch) =>

@@ -25,6 +25,21 @@ const columns = [
 type MemberRow = Omit<Member, 'roles'> & { roles: string[] };
 const asMember = (row: MemberRow): Member => ({ ...row, roles: row.roles as Role[] });
 
+/** The row of a member who is added at an instant. */
+export const memberRow = (member: Member, at: string) => ({
+  id: member.id,
+  name: member.name,
+  kind: member.kind,
+  family: member.family,
+  born_at: member.bornAt,
+  status: member.status,
+  status_at: at,
+  roles: [...member.roles],
+  milestones: [...member.milestones],
+  public_keys: [...member.publicKeys],
+  added_at: at,
+});
+
 export async function memberById(db: Db | Trx, id: string): Promise<Member | undefined> {
   const row = await db.selectFrom('members').select(columns).where('id', '=', id).executeTakeFirst();
   return row && asMember(row);
