@@ -138,7 +138,7 @@ function questionOf(content: Content, { by, matter, reason }: Veto, contest: str
       .join(''),
     text:
       `${by} says that this decision violates ${matter}; it was contested. Whoever votes for says that the matter is not ` +
-      `${matter === familyMatter ? 'a family’s alone' : 'personal'}: two thirds lift the veto, any other ending upholds it.`,
+      `${matter === familyMatter ? 'a family’s alone' : 'personal'}: adopted, it lifts the veto, and any other ending upholds it.`,
     rationale: `The veto: ${reason}\n\nThe contest: ${contest}`,
     impact: content.impact,
     alternatives: [],
