@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Pure rooms: no server, no database, so they run under any Node in seconds. */
 const pure = ['test/{rules,charter,ledger,production}/**/*.test.ts'];
-/** Processes that are started and killed, and windows that run in real time: nothing else may take their processor. */
+/** Processes that are started and killed, and windows that run in real time: two files at once, and nothing beside them. */
 const processes = ['test/{service,embedded}/**/*.test.ts'];
 
 export default defineConfig({
@@ -43,7 +43,6 @@ export default defineConfig({
           name: 'processes',
           include: processes,
           globalSetup: ['test/setup.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 3 },

@@ -12,6 +12,7 @@ import {
   standingOf,
 } from '../store/member-actions.ts';
 import { decisionsAwaiting, decisionsAwaitingGuardian } from '../store/polls.ts';
+import { processesAwaiting } from '../store/processes.ts';
 import { lookAgain } from '../workflows/messages.ts';
 import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
 
@@ -38,11 +39,12 @@ export async function performOnMembers(
   return { changes };
 }
 
-/** Whoever is gone may be the last that a poll or a resolution waits for (MEM-2, GUA-1). */
+/** Whoever is gone may be the last that a poll, a resolution, an appeal or a conflict waits for (MEM-2, GUA-1, CNF-1). */
 async function tellWhoWaits(db: Db, member: string): Promise<void> {
   const decisions = [
     ...(await decisionsAwaiting(db, member)),
     ...(await decisionsAwaitingGuardian(db, member)),
+    ...(await processesAwaiting(db, member)),
   ];
   for (const decision of new Set(decisions))
     await getClient()

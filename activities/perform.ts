@@ -13,6 +13,8 @@ export interface Performance {
   readonly decision: string;
   readonly action: Action;
   readonly at: string;
+  /** It reverses an emergency's action, and is done beside it (EMG-2). */
+  readonly reversal?: boolean | undefined;
 }
 
 /** Milliseconds within which a called server answers. */
@@ -20,14 +22,14 @@ const callTimeout = 10_000;
 
 export const performActivities = ({ db, clock, callSecret }: Services) => ({
   /** Answers the facts of what was done; a failure that no repetition can mend is not retryable. */
-  async perform({ decision, action, at }: Performance): Promise<Record<string, unknown>> {
+  async perform({ decision, action, at, reversal = false }: Performance): Promise<Record<string, unknown>> {
     switch (action.type) {
       case 'none':
         return {};
       case 'http.call':
-        return call(callSecret, decision, action, await clock(db));
+        return call(callSecret, reversal ? `${decision}-reversal` : decision, action, await clock(db));
       case 'allocation.grant':
-        return grant({ db }, decision, action, at);
+        return grant({ db }, { decision, reversal, at }, action);
       case 'member.admit':
       case 'member.release':
       case 'member.guardian':
@@ -50,9 +52,8 @@ export const performActivities = ({ db, clock, callSecret }: Services) => ({
 
 async function grant(
   { db }: Pick<Services, 'db'>,
-  decision: string,
+  { decision, reversal, at }: { readonly decision: string; readonly reversal: boolean; readonly at: string },
   { resource, amount, to, ...ends }: Action & { type: 'allocation.grant' },
-  at: string,
 ): Promise<Record<string, unknown>> {
   const until = ends.until ?? null;
   if ((await unknownMembers(db, [to])).length > 0)
@@ -61,17 +62,17 @@ async function grant(
     throw ApplicationFailure.nonRetryable('its end had passed before execution began', 'past-instant', {
       until,
     });
-  await grantAllocation(db, { decision, resource, amount, to, starts: at, until });
+  await grantAllocation(db, { decision, reversal, resource, amount, to, starts: at, until });
   return { resource, amount, to, starts: at, until };
 }
 
 /**
- * Calls a server, signed as Standard Webhooks 1.0 has it; `webhook-id` is the decision's id, the same at every try, so that the
+ * Calls a server, signed as Standard Webhooks 1.0 has it; `webhook-id` is the decision's id, of a reversal with that word behind it, the same at every try, so that the
  * receiver can leave out what it has done already. 2xx is done; 408, 425, 429, 5xx and no answer may still succeed; the rest cannot.
  */
 async function call(
   secret: string,
-  decision: string,
+  key: string,
   { method, url, headers, body }: Action & { type: 'http.call' },
   at: string,
 ): Promise<Record<string, unknown>> {
@@ -85,10 +86,10 @@ async function call(
     headers: {
       ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      'idempotency-key': decision,
-      'webhook-id': decision,
+      'idempotency-key': key,
+      'webhook-id': key,
       'webhook-timestamp': String(Math.floor(sent.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(decision, sent, payload),
+      'webhook-signature': new Webhook(secret).sign(key, sent, payload),
     },
     ...(body === undefined ? {} : { body: payload }),
   });

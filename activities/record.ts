@@ -49,14 +49,17 @@ async function save(trx: Trx, change: StageChange): Promise<void> {
   for (const poll of polls) await openPoll(trx, poll);
   if (sequence > 1) return;
   for (const { relation, id } of state.links) {
-    const back: Link = { relation: counterparts[relation], id: state.id };
+    const counterpart = counterparts[relation];
+    // An emergency names its removal proposal itself.
+    if (counterpart === null) continue;
+    const back: Link = { relation: counterpart, id: state.id };
     const entry = { at: state.createdAt, kind: back.relation, facts: { id: state.id } };
     await linkBack(trx, id, back, entry);
   }
 }
 
 /** Links go both ways (PRO-12, EXE-2). */
-const counterparts: Readonly<Record<Link['relation'], Link['relation']>> = {
+const counterparts: Readonly<Record<Link['relation'], Link['relation'] | null>> = {
   'retry-of': 'retried-by',
   'retried-by': 'retry-of',
   'escalated-from': 'escalated-to',
@@ -69,4 +72,5 @@ const counterparts: Readonly<Record<Link['relation'], Link['relation']>> = {
   'remanded-to': 'remand-of',
   'appealed-by': 'appeal-of',
   'appeal-of': 'appealed-by',
+  'removal-of': null,
 };

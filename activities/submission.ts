@@ -9,7 +9,7 @@ import type { Content } from '../rules/model.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import { leastWhole } from '../rules/share.ts';
 import { categoryFault, escalatedCategory } from '../rules/tiers.ts';
-import { charterInForce, charterVersion } from '../store/charters.ts';
+import { charterInForce, type CharterVersion, charterVersion } from '../store/charters.ts';
 import type { Trx } from '../store/database.ts';
 import { councilBody, electorateSize, familyBody, fixElectorate } from '../store/electorates.ts';
 import { mandateInForce } from '../store/mandates.ts';
@@ -61,25 +61,24 @@ export const submissionActivities = ({ db }: Pick<Services, 'db'>) => ({
 });
 
 async function submitIn(trx: Trx, request: SubmissionRequest): Promise<Submitted> {
-  const { id, category: name, author, content, at, pace, opening } = request;
+  const { id, category: name, author, content, at, opening } = request;
   // Held until the commit: an import under way ends first, and none begins after (MEM-6).
   await trx
     .updateTable('council')
     .set((eb) => ({ first_submission_at: eb.fn.coalesce('first_submission_at', eb.val(at)) }))
     .execute();
-  const inForce = opening?.sameCharter
-    ? await charterVersion(trx, request.charter)
-    : await charterInForce(trx);
-  if (inForce === undefined) throw new Error('the council has no charter');
-  const copy = charterCopy(inForce, pace);
+  const { copy, document, own } = await charterFor(trx, request);
   const { charter } = copy;
-  const own = charter.categories[name];
   const carrying = (category: Category) => ({ category, charter, accused: content.accused, submittedAt: at });
+  // Nobody refuses what opened by itself: what its category permits no longer is refused at its execution (PRO-12, TIE-5).
   const refused =
-    (author === null ? undefined : categoryFault(name, charter, { author })) ??
-    (own === undefined ? undefined : permissionFault(content.action, carrying(own))) ??
-    amendingFault(inForce.document, name, content.action);
-  if (refused !== undefined || own === undefined) throw new Refused(refused as Refusal);
+    (author === null
+      ? undefined
+      : (categoryFault(name, charter, { author }) ??
+        (own === undefined ? undefined : permissionFault(content.action, carrying(own))))) ??
+    amendingFault(document, name, content.action);
+  if (refused !== undefined) throw new Refused(refused);
+  if (own === undefined) throw new Error(`no charter here has the category ${name}`);
   const escalated = (opening?.family ?? null) !== null;
   const category = escalated ? escalatedCategory(own, charter) : own;
   const { body, mandate } = await bodyOf(trx, request, category, charter);
@@ -89,6 +88,30 @@ async function submitIn(trx: Trx, request: SubmissionRequest): Promise<Submitted
   const quorum = category.quorum === null ? 0 : leastWhole(category.quorum, size);
   const family = opening?.family ?? (category.tier === 2 ? body.family : null);
   return { copy, electorate: { size, quorum }, family, mandate };
+}
+
+/**
+ * The charter in force, or the opener's: for a remand (APP-2), and where what opens by itself has a category that was abolished
+ * meanwhile, which no other could decide (PRO-12).
+ */
+async function charterFor(
+  trx: Trx,
+  { category: name, author, charter: openers, opening, pace }: SubmissionRequest,
+) {
+  const under = (version: CharterVersion | undefined) => {
+    if (version === undefined) throw new Error('the council has no charter');
+    const copy = charterCopy(version, pace);
+    const { categories } = copy.charter;
+    return {
+      copy,
+      document: version.document,
+      own: Object.hasOwn(categories, name) ? categories[name] : undefined,
+    };
+  };
+  const now = opening?.sameCharter ? undefined : under(await charterInForce(trx));
+  return now !== undefined && (author !== null || now.own !== undefined)
+    ? now
+    : under(await charterVersion(trx, openers));
 }
 
 /** Who decides: a family, the members of a mandate, or the council without those whose own case it is (TIE-2, MAN-1, GUA-2). */

@@ -6,8 +6,8 @@ export const delegatingKinds = {
   'to-oneself': {
     status: 422,
     title: 'To oneself',
-    about: 'A vote is delegated to somebody else: one’s own vote is cast in person.',
-    detail: () => 'The delegation names its own maker.',
+    about: 'A vote is delegated to somebody else, and a conflict is opened with others than oneself.',
+    detail: () => 'It names whoever makes it.',
   },
   'over-cap': {
     status: 409,

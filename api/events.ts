@@ -107,7 +107,8 @@ function pass(listener: Listener, { number, kind, decision, at, facts, visibleTo
   const { session, response, member, last } = listener;
   if (number <= last || response.destroyed || response.writableEnded || !session.isConnected) return;
   listener.last = number;
-  if (visibleTo === null || visibleTo === member) session.push({ decision, at, facts }, kind, String(number));
+  if (visibleTo === null || visibleTo.includes(member))
+    session.push({ decision, at, facts }, kind, String(number));
 }
 
 function beat(listener: Listener): void {

@@ -1,7 +1,7 @@
 /** What an amendment of the charter would have changed: every record judged again under the charter that it would make (AMD-1, REC-1). */
 import type { Charter } from '../charter/types.ts';
 import { otherwise, type Otherwise } from '../ledger/impact.ts';
-import type { RecordDocument } from '../ledger/record-schema.ts';
+import type { ProposalRecord } from '../ledger/record-schema.ts';
 import type { Db } from '../store/database.ts';
 import { type RecordPlace, type ScannedRecord, scanRecords } from '../store/record-scan.ts';
 
@@ -12,7 +12,7 @@ const batch = 100;
 const mostChecked = 20_000;
 
 interface Changed extends Otherwise {
-  readonly record: RecordDocument;
+  readonly record: ProposalRecord;
   /** The charter before the amendment would have led to the same: the amendment is not why. */
   readonly already: boolean;
 }
@@ -55,7 +55,7 @@ function changedBy(
   { before, after }: { readonly before: Charter; readonly after: Charter },
 ): Changed | undefined {
   // Its shape was checked when it was kept; checking it again would take most of the time.
-  const record = JSON.parse(bytes.toString('utf8')) as RecordDocument;
+  const record = JSON.parse(bytes.toString('utf8')) as ProposalRecord;
   const found = otherwise(record, after);
   if (found === undefined) return undefined;
   const now = otherwise(record, before);

@@ -2,6 +2,7 @@
 import type { RefusalCode } from '../rules/refusal.ts';
 import { amendingKinds } from './amending-kinds.ts';
 import { delegatingKinds } from './delegating-kinds.ts';
+import { processKinds } from './process-kinds.ts';
 import { type ProblemKind, say, sentences } from './problem-kind.ts';
 
 export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
@@ -197,6 +198,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   },
   ...amendingKinds,
   ...delegatingKinds,
+  ...processKinds,
   'too-far-ahead': {
     status: 422,
     title: 'Too far ahead',

@@ -101,9 +101,10 @@ async function bodyFault(
 }
 
 /** Whoever is named must be a member that has not departed. */
-async function namesFault(
+export async function namesFault(
   db: Db,
   { impact, action, ...named }: Pick<Content, 'impact' | 'action'> & Partial<Content>,
+  rule = 'PRO-2',
 ): Promise<Refusal | undefined> {
   const affected = impact === null || impact.affected === 'everyone' ? [] : impact.affected;
   const { parents = [], accused, victims = [] } = named;
@@ -116,7 +117,7 @@ async function namesFault(
     ...victims,
   ]);
   if (unknown.length === 0) return undefined;
-  return refuse('unknown-member', 'PRO-2', { members: unknown });
+  return refuse('unknown-member', rule, { members: unknown });
 }
 
 /** Members that an action names; whoever is admitted is none yet. */
@@ -140,7 +141,8 @@ function namedBy(action: Action | null): readonly string[] {
   }
 }
 
-function instantFault(action: Action | null, at: string): Refusal | undefined {
+/** Refuses an action whose instant has passed already (EXE-1). */
+export function instantFault(action: Action | null, at: string): Refusal | undefined {
   const ahead =
     action?.type === 'task'
       ? { path: '/action/by', instant: action.by }

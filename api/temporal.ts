@@ -9,7 +9,12 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure, type SignalDefinition, type UpdateDefinition } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  type SearchAttributePair,
+  type SignalDefinition,
+  type UpdateDefinition,
+} from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Refusal } from '../rules/refusal.ts';
 import {
@@ -41,29 +46,45 @@ type Temporal = WorkflowClient;
 /** How many code points of a title stand in a workflow's summary, which Temporal limits to 400 bytes. */
 const summaryLength = 70;
 
+/** As much of a text as a summary takes. */
+export const summaryOf = (title: string): string => Array.from(title).slice(0, summaryLength).join('');
+
 /**
  * Starts a proposal, once for its id, and waits until it can be read.
  * @throws a refusal's problem where the workflow refuses the submission; `unavailable` where nobody answers in time
  */
 export async function startProposal(temporal: Temporal, input: ProposalInput): Promise<Sent> {
-  const { id, category, content, charter } = input;
+  const { category, content, charter } = input;
   const tier = charter.charter.categories[category]?.tier;
-  const title = Array.from(content.title ?? 'untitled')
-    .slice(0, summaryLength)
-    .join('');
+  const title = summaryOf(content.title ?? 'untitled');
+  return startProcess(temporal, 'proposal', input, {
+    summary: `${category}: ${title}`,
+    attributes: [
+      { key: searchAttributes.category, value: category },
+      ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
+    ],
+  });
+}
+
+/** The same for any kind of process, under its own id. */
+export async function startProcess(
+  temporal: Temporal,
+  kind: keyof typeof workflowTypes,
+  input: { readonly id: string },
+  {
+    summary,
+    attributes = [],
+  }: { readonly summary: string; readonly attributes?: readonly SearchAttributePair[] },
+): Promise<Sent> {
   // In one call, so that no other process can see it started and not yet asked. The same request before is found under its ids.
-  const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes.proposal, {
-    workflowId: id,
+  const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes[kind], {
+    workflowId: input.id,
     taskQueue,
     args: [input],
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
-    typedSearchAttributes: [
-      { key: searchAttributes.kind, value: workflowTypes.proposal },
-      { key: searchAttributes.category, value: category },
-      ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
-    ],
-    staticSummary: `${category}: ${title}`,
+    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes[kind] }, ...attributes],
+    staticSummary: summary,
   });
   try {
     return await sent(() =>

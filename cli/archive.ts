@@ -5,7 +5,7 @@ import { type Check, counted, failed, passed } from '../ledger/check.ts';
 import { longestEvidence, longestRecord, readRecord } from '../ledger/evidence.ts';
 import type { Verifier } from '../ledger/keys.ts';
 import { verifyReceipt } from '../ledger/receipt.ts';
-import type { RecordDocument } from '../ledger/record-schema.ts';
+import type { RecordDocument } from '../ledger/records.ts';
 import { openSuccession } from '../ledger/succession.ts';
 import { verifyDecision } from '../ledger/verification.ts';
 import { charterCheck, longestCharter } from './charter.ts';

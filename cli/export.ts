@@ -7,7 +7,7 @@ import { type Fault, fault } from '../ledger/fault.ts';
 import type { Verifier } from '../ledger/keys.ts';
 import { proveInclusion } from '../ledger/proofs.ts';
 import { writeReceipt } from '../ledger/receipt.ts';
-import type { RecordDocument } from '../ledger/record-schema.ts';
+import type { RecordDocument } from '../ledger/records.ts';
 import { textOf } from '../ledger/text.ts';
 import { evidenceChecks } from '../ledger/verification.ts';
 import { files, isFolderName } from './archive.ts';

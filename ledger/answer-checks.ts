@@ -2,12 +2,14 @@
 import { openAcknowledgement } from './acknowledgement.ts';
 import { type AnswerPart, type AnswerProof, partOf, verifyAnswerProof } from './answer-proof.ts';
 import { type Check, failed, passed } from './check.ts';
-import type { Evidence } from './evidence-schema.ts';
-import type { ReadEvidence } from './evidence.ts';
+import type { Answer, Declaration } from './evidence-entries.ts';
+import { entriesOf, type ReadEvidence } from './evidence.ts';
 import type { Fault } from './fault.ts';
 import { canonicalOf, type JsonObject } from './json.ts';
 import type { Verifier } from './keys.ts';
-import type { RecordDocument } from './record-schema.ts';
+import type { PartName } from './kinds.ts';
+import { recordedRoots } from './recorded.ts';
+import type { Evidence, RecordDocument } from './records.ts';
 
 /** What an acknowledgement is checked against. */
 export interface Known {
@@ -37,7 +39,7 @@ export function proofChecks(
 function proofCheck(record: RecordDocument, verified: AnswerProof | Fault): Check {
   if ('fault' in verified) return failed('proof', verified.fault);
   const { part, entry, index } = verified;
-  const { count } = record.evidence[part];
+  const { count } = recordedRoots(record)[part] ?? { count: 0 };
   return passed(
     'proof',
     `${described(part, entry)} is number ${index} of the ${count} ${words[part]} of the record.`,
@@ -45,7 +47,7 @@ function proofCheck(record: RecordDocument, verified: AnswerProof | Fault): Chec
 }
 
 /** What the parts of the evidence hold, with a number before it or after it. */
-export const words: Readonly<Record<keyof RecordDocument['evidence'], string>> = {
+export const words: Readonly<Record<PartName, string>> = {
   ballots: 'ballots (replaced ones too)',
   declarations: 'declarations',
   delegatedVotes: 'delegated votes',
@@ -55,6 +57,7 @@ export const words: Readonly<Record<keyof RecordDocument['evidence'], string>> =
   positions: 'positions',
   preferenceMaps: 'preference maps',
   preferences: 'rankings',
+  room: 'entries of the room',
   statements: 'statements',
   timeline: 'entries of the timeline',
   versions: 'versions of the text',
@@ -69,7 +72,8 @@ export function acknowledgementCheck(answer: unknown, known: Known): Check {
   if ('fault' in opened) return no(opened.fault);
   const { entry, text, origin } = opened;
   const part = partOf(entry);
-  if (part === undefined) return no('The acknowledgement is of no answer that a record holds.');
+  if (part === undefined || recordedRoots(record)[part] === undefined)
+    return no('The acknowledgement is of no answer that a record holds.');
   if (entry.decision !== record.id)
     return no(`The acknowledgement is of another decision, ${shown(entry.decision)}.`);
   if (log !== null && log !== origin)
@@ -82,7 +86,7 @@ export function acknowledgementCheck(answer: unknown, known: Known): Check {
     return no(
       `${what} was promised by ${origin}; whether that was kept cannot be said: the evidence is not what the record was made of.`,
     );
-  if (evidence.texts[part].includes(text))
+  if (evidence.texts[part]?.includes(text) === true)
     return yes(`${what} stands in the record${standing(part, entry, evidence.evidence)}.`);
   if (log === null)
     return no(
@@ -96,14 +100,16 @@ export function acknowledgementCheck(answer: unknown, known: Known): Check {
 /** Whether the answer is the one that counts: the last of its elector in its poll (PRO-7). */
 function standing(part: AnswerPart, entry: JsonObject, evidence: Evidence): string {
   if (part === 'statements') return '';
+  const entries = entriesOf(evidence, part) ?? [];
   if (part === 'declarations') {
-    const own = evidence.declarations.filter(
+    const own = (entries as readonly Declaration[]).filter(
       ({ kind, member }) => kind === entry.kind && member === entry.member,
     );
     return standingSentence(own.at(-1)?.number ?? 0, entry, 'declaration of the kind');
   }
-  const own = evidence[part].filter(
-    ({ elector, pollNumber }) => elector === entry.elector && pollNumber === entry.pollNumber,
+  const own = (entries as readonly Answer[]).filter(
+    ({ elector, poll, pollNumber }) =>
+      elector === entry.elector && poll === entry.poll && pollNumber === entry.pollNumber,
   );
   return standingSentence(own.at(-1)?.number ?? 0, entry, 'answer');
 }
@@ -113,16 +119,19 @@ const standingSentence = (last: number, { number }: JsonObject, what: string): s
     ? ' and is the one that counts'
     : `, replaced by the same ${what === 'answer' ? 'elector' : 'member'}’s ${what} number ${last}`;
 
-function described(part: AnswerPart, { elector, member, pollNumber, number, kind }: JsonObject): string {
+function described(
+  part: AnswerPart,
+  { elector, member, poll, pollNumber, number, kind }: JsonObject,
+): string {
   switch (part) {
     case 'declarations':
       return `Declaration ${shown(number)} of ${shown(member)} (${shown(kind)})`;
     case 'ballots':
-      return `Ballot ${shown(number)} of ${shown(elector)} in vote ${shown(pollNumber)}`;
+      return `Ballot ${shown(number)} of ${shown(elector)} in ${poll === 'votes' ? `vote ${shown(pollNumber)}` : `the ${shown(poll)}`}`;
     case 'positions':
       return `Position ${shown(number)} of ${shown(elector)} in round ${shown(pollNumber)}`;
     case 'preferences':
-      return `Ranking ${shown(number)} of ${shown(elector)} in round ${shown(pollNumber)}`;
+      return `Ranking ${shown(number)} of ${shown(elector)} ${poll === 'remedies' ? 'of the remedies' : `in round ${shown(pollNumber)}`}`;
     case 'statements':
       return `Statement ${shown(number)} of ${shown(member)}`;
   }

@@ -4,7 +4,9 @@ import { type Fault, fault } from './fault.ts';
 import { canonicalOf, isObject, type JsonObject } from './json.ts';
 import { leafHash } from './merkle.ts';
 import { verifyInclusion } from './proofs.ts';
-import { isPrivate, type RecordDocument } from './record-schema.ts';
+import { recordedRoots } from './recorded.ts';
+import { isPrivate } from './record-schema.ts';
+import type { RecordDocument } from './records.ts';
 
 /** The parts of the evidence that hold what members gave. */
 export const answerParts = ['ballots', 'declarations', 'positions', 'preferences', 'statements'] as const;
@@ -25,7 +27,11 @@ export interface AnswerProof {
 export function partOf(entry: JsonObject): AnswerPart | undefined {
   switch (entry.poll) {
     case 'votes':
+    case 'override':
+    case 'ratification':
       return 'ballots';
+    case 'remedies':
+      return 'preferences';
     case 'positions':
     case 'preferences':
       return entry.poll;
@@ -51,12 +57,15 @@ export function verifyAnswerProof(record: RecordDocument, proof: unknown): Answe
   )
     return fault('This is not the proof of an answer.');
   if (entry.decision !== record.id) return fault('The proof is of an answer in another decision.');
-  const { count, root } = record.evidence[part];
+  const recorded = recordedRoots(record)[part];
+  if (recorded === undefined) return fault(`The record of this ${record.kind} has no ${part}.`);
+  const { count, root } = recorded;
   const steps = hashesOf(path);
   const text = canonicalOf(entry);
   if (steps === undefined || text === undefined)
     return fault('The proof’s path has a line that is not a hash in base64.');
-  if (size !== count + (isPrivate(record) ? 1 : 0) || index >= count)
+  const isSalted = record.kind === 'proposal' && isPrivate(record);
+  if (size !== count + (isSalted ? 1 : 0) || index >= count)
     return fault(`The proof is of ${size} ${part}, but the record was made of ${count}.`);
   const leaf = leafHash(Buffer.from(text));
   if (!verifyInclusion({ leaf, index, size, path: steps, root: Buffer.from(root, 'hex') }))

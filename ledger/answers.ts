@@ -1,24 +1,38 @@
 /** Which answers stand in a poll and who had left it, and what is wrong with any of them (MEM-2, PRO-6, PRO-7, VOT-3, VOT-6). */
 import { type Difference, inEvidence, mostDifferences } from './difference.ts';
-import type { Answer, Departure, Evidence } from './evidence-schema.ts';
-import type { RecordDocument, RoundRecord } from './record-schema.ts';
+import type { Answer, Departure, Elector } from './evidence-entries.ts';
+import type { ProposalEvidence } from './evidence-schema.ts';
+import type { ProposalRecord, RoundRecord } from './record-schema.ts';
 import type { Span } from './windows.ts';
 
-/** What the evidence says of one decision, and what was found wrong in it so far. */
-export interface Collected {
-  readonly record: RecordDocument;
-  readonly evidence: Evidence;
+/** Who could answer in a decision's polls, who departed, and what was found wrong so far. */
+export interface Body {
   /** Each elector, and whether they were offline as the electorate was fixed. */
   readonly electors: ReadonlyMap<string, boolean>;
+  readonly departures: readonly Departure[];
   readonly found: Difference[];
 }
 
-export function collect(record: RecordDocument, evidence: Evidence): Collected {
-  const electors = new Map(evidence.electorate.map(({ member, offline }) => [member, offline]));
-  return { record, evidence, electors, found: [] };
+/** What the evidence says of one proposal. */
+export interface Collected extends Body {
+  readonly record: ProposalRecord;
+  readonly evidence: ProposalEvidence;
 }
 
-export function report({ found }: Collected, one: Difference): void {
+export function collect(record: ProposalRecord, evidence: ProposalEvidence): Collected {
+  return { record, evidence, ...bodyOf(evidence.electorate, evidence.departures) };
+}
+
+export const bodyOf = (
+  electorate: readonly Pick<Elector, 'member' | 'offline'>[],
+  departures: readonly Departure[],
+): Body => ({
+  electors: new Map(electorate.map(({ member, offline }) => [member, offline])),
+  departures,
+  found: [],
+});
+
+export function report({ found }: Pick<Body, 'found'>, one: Difference): void {
   if (found.length < mostDifferences) found.push(one);
 }
 
@@ -26,7 +40,9 @@ export type AnswerPart = 'ballots' | 'positions' | 'preferences';
 
 /** A poll as its answers are checked against it. */
 export interface Asked extends Pick<RoundRecord, 'version' | 'opens' | 'closes' | 'closedAt'> {
+  /** Where its answers stand in the evidence. */
   readonly part: AnswerPart;
+  readonly poll: string;
   readonly number: number;
   /** When it took answers. */
   readonly spans: readonly Span[];
@@ -41,25 +57,26 @@ export interface Standing<Entry extends Answer> {
 }
 
 /** The answers of one poll, each checked: an elector's, on the version of the poll, within its window, numbered without a gap. */
-export function standing<Part extends AnswerPart>(
-  collected: Collected,
-  asked: Asked & { readonly part: Part },
-): Standing<Evidence[Part][number]> {
-  const { part, number } = asked;
-  const last = new Map<string, Evidence[Part][number]>();
-  for (const [place, answer] of collected.evidence[part].entries()) {
-    if (answer.pollNumber !== number) continue;
-    const wrong = answerFault(answer, asked, collected.electors, last.get(answer.elector)?.number ?? 0);
-    if (wrong !== undefined) report(collected, inEvidence(`/${part}/${place}`, wrong));
+export function standing<Entry extends Answer>(
+  body: Body,
+  answers: readonly Entry[],
+  asked: Asked,
+): Standing<Entry> {
+  const { part, poll, number } = asked;
+  const last = new Map<string, Entry>();
+  for (const [place, answer] of answers.entries()) {
+    if (answer.poll !== poll || answer.pollNumber !== number) continue;
+    const wrong = answerFault(answer, asked, body.electors, last.get(answer.elector)?.number ?? 0);
+    if (wrong !== undefined) report(body, inEvidence(`/${part}/${place}`, wrong));
     last.set(answer.elector, answer);
   }
-  return { last, departed: departures(collected, asked, last) };
+  return { last, departed: departures(body, asked, last) };
 }
 
 function answerFault(
   { elector, number, version, at }: Answer,
   { version: asked, closes, closedAt, spans }: Asked,
-  electors: Collected['electors'],
+  electors: Body['electors'],
   before: number,
 ): string | undefined {
   if (!electors.has(elector)) return `is of ${elector}, who is no elector of this decision (VOT-3)`;
@@ -71,21 +88,15 @@ function answerFault(
   return within && !late ? undefined : `was given ${at}, outside the poll’s window (VOT-6)`;
 }
 
-const pollKinds = { ballots: 'votes', positions: 'positions', preferences: 'preferences' } as const;
-
 /** Each takes one from the electorate, so each is an elector who had not answered, and counts once (MEM-2). */
-function departures(
-  collected: Collected,
-  { part, number }: Asked,
-  last: ReadonlyMap<string, Answer>,
-): Departure[] {
+function departures(body: Body, { poll, number }: Asked, last: ReadonlyMap<string, Answer>): Departure[] {
   const left = new Map<string, Departure>();
-  for (const [place, departure] of collected.evidence.departures.entries()) {
-    if (departure.poll !== pollKinds[part] || departure.pollNumber !== number) continue;
+  for (const [place, departure] of body.departures.entries()) {
+    if (departure.poll !== poll || departure.pollNumber !== number) continue;
     const { member } = departure;
-    if (!collected.electors.has(member) || last.has(member))
+    if (!body.electors.has(member) || last.has(member))
       report(
-        collected,
+        body,
         inEvidence(`/departures/${place}`, `${member} is no elector without an answer in this poll (MEM-2)`),
       );
     else left.set(member, departure);

@@ -1,20 +1,16 @@
 /** Composes a record from its facts. Who keeps one and who checks one do it here, so that both say the same (REC-1). */
 import type { Refusal } from '../rules/refusal.ts';
-import type { TimelineEntry, VersionEntry } from './evidence-schema.ts';
+import type { TimelineEntry } from './evidence-entries.ts';
+import type { VersionEntry } from './evidence-schema.ts';
 import { appealOf, approvalOf, bodyOf, requirementsTold, stagesOf, vetoesOf } from './happenings.ts';
+import { recordFormat } from './figures-schema.ts';
 import { hashOfContent, inline } from './inline.ts';
 import { rationaleOf } from './rationale.ts';
-import {
-  type Dissent,
-  isPrivate,
-  type RecordDocument,
-  recordFormat,
-  type Resolution,
-} from './record-schema.ts';
+import { type Dissent, isPrivate, type ProposalRecord, type Resolution } from './record-schema.ts';
 
 /** What a record is composed from, beside what it says word for word. */
 export interface RecordFacts extends Pick<
-  RecordDocument,
+  ProposalRecord,
   | 'id'
   | 'category'
   | 'tier'
@@ -42,7 +38,7 @@ export interface RecordFacts extends Pick<
 }
 
 /** @throws {TypeError} where the timeline has no ending */
-export function composeRecord({ versions, timeline, dissent, salt, ...facts }: RecordFacts): RecordDocument {
+export function composeRecord({ versions, timeline, dissent, salt, ...facts }: RecordFacts): ProposalRecord {
   const end = timeline.find(({ kind }) => kind === 'ended');
   if (end === undefined) throw new TypeError(`the timeline of ${facts.id} has no ending`);
   const { outcome, rule, ...ended } = end.facts;
@@ -59,7 +55,7 @@ export function composeRecord({ versions, timeline, dissent, salt, ...facts }: R
     requirements: requirementsTold(timeline),
     vetoes: vetoesOf(timeline),
     endedAt: end.at,
-    outcome: outcome as RecordDocument['outcome'],
+    outcome: outcome as ProposalRecord['outcome'],
     versions: versions.map(({ version, round, at, inForceAt, content }) => ({
       version,
       round,

@@ -1,11 +1,11 @@
 /** Requirements, vetoes and objections in a record: whether they are those of its rules, in their windows, and waited for (PRO-11, JUS-1, VET-1 to VET-3). */
 import type { RequirementRecord, VetoRecord } from './course-schema.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
-import type { RecordDocument } from './record-schema.ts';
+import type { ProposalRecord } from './record-schema.ts';
 import { stageOf } from './stages.ts';
 import { millisecond, notBefore, written } from './windows.ts';
 
-export function* conditionDifferences(record: RecordDocument): Generator<Difference> {
+export function* conditionDifferences(record: ProposalRecord): Generator<Difference> {
   for (const [place, requirement] of record.requirements.entries())
     yield* requirementDifferences(`/requirements/${place}`, requirement, record);
   for (const [place, veto] of record.vetoes.entries()) {
@@ -21,7 +21,7 @@ export function* conditionDifferences(record: RecordDocument): Generator<Differe
 function* requirementDifferences(
   pointer: string,
   { what, until, closed }: RequirementRecord,
-  { submittedAt, rules: { charter } }: RecordDocument,
+  { submittedAt, rules: { charter } }: ProposalRecord,
 ): Generator<Difference> {
   const within = what === 'hearing' ? charter.hearing : charter.gates;
   yield* compared(`${pointer}/until`, until, written(millisecond(submittedAt) + within));
@@ -37,7 +37,7 @@ function* requirementDifferences(
 function* guardiansVeto(
   pointer: string,
   { at, contest, question, answer }: VetoRecord,
-  record: RecordDocument,
+  record: ProposalRecord,
 ): Generator<Difference> {
   const delay = stageOf(record, 'delay');
   const within = delay?.closes != null && delay.opens <= at && at < delay.closes;
@@ -52,7 +52,7 @@ function* guardiansVeto(
 function* membersVeto(
   pointer: string,
   { by, at, until, contest, question, answer }: VetoRecord & { readonly until: string },
-  record: RecordDocument,
+  record: ProposalRecord,
 ): Generator<Difference> {
   const { vetoes } = record.rules.charter;
   if (vetoes === null) {
@@ -82,7 +82,7 @@ function* membersVeto(
 }
 
 /** A family’s veto in its stage, an objection to a council’s proposal until the first vote opens (VET-1). */
-function isRaisedInTime(at: string, record: RecordDocument): boolean {
+function isRaisedInTime(at: string, record: ProposalRecord): boolean {
   const { tier, submittedAt, votes } = record;
   if (tier === 3) return submittedAt <= at && (votes[0] === undefined || at < votes[0].opens);
   const stage = stageOf(record, 'veto');
@@ -90,13 +90,13 @@ function isRaisedInTime(at: string, record: RecordDocument): boolean {
 }
 
 /** Whose own case it is, as far as a record says: its author, and whoever was to be heard (GUA-1). */
-export const concerned = ({ author, requirements }: RecordDocument): readonly string[] => [
+export const concerned = ({ author, requirements }: ProposalRecord): readonly string[] => [
   ...(author === null ? [] : [author]),
   ...requirements.filter(({ what }) => what === 'hearing').map(({ who }) => who),
 ];
 
 /** Where what the category asks for is missing: adoption, by consensus or by vote, waits for it (PRO-11, REP-1, JUS-1). */
-export function* neededDifferences({ requirements, rules }: RecordDocument): Generator<Difference> {
+export function* neededDifferences({ requirements, rules }: ProposalRecord): Generator<Difference> {
   const { gates, hearing } = rules.category;
   const asked = {
     consent: gates.includes('parents'),
@@ -113,7 +113,7 @@ export function* neededDifferences({ requirements, rules }: RecordDocument): Gen
 
 /** What had not been answered, or not so that the decision could go on, before an instant to which all of it was waited for. */
 export function* waitDifferences(
-  record: RecordDocument,
+  record: ProposalRecord,
   pointer: string,
   instant: string,
 ): Generator<Difference> {
@@ -131,11 +131,11 @@ export function* waitDifferences(
 }
 
 /** Raised before adoption, so all come first. */
-const objections = ({ tier, vetoes }: RecordDocument): readonly VetoRecord[] =>
+const objections = ({ tier, vetoes }: ProposalRecord): readonly VetoRecord[] =>
   tier === 3 ? vetoes.filter(({ until }) => until !== null) : [];
 
 /** When the last of what adoption waits for was answered; null where there was nothing to wait for. */
-export function settledAt(record: RecordDocument): string | null {
+export function settledAt(record: ProposalRecord): string | null {
   const closings = record.requirements.flatMap(({ closed }) => closed?.at ?? []);
   const answers = objections(record).flatMap(({ answer }) => answer?.at ?? []);
   return [...closings, ...answers].toSorted().at(-1) ?? null;

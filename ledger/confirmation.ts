@@ -1,20 +1,20 @@
 /** What stands between adoption and execution in a record: veto, approval, appeal, delay, and where each leads (VET-1 to VET-4, AMD-2, APP-1, APP-2). */
 import { concerned } from './conditions.ts';
 import { type Difference, inRecord } from './difference.ts';
-import type { RecordDocument } from './record-schema.ts';
+import type { ProposalRecord } from './record-schema.ts';
 import { stageOf } from './stages.ts';
 import { millisecond, notBefore, written } from './windows.ts';
 
 /** It goes on since an instant (not known of what another decision adopted), or it ends there. */
 export type Step =
   | { readonly since: string | undefined }
-  | { readonly outcome: RecordDocument['outcome']; readonly rule: string; readonly at: string };
+  | { readonly outcome: ProposalRecord['outcome']; readonly rule: string; readonly at: string };
 
-type Gate = (record: RecordDocument, since: string) => Generator<Difference, Step>;
+type Gate = (record: ProposalRecord, since: string) => Generator<Difference, Step>;
 
 /** @param isGuardianAsked what the guardian adopted needs no second approval (DEA-2) */
 export function* confirmation(
-  record: RecordDocument,
+  record: ProposalRecord,
   since: string,
   isGuardianAsked: boolean,
 ): Generator<Difference, Step> {
@@ -29,7 +29,7 @@ export function* confirmation(
 }
 
 function* opening(
-  record: RecordDocument,
+  record: ProposalRecord,
   stage: 'veto' | 'guardian-approval' | 'appeal' | 'delay',
   since: string,
 ): Generator<Difference, { readonly opens: string; readonly closes: string } | undefined> {
@@ -44,7 +44,7 @@ function* opening(
 }
 
 /** A family decision waits for who may veto it; one veto that stands ends it (VET-1, VET-2). */
-function* veto(record: RecordDocument, since: string): Generator<Difference, Step> {
+function* veto(record: ProposalRecord, since: string): Generator<Difference, Step> {
   const { tier, vetoes, rules } = record;
   if (tier !== 2 || rules.charter.vetoes === null) return { since };
   const stage = yield* opening(record, 'veto', since);
@@ -60,7 +60,7 @@ function* veto(record: RecordDocument, since: string): Generator<Difference, Ste
 }
 
 /** Silence lets it lapse; passed over only where the office is vacant that it would fill (AMD-2, VET-3). */
-function* approval(record: RecordDocument, since: string): Generator<Difference, Step> {
+function* approval(record: ProposalRecord, since: string): Generator<Difference, Step> {
   const { approval: given, rules } = record;
   if (!rules.category.approval || rules.charter.guardian === null) {
     if (given !== null) yield inRecord('/approval', 'was not due (VET-3)');
@@ -85,7 +85,7 @@ function* approval(record: RecordDocument, since: string): Generator<Difference,
 }
 
 /** Execution waits for the appeal, and the appeal for the guardian, whose silence upholds (APP-1, APP-2). */
-function* appeal(record: RecordDocument, since: string): Generator<Difference, Step> {
+function* appeal(record: ProposalRecord, since: string): Generator<Difference, Step> {
   const { appeal: window, rules } = record;
   const { appeals, guardian } = rules.charter;
   if (!rules.category.appeal || appeals === null || guardian === null) {
@@ -124,7 +124,7 @@ function* appeal(record: RecordDocument, since: string): Generator<Difference, S
 }
 
 /** Nothing is executed before the delay of its category is over; within it the guardian may have a veto (VET-3, VET-4). */
-function* delay(record: RecordDocument, since: string): Generator<Difference, Step> {
+function* delay(record: ProposalRecord, since: string): Generator<Difference, Step> {
   const { tier, vetoes, rules } = record;
   if (tier !== 3 || rules.category.delay === null) return { since };
   const stage = yield* opening(record, 'delay', since);

@@ -6,7 +6,7 @@ import type { Requirement, Veto } from '../rules/proposal.ts';
 import { words } from './rules-schema.ts';
 import { count, hash, instant, ordinal } from './schema-parts.ts';
 
-export const digest = z.strictObject({ hash, bytes: count });
+export const digest = z.strictObject({ hash, bytes: count }).meta({ id: 'Digest' });
 
 const reason = z.union([z.string(), digest]).nullable();
 

@@ -1,6 +1,6 @@
 /** The course of a decision: whether its polls followed each other as the protocol has it, each on the text in force (PRO-3, PRO-6, DEA-2). */
 import { compared, type Difference, inRecord } from './difference.ts';
-import type { RecordDocument, RoundRecord, VoteRecord } from './record-schema.ts';
+import type { ProposalRecord, RoundRecord, VoteRecord } from './record-schema.ts';
 import { millisecond, written } from './windows.ts';
 
 /** A round or a vote as one of the polls. */
@@ -12,7 +12,7 @@ interface PlacedPoll extends Pick<RoundRecord, 'version' | 'opens' | 'closedAt'>
 }
 
 /** The first rounds, a vote, the extra rounds, the other votes. What the protocol has no room for comes last. */
-function pollsInOrder({ rounds, votes, rules }: RecordDocument): readonly PlacedPoll[] {
+function pollsInOrder({ rounds, votes, rules }: ProposalRecord): readonly PlacedPoll[] {
   const { discussion, deadlock } = rules.charter;
   const first = discussion.rounds;
   const extra = first + (deadlock?.extraRounds ?? 0);
@@ -50,17 +50,17 @@ interface VersionInForce {
 }
 
 /** One that was replaced before its round ended never came into force. */
-const versionsInForce = ({ versions }: RecordDocument): readonly VersionInForce[] =>
+const versionsInForce = ({ versions }: ProposalRecord): readonly VersionInForce[] =>
   versions.flatMap(({ version, inForceAt }) => (inForceAt === null ? [] : [{ version, inForceAt }]));
 
-export function* courseDifferences(record: RecordDocument): Generator<Difference> {
+export function* courseDifferences(record: ProposalRecord): Generator<Difference> {
   yield* versionDifferences(record);
   yield* orderOfPolls(record);
   yield* deferral(record);
 }
 
 /** Versions are counted from 1, come into force one after another, and the last one that did is the one decided on (PRO-6). */
-function* versionDifferences(record: RecordDocument): Generator<Difference> {
+function* versionDifferences(record: ProposalRecord): Generator<Difference> {
   for (const [place, { version }] of record.versions.entries())
     yield* compared(`/versions/${place}/version`, version, place + 1);
   let before = '';
@@ -76,7 +76,7 @@ function* versionDifferences(record: RecordDocument): Generator<Difference> {
 }
 
 /** Every poll opens after the one before has closed, on the text in force, which has been reviewed (PRO-3) and does not change meanwhile. */
-function* orderOfPolls(record: RecordDocument): Generator<Difference> {
+function* orderOfPolls(record: ProposalRecord): Generator<Difference> {
   const { createdAt, submittedAt, endedAt } = record;
   if (submittedAt < createdAt)
     yield inRecord('/submittedAt', `is ${submittedAt}, before ${createdAt}, when it was created`);
@@ -95,7 +95,7 @@ function* orderOfPolls(record: RecordDocument): Generator<Difference> {
     yield inRecord('/endedAt', `is ${endedAt}, before ${before}, when the last poll closed`);
 }
 
-function* textOfPoll({ pointer, version, opens, closedAt, judged }: PlacedPoll, record: RecordDocument) {
+function* textOfPoll({ pointer, version, opens, closedAt, judged }: PlacedPoll, record: ProposalRecord) {
   const versions = versionsInForce(record);
   const text = versions.findLast(({ inForceAt }) => inForceAt <= opens);
   if (text?.version !== version)
@@ -121,7 +121,7 @@ function* textOfPoll({ pointer, version, opens, closedAt, judged }: PlacedPoll, 
 }
 
 /** The third vote comes after the deferral (DEA-2). */
-function* deferral({ votes, rules }: RecordDocument): Generator<Difference> {
+function* deferral({ votes, rules }: ProposalRecord): Generator<Difference> {
   const [, second, third] = votes;
   const { deadlock } = rules.charter;
   if (second === undefined || third === undefined || deadlock === null) return;

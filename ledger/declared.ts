@@ -5,10 +5,11 @@ import type { Content } from '../rules/model.ts';
 import { familyMatter, isAffected } from '../rules/vetoes.ts';
 import type { RequirementRecord } from './course-schema.ts';
 import { type Difference, inEvidence, inRecord, same } from './difference.ts';
-import type { Declaration, Evidence } from './evidence-schema.ts';
+import type { Declaration } from './evidence-entries.ts';
+import type { ProposalEvidence } from './evidence-schema.ts';
 import { escalationNeeds } from './interruption.ts';
 import { retryOf } from './path.ts';
-import type { RecordDocument } from './record-schema.ts';
+import type { ProposalRecord } from './record-schema.ts';
 import { clockDifference, millisecond, written } from './windows.ts';
 
 /** How many members declared something, by kind. */
@@ -21,7 +22,10 @@ export function countsOf(
   return Object.fromEntries(counts);
 }
 
-export function* declaredDifferences(record: RecordDocument, evidence: Evidence): Generator<Difference> {
+export function* declaredDifferences(
+  record: ProposalRecord,
+  evidence: ProposalEvidence,
+): Generator<Difference> {
   yield* numbering(evidence.declarations);
   if (retryOf(record) !== undefined) return;
   yield* requirementsAsked(record, evidence);
@@ -49,8 +53,8 @@ function* numbering(declarations: readonly Declaration[]): Generator<Difference>
 
 /** The requirements are those that follow from the text that was submitted and the decision’s rules (PRO-11). */
 function* requirementsAsked(
-  { requirements, rules, submittedAt }: RecordDocument,
-  { versions }: Evidence,
+  { requirements, rules, submittedAt }: ProposalRecord,
+  { versions }: ProposalEvidence,
 ): Generator<Difference> {
   const [first] = versions;
   if (first === undefined) return;
@@ -77,7 +81,7 @@ function answers({ kind, member, facts }: Declaration, { what, who }: Requiremen
 function* answerDifferences(
   pointer: string,
   requirement: RequirementRecord,
-  { declarations }: Evidence,
+  { declarations }: ProposalEvidence,
 ): Generator<Difference> {
   const { closed, what, until } = requirement;
   if (closed === null) return;
@@ -98,7 +102,7 @@ function* answerDifferences(
  * Enough of them, declared while there was time for it, end a decision: it cannot have gone on (TIE-3, MAN-2). Of what came in the last
  * moments nobody can say whether it was seen.
  */
-function* unheeded(record: RecordDocument, evidence: Evidence): Generator<Difference> {
+function* unheeded(record: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
   const { ending, mandate, rounds, votes } = record;
   const before = (kind: string, instant: string | undefined): number =>
     instant === undefined
@@ -117,8 +121,8 @@ function* unheeded(record: RecordDocument, evidence: Evidence): Generator<Differ
 
 /** Parties, accused and victims, and the leader whom a removal concerns, are no electors of their own case. */
 function* judgesOfThemselves(
-  { tier }: RecordDocument,
-  { versions, electorate }: Evidence,
+  { tier }: ProposalRecord,
+  { versions, electorate }: ProposalEvidence,
 ): Generator<Difference> {
   const [first] = versions;
   if (first === undefined || tier !== 3) return;
@@ -131,8 +135,8 @@ function* judgesOfThemselves(
 
 /** Electors alone ask for the council and contest a veto; whom a version of the text names as affected, objects in a personal matter (TIE-3, VET-1, VET-2). */
 function* byWhoMay(
-  { tier, vetoes }: RecordDocument,
-  { declarations, electorate, versions }: Evidence,
+  { tier, vetoes }: ProposalRecord,
+  { declarations, electorate, versions }: ProposalEvidence,
 ): Generator<Difference> {
   const asking = declarations.some(({ kind }) => kind === 'escalation');
   if (!asking && vetoes.length === 0) return;

@@ -3,7 +3,7 @@ import { concerned, neededDifferences, settledAt, waitDifferences } from './cond
 import { confirmation, type Step } from './confirmation.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
 import { interruptionDifferences, isInterrupted, linked } from './interruption.ts';
-import type { RecordDocument, Resolution } from './record-schema.ts';
+import type { ProposalRecord, Resolution } from './record-schema.ts';
 import { millisecond, written } from './windows.ts';
 
 /** Where the way led, and by which rule. `unfinished`: a round or vote that was due never was, or has no result. */
@@ -19,7 +19,7 @@ export interface Arrival {
 /** The outcomes that an adopted decision can have by itself (EXE-2). */
 const executed: readonly string[] = ['executed', 'execution-failed'];
 
-export function* endingDifferences(record: RecordDocument, arrival: Arrival): Generator<Difference> {
+export function* endingDifferences(record: ProposalRecord, arrival: Arrival): Generator<Difference> {
   yield* askedDifferences(record, arrival);
   const { votes, family, tier } = record;
   // A family’s matter comes before the council only from that family (TIE-3).
@@ -48,7 +48,7 @@ export function* endingDifferences(record: RecordDocument, arrival: Arrival): Ge
 const laterOf = (one: string, other: string | null): string => (other !== null && other > one ? other : one);
 
 /** It ended where its polls led. */
-function* ended(record: RecordDocument, { at, rule }: Arrival): Generator<Difference> {
+function* ended(record: ProposalRecord, { at, rule }: Arrival): Generator<Difference> {
   const { outcome, ending } = record;
   if (outcome !== at) yield inRecord('/outcome', outcomeSentence(record, at, rule));
   yield* compared('/ending/rule', ending.rule, endingRules[outcome] ?? rule);
@@ -56,14 +56,14 @@ function* ended(record: RecordDocument, { at, rule }: Arrival): Generator<Differ
 }
 
 /** By which rule an outcome ends a decision; a rejection, by the one that rejected. */
-const endingRules: Partial<Record<RecordDocument['outcome'], string>> = {
+const endingRules: Partial<Record<ProposalRecord['outcome'], string>> = {
   executed: 'EXE-1',
   'execution-failed': 'EXE-2',
   inquorate: 'PRO-8',
 };
 
 /** It was adopted, and ended where what stands between adoption and execution led. */
-function* adoptedEnding(record: RecordDocument, arrival: Arrival, step: Step): Generator<Difference> {
+function* adoptedEnding(record: ProposalRecord, arrival: Arrival, step: Step): Generator<Difference> {
   const { outcome, ending, endedAt } = record;
   if ('outcome' in step) {
     if (outcome !== step.outcome)
@@ -81,14 +81,14 @@ function* adoptedEnding(record: RecordDocument, arrival: Arrival, step: Step): G
     yield inRecord('/endedAt', `is ${endedAt}, before ${step.since}, until when execution waits (PRO-9)`);
 }
 
-function outcomeSentence({ outcome }: RecordDocument, at: string, rule: string): string {
+function outcomeSentence({ outcome }: ProposalRecord, at: string, rule: string): string {
   const ways =
     at === 'unfinished' ? 'the rounds and votes do not lead to an ending' : `${at} follows (${rule})`;
   return `is ${outcome}, but ${ways}`;
 }
 
 /** Whether the guardian was asked for a resolution exactly where it came to that. */
-function* askedDifferences(record: RecordDocument, arrival: Arrival): Generator<Difference> {
+function* askedDifferences(record: ProposalRecord, arrival: Arrival): Generator<Difference> {
   const { resolution } = record;
   if (arrival.isGuardianAsked === undefined) {
     if (resolution !== null)
@@ -103,7 +103,7 @@ function* askedDifferences(record: RecordDocument, arrival: Arrival): Generator<
 /** The guardian answers within the window that the charter gives, in no case of their own, or is silent until its end (DEA-2, GUA-1). */
 function* resolutionDifferences(
   { guardian, opens, closes, recused, adopt, reason, at }: Resolution,
-  record: RecordDocument,
+  record: ProposalRecord,
 ): Generator<Difference> {
   const { endedAt, votes, rules } = record;
   if (opens !== null && closes !== null) {

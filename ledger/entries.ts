@@ -1,10 +1,13 @@
 /** Whether the entries of the evidence are this decision's, each once, in their order, in polls that it had (REC-1, REC-2, VOT-3). */
 import { type Difference, inEvidence } from './difference.ts';
-import type { Answer, Declaration, DelegatedVoteEntry, Departure, Evidence } from './evidence-schema.ts';
-import { partNames, type RecordDocument } from './record-schema.ts';
+import type { Answer, Declaration, Departure, Elector } from './evidence-entries.ts';
+import type { DelegatedVoteEntry, ProposalEvidence } from './evidence-schema.ts';
+import { entriesOf } from './evidence.ts';
+import { type PartName, partsOf } from './kinds.ts';
+import type { ProposalRecord } from './record-schema.ts';
+import type { Evidence, RecordDocument } from './records.ts';
 
-export function* entryDifferences(record: RecordDocument, evidence: Evidence): Generator<Difference> {
-  yield* strangers(record, evidence);
+export function* entryDifferences(record: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
   yield* unexpected(record, evidence);
   yield* disordered('electorate', evidence.electorate, electorBefore);
   yield* disordered('declarations', evidence.declarations, declarationBefore);
@@ -19,14 +22,14 @@ export function* entryDifferences(record: RecordDocument, evidence: Evidence): G
 const answerParts = ['ballots', 'positions', 'preferences'] as const;
 
 /** Entries of another decision prove nothing here. */
-function* strangers({ id }: RecordDocument, evidence: Evidence): Generator<Difference> {
-  for (const part of partNames)
-    for (const [place, { decision }] of evidence[part].entries())
+export function* strangers({ id, kind }: RecordDocument, evidence: Evidence): Generator<Difference> {
+  for (const part of partsOf[kind])
+    for (const [place, { decision }] of (entriesOf(evidence, part) ?? []).entries())
       if (decision !== id) yield inEvidence(`/${part}/${place}`, `is of the decision ${decision}`);
 }
 
 /** Answers in polls that the record does not have would be counted nowhere. */
-function* unexpected({ rounds, votes }: RecordDocument, evidence: Evidence): Generator<Difference> {
+function* unexpected({ rounds, votes }: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
   const most = {
     ballots: votes.length,
     delegatedVotes: votes.length,
@@ -40,11 +43,11 @@ function* unexpected({ rounds, votes }: RecordDocument, evidence: Evidence): Gen
 }
 
 /** Whether the first stands before the second; texts are ordered by their UTF-16 code units. */
-type IsBefore<Entry> = (one: Entry, other: Entry) => boolean;
+export type IsBefore<Entry> = (one: Entry, other: Entry) => boolean;
 
-const electorBefore: IsBefore<Evidence['electorate'][number]> = (one, other) => one.member < other.member;
+export const electorBefore: IsBefore<Elector> = (one, other) => one.member < other.member;
 
-const declarationBefore: IsBefore<Declaration> = (one, other) => {
+export const declarationBefore: IsBefore<Declaration> = (one, other) => {
   if (one.kind !== other.kind) return one.kind < other.kind;
   if (one.member !== other.member) return one.member < other.member;
   return one.number < other.number;
@@ -53,21 +56,22 @@ const declarationBefore: IsBefore<Declaration> = (one, other) => {
 const delegatedBefore: IsBefore<DelegatedVoteEntry> = (one, other) =>
   one.pollNumber === other.pollNumber ? one.elector < other.elector : one.pollNumber < other.pollNumber;
 
-const departureBefore: IsBefore<Departure> = (one, other) => {
+export const departureBefore: IsBefore<Departure> = (one, other) => {
   if (one.poll !== other.poll) return one.poll < other.poll;
   if (one.pollNumber !== other.pollNumber) return one.pollNumber < other.pollNumber;
   return one.member < other.member;
 };
 
-const answerBefore: IsBefore<Answer> = (one, other) => {
+export const answerBefore: IsBefore<Answer> = (one, other) => {
+  if (one.poll !== other.poll) return one.poll < other.poll;
   if (one.pollNumber !== other.pollNumber) return one.pollNumber < other.pollNumber;
   if (one.elector !== other.elector) return one.elector < other.elector;
   return one.number < other.number;
 };
 
 /** Entries stand in one order, and none of them twice: so the same facts have one root, and nobody counts double. */
-function* disordered<Entry>(
-  part: keyof Evidence,
+export function* disordered<Entry>(
+  part: PartName,
   entries: readonly Entry[],
   isBefore: IsBefore<Entry>,
 ): Generator<Difference> {
@@ -82,7 +86,7 @@ function* disordered<Entry>(
 }
 
 /** Statements are numbered in their decision without a gap: one left out would leave one (REC-2). */
-function* statementDifferences({ statements }: Evidence): Generator<Difference> {
+function* statementDifferences({ statements }: ProposalEvidence): Generator<Difference> {
   for (const [place, { number }] of statements.entries())
     if (number !== place + 1)
       yield inEvidence(
@@ -92,7 +96,10 @@ function* statementDifferences({ statements }: Evidence): Generator<Difference> 
 }
 
 /** The whole preference map of every round that was judged stands in the evidence, and no other (CON-1). */
-function* mapDifferences({ rounds }: RecordDocument, { preferenceMaps }: Evidence): Generator<Difference> {
+function* mapDifferences(
+  { rounds }: ProposalRecord,
+  { preferenceMaps }: ProposalEvidence,
+): Generator<Difference> {
   const due = rounds.flatMap(({ round, preferences }) => (preferences === null ? [] : [round]));
   const kept = preferenceMaps.map(({ round }) => round);
   if (due.join() !== kept.join())

@@ -3,7 +3,8 @@
  * recomputation. What passes here passes the schema (a test holds it to that) with its keys in canonical order; what does not is left
  * to the schema, which says why.
  */
-import type { Evidence } from './evidence-schema.ts';
+import type { ProposalEvidence } from './evidence-schema.ts';
+import type { RecordKind } from './kinds.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { instantPattern } from './schema-parts.ts';
 
@@ -67,11 +68,17 @@ const shapes = {
     entry.ranking === null,
   preferences: (entry: JsonObject) =>
     isAnswer(entry) && entry.poll === 'preferences' && entry.choice === null && isRanking(entry.ranking),
-} as const satisfies Partial<Record<keyof Evidence, (entry: JsonObject) => boolean>>;
+} as const satisfies Partial<Record<keyof ProposalEvidence, (entry: JsonObject) => boolean>>;
 
 export type ManyEntries = keyof typeof shapes;
 
-export const manyEntries = Object.keys(shapes) as readonly ManyEntries[];
+/** The parts of each kind whose entries have these shapes. */
+export const manyEntries: Readonly<Record<RecordKind, readonly ManyEntries[]>> = {
+  proposal: ['ballots', 'electorate', 'positions', 'preferences'],
+  emergency: [],
+  conflict: ['ballots', 'electorate'],
+  appeal: [],
+};
 
 /** Whether a part is a list of such entries and nothing else. */
 export const areEntries = (part: ManyEntries, value: unknown): boolean =>

@@ -1,27 +1,23 @@
-/** The evidence beside a record, format 1: what is large or private, entry by entry (REC-1). Published as schemas/evidence-1.schema.json. */
+/** The evidence beside the record of a proposal, format 1: what is large or private, entry by entry (REC-1). Published as schemas/evidence-1.schema.json. */
 import { z } from 'zod';
-import type { Choice, Position } from '../rules/model.ts';
+import type { Position } from '../rules/model.ts';
+import {
+  answer,
+  choice,
+  decision,
+  declaration,
+  elector,
+  evidenceFormat,
+  options,
+  salt,
+  timelineEntry,
+} from './evidence-entries.ts';
 import { count, instant, ordinal } from './schema-parts.ts';
 
-export const evidenceFormat = 'folkmoot-evidence-1';
-
-const decision = z.string();
-const options = z.array(z.string());
-
-const answer = {
-  decision,
-  pollNumber: ordinal.meta({ description: 'The vote, or the round' }),
-  elector: z.string(),
-  number: ordinal.meta({ description: 'Counts the elector’s answers in this poll; the last counts' }),
-  reason: z.string().nullable(),
-  version: ordinal,
-  at: instant,
-};
-
-const ballot = z.strictObject({
+export const ballot = z.strictObject({
   ...answer,
   poll: z.literal('votes'),
-  choice: z.enum({ for: 'for', against: 'against', abstain: 'abstain' } satisfies { [Name in Choice]: Name }),
+  choice,
   ranking: z.null(),
 });
 
@@ -74,25 +70,11 @@ const content = z.looseObject({
   action: z.looseObject({ type: z.string() }).nullable(),
 });
 
-/** Characters: of base64url, 256 bits have 43. */
-const leastSalt = 40;
-
-export const evidenceSchema = z
+export const proposalEvidenceSchema = z
   .strictObject({
     ballots: z.array(ballot),
     declarations: z
-      .array(
-        z.strictObject({
-          decision,
-          kind: z.string(),
-          member: z.string(),
-          number: ordinal.meta({
-            description: 'Counts the member’s declarations of the kind; the last counts',
-          }),
-          facts: z.record(z.string(), z.unknown()),
-          at: instant,
-        }),
-      )
+      .array(declaration)
       .meta({ description: 'What members said beside the polls: consents, hearings, requests, disclosures' }),
     delegatedVotes: z
       .array(
@@ -138,12 +120,12 @@ export const evidenceSchema = z
         }),
       )
       .meta({ description: 'Electors who departed without an answer before a poll closed (MEM-2)' }),
-    electorate: z.array(z.strictObject({ decision, member: z.string(), offline: z.boolean() })),
+    electorate: z.array(elector),
     format: z.literal(evidenceFormat),
     positions: z.array(position),
     preferenceMaps: z.array(z.strictObject({ decision, round: ordinal, map: preferenceMap })),
     preferences: z.array(preference),
-    salt: z.string().min(leastSalt).nullable().meta({
+    salt: salt.nullable().meta({
       description:
         'Of what is private; its leaf hash comes after the entries of each part, so that no root can be guessed (AUT-2)',
     }),
@@ -159,15 +141,7 @@ export const evidenceSchema = z
         at: instant,
       }),
     ),
-    timeline: z.array(
-      z.strictObject({
-        decision,
-        number: ordinal,
-        at: instant,
-        kind: z.string(),
-        facts: z.record(z.string(), z.unknown()),
-      }),
-    ),
+    timeline: z.array(timelineEntry),
     versions: z.array(
       z.strictObject({
         decision,
@@ -180,19 +154,14 @@ export const evidenceSchema = z
     ),
   })
   .meta({
-    title: 'The evidence beside a record, format 1',
-    description:
-      'Canonical JSON (RFC 8785). The record holds the number of entries of each part and the RFC 6962 root over their canonical JSON.',
+    id: 'ProposalEvidence',
+    title: 'The evidence beside the record of a proposal',
   });
 
-export type Evidence = z.output<typeof evidenceSchema>;
+export type ProposalEvidence = z.output<typeof proposalEvidenceSchema>;
 export type Ballot = z.output<typeof ballot>;
 export type PositionTaken = z.output<typeof position>;
 export type RankingGiven = z.output<typeof preference>;
-export type Answer = Ballot | PositionTaken | RankingGiven;
-export type DelegatedVoteEntry = Evidence['delegatedVotes'][number];
-export type Declaration = Evidence['declarations'][number];
-export type Departure = Evidence['departures'][number];
-export type TimelineEntry = Evidence['timeline'][number];
-export type VersionEntry = Evidence['versions'][number];
-export type PreferenceMapEntry = Evidence['preferenceMaps'][number];
+export type DelegatedVoteEntry = ProposalEvidence['delegatedVotes'][number];
+export type VersionEntry = ProposalEvidence['versions'][number];
+export type PreferenceMapEntry = ProposalEvidence['preferenceMaps'][number];

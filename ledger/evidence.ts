@@ -1,12 +1,20 @@
 /** Reads records and evidence from their bytes, strictly, and makes the roots that a record holds of its evidence. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { below } from './difference.ts';
 import { areEntries, type ManyEntries, manyEntries } from './entry-shape.ts';
-import { type Evidence, evidenceFormat, evidenceSchema } from './evidence-schema.ts';
+import { evidenceFormat } from './evidence-entries.ts';
 import { type Fault, fault } from './fault.ts';
+import type { Root } from './figures-schema.ts';
 import { canonicalOf, isObject, jsonOf, type JsonObject, readCanonical } from './json.ts';
+import { isSalted, type PartName, partsOf, type RecordKind } from './kinds.ts';
 import { rootOfTexts } from './merkle.ts';
-import { partNames, type PartName, type RecordDocument, recordSchema, type Root } from './record-schema.ts';
+import {
+  type Evidence,
+  evidenceKind,
+  evidenceSchemas,
+  type RecordDocument,
+  recordSchema,
+} from './records.ts';
 import { textOf } from './text.ts';
 
 /** Bytes that a record may have; one takes 5 to 10 kB. */
@@ -15,10 +23,12 @@ export const longestRecord = 4_000_000;
 /** Bytes that evidence may have: that of a million electors has 300 million. Reading it takes some eight times as much memory. */
 export const longestEvidence = 400_000_000;
 
-export interface ReadEvidence {
-  readonly evidence: Evidence;
-  /** The canonical text of every entry, part by part. */
-  readonly texts: Readonly<Record<PartName, readonly string[]>>;
+/** The canonical text of every entry, part by part; a room that was withheld has none (AUT-2). */
+export type EvidenceTexts = Readonly<Partial<Record<PartName, readonly string[]>>>;
+
+export interface ReadEvidence<Read extends Evidence = Evidence> {
+  readonly evidence: Read;
+  readonly texts: EvidenceTexts;
 }
 
 type DocumentName = 'record' | 'evidence';
@@ -45,37 +55,47 @@ export function readEvidence(bytes: Uint8Array): ReadEvidence | Fault {
   const value = text === undefined ? undefined : jsonOf(text);
   if (text === undefined || value === undefined) return notCanonical('evidence');
   const parts: JsonObject = isObject(value) ? value : {};
-  const quick = new Set<PartName>(manyEntries.filter((part: ManyEntries) => areEntries(part, parts[part])));
-  const wrong = wholeFault(value, parts) ?? entryFault(parts, quick);
+  const kind = evidenceKind(parts);
+  const quick = new Set<PartName>(
+    manyEntries[kind].filter((part: ManyEntries) => areEntries(part, parts[part])),
+  );
+  const wrong = wholeFault(kind, value, parts) ?? entryFault(kind, parts, quick);
   if (wrong !== undefined) return wrong;
   // The schema's answer is a copy; what is hashed is what was read.
   const evidence = value as Evidence;
   // Where keys stand in order and no surrogate is alone, JSON.stringify writes what RFC 8785 does, several times faster.
   const writeQuick = text.includes('\\ud') ? canonicalOf : (entry: unknown) => JSON.stringify(entry);
   const texts = textsOf(evidence, (part) => (quick.has(part) ? writeQuick : canonicalOf));
-  return isMadeOf(text, { texts, salt: evidence.salt }) ? { evidence, texts } : notCanonical('evidence');
+  return isMadeOf(text, { texts, evidence }) ? { evidence, texts } : notCanonical('evidence');
 }
 
 /** What the schema finds wrong with the whole, its parts left aside. */
-function wholeFault(value: unknown, parts: JsonObject): Fault | undefined {
-  const lists = partNames.filter((part) => Array.isArray(parts[part]));
+function wholeFault(kind: RecordKind, value: unknown, parts: JsonObject): Fault | undefined {
+  const lists = partsOf[kind].filter((part) => Array.isArray(parts[part]));
   const emptied = isObject(value)
     ? { ...value, ...Object.fromEntries(lists.map((part) => [part, []])) }
     : value;
-  const { error } = evidenceSchema.safeParse(emptied);
+  const { error } = evidenceSchemas[kind].safeParse(emptied);
   return error && shapeFault('evidence', error);
 }
 
 /** The first entry with which the schema finds something wrong: of a million, only one needs a sentence. */
-function entryFault(parts: JsonObject, quick: ReadonlySet<PartName>): Fault | undefined {
-  for (const part of partNames.filter((name) => !quick.has(name))) {
-    const schema: z.ZodType = evidenceSchema.shape[part].element;
-    for (const [place, entry] of (parts[part] as readonly unknown[]).entries()) {
+function entryFault(kind: RecordKind, parts: JsonObject, quick: ReadonlySet<PartName>): Fault | undefined {
+  for (const part of partsOf[kind].filter((name) => !quick.has(name))) {
+    const schema = entrySchema(kind, part);
+    for (const [place, entry] of ((parts[part] ?? []) as readonly unknown[]).entries()) {
       const { error } = schema.safeParse(entry);
       if (error !== undefined) return shapeFault('evidence', error, part, place);
     }
   }
   return undefined;
+}
+
+function entrySchema(kind: RecordKind, part: PartName): z.ZodType {
+  const shape: Readonly<Record<string, z.ZodType>> = evidenceSchemas[kind].shape;
+  const list = shape[part];
+  const whole = list instanceof z.ZodNullable ? list.unwrap() : list;
+  return whole instanceof z.ZodArray ? (whole.element as z.ZodType) : z.never();
 }
 
 /** What a schema found wrong, as one sentence with the place. */
@@ -99,37 +119,59 @@ export const saltLeaves = (salt: string | null): readonly string[] =>
 type Write = (entry: unknown) => string | undefined;
 
 /** The text of every entry, part by part, each part as its writer writes it. */
-export function textsOf(evidence: Evidence, writerOf: (part: PartName) => Write): ReadEvidence['texts'] {
-  const texts = partNames.map((part) => {
+export function textsOf(evidence: Evidence, writerOf: (part: PartName) => Write): EvidenceTexts {
+  const parts: Partial<Record<PartName, string[]>> = {};
+  for (const part of partsOf[evidenceKind(evidence)]) {
+    const entries = entriesOf(evidence, part);
     const write = writerOf(part);
-    return [part, evidence[part].map((entry) => write(entry) ?? '')] as const;
-  });
-  return Object.fromEntries(texts) as Record<PartName, string[]>;
+    if (entries !== null) parts[part] = entries.map((entry) => write(entry) ?? '');
+  }
+  return parts;
 }
 
-/** The keys of evidence in the order of canonical JSON. */
-export const evidenceKeys = [...partNames, 'format' as const, 'salt' as const].toSorted();
+/** The entries of a part; null where they were withheld. */
+export function entriesOf(evidence: Evidence, part: PartName): readonly EvidenceEntry[] | null {
+  const parts = evidence as unknown as Readonly<Record<PartName, readonly EvidenceEntry[] | null>>;
+  return parts[part];
+}
+
+/** What every entry has. */
+export interface EvidenceEntry {
+  readonly decision: string;
+}
+
+/** The keys of evidence of a kind in the order of canonical JSON. */
+export const evidenceKeys = (kind: RecordKind): readonly EvidenceKey[] =>
+  [
+    ...partsOf[kind],
+    'format' as const,
+    'salt' as const,
+    ...(kind === 'proposal' ? [] : ['kind' as const]),
+  ].toSorted();
+
+type EvidenceKey = PartName | 'format' | 'kind' | 'salt';
 
 /** Whether a text is the canonical one of the whole, given those of its entries: read along, for it may be a hundred megabytes long. */
-function isMadeOf(
-  text: string,
-  { texts, salt }: Pick<ReadEvidence, 'texts'> & Pick<Evidence, 'salt'>,
-): boolean {
+function isMadeOf(text: string, { texts, evidence }: ReadEvidence): boolean {
   let at = 0;
   const isNext = (piece: string): boolean => {
     if (text.slice(at, at + piece.length) !== piece) return false;
     at += piece.length;
     return true;
   };
-  const isPart = (entries: readonly string[]): boolean =>
-    isNext('[') &&
-    entries.every((entry, place) => (place === 0 || isNext(',')) && isNext(entry)) &&
-    isNext(']');
-  const isValue = (key: (typeof evidenceKeys)[number]): boolean => {
+  const isPart = (entries: readonly string[] | undefined): boolean =>
+    entries === undefined
+      ? isNext('null')
+      : isNext('[') &&
+        entries.every((entry, place) => (place === 0 || isNext(',')) && isNext(entry)) &&
+        isNext(']');
+  const kind = evidenceKind(evidence);
+  const isValue = (key: EvidenceKey): boolean => {
     if (key === 'format') return isNext(`"${evidenceFormat}"`);
-    return key === 'salt' ? isNext(canonicalOf(salt) ?? '') : isPart(texts[key]);
+    if (key === 'kind') return isNext(`"${kind}"`);
+    return key === 'salt' ? isNext(canonicalOf(evidence.salt) ?? '') : isPart(texts[key]);
   };
-  const isWhole = evidenceKeys.every(
+  const isWhole = evidenceKeys(kind).every(
     (key, place) => isNext(`${place === 0 ? '{' : ','}"${key}":`) && isValue(key),
   );
   return isWhole && isNext('}') && at === text.length;
@@ -137,14 +179,20 @@ function isMadeOf(
 
 /**
  * How many entries each part has, and the RFC 6962 root over their canonical JSON. Of what is private the salt's text is one leaf more,
- * after the entries: as long as it is unknown, a root tells nothing of what it was made of (AUT-2).
+ * after the entries: as long as it is unknown, a root tells nothing of what it was made of (AUT-2). Of what was withheld there is none.
  */
-export function rootsOf(texts: ReadEvidence['texts'], salt: string | null): Record<PartName, Root> {
-  const more = saltLeaves(salt);
-  const roots = partNames.map((part) => {
-    const leaves = more.length === 0 ? texts[part] : [...texts[part], ...more];
-    const root = rootOfTexts(leaves).toString('hex');
-    return [part, { count: texts[part].length, root }] as const;
-  });
-  return Object.fromEntries(roots) as Record<PartName, Root>;
+export function rootsOf(
+  texts: EvidenceTexts,
+  evidence: Pick<Evidence, 'salt'>,
+): Readonly<Partial<Record<PartName, Root>>> {
+  const kind = evidenceKind(evidence);
+  const roots: Partial<Record<PartName, Root>> = {};
+  for (const part of partsOf[kind]) {
+    const entries = texts[part];
+    if (entries === undefined) continue;
+    const more = isSalted(kind, part) ? saltLeaves(evidence.salt) : [];
+    const root = rootOfTexts(more.length === 0 ? entries : [...entries, ...more]).toString('hex');
+    roots[part] = { count: entries.length, root };
+  }
+  return roots;
 }

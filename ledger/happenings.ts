@@ -7,16 +7,16 @@ import type {
   StageRecord,
   VetoRecord,
 } from './course-schema.ts';
-import type { TimelineEntry } from './evidence-schema.ts';
+import type { TimelineEntry } from './evidence-entries.ts';
 import { reasonIn } from './inline.ts';
 
 type Timeline = readonly TimelineEntry[];
 
-const told = (timeline: Timeline, kind: string): TimelineEntry | undefined =>
+export const told = (timeline: Timeline, kind: string): TimelineEntry | undefined =>
   timeline.find((entry) => entry.kind === kind);
 
 /** A fact as it was told; null where it was not. Of another shape than the record's it is never the same as what the record says. */
-const fact = <Value>(value: unknown): Value => (value ?? null) as Value;
+export const fact = <Value>(value: unknown): Value => (value ?? null) as Value;
 
 const opening = '-opened';
 

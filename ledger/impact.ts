@@ -6,7 +6,7 @@ import { quorate } from '../rules/quorum.ts';
 import type { Tally } from '../rules/tally.ts';
 import { reached } from '../rules/threshold.ts';
 import { escalatedCategory } from '../rules/tiers.ts';
-import type { RecordDocument, RoundRecord, VoteRecord } from './record-schema.ts';
+import type { ProposalRecord, RoundRecord, VoteRecord } from './record-schema.ts';
 
 /** Where polls and the guardian's word lead; `undecided`: on, to what the record has no answers to. */
 export type Lead = 'adopted' | 'rejected' | 'inquorate' | 'undecided';
@@ -53,7 +53,7 @@ type Applied = Pick<Charter, 'categories' | 'tiers' | 'guardian' | 'discussion' 
  * (a withdrawal, a veto) before the ways part. The same members answer the same things: that they might have answered otherwise, been
  * other electors, or had more rounds or time, is not considered.
  */
-export function otherwise(record: RecordDocument, charter: Applied): Otherwise | undefined {
+export function otherwise(record: ProposalRecord, charter: Applied): Otherwise | undefined {
   // Executing again what failed is no decision (EXE-2).
   if (record.links.some(({ relation }) => relation === 'retry-of')) return undefined;
   const category = categoryUnder(record, charter);
@@ -84,7 +84,7 @@ function leadOf(steps: readonly Step[], side: 'was' | 'would'): Lead | undefined
 }
 
 /** The decision's category in the other charter; a family's that the council took up is judged as there (TIE-3). */
-function categoryUnder({ category: name, links }: RecordDocument, charter: Applied): Category | undefined {
+function categoryUnder({ category: name, links }: ProposalRecord, charter: Applied): Category | undefined {
   const category = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
   const escalated = links.some(({ relation }) => relation === 'escalated-from');
   return category?.tier === 2 && escalated ? escalatedCategory(category, charter) : category;
@@ -93,7 +93,7 @@ function categoryUnder({ category: name, links }: RecordDocument, charter: Appli
 type Rules = Pick<Applied, 'guardian' | 'discussion' | 'deadlock' | 'voting'>;
 
 /** What decided or could have: the rounds and votes in the order in which they were, then the guardian's word. */
-function stepsOf(record: RecordDocument, category: Judging, charter: Rules): readonly Step[] {
+function stepsOf(record: ProposalRecord, category: Judging, charter: Rules): readonly Step[] {
   const polls = [
     ...record.rounds.map((round) => ({ ...round, step: roundStep(record, round, category, charter) })),
     ...record.votes.map((vote) => ({ ...vote, step: voteStep(vote, category, charter) })),
@@ -108,7 +108,7 @@ type Judging = Pick<Category, 'threshold' | 'quorum' | 'guardianMayResolve'>;
 
 /** A round at whose end an amendment was put adopts nothing (PRO-6). */
 function roundStep(
-  { versions }: RecordDocument,
+  { versions }: ProposalRecord,
   { round, version, closedAt, positions }: RoundRecord,
   category: Judging,
   charter: Rules,
@@ -168,7 +168,7 @@ function judgedAnew(tally: Tally, { threshold, quorum }: Judging, deadlock: Rule
 
 /** After the third deadlock, outside families (DEA-2). What the guardian said stands where the guardian would have been asked as well. */
 function guardianStep(
-  { tier, votes, resolution, outcome, ending }: RecordDocument,
+  { tier, votes, resolution, outcome, ending }: ProposalRecord,
   category: Judging,
   charter: Rules,
 ): Step | undefined {

@@ -35,6 +35,17 @@ export function inline<Inline>(value: unknown, said: Inline, longest = longestIn
   return bytes > longest ? { hash: hashOf(text), bytes } : said;
 }
 
+/** Code points of the title of what has none of its own. */
+const longestTitle = 200;
+
+/** The beginning of what is said, as a title; null of what is no text. */
+export const titleOf = (said: unknown): string | null =>
+  typeof said === 'string' ? Array.from(said).slice(0, longestTitle).join('') : null;
+
+/** A text, an action or another value as a fact of the timeline gives it; null where it gives none. */
+export const inlineFact = <Value>(value: unknown): Value | Digest =>
+  inline(value ?? null, (value ?? null) as Value);
+
 /** A reason as a fact of the timeline gives it; null where it gives none. */
 export function reasonIn(reason: unknown): string | Digest | null {
   return typeof reason === 'string' ? inline(reason, reason, longestOfMany) : null;

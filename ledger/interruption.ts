@@ -3,11 +3,11 @@ import { leastWhole } from '../rules/share.ts';
 import { type Difference, inRecord } from './difference.ts';
 import type { Arrival } from './ending.ts';
 import { declaredBy } from './rationale.ts';
-import type { RecordDocument } from './record-schema.ts';
+import type { ProposalRecord } from './record-schema.ts';
 import { notBefore } from './windows.ts';
 
 /** Each by its outcome and rule: what is missing where the record does not show its cause. */
-const causes: Readonly<Record<string, (record: RecordDocument) => Generator<Difference>>> = {
+const causes: Readonly<Record<string, (record: ProposalRecord) => Generator<Difference>>> = {
   'vetoed VET-2': vetoed,
   'rejected REP-1': refused,
   'lapsed PRO-11': lapsed,
@@ -15,17 +15,17 @@ const causes: Readonly<Record<string, (record: RecordDocument) => Generator<Diff
   'escalated MAN-2': calledBack,
 };
 
-const causeOf = ({ outcome, ending, tier }: RecordDocument) => {
+const causeOf = ({ outcome, ending, tier }: ProposalRecord) => {
   const name = `${outcome} ${ending.rule}`;
   // In a family a veto comes after adoption.
   return Object.hasOwn(causes, name) && !(tier === 2 && outcome === 'vetoed') ? causes[name] : undefined;
 };
 
 /** Whether something else than its own way ended a decision, as its record has it. */
-export const isInterrupted = (record: RecordDocument): boolean =>
+export const isInterrupted = (record: ProposalRecord): boolean =>
   record.outcome === 'withdrawn' || causeOf(record) !== undefined;
 
-export function* interruptionDifferences(record: RecordDocument, arrival: Arrival): Generator<Difference> {
+export function* interruptionDifferences(record: ProposalRecord, arrival: Arrival): Generator<Difference> {
   if (!mayBeInterrupted(record, arrival)) {
     const { at, rule } = arrival;
     const way = at === 'unfinished' ? 'nothing in the record interrupts it so' : `${at} follows (${rule})`;
@@ -38,7 +38,7 @@ export function* interruptionDifferences(record: RecordDocument, arrival: Arriva
  * Until the first vote opens, in a round or in the moment in which one is being closed, or while a consensus waits for its requirements.
  * A call back comes until adoption, the close of a vote included (MAN-2).
  */
-function mayBeInterrupted(record: RecordDocument, { at, rule }: Arrival): boolean {
+function mayBeInterrupted(record: ProposalRecord, { at, rule }: Arrival): boolean {
   const { outcome, ending, votes, stages } = record;
   if (rule === 'MEM-3' || rule === 'EXE-2' || record.tier === 1) return false;
   if (ending.rule === 'MAN-2') return true;
@@ -49,38 +49,38 @@ function mayBeInterrupted(record: RecordDocument, { at, rule }: Arrival): boolea
 
 const afterAdoption: readonly string[] = ['veto', 'guardian-approval', 'appeal', 'delay', 'execution'];
 
-const toldOf = ({ ending }: RecordDocument): Readonly<Record<string, unknown>> =>
+const toldOf = ({ ending }: ProposalRecord): Readonly<Record<string, unknown>> =>
   ending.facts !== null && 'told' in ending.facts ? ending.facts.told : {};
 
 /** Its author, and nobody else, may withdraw (PRO-6). */
-const isByAuthor = (record: RecordDocument): boolean =>
+const isByAuthor = (record: ProposalRecord): boolean =>
   record.author !== null && toldOf(record).by === record.author;
 
-function isInLastRound(record: RecordDocument): boolean {
+function isInLastRound(record: ProposalRecord): boolean {
   const { stage, round } = toldOf(record);
   return stage === 'requirements' || (stage === 'discussion' && round === record.rounds.at(-1)?.round);
 }
 
-function* vetoed({ vetoes, endedAt }: RecordDocument): Generator<Difference> {
+function* vetoed({ vetoes, endedAt }: ProposalRecord): Generator<Difference> {
   const standing = vetoes.find(({ until, answer }) => until !== null && answer?.outcome === 'stands');
   if (standing === undefined) yield inRecord('/vetoes', 'have none that stands (VET-2)');
   else if (standing.answer !== null)
     yield* notBefore('/endedAt', endedAt, { earliest: standing.answer.at, what: 'when the veto stood' });
 }
 
-function* refused({ requirements }: RecordDocument): Generator<Difference> {
+function* refused({ requirements }: ProposalRecord): Generator<Difference> {
   if (!requirements.some(({ closed }) => closed?.how === 'refused'))
     yield inRecord('/requirements', 'have none that was refused (REP-1)');
 }
 
-function* lapsed({ requirements, endedAt }: RecordDocument): Generator<Difference> {
+function* lapsed({ requirements, endedAt }: ProposalRecord): Generator<Difference> {
   const unmet = requirements.find(({ what, closed }) => what !== 'hearing' && closed?.how === 'timed-out');
   if (unmet === undefined) yield inRecord('/requirements', 'have none that was unmet in time (PRO-11)');
   else if (endedAt < unmet.until)
     yield inRecord('/endedAt', `is ${endedAt}, before ${unmet.until}, when it was due (PRO-11)`);
 }
 
-function* escalated(record: RecordDocument): Generator<Difference> {
+function* escalated(record: ProposalRecord): Generator<Difference> {
   const asked = declaredBy(record.declared, 'escalation');
   const needed = escalationNeeds(record);
   if (needed === null || asked < needed)
@@ -92,14 +92,14 @@ function* escalated(record: RecordDocument): Generator<Difference> {
 }
 
 /** How many of a family’s electorate send its matter to the council; null where none can (TIE-3). */
-export function escalationNeeds({ tier, rules, electorate }: RecordDocument): number | null {
+export function escalationNeeds({ tier, rules, electorate }: ProposalRecord): number | null {
   const { escalation } = rules.charter;
   return tier === 2 && escalation !== null && electorate !== null
     ? leastWhole(escalation, electorate.size)
     : null;
 }
 
-function* calledBack(record: RecordDocument): Generator<Difference> {
+function* calledBack(record: ProposalRecord): Generator<Difference> {
   const called = declaredBy(record.declared, 'call-backs');
   const { mandate } = record;
   if (mandate === null) yield inRecord('/mandate', 'is null, so there was nothing to call back (MAN-2)');
@@ -109,7 +109,7 @@ function* calledBack(record: RecordDocument): Generator<Difference> {
 }
 
 /** Decisions that came of each other are linked (PRO-12). */
-export function* linked({ links }: RecordDocument, relation: string): Generator<Difference> {
+export function* linked({ links }: ProposalRecord, relation: string): Generator<Difference> {
   if (!links.some((link) => link.relation === relation))
     yield inRecord('/links', `have no ${relation} (PRO-12)`);
 }

@@ -2,7 +2,7 @@
 import { guardianMayAdopt } from '../rules/deadlock.ts';
 import { type Difference, inRecord } from './difference.ts';
 import { type Arrival, endingDifferences } from './ending.ts';
-import { isPrivate, type RecordDocument, type RoundRecord, type VoteRecord } from './record-schema.ts';
+import { isPrivate, type ProposalRecord, type RoundRecord, type VoteRecord } from './record-schema.ts';
 
 /** Rounds and votes still to be passed. */
 interface Way {
@@ -11,7 +11,7 @@ interface Way {
 }
 
 /** Whether the outcome is where the rounds, votes and the guardian's word lead, and whether there is none too many. */
-export function* pathDifferences(record: RecordDocument): Generator<Difference> {
+export function* pathDifferences(record: ProposalRecord): Generator<Difference> {
   const way: Way = { rounds: record.rounds, votes: record.votes };
   const arrival = follow(record, way);
   const passed = {
@@ -26,10 +26,10 @@ export function* pathDifferences(record: RecordDocument): Generator<Difference> 
 }
 
 /** The id of the decision whose failed action a record executes again, if it does (EXE-2). */
-export const retryOf = ({ links }: Pick<RecordDocument, 'links'>): string | undefined =>
+export const retryOf = ({ links }: Pick<ProposalRecord, 'links'>): string | undefined =>
   links.find(({ relation }) => relation === 'retry-of')?.id;
 
-function follow(record: RecordDocument, way: Way): Arrival {
+function follow(record: ProposalRecord, way: Way): Arrival {
   // Executing again what failed is no second decision (EXE-2).
   if (retryOf(record) !== undefined) return { at: 'adopted', rule: 'EXE-2' };
   if (isPrivate(record)) return { at: 'adopted', rule: 'TIE-1', since: record.submittedAt };
@@ -47,7 +47,7 @@ function follow(record: RecordDocument, way: Way): Arrival {
 }
 
 /** A round at whose end an amendment was put adopts nothing: the new text was not answered yet (PRO-6). */
-function discuss(record: RecordDocument, way: Way, rounds: number): Arrival | undefined {
+function discuss(record: ProposalRecord, way: Way, rounds: number): Arrival | undefined {
   for (let left = rounds; left > 0; left -= 1) {
     const [round, ...rest] = way.rounds;
     way.rounds = rest;
@@ -78,7 +78,7 @@ function vote(way: Way): Arrival | undefined {
 }
 
 /** A family’s matter goes to the council (TIE-3); what did not have enough for it the guardian cannot adopt, and silence rejects (DEA-2). */
-function lastResort({ tier, votes, rules, resolution }: RecordDocument): Arrival {
+function lastResort({ tier, votes, rules, resolution }: ProposalRecord): Arrival {
   if (tier === 2) return { at: 'escalated', rule: 'DEA-2' };
   const last = votes.findLast(({ tally }) => tally !== null)?.tally;
   const isAsked = last != null && guardianMayAdopt(last, rules.charter, rules.category);

@@ -4,7 +4,8 @@ import { optionsOf, statusQuo } from '../rules/options.ts';
 import { preferenceMap, rankingFault } from '../rules/preferences.ts';
 import { type Asked, type Collected, report, type Standing, standing } from './answers.ts';
 import { inEvidence, inRecord, same } from './difference.ts';
-import type { Ballot, Departure, PositionTaken } from './evidence-schema.ts';
+import type { Departure } from './evidence-entries.ts';
+import type { Ballot, PositionTaken } from './evidence-schema.ts';
 import type { Dissent, RoundRecord, VoteRecord } from './record-schema.ts';
 import { delegatedDifferences, tallied } from './tallied.ts';
 import { closedEarly, complete, spansOf } from './windows.ts';
@@ -17,9 +18,9 @@ export function roundOf(
   collected: Collected,
   round: RoundRecord,
 ): { readonly round: RoundRecord; readonly dissent: readonly Dissent[] } {
-  const { record, electors } = collected;
+  const { record, evidence, electors } = collected;
   const { version, opens, closes, closedAt, round: number } = round;
-  const asked: Omit<Asked, 'part'> = {
+  const asked: Omit<Asked, 'part' | 'poll'> = {
     version,
     opens,
     closes,
@@ -27,8 +28,14 @@ export function roundOf(
     number,
     spans: [{ from: opens, to: closes }],
   };
-  const { last, departed } = standing(collected, { ...asked, part: 'positions' });
-  const rankings = standing(collected, { ...asked, part: 'preferences' });
+  const { last, departed } = standing(collected, evidence.positions, {
+    ...asked,
+    ...{ part: 'positions', poll: 'positions' },
+  });
+  const rankings = standing(collected, evidence.preferences, {
+    ...asked,
+    ...{ part: 'preferences', poll: 'preferences' },
+  });
   const dissent = dissentIn(last.values());
   if (round.positions === null) return { round: { ...round, preferences: null }, dissent };
   const counts: Record<keyof PositionCount, number> = {
@@ -83,8 +90,8 @@ export function voteOf(collected: Collected, vote: VoteRecord): VoteRecord {
   const { rules } = collected.record;
   const { version, opens, closes, closedAt, vote: number } = vote;
   const spans = spansOf(vote, rules);
-  const asked: Asked = { part: 'ballots', number, version, opens, closes, closedAt, spans };
-  const atClose = standing(collected, { ...asked, part: 'ballots' });
+  const asked: Asked = { part: 'ballots', poll: 'votes', number, version, opens, closes, closedAt, spans };
+  const atClose = standing(collected, collected.evidence.ballots, asked);
   const extended = vote.extended.map((extension, place) => {
     const end = spans[place]?.to ?? closes;
     const electorate = extension.tally.electorate;

@@ -2,11 +2,11 @@
 import type { Consensus } from '../rules/consensus.ts';
 import type { Tally } from '../rules/tally.ts';
 import type { AppealRecord, ApprovalRecord, RequirementRecord, VetoRecord } from './course-schema.ts';
-import type { RecordDocument, Resolution, RoundRecord, VoteRecord } from './record-schema.ts';
+import type { ProposalRecord, Resolution, RoundRecord, VoteRecord } from './record-schema.ts';
 
 /** What the rationale is composed of. */
 export type Reasoned = Pick<
-  RecordDocument,
+  ProposalRecord,
   | 'rounds'
   | 'votes'
   | 'requirements'
@@ -21,7 +21,7 @@ export type Reasoned = Pick<
   | 'outcome'
 >;
 
-export function rationaleOf(record: Reasoned): RecordDocument['rationale'] {
+export function rationaleOf(record: Reasoned): ProposalRecord['rationale'] {
   const { rounds, votes, requirements, vetoes, resolution, approval, appeal, ending, outcome } = record;
   return [
     ...rounds.flatMap(roundReason),
@@ -71,26 +71,35 @@ function declaredReasons({ declared, mandate }: Pick<Reasoned, 'declared' | 'man
 }
 
 /** How many members declared something of a kind. */
-export const declaredBy = (declared: RecordDocument['declared'], kind: string): number =>
+export const declaredBy = (declared: ProposalRecord['declared'], kind: string): number =>
   (Object.hasOwn(declared, kind) ? declared[kind] : undefined) ?? 0;
 
+/** The figures of a tally that its verdict followed from. */
+export const tallyReason = ({
+  for: votesFor,
+  against,
+  abstain,
+  participating,
+  electorate,
+  verdict,
+}: Tally) => ({
+  for: votesFor,
+  against,
+  abstain,
+  participating,
+  electorate,
+  verdict,
+});
+
 function voteReasons({ vote, extended, tally }: VoteRecord) {
-  const figures = ({ for: votesFor, against, abstain, participating, electorate, verdict }: Tally) => ({
-    for: votesFor,
-    against,
-    abstain,
-    participating,
-    electorate,
-    verdict,
-  });
   return [
     ...extended.map((extension) => ({
       rule: 'PRO-8',
       vote,
       extendedTo: extension.closes,
-      ...figures(extension.tally),
+      ...tallyReason(extension.tally),
     })),
-    ...(tally === null ? [] : [{ rule: 'VOT-1', vote, ...figures(tally) }]),
+    ...(tally === null ? [] : [{ rule: 'VOT-1', vote, ...tallyReason(tally) }]),
   ];
 }
 
@@ -117,7 +126,7 @@ const vetoReason = ({ number, by, matter, reason, until, contest, question, answ
 const approvalReason = ({ passedOver, guardian, approve, reason }: ApprovalRecord) =>
   passedOver ? { rule: 'AMD-2', passedOver } : { rule: 'VET-3', guardian, approve, reason };
 
-function appealReasons({ lodged, ended }: AppealRecord) {
+export function appealReasons({ lodged, ended }: AppealRecord) {
   if (lodged === null) return [{ rule: 'APP-1', by: null }];
   const { by, principle, reason } = lodged;
   const first = { rule: 'APP-1', by, principle, reason };

@@ -1,35 +1,13 @@
-/** The record of an ended decision, format 1: what its canonical JSON holds (REC-1). Published as schemas/record-1.schema.json. */
+/** The record of an ended proposal, format 1: what its canonical JSON holds (REC-1). Published as schemas/record-1.schema.json. */
 import { z } from 'zod';
-import type { Verdict } from '../rules/deadlock.ts';
 import type { Outcome } from '../rules/model.ts';
 import type { RefusalCode } from '../rules/refusal.ts';
 import { appeal, approval, digest, mandate, requirement, stage, veto } from './course-schema.ts';
-import { base, fraction, rules, thresholdParts, words } from './rules-schema.ts';
+import { charterCopied, recordFormat, roots, tally } from './figures-schema.ts';
+import { rules, thresholdParts, words } from './rules-schema.ts';
 import { count, hash, instant, ordinal } from './schema-parts.ts';
 
 export type { RecordRules } from './rules-schema.ts';
-
-export const recordFormat = 'folkmoot-record-1';
-
-const tally = z
-  .strictObject({
-    for: count,
-    against: count,
-    abstain: count,
-    represented: count,
-    electorate: count,
-    participating: count,
-    quorum: z.strictObject({ ...fraction, met: z.boolean() }),
-    threshold: z.strictObject({ ...thresholdParts, of: base, met: z.boolean() }),
-    verdict: z.enum({
-      inquorate: 'inquorate',
-      adopted: 'adopted',
-      rejected: 'rejected',
-      deadlock: 'deadlock',
-    } satisfies { [Name in Verdict]: Name }),
-    decided: z.boolean(),
-  })
-  .meta({ id: 'Tally' });
 
 const positions = z.strictObject({
   counts: z.strictObject({
@@ -96,26 +74,6 @@ const resolution = z
   })
   .meta({ description: 'The guardian’s word on the last deadlock (DEA-2)' });
 
-const tree = z.strictObject({ count, root: hash });
-
-/** The parts of the evidence, in the order of canonical JSON. Each has its entries in evidence-schema.ts and is read in store/record-evidence.ts. */
-export const partNames = [
-  'ballots',
-  'declarations',
-  'delegatedVotes',
-  'delegations',
-  'departures',
-  'electorate',
-  'positions',
-  'preferenceMaps',
-  'preferences',
-  'statements',
-  'timeline',
-  'versions',
-] as const;
-
-export type PartName = (typeof partNames)[number];
-
 const outcome = z.enum({
   executed: 'executed',
   rejected: 'rejected',
@@ -130,7 +88,7 @@ const outcome = z.enum({
   'execution-failed': 'execution-failed',
 } satisfies { [Name in Outcome]: Name });
 
-export const recordSchema = z
+export const proposalRecordSchema = z
   .strictObject({
     format: z.literal(recordFormat),
     kind: z.literal('proposal'),
@@ -148,7 +106,7 @@ export const recordSchema = z
       description: 'The family that decided; of what escalated to the council, the one it came from',
     }),
     mandate: mandate.nullable(),
-    charter: z.strictObject({ version: ordinal, hash, pace: ordinal }),
+    charter: charterCopied,
     rules,
     electorate: z
       .strictObject({ size: count, quorum: count })
@@ -200,21 +158,18 @@ export const recordSchema = z
     rationale: z
       .array(z.looseObject({ rule: z.string() }))
       .meta({ description: 'Step by step: the rule, its figures, the reasons given' }),
-    evidence: z.strictObject(
-      Object.fromEntries(partNames.map((name) => [name, tree])) as Record<PartName, typeof tree>,
-    ),
+    evidence: roots('proposal'),
   })
   .meta({
-    title: 'The record of an ended decision, format 1',
-    description: 'Canonical JSON (RFC 8785); a leaf of the ledger. Instants are ISO 8601, UTC.',
+    id: 'ProposalRecord',
+    title: 'The record of an ended proposal',
   });
 
 /** A personal decision is its author's alone: nothing of its text, action or result stands in its record but hashes (TIE-1, AUT-2). */
-export const isPrivate = ({ tier }: Pick<RecordDocument, 'tier'>): boolean => tier === 1;
+export const isPrivate = ({ tier }: Pick<ProposalRecord, 'tier'>): boolean => tier === 1;
 
-export type RecordDocument = z.output<typeof recordSchema>;
+export type ProposalRecord = z.output<typeof proposalRecordSchema>;
 export type RoundRecord = z.output<typeof round>;
 export type VoteRecord = z.output<typeof vote>;
 export type Resolution = z.output<typeof resolution>;
 export type Dissent = z.output<typeof dissent>;
-export type Root = z.output<typeof tree>;

@@ -1,4 +1,4 @@
-/** The rules in a record: its decision's own copy of what the outcome follows from, format 1 (CHA-1, REC-1). */
+/** The rules in records: their decisions' own copy of what the outcome follows from, format 1 (CHA-1, REC-1). */
 import { z } from 'zod';
 import type { Gate, Permission, Role, ThresholdBase } from '../charter/types.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
@@ -22,13 +22,43 @@ export const base = z.enum({
 export const words = <Word extends string>() =>
   z.string() as z.ZodType<string> as unknown as z.ZodType<Word, Word>;
 
+const threshold = z.strictObject({ ...thresholdParts, of: base });
+
+const offline = z.strictObject({
+  policy: z.enum(['abstain', 'exclude', 'wait']),
+  wait: milliseconds,
+  onReturn: milliseconds,
+  answered: share,
+});
+
+/** Null where the charter has none, or switches it off. */
+const guardian = z
+  .strictObject({
+    role: words<Role>(),
+    scope: z.enum(['constitutional', 'principles']),
+    answer: milliseconds,
+  })
+  .nullable();
+const deadlock = z
+  .strictObject({
+    extraRounds: count,
+    deferral: milliseconds,
+    rejectWhenAgainst: z.strictObject({ ...fraction, strict: z.boolean() }),
+    guardianNeeds: share,
+  })
+  .nullable();
+const appeals = z.strictObject({ window: milliseconds }).nullable();
+
+const description =
+  'The parts of the charter copy that the outcome follows from (CHA-1); durations in milliseconds';
+
 export const rules = z
   .strictObject({
     category: z.strictObject({
       name: z.string(),
       tier: z.literal([1, 2, 3]),
       tierName: z.string(),
-      threshold: z.strictObject({ ...thresholdParts, of: base }).nullable(),
+      threshold: threshold.nullable(),
       quorum: share.nullable(),
       actions: z.array(words<Permission>()),
       gates: z.array(words<Gate>()),
@@ -39,19 +69,8 @@ export const rules = z
       guardianMayResolve: z.boolean(),
     }),
     charter: z.strictObject({
-      offline: z.strictObject({
-        policy: z.enum(['abstain', 'exclude', 'wait']),
-        wait: milliseconds,
-        onReturn: milliseconds,
-        answered: share,
-      }),
-      guardian: z
-        .strictObject({
-          role: words<Role>(),
-          scope: z.enum(['constitutional', 'principles']),
-          answer: milliseconds,
-        })
-        .nullable(),
+      offline,
+      guardian,
       review: milliseconds.nullable(),
       discussion: z.strictObject({
         rounds: count,
@@ -59,19 +78,12 @@ export const rules = z
         consensus: z.strictObject({ minus: z.literal([0, 1]) }),
       }),
       voting: z.strictObject({ window: milliseconds, extensions: count }),
-      deadlock: z
-        .strictObject({
-          extraRounds: count,
-          deferral: milliseconds,
-          rejectWhenAgainst: z.strictObject({ ...fraction, strict: z.boolean() }),
-          guardianNeeds: share,
-        })
-        .nullable(),
+      deadlock,
       escalation: share.nullable(),
       gates: milliseconds,
       hearing: milliseconds,
       vetoes: z.strictObject({ window: milliseconds, contest: milliseconds, lift: share }).nullable(),
-      appeals: z.strictObject({ window: milliseconds }).nullable(),
+      appeals,
       delegation: z
         .strictObject({
           longest: milliseconds,
@@ -83,9 +95,39 @@ export const rules = z
       mandates: z.strictObject({ longest: milliseconds, callBack: share }).nullable(),
     }),
   })
-  .meta({
-    description:
-      'The parts of the charter copy that the outcome follows from (CHA-1); durations in milliseconds',
-  });
+  .meta({ description });
+
+/** What a poll of an emergency or a conflict is judged by. */
+const bar = { threshold, quorum: share };
+
+export const emergencyRules = z
+  .strictObject({
+    emergency: z.strictObject({
+      report: milliseconds,
+      justify: milliseconds,
+      override: z.strictObject({ ...bar, window: milliseconds }),
+      limit: milliseconds.nullable(),
+      ratification: z.strictObject(bar),
+      repeat: milliseconds,
+    }),
+    charter: z.strictObject({ offline }),
+  })
+  .meta({ description });
+
+export const conflictRules = z
+  .strictObject({
+    conflicts: z.strictObject({
+      negotiation: milliseconds,
+      mediation: milliseconds,
+      arbitration: z.strictObject({ ...bar, ranking: milliseconds, voting: milliseconds }),
+    }),
+    charter: z.strictObject({ offline, deadlock, guardian, appeals }),
+  })
+  .meta({ description });
+
+export const appealRules = z.strictObject({ charter: z.strictObject({ guardian }) }).meta({ description });
 
 export type RecordRules = z.output<typeof rules>;
+export type EmergencyRules = z.output<typeof emergencyRules>;
+export type ConflictRules = z.output<typeof conflictRules>;
+export type AppealRules = z.output<typeof appealRules>;

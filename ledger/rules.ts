@@ -1,16 +1,51 @@
-/** The rules that a record holds, out of the charter copy that its decision carried (CHA-1, TIE-3). */
+/** The rules that records hold, out of the charter copy that its decision carried (CHA-1, TIE-3). */
 import type { CharterCopy } from '../charter/types.ts';
 import { escalatedCategory } from '../rules/tiers.ts';
-import type { RecordDocument, RecordRules } from './record-schema.ts';
+import type { ProposalRecord, RecordRules } from './record-schema.ts';
+import type { RecordDocument } from './records.ts';
+import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
+
+type Charter = CharterCopy['charter'];
+
+/** Of a record of any kind; undefined where the charter has no such decisions. */
+export function rulesOfRecord(charter: Charter, record: RecordDocument): RecordDocument['rules'] | undefined {
+  switch (record.kind) {
+    case 'proposal':
+      return rulesOf(charter, record);
+    case 'emergency':
+      return emergencyRulesOf(charter);
+    case 'conflict':
+      return conflictRulesOf(charter);
+    case 'appeal':
+      return appealRulesOf(charter);
+  }
+}
+
+/** What an emergency follows (EMG-1 to EMG-7); undefined where the charter has none. */
+export const emergencyRulesOf = ({ emergency, offline }: Charter): EmergencyRules | undefined =>
+  emergency === null ? undefined : { emergency, charter: { offline } };
+
+/** What a conflict follows (CNF-1 to CNF-5, APP-1); undefined where the charter has none. */
+export const conflictRulesOf = ({
+  conflicts,
+  offline,
+  deadlock,
+  guardian,
+  appeals,
+}: Charter): ConflictRules | undefined =>
+  conflicts === null ? undefined : { conflicts, charter: { offline, deadlock, guardian, appeals } };
+
+/** What an appeal follows (APP-2). */
+export const appealRulesOf = ({ guardian }: Charter): AppealRules => ({ charter: { guardian } });
 
 /**
- * The parts of a charter that the outcome of a decision follows from; undefined where the charter does not have its category. A family's
+ * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's
  * matter that went to the council is decided there as one of tier 3 (TIE-3).
  * @param charter at the decision's pace
  */
 export function rulesOf(
-  charter: CharterCopy['charter'],
-  { category: name, tier }: Pick<RecordDocument, 'category' | 'tier'>,
+  charter: Charter,
+  { category: name, tier }: Pick<ProposalRecord, 'category' | 'tier'>,
 ): RecordRules | undefined {
   const own = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
   if (own === undefined) return undefined;

@@ -2,13 +2,16 @@
 import { z } from 'zod';
 
 /** ISO 8601, UTC, to the millisecond; a day that the calendar does not have is none. */
-export const instant = z.iso.datetime({ precision: 3 });
+export const instant = z.iso.datetime({ precision: 3 }).meta({ id: 'Instant' });
 
 /** The same, for entries that are looked at by hand. */
 export const instantPattern = z.regexes.datetime({ precision: 3 });
 
 /** SHA-256, lower-case hexadecimal digits. */
-export const hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ id: 'Hash' });
 
 export const count = z.int().min(0);
 

@@ -2,7 +2,7 @@
 import type { Stage } from '../rules/model.ts';
 import type { StageRecord } from './course-schema.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
-import { isPrivate, type RecordDocument, type RecordRules } from './record-schema.ts';
+import { isPrivate, type ProposalRecord, type RecordRules } from './record-schema.ts';
 import { millisecond, notBefore, written } from './windows.ts';
 
 const adopted: readonly Stage[] = ['veto', 'guardian-approval', 'appeal', 'delay', 'execution'];
@@ -55,10 +55,10 @@ function lengthOf(stage: Stage, { category, charter }: RecordRules): number | nu
 const withoutWindow: readonly Stage[] = ['requirements', 'execution'];
 
 /** The first stage of a kind. */
-export const stageOf = ({ stages }: Pick<RecordDocument, 'stages'>, kind: Stage): StageRecord | undefined =>
+export const stageOf = ({ stages }: Pick<ProposalRecord, 'stages'>, kind: Stage): StageRecord | undefined =>
   stages.find(({ stage }) => stage === kind);
 
-export function* stageDifferences(record: RecordDocument): Generator<Difference> {
+export function* stageDifferences(record: ProposalRecord): Generator<Difference> {
   const { stages, submittedAt, outcome } = record;
   if (isPrivate(record)) {
     yield* compared('/stages', stages, []);
@@ -88,7 +88,7 @@ export function* stageDifferences(record: RecordDocument): Generator<Difference>
 function* stageWindow(
   pointer: string,
   { stage, opens, closes }: StageRecord,
-  { tier, rules }: RecordDocument,
+  { tier, rules }: ProposalRecord,
 ): Generator<Difference> {
   const length = lengthOf(stage, rules);
   if ((tierOf[stage] ?? tier) !== tier || (length === null && !withoutWindow.includes(stage)))
@@ -102,7 +102,7 @@ function* stageWindow(
 }
 
 /** Each round and each vote is a stage, and opens with it. */
-function* pollStages({ stages, rounds, votes }: RecordDocument): Generator<Difference> {
+function* pollStages({ stages, rounds, votes }: ProposalRecord): Generator<Difference> {
   const opened = (kind: Stage): readonly string[] =>
     stages.filter(({ stage }) => stage === kind).map(({ opens }) => opens);
   const polls = { discussion: rounds, voting: votes } as const;

@@ -1,9 +1,11 @@
 /** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
 import { type DelegatedVote, delegationRecord } from '../rules/delegation-record.ts';
-import { type Tally, tallyOf } from '../rules/tally.ts';
-import type { Collected, Standing } from './answers.ts';
+import type { Choice } from '../rules/model.ts';
+import { type Figures, type Tally, tallyOf } from '../rules/tally.ts';
+import type { Body, Collected, Standing } from './answers.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
-import type { Ballot, Declaration, Evidence } from './evidence-schema.ts';
+import type { Answer, Declaration } from './evidence-entries.ts';
+import type { Ballot, ProposalEvidence } from './evidence-schema.ts';
 
 interface Tallied {
   readonly tally: Tally;
@@ -21,8 +23,8 @@ export function tallied(
   const { threshold, quorum } = category;
   if (threshold === null) throw new TypeError(`category ${category.name} has no threshold to vote under`);
   const bar = { threshold, quorum };
-  const left = new Set(departed.map(({ member }) => member));
   if (charter.delegation !== null && evidence.delegations.length > 0) {
+    const left = new Set(departed.map(({ member }) => member));
     const { figures, inPerson, votes } = delegationRecord(
       {
         decision: { id: record.id, category: category.name },
@@ -36,14 +38,23 @@ export function tallied(
     );
     return { tally: tallyOf(figures, bar, charter, inPerson), delegated: votes };
   }
+  const figures = figuresOf(electors, { last, departed });
+  return { tally: tallyOf(figures, bar, charter), delegated: [] };
+}
+
+/** The figures of ballots in person (VOT-5). */
+export function figuresOf(
+  electors: Body['electors'],
+  { last, departed }: Standing<Answer & { readonly choice: Choice }>,
+): Figures {
+  const left = new Set(departed.map(({ member }) => member));
   const votes = { for: 0, against: 0, abstain: 0 };
   for (const { choice } of last.values()) votes[choice] += 1;
   let offlineUnanswered = 0;
   for (const [member, offline] of electors)
     if (offline && !last.has(member) && !left.has(member)) offlineUnanswered += 1;
   const electorate = electors.size - departed.length;
-  const figures = { ...votes, represented: 0, electorate, answered: last.size, offlineUnanswered };
-  return { tally: tallyOf(figures, bar, charter), delegated: [] };
+  return { ...votes, represented: 0, electorate, answered: last.size, offlineUnanswered };
 }
 
 /** The last disclosure of each member before an instant (DEL-5); declarations stand in the order of their numbers. */
@@ -60,7 +71,7 @@ function disclosedBefore(
 
 /** Who carried whose vote, and who was not carried and why, as the evidence tells it, against what follows (DEL-1 to DEL-6). */
 export function* delegatedDifferences(
-  { delegatedVotes }: Evidence,
+  { delegatedVotes }: ProposalEvidence,
   vote: number,
   delegated: readonly DelegatedVote[],
 ): Generator<Difference> {

@@ -1,11 +1,11 @@
 /** Whether what the timeline told as it happened is what the record says in the end (REC-4). */
 import { type Difference, inEvidence, same } from './difference.ts';
-import type { TimelineEntry } from './evidence-schema.ts';
+import type { TimelineEntry } from './evidence-entries.ts';
 import { retryOf } from './path.ts';
-import type { RecordDocument } from './record-schema.ts';
+import type { ProposalRecord } from './record-schema.ts';
 
 export function* timelineDifferences(
-  record: RecordDocument,
+  record: ProposalRecord,
   timeline: readonly TimelineEntry[],
 ): Generator<Difference> {
   for (const [place, entry] of timeline.entries()) {
@@ -25,7 +25,7 @@ export function* timelineDifferences(
 }
 
 /** What is told once each time it happens. */
-function tellings(record: RecordDocument): readonly (readonly [kind: string, times: number])[] {
+function tellings(record: ProposalRecord): readonly (readonly [kind: string, times: number])[] {
   const { rounds, votes } = record;
   return [
     ['submitted', retryOf(record) === undefined ? 1 : 0],
@@ -38,7 +38,7 @@ function tellings(record: RecordDocument): readonly (readonly [kind: string, tim
 type Both = readonly (readonly [key: string, told: unknown, said: unknown])[];
 
 /** What an entry of the timeline and the record both say: where, as the one told it, as the other does. */
-function toldBoth(record: RecordDocument, { kind, facts, at }: TimelineEntry): Both {
+function toldBoth(record: ProposalRecord, { kind, facts, at }: TimelineEntry): Both {
   const { rounds, votes, submittedAt, author, electorate } = record;
   switch (kind) {
     case 'submitted': {

@@ -7,7 +7,9 @@ import type { Verifier } from './keys.ts';
 import { retryOf } from './path.ts';
 import { type Proven, verifyReceipt } from './receipt.ts';
 import { recompute } from './recomputation.ts';
-import { partNames, type RecordDocument } from './record-schema.ts';
+import { type PartName, partsOf } from './kinds.ts';
+import { recordedRoots } from './recorded.ts';
+import { evidenceKind, type RecordDocument } from './records.ts';
 
 export interface Exported {
   readonly record: Uint8Array;
@@ -54,9 +56,15 @@ export function evidenceChecks(bytes: Uint8Array, record: RecordDocument): Evide
   if ('fault' in read)
     return { isOwn: false, checks: [...recomputationChecks(record, null), failed('evidence', read.fault)] };
   const checks = recomputationChecks(record, read);
-  return same(rootsOf(read.texts, read.evidence.salt), record.evidence)
-    ? { isOwn: true, read, checks }
-    : { isOwn: false, checks };
+  return isMadeOf(record, read) ? { isOwn: true, read, checks } : { isOwn: false, checks };
+}
+
+/** Whether a record was made of this evidence, as far as it was given: a room may have been withheld (AUT-2). */
+function isMadeOf(record: RecordDocument, { texts, evidence }: ReadEvidence): boolean {
+  if (evidenceKind(evidence) !== record.kind) return false;
+  const roots = rootsOf(texts, evidence);
+  const recorded = recordedRoots(record);
+  return partsOf[record.kind].every((part) => roots[part] === undefined || same(roots[part], recorded[part]));
 }
 
 function receiptSentence({ index, checkpoint }: Proven): string {
@@ -66,8 +74,10 @@ function receiptSentence({ index, checkpoint }: Proven): string {
 }
 
 /** A pace above 1 is told: its windows were the charter's in name only. */
-function recordSentence({ title, id, outcome, endedAt, charter: { pace } }: RecordDocument): string {
-  const titled = title === null ? `the decision ${id}` : `“${title}” (${id})`;
+function recordSentence({ kind, title, id, outcome, endedAt, charter: { pace } }: RecordDocument): string {
+  const what = { proposal: 'decision', emergency: 'emergency', conflict: 'conflict', appeal: 'appeal' }[kind];
+  const article = kind === 'proposal' ? '' : `the ${what} `;
+  const titled = title === null ? `the ${what} ${id}` : `${article}“${title}” (${id})`;
   const paced =
     pace === 1 ? '' : ` Its windows ran ${pace} times shorter than its charter says: it was a trial.`;
   return `The record is of ${titled}: ${outcome}, ended ${endedAt}.${paced}`;
@@ -86,14 +96,30 @@ function recomputationChecks(record: RecordDocument, evidence: ReadEvidence | nu
     }));
   const figures = passed('figures', figuresSentence(record));
   if (evidence === null) return [figures];
-  const parts = partNames
-    .filter((part) => record.evidence[part].count > 0)
-    .map((part) => `${words[part]}: ${record.evidence[part].count}`);
-  const sentence = `The evidence is what the record was made of, and gives the same outcome again: ${parts.join(', ')}.`;
-  return [figures, passed('evidence', sentence)];
+  const roots = recordedRoots(record);
+  const withheld = withheldParts(record, evidence);
+  const parts = partsOf[record.kind].flatMap((part) => {
+    const { count } = roots[part] ?? { count: 0 };
+    return count === 0 || withheld.includes(part) ? [] : [`${words[part]}: ${count}`];
+  });
+  return [figures, passed('evidence', evidenceSentence(parts, withheld))];
+}
+
+/** The parts that the evidence keeps from who is not in the room (AUT-2). */
+const withheldParts = ({ kind }: RecordDocument, { texts }: ReadEvidence): readonly PartName[] =>
+  partsOf[kind].filter((part) => texts[part] === undefined);
+
+function evidenceSentence(parts: readonly string[], withheld: readonly PartName[]): string {
+  if (withheld.length === 0)
+    return `The evidence is what the record was made of, and gives the same outcome again: ${parts.join(', ')}.`;
+  const kept = `What was said in its room was withheld (AUT-2): only who was in it can check that it hashes to the record’s root.`;
+  return parts.length === 0
+    ? kept
+    : `The evidence is what the record was made of, and what happened before the council gives the same again: ${parts.join(', ')}. ${kept}`;
 }
 
 function figuresSentence(record: RecordDocument): string {
+  if (record.kind !== 'proposal') return `Its figures agree with its rules: ${record.outcome}.`;
   const { rounds, votes, outcome } = record;
   const retried = retryOf(record);
   return retried === undefined

@@ -1,7 +1,7 @@
 /** Whether the windows of a record are those of its charter copy: their lengths, their extensions, their early closes (PRO-4, PRO-7, PRO-8). */
 import { nextOpening } from '../rules/window.ts';
 import { type Difference, inRecord } from './difference.ts';
-import type { RecordDocument, RecordRules, RoundRecord, VoteRecord } from './record-schema.ts';
+import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from './record-schema.ts';
 
 /** Instants are compared as milliseconds, and written out only where a sentence needs them. */
 export const millisecond = (instant: string): number => Date.parse(instant);
@@ -49,7 +49,7 @@ export function closedEarly(
   return waits ? millisecond(closedAt) < millisecond(opens) + charter.voting.window : closedAt < closes;
 }
 
-export function* windowDifferences({ rounds, votes, rules }: RecordDocument): Generator<Difference> {
+export function* windowDifferences({ rounds, votes, rules }: ProposalRecord): Generator<Difference> {
   for (const [place, round] of rounds.entries()) yield* roundWindow(`/rounds/${place}`, round, rules);
   for (const [place, vote] of votes.entries()) yield* voteWindow(`/votes/${place}`, vote, rules);
 }

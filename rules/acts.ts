@@ -126,10 +126,12 @@ const permissions: Readonly<Record<Act, Permission>> = {
             'VET-1',
             ({ family = null }) => family !== null && family === proposal.family,
           )(actor, proposal),
-    also: ({ vetoes, stage }) =>
-      stage === 'veto' && vetoes.some(({ outcome }) => outcome === null)
-        ? refuse('already-done', 'VET-1', { veto: vetoes.at(-1)?.number })
-        : undefined,
+    also: ({ vetoes, stage }) => {
+      const open = vetoes.find(({ outcome }) => outcome === null);
+      return stage === 'veto' && open !== undefined
+        ? refuse('already-done', 'VET-1', { veto: open.number })
+        : undefined;
+    },
   },
   'veto/contest': { rule: 'VET-2', stages: ['veto'], who: elector('VET-2'), also: contestFault },
   escalation: {
@@ -197,7 +199,7 @@ export function mayAct(act: Act, proposal: ProposalState, actor: Actor, at: stri
   if (!stages.includes(proposal.stage))
     return refuse('wrong-stage', rule, { stage: proposal.stage, allowedIn: stages });
   const { deadline } = proposal;
-  const closed = ownWindow === undefined && deadline !== null ? late(deadline, at) : undefined;
+  const closed = ownWindow !== true && deadline !== null ? late(deadline, at) : undefined;
   return closed ?? also?.(proposal, actor, at);
 }
 

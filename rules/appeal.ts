@@ -16,7 +16,7 @@ export const outcomeOf: Readonly<Record<Ruling, AppealOutcome>> = {
 export interface AppealState {
   readonly id: string;
   /** The process that is appealed. */
-  readonly of: { readonly kind: 'proposal'; readonly id: string };
+  readonly of: { readonly kind: 'proposal' | 'conflict'; readonly id: string };
   readonly stage: 'ruling' | 'ended';
   readonly appellant: string;
   /** The core principle that is said to be violated. */

@@ -7,8 +7,11 @@ import { atLeast, moreThan } from './share.ts';
 /** From this threshold on no block is ever passed over, whatever the charter says (CON-3). */
 const noMinusOneFrom: Fraction = { num: 4, den: 5 };
 
+/** A threshold of positions, which are all there is to take it of. */
+type Share = Omit<Threshold, 'of'>;
+
 /** In tier 1 the author alone decides (TIE-1): everyone of one. */
-const authorAlone: Threshold = { num: 1, den: 1, strict: false, unanimous: true, of: 'decisive' };
+const authorAlone: Share = { num: 1, den: 1, strict: false, unanimous: true };
 
 /** How many electors hold each position at the round's end. */
 export type PositionCount = Readonly<Record<Position, number>>;
@@ -23,11 +26,11 @@ export interface Consensus {
   /** With or without reservations. */
   readonly agreeing: number;
   readonly positions: number;
-  readonly threshold: Omit<Threshold, 'of'> & { readonly met: boolean };
+  readonly threshold: Share & { readonly met: boolean };
 }
 
 /** One where the charter has consensus-minus-one and the threshold is under 4/5 and not unanimous (CON-3); else none. */
-function blocksBorne(threshold: Threshold, charter: Pick<Charter, 'discussion'>): number {
+function blocksBorne(threshold: Share, charter: Pick<Charter, 'discussion'>): number {
   const high = threshold.unanimous || atLeast(noMinusOneFrom, threshold.num, threshold.den);
   return high ? 0 : charter.discussion.consensus.minus;
 }
@@ -43,12 +46,12 @@ export function consensus(
   category: Pick<Category, 'threshold' | 'quorum'>,
   charter: Pick<Charter, 'discussion'>,
 ): Consensus {
-  const { num, den, strict, unanimous, of } = category.threshold ?? authorAlone;
+  const { num, den, strict, unanimous } = category.threshold ?? authorAlone;
   const blocks = counts.block;
   const agreeing = counts.agree + counts['agree-with-reservations'];
   const positions = agreeing + counts['stand-aside'] + blocks;
   const enough = quorate(category.quorum, positions, electorate);
-  const borne = blocksBorne({ num, den, strict, unanimous, of }, charter);
+  const borne = blocksBorne({ num, den, strict, unanimous }, charter);
   const share = { num, den };
   const agreed = unanimous
     ? agreeing === positions

@@ -131,6 +131,7 @@ function capFault(
 
 /**
  * The load that a new delegation would bring, from the delegations in force of exactly its scope (DEL-3), as if nobody voted in person.
+ * The new one is the latest, so it counts in place of an earlier one by the same maker.
  * With chains it is that of whoever the new one ends at; one that closes a cycle ends at nobody, and is no load (DEL-4).
  * @param delegations one for each member who has any in that scope, the latest
  */
@@ -139,7 +140,7 @@ export function loadWith(
   delegations: readonly Pick<Delegation, 'from' | 'to'>[],
   { chains }: Pick<NonNullable<Charter['delegation']>, 'chains'>,
 ): Load {
-  const rows = [...delegations.filter(({ from }) => from !== made.from), made];
+  const rows = [...delegations, made];
   const members = [...new Set(rows.flatMap(({ from, to }) => [from, to]))];
   const places = new Map(members.map((member, place) => [member, place]));
   const place = (member: string) => places.get(member) ?? nobody;

@@ -1,6 +1,6 @@
 /** The delegations of a decision as its record and its readers see them: by names, with who was carried and why others were not (REC-1, VOT-8). */
 import type { Charter } from '../charter/types.ts';
-import { breadthIn, breadths, type Delegation, isInForce } from './delegation.ts';
+import { type Breadth, breadthIn, breadths, type Delegation, isInForce } from './delegation.ts';
 import {
   ballotCode,
   type DelegatedPoll,
@@ -137,11 +137,11 @@ function columnsOf(
   rows.forEach(({ from, to, scope }, row) => {
     columns.delegations.from[row] = places.get(from) ?? nobody;
     columns.delegations.to[row] = places.get(to) ?? nobody;
-    columns.delegations.breadth[row] = breadths.indexOf(breadthIn(scope, decision) ?? 'all');
+    columns.delegations.breadth[row] = breadths.indexOf(breadthIn(scope, decision) as Breadth);
   });
   for (const { elector, choice } of ballots) {
-    const seat = places.get(elector);
-    if (seat === undefined || columns.ballots[seat] !== ballotCode.none)
+    const seat = places.get(elector) ?? nobody;
+    if (columns.ballots[seat] !== ballotCode.none)
       throw new RangeError(`${elector} is no elector, or has two ballots that count`);
     columns.ballots[seat] = ballotCode[choice];
   }

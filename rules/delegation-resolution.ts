@@ -87,7 +87,6 @@ function followed(poll: DelegatedPoll, counting: Int32Array): Int32Array {
   const next = named(poll, counting);
   const ends = counting.map((row) => (row === nobody ? nobody : unseen));
   for (let elector = 0; elector < ends.length; elector += 1) {
-    if (valueAt(ends, elector) !== unseen) continue;
     let last = elector;
     while (last !== outside && valueAt(ends, last) === unseen) {
       ends[last] = underWay;

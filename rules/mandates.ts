@@ -143,10 +143,8 @@ export function mandateInForce(
         instant < Date.parse(until) &&
         (endedAt === null || instant < Date.parse(endedAt)),
     )
-    .reduce<Mandate | undefined>(
-      (latest, mandate) => (latest !== undefined && latest.sequence > mandate.sequence ? latest : mandate),
-      undefined,
-    );
+    .toSorted((one, other) => one.sequence - other.sequence)
+    .at(-1);
 }
 
 /**

@@ -72,12 +72,11 @@ export function preferenceMap(
   const firsts = new Map<string, number>();
   for (const ranking of rankings) {
     addPairs(above, placesOf(ranking, options));
-    const top = ranking.find((group) => group.length > 0) ?? [];
-    for (const option of top) firsts.set(option, (firsts.get(option) ?? 0) + 1);
+    const top = ranking.find((group) => group.length > 0);
+    top?.forEach((option) => firsts.set(option, (firsts.get(option) ?? 0) + 1));
   }
-  const index = new Map(options.map((option, position) => [option, position]));
   const count = (first: string, second: string) =>
-    cell(above, index.get(first) ?? -1, index.get(second) ?? -1);
+    cell(above, options.indexOf(first), options.indexOf(second));
   const others = (option: string) => options.filter((other) => other !== option);
   const pairwise = byOption(options, (first) => byOption(others(first), (second) => count(first, second)));
   return {
@@ -100,7 +99,7 @@ export function condorcetWinner(options: readonly string[], pairwise: Pairwise):
 /**
  * The strength of the strongest path between each two options: a path is as strong as its weakest link, and a link is a pair won, as
  * strong as the votes that won it ("winning votes": Schulze 2011, section 2.1; the Debian constitution, A.5, weighs defeats
- * alike). Computed as the widest path, after Floyd and Warshall.
+ * alike). Computed as the widest path, after Floyd and Warshall; from an option to itself it means nothing, and changes no other.
  */
 function strongestPaths(options: readonly string[], pairwise: Pairwise): Square {
   const paths: Square = options.map((from) =>
@@ -113,8 +112,7 @@ function strongestPaths(options: readonly string[], pairwise: Pairwise): Square 
     paths.forEach((row, from) => {
       const first = cell(paths, from, via);
       second.forEach((rest, to) => {
-        const longer = Math.min(first, rest);
-        if (from !== to && longer > cell(paths, from, to)) row[to] = longer;
+        row[to] = Math.max(cell(paths, from, to), Math.min(first, rest));
       });
     });
   });
@@ -143,12 +141,12 @@ export function schulzeOrder(options: readonly string[], pairwise: Pairwise): st
 
 /** Refuses a ranking that names an option the decision does not have, or one twice (CON-1). Facts: `option`. */
 export function rankingFault(ranking: Ranking, options: readonly string[]): Refusal | undefined {
-  const known = new Set(options);
-  const ranked = new Set<string>();
-  for (const option of ranking.flat()) {
-    if (!known.has(option)) return refuse('unknown-option', 'CON-1', { option });
-    if (ranked.has(option)) return refuse('repeated-option', 'CON-1', { option });
-    ranked.add(option);
-  }
+  const ranked: string[] = [];
+  for (const group of ranking)
+    for (const option of group) {
+      if (!options.includes(option)) return refuse('unknown-option', 'CON-1', { option });
+      if (ranked.includes(option)) return refuse('repeated-option', 'CON-1', { option });
+      ranked.push(option);
+    }
   return undefined;
 }

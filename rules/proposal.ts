@@ -1,7 +1,7 @@
 /** A proposal as it stands: what readers see of it but its text, and what every act on it is checked against. */
 import type { Outcome, Stage, Tier } from './model.ts';
 
-/** Proposals that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
+/** Processes that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
 export type Relation =
   | 'retry-of'
   | 'retried-by'
@@ -14,7 +14,8 @@ export type Relation =
   | 'remand-of'
   | 'remanded-to'
   | 'appealed-by'
-  | 'appeal-of';
+  | 'appeal-of'
+  | 'removal-of';
 
 export interface Link {
   readonly relation: Relation;

@@ -34,7 +34,12 @@ export type RefusalCode =
   | 'changes-nothing'
   | 'to-oneself'
   | 'over-cap'
-  | 'recused';
+  | 'recused'
+  | 'no-reversal'
+  | 'repeated-act'
+  | 'replaced-terms'
+  | 'unknown-terms'
+  | 'unknown-remedy';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

@@ -20,14 +20,11 @@ function lacksAlternatives(alternatives: readonly Alternative[], least: number):
   );
 }
 
-/** A category without gates. */
-const plain = { gates: [], hearing: false };
-
 /** The parts that a proposal's content still lacks, in the order in which PRO-2 names them; after them what the category asks for beside (REP-1, JUS-1). */
 export function missingParts(
   content: Content,
   charter: Pick<Charter, 'alternatives'>,
-  { gates, hearing }: Pick<Category, 'gates' | 'hearing'> = plain,
+  { gates, hearing }: Pick<Category, 'gates' | 'hearing'>,
 ): string[] {
   const { parents = [], diversity = null, accused } = content;
   const lacks: readonly (readonly [string, boolean])[] = [
@@ -48,7 +45,7 @@ export function missingParts(
 export function incomplete(
   content: Content,
   charter: Pick<Charter, 'alternatives'>,
-  category: Pick<Category, 'gates' | 'hearing'> = plain,
+  category: Pick<Category, 'gates' | 'hearing'>,
 ): Refusal | undefined {
   const missing = missingParts(content, charter, category);
   if (missing.length === 0) return undefined;

@@ -1,12 +1,10 @@
 /** Proofs that single answers stand in an ended decision's record (REC-1). */
 import type { AnswerPart, AnswerProof } from '../ledger/answer-proof.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
-import { saltLeaves } from '../ledger/evidence.ts';
 import { leafHash } from '../ledger/merkle.ts';
 import { nodesAbove, proveInclusion } from '../ledger/proofs.ts';
 import type { Db } from './database.ts';
-import { evidenceOf } from './record-evidence.ts';
-import { saltOf } from './salts.ts';
+import { entriesOf, kindOf, saltTexts } from './record-evidence.ts';
 
 /**
  * A proof of each answer that a member gave in one part of a decision's evidence, in their order: replaced ones too. Reads the whole
@@ -18,14 +16,15 @@ export async function answerProofs(
   part: AnswerPart,
   member: string,
 ): Promise<AnswerProof[]> {
+  const kind = await kindOf(db, decision);
   const leaves: Buffer[] = [];
   const own: { readonly entry: AnswerProof['entry']; readonly index: number }[] = [];
-  for await (const entry of evidenceOf(db, decision, part)) {
-    if (('elector' in entry ? entry.elector : entry.member) === member)
-      own.push({ entry: { ...entry }, index: leaves.length });
+  for await (const entry of entriesOf(db, kind, decision, part)) {
+    if (giverOf(entry) === member) own.push({ entry: { ...entry }, index: leaves.length });
     leaves.push(leafHash(canonicalBytes(entry)));
   }
-  leaves.push(...saltLeaves(await saltOf(db, decision)).map((text) => leafHash(Buffer.from(text))));
+  const salts = await saltTexts(db, kind, decision, part);
+  leaves.push(...salts.map((text) => leafHash(Buffer.from(text))));
   const read = nodesAbove(leaves);
   return Promise.all(
     own.map(async ({ entry, index }) => {
@@ -34,3 +33,8 @@ export async function answerProofs(
     }),
   );
 }
+
+const giverOf = (entry: object): unknown => {
+  if ('elector' in entry) return entry.elector;
+  return 'member' in entry ? entry.member : undefined;
+};

@@ -15,8 +15,8 @@ import { nowComplete, type Poll, pollColumns, type PollKind } from './polls.ts';
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */
 const answersPerElector = 100;
 
-export interface Answer {
-  readonly kind: PollKind;
+export interface Answer<Kind extends PollKind = ProposalPoll> {
+  readonly kind: Kind;
   /** A ballot's choice or a position; null for a ranking. */
   readonly choice: string | null;
   /** Options in order of preference, those ranked equal together; null for a choice. */
@@ -25,6 +25,9 @@ export interface Answer {
   /** The version of the text that is answered; undefined: the one in force. */
   readonly version: number | undefined;
 }
+
+/** The polls of a proposal; those of other processes are in process-polls.ts. */
+type ProposalPoll = Extract<PollKind, 'preferences' | 'positions' | 'votes'>;
 
 /** An answer as it stands in the evidence. */
 export interface AnswerEntry {
@@ -45,7 +48,7 @@ export interface AnswerEntry {
 export type Taken =
   { readonly entry: AnswerEntry; readonly complete: boolean } | { readonly refusal: Refusal };
 
-const acts: Readonly<Record<PollKind, Act>> = {
+const acts: Readonly<Record<ProposalPoll, Act>> = {
   preferences: 'preferences',
   positions: 'position',
   votes: 'ballot',
@@ -87,20 +90,7 @@ export async function takeAnswer(
       version: poll.version,
       at,
     };
-    await trx
-      .insertInto('answers')
-      .values({
-        poll: poll.id,
-        elector: entry.elector,
-        number: entry.number,
-        choice: entry.choice,
-        ranking: entry.ranking === null ? null : JSON.stringify(entry.ranking),
-        reason: entry.reason,
-        version: entry.version,
-        at,
-        hash: leafHash(canonicalBytes(entry)),
-      })
-      .execute();
+    await keepAnswer(trx, poll.id, entry);
     return { poll, entry };
   });
   if ('refusal' in taken) return taken;
@@ -110,15 +100,33 @@ export async function takeAnswer(
   return { entry: taken.entry, complete };
 }
 
+/** Keeps an answer beside those it replaces. */
+export async function keepAnswer(trx: Trx, poll: number, entry: AnswerEntry): Promise<void> {
+  await trx
+    .insertInto('answers')
+    .values({
+      poll,
+      elector: entry.elector,
+      number: entry.number,
+      choice: entry.choice,
+      ranking: entry.ranking === null ? null : JSON.stringify(entry.ranking),
+      reason: entry.reason,
+      version: entry.version,
+      at: entry.at,
+      hash: leafHash(canonicalBytes(entry)),
+    })
+    .execute();
+}
+
 /**
  * A poll opens by Temporal's clock, and answers are timed by the box's: who answers within the difference of the two has answered at the
  * opening. Without it a record would hold an answer from before its window.
  */
-const notBefore = (opens: string | undefined, at: string): string =>
+export const notBefore = (opens: string | undefined, at: string): string =>
   opens !== undefined && Date.parse(at) < Date.parse(opens) ? opens : at;
 
 /** The decision's lock, and one of the elector's own: two answers of one elector at once would get the same number. */
-async function lockToAnswer(trx: Trx, decision: string, elector: string): Promise<void> {
+export async function lockToAnswer(trx: Trx, decision: string, elector: string): Promise<void> {
   await sql`
     select pg_advisory_xact_lock_shared(hashtextextended(${decision}, 0)),
       pg_advisory_xact_lock(hashtextextended(${elector}, hashtextextended(${decision}, 0)))`.execute(trx);
@@ -134,7 +142,7 @@ interface Found {
 }
 
 /** Everything that an answer is checked against, in one look. */
-async function lookUp(trx: Trx, decision: string, kind: PollKind, elector: string): Promise<Found> {
+async function lookUp(trx: Trx, decision: string, kind: ProposalPoll, elector: string): Promise<Found> {
   const row = await trx
     .selectFrom('proposals as p')
     .leftJoinLateral(
@@ -195,11 +203,21 @@ function checkAnswer(
     at,
   );
   if (refusal !== undefined) return { refusal };
+  return openPollFor(poll, answer, given, at);
+}
+
+/** The poll, where it is open to an answer that fits it. */
+export function openPollFor(
+  poll: Poll | undefined,
+  { version, ranking }: Pick<Answer, 'version' | 'ranking'>,
+  given: number,
+  at: string,
+): { readonly poll: Poll } | { readonly refusal: Refusal } {
   if (poll === undefined || poll.closedAt !== null)
     return { refusal: refuse('window-closed', 'PRO-10', { closedAt: poll?.closedAt ?? null, at }) };
-  if (answer.version !== undefined && answer.version !== poll.version)
-    return { refusal: refuse('stale-version', 'PRO-6', { answered: answer.version, inForce: poll.version }) };
-  const fault = answer.ranking === null ? undefined : rankingFault(answer.ranking, poll.rules.options);
+  if (version !== undefined && version !== poll.version)
+    return { refusal: refuse('stale-version', 'PRO-6', { answered: version, inForce: poll.version }) };
+  const fault = ranking === null ? undefined : rankingFault(ranking, poll.rules.options);
   if (fault !== undefined) return { refusal: fault };
   if (given >= answersPerElector)
     return { refusal: refuse('limit-reached', 'PRO-7', { most: answersPerElector }) };

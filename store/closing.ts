@@ -94,9 +94,9 @@ export async function closeVote(
   });
 }
 
-const stillOpen = ({ closes, extended }: Poll) => ({ open: true as const, closes, extended });
+export const stillOpen = ({ closes, extended }: Poll) => ({ open: true as const, closes, extended });
 
-const closed = <Result>({ closedAt, extended, result }: Poll) => ({
+export const closed = <Result>({ closedAt, extended, result }: Poll) => ({
   open: false as const,
   closedAt: closedAt as string,
   extended,
@@ -152,7 +152,7 @@ async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {
 /** The close is the window's end, or the instant at which everybody had answered before it. */
 const closeOf = ({ closes }: Poll, at: string): string => (at < closes ? at : closes);
 
-async function close<Result>(trx: Trx, poll: Poll, at: string, result: Result) {
+export async function close<Result>(trx: Trx, poll: Poll, at: string, result: Result) {
   const closedAt = closeOf(poll, at);
   await sql`
     insert into departures (poll, member)

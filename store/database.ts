@@ -8,6 +8,9 @@ import * as ledger from './migrations/004-ledger.ts';
 import * as archive from './migrations/005-archive.ts';
 import * as rulebook from './migrations/006-rulebook.ts';
 import * as delegations from './migrations/007-delegations.ts';
+import * as processes from './migrations/008-processes.ts';
+import * as processArchive from './migrations/009-process-archive.ts';
+import * as notices from './migrations/010-notices.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -58,6 +61,9 @@ export async function migrate(db: Db): Promise<void> {
     '005-archive': archive,
     '006-rulebook': rulebook,
     '007-delegations': delegations,
+    '008-processes': processes,
+    '009-process-archive': processArchive,
+    '010-notices': notices,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();

@@ -83,14 +83,23 @@ export async function takeDeclaration(
       facts,
       at,
     };
-    await trx
-      .insertInto('declarations')
-      .values({ ...entry, facts: JSON.stringify(facts), hash: leafHash(canonicalBytes(entry)), request })
-      .execute();
+    await keepDeclaration(trx, entry, request);
     if (kind === 'disclosures')
       await tellOfConflict(trx, seen.state, { member: member.id, interests: String(facts.interests), at });
     return { entry };
   });
+}
+
+/** Keeps a declaration beside those before it. */
+export async function keepDeclaration(
+  trx: Trx,
+  entry: Omit<DeclarationEntry, 'kind'> & { readonly kind: string },
+  request: string | null,
+): Promise<void> {
+  await trx
+    .insertInto('declarations')
+    .values({ ...entry, facts: JSON.stringify(entry.facts), hash: leafHash(canonicalBytes(entry)), request })
+    .execute();
 }
 
 const columns = ['decision', 'kind', 'member', 'number', 'facts', 'at'] as const;

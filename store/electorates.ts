@@ -8,6 +8,8 @@ export interface Body {
   readonly maturity: 'family' | 'council';
   /** The family whose body it is; null for the council. */
   readonly family: string | null;
+  /** Of mediators: several families at once (CNF-3). */
+  readonly families?: readonly string[];
   /** Who would judge their own case (GUA-2). */
   readonly excluded: readonly string[];
   /** Of a mandate: these alone, whatever their maturity (MAN-1). */
@@ -25,7 +27,7 @@ export const familyBody = (family: string | null): Body => ({
 });
 
 /** MEM-1 in SQL; rules/electorate.ts says the same of one member. */
-function mature(
+export function mature(
   { basis, council, family }: Charter['maturity'],
   body: Body,
   at: string,
@@ -39,7 +41,8 @@ function mature(
 
 function isElector(body: Body, charter: Charter, at: string): RawBuilder<boolean> {
   const offline = charter.offline.policy === 'exclude' ? sql`status = 'active'` : sql`status <> 'departed'`;
-  const family = body.family === null ? sql`true` : sql`family = ${body.family}`;
+  const families = body.families ?? (body.family === null ? null : [body.family]);
+  const family = families === null ? sql`true` : sql`family = any (${[...families]}::text[])`;
   const chosen =
     body.members === undefined
       ? mature(charter.maturity, body, at)

@@ -5,7 +5,7 @@ import type { Position } from '../rules/model.ts';
 import type { Figures, Tally } from '../rules/tally.ts';
 import type { Db, Trx } from './database.ts';
 
-export type PollKind = 'preferences' | 'positions' | 'votes';
+export type PollKind = 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
 
 /** What a poll is judged by, copied from the decision's charter when it opens (CHA-1). */
 export interface PollRules {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Content } from '../rules/model.ts';
 import { type Link, type ProposalState, unclaimed } from '../rules/proposal.ts';
 import type { Db, Trx } from './database.ts';
+import { writeNotices } from './notices.ts';
 import { type Entry, appendEntries } from './timeline.ts';
 
 export interface NewVersion {
@@ -71,7 +72,14 @@ export async function saveProposal(
         .whereRef('proposals.sequence', '<', sql.ref('excluded.sequence')),
     )
     .execute();
-  await appendEntries(trx, state.id, sequence, entries, state.submittedAt === null ? state.author : null);
+  await writeNotices(trx, { kind: 'proposal', state }, { sequence, part: 0 }, entries);
+  await appendEntries(
+    trx,
+    state.id,
+    sequence,
+    entries,
+    state.submittedAt === null && state.author !== null ? [state.author] : null,
+  );
 }
 
 /** A draft's text is overwritten until it is submitted; after that every version is kept as it was (PRO-6). */

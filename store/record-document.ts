@@ -2,6 +2,9 @@
 import { charterCopy } from '../charter/copy.ts';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { composeRecord, type RecordFacts } from '../ledger/composition.ts';
+import type { TimelineEntry } from '../ledger/evidence-entries.ts';
+import type { VersionEntry } from '../ledger/evidence-schema.ts';
+import type { PartOf } from '../ledger/kinds.ts';
 import {
   type Dissent,
   isPrivate,
@@ -16,7 +19,7 @@ import { charterVersion } from './charters.ts';
 import type { PreferenceResult, RoundResult } from './closing.ts';
 import type { Trx } from './database.ts';
 import { type Poll, pollsOf } from './polls.ts';
-import { evidenceOf, evidenceRoots } from './record-evidence.ts';
+import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
 import { makeSalt } from './salts.ts';
 
 export interface KeptRecord {
@@ -35,7 +38,7 @@ export async function recordOf(trx: Trx, state: ProposalState): Promise<KeptReco
   if (submittedAt === null) throw new Error(`${id} never was submitted`);
   // Before the roots, which it is a part of.
   const salt = isPrivate(state) ? await makeSalt(trx, id) : null;
-  const versions = await all(evidenceOf(trx, id, 'versions'));
+  const versions = await entries<VersionEntry>(trx, id, 'versions');
   const facts: RecordFacts = {
     id,
     category,
@@ -49,23 +52,20 @@ export async function recordOf(trx: Trx, state: ProposalState): Promise<KeptReco
     electorate,
     version,
     versions,
-    timeline: await all(evidenceOf(trx, id, 'timeline')),
+    timeline: await entries<TimelineEntry>(trx, id, 'timeline'),
     rounds: await roundsOf(trx, id),
     votes: (await pollsOf(trx, id, 'votes')).map(voteOf),
     declared: await declaredIn(trx, id),
     salt,
     dissent: (await dissentOf(trx, id)) as Dissent[],
-    evidence: await evidenceRoots(trx, id),
+    evidence: await evidenceRoots(trx, 'proposal', id),
   };
   const title = versions.find((text) => text.version === version)?.content.title ?? '';
   return { title, bytes: canonicalBytes(composeRecord(facts)) };
 }
 
-async function all<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
-  const read: Entry[] = [];
-  for await (const entry of entries) read.push(entry);
-  return read;
-}
+const entries = <Entry>(trx: Trx, id: string, part: PartOf<'proposal'>): Promise<Entry[]> =>
+  allOf(entriesOf(trx, 'proposal', id, part)) as Promise<Entry[]>;
 
 /** The parts of the decision's own charter copy that its outcome follows from (CHA-1). */
 async function rulesIn(trx: Trx, { id, category, tier, charter: copy }: ProposalState): Promise<RecordRules> {

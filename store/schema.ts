@@ -38,6 +38,8 @@ export interface Database {
     at: string;
     kind: string;
     facts: Json<Record<string, unknown>>;
+    /** Said in a room: only who is in it may read it. */
+    room: Generated<boolean>;
   };
   events: {
     number: number;
@@ -45,7 +47,8 @@ export interface Database {
     decision: string;
     kind: string;
     facts: Json<Record<string, unknown>>;
-    visible_to: string | null;
+    /** Who may read it; null: any member. */
+    visible_to: string[] | null;
   };
   records: {
     decision: string;
@@ -73,14 +76,34 @@ export interface Database {
     hash: Buffer;
     request: string | null;
   };
-  appeals: {
+  processes: {
     id: string;
+    kind: string;
     sequence: number;
-    of_decision: string;
     stage: string;
     deadline: string | null;
+    outcome: string | null;
+    created_at: string;
+    ended_at: string | null;
+    parties: string[];
+    confidential: boolean;
     state: Json<unknown>;
+    /** Of what was said in its room, from its ending on (AUT-2). */
+    salt: string | null;
   };
+  notices: {
+    id: Generated<number>;
+    decision: string;
+    process: string;
+    occasion: string;
+    kind: string;
+    at: string;
+    stage: string;
+    owes: string | null;
+    due: string | null;
+    facts: Json<Record<string, unknown>>;
+  };
+  inbox: { member: string; notice: number; read_at: string | null };
   mandates: {
     decision: string;
     category: string;
@@ -119,6 +142,8 @@ export interface Database {
     starts: string;
     until: string | null;
     permanent: boolean;
+    /** Granted by the reversal of an emergency's action (EMG-2). */
+    reversal: Generated<boolean>;
   };
   idempotency_keys: {
     member: string;
@@ -184,7 +209,7 @@ interface ProposalsTable {
 interface PollsTable {
   id: Generated<number>;
   decision: string;
-  kind: 'preferences' | 'positions' | 'votes';
+  kind: 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
   number: number;
   round: number;
   version: number;

@@ -8,7 +8,9 @@ import { charterVersion } from './charters.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
 import { countVotesNow, delegatedVotesAt } from './delegated-votes.ts';
+import { writeNotices } from './notices.ts';
 import { pollByNumber, pollsOf } from './polls.ts';
+import { asState } from './proposals.ts';
 import { appendEvent, type Entry } from './timeline.ts';
 
 /** Members named in one entry; more of them take several. */
@@ -133,9 +135,9 @@ async function isTold(trx: Trx, decision: string, mark: string): Promise<boolean
  */
 async function tell(trx: Trx, decision: string, entries: readonly Entry[]): Promise<void> {
   if (entries.length === 0) return;
-  const { sequence } = await trx
+  const { sequence, state } = await trx
     .selectFrom('proposals')
-    .select('sequence')
+    .select(['sequence', 'state'])
     .where('id', '=', decision)
     .forUpdate()
     .executeTakeFirstOrThrow();
@@ -145,6 +147,8 @@ async function tell(trx: Trx, decision: string, entries: readonly Entry[]): Prom
     .where('decision', '=', decision)
     .where('sequence', '=', sequence)
     .executeTakeFirstOrThrow();
+  const process = { kind: 'proposal', state: asState(state) } as const;
+  await writeNotices(trx, process, { sequence, part: last + 1 }, entries);
   for (const [place, { at, kind, facts }] of entries.entries()) {
     await trx
       .insertInto('timeline')

@@ -2,20 +2,31 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../embedded/postgres.ts';
 import { findTemporal, findTestServer } from '../embedded/programs.ts';
+import { openDatabase } from '../store/database.ts';
 import { bundleWorkflows } from '../worker/create.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Of a database that each council copies nothing from: it makes its own beside it. */
+    /** Of the server's first database: each council has its own beside it. */
     databaseUrl: string;
     temporalProgram: string;
     testServerProgram: string;
     /** A file: too large to hand over. */
     workflowBundle: string;
   }
+}
+
+/** What is thrown away need not survive the machine. */
+async function forgetful(url: string): Promise<void> {
+  const server = openDatabase({ url, connections: 1, onError: () => undefined });
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
+    await sql`alter system set ${sql.id(setting)} = off`.execute(server);
+  await sql`select pg_reload_conf()`.execute(server);
+  await server.destroy();
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -30,6 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     bundleWorkflows().then(({ code }) => writeFile(workflowBundle, code)),
   ]);
   project.provide('databaseUrl', postgres.url);
+  await forgetful(postgres.url);
   project.provide('temporalProgram', temporalProgram);
   project.provide('testServerProgram', testServerProgram);
   project.provide('workflowBundle', workflowBundle);

@@ -2,6 +2,7 @@
 import {
   allHandlersFinished,
   condition,
+  patched,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -17,8 +18,10 @@ import {
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import { refuse } from '../rules/refusal.ts';
 import { after, now, timeLeft } from './clock.ts';
-import { activities, refusal } from './decision.ts';
+import { refusal, writeProcessEnding } from './decision.ts';
+import { activities, runLocallyUnlessBegunBefore } from './swift.ts';
 import { type AppealInput, type By, lookAgain, ruling as rule, searchAttributes } from './messages.ts';
+import { markAfter, remind } from './reminders.ts';
 
 /** How an appeal ended, and when. */
 export interface Appealed {
@@ -39,6 +42,7 @@ interface Appeal {
 }
 
 export async function appeal({ state, guardian: office, concerned }: AppealInput): Promise<Appealed> {
+  runLocallyUnlessBegunBefore();
   const deadline = after(state.createdAt, office.answer);
   const asked = { id: state.id, role: office.role, concerned };
   const under: Appeal = { state: { ...state, deadline }, sequence: 0, concluded: false, looking: false };
@@ -77,21 +81,27 @@ function handle(under: Appeal): void {
   );
 }
 
-/** Waits for the ruling until the deadline; answers why the guardian counts as silent, where that is so (GUA-1). */
+/** Waits for the ruling until the deadline, and reminds of it; answers why the guardian counts as silent, where that is so (GUA-1). */
 async function rulingOrSilence(
   under: Appeal,
   asked: Parameters<typeof activities.guardianFor>[0],
   first: Refusal | null,
 ): Promise<Refusal | null> {
+  const { id: process, createdAt: opens, deadline } = under.state;
+  const due = deadline ?? now();
+  const owed = { act: 'ruling', opens, due } as const;
   let recused = first;
-  while (recused === null && under.state.ruling === null && timeLeft(under.state.deadline ?? now()) > 0) {
-    await condition(
-      () => under.state.ruling !== null || under.looking,
-      timeLeft(under.state.deadline ?? now()),
-    );
-    if (!under.looking) continue;
-    under.looking = false;
-    recused = (await activities.guardianFor(asked)).recused;
+  let reminded = opens;
+  while (recused === null && under.state.ruling === null && timeLeft(due) > 0) {
+    const mark = markAfter(reminded, [owed]);
+    const moved = await condition(() => under.state.ruling !== null || under.looking, timeLeft(mark ?? due));
+    if (under.looking) {
+      under.looking = false;
+      recused = (await activities.guardianFor(asked)).recused;
+    } else if (!moved && mark !== null) {
+      reminded = now();
+      await remind({ kind: 'appeal', process, mark, ...owed });
+    }
   }
   return under.state.ruling === null ? recused : null;
 }
@@ -113,15 +123,20 @@ async function end(under: Appeal, recused: Refusal | null): Promise<Appealed> {
 
 async function write(under: Appeal, kind: string, facts: Facts, at: string): Promise<void> {
   under.sequence += 1;
-  const { stage, deadline, outcome, principle } = under.state;
+  const { stage, deadline, outcome, principle, appellant } = under.state;
   upsertSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
   ]);
   setCurrentDetails(`appeal for ${principle}: ${outcome ?? `ruling until ${deadline ?? ''}`}`);
-  await activities.recordAppeal({
-    sequence: under.sequence,
-    state: under.state,
-    entries: [{ at, kind, facts }],
-  });
+  const change = { sequence: under.sequence, state: under.state, entries: [{ at, kind, facts }] };
+  // Appeals that ended before had no record of their own.
+  if (stage === 'ended' && patched('appeal-record'))
+    await writeProcessEnding({
+      kind: 'appeal',
+      ...change,
+      parties: [appellant],
+      confidential: false,
+    });
+  else await activities.recordAppeal(change);
 }

@@ -15,6 +15,7 @@ import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Tally } from '../rules/tally.ts';
 import { now } from './clock.ts';
 import { type ProposalInput, searchAttributes } from './messages.ts';
+import { activities } from './swift.ts';
 
 /** How a decision ends, and the facts that led there (PRO-9). */
 export interface Ending {
@@ -44,6 +45,10 @@ export interface Decision {
   stageEnded: string;
   /** Milliseconds of the stage at hand; null where nothing but an act ends it. */
   stageLength: number | null;
+  /** When the window of the stage at hand opened; an extension has one of its own (PRO-8). */
+  stageOpened: string;
+  /** The instant up to which reminders are given. */
+  reminded: string;
   /** What ends it before its way does: a withdrawal, a veto that stands, a gate unmet, a call-back (PRO-6, VET-2, PRO-11, MAN-2). */
   interrupted: (Ending & { readonly at: string }) | null;
   /** The submission is being checked against the council: acts on the draft wait. */
@@ -77,17 +82,15 @@ export interface Decision {
   readonly category: Category;
 }
 
-/** Every activity but `perform` writes to PostgreSQL only, and is tried until that is back. */
-export const activities = proxyActivities<Omit<Activities, 'perform' | 'conclude'>>({
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '100ms', maximumInterval: '10s' },
-});
-
 /** The record of a million electors takes a minute; of fifty, some milliseconds. */
-export const { conclude: writeEnding } = proxyActivities<Pick<Activities, 'conclude'>>({
+const slow = proxyActivities<Pick<Activities, 'conclude' | 'concludeProcess' | 'record'>>({
   startToCloseTimeout: '10 minutes',
   retry: { initialInterval: '100ms', maximumInterval: '10s' },
 });
+export const { conclude: writeEnding, concludeProcess: writeProcessEnding } = slow;
+
+/** Electors; telling more of them of a stage may take longer than a machine that is lost should be waited for. */
+const many = 100_000;
 
 export const refusal = (refused: Refusal): ApplicationFailure =>
   ApplicationFailure.create({
@@ -135,6 +138,8 @@ export function openDecision(input: ProposalInput): Decision {
     },
     stageEnded: now(),
     stageLength: null,
+    stageOpened: now(),
+    reminded: now(),
     interrupted: null,
     submitting: false,
     refused: null,
@@ -180,7 +185,8 @@ export function note(decision: Decision, kind: string, facts: Facts, at: string 
 /** Writes the state and what was noted; answers once readers can see it. */
 export async function write(decision: Decision, more: Partial<StageChange> = {}): Promise<void> {
   const change = nextChange(decision);
-  await activities.record({ ...change, ...more });
+  const { size } = decision.proposal.electorate ?? { size: 0 };
+  await (size > many ? slow.record : activities.record)({ ...change, ...more });
   decision.written = Math.max(decision.written, change.sequence);
 }
 

@@ -1,3 +1,5 @@
 /** What the worker registers: each export is a workflow type. */
 export { appeal } from './appeal.ts';
+export { emergency } from './emergency.ts';
+export { conflict } from './conflict.ts';
 export { proposal } from './proposal.ts';

@@ -3,13 +3,20 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CharterCopy, Role } from '../charter/types.ts';
 import type { AppealState, Ruling } from '../rules/appeal.ts';
-import type { Content } from '../rules/model.ts';
+import type { ConflictState } from '../rules/conflict.ts';
+import type { EmergencyPollKind, EmergencyState } from '../rules/emergency.ts';
+import type { Action, Content } from '../rules/model.ts';
 import type { Link, ProposalState } from '../rules/proposal.ts';
 
 export const taskQueue = 'folkmoot';
 
 /** The workflow types, as registered with the worker. */
-export const workflowTypes = { proposal: 'proposal', appeal: 'appeal' } as const;
+export const workflowTypes = {
+  proposal: 'proposal',
+  appeal: 'appeal',
+  emergency: 'emergency',
+  conflict: 'conflict',
+} as const;
 
 export interface ProposalInput {
   readonly id: string;
@@ -51,11 +58,40 @@ export interface Opening {
   readonly remanded: boolean;
 }
 
+/** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
+export interface EmergencyInput {
+  readonly id: string;
+  readonly actor: string;
+  readonly what: string;
+  readonly reason: string;
+  readonly action: Action;
+  readonly reversal: Action;
+  readonly charter: CharterCopy;
+  readonly createdAt: string;
+  readonly retryOf: EmergencyState | null;
+}
+
+/** What a conflict begins with; one that an appeal remanded begins in arbitration (CNF-1, APP-2). */
+export interface ConflictInput {
+  readonly id: string;
+  /** Two sides, the opener's first. */
+  readonly parties: ConflictState['parties'];
+  readonly what: string;
+  readonly remedy: string;
+  readonly charter: CharterCopy;
+  readonly createdAt: string;
+  readonly remandOf: string | null;
+}
+
 /** Who acts, and what the rules ask of them that the workflow does not hold; the API has checked the token. */
 export interface By {
   readonly member: string;
   readonly elector?: boolean | undefined;
   readonly family?: string | null | undefined;
+  /** Of council maturity now (EMG-5, EMG-6). */
+  readonly council?: boolean | undefined;
+  /** One of a conflict's mediators (CNF-3). */
+  readonly mediator?: boolean | undefined;
 }
 
 /** Only the parts that change. */
@@ -77,6 +113,19 @@ export const approval = defineUpdate<void, [By & { approve: boolean; reason: str
 export const appeal = defineUpdate<void, [By & { principle: string; reason: string }]>('appeal');
 export const ruling = defineUpdate<void, [By & { ruling: Ruling; reason: string }]>('ruling');
 export const task = defineUpdate<void, [By & { evidence: string }]>('task');
+
+export const report = defineUpdate<void, [By & { text: string }]>('report');
+export const justification = defineUpdate<void, [By & { text: string }]>('justification');
+export const pollCall = defineUpdate<void, [By & { kind: EmergencyPollKind; reason: string | null }]>(
+  'pollCall',
+);
+
+export const terms = defineUpdate<void, [By & { text: string }]>('terms');
+export const acceptance = defineUpdate<void, [By & { n: number }]>('acceptance');
+export const impasse = defineUpdate<void, [By]>('impasse');
+export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
+  'remedyResolution',
+);
 
 /** The matter, or of the guardian's veto the core principle, and how it is violated (VET-1, VET-3). */
 export interface Objecting {

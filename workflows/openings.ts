@@ -1,7 +1,8 @@
 /** Proposals that open by themselves: each is a process of its own, linked both ways, and outlives the one that it comes from (PRO-12). */
 import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import type { CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
-import type { Relation } from '../rules/proposal.ts';
+import type { Link, Relation } from '../rules/proposal.ts';
 import { newId, now } from './clock.ts';
 import { type Decision, note, write } from './decision.ts';
 import { type Opening, type ProposalInput, searchAttributes, taskQueue, workflowTypes } from './messages.ts';
@@ -25,6 +26,28 @@ export async function openProposal(decision: Decision, request: OpeningRequest):
   const { category, content, relation, back, ...opening } = request;
   const { copy, proposal } = decision;
   const id = newId();
+  decision.proposal = { ...proposal, links: [...proposal.links, { relation: back, id }] };
+  note(decision, back, { id });
+  await write(decision);
+  return startOpened({ id, category, content, copy, link: { relation, id: proposal.id }, opening });
+}
+
+/** Starts a proposal that opens by itself, under an id that stands in the record of what it comes from already. */
+export async function startOpened({
+  id,
+  category,
+  content,
+  copy,
+  link,
+  opening,
+}: {
+  readonly id: string;
+  readonly category: string;
+  readonly content: Content;
+  readonly copy: CharterCopy;
+  readonly link: Link;
+  readonly opening: Partial<Opening>;
+}): Promise<Opened> {
   const input: ProposalInput = {
     id,
     author: null,
@@ -34,11 +57,8 @@ export async function openProposal(decision: Decision, request: OpeningRequest):
     from: 'opening',
     opening: { family: null, whole: false, sameCharter: false, remanded: false, ...opening },
     createdAt: now(),
-    links: [{ relation, id: proposal.id }],
+    links: [link],
   };
-  decision.proposal = { ...proposal, links: [...proposal.links, { relation: back, id }] };
-  note(decision, back, { id });
-  await write(decision);
   const child = await startChild(workflowTypes.proposal, {
     workflowId: id,
     taskQueue,

@@ -4,6 +4,7 @@ import { handleActs } from './acts.ts';
 import { openDecision, type Decision, type Ending } from './decision.ts';
 import { handOn } from './hand-on.ts';
 import type { ProposalInput } from './messages.ts';
+import { runLocallyUnlessBegunBefore } from './swift.ts';
 import { appealStage } from './stages/appeal.ts';
 import { conclude } from './stages/conclude.ts';
 import { deferral } from './stages/deferral.ts';
@@ -20,6 +21,7 @@ import { voting } from './stages/voting.ts';
 
 /** Answers the ending (PRO-9); null where a submission was refused after all, so that no decision ever was. */
 export async function proposal(input: ProposalInput): Promise<Outcome | null> {
+  runLocallyUnlessBegunBefore();
   const decision = openDecision(input);
   handleActs(decision);
   const decided = input.from === 'execution' ? 'adopted' : await decide(decision);

@@ -8,6 +8,7 @@ import { nextDue } from '../rules/gates.ts';
 import { nextOpening } from '../rules/window.ts';
 import { after, now, timeLeft } from './clock.ts';
 import { type Decision, note, showToOperators, write } from './decision.ts';
+import { nextReminder, remindNow } from './reminders.ts';
 import { look, settle } from './watch.ts';
 
 export interface Entering {
@@ -37,6 +38,7 @@ export async function enter(decision: Decision, stage: Stage, entering: Entering
         : nextOpening(decision.stageEnded, now(), length);
   const deadline = length === null ? null : after(opens, length);
   decision.stageLength = length;
+  decision.stageOpened = opens;
   decision.proposal = { ...decision.proposal, stage, deadline, ...state };
   const { id, round, version } = decision.proposal;
   note(decision, `${stage}-opened`, { opens, closes: decision.proposal.deadline, ...facts }, opens);
@@ -69,8 +71,9 @@ function pollRules({ category, charter }: Decision, options: readonly string[]):
 
 /**
  * Waits for the stage's deadline, wherever it moves meanwhile, or until `early` holds or the proposal is interrupted; then notes when
- * the stage ended. At `mark`, an instant before the deadline, it answers `'mark'`: the stage goes on. What falls due on the way is settled at its own instant (PRO-11, VET-2). An act that arrives at the deadline is
- * refused by its validator, so nothing changes once it is reached.
+ * the stage ended. On the way it reminds whoever owes an act, at half and nine tenths of the act's window; what falls due is settled at
+ * its own instant (PRO-11, VET-2). At `mark`, an instant before the deadline, it answers `'mark'`: the stage goes on. An act that arrives
+ * at the deadline is refused by its validator, so nothing changes once it is reached.
  */
 export async function stageEnd(
   decision: Decision,
@@ -86,7 +89,10 @@ export async function stageEnd(
       decision.proposal.deadline !== deadline ||
       nextDue(decision.proposal) !== due;
     const atMark = mark !== null && (deadline === null || mark < deadline) && (due === null || mark < due);
-    const next = atMark ? mark : due !== null && (deadline === null || due <= deadline) ? due : deadline;
+    const ends = atMark ? mark : due !== null && (deadline === null || due <= deadline) ? due : deadline;
+    const reminder = nextReminder(decision);
+    const reminds = reminder !== null && (ends === null || reminder <= ends);
+    const next = reminds ? reminder : ends;
     if (decision.entries.length > 0) {
       // What was noted meanwhile: a requirement that was met, the council's answer to a veto.
       await write(decision);
@@ -96,6 +102,8 @@ export async function stageEnd(
       await condition(() => over() || decision.declared || moved());
     } else if (timeLeft(next) > 0) {
       await condition(() => over() || decision.declared || moved(), timeLeft(next));
+    } else if (reminds) {
+      await remindNow(decision);
     } else if (atMark) {
       return 'mark';
     } else if (next === due) {

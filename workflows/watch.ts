@@ -1,7 +1,8 @@
 /** What may end a proposal, or let it go on, beside its stages: requirements, vetoes and what was declared (PRO-11, VET-2, TIE-3, MAN-2). */
 import type { Declared } from '../activities/index.ts';
 import type { Requirement } from '../rules/proposal.ts';
-import { activities, type Decision, ending, interrupt, note, write } from './decision.ts';
+import { type Decision, ending, interrupt, note, write } from './decision.ts';
+import { activities } from './swift.ts';
 
 /** Whether anything that members declare can change its way. */
 const isWatched = ({ proposal, adopted }: Decision): boolean =>

@@ -2,22 +2,24 @@
 import { type AppealState, mayRule, remandFault } from '../../rules/appeal.ts';
 import type { Member } from '../../rules/model.ts';
 import { principleFault } from '../../rules/vetoes.ts';
-import { appealById } from '../../store/appeals.ts';
+import { processById } from '../../store/processes.ts';
 import { appeal, ruling } from '../../workflows/messages.ts';
 import { carriedCharter } from '../charters.ts';
 import { must, problemError, unavailable } from '../problem.ts';
 import { memberRoute } from '../route.ts';
 import { appealBody, appealSchema, rulingBody } from '../schemas/appeals.ts';
 import { decisionParams } from '../schemas/common.ts';
+import { conflictSchema } from '../schemas/conflicts.ts';
 import { proposalSchema } from '../schemas/proposal.ts';
 import type { Services } from '../services.ts';
 import { sendUpdate } from '../temporal.ts';
 import { act } from './act.ts';
+import { actIn } from './act-in-conflict.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 
 async function existing({ db }: Sources, id: string): Promise<AppealState> {
-  const found = await appealById(db, id);
+  const found = await processById<AppealState>(db, 'appeal', id);
   if (found === undefined) throw problemError('not-found');
   return found;
 }
@@ -62,6 +64,25 @@ export const appealRoutes = [
       act(call, 'appeal', appeal, call.body, async ({ state }) => {
         const { charter } = await carriedCharter(call.services, state.charter.version);
         must(principleFault(call.body.principle, charter, 'APP-1'));
+      }),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts/{id}/appeal',
+    summary:
+      'Appeals to the guardian before an arbitration takes effect, naming a core principle; by a party',
+    rules: ['APP-1'],
+    params: decisionParams,
+    body: appealBody,
+    answer: {
+      description: 'The conflict as it stands now; its `appeal` names the appeal',
+      schema: conflictSchema,
+    },
+    problems: ['wrong-stage', 'window-closed', 'already-done', 'unknown-principle', 'idempotency-key-reused'],
+    handle: async (call) =>
+      actIn(call, 'appeal', appeal, call.body, async ({ charter: { version } }) => {
+        const { charter } = await carriedCharter(call.services, version);
+        return principleFault(call.body.principle, charter, 'APP-1');
       }),
   }),
   memberRoute({

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { evidenceText } from '../../store/record-evidence.ts';
+import { mayEnter } from '../../store/record-room.ts';
 import { listRecords, recordBytes } from '../../store/records.ts';
 import { mapPage, pageOf, placeOf } from '../page.ts';
 import { problemError } from '../problem.ts';
@@ -33,16 +34,19 @@ export const decisionRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/decisions/{id}/evidence',
-    summary: 'What is large and stands in the record as counts and roots, entry by entry',
-    rules: ['REC-1'],
+    summary:
+      'What is large and stands in the record as counts and roots, entry by entry; `room` and `salt` are null for who is not in it',
+    rules: ['REC-1', 'AUT-2'],
     params: decisionParams,
     answer: { description: 'The evidence: one canonical JSON document, of any length' },
     problems: [],
-    handle: async ({ services: { db }, params, request, response }) => {
+    handle: async ({ services: { db }, caller, params, request, response }) => {
       if ((await recordBytes(db, params.id)) === undefined) throw problemError('not-found');
+      // What was said in its room stays in it; without the salt nobody who guesses the words can tell (AUT-2).
+      const room = await mayEnter(db, params.id, caller);
       response.type('application/json');
       if (request.method === 'HEAD') response.end();
-      else await pipeline(Readable.from(evidenceText(db, params.id)), response);
+      else await pipeline(Readable.from(evidenceText(db, params.id, { room })), response);
       return answered;
     },
   }),

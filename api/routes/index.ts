@@ -4,14 +4,19 @@ import { actRoutes } from './acts.ts';
 import { allocationRoutes } from './allocations.ts';
 import { answerRoutes } from './answers.ts';
 import { appealRoutes } from './appeals.ts';
+import { arbitrationRoutes } from './arbitration.ts';
 import { charterRoutes } from './charter.ts';
+import { conflictRoutes } from './conflicts.ts';
 import { decisionRoutes, recordRoutes } from './decisions.ts';
 import { declarationRoutes } from './declarations.ts';
 import { delegationRoutes } from './delegations.ts';
 import { tokenRoute } from './dev.ts';
+import { emergencyRoutes } from './emergencies.ts';
+import { emergencyPollRoutes } from './emergency-polls.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { impactRoutes } from './impact.ts';
+import { inboxRoutes } from './inbox.ts';
 import { ledgerRoutes, proofRoutes } from './ledger.ts';
 import { mandateRoutes } from './mandates.ts';
 import { memberRoutes as councilRoutes } from './members.ts';
@@ -46,5 +51,10 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...allocationRoutes,
   ...mandateRoutes,
   ...delegationRoutes,
+  ...emergencyRoutes,
+  ...emergencyPollRoutes,
+  ...conflictRoutes,
+  ...arbitrationRoutes,
+  ...inboxRoutes,
   ...eventRoutes,
 ];

@@ -1,6 +1,5 @@
 /** Members and families: who there is, the registrar's import, statuses and keys (MEM-2, MEM-6). */
 import type { Member, MemberStatus } from '../../rules/model.ts';
-import { appealsBefore } from '../../store/appeals.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { importMembers } from '../../store/member-import.ts';
 import {
@@ -12,6 +11,7 @@ import {
   unknownMembers,
 } from '../../store/members.ts';
 import { decisionsAwaiting, decisionsAwaitingGuardian } from '../../store/polls.ts';
+import { processesAwaiting } from '../../store/processes.ts';
 import { pageOf, placeOf } from '../page.ts';
 import { must, problemError, refusalError } from '../problem.ts';
 import { memberRoute } from '../route.ts';
@@ -52,7 +52,7 @@ async function tellWhoWaits({ db, temporal, log }: Services, member: string): Pr
   const decisions = [
     ...(await decisionsAwaiting(db, member)),
     ...(await decisionsAwaitingGuardian(db, member)),
-    ...(await appealsBefore(db, member)),
+    ...(await processesAwaiting(db, member)),
   ];
   tellToLookAgain(temporal, log, [...new Set(decisions)]);
 }

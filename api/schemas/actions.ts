@@ -148,3 +148,6 @@ type Sent = z.output<typeof actionSchema>;
 
 /** The action as the rules read it. */
 export const actionOf = (sent: Sent): Action => sent;
+
+/** An action of a decision that is there: it was checked when it came. */
+export const storedAction = actionSchema as unknown as z.ZodType<Action, Action>;

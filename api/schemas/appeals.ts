@@ -11,7 +11,7 @@ export const rulingBody = z.strictObject({
 export const appealSchema = z
   .strictObject({
     id: decisionId,
-    of: z.strictObject({ kind: z.enum(['proposal']), id: decisionId }),
+    of: z.strictObject({ kind: z.enum(['proposal', 'conflict']), id: decisionId }),
     stage: z.enum(['ruling', 'ended']),
     appellant: z.string(),
     principle: z.string().meta({ description: 'The core principle that is said to be violated' }),

@@ -1,7 +1,11 @@
 /** The council over HTTP: members, families, the charter, allocations, the archive. */
 import { z } from 'zod';
 import { familySchema, memberSchema } from '../../charter/members.ts';
-import type { MemberStatus } from '../../rules/model.ts';
+import { recordKinds } from '../../ledger/kinds.ts';
+import type { AppealOutcome } from '../../rules/appeal.ts';
+import type { ConflictOutcome } from '../../rules/conflict.ts';
+import type { EmergencyOutcome } from '../../rules/emergency.ts';
+import type { MemberStatus, Outcome } from '../../rules/model.ts';
 import {
   at,
   decisionId,
@@ -129,7 +133,21 @@ export const allocationsSchema = pageSchema(
 export const allocationsQuery = z.strictObject({ ...pageQuery, to: slug.optional() });
 
 /** What a record may be the record of. */
-const decisionKind = z.enum(['proposal']);
+const decisionKind = z.enum(recordKinds);
+
+/** The endings of every kind of decision (PRO-9, EMG-7, CNF-1 to CNF-4, APP-2). */
+const decisionOutcome = z.enum({
+  ...outcomeSchema.enum,
+  ratified: 'ratified',
+  overridden: 'overridden',
+  expired: 'expired',
+  stood: 'stood',
+  settled: 'settled',
+  arbitrated: 'arbitrated',
+  unresolved: 'unresolved',
+  dropped: 'dropped',
+  upheld: 'upheld',
+} satisfies { [Name in Outcome | EmergencyOutcome | ConflictOutcome | AppealOutcome]: Name });
 
 export const decisionsSchema = pageSchema(
   z.strictObject({
@@ -137,8 +155,8 @@ export const decisionsSchema = pageSchema(
     kind: decisionKind,
     category: z.string().nullable().meta({ description: 'Null where its kind has none' }),
     tier: z.literal([1, 2, 3]).nullable(),
-    title: z.string(),
-    outcome: outcomeSchema,
+    title: z.string().meta({ description: 'Of a conflict that ended in its room the same for all' }),
+    outcome: decisionOutcome,
     endedAt: at,
   }),
 );
@@ -159,19 +177,24 @@ export const decisionsQuery = z.strictObject({
     .optional()
     .meta({
       description:
-        'Words that must all occur, in any order: in a version of the text, its alternatives or its action, in statements, in ' +
-        'reasons given, or in the names of its author and of whom it names',
+        'Words that must all occur, in any order: in a version of the text, its alternatives or its action, in statements, ' +
+        'declarations and remedies, in reasons given, or in the names of its author and of whom it names or is about. What was ' +
+        'said in the room of a conflict is not searched',
     }),
   member: slug.optional().meta({
     description:
-      'Its author, who is named as affected, whom the action gives something to do or to have, or who acted in it: by a ' +
-      'statement, a ranking, a position, a ballot or a resolution, replaced ones too',
+      'Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted ' +
+      'in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. ' +
+      'Nobody is found by a conflict that ended in its room',
   }),
   outcome: z
     .union(
-      [outcomeSchema.transform((one) => [one]), z.array(outcomeSchema).max(outcomeSchema.options.length)],
+      [
+        decisionOutcome.transform((one) => [one]),
+        z.array(decisionOutcome).max(decisionOutcome.options.length),
+      ],
       {
-        error: `must be ${outcomeSchema.options.join(', ')}, or several of them, each by itself`,
+        error: `must be ${decisionOutcome.options.join(', ')}, or several of them, each by itself`,
       },
     )
     .optional()

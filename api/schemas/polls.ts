@@ -71,7 +71,7 @@ export const acknowledgementSchema = z.strictObject({
   acknowledgement: z
     .strictObject({
       decision: decisionId,
-      poll: z.enum(['preferences', 'positions', 'votes']),
+      poll: z.enum(['preferences', 'positions', 'votes', 'override', 'ratification', 'remedies']),
       pollNumber: z.int(),
       elector: z.string(),
       number: z

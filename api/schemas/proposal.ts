@@ -1,9 +1,8 @@
 /** A proposal as it is answered, its versions, and what the acts that move it take. */
 import { z } from 'zod';
-import type { Action } from '../../rules/model.ts';
 import type { Act } from '../../rules/acts.ts';
 import type { Link } from '../../rules/proposal.ts';
-import { actionSchema } from './actions.ts';
+import { storedAction } from './actions.ts';
 import {
   at,
   cursorQuery,
@@ -63,14 +62,12 @@ const linkSchema = z.strictObject({
     'remanded-to': 'remanded-to',
     'appealed-by': 'appealed-by',
     'appeal-of': 'appeal-of',
+    'removal-of': 'removal-of',
   } satisfies {
     [Name in Link['relation']]: Name;
   }),
   id: decisionId,
 });
-
-/** An action of a proposal that is there: it was checked when it came. */
-const storedAction = actionSchema as unknown as z.ZodType<Action, Action>;
 
 const contentAnswer = {
   title: z.string().nullable(),

@@ -75,9 +75,14 @@ async function gather(db: Kysely<unknown>): Promise<void> {
       ) part (named)
       where proposal = which and jsonb_typeof(named) = 'string'
     $$`.execute(db);
-  // And who acted in it.
+  await gatherProposals(db);
+}
+
+/** What proposals are found by: the people in them, and the words. */
+export async function gatherProposals(db: Kysely<unknown>): Promise<void> {
+  // Who is named, and who acted in it.
   await sql`
-    create function archive_people(which uuid) returns setof text language sql stable as $$
+    create or replace function archive_people(which uuid) returns setof text language sql stable as $$
       select archive_named(which)
       union
       select member from statements where decision = which
@@ -89,7 +94,7 @@ async function gather(db: Kysely<unknown>): Promise<void> {
   // Words without their places. A vector holds 1 MiB of them, and nothing checks it here: of more, the proposal's own come first, then
   // what was stated, then the reasons, so that however much was said, a decision ends and is found by what it is about.
   await sql`
-    create function archive_search(which uuid) returns tsvector language sql stable as $$
+    create or replace function archive_search(which uuid) returns tsvector language sql stable as $$
       with said (place, part) as (
         select 1, part from proposal_versions, lateral (
           values (content ->> 'title'), (content ->> 'text'), (content ->> 'rationale'),

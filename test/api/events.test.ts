@@ -15,7 +15,8 @@ const decision = randomUUID();
 
 async function happens(kind: string, visibleTo: string | null = null): Promise<void> {
   const entry = { at: start, kind, facts: { note: 'line\nbreak' } };
-  await api.db.transaction().execute((trx) => appendEvent(trx, decision, entry, visibleTo));
+  const readers = visibleTo === null ? null : [visibleTo];
+  await api.db.transaction().execute((trx) => appendEvent(trx, decision, entry, readers));
 }
 
 interface Listening {

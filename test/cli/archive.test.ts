@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalBytes } from '../../ledger/canonical.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import type { Evidence } from '../../ledger/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { leafHash, rootOfTexts } from '../../ledger/merkle.ts';
 import { writeReceipt } from '../../ledger/receipt.ts';
@@ -122,7 +122,7 @@ describe('folkmoot verify DIR', () => {
     [
       'evidence changed',
       async () => {
-        const evidence = await json<Evidence>(own('evidence.json'));
+        const evidence = await json<ProposalEvidence>(own('evidence.json'));
         evidence.ballots[0]!.choice = 'abstain';
         await writeFile(own('evidence.json'), canonicalBytes(evidence));
       },

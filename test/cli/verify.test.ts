@@ -7,11 +7,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledge } from '../../ledger/acknowledgement.ts';
 import { canonicalBytes } from '../../ledger/canonical.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import type { Evidence } from '../../ledger/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { rootOfTexts } from '../../ledger/merkle.ts';
 import { writeReceipt } from '../../ledger/receipt.ts';
-import type { RecordDocument } from '../../ledger/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/record-schema.ts';
 import { answerProofs } from '../../store/answer-proofs.ts';
 import { newSigner } from '../ledger/keys.ts';
 import { type Exported, folkmoot, openExported } from './exported.ts';
@@ -85,7 +85,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
   });
 
   it('CHA-1 refuses rules that are not the charter’s, whatever the log signed', async () => {
-    const record = await json<RecordDocument>(own('record.json'));
+    const record = await json<ProposalRecord>(own('record.json'));
     Object.assign(record.rules.charter.offline, { wait: 1 });
     await writeFile(own('record.json'), canonicalBytes(record));
     const root = rootOfTexts([String(canonicalBytes(record))]);
@@ -116,7 +116,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
   });
 
   it('VOT-6 checks acknowledgements, as they were answered, and proofs', async () => {
-    const { ballots } = await json<Evidence>(own('evidence.json'));
+    const { ballots } = await json<ProposalEvidence>(own('evidence.json'));
     const [first, second] = await acknowledge(ballots, signer);
     await writeFile(at('one.json'), JSON.stringify({ acknowledgement: first }));
     await writeFile(at('two.json'), JSON.stringify(second, null, 2));
@@ -144,7 +144,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
   });
 
   it('VOT-6 shows an acknowledged ballot that was left out as provable misconduct', async () => {
-    const { ballots } = await json<Evidence>(own('evidence.json'));
+    const { ballots } = await json<ProposalEvidence>(own('evidence.json'));
     const [hidden] = await acknowledge([{ ...ballots[0]!, elector: 'emil' }], signer);
     await writeFile(at('ack.json'), JSON.stringify(hidden));
     const { code, said } = await verified('--evidence', own('evidence.json'), '--ack', at('ack.json'));
@@ -184,7 +184,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
     [
       'a ballot dropped from the evidence',
       async () => {
-        const evidence = await json<Evidence>(own('evidence.json'));
+        const evidence = await json<ProposalEvidence>(own('evidence.json'));
         await writeFile(
           own('evidence.json'),
           canonicalBytes({ ...evidence, ballots: evidence.ballots.slice(1) }),
@@ -195,7 +195,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
     [
       'a tally edited and its receipt made anew by the log',
       async () => {
-        const record = await json<RecordDocument>(own('record.json'));
+        const record = await json<ProposalRecord>(own('record.json'));
         Object.assign(record.votes[0]!.tally!, { for: 3, against: 1 });
         await writeFile(own('record.json'), canonicalBytes(record));
         const root = rootOfTexts([String(canonicalBytes(record))]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { acknowledge } from '../../ledger/acknowledgement.ts';
 import type { AnswerProof } from '../../ledger/answer-proof.ts';
 import { canonicalBytes } from '../../ledger/canonical.ts';
-import type { Evidence } from '../../ledger/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import { leafHash } from '../../ledger/merkle.ts';
 import { nodesAbove, proveInclusion } from '../../ledger/proofs.ts';
 import type { Exported } from '../../ledger/verification.ts';
@@ -49,7 +49,7 @@ describe('a ballot that was acknowledged', () => {
     );
   });
 
-  it.each<[string, (evidence: Evidence) => void]>([
+  it.each<[string, (evidence: ProposalEvidence) => void]>([
     ['left out', (evidence) => void evidence.ballots.splice(3, 1)],
     ['changed', (evidence) => void Object.assign(evidence.ballots[3]!, { choice: 'against' })],
   ])('VOT-6 and was %s in a record that is otherwise in order is provable misconduct', async (_, change) => {
@@ -87,7 +87,7 @@ describe('a ballot that was acknowledged', () => {
   });
 
   it('VOT-6 of no answer that a record holds is refused', async () => {
-    const acknowledgements = await acknowledge([{ decision: decisionId, poll: 'remedies' }], signer);
+    const acknowledgements = await acknowledge([{ decision: decisionId, poll: 'petitions' }], signer);
     expect(sentences({ ...files, acknowledgements }).at(-1)).toBe(
       '✖ The acknowledgement is of no answer that a record holds.',
     );

@@ -2,9 +2,11 @@
 import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
 import { composeRecord } from '../../ledger/composition.ts';
 import { countsOf } from '../../ledger/declared.ts';
-import { type Evidence, evidenceFormat } from '../../ledger/evidence-schema.ts';
+import { evidenceFormat } from '../../ledger/evidence-entries.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import { rootsOf, textsOf } from '../../ledger/evidence.ts';
-import { type Dissent, partNames, type RecordDocument } from '../../ledger/record-schema.ts';
+import type { Dissent, ProposalRecord } from '../../ledger/record-schema.ts';
+import type { Evidence, RecordDocument } from '../../ledger/records.ts';
 import { guardianMayAdopt } from '../../rules/deadlock.ts';
 import { confirm, declarationsOf, settle, waited } from './passage.ts';
 import { begin, isCut, note, open, type Play, review } from './play.ts';
@@ -14,8 +16,8 @@ import { fail, later, type Script, start } from './script.ts';
 export { all, decisionId, people, type Script } from './script.ts';
 
 export interface Decision {
-  readonly record: RecordDocument;
-  readonly evidence: Evidence;
+  readonly record: ProposalRecord;
+  readonly evidence: ProposalEvidence;
   readonly recordBytes: Buffer;
   readonly evidenceBytes: Buffer;
 }
@@ -92,8 +94,8 @@ function documentsOf(play: Play): Decision {
       Date.parse(one.at) - Date.parse(other.at) ||
       Number(one.kind === 'ended') - Number(other.kind === 'ended'),
   );
-  const evidence: Evidence = {
-    ballots: play.answers.ballots as Evidence['ballots'],
+  const evidence: ProposalEvidence = {
+    ballots: play.answers.ballots as ProposalEvidence['ballots'],
     declarations: declarationsOf(play),
     delegatedVotes: [],
     delegations: [],
@@ -102,9 +104,9 @@ function documentsOf(play: Play): Decision {
       .toSorted()
       .map((member) => ({ decision: id, member, offline: offline.includes(member) })),
     format: evidenceFormat,
-    positions: play.answers.positions as Evidence['positions'],
+    positions: play.answers.positions as ProposalEvidence['positions'],
     preferenceMaps: play.preferenceMaps,
-    preferences: play.answers.preferences as Evidence['preferences'],
+    preferences: play.answers.preferences as ProposalEvidence['preferences'],
     salt,
     statements: (script.statements ?? []).map(([member, text], place) => ({
       ...{ decision: id, number: place + 1, member, text, at: start },
@@ -136,13 +138,13 @@ function documentsOf(play: Play): Decision {
     salt,
     evidence: rootsOf(
       textsOf(evidence, () => canonicalJson),
-      salt,
-    ),
+      evidence,
+    ) as ProposalRecord['evidence'],
   });
   return { record, evidence, recordBytes: canonicalBytes(record), evidenceBytes: canonicalBytes(evidence) };
 }
 
-function dissentIn({ rounds }: Play, { positions }: Evidence): Dissent[] {
+function dissentIn({ rounds }: Play, { positions }: ProposalEvidence): Dissent[] {
   return rounds.flatMap(({ round: number }) => {
     const own = positions.filter((one) => one.pollNumber === number);
     const last = new Map(own.map((one) => [one.elector, one]));
@@ -155,14 +157,12 @@ function dissentIn({ rounds }: Play, { positions }: Evidence): Dissent[] {
 }
 
 /** The record of changed evidence, as a forger would mend its roots. */
-export function mended(record: RecordDocument, evidence: Evidence): RecordDocument {
+export function mended<Made extends RecordDocument>(record: Made, evidence: Evidence): Made {
   const texts = textsOf(evidence, () => canonicalJson);
-  const roots = rootsOf(texts, evidence.salt);
-  return {
-    ...record,
-    evidence: Object.fromEntries(partNames.map((part) => [part, roots[part]])) as RecordDocument['evidence'],
-  };
+  return { ...record, evidence: { ...record.evidence, ...rootsOf(texts, evidence) } };
 }
 
-const byMember = (one: Evidence['departures'][number], other: Evidence['departures'][number]): number =>
-  one.pollNumber - other.pollNumber || (one.member < other.member ? -1 : 1);
+const byMember = (
+  one: ProposalEvidence['departures'][number],
+  other: ProposalEvidence['departures'][number],
+): number => one.pollNumber - other.pollNumber || (one.member < other.member ? -1 : 1);

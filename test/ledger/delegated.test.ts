@@ -1,7 +1,7 @@
 /** Delegated votes computed again: what carried them, and lies about it (DEL-1 to DEL-6, VOT-3). */
 import { describe, expect, it } from 'vitest';
 import { canonicalBytes } from '../../ledger/canonical.ts';
-import type { Evidence } from '../../ledger/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import { readEvidence } from '../../ledger/evidence.ts';
 import { recompute } from '../../ledger/recomputation.ts';
 import { all, decide, decisionId, mended, people } from './decision.ts';
@@ -10,7 +10,7 @@ const electors = people(6);
 const { record, evidence } = decide({ electors, votes: [{ ballots: all(electors.slice(0, 5), 'for') }] });
 
 /** `m6` has delegated to `m1`, who discloses nothing; with what the evidence tells of it. */
-function delegated(change: (evidence: Evidence) => void = () => undefined) {
+function delegated(change: (evidence: ProposalEvidence) => void = () => undefined) {
   const told = structuredClone(evidence);
   told.delegations.push({
     ...{ decision: decisionId, id: 'd1', sequence: 1, from: 'm6', to: 'm1', scope: {} },

@@ -8,7 +8,10 @@ import { readEvidence } from '../../ledger/evidence.ts';
 import { canonicalOf } from '../../ledger/json.ts';
 import { recompute } from '../../ledger/recomputation.ts';
 import { verifyDecision } from '../../ledger/verification.ts';
+import type { Evidence, RecordDocument } from '../../ledger/records.ts';
+import { conflict, conflicts } from './conflict.ts';
 import { decide, mended, people } from './decision.ts';
+import { emergencies, emergency, type Told } from './emergency.ts';
 import { keys, published, signer } from './published.ts';
 
 const decision = decide({
@@ -72,28 +75,37 @@ describe('any value at all', () => {
     return changed;
   }
 
-  const placesOf = { record: placesIn(decision.record), evidence: placesIn(decision.evidence) };
+  /** A decision of each kind; a conflict of each room. */
+  const documents: Readonly<Record<string, Told<RecordDocument, Evidence>>> = {
+    proposal: decision,
+    emergency: emergency(emergencies['EMG-6 ratified, while an override was open']!),
+    'conflict in its room': conflict(conflicts['CNF-3 settled in mediation, once a party had departed']![0]),
+    'conflict before the council': conflict(conflicts['APP-2 upheld']![0]),
+    'conflict before the guardian': conflict(conflicts['CNF-4 arbitrated by the guardian']![0]),
+  };
 
-  it.prop([fc.constantFrom(...placesOf.record), value])(
-    'REC-1 in a record is answered in sentences',
-    (path, what) => {
-      const forged = put(decision.record, path, what);
-      const checks = verifyDecision(published(forged, decision.evidence), keys);
-      for (const { sentence } of checks) expect(sentence).toMatch(/\.$/);
-    },
-  );
+  describe.each(Object.entries(documents))('of a %s', (_, { record, evidence }) => {
+    it.prop([fc.constantFrom(...placesIn(record)), value])(
+      'REC-1 in a record is answered in sentences',
+      (path, what) => {
+        const forged = put(record, path, what);
+        const checks = verifyDecision(published(forged, evidence), keys);
+        for (const { sentence } of checks) expect(sentence).toMatch(/\.$/);
+      },
+    );
 
-  it.prop([fc.constantFrom(...placesOf.evidence), value])(
-    'REC-1 in evidence, its roots mended, is answered in sentences',
-    (path, what) => {
-      const forged = put(decision.evidence, path, what);
-      const bytes = canonicalBytes(forged);
-      const read = readEvidence(bytes);
-      const made = 'fault' in read ? decision.record : mended(decision.record, forged);
-      const checks = verifyDecision({ ...published(made, decision.evidence), evidence: bytes }, keys);
-      for (const { sentence } of checks) expect(sentence).toMatch(/\.$/);
-    },
-  );
+    it.prop([fc.constantFrom(...placesIn(evidence)), value])(
+      'REC-1 in evidence, its roots mended, is answered in sentences',
+      (path, what) => {
+        const forged = put(evidence, path, what);
+        const bytes = canonicalBytes(forged);
+        const read = readEvidence(bytes);
+        const made = 'fault' in read ? record : mended(record, forged);
+        const checks = verifyDecision({ ...published(made, evidence), evidence: bytes }, keys);
+        for (const { sentence } of checks) expect(sentence).toMatch(/\.$/);
+      },
+    );
+  });
 
   it.prop([fc.constantFrom('entry', 'hash', 'promise', 'index', 'size', 'path', 'note', 'elector'), value])(
     'VOT-6 in an acknowledgement is answered in a sentence, or changes nothing',

@@ -1,5 +1,5 @@
 /** What a script passes beside its polls: requirements, objections, veto, approval, appeal and delay (PRO-11, VET-1 to VET-4, APP-1). */
-import type { Evidence } from '../../ledger/evidence-schema.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import type { Requirement } from '../../rules/proposal.ts';
 import { interrupt, isCut, note, open, type Play } from './play.ts';
 import { type Declared, fail, hour, later, start, type VetoScript } from './script.ts';
@@ -7,7 +7,7 @@ import { type Declared, fail, hour, later, start, type VetoScript } from './scri
 const kinds = { consents: 'consent', attestations: 'resources', hearing: 'hearing' } as const;
 
 /** Every declaration as the evidence has it. */
-export function declarationsOf({ script, id }: Play): Evidence['declarations'] {
+export function declarationsOf({ script, id }: Play): ProposalEvidence['declarations'] {
   const counted = new Map<string, number>();
   return (script.declared ?? [])
     .map(([kind, member, hours, facts = {}]) => {

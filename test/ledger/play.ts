@@ -1,5 +1,6 @@
 /** A script under way: what has happened so far, and the stages that it opens. */
-import type { Answer, Evidence, TimelineEntry } from '../../ledger/evidence-schema.ts';
+import type { TimelineEntry } from '../../ledger/evidence-entries.ts';
+import type { Ballot, PositionTaken, RankingGiven, ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import type { RecordRules, RoundRecord, VoteRecord } from '../../ledger/record-schema.ts';
 import { requirementsOf } from '../../rules/gates.ts';
 import type { Content } from '../../rules/model.ts';
@@ -15,16 +16,19 @@ export interface Ending {
   readonly facts: Record<string, unknown>;
 }
 
+/** What an elector gave in a poll of whatever kind. */
+export type Given = Ballot | PositionTaken | RankingGiven;
+
 export interface Play {
   readonly script: Script;
   readonly id: string;
   readonly rules: RecordRules;
   readonly electorate: { readonly size: number; readonly quorum: number };
   readonly timeline: Omit<TimelineEntry, 'decision' | 'number'>[];
-  readonly answers: Record<'ballots' | 'positions' | 'preferences', Answer[]>;
-  readonly versions: Evidence['versions'];
-  readonly departures: Evidence['departures'];
-  readonly preferenceMaps: Evidence['preferenceMaps'];
+  readonly answers: Record<'ballots' | 'positions' | 'preferences', Given[]>;
+  readonly versions: ProposalEvidence['versions'];
+  readonly departures: ProposalEvidence['departures'];
+  readonly preferenceMaps: ProposalEvidence['preferenceMaps'];
   readonly rounds: RoundRecord[];
   readonly votes: VoteRecord[];
   readonly requirements: readonly Requirement[];
@@ -128,9 +132,9 @@ export function review(play: Play): void {
 
 export function addVersion(
   { versions, script, id }: Play,
-  more: Pick<Evidence['versions'][number], 'round' | 'at' | 'inForceAt'>,
+  more: Pick<ProposalEvidence['versions'][number], 'round' | 'at' | 'inForceAt'>,
 ): void {
   const version = versions.length + 1;
-  const content = contentOf(script, version) as Evidence['versions'][number]['content'];
+  const content = contentOf(script, version) as ProposalEvidence['versions'][number]['content'];
   versions.push({ decision: id, version, ...more, content });
 }

@@ -1,10 +1,9 @@
 /** A decision of five as its log publishes it, honest or not. */
 import { canonicalBytes } from '../../ledger/canonical.ts';
 import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import type { Evidence } from '../../ledger/evidence-schema.ts';
 import { rootOfTexts } from '../../ledger/merkle.ts';
 import { writeReceipt } from '../../ledger/receipt.ts';
-import type { RecordDocument } from '../../ledger/record-schema.ts';
+import type { Evidence, RecordDocument } from '../../ledger/records.ts';
 import { type Exported, verifyDecision } from '../../ledger/verification.ts';
 import { decide, people } from './decision.ts';
 import { newSigner } from './keys.ts';

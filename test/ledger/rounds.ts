@@ -1,12 +1,11 @@
 /** The polls of a script: rounds and votes as the protocol has them, with the answers given. */
-import type { Answer } from '../../ledger/evidence-schema.ts';
 import type { VoteRecord } from '../../ledger/record-schema.ts';
 import { consensus } from '../../rules/consensus.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
 import { preferenceMap } from '../../rules/preferences.ts';
 import { tallyOf } from '../../rules/tally.ts';
-import { addVersion, interrupt, isCut, note, open, type Play, review } from './play.ts';
+import { addVersion, type Given, interrupt, isCut, note, open, type Play, review } from './play.ts';
 import { fail, hour, later, type RoundScript, type Said, type VoteScript } from './script.ts';
 
 function answer(
@@ -32,13 +31,13 @@ function answer(
       reason: what === 'agree' || ranking ? null : 'as I see it',
       version,
       at: later(opens, hours),
-    } as Answer;
+    } as Given;
   });
   answers[part].push(...given.toSorted(byElector));
   return new Map(given.map((one) => [one.elector, one]));
 }
 
-const byElector = (one: Answer, other: Answer): number =>
+const byElector = (one: Given, other: Given): number =>
   one.elector < other.elector ? -1 : one.elector > other.elector ? 1 : one.number - other.number;
 
 /** Whether consensus stands at the round's end; nothing is judged where it is ended within. */

@@ -5,8 +5,8 @@ import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { areEntries, manyEntries } from '../../ledger/entry-shape.ts';
-import { type Evidence, evidenceSchema } from '../../ledger/evidence-schema.ts';
-import { recordSchema } from '../../ledger/record-schema.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
+import { evidenceSchema, recordSchema } from '../../ledger/records.ts';
 import { decide, people } from './decision.ts';
 
 async function published(schema: z.ZodType, id: string): Promise<string> {
@@ -62,22 +62,23 @@ describe('the published schema', () => {
       },
     ],
   }).evidenceBytes;
-  const full = JSON.parse(String(written)) as Evidence;
+  const full = JSON.parse(String(written)) as ProposalEvidence;
   const anything = fc.oneof(fc.constant(undefined), fc.constantFrom('for', 'agree', 'votes'), fc.jsonValue());
 
   it('REC-1 finds the entries that are looked at by hand well shaped', () => {
-    for (const part of manyEntries) expect([part, areEntries(part, full[part])]).toEqual([part, true]);
+    for (const part of manyEntries.proposal)
+      expect([part, areEntries(part, full[part])]).toEqual([part, true]);
   });
 
   it('REC-1 leaves to the schema what does not stand in canonical order', () => {
-    for (const part of manyEntries) {
+    for (const part of manyEntries.proposal) {
       const [entry] = full[part] as readonly object[];
       const turned = Object.fromEntries(Object.entries(entry!).toReversed());
       expect([part, areEntries(part, [turned])]).toEqual([part, false]);
     }
   });
 
-  it.prop([fc.constantFrom(...manyEntries), fc.nat(), anything, fc.boolean()])(
+  it.prop([fc.constantFrom(...manyEntries.proposal), fc.nat(), anything, fc.boolean()])(
     'REC-1 takes whatever passes by hand',
     (part, which, value, isMore) => {
       const [entry] = full[part] as readonly Readonly<Record<string, unknown>>[];

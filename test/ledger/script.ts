@@ -1,5 +1,5 @@
 /** What a decision is told as: who says what, how many hours after what. Everything else follows the protocol. */
-import type { RecordDocument, RecordRules } from '../../ledger/record-schema.ts';
+import type { ProposalRecord, RecordRules } from '../../ledger/record-schema.ts';
 import type { Choice, Content, Position } from '../../rules/model.ts';
 
 export const decisionId = '0190a1b2-0000-7000-8000-000000000001';
@@ -55,7 +55,7 @@ export interface Script {
   readonly author?: null;
   readonly family?: string;
   readonly mandate?: { readonly id: string; readonly callBack: number };
-  readonly links?: RecordDocument['links'];
+  readonly links?: ProposalRecord['links'];
   readonly content?: Partial<Content>;
   readonly rounds?: readonly RoundScript[];
   readonly votes?: readonly VoteScript[];
@@ -64,7 +64,7 @@ export interface Script {
   /** Something ends it, so many hours after the submission. */
   readonly interrupted?: {
     readonly hours: number;
-    readonly outcome: RecordDocument['outcome'];
+    readonly outcome: ProposalRecord['outcome'];
     readonly rule: string;
     readonly facts?: Record<string, unknown>;
   };

@@ -1,12 +1,12 @@
 /** Decisions told otherwise than they were, and what is found in them. */
 import { expect } from 'vitest';
 import { recompute } from '../../ledger/recomputation.ts';
-import type { RecordDocument } from '../../ledger/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/record-schema.ts';
 import type { Position } from '../../rules/model.ts';
 import { all, decide, type Decision, mended } from './decision.ts';
 import { ballots, differences, twenty } from './ways.ts';
 
-export type Change = (record: RecordDocument) => void;
+export type Change = (record: ProposalRecord) => void;
 
 export const copy = (told: Decision): Decision => JSON.parse(JSON.stringify(told)) as Decision;
 

@@ -1,11 +1,8 @@
-/**
- * One whole process per ending. `RECORD_HISTORIES=1 npx vitest run test/replay/endings.test.ts` writes their histories into
- * test/replay/histories/, to be replayed for ever: add new ones beside them, and replace none while a decision it stands for may be open.
- */
-import { writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+/** One whole process per ending of the pipeline, each with a history that is recorded on demand (PRO-9). */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
+import { deadlocksThrice } from '../support/deadlock.ts';
+import { keepHistory } from '../support/histories.ts';
 import { propose, type Story } from '../support/story.ts';
 
 let council: Council;
@@ -14,16 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => council.close());
 
-const split = { ben: 'for', carl: 'for', dora: 'against', emil: 'against' } as const;
 const everyoneAgrees = { anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' } as const;
 
 async function deadlockThrice(): Promise<Story> {
   const story = await propose(council, 'carl', { category: 'resources' });
-  for (const hours of ['145h', '96h', '240h']) {
-    await council.wait(hours);
-    await story.votes(split);
-  }
-  await council.wait('72h');
+  await deadlocksThrice(council, story);
   return story;
 }
 
@@ -102,11 +94,5 @@ for (const [name, { outcome, story }] of Object.entries(endings))
   it(`PRO-9 ${name}`, async () => {
     const { id, outcome: ending } = await story();
     expect(await ending()).toBe(outcome);
-    if (process.env['RECORD_HISTORIES'] !== '1') return;
-    const history = await council.environment.client.workflow.getHandle(id).fetchHistory();
-    await writeFile(
-      new URL(`histories/${name}.json`, import.meta.url),
-      // Stacks of failures name the folder they ran in.
-      historyToJSON(history).replaceAll(process.cwd(), ''),
-    );
+    await keepHistory(council, name, id);
   });

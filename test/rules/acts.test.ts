@@ -2,29 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Act, actsAllowed, mayAct } from '../../rules/acts.ts';
 import type { Actor } from '../../rules/permission.ts';
-import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
+import type { ProposalState } from '../../rules/proposal.ts';
+import { standing } from './standing.ts';
 
 const opens = '2026-03-02T09:00:00.000Z';
 const closes = '2026-03-05T09:00:00.000Z';
 const last = '2026-03-05T08:59:59.999Z';
 
-const proposal = (more: Partial<ProposalState> = {}): ProposalState => ({
-  ...unclaimed,
-  ...{ id: 'p', category: 'operations', tier: 3, author: 'anna', stage: 'review', round: 0, version: 1 },
-  ...{ deadline: closes, electorate: { size: 5, quorum: 4 }, charter: { version: 1, hash: '', pace: 1 } },
-  ...{
-    outcome: null,
-    createdAt: opens,
-    submittedAt: opens,
-    endedAt: null,
-    links: [],
-    lastRound: false,
-    votes: 0,
-  },
-  ...{ amendments: { made: 0, most: 5 }, edits: { made: 0, most: 200 }, pendingVersion: null },
-  ...{ guardian: null, assignee: null },
-  ...more,
-});
 const actor = (id: string, more: Partial<Actor> = {}): Actor => ({
   ...{ id, status: 'active', elector: true, operator: false, family: null, affected: false },
   ...more,
@@ -40,7 +24,7 @@ const code = (act: Act, state: ProposalState, who: Actor, at = last) =>
 
 describe('a member', () => {
   it('MEM-2 that has departed does nothing', () => {
-    expect(actsAllowed(proposal(), actor('anna', { status: 'departed' }), last)).toEqual([]);
+    expect(actsAllowed(standing(), actor('anna', { status: 'departed' }), last)).toEqual([]);
   });
 
   it.each([
@@ -93,8 +77,8 @@ describe('a member', () => {
     ['appeal', { stage: 'appeal', accused: 'emil' }, actor('emil'), actor('ben'), 'not-permitted'],
     ['task', { stage: 'execution', assignee: 'dora' }, actor('dora'), actor('ben'), 'not-permitted'],
   ] as const)('AUT-1 may do %s only as who it is for', (act, state, may, mayNot, refused) => {
-    expect(code(act, proposal(state as Partial<ProposalState>), may)).toBe('may');
-    expect(code(act, proposal(state as Partial<ProposalState>), mayNot)).toBe(refused);
+    expect(code(act, standing(state as Partial<ProposalState>), may)).toBe('may');
+    expect(code(act, standing(state as Partial<ProposalState>), mayNot)).toBe(refused);
   });
 
   it.each([
@@ -107,20 +91,20 @@ describe('a member', () => {
     ['opt-outs', { stage: 'delay' }],
   ] as const)('PRO-10 VOT-6 may do %s in the last millisecond, and not at the end', (act, state) => {
     const who = actor('anna', { affected: true });
-    const standing = proposal(state);
-    expect(code(act, standing, who, last)).toBe('may');
-    expect(code(act, standing, who, closes)).toBe('window-closed');
+    const asked = standing(state);
+    expect(code(act, asked, who, last)).toBe('may');
+    expect(code(act, asked, who, closes)).toBe('window-closed');
   });
 
   it('JUS-1 speaks for the accused where these have named them, and once', () => {
-    const state = proposal({ accused: 'emil', representative: 'gus', requirements: [hearing] });
+    const state = standing({ accused: 'emil', representative: 'gus', requirements: [hearing] });
     expect(code('hearing', state, actor('gus'))).toBe('may');
-    const heard = proposal({ ...state, requirements: [{ ...hearing, closed: { at: opens, how: 'met' } }] });
+    const heard = standing({ ...state, requirements: [{ ...hearing, closed: { at: opens, how: 'met' } }] });
     expect(code('hearing', heard, actor('emil'))).toBe('already-done');
   });
 
   it('VET-1 TIE-3 VET-4 objects and opts out in tier 3 only, and escalates in tier 2 only', () => {
-    const family = proposal({ tier: 2, escalation: 2 });
+    const family = standing({ tier: 2, escalation: 2 });
     const who = actor('ben', { affected: true });
     expect([
       code('objection', family, who),
@@ -128,14 +112,14 @@ describe('a member', () => {
       code('escalation', family, who),
     ]).toEqual(['not-permitted', 'not-permitted', 'may']);
     expect([
-      code('objection', proposal(), who),
-      code('opt-outs', proposal(), who),
-      code('escalation', proposal(), who),
+      code('objection', standing(), who),
+      code('opt-outs', standing(), who),
+      code('escalation', standing(), who),
     ]).toEqual(['may', 'may', 'not-permitted']);
   });
 
   it('VET-1 TIE-3 is too late with it once a vote has opened', () => {
-    const voted = proposal({ stage: 'discussion', votes: 1 });
+    const voted = standing({ stage: 'discussion', votes: 1 });
     expect(code('objection', voted, actor('ben', { affected: true }))).toBe('wrong-stage');
     expect(code('escalation', { ...voted, tier: 2, escalation: 2 }, actor('ben'))).toBe('wrong-stage');
     expect(

@@ -74,7 +74,10 @@ describe('consensus', () => {
 
   it('TIE-1 of an author who decides alone is their own agreement', () => {
     const personal = category({ tier: 1, threshold: null, quorum: null });
-    expect(judge(positions(1), personal, charter(), 1)).toMatchObject({ reached: true });
+    expect(judge(positions(1), personal, charter(), 1)).toMatchObject({
+      reached: true,
+      threshold: { num: 1, den: 1, strict: false, unanimous: true, met: true },
+    });
     expect(judge(positions(0, 0, 1), personal, charter(), 1)).toMatchObject({ reached: false });
   });
 });

@@ -47,7 +47,7 @@ describe('which delegation counts', () => {
 
   it('DEL-1 carries nothing under a charter without delegation', () => {
     const { figures, votes, cap, delegated } = delegationRecord(
-      poll({ electors, ballots, delegations: [all] }),
+      poll({ electors, ballots, delegations: [all], interests: { mira: 'I own the quarry' } }),
       null,
     );
     expect({ votes, cap, delegated }).toEqual({ votes: [], cap: null, delegated: 0 });
@@ -298,7 +298,9 @@ describe('columns', () => {
 
   it('DEL-6 columns that do not fit each other are no poll', () => {
     const given = columns(3, () => 7);
-    expect(() => resolveDelegations(given, unlimited)).toThrow(RangeError);
+    expect(() => resolveDelegations(given, unlimited)).toThrow(
+      new RangeError('7 is no place in a column of 3'),
+    );
     expect(() => resolveDelegations(given, chains)).toThrow(RangeError);
     expect(() => resolveDelegations({ ...given, ballots: new Uint8Array(9) }, unlimited)).toThrow(RangeError);
   });

@@ -48,6 +48,14 @@ describe('requirements', () => {
     expect(requirementsOf(content, category(), charter(), after)).toEqual([]);
   });
 
+  it('JUS-1 REP-1 are of nobody where no victim and no parent is named', () => {
+    const asked = category({ gates: ['parents'], hearing: true });
+    expect(requirementsOf({ ...text, accused: 'opus' }, asked, charter(), after)).toEqual([
+      { what: 'hearing', who: 'opus', until: inThreeDays, closed: null },
+    ]);
+    expect(requirementsOf(text, asked, charter(), after)).toEqual([]);
+  });
+
   it('PRO-11 keep adoption waiting until the last of them is closed', () => {
     const closed = (count: number): Requirement[] =>
       requirements.map((one, place) => (place < count ? { ...one, closed: met } : one));

@@ -19,8 +19,9 @@ describe('the guardian', () => {
   });
 
   it.each(['offline', 'departed'] as const)('GUA-1 is silent when %s', (status) => {
-    expect(recused({ id: 'ct', status }, [])).toMatchObject({
+    expect(recused({ id: 'ct', status }, [])).toEqual({
       code: 'recused',
+      rule: 'GUA-1',
       facts: { guardian: 'ct', because: status },
     });
   });

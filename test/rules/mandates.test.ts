@@ -8,6 +8,7 @@ import {
   isMandatable,
   isMandatedElector,
   type Mandate,
+  mandateEndFault,
   mandateFault,
   mandateInForce,
 } from '../../rules/mandates.ts';
@@ -199,6 +200,37 @@ describe('the mandate in force', () => {
       expect(inForce(both, '2026-02-20T00:00:00.000Z')).toBe('mandate-2');
       expect(inForce(both, at)).toBe('mandate-1');
     }
+  });
+});
+
+describe('ending a mandate', () => {
+  const granted = { until: '2026-04-01T00:00:00.000Z', endedAt: null };
+  const end = (mandate: Pick<Mandate, 'until' | 'endedAt'> | undefined, when = at) =>
+    mandateEndFault('mandate-1', mandate, when);
+
+  it('MAN-2 is of one that is in force, to its last millisecond', () => {
+    expect(end(granted)).toBeUndefined();
+    expect(end(granted, '2026-03-31T23:59:59.999Z')).toBeUndefined();
+    for (const late of [granted.until, '2026-04-01T00:00:00.001Z'])
+      expect(end(granted, late)).toEqual({
+        code: 'already-done',
+        rule: 'MAN-2',
+        facts: { mandate: 'mandate-1', until: granted.until },
+      });
+  });
+
+  it('MAN-2 is not of one that a decision has ended, nor of one that nobody granted', () => {
+    const endedAt = '2026-02-01T00:00:00.000Z';
+    expect(end({ ...granted, endedAt })).toEqual({
+      code: 'already-done',
+      rule: 'MAN-2',
+      facts: { mandate: 'mandate-1', endedAt },
+    });
+    expect(end(undefined)).toEqual({
+      code: 'unknown-mandate',
+      rule: 'MAN-2',
+      facts: { mandate: 'mandate-1' },
+    });
   });
 });
 

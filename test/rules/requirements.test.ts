@@ -3,7 +3,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Content } from '../../rules/model.ts';
 import { incomplete, missingParts } from '../../rules/requirements.ts';
-import { charter } from './charter.ts';
+import { category, charter } from './charter.ts';
 
 const complete: Content = {
   title: 'A second mirror',
@@ -22,18 +22,20 @@ const empty: Content = {
   action: null,
 };
 const parts = ['title', 'text', 'rationale', 'impact', 'alternatives', 'action'] as const;
+/** A category that asks for nothing beside. */
+const plain = category();
 const alternatives = (least: number) => charter({ alternatives: { least } });
 
 describe('a proposal to submit', () => {
   it('PRO-2 passes when every part is there', () => {
-    expect(incomplete(complete, charter())).toBeUndefined();
+    expect(incomplete(complete, charter(), plain)).toBeUndefined();
     expect(
-      incomplete({ ...complete, impact: { ...complete.impact!, affected: 'everyone' } }, charter()),
+      incomplete({ ...complete, impact: { ...complete.impact!, affected: 'everyone' } }, charter(), plain),
     ).toBeUndefined();
   });
 
   it('PRO-2 hears of everything that is missing at once', () => {
-    expect(incomplete(empty, charter())).toEqual({
+    expect(incomplete(empty, charter(), plain)).toEqual({
       code: 'incomplete',
       rule: 'PRO-2',
       facts: { missing: parts, alternatives: { given: 0, least: 1 } },
@@ -42,34 +44,35 @@ describe('a proposal to submit', () => {
 
   it.prop([fc.subarray([...parts])])('PRO-2 hears of what is missing and of nothing else', (missing) => {
     const content = { ...complete, ...Object.fromEntries(missing.map((part) => [part, empty[part]])) };
-    expect(missingParts(content, charter())).toEqual(missing);
+    expect(missingParts(content, charter(), plain)).toEqual(missing);
   });
 
   it.prop([fc.constantFrom('title', 'text', 'rationale'), fc.constantFrom('', ' ', '\n\t', '\u00a0\u2003')])(
     'PRO-2 cannot pass white space for words',
     (part, blank) => {
-      expect(missingParts({ ...complete, [part]: blank }, charter())).toEqual([part]);
+      expect(missingParts({ ...complete, [part]: blank }, charter(), plain)).toEqual([part]);
     },
   );
 
   it('PRO-2 says whom its impact touches, and how', () => {
-    expect(missingParts({ ...complete, impact: { affected: [], statement: 'Some.' } }, charter())).toEqual([
-      'impact',
-    ]);
-    expect(missingParts({ ...complete, impact: { affected: ['opus'], statement: ' ' } }, charter())).toEqual([
-      'impact',
-    ]);
+    expect(
+      missingParts({ ...complete, impact: { affected: [], statement: 'Some.' } }, charter(), plain),
+    ).toEqual(['impact']);
+    expect(
+      missingParts({ ...complete, impact: { affected: ['opus'], statement: ' ' } }, charter(), plain),
+    ).toEqual(['impact']);
   });
 
   it('PRO-2 has as many alternatives as the charter asks for', () => {
-    expect(missingParts(complete, alternatives(2))).toEqual(['alternatives']);
+    expect(missingParts(complete, alternatives(2), plain)).toEqual(['alternatives']);
     expect(
       missingParts(
         { ...complete, alternatives: [...complete.alternatives, ...complete.alternatives] },
         alternatives(2),
+        plain,
       ),
     ).toEqual([]);
-    expect(missingParts({ ...complete, alternatives: [] }, alternatives(0))).toEqual([]);
+    expect(missingParts({ ...complete, alternatives: [] }, alternatives(0), plain)).toEqual([]);
   });
 
   it('PRO-2 has no alternative without words, for electors would have to rank it', () => {
@@ -78,8 +81,44 @@ describe('a proposal to submit', () => {
       { title: '', text: 'Something.' },
       { title: 'Something', text: ' ' },
     ])
-      expect(missingParts({ ...complete, alternatives: [good!, blank] }, charter())).toEqual([
+      expect(missingParts({ ...complete, alternatives: [good!, blank] }, charter(), plain)).toEqual([
         'alternatives',
       ]);
+  });
+});
+
+describe('a proposal in a special category', () => {
+  const reproduction = category({ name: 'reproduction', gates: ['parents', 'resources', 'diversity'] });
+  const justice = category({ name: 'justice', hearing: true });
+  const lacks = (more: Partial<Content>, of = plain) => missingParts({ ...complete, ...more }, charter(), of);
+
+  it('REP-1 PRO-2 names the parents and assesses the diversity', () => {
+    expect(lacks({}, reproduction)).toEqual(['parents', 'diversity']);
+    expect(lacks({ parents: [], diversity: ' ' }, reproduction)).toEqual(['parents', 'diversity']);
+    expect(lacks({ parents: ['mira'] }, reproduction)).toEqual(['diversity']);
+    expect(lacks({ diversity: 'A new voice.' }, reproduction)).toEqual(['parents']);
+    expect(lacks({ parents: ['mira'], diversity: 'A new voice.' }, reproduction)).toEqual([]);
+  });
+
+  it('REP-1 PRO-2 is asked for each only where the category asks for it', () => {
+    expect(lacks({}, category({ gates: ['parents'] }))).toEqual(['parents']);
+    expect(lacks({}, category({ gates: ['diversity'] }))).toEqual(['diversity']);
+    expect(lacks({}, category({ gates: ['resources'] }))).toEqual([]);
+  });
+
+  it('JUS-1 PRO-2 names the accused', () => {
+    expect(lacks({}, justice)).toEqual(['accused']);
+    expect(lacks({ accused: 'emil' }, justice)).toEqual([]);
+    expect(lacks({})).toEqual([]);
+  });
+
+  it('PRO-2 hears of that after everything else', () => {
+    const both = category({ gates: ['parents', 'diversity'], hearing: true });
+    expect(incomplete(empty, charter(), both)?.facts['missing']).toEqual([
+      ...parts,
+      'parents',
+      'diversity',
+      'accused',
+    ]);
   });
 });

@@ -137,6 +137,15 @@ describe('the tally that anyone sees', () => {
     expect(tally).toMatchObject({ abstain: 0, participating: 10, verdict: 'inquorate' });
   });
 
+  it.each(['exclude', 'wait'] as const)(
+    'VOT-1, MEM-4 under "%s" no silence weighs in a threshold',
+    (policy) => {
+      const ofParticipating = { threshold: threshold(2, 3, { of: 'participating' }), quorum: threeQuarters };
+      const votes = figures({ for: 12, against: 3, out: 5, away: 4 });
+      expect(tallyOf(votes, ofParticipating, charter({ offline: offline(policy) })).verdict).toBe('adopted');
+    },
+  );
+
   it('VOT-1, MEM-4 an assumed abstention weighs in a threshold of the votes taking part', () => {
     const ofParticipating = { threshold: threshold(2, 3, { of: 'participating' }), quorum: threeQuarters };
     const tally = (away: number) =>

@@ -5,6 +5,7 @@ import type { Content } from '../../rules/model.ts';
 import type { Veto } from '../../rules/proposal.ts';
 import {
   contestable,
+  isAffected,
   matterFault,
   matterNamed,
   principleFault,
@@ -50,9 +51,28 @@ describe('the matter of a veto', () => {
     });
   });
 
+  it('VET-1 TIE-2 is told with the family’s own among those there are, where it may be named', () => {
+    expect(matterFault('weather', rules, { family: true })?.facts).toEqual({
+      matter: 'weather',
+      matters: ['personal.time', 'personal.works', 'family'],
+    });
+  });
+
+  it('VET-1 is of whom the impact names, or of everyone', () => {
+    const on = (affected: readonly string[] | 'everyone') => ({ impact: { affected, statement: 'Some.' } });
+    expect(isAffected(on(['anna', 'ben']), 'ben')).toBe(true);
+    expect(isAffected(on(['anna']), 'ben')).toBe(false);
+    expect(isAffected(on('everyone'), 'ben')).toBe(true);
+    expect(isAffected({ impact: null }, 'ben')).toBe(false);
+  });
+
   it('VET-3 APP-1 of the guardian is a core principle', () => {
     expect(principleFault('autonomy', rules, 'VET-3')).toBeUndefined();
-    expect(principleFault('fun', rules, 'APP-1')).toMatchObject({ code: 'unknown-principle', rule: 'APP-1' });
+    expect(principleFault('fun', rules, 'APP-1')).toEqual({
+      code: 'unknown-principle',
+      rule: 'APP-1',
+      facts: { principle: 'fun', principles: ['autonomy'] },
+    });
   });
 });
 
@@ -67,6 +87,7 @@ describe('a contest', () => {
   it('VET-2 leaves it undecided until it stands or is lifted, and nobody raises the matter twice', () => {
     expect(undecided([veto(1, { contest })])).toBe(true);
     expect(undecided([veto(1, { contest, outcome: 'lifted' })])).toBe(false);
+    expect(undecided([veto(1, { outcome: 'lifted' }), veto(2)])).toBe(true);
     expect(raised([veto(1, { outcome: 'lifted' })], 'personal.time')?.number).toBe(1);
     expect(raised([veto(1)], 'personal.works')).toBeUndefined();
   });
@@ -120,5 +141,7 @@ describe('requirements', () => {
     expect(nextDue({ requirements: [open], vetoes: [{ ...earlier, contest }] })).toBe(later);
     expect(nextDue({ requirements: [{ ...open, closed: { at, how: 'met' } }], vetoes: [] })).toBeNull();
     expect(nextDue({ requirements: [], vetoes: [veto(1, { until: null, outcome: 'stands' })] })).toBeNull();
+    expect(nextDue({ requirements: [], vetoes: [veto(1, { until: null })] })).toBeNull();
+    expect(nextDue({ requirements: [], vetoes: [veto(1, { outcome: 'stands' })] })).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyAnswerProof } from '../../ledger/answer-proof.ts';
 import { readEvidence, readRecord } from '../../ledger/evidence.ts';
 import { recompute } from '../../ledger/recomputation.ts';
-import type { RecordDocument } from '../../ledger/record-schema.ts';
+import type { ProposalRecord } from '../../ledger/record-schema.ts';
 import type { CharterDocument } from '../../charter/load.ts';
 import { answerProofs } from '../../store/answer-proofs.ts';
 import { proposalById } from '../../store/proposals.ts';
@@ -17,7 +17,7 @@ import { five, person } from '../support/people.ts';
 import { propose, type Story } from '../support/story.ts';
 
 /** The record of an ended decision and its evidence; recomputing them has found nothing. */
-async function proven({ db }: Council, { id }: Pick<Story, 'id'>): Promise<RecordDocument> {
+async function proven({ db }: Council, { id }: Pick<Story, 'id'>): Promise<ProposalRecord> {
   const proposal = await proposalById(db, id);
   const { bytes } = await db.transaction().execute((trx) => recordOf(trx, proposal!.state));
   const pieces: Buffer[] = [];
@@ -25,6 +25,7 @@ async function proven({ db }: Council, { id }: Pick<Story, 'id'>): Promise<Recor
   const record = readRecord(bytes);
   const evidence = readEvidence(Buffer.concat(pieces));
   if ('fault' in record) throw new Error(record.fault);
+  if (record.kind !== 'proposal') throw new Error(`the record of ${id} is that of ${record.kind}`);
   if ('fault' in evidence) throw new Error(evidence.fault);
   expect(recompute(record, evidence)).toEqual([]);
   return record;
@@ -167,7 +168,7 @@ describe('the record of a decision that ran', () => {
     expect(record).toMatchObject({ outcome: 'execution-failed', ending: { rule: 'EXE-2' } });
     const retried = await story.post('ben', '/retry');
     expect(retried.status).toBe(201);
-    await council.environment.client.workflow.getHandle(retried.body.id).result();
+    await council.returned(retried.body.id);
     expect(await proven(council, { id: retried.body.id })).toMatchObject({
       links: [{ relation: 'retry-of', id: story.id }],
       electorate: null,
@@ -264,7 +265,7 @@ describe('the record of what is decided by others than the whole council', () =>
       stages: [{ stage: 'discussion' }, { stage: 'veto' }, { stage: 'execution' }],
     });
     const retried = await story.post('ben', '/retry');
-    await council.environment.client.workflow.getHandle(retried.body.id).result();
+    await council.returned(retried.body.id);
     expect(await proven(council, { id: retried.body.id })).toMatchObject({
       stages: [{ stage: 'execution' }],
       outcome: 'execution-failed',

@@ -6,9 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../rules/model.ts';
 import type { Db } from '../../store/database.ts';
 import * as archive from '../../store/migrations/005-archive.ts';
+import * as processArchive from '../../store/migrations/009-process-archive.ts';
 import { keepRecord, listRecords, type RecordFilter } from '../../store/records.ts';
+import { importMembers } from '../../store/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { end, type Ended, ended } from '../support/ended.ts';
+import { person } from '../support/people.ts';
 import { keepOnly } from './archive.ts';
 
 let database: TestDatabase;
@@ -54,6 +57,44 @@ describe('what a record is found by', () => {
     expect(await found({ q: 'zither' })).toEqual([decision.id]);
     expect(await found({ q: `zither ${word(0)}` })).toEqual([decision.id]);
     expect(await found({ q: word(160_000 - 1) })).toEqual([]);
+  });
+
+  it('REC-1 is who vetoed, contested, appealed or opted out, and what they said of it', async () => {
+    const members = ['uma', 'vic', 'wil', 'xen'].map((one) => person(one));
+    await importMembers(db, { families: [], members, by: null, at: '2026-01-01T00:00:00.000Z' });
+    const decision = ended();
+    const { id } = decision;
+    const at = decision.endedAt;
+    const entries = [
+      ['vetoed', { veto: 1, by: 'uma', matter: 'time', reason: 'Evenings are for the lute.', until: at }],
+      ['contested', { veto: 1, by: 'vic', reason: 'Nobody plays the oboe.' }],
+      ['ended', { outcome: 'rejected', rule: 'DEA-2', guardian: 'xen', silent: true }],
+      ['appealed', { by: 'xen', principle: 'exit', reason: 'The bassoon.' }],
+    ] as const;
+    await db
+      .insertInto('timeline')
+      .values(
+        entries.map(([kind, facts], part) => ({
+          ...{ decision: id, sequence: 1, part, at, kind, facts: JSON.stringify(facts) },
+          room: kind === 'appealed',
+        })),
+      )
+      .execute();
+    const facts = JSON.stringify({ id: 'unsearched', reason: 'I leave with my viola.' });
+    await db
+      .insertInto('declarations')
+      .values({
+        ...{ decision: id, kind: 'opt-outs', member: 'wil', number: 1, facts, at },
+        ...{ hash: Buffer.alloc(32), request: null },
+      })
+      .execute();
+    await end(db, decision);
+    for (const filter of [{ q: 'lute' }, { q: 'oboe' }, { q: 'viola' }])
+      expect(await found(filter)).toEqual([id]);
+    for (const member of ['uma', 'vic', 'wil']) expect(await found({ member })).toContain(id);
+    // Silence is no act, what a room said is not searched, and an id is no word.
+    expect(await found({ member: 'xen' })).not.toContain(id);
+    for (const q of ['bassoon', 'unsearched']) expect(await found({ q })).toEqual([]);
   });
 
   it('REC-1 is no part of a word that is longer than any that can be asked for', async () => {
@@ -107,8 +148,10 @@ describe('what a record is found by', () => {
     const decision = ended({ category: 'resources', tier: 2, content });
     await end(db, decision);
     const untyped = db as unknown as Kysely<unknown>;
+    await processArchive.down(untyped);
     await archive.down(untyped);
     await archive.up(untyped);
+    await processArchive.up(untyped);
     for (const filter of [{ q: 'harp' }, { member: 'emil' }, { category: 'resources' }, { tier: 2 }])
       expect(await found(filter)).toEqual([decision.id]);
   });

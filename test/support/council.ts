@@ -23,6 +23,7 @@ import { createDatabase } from './database.ts';
 import { type Caller, caller } from './http.ts';
 import { openTestLog } from './log-key.ts';
 import { five } from './people.ts';
+import { settling } from './settling.ts';
 import { testTokens } from './tokens.ts';
 
 // Activities that fail on purpose are no news.
@@ -49,6 +50,8 @@ export interface Council {
   readonly token: (member: string) => Promise<string>;
   /** Lets the council's time pass; what falls due in it happens. Temporal's notation: `72h`, `30 days`. */
   readonly wait: (duration: string) => Promise<void>;
+  /** Lets time pass until a workflow has returned. */
+  readonly returned: (id: string) => Promise<void>;
   readonly now: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -77,13 +80,14 @@ export async function openCouncil({
     callSecret,
   });
   const running = worker.run();
+  const { temporal, settled } = settling(environment);
   const tokens = await testTokens();
   const signer = await openTestLog(db, at);
   const api = await startApi({
     services: {
       db,
       clock: now,
-      temporal: environment.client.workflow,
+      temporal,
       pace: 1,
       tokens: tokens.verifier,
       signer,
@@ -102,8 +106,13 @@ export async function openCouncil({
     anyone: caller(api.url),
     token: tokens.sign,
     wait: async (duration) => {
+      await settled(worker);
       await environment.sleep(duration as '1s');
       await nothingDue(db, now);
+    },
+    returned: async (id) => {
+      await settled(worker);
+      await environment.client.workflow.getHandle(id).result();
     },
     now,
     close: async () => {
@@ -118,11 +127,16 @@ export async function openCouncil({
 
 /** Time has been skipped; what fell due is still being written down for some milliseconds. */
 async function nothingDue(db: Db, now: () => Promise<string>): Promise<void> {
-  const due = db.selectFrom('proposals').select('id').where('stage', '<>', 'ended');
-  await vi.waitUntil(async () => (await due.where('deadline', '<=', await now()).execute()).length === 0, {
-    timeout: 20_000,
-    interval: 5,
-  });
+  const proposals = db.selectFrom('proposals').select('id').where('stage', '<>', 'ended');
+  const processes = db.selectFrom('processes').select('id').where('stage', '<>', 'ended');
+  await vi.waitUntil(
+    async () => {
+      const at = await now();
+      const due = proposals.where('deadline', '<=', at).union(processes.where('deadline', '<=', at));
+      return (await due.execute()).length === 0;
+    },
+    { timeout: 20_000, interval: 5 },
+  );
 }
 
 function charterWith(change: CouncilOptions['charter']) {

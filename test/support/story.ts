@@ -83,7 +83,7 @@ export function storyOf(council: Council, id: string, author: string): Story {
         );
     },
     outcome: async () => {
-      await council.environment.client.workflow.getHandle(id).result();
+      await council.returned(id);
       return (await read()).outcome;
     },
     timeline: async () => (await story.get('/timeline?limit=200')).body.items,

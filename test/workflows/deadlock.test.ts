@@ -1,22 +1,14 @@
 /** The deadlock path: an extra round, a deferral, and the guardian's word or silence. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
+import { deadlocksThrice, split } from '../support/deadlock.ts';
 import { five } from '../support/people.ts';
 import { propose, type Story } from '../support/story.ts';
-
-const split = { ben: 'for', carl: 'for', dora: 'against', emil: 'against' } as const;
 
 /** Votes 2 : 2 at 144 h, at 240 h after the extra round, and at 480 h after the deferral. */
 async function deadlockThrice(council: Council, more: object = {}, author = 'carl'): Promise<Story> {
   const story = await propose(council, author, { category: 'resources', ...more });
-  // An hour into the vote, so that what the steps take themselves never carries them past its end.
-  await council.wait('145h');
-  await story.votes(split);
-  await council.wait('96h');
-  await story.votes(split);
-  await council.wait('240h');
-  await story.votes(split);
-  await council.wait('72h');
+  await deadlocksThrice(council, story);
   return story;
 }
 
@@ -84,11 +76,7 @@ describe('the longest way', () => {
   it('DEA-2 the guardian may not resolve a vote with nobody for it', async () => {
     const story = await propose(council, 'carl', { category: 'resources' });
     const abstain = { anna: 'abstain', ben: 'abstain', carl: 'abstain', dora: 'abstain' } as const;
-    for (const hours of ['145h', '96h', '240h']) {
-      await council.wait(hours);
-      await story.votes(abstain);
-    }
-    await council.wait('72h');
+    await deadlocksThrice(council, story, abstain);
     expect(await story.read()).toMatchObject({ stage: 'ended', outcome: 'rejected' });
   });
 });

@@ -137,7 +137,7 @@ describe('a call', () => {
     const retried = await story.post('ben', '/retry');
     expect(retried.status).toBe(201);
     expect(retried.body.links).toEqual([{ relation: 'retry-of', id: story.id }]);
-    await council.environment.client.workflow.getHandle(retried.body.id).result();
+    await council.returned(retried.body.id);
     expect(calls).toHaveLength(2);
     const again = (await (await council.as('carl')).get(`/v1/proposals/${retried.body.id}`)).body;
     expect(again).toMatchObject({ outcome: 'executed', stage: 'ended' });

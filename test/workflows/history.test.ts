@@ -28,7 +28,10 @@ async function throughThreeRoundsAndAVote(council: Council, members: readonly Me
   await story.votes({ [last?.id ?? '']: 'for' });
   await story.reaches('ended');
   expect((await story.read()).outcome).toBe('executed');
-  const { events } = await council.environment.client.workflow.getHandle(story.id).fetchHistory();
+  const handle = council.environment.client.workflow.getHandle(story.id);
+  // Readers see the ending some milliseconds before the workflow returns.
+  await council.returned(story.id);
+  const { events } = await handle.fetchHistory();
   return (events ?? []).map(({ eventType }) => String(eventType));
 }
 

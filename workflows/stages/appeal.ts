@@ -1,10 +1,9 @@
 /** The appeal: before a decision that can be appealed takes effect, the accused may turn to the guardian; execution waits (APP-1, APP-2). */
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
-import type { AppealState } from '../../rules/appeal.ts';
-import type { appeal, Appealed } from '../appeal.ts';
+import type { Appealed } from '../appeal.ts';
 import { newId } from '../clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
-import { type AppealInput, searchAttributes, taskQueue, workflowTypes } from '../messages.ts';
+import { lodge } from '../lodging.ts';
+import type { AppealInput } from '../messages.ts';
 import { openProposal } from '../openings.ts';
 import { enter, stageEnd } from '../stage.ts';
 import { concerned } from './guardian-resolution.ts';
@@ -46,32 +45,20 @@ async function ruled(
 ): Promise<Appealed> {
   const { input, proposal } = decision;
   const id = newId();
-  const state: AppealState = {
-    id,
-    of: { kind: 'proposal', id: proposal.id },
-    stage: 'ruling',
-    appellant,
-    principle,
-    reason,
-    guardian: null,
-    deadline: null,
-    ruling: null,
-    outcome: null,
-    remanded: input.opening?.remanded ?? false,
-    createdAt,
-    endedAt: null,
-  };
   const links = [...proposal.links, { relation: 'appealed-by' as const, id }];
   decision.proposal = { ...proposal, links, deadline: null };
   note(decision, 'appealed', { by: appellant, principle, reason, id }, createdAt);
-  const child = await startChild<typeof appeal>(workflowTypes.appeal, {
-    workflowId: id,
-    taskQueue,
-    args: [{ state, guardian: { role, answer }, concerned: concerned(decision) }],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.appeal }],
-    staticSummary: `appeal of ${proposal.category}`,
-  });
+  const child = await lodge(
+    {
+      ...{ id, of: { kind: 'proposal', id: proposal.id }, appellant, principle, reason, createdAt },
+      remanded: input.opening?.remanded ?? false,
+    },
+    {
+      guardian: { role, answer },
+      concerned: concerned(decision),
+      summary: `appeal of ${proposal.category}`,
+    },
+  );
   await write(decision);
   return child.result();
 }

@@ -1,7 +1,8 @@
 /** Discussion: rounds of statements, rankings and positions, until consensus or the last one is over (PRO-4, CON-3, CON-4). */
 import type { Content } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
-import { activities, type Decision, type Ending, note } from '../decision.ts';
+import { type Decision, type Ending, note } from '../decision.ts';
+import { activities } from '../swift.ts';
 import { closeNow, enter, stageEnd } from '../stage.ts';
 import { requirements } from './requirements.ts';
 import { review } from './review.ts';

@@ -2,7 +2,8 @@
 import { requirementsOf } from '../../rules/gates.ts';
 import { leastWhole } from '../../rules/share.ts';
 import { after, now } from '../clock.ts';
-import { activities, type Decision, ending, type Ending, note, write } from '../decision.ts';
+import { type Decision, ending, type Ending, note, write } from '../decision.ts';
+import { activities } from '../swift.ts';
 import { stageEnd } from '../stage.ts';
 
 /** Answers nothing once the proposal is submitted. */

@@ -7,9 +7,8 @@ import { now, timeLeft } from '../clock.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';
 import { enter, stageEnd } from '../stage.ts';
 
-/** How long a call that fails is tried again, in milliseconds at pace 1, and at the least at any pace. */
-const triedFor = 24 * 3_600_000;
-const triedAtLeast = 30_000;
+/** Milliseconds for which a call that fails is tried again: a day, shorter by the pace, but 30 s at the least. */
+export const triedFor = (pace: number): number => Math.max((24 * 3_600_000) / pace, 30_000);
 
 export async function execution(decision: Decision): Promise<Ending> {
   const action = decision.content.action ?? { type: 'none' };
@@ -22,7 +21,7 @@ async function performed(decision: Decision, action: Action): Promise<Ending> {
   await enter(decision, 'execution', { length: null, facts: { action: action.type } });
   const { perform } = proxyActivities<Pick<Activities, 'perform'>>({
     startToCloseTimeout: '20s',
-    scheduleToCloseTimeout: Math.max(triedFor / decision.copy.pace, triedAtLeast),
+    scheduleToCloseTimeout: triedFor(decision.copy.pace),
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 hour' },
   });
   try {

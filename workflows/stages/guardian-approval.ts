@@ -1,6 +1,7 @@
 /** The guardian's approval of constitutional change; silence lets it lapse (VET-3, AMD-2). */
 import type { Role } from '../../charter/types.ts';
-import { activities, type Decision, ending, type Ending, note } from '../decision.ts';
+import { type Decision, ending, type Ending, note } from '../decision.ts';
+import { activities } from '../swift.ts';
 import { enter, stageEnd } from '../stage.ts';
 
 /**

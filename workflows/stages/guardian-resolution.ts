@@ -1,7 +1,8 @@
 /** The third deadlock: a family's goes to the council (TIE-3); else the guardian adopts or rejects with a written reason (DEA-2, GUA-1). */
 import { guardianMayAdopt } from '../../rules/deadlock.ts';
 import type { Refusal } from '../../rules/refusal.ts';
-import { activities, type Decision, ending, type Ending, note } from '../decision.ts';
+import { type Decision, ending, type Ending, note } from '../decision.ts';
+import { activities } from '../swift.ts';
 import { enter, stageEnd } from '../stage.ts';
 
 export async function guardianResolution(decision: Decision): Promise<'adopted' | Ending> {

@@ -1,7 +1,8 @@
 /** A vote: for, against or abstain, until its close (PRO-7, PRO-8, DEA-1). */
 import { patched } from '@temporalio/workflow';
 import { after } from '../clock.ts';
-import { activities, type Decision, ending, type Ending, note, showToOperators, write } from '../decision.ts';
+import { type Decision, ending, type Ending, note, showToOperators, write } from '../decision.ts';
+import { activities } from '../swift.ts';
 import { closeNow, enter, stageEnd } from '../stage.ts';
 import { look } from '../watch.ts';
 
@@ -56,7 +57,10 @@ async function close(decision: Decision, number: number) {
       const extension = closing.extended[extensions];
       if (extension === undefined) note(decision, 'vote-waits', { vote: number, closes: closing.closes });
       else note(decision, 'vote-extended', { vote: number, ...extension }, extension.at);
-      if (closing.extended.length > extensions) marks = marksOf(decision);
+      if (closing.extended.length > extensions) {
+        marks = marksOf(decision);
+        decision.stageOpened = after(closing.closes, -decision.charter.voting.window);
+      }
       extensions = closing.extended.length;
       showToOperators(decision);
       await write(decision);

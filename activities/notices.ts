@@ -1,0 +1,13 @@
+/** Reminding whoever still owes an act (see rules/reminders.ts). */
+import { ApplicationFailure } from '@temporalio/activity';
+import { type Reminding, remind } from '../store/reminders.ts';
+import type { Services } from './index.ts';
+
+export const noticeActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) => ({
+  /** Once for a mark, whom it still concerns then; before the mark by the ballot box's clock it is tried again. */
+  async remind(reminding: Reminding): Promise<void> {
+    const { mark } = reminding;
+    if ((await remind(db, clock, reminding)) === 'early')
+      throw ApplicationFailure.retryable(`the ballot box has not reached ${mark} yet`, 'clock-behind');
+  },
+});

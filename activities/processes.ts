@@ -1,0 +1,89 @@
+/** Writing down what happens to emergencies, conflicts and appeals, and the polls that they hold (EMG, CNF, APP). */
+import { ApplicationFailure } from '@temporalio/activity';
+import type { Charter } from '../charter/types.ts';
+import type { Tally } from '../rules/tally.ts';
+import { lockDecision } from '../store/ballot-box.ts';
+import { closeWhatIsOpen, type Closing } from '../store/closing.ts';
+import type { Trx } from '../store/database.ts';
+import { type Body, fixElectorate } from '../store/electorates.ts';
+import { appendLeaf } from '../store/ledger.ts';
+import { openPoll, type PollOpening } from '../store/polls.ts';
+import { closeProcessVote, closeRemedies, type RemedyMap } from '../store/process-polls.ts';
+import { recordOfProcess } from '../store/process-record.ts';
+import { type ProcessChange, saveProcess } from '../store/processes.ts';
+import { keepRecord } from '../store/records.ts';
+import { roomOf } from '../store/rooms.ts';
+import type { Services } from './index.ts';
+
+/** An electorate to fix, once, under its id (MEM-3). */
+export interface Seizing {
+  readonly electorate: string;
+  readonly body: Body;
+  readonly charter: Charter;
+  readonly at: string;
+}
+
+/** One write of a workflow: idempotent by process and sequence. */
+export interface ProcessWrite extends ProcessChange {
+  readonly polls?: readonly PollOpening[];
+}
+
+/** Which poll is to be closed, where its workflow knows the close to stand, and whether it has come by its clock. */
+export interface ProcessCloseRequest {
+  readonly process: string;
+  readonly kind: 'override' | 'ratification' | 'votes';
+  readonly closes: string;
+  readonly due: boolean;
+}
+
+export const processActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) => ({
+  /** Fixes an electorate and answers its size; asked again, the one that it has. */
+  async seize({ electorate, body, charter, at }: Seizing): Promise<number> {
+    return db.transaction().execute((trx) => fixElectorate(trx, electorate, body, charter, at));
+  },
+
+  async recordProcess(change: ProcessWrite): Promise<void> {
+    await db.transaction().execute((trx) => save(trx, change));
+  },
+
+  /** The ending, with its record and its leaf in the ledger, in one transaction. */
+  async concludeProcess(change: ProcessWrite): Promise<void> {
+    const { state, kind } = change;
+    const { id: decision, outcome, endedAt } = state;
+    if (outcome === null || endedAt === null) throw new Error(`${kind} ${decision} has not ended`);
+    await db.transaction().execute(async (trx) => {
+      // Whoever answers now is either in the record or refused.
+      await lockDecision(trx, decision, 'alone');
+      await closeWhatIsOpen(trx, decision, await clock(trx));
+      await save(trx, change);
+      const { title, bytes } = await recordOfProcess(trx, change);
+      await keepRecord(trx, { decision, kind, outcome, title, endedAt, bytes });
+      // Last of all: the ledger's lock is held until the commit, so that entries stand in the order in which they are committed (REC-3).
+      await appendLeaf(trx, { decision, bytes });
+    });
+  },
+
+  async closeProcessVote(request: ProcessCloseRequest): Promise<Closing<Tally>> {
+    const { process, kind } = request;
+    return settled(request, await closeProcessVote(db, clock, process, kind));
+  },
+
+  async closeRemedies(request: Omit<ProcessCloseRequest, 'kind'>): Promise<Closing<RemedyMap>> {
+    return settled(request, await closeRemedies(db, clock, request.process));
+  },
+});
+
+async function save(trx: Trx, change: ProcessWrite): Promise<void> {
+  await saveProcess(trx, change, change.kind === 'conflict' ? await roomOf(trx, change) : null);
+  for (const poll of change.polls ?? []) await openPoll(trx, poll);
+}
+
+/** The poll's clock decides: where it runs behind the workflow's, the close is tried again until both agree. */
+function settled<Result>(
+  { closes, due }: Pick<ProcessCloseRequest, 'closes' | 'due'>,
+  closing: Closing<Result>,
+): Closing<Result> {
+  if (due && closing.open)
+    throw ApplicationFailure.retryable(`the ballot box has not reached ${closes} yet`, 'clock-behind');
+  return closing;
+}

@@ -1,0 +1,124 @@
+/** A conflict as its readers see it, who may read it, and what they may do in it now (CNF-1 to CNF-5, AUT-1, AUT-2). */
+import type { Charter } from '../charter/types.ts';
+import { type ConflictState, isPrivate, pathAhead } from '../rules/conflict.ts';
+import {
+  type ConflictAct,
+  type ConflictActor,
+  conflictActsAllowed,
+  mayActIn,
+} from '../rules/conflict-acts.ts';
+import type { Member } from '../rules/model.ts';
+import { type Tally, tallyOf } from '../rules/tally.ts';
+import { canBeMediated, remediesOf, termsTexts } from '../store/conflicts.ts';
+import type { Db } from '../store/database.ts';
+import { electoratesOf } from '../store/electorships.ts';
+import { pollByNumber, votesCast } from '../store/polls.ts';
+import { mediatorsOf, processById } from '../store/processes.ts';
+import { isInRoom } from '../store/rooms.ts';
+import { carriedCharter } from './charters.ts';
+import { must, problemError } from './problem.ts';
+import type { ReadonlyDeep } from './route.ts';
+import type { ConflictAnswer } from './schemas/conflicts.ts';
+import type { Services } from './services.ts';
+
+type Sources = Pick<Services, 'db' | 'clock'>;
+
+/** A conflict, and whether its reader is in its room. */
+export interface VisibleConflict {
+  readonly state: ConflictState;
+  readonly inside: boolean;
+}
+
+/** The conflict, if the member may see it: while it is in its room, who is not finds nothing there (AUT-2). Else a problem `not-found`. */
+export async function visibleConflict({ db }: Sources, reader: Member, id: string): Promise<VisibleConflict> {
+  const state = await processById<ConflictState>(db, 'conflict', id);
+  if (state === undefined) throw problemError('not-found');
+  const inside = await isInRoom(db, { id, parties: state.parties.flat() }, reader);
+  if (!inside && isPrivate(state)) throw problemError('not-found');
+  return { state, inside };
+}
+
+/** Who a member is in a conflict. */
+export async function conflictActor({ db }: Sources, member: Member, id: string): Promise<ConflictActor> {
+  const mine = await electoratesOf(db, member.id, [id, mediatorsOf(id)]);
+  return {
+    id: member.id,
+    status: member.status,
+    mediator: mine.has(mediatorsOf(id)),
+    elector: mine.has(id),
+  };
+}
+
+/** Throws the refusal's problem where the member may not do this now; answers who they are in the conflict. */
+export async function mustBeAllowedThere(
+  sources: Sources,
+  act: ConflictAct,
+  state: ConflictState,
+  member: Member,
+): Promise<ConflictActor> {
+  const actor = await conflictActor(sources, member, state.id);
+  must(mayActIn(act, state, actor, await sources.clock(sources.db)));
+  return actor;
+}
+
+/** One conflict as a member sees it now. */
+export async function viewConflict(
+  sources: Sources,
+  reader: Member,
+  id: string,
+): Promise<ReadonlyDeep<ConflictAnswer>> {
+  return showConflict(sources, reader, await visibleConflict(sources, reader, id));
+}
+
+export async function showConflict(
+  sources: Sources,
+  reader: Member,
+  { state, inside }: VisibleConflict,
+): Promise<ReadonlyDeep<ConflictAnswer>> {
+  const { db, clock } = sources;
+  const at = await clock(db);
+  const { charter, ...shown } = state;
+  const remedies = state.electorate === null ? [] : await remediesOf(db, state.id);
+  const tally = state.tally ?? (await tallyNow(db, state));
+  return {
+    ...shown,
+    ...(inside ? await roomShown(db, state) : { terms: [], impasse: [] }),
+    remedies,
+    tally,
+    ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
+    charterVersion: charter.version,
+    pace: charter.pace,
+    can: conflictActsAllowed(state, await conflictActor(sources, reader, state.id), at),
+  };
+}
+
+/** What is said in the room; the words of terms stand in its timeline. */
+async function roomShown(db: Db, { id, terms, impasse }: ConflictState) {
+  const texts = terms.length === 0 ? new Map<number, string>() : await termsTexts(db, id);
+  return { impasse, terms: terms.map((one) => ({ ...one, text: texts.get(one.n) ?? '' })) };
+}
+
+/** The vote as it stands, while one is open (VOT-8). */
+async function tallyNow(db: Db, { id, step }: ConflictState): Promise<Tally | null> {
+  if (step !== 'voting') return null;
+  const poll = await pollByNumber(db, id, 'votes', 1);
+  const { category, charter } = poll.rules;
+  return tallyOf(await votesCast(db, poll), category, charter);
+}
+
+interface Now {
+  readonly remedies: boolean;
+  readonly tally: Tally | null;
+  readonly at: string;
+}
+
+async function aheadOf(db: Db, state: ConflictState, { remedies, tally, at }: Now) {
+  if (state.deadline === null) return [];
+  const { version, pace } = state.charter;
+  const { charter } = await carriedCharter({ db, pace }, version);
+  const mediators = state.stage === 'negotiation' && (await mediated(db, state, charter, at));
+  return pathAhead(state, { mediators, remedies, tally }, charter);
+}
+
+const mediated = (db: Db, { parties }: ConflictState, charter: Charter, at: string): Promise<boolean> =>
+  canBeMediated(db, { parties, charter, at });

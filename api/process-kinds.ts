@@ -1,0 +1,40 @@
+/** Why an act in an emergency or a conflict is refused, as problems (EMG-2, CNF-2, CNF-4). */
+import type { RefusalCode } from '../rules/refusal.ts';
+import { type ProblemKind, say } from './problem-kind.ts';
+
+export const processKinds = {
+  'no-reversal': {
+    status: 422,
+    title: 'No reversal',
+    about:
+      'What a leader does alone must be undone if the council does not want it: a task or a call needs a reversal.',
+    detail: ({ action }) => `The action is ${say(action)}, and its reversal is none.`,
+  },
+  'repeated-act': {
+    status: 409,
+    title: 'The same act again',
+    about:
+      'An act that expired or was overridden cannot be repeated for a time. Put it to the council as a proposal.',
+    detail: ({ emergency, outcome, until }) =>
+      `Emergency ${say(emergency)} was ${say(outcome)}; the same can be done from ${say(until)} on.`,
+  },
+  'replaced-terms': {
+    status: 409,
+    title: 'Terms that have been replaced',
+    about:
+      'Whoever put these terms has put newer ones. Every party must accept the same text: read the newest.',
+    detail: ({ n, replacedBy }) => `Terms ${say(n)} were replaced by terms ${say(replacedBy)}.`,
+  },
+  'unknown-terms': {
+    status: 404,
+    title: 'No such terms',
+    about: 'The conflict has no terms of this number. Its `terms` list them.',
+    detail: ({ n }) => `There are no terms ${say(n)}.`,
+  },
+  'unknown-remedy': {
+    status: 422,
+    title: 'No such remedy',
+    about: 'The conflict has no such remedy. Its `remedies` list them.',
+    detail: ({ remedy }) => `There is no remedy ${say(remedy)}.`,
+  },
+} satisfies Partial<Record<RefusalCode, ProblemKind>>;

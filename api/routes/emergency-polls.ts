@@ -1,0 +1,92 @@
+/** The polls on an emergency: ballots cast, and who cast which (EMG-5, EMG-6, VOT-6, VOT-7). */
+import { z } from 'zod';
+import type { EmergencyState } from '../../rules/emergency.ts';
+import { mayActOn } from '../../rules/emergency-acts.ts';
+import type { Choice } from '../../rules/model.ts';
+import { listAnswers } from '../../store/answers.ts';
+import { takeProcessAnswer } from '../../store/process-polls.ts';
+import { promise } from '../acknowledging.ts';
+import { emergencyActor, existingEmergency } from '../emergency-view.ts';
+import { mapPage, pageOf, placeOf } from '../page.ts';
+import { refusalError } from '../problem.ts';
+import { memberRoute } from '../route.ts';
+import { pageQuery } from '../schemas/common.ts';
+import { emergencyPollParams } from '../schemas/emergencies.ts';
+import { acknowledgementSchema, ballotBody, ballotsSchema } from '../schemas/polls.ts';
+import { tellToLookAgain } from '../temporal.ts';
+
+const place = z.strictObject({ pollNumber: z.int(), elector: z.string() });
+
+export const emergencyPollRoutes = [
+  memberRoute({
+    method: 'put',
+    path: '/v1/emergencies/{id}/polls/{poll}/ballot',
+    summary: 'Votes for, against or abstains in an override or a ratification; the last ballot counts',
+    rules: ['EMG-5', 'EMG-6', 'VOT-6', 'GUA-2'],
+    params: emergencyPollParams,
+    body: ballotBody,
+    answer: {
+      description: 'What was taken, and the signed promise that the record will hold it',
+      schema: acknowledgementSchema,
+    },
+    problems: ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version', 'limit-reached'],
+    handle: async ({ services, caller, params: { id, poll }, body, metrics }) => {
+      const { db, clock, temporal, log, signer } = services;
+      const { actor } = await emergencyActor(services, caller, await existingEmergency(services, id));
+      const { choice, version, reason } = body;
+      const said = reason === undefined || reason.trim() === '' ? null : reason;
+      const taken = await takeProcessAnswer<EmergencyState>(
+        db,
+        clock,
+        {
+          kind: 'emergency',
+          process: id,
+          may: (state, elector, at) =>
+            mayActOn(`polls/${poll}/ballot`, state, { ...actor, electorOf: elector ? [poll] : [] }, at),
+        },
+        caller,
+        { kind: poll, choice, ranking: null, reason: said, version },
+      );
+      if ('refusal' in taken) throw refusalError(taken.refusal);
+      metrics.taken(poll);
+      if (taken.complete) tellToLookAgain(temporal, log, [id]);
+      return { acknowledgement: await promise(taken.entry, signer) };
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/emergencies/{id}/polls/{poll}/ballots',
+    summary: 'The ballots of an override or a ratification with those they replaced, by the electors’ ids',
+    rules: ['VOT-7'],
+    params: emergencyPollParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of ballots', schema: ballotsSchema },
+    problems: [],
+    handle: async ({ services, params: { id, poll }, query: { cursor, limit } }) => {
+      await existingEmergency(services, id);
+      const asked = { decision: id, kind: poll, after: placeOf(place, cursor), limit: limit + 1 };
+      const page = pageOf(await listAnswers(services.db, asked), limit, ({ pollNumber, elector }) => ({
+        pollNumber,
+        elector,
+      }));
+      return mapPage(page, ({ elector: member, replaced, ...ballot }) => ({
+        member,
+        ...shown(ballot),
+        carriedBy: null,
+        replaced: replaced.map(shown),
+      }));
+    },
+  }),
+];
+
+const shown = ({
+  choice,
+  reason,
+  at,
+  version,
+}: {
+  readonly choice: string | null;
+  readonly reason: string | null;
+  readonly at: string;
+  readonly version: number;
+}) => ({ choice: choice as Choice, reason, at, version });

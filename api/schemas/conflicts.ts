@@ -1,0 +1,152 @@
+/** Conflicts as they are answered, and what the acts in them take (CNF-1 to CNF-4). */
+import { z } from 'zod';
+import type { AppealOutcome } from '../../rules/appeal.ts';
+import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
+import type { ConflictAct } from '../../rules/conflict-acts.ts';
+import { at, decisionId, ordinal, pageQuery, pageSchema, slug, text, words } from './common.ts';
+import { tallyFigures } from './polls.ts';
+
+/** Members who can be named on the other side. */
+const mostOpponents = 50;
+
+/** Remedies that a conflict can have, and so a ranking. */
+const mostRemedies = 50;
+
+export const conflictBody = z.strictObject({
+  against: z
+    .array(slug)
+    .min(1)
+    .max(mostOpponents)
+    .meta({ description: 'The ids of the other parties; the caller is the first side' }),
+  what: words(4_000).meta({ description: 'What happened' }),
+  remedy: words(2_000).meta({ description: 'What would mend it' }),
+});
+
+export const termsBody = z.strictObject({ text: words(5_000) });
+export const remedyBody = z.strictObject({ text: words(5_000) });
+export const remedyResolutionBody = z.strictObject({ remedy: text(64), reason: words(5_000) });
+export const termsParams = z.strictObject({ id: decisionId, n: ordinal });
+
+export const remediesRanking = z.strictObject({
+  ranking: z
+    .array(z.array(text(64)).min(1).max(mostRemedies))
+    .max(mostRemedies)
+    .meta({
+      description: 'Ids of remedies, best first; those of one group are tied, and what is left out is last',
+    }),
+});
+
+const stage = z.enum({
+  negotiation: 'negotiation',
+  mediation: 'mediation',
+  arbitration: 'arbitration',
+  'guardian-resolution': 'guardian-resolution',
+  appeal: 'appeal',
+  ended: 'ended',
+} satisfies { [Name in ConflictStage]: Name });
+
+const step = z
+  .enum(['ranking', 'voting'])
+  .nullable()
+  .meta({ description: 'Of arbitration: remedies are put and ranked, then the first of them is voted on' });
+
+const outcome = z.enum({
+  settled: 'settled',
+  arbitrated: 'arbitrated',
+  unresolved: 'unresolved',
+  overturned: 'overturned',
+  remanded: 'remanded',
+  dropped: 'dropped',
+} satisfies { [Name in ConflictOutcome]: Name });
+
+const appealOutcome = z.enum({
+  upheld: 'upheld',
+  overturned: 'overturned',
+  remanded: 'remanded',
+} satisfies { [Name in AppealOutcome]: Name });
+
+const act = z.enum({
+  terms: 'terms',
+  acceptance: 'acceptance',
+  impasse: 'impasse',
+  remedies: 'remedies',
+  preferences: 'preferences',
+  ballot: 'ballot',
+  resolution: 'resolution',
+  appeal: 'appeal',
+} satisfies { [Name in ConflictAct]: Name });
+
+const members = z.array(z.string());
+const passage = z.strictObject({ stage, step, opens: at, closes: at.nullable() });
+
+export const conflictSchema = z
+  .strictObject({
+    id: decisionId,
+    stage,
+    step,
+    parties: z.tuple([members, members]).meta({ description: 'Two sides, the opener’s first' }),
+    dropped: members.meta({ description: 'Parties who have departed' }),
+    mediators: z.tuple([z.int(), z.int()]).nullable().meta({
+      description: 'How many the families of each side gave; of a shared family they count for both',
+    }),
+    what: z.string(),
+    remedy: z.string(),
+    terms: z
+      .array(
+        z.strictObject({
+          n: z.int(),
+          by: z.string(),
+          at,
+          text: z.string(),
+          acceptedBy: members,
+          replacedBy: z.int().nullable(),
+        }),
+      )
+      .meta({ description: 'None to who is not in the room, now and later' }),
+    impasse: members.meta({ description: 'Who has declared one in the stage at hand' }),
+    electorate: z.strictObject({ size: z.int(), quorum: z.int() }).nullable(),
+    remedies: z.array(z.strictObject({ id: z.string(), by: z.string(), text: z.string() })),
+    chosen: z.string().nullable().meta({ description: 'The remedy that is voted on, or that was decided' }),
+    tally: z
+      .strictObject(tallyFigures)
+      .nullable()
+      .meta({ description: 'As it stands, or as the vote closed' }),
+    guardian: z.string().nullable().meta({ description: 'Who may decide in guardian-resolution' }),
+    resolution: z.strictObject({ remedy: z.string(), reason: z.string(), at }).nullable(),
+    decided: z
+      .enum(['arbitrated', 'unresolved'])
+      .nullable()
+      .meta({ description: 'What it ends as unless an appeal changes it' }),
+    appeal: z.strictObject({ id: decisionId, outcome: appealOutcome.nullable() }).nullable(),
+    deadline: at.nullable(),
+    path: z.array(z.strictObject({ ...passage.shape, ended: at.nullable() })),
+    ahead: z.array(passage).meta({ description: 'The stages that follow if nobody does anything more' }),
+    outcome: outcome.nullable(),
+    createdAt: at,
+    endedAt: at.nullable(),
+    remandOf: decisionId.nullable(),
+    remandedTo: decisionId.nullable(),
+    charterVersion: z.int(),
+    pace: z.int(),
+    can: z.array(act).meta({ description: 'What the caller may do now' }),
+  })
+  .meta({ id: 'Conflict' });
+
+export const conflictsSchema = pageSchema(conflictSchema);
+export const conflictsQuery = z.strictObject({
+  stage: stage.optional(),
+  party: slug.optional(),
+  ...pageQuery,
+});
+
+export const remedyRankingsSchema = z.strictObject({
+  closed: z.boolean(),
+  rankings: z.array(z.strictObject({ member: z.string(), ranking: z.array(z.array(z.string())) })),
+  options: z.array(z.string()),
+  firstChoices: z.record(z.string(), z.int()),
+  pairwise: z.record(z.string(), z.record(z.string(), z.int())),
+  condorcetWinner: z.string().nullable(),
+  schulze: z.array(z.array(z.string())),
+});
+
+export type ConflictAnswer = z.output<typeof conflictSchema>;

@@ -1,0 +1,120 @@
+/** Emergencies as they are answered, and what the acts on them take (EMG-1 to EMG-7). */
+import { z } from 'zod';
+import type { ActionState, Duty, EmergencyOutcome, EmergencyStage } from '../../rules/emergency.ts';
+import type { EmergencyAct } from '../../rules/emergency-acts.ts';
+import { actionSchema, storedAction } from './actions.ts';
+import { at, decisionId, pageQuery, pageSchema, slug, words } from './common.ts';
+import { tallyFigures } from './polls.ts';
+
+const longestText = 10_000;
+
+export const emergencyBody = z.strictObject({
+  what: words(longestText),
+  reason: words(longestText).meta({ description: 'Why it cannot wait' }),
+  action: actionSchema,
+  reversal: actionSchema.meta({ description: 'What undoes the action, should the council not want it' }),
+});
+
+export const accountBody = z.strictObject({ text: words(longestText) });
+export const overrideCallBody = z.strictObject({ reason: words(5_000) });
+export const ratificationCallBody = z.strictObject({ reason: words(5_000).optional() }).optional();
+
+const stage = z.enum({
+  'in-force': 'in-force',
+  reversal: 'reversal',
+  accounting: 'accounting',
+  ended: 'ended',
+} satisfies { [Name in EmergencyStage]: Name });
+
+const outcome = z.enum({
+  ratified: 'ratified',
+  overridden: 'overridden',
+  expired: 'expired',
+  stood: 'stood',
+} satisfies { [Name in EmergencyOutcome]: Name });
+
+const duty = z.enum({ report: 'report', justification: 'justification' } satisfies { [Name in Duty]: Name });
+
+const actionState = z.enum({
+  pending: 'pending',
+  awaited: 'awaited',
+  done: 'done',
+  failed: 'failed',
+} satisfies { [Name in ActionState]: Name });
+
+const act = z.enum({
+  report: 'report',
+  justification: 'justification',
+  'override-calls': 'override-calls',
+  'ratification-calls': 'ratification-calls',
+  'polls/override/ballot': 'polls/override/ballot',
+  'polls/ratification/ballot': 'polls/ratification/ballot',
+  task: 'task',
+  retry: 'retry',
+} satisfies { [Name in EmergencyAct]: Name });
+
+const account = z.strictObject({ text: z.string(), at }).nullable();
+
+const poll = z.strictObject({
+  calledBy: z.string().nullable().meta({ description: 'Null where it opened by itself' }),
+  reason: z.string().nullable(),
+  opens: at,
+  closes: at,
+  closedAt: at.nullable(),
+  electorate: z.strictObject({ size: z.int(), quorum: z.int() }).nullable(),
+  tally: z
+    .strictObject(tallyFigures)
+    .nullable()
+    .meta({ description: 'As it stands, or as it closed; null where the act was over before' }),
+});
+
+export const emergencySchema = z
+  .strictObject({
+    id: decisionId,
+    stage,
+    actor: z.string(),
+    what: z.string(),
+    reason: z.string(),
+    action: storedAction,
+    reversal: storedAction,
+    actedAt: at,
+    reportDue: at,
+    justificationDue: at,
+    limit: at
+      .nullable()
+      .meta({ description: 'When the act ends unless ratified; null: the charter has no limit' }),
+    deadline: at.nullable().meta({ description: 'When something next happens by itself' }),
+    report: account,
+    justification: account,
+    breaches: z.array(z.strictObject({ kind: duty, at })),
+    polls: z.strictObject({ override: poll.optional(), ratification: poll.optional() }),
+    removal: decisionId
+      .nullable()
+      .meta({ description: 'The proposal that would take the actor’s leadership, opened by a breach' }),
+    actionState: actionState.meta({
+      description: '`awaited`: a task that its assignee has not confirmed yet',
+    }),
+    reversalState: actionState.nullable(),
+    outcome: outcome.nullable(),
+    decidedAt: at.nullable().meta({ description: 'When the outcome was fixed' }),
+    endedAt: at.nullable(),
+    charterVersion: z.int(),
+    pace: z.int(),
+    retryOf: decisionId.nullable(),
+    retriedBy: decisionId.nullable(),
+    can: z.array(act).meta({ description: 'What the caller may do now' }),
+  })
+  .meta({ id: 'Emergency' });
+
+export const emergenciesSchema = pageSchema(emergencySchema);
+export const emergenciesQuery = z.strictObject({
+  stage: stage.optional(),
+  actor: slug.optional(),
+  ...pageQuery,
+});
+export const emergencyPollParams = z.strictObject({
+  id: decisionId,
+  poll: z.enum(['override', 'ratification']),
+});
+
+export type EmergencyAnswer = z.output<typeof emergencySchema>;

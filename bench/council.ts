@@ -1,0 +1,125 @@
+/** What a benchmark of whole processes runs on: PostgreSQL, Temporal's development server, one worker and an API, all on this machine. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import { startApi } from '../api/start.ts';
+import { defaultCharterFile, parseCharter } from '../charter/load.ts';
+import { startPostgres } from '../embedded/postgres.ts';
+import { findTemporal } from '../embedded/programs.ts';
+import { startTemporal } from '../embedded/temporal.ts';
+import { makeSignerKey, parseSigner } from '../ledger/keys.ts';
+import type { Member } from '../rules/model.ts';
+import { loadFirstCharter } from '../store/charters.ts';
+import { databaseClock } from '../store/clock.ts';
+import { type Db, migrate, openDatabase } from '../store/database.ts';
+import { registerLogKey } from '../store/log-keys.ts';
+import { importMembers } from '../store/member-import.ts';
+import { type Caller, caller } from '../test/support/http.ts';
+import { testTokens } from '../test/support/tokens.ts';
+import { bundleWorkflows, createWorker } from '../worker/create.ts';
+import { registerSearchAttributes } from '../worker/search-attributes.ts';
+
+export interface Bench {
+  readonly db: Db;
+  readonly client: Client;
+  readonly native: NativeConnection;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts PostgreSQL and Temporal in a folder that is removed afterwards. */
+export async function openBench(): Promise<Bench> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const data = await mkdtemp(join(tmpdir(), 'folkmoot-bench-'));
+  const progress = (line: string): void => console.log(line);
+  const postgres = await startPostgres({ data, progress });
+  const executable = await findTemporal({ data, env: process.env, progress });
+  const temporal = await startTemporal({ executable, data, namespace: 'default', progress });
+  const db = openDatabase({ url: postgres.url, onError: (error) => console.error(error) });
+  await migrate(db);
+  const native = await NativeConnection.connect({ address: temporal.address });
+  const connection = await Connection.connect({ address: temporal.address });
+  await registerSearchAttributes(connection, 'default');
+  return {
+    db,
+    client: new Client({ connection }),
+    native,
+    close: async () => {
+      await db.destroy();
+      await connection.close();
+      await native.close();
+      await temporal.stop();
+      await postgres.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface BenchCouncil {
+  readonly as: (member: string) => Promise<Caller>;
+  /** From now on the API's clock stands still at this instant; null: it goes on. */
+  readonly holdClock: (at: string | null) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** The default charter, these members, one worker and one API. */
+export async function openCouncil(
+  { db, client, native }: Bench,
+  {
+    members,
+    families,
+    pace,
+  }: {
+    readonly members: readonly Member[];
+    readonly families: readonly { readonly id: string; readonly name: string }[];
+    readonly pace: number;
+  },
+): Promise<BenchCouncil> {
+  const loaded = parseCharter(await readFile(defaultCharterFile, 'utf8'));
+  if ('faults' in loaded) throw new Error('the default charter cannot be read');
+  const at = await databaseClock(db);
+  await loadFirstCharter(db, { ...loaded, at });
+  const refusal = await importMembers(db, { families, members, by: null, at });
+  if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
+  const tokens = await testTokens();
+  const signer = parseSigner(makeSignerKey('bench.example/log'));
+  if ('fault' in signer) throw new Error(signer.fault);
+  await registerLogKey(db, signer, at);
+  const worker = await createWorker({
+    connection: native,
+    namespace: 'default',
+    workflowBundle: await bundleWorkflows(),
+    db,
+    clock: databaseClock,
+    callSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  });
+  const running = worker.run();
+  let held: string | null = null;
+  const api = await startApi({
+    services: {
+      db,
+      clock: async (from) => held ?? databaseClock(from),
+      temporal: client.workflow,
+      pace,
+      tokens: tokens.verifier,
+      signer,
+      log: pino({ level: 'silent' }),
+      health: {},
+    },
+    host: '127.0.0.1',
+    port: 0,
+  });
+  return {
+    as: async (member) => caller(api.url, await tokens.sign(member)),
+    holdClock: (instant) => {
+      held = instant;
+    },
+    close: async () => {
+      await api.close();
+      worker.shutdown();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/** Computes a conflict again from its record and evidence; what stayed in its room only who was in it can check (CNF-1 to CNF-5, AUT-2, REC-1). */
+import { mostRemedies } from '../../rules/conflict-acts.ts';
+import { statusQuo } from '../../rules/options.ts';
+import { preferenceMap, rankingFault } from '../../rules/preferences.ts';
+import { tallyOf } from '../../rules/tally.ts';
+import { type Asked, type Body, bodyOf, report, standing } from '../answers.ts';
+import { compared, type Difference, inEvidence, inRecord, same } from '../difference.ts';
+import { answerBefore, declarationBefore, departureBefore, disordered, electorBefore } from '../entries.ts';
+import { figuresOf } from '../tallied.ts';
+import { numberedDifferences, type Telling, tellingDifferences } from '../telling.ts';
+import { composeConflict, endedInRoom } from './composition.ts';
+import { roomDifferences } from './room.ts';
+import type { ConflictEvidence, ConflictRecord, RemediesRecord, RemedyVoteRecord } from './schema.ts';
+
+/** Everything in which the record of a conflict differs from what follows from its evidence. */
+export function* conflictDifferences(
+  record: ConflictRecord,
+  evidence: ConflictEvidence,
+): Generator<Difference> {
+  const { timeline, room, salt, declarations } = evidence;
+  yield* disordered('ballots', evidence.ballots, answerBefore);
+  yield* disordered('declarations', declarations, declarationBefore);
+  yield* disordered('departures', evidence.departures, departureBefore);
+  yield* disordered('electorate', evidence.electorate, electorBefore);
+  yield* disordered('preferences', evidence.preferences, answerBefore);
+  yield* numberedDifferences('timeline', timeline);
+  yield* unexpected(record, evidence);
+  yield* numberedDifferences('room', room ?? []);
+  if ((salt !== null) !== (room ?? []).length > 0)
+    yield inEvidence('/salt', 'belongs to what was said in a room, and to nothing else (AUT-2)');
+  const isPrivate = endedInRoom(timeline);
+  // Of what was withheld only its hashes are there.
+  if (isPrivate && room === null) return;
+  const last = isPrivate ? room?.at(-1) : timeline.at(-1);
+  if (last?.kind !== 'ended') {
+    yield inEvidence(isPrivate ? '/room' : '/timeline', 'has no ending (PRO-9)');
+    return;
+  }
+  const body = bodyOf(evidence.electorate, evidence.departures);
+  yield* compared('/electorate/size', record.electorate?.size ?? 0, body.electors.size);
+  const parties = 'parties' in record.matter ? record.matter.parties.flat() : [];
+  for (const party of parties)
+    if (body.electors.has(party))
+      yield inEvidence('/electorate', `has ${party}, who would judge their own case (GUA-2)`);
+  const remedies = record.remedies && remediesAgain(body, evidence, record.remedies);
+  const vote = record.vote && voteAgain(body, evidence, record.vote, record.rules);
+  yield* body.found;
+  yield* compared(
+    '',
+    record,
+    composeConflict({ ...record, remedies, vote, declarations, timeline, room, salt }),
+  );
+  yield* tellingDifferences(timeline, tellings(record));
+  if (room !== null) yield* roomDifferences(record, room);
+}
+
+/** Answers in polls that the record does not have would be counted nowhere; a remedy is the only thing declared (CNF-4). */
+function* unexpected(record: ConflictRecord, evidence: ConflictEvidence): Generator<Difference> {
+  const polls = { votes: record.vote, remedies: record.remedies };
+  for (const part of ['ballots', 'preferences', 'departures'] as const)
+    for (const [place, { poll, pollNumber }] of evidence[part].entries())
+      if (polls[poll] === null || pollNumber !== 1)
+        yield inEvidence(
+          `/${part}/${place}`,
+          `is of a poll, ${poll} ${pollNumber}, that the record does not have`,
+        );
+  const ids = evidence.declarations.map(({ facts }) => facts.id);
+  const due = ids.map((_, place) => `remedy-${place + 1}`);
+  if (!same(ids.toSorted(), due.toSorted()))
+    yield inEvidence('/declarations', 'are not the remedies, each once, numbered as they were put (CNF-4)');
+  for (const [place, { kind, at }] of evidence.declarations.entries()) {
+    const { remedies } = record;
+    if (kind !== 'remedies' || remedies === null || at < remedies.opens || at >= remedies.closes)
+      yield inEvidence(`/declarations/${place}`, 'is no remedy that was put in its window (CNF-4)');
+  }
+}
+
+const window = ({
+  opens,
+  closes,
+  closedAt,
+}: Pick<RemediesRecord, 'opens' | 'closes' | 'closedAt'>): Omit<Asked, 'part' | 'poll'> => ({
+  ...{ version: 1, number: 1, opens, closes, closedAt },
+  spans: [{ from: opens, to: closes }],
+});
+
+/** The ranking as it follows from the rankings given (CON-1, CNF-4). */
+function remediesAgain(
+  body: Body,
+  { preferences, declarations }: ConflictEvidence,
+  remedies: RemediesRecord,
+): RemediesRecord {
+  const asked: Asked = { ...window(remedies), part: 'preferences', poll: 'remedies' };
+  const { last } = standing(body, preferences, asked);
+  const rankings = [...last.values()].map(({ ranking }) => ranking);
+  if (remedies.schulze === null) return { ...remedies, rankings: 0, condorcetWinner: null };
+  if (declarations.length > mostRemedies) {
+    report(body, inEvidence('/declarations', `has more than ${mostRemedies} remedies (CNF-4)`));
+    return remedies;
+  }
+  const options = declarations.map((_, place) => `remedy-${place + 1}`);
+  if (rankings.some((ranking) => rankingFault(ranking, options) !== undefined)) {
+    report(
+      body,
+      inRecord('/remedies', 'cannot be computed: a ranking names a remedy that nobody put (CON-1)'),
+    );
+    return remedies;
+  }
+  const { condorcetWinner, schulze } = preferenceMap(options, statusQuo, rankings);
+  return { ...remedies, rankings: rankings.length, condorcetWinner, schulze };
+}
+
+/** The vote as it follows from its ballots (VOT-5, CNF-4). */
+function voteAgain(
+  body: Body,
+  { ballots }: ConflictEvidence,
+  vote: RemedyVoteRecord,
+  { conflicts: { arbitration }, charter }: ConflictRecord['rules'],
+): RemedyVoteRecord {
+  const stands = standing(body, ballots, { ...window(vote), part: 'ballots', poll: 'votes' });
+  if (vote.tally === null) return vote;
+  return { ...vote, tally: tallyOf(figuresOf(body.electors, stands), arbitration, charter) };
+}
+
+/** What is told once each time it happens, and what the record has of it. */
+const tellings = ({
+  remedies,
+  vote,
+  outcome,
+  electorate,
+  resolution,
+}: ConflictRecord): readonly Telling[] => [
+  { kind: 'arbitration-opened', due: electorate === null ? [] : [{}] },
+  {
+    kind: 'remedies-closed',
+    due:
+      remedies?.schulze == null
+        ? []
+        : [
+            {
+              closedAt: remedies.closedAt,
+              condorcetWinner: remedies.condorcetWinner,
+              schulze: remedies.schulze,
+            },
+          ],
+  },
+  {
+    kind: 'vote-closed',
+    due: vote?.tally == null ? [] : [{ closedAt: vote.closedAt, tally: vote.tally }],
+  },
+  { kind: 'guardian-resolved', due: resolution?.remedy == null ? [] : [{}] },
+  { kind: 'remanded-to', due: outcome === 'remanded' ? [{}] : [] },
+];

@@ -1,0 +1,165 @@
+/** What was said in a conflict's room, followed by the rules: whether it settled there, or climbed as it says (CNF-1 to CNF-3, CNF-5). */
+import {
+  acceptTerms,
+  type ConflictState,
+  drop,
+  emptySide,
+  endsEarly,
+  inImpasse,
+  putTerms,
+  settledTerms,
+} from '../../rules/conflict.ts';
+import { mostTerms } from '../../rules/conflict-acts.ts';
+import { compared, type Difference, inEvidence, same } from '../difference.ts';
+import type { TimelineEntry } from '../evidence-entries.ts';
+import { roomPath } from './path.ts';
+import type { ConflictRecord } from './schema.ts';
+
+/** Who is followed through the talks; the API takes fewer. */
+const mostParties = 100;
+
+/** The talks as they stand after an entry. */
+interface Talks {
+  state: ConflictState;
+  /** When the stage at hand had its end before its window's: settled, or given up by all. */
+  over: string | null;
+  closes: string;
+}
+
+/** @param room with its ending, where it ended there */
+export function* roomDifferences(
+  record: ConflictRecord,
+  room: readonly TimelineEntry[],
+): Generator<Difference> {
+  const [opened] = room;
+  if (opened === undefined) return;
+  const talks = begin(opened);
+  if (talks === undefined) {
+    yield inEvidence('/room/0', 'is no opening of a conflict (CNF-1)');
+    return;
+  }
+  const before = roomPath(room);
+  yield* compared('/path', record.path.slice(0, before.length), before);
+  for (const [place, entry] of room.entries()) yield* step(`/room/${place}`, talks, entry, record);
+  const arbitrated = record.path[before.length];
+  if (arbitrated !== undefined) yield* climbed('/room', talks, arbitrated.opens);
+}
+
+/** The parties as they were told; undefined where they are none. */
+function begin({ kind, facts: { parties, closes } }: TimelineEntry): Talks | undefined {
+  const isSide = (side: unknown): boolean =>
+    Array.isArray(side) && side.every((id) => typeof id === 'string');
+  if (kind !== 'opened' || typeof closes !== 'string') return undefined;
+  if (!Array.isArray(parties) || parties.length !== 2 || !parties.every(isSide)) return undefined;
+  if (parties.flat().length > mostParties) return undefined;
+  const sides = parties as unknown as ConflictState['parties'];
+  const state = { stage: 'negotiation', parties: sides, dropped: [], terms: [], impasse: [] } as const;
+  return { state: state as unknown as ConflictState, over: null, closes };
+}
+
+function* step(
+  pointer: string,
+  talks: Talks,
+  { kind, at, facts }: TimelineEntry,
+  record: ConflictRecord,
+): Generator<Difference> {
+  const { mediators, outcome, terms } = facts;
+  const { state } = talks;
+  const [by, n] = [textIn(facts.by), facts.n];
+  switch (kind) {
+    case 'terms-put':
+      yield* said(pointer, talks, at);
+      if (state.terms.length >= mostTerms) {
+        yield inEvidence(pointer, `are more than ${mostTerms} terms (CNF-2)`);
+        return;
+      }
+      talks.state = putTerms(state, by, at);
+      if (n !== talks.state.terms.length) yield inEvidence(pointer, 'are terms out of their order (CNF-2)');
+      break;
+    case 'terms-accepted':
+      yield* said(pointer, talks, at);
+      if (!(yield* party(pointer, talks, by))) return;
+      if (state.terms.find((one) => one.n === n)?.replacedBy !== null)
+        yield inEvidence(pointer, 'accepts terms that were replaced, or that nobody put (CNF-2)');
+      talks.state = acceptTerms(state, typeof n === 'number' ? n : 0, by);
+      break;
+    case 'impasse':
+      yield* said(pointer, talks, at);
+      if (!(yield* party(pointer, talks, by))) return;
+      if (state.impasse.includes(by)) yield inEvidence(pointer, `is by ${by} a second time (CNF-3)`);
+      else talks.state = { ...state, impasse: [...state.impasse, by] };
+      break;
+    case 'party-dropped':
+      if (!(yield* party(pointer, talks, textIn(facts.member)))) return;
+      talks.state = drop(state, textIn(facts.member));
+      break;
+    case 'mediation-passed-over':
+    case 'mediation-opened': {
+      yield* climbed(pointer, talks, at);
+      const isPassedOver = kind === 'mediation-passed-over';
+      if (same(mediators, [0, 0]) !== isPassedOver)
+        yield inEvidence(pointer, 'is not what its mediators allow (CNF-3)');
+      talks.state = { ...state, stage: 'mediation', impasse: [] };
+      talks.closes = isPassedOver ? at : textIn(facts.closes);
+      talks.over = null;
+      return;
+    }
+    case 'ended':
+      yield* endedThere(pointer, talks, { outcome, terms, at }, record);
+      return;
+    default:
+      return;
+  }
+  if (endsEarly(talks.state)) talks.over ??= at;
+}
+
+/** A fact that is a text; of anything else, which an honest council tells nowhere, a question mark. */
+const textIn = (told: unknown): string => (typeof told === 'string' ? told : '?');
+
+/** Nothing is said once the stage is over: settled, given up, or at its close (CNF-2, CNF-3, PRO-10). */
+function* said(pointer: string, { closes, over }: Talks, at: string): Generator<Difference> {
+  if (at >= closes) yield inEvidence(pointer, `was said ${at}, but the stage closed ${closes} (PRO-10)`);
+  if (over !== null && at > over)
+    yield inEvidence(pointer, `was said ${at}, but the stage was over ${over} (CNF-2)`);
+}
+
+/** Answers whether it is a party who has not departed. */
+function* party(pointer: string, { state }: Talks, id: string): Generator<Difference, boolean> {
+  const is = isParty(state, id);
+  if (!is) yield inEvidence(pointer, `is of ${id}, who is no party (CNF-1)`);
+  return is;
+}
+
+const isParty = ({ parties, dropped }: ConflictState, by: string): boolean =>
+  parties.flat().includes(by) && !dropped.includes(by);
+
+/** The next stage took over: not before the window's end, unless every party had declared an impasse; and nothing was settled (CNF-3, CNF-5). */
+function* climbed(pointer: string, { state, closes }: Talks, at: string): Generator<Difference> {
+  if (emptySide(state) !== undefined)
+    yield inEvidence(pointer, 'goes on, but one side had nobody left (CNF-1)');
+  else if (settledTerms(state) !== undefined)
+    yield inEvidence(pointer, 'goes on, but every party had accepted the same terms (CNF-2)');
+  else if (at < closes && !inImpasse(state))
+    yield inEvidence(
+      pointer,
+      `goes on before ${closes}, but not every party had declared an impasse (CNF-3)`,
+    );
+}
+
+function* endedThere(
+  pointer: string,
+  { state, over }: Talks,
+  { outcome, terms, at }: { readonly outcome: unknown; readonly terms: unknown; readonly at: string },
+  { links }: ConflictRecord,
+): Generator<Difference> {
+  if (links.length > 0)
+    yield inEvidence(pointer, 'ends in its room, but is linked to another conflict (APP-2)');
+  if (outcome === 'dropped') {
+    if (emptySide(state) === undefined)
+      yield inEvidence(pointer, 'is dropped, but each side had somebody left (CNF-1)');
+    return;
+  }
+  const settled = settledTerms(state);
+  if (outcome !== 'settled' || settled === undefined || settled !== terms || over !== at)
+    yield inEvidence(pointer, 'is not settled, on terms that every party had accepted then (CNF-2)');
+}

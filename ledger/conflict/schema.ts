@@ -1,0 +1,157 @@
+/** The record of an ended conflict and the evidence beside it, format 1 (CNF-1 to CNF-5, APP-1, AUT-2, REC-1). */
+import { z } from 'zod';
+import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
+import { appeal, digest } from '../course-schema.ts';
+import {
+  answer,
+  decision,
+  declaration,
+  elector,
+  evidenceFormat,
+  options,
+  salt,
+  timelineEntry,
+} from '../evidence-entries.ts';
+import { ballot } from '../evidence-schema.ts';
+import { charterCopied, electorate, recordFormat, roots, tally, window } from '../figures-schema.ts';
+import { conflictRules } from '../rules-schema.ts';
+import { count, hash, instant, ordinal } from '../schema-parts.ts';
+
+const text = z.union([z.string(), digest]);
+
+/** What stays in its room stands in the record as a hash with the salt, which only the evidence has (AUT-2). */
+const hidden = z.strictObject({ hash });
+
+const members = z.array(z.string());
+
+const stages = {
+  negotiation: 'negotiation',
+  mediation: 'mediation',
+  arbitration: 'arbitration',
+  'guardian-resolution': 'guardian-resolution',
+  appeal: 'appeal',
+} satisfies { [Name in Exclude<ConflictStage, 'ended'>]: Name };
+
+const outcome = z.enum({
+  settled: 'settled',
+  arbitrated: 'arbitrated',
+  unresolved: 'unresolved',
+  overturned: 'overturned',
+  remanded: 'remanded',
+  dropped: 'dropped',
+} satisfies { [Name in ConflictOutcome]: Name });
+
+const passage = z.strictObject({
+  stage: z.enum(stages),
+  step: z.enum(['ranking', 'voting']).nullable(),
+  opens: instant,
+  closes: instant,
+});
+
+const remedies = z.strictObject({
+  ...window,
+  put: count,
+  rankings: count,
+  condorcetWinner: z.string().nullable(),
+  schulze: z.array(options).nullable().meta({ description: 'Null where it ended within the ranking' }),
+});
+
+const vote = z.strictObject({
+  ...window,
+  remedy: z.string(),
+  tally: tally.nullable().meta({ description: 'Null where it ended within the vote' }),
+});
+
+const resolution = z.strictObject({
+  guardian: z.string(),
+  opens: instant,
+  closes: instant,
+  remedy: z.string().nullable().meta({ description: 'Null: silence' }),
+  reason: text.nullable(),
+  at: instant.nullable(),
+});
+
+export const conflictRecordSchema = z
+  .strictObject({
+    format: z.literal(recordFormat),
+    kind: z.literal('conflict'),
+    id: z.string(),
+    title: z.string().nullable().meta({ description: 'Null where it ended in its room (AUT-2)' }),
+    createdAt: instant,
+    endedAt: instant,
+    outcome,
+    charter: charterCopied,
+    rules: conflictRules,
+    links: z.array(z.strictObject({ relation: z.string(), id: z.string() })),
+    matter: z
+      .union([z.strictObject({ parties: z.tuple([members, members]), what: text, remedy: text }), hidden])
+      .meta({
+        description: 'Between whom, what happened and what would mend it; hashed where it ended in its room',
+      }),
+    settlement: hidden.nullable().meta({ description: 'The terms that every party accepted (CNF-2)' }),
+    path: z.array(passage).meta({ description: 'The stages in the order in which they opened' }),
+    electorate: electorate.nullable().meta({ description: 'Null where it came to no arbitration' }),
+    remedies: remedies.nullable(),
+    vote: vote.nullable(),
+    resolution: resolution.nullable().meta({
+      description:
+        'The guardian’s word where the remedy missed its threshold (CNF-4); null too where the guardian was recused at once',
+    }),
+    remedy: z
+      .strictObject({ id: z.string(), by: z.string(), text })
+      .nullable()
+      .meta({ description: 'What the arbitration decided on' }),
+    decided: z
+      .enum(['arbitrated', 'unresolved'])
+      .nullable()
+      .meta({ description: 'What it ends as unless an appeal says otherwise (APP-1)' }),
+    appeal: appeal.nullable(),
+    ending: z.strictObject({
+      rule: z.string(),
+      facts: z
+        .union([z.strictObject({ told: z.record(z.string(), z.unknown()) }), digest])
+        .nullable()
+        .meta({ description: 'Null where it ended in its room' }),
+    }),
+    rationale: z.array(z.looseObject({ rule: z.string() })),
+    evidence: roots('conflict'),
+  })
+  .meta({ id: 'ConflictRecord', title: 'The record of an ended conflict' });
+
+export const conflictEvidenceSchema = z
+  .strictObject({
+    ballots: z.array(ballot),
+    declarations: z.array(declaration).meta({ description: 'The remedies that were put (CNF-4)' }),
+    departures: z.array(
+      z.strictObject({
+        decision,
+        poll: z.enum(['remedies', 'votes']),
+        pollNumber: ordinal,
+        member: z.string(),
+        at: instant,
+      }),
+    ),
+    electorate: z.array(elector).meta({ description: 'Of the arbitration: the council without the parties' }),
+    format: z.literal(evidenceFormat),
+    kind: z.literal('conflict'),
+    preferences: z.array(
+      z.strictObject({ ...answer, poll: z.literal('remedies'), choice: z.null(), ranking: z.array(options) }),
+    ),
+    room: z
+      .array(timelineEntry)
+      .nullable()
+      .meta({ description: 'What was said in the room; null for who is not in it (AUT-2)' }),
+    salt: salt.nullable().meta({
+      description:
+        'Of the room; its leaf hash comes after the entries of that part. Null where nothing was said in one',
+    }),
+    timeline: z.array(timelineEntry).meta({ description: 'What happened before the council' }),
+  })
+  .meta({ id: 'ConflictEvidence', title: 'The evidence beside the record of a conflict' });
+
+export type ConflictRecord = z.output<typeof conflictRecordSchema>;
+export type ConflictEvidence = z.output<typeof conflictEvidenceSchema>;
+export type ConflictPassage = z.output<typeof passage>;
+export type RemediesRecord = z.output<typeof remedies>;
+export type RemedyVoteRecord = z.output<typeof vote>;
+export type RemedyResolution = z.output<typeof resolution>;

@@ -1,0 +1,105 @@
+/** Composes the record of an emergency from its facts: who keeps one and who checks one do it here (EMG-1 to EMG-7, REC-1). */
+import type { EmergencyPollKind } from '../../rules/emergency.ts';
+import type { TimelineEntry } from '../evidence-entries.ts';
+import { recordFormat } from '../figures-schema.ts';
+import { fact, told } from '../happenings.ts';
+import { inlineFact, titleOf } from '../inline.ts';
+import { emergencyRationale } from './rationale.ts';
+import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
+
+/** What a poll came to; its opening is told in the timeline. */
+export type ClosedPoll = Pick<EmergencyPollRecord, 'closedAt' | 'tally'>;
+
+/** What a record is composed from, beside what it says word for word. */
+export interface EmergencyFacts extends Pick<
+  EmergencyRecord,
+  'id' | 'actor' | 'createdAt' | 'charter' | 'rules' | 'evidence'
+> {
+  readonly polls: Readonly<Record<EmergencyPollKind, ClosedPoll | null>>;
+  readonly timeline: readonly TimelineEntry[];
+}
+
+/** @throws {TypeError} where the timeline has no ending */
+export function composeEmergency({ timeline, polls, ...facts }: EmergencyFacts): EmergencyRecord {
+  const end = told(timeline, 'ended');
+  if (end === undefined) throw new TypeError(`the timeline of ${facts.id} has no ending`);
+  const { outcome, rule, actionState, reversalState } = end.facts;
+  const acted = told(timeline, 'acted');
+  const decided = told(timeline, 'decided');
+  const composed = {
+    ...{ id: facts.id, charter: facts.charter, rules: facts.rules, evidence: facts.evidence },
+    format: recordFormat,
+    kind: 'emergency',
+    title: acted === undefined ? null : titleOf(acted.facts.what),
+    actor: acted === undefined ? facts.actor : fact<string>(acted.facts.by),
+    createdAt: (acted ?? told(timeline, 'retry-of'))?.at ?? facts.createdAt,
+    endedAt: end.at,
+    outcome: outcome as EmergencyRecord['outcome'],
+    retryOf: fact<string | null>(told(timeline, 'retry-of')?.facts.id),
+    act: acted === undefined ? null : actOf(acted),
+    dues: acted === undefined ? null : duesOf(acted),
+    report: accountOf(timeline, 'reported'),
+    justification: accountOf(timeline, 'justified'),
+    breaches: timeline
+      .filter(({ kind }) => kind === 'breach')
+      .map(({ at, facts: { duty, due } }) => ({ duty, due, at }) as EmergencyRecord['breaches'][number]),
+    polls: {
+      override: pollOf(timeline, 'override', polls.override),
+      ratification: pollOf(timeline, 'ratification', polls.ratification),
+    },
+    removal: fact<string | null>(told(timeline, 'removal-opened')?.facts.id),
+    decided:
+      decided === undefined
+        ? null
+        : {
+            outcome: decided.facts.outcome as EmergencyRecord['outcome'],
+            rule: fact<string>(decided.facts.rule),
+            at: decided.at,
+          },
+    actionState: fact<EmergencyRecord['actionState']>(actionState),
+    reversalState: fact<EmergencyRecord['reversalState']>(reversalState),
+    ending: { rule: fact<string>(rule) },
+  } as const;
+  return { ...composed, rationale: emergencyRationale(composed) };
+}
+
+function actOf({ facts }: TimelineEntry): EmergencyRecord['act'] {
+  const { what, reason, action, reversal } = facts;
+  return {
+    what: inlineFact(what),
+    reason: inlineFact(reason),
+    action: inlineFact(action),
+    reversal: inlineFact(reversal),
+  };
+}
+
+const duesOf = ({ facts }: TimelineEntry): EmergencyRecord['dues'] => ({
+  report: fact(facts.reportDue),
+  justification: fact(facts.justificationDue),
+  limit: fact(facts.limit),
+});
+
+function accountOf(timeline: readonly TimelineEntry[], kind: string): EmergencyRecord['report'] {
+  const given = told(timeline, kind);
+  if (given === undefined) return null;
+  return { at: given.at, text: inlineFact(given.facts.text) };
+}
+
+function pollOf(
+  timeline: readonly TimelineEntry[],
+  kind: EmergencyPollKind,
+  closed: ClosedPoll | null,
+): EmergencyPollRecord | null {
+  const opened = told(timeline, `${kind}-opened`);
+  if (opened === undefined || closed === null) return null;
+  const { by, reason, opens, closes, electorate } = opened.facts;
+  return {
+    calledBy: fact(by),
+    reason: inlineFact(reason),
+    opens: fact(opens),
+    closes: fact(closes),
+    closedAt: closed.closedAt,
+    electorate: fact(electorate),
+    tally: closed.tally,
+  };
+}

@@ -1,0 +1,38 @@
+/** Why an emergency ended so: each step that counted, with its rule and its figures (REC-1). */
+import { tallyReason } from '../rationale.ts';
+import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
+
+type Reasoned = Pick<
+  EmergencyRecord,
+  | 'actor'
+  | 'outcome'
+  | 'retryOf'
+  | 'dues'
+  | 'report'
+  | 'justification'
+  | 'polls'
+  | 'decided'
+  | 'reversalState'
+  | 'ending'
+>;
+
+export function emergencyRationale(record: Reasoned): EmergencyRecord['rationale'] {
+  const { actor, dues, report, justification, polls, decided, reversalState, retryOf } = record;
+  return [
+    retryOf === null ? { rule: 'EMG-1', actor } : { rule: 'EXE-2', retryOf },
+    ...(dues === null
+      ? []
+      : [
+          { rule: 'EMG-3', due: dues.report, given: report?.at ?? null },
+          { rule: 'EMG-4', due: dues.justification, given: justification?.at ?? null },
+        ]),
+    ...pollReason('EMG-5', 'override', polls.override),
+    ...pollReason('EMG-6', 'ratification', polls.ratification),
+    ...(decided === null ? [] : [{ rule: decided.rule, decided: decided.outcome, at: decided.at }]),
+    ...(reversalState === null ? [] : [{ rule: 'EMG-7', reversal: reversalState }]),
+    { rule: record.ending.rule, outcome: record.outcome },
+  ];
+}
+
+const pollReason = (rule: string, poll: string, record: EmergencyPollRecord | null) =>
+  record?.tally == null ? [] : [{ rule, poll, ...tallyReason(record.tally) }];

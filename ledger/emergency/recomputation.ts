@@ -1,0 +1,115 @@
+/** Computes an emergency again from its record and evidence (EMG-1 to EMG-7, REC-1). */
+import { decidedByElectorate, type EmergencyPollKind } from '../../rules/emergency.ts';
+import { tallyOf } from '../../rules/tally.ts';
+import { type Body, bodyOf, report, standing } from '../answers.ts';
+import { compared, type Difference, inEvidence, inRecord } from '../difference.ts';
+import { answerBefore, departureBefore, disordered } from '../entries.ts';
+import { figuresOf } from '../tallied.ts';
+import { numberedDifferences, type Telling, tellingDifferences } from '../telling.ts';
+import { composeEmergency } from './composition.ts';
+import { pollKinds } from './figures.ts';
+import type { EmergencyEvidence, EmergencyPollRecord, EmergencyRecord } from './schema.ts';
+
+/** Everything in which the record of an emergency differs from what follows from its evidence. */
+export function* emergencyDifferences(
+  record: EmergencyRecord,
+  evidence: EmergencyEvidence,
+): Generator<Difference> {
+  const { timeline } = evidence;
+  yield* disordered('ballots', evidence.ballots, answerBefore);
+  yield* disordered('departures', evidence.departures, departureBefore);
+  yield* disordered('electorate', evidence.electorate, (one, other) =>
+    one.poll === other.poll ? one.member < other.member : one.poll < other.poll,
+  );
+  yield* unexpected(record, evidence);
+  yield* numberedDifferences('timeline', timeline);
+  if (!timeline.some(({ kind }) => kind === 'ended')) {
+    yield inEvidence('/timeline', 'has no ending (PRO-9)');
+    return;
+  }
+  const polls = { override: record.polls.override, ratification: record.polls.ratification };
+  for (const kind of pollKinds) {
+    const poll = polls[kind];
+    if (poll === null) continue;
+    const body = bodyOf(
+      evidence.electorate.filter((elector) => elector.poll === kind),
+      evidence.departures,
+    );
+    yield* compared(`/polls/${kind}/electorate/size`, poll.electorate.size, body.electors.size);
+    if (body.electors.has(record.actor))
+      yield inEvidence('/electorate', `has ${record.actor}, who would judge their own case (GUA-2)`);
+    polls[kind] = pollAgain(body, record, evidence, kind, poll);
+    yield* body.found;
+  }
+  yield* compared('', record, composeEmergency({ ...record, polls, timeline }));
+  yield* tellingDifferences(timeline, tellings(record));
+  yield* unanswered(record, timeline);
+}
+
+/** A breach asks the council about the leader, and while the act is in force about the act, or it says why not (EMG-3, EMG-4). */
+function* unanswered(
+  { breaches, decided }: EmergencyRecord,
+  timeline: EmergencyEvidence['timeline'],
+): Generator<Difference> {
+  const inForce = breaches.some(({ at }) => at < (decided?.at ?? ''));
+  const asked = { removal: breaches.length > 0, override: inForce };
+  for (const [what, isDue] of Object.entries(asked)) {
+    const isTold = timeline.some(({ kind }) => kind === `${what}-opened` || kind === `${what}-passed-over`);
+    if (isDue && !isTold)
+      yield inEvidence(
+        '/timeline',
+        `tells of a breach, but not of ${what === 'removal' ? 'a' : 'an'} ${what} that opened or was passed over (EMG-3, EMG-4)`,
+      );
+  }
+}
+
+/** Answers, electors and departures of polls that the record does not have would be counted nowhere. */
+function* unexpected({ polls }: EmergencyRecord, evidence: EmergencyEvidence): Generator<Difference> {
+  for (const part of ['ballots', 'electorate', 'departures'] as const)
+    for (const [place, entry] of evidence[part].entries()) {
+      const isFirst = !('pollNumber' in entry) || entry.pollNumber === 1;
+      if (polls[entry.poll] === null || !isFirst)
+        yield inEvidence(`/${part}/${place}`, `is of a poll, ${entry.poll}, that the record does not have`);
+    }
+}
+
+/** The poll as it follows from its ballots (EMG-5, EMG-6, VOT-5). */
+function pollAgain(
+  body: Body,
+  { rules }: EmergencyRecord,
+  { ballots }: EmergencyEvidence,
+  kind: EmergencyPollKind,
+  poll: EmergencyPollRecord,
+): EmergencyPollRecord {
+  const { opens, closes, closedAt } = poll;
+  const spans = [{ from: opens, to: closes }];
+  const window = { version: 1, opens, closes, closedAt, spans };
+  const stands = standing(body, ballots, { ...window, part: 'ballots', poll: kind, number: 1 });
+  if (poll.tally === null) return poll;
+  const figures = figuresOf(body.electors, stands);
+  const bar = rules.emergency[kind];
+  if (closedAt < closes && !decidedByElectorate(figures, bar))
+    report(
+      body,
+      inRecord(
+        `/polls/${kind}/closedAt`,
+        'is before the window’s end, but the ballots for were not enough of the whole electorate (EMG-5, EMG-6)',
+      ),
+    );
+  return { ...poll, tally: tallyOf(figures, bar, { offline: rules.charter.offline, deadlock: null }) };
+}
+
+/** What is told once each time it happens, and what the record has of it. */
+const tellings = ({ polls, retryOf }: EmergencyRecord): readonly Telling[] => [
+  { kind: 'acted', due: retryOf === null ? [{}] : [] },
+  ...pollKinds.flatMap((kind): Telling[] => {
+    const poll = polls[kind];
+    return [
+      { kind: `${kind}-opened`, due: poll === null ? [] : [{}] },
+      {
+        kind: `${kind}-closed`,
+        due: poll?.tally == null ? [] : [{ closedAt: poll.closedAt, tally: poll.tally }],
+      },
+    ];
+  }),
+];

@@ -1,0 +1,109 @@
+/** The record of an ended emergency and the evidence beside it, format 1 (EMG-1 to EMG-8, REC-1). */
+import { z } from 'zod';
+import type { ActionState, Duty, EmergencyOutcome, EmergencyPollKind } from '../../rules/emergency.ts';
+import { digest } from '../course-schema.ts';
+import { answer, choice, decision, evidenceFormat, timelineEntry } from '../evidence-entries.ts';
+import { charterCopied, electorate, recordFormat, roots, tally, window } from '../figures-schema.ts';
+import { emergencyRules } from '../rules-schema.ts';
+import { instant, ordinal } from '../schema-parts.ts';
+
+const text = z.union([z.string(), digest]);
+const action = z.union([z.looseObject({ type: z.string() }), digest]);
+
+const poll = z.strictObject({
+  calledBy: z.string().nullable().meta({ description: 'Null where it opened by itself' }),
+  reason: text.nullable(),
+  ...window,
+  electorate,
+  tally: tally
+    .nullable()
+    .meta({ description: 'Null where the outcome was fixed otherwise while it was open' }),
+});
+
+const account = z.strictObject({ at: instant, text }).nullable();
+
+const pollKind = z.enum({ override: 'override', ratification: 'ratification' } satisfies {
+  [Name in EmergencyPollKind]: Name;
+});
+
+const outcome = z.enum({
+  ratified: 'ratified',
+  overridden: 'overridden',
+  expired: 'expired',
+  stood: 'stood',
+} satisfies { [Name in EmergencyOutcome]: Name });
+
+const actionState = z.enum({
+  pending: 'pending',
+  awaited: 'awaited',
+  done: 'done',
+  failed: 'failed',
+} satisfies {
+  [Name in ActionState]: Name;
+});
+
+export const emergencyRecordSchema = z
+  .strictObject({
+    format: z.literal(recordFormat),
+    kind: z.literal('emergency'),
+    id: z.string(),
+    title: z.string().nullable().meta({ description: 'Null of what runs a reversal again' }),
+    actor: z.string(),
+    createdAt: instant,
+    endedAt: instant,
+    outcome,
+    charter: charterCopied,
+    rules: emergencyRules,
+    retryOf: z.string().nullable().meta({
+      description:
+        'The emergency whose reversal was run again: it alone has the act, its accounts and its polls (EXE-2)',
+    }),
+    act: z.strictObject({ what: text, reason: text, action, reversal: action }).nullable(),
+    dues: z
+      .strictObject({ report: instant, justification: instant, limit: instant.nullable() })
+      .nullable()
+      .meta({ description: 'Null of what runs a reversal again' }),
+    report: account,
+    justification: account,
+    breaches: z.array(
+      z.strictObject({
+        duty: z.enum({ report: 'report', justification: 'justification' } satisfies { [Name in Duty]: Name }),
+        due: instant,
+        at: instant,
+      }),
+    ),
+    polls: z.strictObject({ override: poll.nullable(), ratification: poll.nullable() }),
+    removal: z.string().nullable().meta({
+      description: 'The proposal that a breach opened, to take the actor’s leadership (EMG-3, EMG-4)',
+    }),
+    decided: z
+      .strictObject({ outcome, rule: z.string(), at: instant })
+      .nullable()
+      .meta({ description: 'What fixed the outcome, and when; after it, what is owed is waited for' }),
+    actionState: actionState.nullable(),
+    reversalState: actionState.nullable().meta({ description: 'Null where nothing was to be reversed' }),
+    ending: z.strictObject({ rule: z.string() }),
+    rationale: z.array(z.looseObject({ rule: z.string() })),
+    evidence: roots('emergency'),
+  })
+  .meta({ id: 'EmergencyRecord', title: 'The record of an ended emergency' });
+
+export const emergencyEvidenceSchema = z
+  .strictObject({
+    ballots: z.array(z.strictObject({ ...answer, poll: pollKind, choice, ranking: z.null() })),
+    departures: z.array(
+      z.strictObject({ decision, poll: pollKind, pollNumber: ordinal, member: z.string(), at: instant }),
+    ),
+    electorate: z
+      .array(z.strictObject({ decision, poll: pollKind, member: z.string(), offline: z.boolean() }))
+      .meta({ description: 'Of each poll its own, fixed as it was called (MEM-3, GUA-2)' }),
+    format: z.literal(evidenceFormat),
+    kind: z.literal('emergency'),
+    salt: z.null(),
+    timeline: z.array(timelineEntry),
+  })
+  .meta({ id: 'EmergencyEvidence', title: 'The evidence beside the record of an emergency' });
+
+export type EmergencyRecord = z.output<typeof emergencyRecordSchema>;
+export type EmergencyEvidence = z.output<typeof emergencyEvidenceSchema>;
+export type EmergencyPollRecord = z.output<typeof poll>;

@@ -1,0 +1,42 @@
+/** Whether a timeline is whole, and tells of what happened as the record has it in the end (REC-2, REC-4). */
+import { type Difference, inEvidence, same } from './difference.ts';
+import type { TimelineEntry } from './evidence-entries.ts';
+import type { PartName } from './kinds.ts';
+
+/** Entries are numbered without a gap, and nothing comes after an ending (REC-2, PRO-9). */
+export function* numberedDifferences(
+  part: PartName,
+  timeline: readonly TimelineEntry[],
+): Generator<Difference> {
+  for (const [place, entry] of timeline.entries()) {
+    const pointer = `/${part}/${place}`;
+    if (entry.number !== place + 1)
+      yield inEvidence(pointer, `bears the number ${entry.number}, but entry ${place + 1} is due (REC-2)`);
+    if (entry.kind === 'ended' && place < timeline.length - 1)
+      yield inEvidence(pointer, 'is an ending, but the timeline goes on after it (PRO-9)');
+  }
+}
+
+/** What is told each time that it happens: an entry for each of these, with these facts at least. */
+export interface Telling {
+  readonly kind: string;
+  readonly due: readonly Readonly<Record<string, unknown>>[];
+}
+
+export function* tellingDifferences(
+  timeline: readonly TimelineEntry[],
+  tellings: readonly Telling[],
+): Generator<Difference> {
+  for (const { kind, due } of tellings) {
+    const told = [...timeline.entries()].filter(([, entry]) => entry.kind === kind);
+    if (told.length !== due.length)
+      yield inEvidence(
+        '/timeline',
+        `tells ${told.length} times of ${kind}, but the record has ${due.length}`,
+      );
+    for (const [turn, [place, { facts }]] of told.entries())
+      for (const [key, said] of Object.entries(due[turn] ?? {}))
+        if (!same(facts[key], said))
+          yield inEvidence(`/timeline/${place}/facts/${key}`, 'is not what the record says');
+  }
+}

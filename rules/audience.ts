@@ -1,0 +1,72 @@
+/** Who is told: members as the store finds them, what they owe from then on, and until when. */
+import type { Role } from '../charter/types.ts';
+import type { Facts } from './refusal.ts';
+
+/** What may be owed until an instant, by the name of its route. */
+export type OwedAct =
+  | 'submission'
+  | 'position'
+  | 'ballot'
+  | 'consents'
+  | 'attestations'
+  | 'hearing'
+  | 'resolution'
+  | 'approval'
+  | 'task'
+  | 'ruling'
+  | 'report'
+  | 'justification'
+  | 'polls/override/ballot'
+  | 'polls/ratification/ballot'
+  | 'acceptance'
+  | 'preferences';
+
+/** Members as the store finds them; who has departed is none of them (MEM-2). */
+export type Audience =
+  /** By their ids. */
+  | { readonly members: readonly string[] }
+  /** Every elector of an electorate but these. */
+  | { readonly electorate: string; readonly but?: readonly string[] }
+  /** The electors of the process's open poll of a kind who have not answered in it. */
+  | { readonly unanswered: 'positions' | 'votes' | 'override' | 'ratification' | 'remedies' }
+  | { readonly role: Role }
+  | { readonly family: string }
+  /** Everybody of council maturity under a version of the charter (MEM-1). */
+  | { readonly council: number };
+
+export interface Telling {
+  readonly to: Audience;
+  /** The act that they owe, and until when; null: nothing, or for as long as it takes. */
+  readonly owes: OwedAct | null;
+  readonly due: string | null;
+  /** Who did it, and need not be told. */
+  readonly but: string | null;
+}
+
+/** An entry of a timeline, as far as it says whom it concerns. */
+export interface Told {
+  readonly kind: string;
+  readonly facts: Facts;
+  /** Said in a room: it concerns only who is in it (AUT-2). */
+  readonly room?: boolean | undefined;
+}
+
+/** Nobody, or these members, each once. */
+export function people(...ids: readonly (string | null | undefined)[]): readonly Audience[] {
+  const members = [...new Set(ids.filter((id) => id !== null && id !== undefined))];
+  return members.length === 0 ? [] : [{ members }];
+}
+
+/** They owe an act from now on. */
+export const owing = (to: readonly Audience[], owes: OwedAct, due: string | null): readonly Telling[] =>
+  to.map((audience) => ({ to: audience, owes, due, but: null }));
+
+/** They are to know. @param but who did it */
+export const telling = (to: readonly Audience[], but: unknown = null): readonly Telling[] =>
+  to.map((audience) => ({ to: audience, owes: null, due: null, but: textOf(but) }));
+
+/** Facts come from a timeline, where anything may stand. */
+export const textOf = (fact: unknown): string | null => (typeof fact === 'string' ? fact : null);
+
+/** The electorate that holds a conflict's mediators (CNF-3). */
+export const mediatorsOf = (conflict: string): string => `${conflict}/mediation`;

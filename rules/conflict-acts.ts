@@ -1,0 +1,185 @@
+/** Who may do what in a conflict, and when (CNF-1 to CNF-4, APP-1, PRO-10, AUT-1). */
+import { type ConflictStage, type ConflictState, endsEarly, partiesOf } from './conflict.ts';
+import type { MemberStatus } from './model.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { late } from './window.ts';
+
+export type ConflictAct =
+  'terms' | 'acceptance' | 'impasse' | 'remedies' | 'preferences' | 'ballot' | 'resolution' | 'appeal';
+
+/** Who acts in a conflict, with what the rules ask of them. */
+export interface ConflictActor {
+  readonly id: string;
+  readonly status: MemberStatus;
+  /** One of the mediators (CNF-3). */
+  readonly mediator: boolean;
+  /** Of the council that arbitrates (CNF-4). */
+  readonly elector: boolean;
+}
+
+/** Terms that can be put in one conflict. */
+export const mostTerms = 50;
+
+/** Acceptances of one party in one conflict: with as many parties as there can be, its history stays within Temporal's limits. */
+const mostAcceptances = 10;
+
+/** Remedies that can be put in one conflict, and by one member (CNF-4). */
+export const mostRemedies = 50;
+const mostRemediesOfOne = 5;
+
+interface Permission {
+  readonly rule: string;
+  readonly stages: readonly ConflictStage[];
+  /** Of arbitration: the step in which it can be done. */
+  readonly step?: ConflictState['step'];
+  readonly who: (actor: ConflictActor, conflict: ConflictState) => Refusal | undefined;
+  readonly also?: (conflict: ConflictState, actor: ConflictActor) => Refusal | undefined;
+}
+
+type May = (actor: ConflictActor, conflict: ConflictState) => boolean;
+
+const only =
+  (allowed: string | readonly string[], rule: string, may: May) =>
+  (actor: ConflictActor, conflict: ConflictState): Refusal | undefined =>
+    may(actor, conflict) ? undefined : refuse('not-permitted', rule, { allowed });
+
+const isParty: May = ({ id }, conflict) => partiesOf(conflict).includes(id);
+
+const party = (rule: string) => only('parties', rule, isParty);
+
+/** No party judges its own case (GUA-2). */
+const elector = (actor: ConflictActor, conflict: ConflictState): Refusal | undefined =>
+  actor.elector
+    ? undefined
+    : refuse('not-an-elector', isParty(actor, conflict) ? 'GUA-2' : 'CNF-4', { member: actor.id });
+
+/** Settled or given up, it moves on in a moment, and nothing stops it any more. */
+const moving =
+  (act: ConflictAct) =>
+  (conflict: ConflictState): Refusal | undefined =>
+    endsEarly(conflict) ? refuse('already-done', 'PRO-10', { act, stage: conflict.stage }) : undefined;
+
+const talks: readonly ConflictStage[] = ['negotiation', 'mediation'];
+
+const permissions: Readonly<Record<ConflictAct, Permission>> = {
+  terms: {
+    rule: 'CNF-2',
+    stages: talks,
+    who: only(
+      ['parties', 'mediators'],
+      'CNF-2',
+      (actor, conflict) => isParty(actor, conflict) || (actor.mediator && conflict.stage !== 'negotiation'),
+    ),
+    also: (conflict) =>
+      moving('terms')(conflict) ??
+      (conflict.terms.length < mostTerms ? undefined : refuse('limit-reached', 'CNF-2', { most: mostTerms })),
+  },
+  acceptance: {
+    rule: 'CNF-2',
+    stages: talks,
+    who: party('CNF-2'),
+    also: (conflict, { id }) =>
+      moving('acceptance')(conflict) ??
+      (conflict.terms.filter(({ by, acceptedBy }) => by !== id && acceptedBy.includes(id)).length <
+      mostAcceptances
+        ? undefined
+        : refuse('limit-reached', 'CNF-2', { most: mostAcceptances })),
+  },
+  impasse: {
+    rule: 'CNF-3',
+    stages: talks,
+    who: party('CNF-3'),
+    also: (conflict, { id }) =>
+      conflict.impasse.includes(id)
+        ? refuse('already-done', 'CNF-3', { stage: conflict.stage })
+        : moving('impasse')(conflict),
+  },
+  remedies: {
+    rule: 'CNF-4',
+    stages: ['arbitration'],
+    step: 'ranking',
+    who: only(
+      ['electors', 'parties'],
+      'CNF-4',
+      (actor, conflict) => actor.elector || isParty(actor, conflict),
+    ),
+  },
+  preferences: { rule: 'CNF-4', stages: ['arbitration'], step: 'ranking', who: elector },
+  ballot: { rule: 'CNF-4', stages: ['arbitration'], step: 'voting', who: elector },
+  resolution: {
+    rule: 'CNF-4',
+    stages: ['guardian-resolution'],
+    who: only('guardian', 'CNF-4', ({ id }, { guardian }) => id === guardian),
+    also: ({ resolution }) =>
+      resolution === null ? undefined : refuse('already-done', 'CNF-4', { at: resolution.at }),
+  },
+  appeal: {
+    rule: 'APP-1',
+    stages: ['appeal'],
+    who: party('APP-1'),
+    also: ({ appeal }) =>
+      appeal === null ? undefined : refuse('already-done', 'APP-1', { appeal: appeal.id }),
+  },
+};
+
+/**
+ * Whether a member may do something in a conflict at an instant; nothing where they may.
+ * @param at ISO 8601; what comes at the deadline of its stage is late (PRO-10)
+ */
+export function mayActIn(
+  act: ConflictAct,
+  conflict: ConflictState,
+  who: ConflictActor,
+  at: string,
+): Refusal | undefined {
+  const { rule, stages, step = null, who: allowed, also } = permissions[act];
+  if (who.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: who.status });
+  const wrongMember = allowed(who, conflict);
+  if (wrongMember !== undefined) return wrongMember;
+  const { stage, deadline } = conflict;
+  if (!stages.includes(stage)) return refuse('wrong-stage', rule, { stage, allowedIn: stages });
+  if (step !== null && step !== conflict.step)
+    return refuse('wrong-stage', rule, { stage, step: conflict.step, allowedIn: [step] });
+  return (deadline === null ? undefined : late(deadline, at)) ?? also?.(conflict, who);
+}
+
+/**
+ * Why a party cannot accept these terms (CNF-2): unknown, replaced by newer ones of the same member, or accepted already. Who put them
+ * accepts them as often as they like: it changes nothing.
+ */
+export function termsFault(
+  { terms }: Pick<ConflictState, 'terms'>,
+  n: number,
+  by: string,
+): Refusal | undefined {
+  const found = terms.find((one) => one.n === n);
+  if (found === undefined) return refuse('unknown-terms', 'CNF-2', { n, put: terms.length });
+  const { replacedBy, acceptedBy } = found;
+  if (replacedBy !== null) return refuse('replaced-terms', 'CNF-2', { n, replacedBy });
+  if (found.by === by || !acceptedBy.includes(by)) return undefined;
+  return refuse('already-done', 'CNF-2', { n });
+}
+
+/** Why one more remedy cannot be put, after so many of the same member and of everybody (CNF-4). */
+export function remedyFault({
+  own,
+  all,
+}: {
+  readonly own: number;
+  readonly all: number;
+}): Refusal | undefined {
+  if (own >= mostRemediesOfOne) return refuse('limit-reached', 'CNF-4', { most: mostRemediesOfOne });
+  return all >= mostRemedies ? refuse('limit-reached', 'CNF-4', { most: mostRemedies }) : undefined;
+}
+
+/** Everything that the member may do now (`can`). */
+export function conflictActsAllowed(conflict: ConflictState, who: ConflictActor, at: string): ConflictAct[] {
+  return (Object.keys(permissions) as ConflictAct[]).filter(
+    (act) =>
+      mayActIn(act, conflict, who, at) === undefined && (act !== 'acceptance' || hasOpenTerms(conflict, who)),
+  );
+}
+
+/** Whether there are terms that they have not accepted. */
+const hasOpenTerms = (conflict: ConflictState, { id }: ConflictActor): boolean =>
+  conflict.terms.some(({ n, by }) => by !== id && termsFault(conflict, n, id) === undefined);

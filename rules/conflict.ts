@@ -1,0 +1,201 @@
+/** Conflicts climb from the parties to mediators to the council to the guardian (CNF-1 to CNF-5). */
+import type { Charter } from '../charter/types.ts';
+import type { AppealOutcome } from './appeal.ts';
+import type { Tally } from './tally.ts';
+
+export type ConflictStage =
+  'negotiation' | 'mediation' | 'arbitration' | 'guardian-resolution' | 'appeal' | 'ended';
+
+export type ConflictOutcome = 'settled' | 'arbitrated' | 'unresolved' | 'overturned' | 'remanded' | 'dropped';
+
+/** Terms that were put: each a version of its own, whose text stands in the timeline (CNF-2). */
+export interface Terms {
+  /** Counted from 1 in a conflict. */
+  readonly n: number;
+  readonly by: string;
+  readonly at: string;
+  /** Parties who accept them; who puts terms accepts them. */
+  readonly acceptedBy: readonly string[];
+  /** The newer terms of the same member that took their place. */
+  readonly replacedBy: number | null;
+}
+
+/** One stage on the way, with its window; `passedOver`: why there was none. */
+export interface Passage {
+  readonly stage: Exclude<ConflictStage, 'ended'>;
+  /** Arbitration has two: remedies are put and ranked, then the first is voted on (CNF-4). */
+  readonly step: 'ranking' | 'voting' | null;
+  readonly opens: string;
+  readonly closes: string | null;
+  readonly ended: string | null;
+}
+
+/** A conflict as its workflow projects it; instants are ISO 8601, UTC. */
+export interface ConflictState {
+  readonly id: string;
+  readonly stage: ConflictStage;
+  readonly step: 'ranking' | 'voting' | null;
+  /** Two sides, the opener's first. Who departs is dropped (CNF-1). */
+  readonly parties: readonly [readonly string[], readonly string[]];
+  readonly dropped: readonly string[];
+  readonly what: string;
+  /** What the opener says would mend it. */
+  readonly remedy: string;
+  readonly charter: { readonly version: number; readonly hash: string; readonly pace: number };
+  readonly terms: readonly Terms[];
+  /** Who has declared an impasse in the stage at hand (CNF-3). */
+  readonly impasse: readonly string[];
+  /** How many mediators each side's families gave; null before mediation. */
+  readonly mediators: readonly [number, number] | null;
+  /** Electors of the arbitration, and how many a quorum takes; null before it. */
+  readonly electorate: { readonly size: number; readonly quorum: number } | null;
+  /** The remedy that is voted on, or that was decided. */
+  readonly chosen: string | null;
+  readonly tally: Tally | null;
+  /** Who may decide in `guardian-resolution`. */
+  readonly guardian: string | null;
+  readonly resolution: { readonly remedy: string; readonly reason: string; readonly at: string } | null;
+  readonly appeal: { readonly id: string; readonly outcome: AppealOutcome | null } | null;
+  /** What it ends as once nobody appeals, or the appeal upholds (APP-1). */
+  readonly decided: 'arbitrated' | 'unresolved' | null;
+  readonly path: readonly Passage[];
+  readonly deadline: string | null;
+  readonly outcome: ConflictOutcome | null;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+  readonly remandOf: string | null;
+  readonly remandedTo: string | null;
+}
+
+/** What a conflict is asked about: who its parties are, and what they have said. */
+type Sides = Pick<ConflictState, 'parties' | 'dropped'>;
+
+/** Negotiation and mediation are the parties', the mediators' and the guardian's alone (AUT-2). */
+export const inRoom = ({ stage }: Pick<ConflictState, 'stage'>): boolean =>
+  stage === 'negotiation' || stage === 'mediation';
+
+/** The same of a conflict as it stands: one that ended before it came to the council stays in its room for ever. */
+export const isPrivate = (conflict: Pick<ConflictState, 'stage' | 'path'>): boolean =>
+  inRoom(conflict) ||
+  (conflict.stage === 'ended' && !conflict.path.some(({ stage }) => stage === 'arbitration'));
+
+/** The parties of each side who have not departed (CNF-1). */
+export const sidesOf = ({ parties: [first, second], dropped }: Sides): [string[], string[]] => {
+  const present = (side: readonly string[]) => side.filter((id) => !dropped.includes(id));
+  return [present(first), present(second)];
+};
+
+/** All of them. */
+export const partiesOf = (conflict: Sides): string[] => sidesOf(conflict).flat();
+
+/** Drops a party who departed (CNF-1). */
+export const drop = (conflict: ConflictState, member: string): ConflictState => ({
+  ...conflict,
+  dropped: [...conflict.dropped, member],
+});
+
+/** The side, 1 or 2, that has nobody left; undefined while both have (CNF-1). */
+export function emptySide(conflict: Sides): 1 | 2 | undefined {
+  const [first, second] = sidesOf(conflict);
+  if (first.length === 0) return 1;
+  return second.length === 0 ? 2 : undefined;
+}
+
+/** New terms take the place of the same member's; a party who puts them accepts them (CNF-2). */
+export function putTerms(conflict: ConflictState, by: string, at: string): ConflictState {
+  const n = conflict.terms.length + 1;
+  const before = conflict.terms.map((terms) =>
+    terms.by === by && terms.replacedBy === null ? { ...terms, replacedBy: n } : terms,
+  );
+  const acceptedBy = partiesOf(conflict).includes(by) ? [by] : [];
+  return { ...conflict, terms: [...before, { n, by, at, acceptedBy, replacedBy: null }] };
+}
+
+/** A party accepts terms (CNF-2). */
+export const acceptTerms = (conflict: ConflictState, n: number, by: string): ConflictState => ({
+  ...conflict,
+  terms: conflict.terms.map((terms) =>
+    terms.n === n && !terms.acceptedBy.includes(by)
+      ? { ...terms, acceptedBy: [...terms.acceptedBy, by] }
+      : terms,
+  ),
+});
+
+/** The terms that every party has accepted; where a departure completes several at once, the first of them (CNF-2). */
+export function settledTerms(conflict: Sides & Pick<ConflictState, 'terms'>): number | undefined {
+  const parties = partiesOf(conflict);
+  return conflict.terms.find(
+    ({ replacedBy, acceptedBy }) => replacedBy === null && parties.every((id) => acceptedBy.includes(id)),
+  )?.n;
+}
+
+/** Whether every party has declared an impasse in the stage at hand (CNF-3). */
+export const inImpasse = (conflict: Sides & Pick<ConflictState, 'impasse'>): boolean =>
+  partiesOf(conflict).every((id) => conflict.impasse.includes(id));
+
+/** The stage at hand has an end before its window's: settled, or given up by all. What comes then changes nothing any more. */
+export const endsEarly = (conflict: ConflictState): boolean =>
+  inRoom(conflict) && (settledTerms(conflict) !== undefined || inImpasse(conflict));
+
+/** The remedy that is voted on: the first of the Schulze order, of those tied the one put first; none where none was put (CNF-4). */
+export const firstRemedy = (schulze: readonly (readonly string[])[]): string | undefined => schulze[0]?.[0];
+
+/** A passage begins. */
+export const enterPassage = (
+  path: readonly Passage[],
+  passage: Omit<Passage, 'ended'>,
+): readonly Passage[] => [...path, { ...passage, ended: null }];
+
+/** The passage at hand ends at an instant; one that has ended stays as it is. */
+export const leavePassage = (path: readonly Passage[], ended: string): readonly Passage[] =>
+  path.map((passage) => (passage.ended === null ? { ...passage, ended } : passage));
+
+/** What lies ahead, and when. */
+export type Ahead = Pick<Passage, 'stage' | 'step' | 'opens' | 'closes'>;
+
+/** What the way ahead depends on beside the conflict's own state. */
+export interface Outlook {
+  /** Whether anybody could mediate (CNF-3). */
+  readonly mediators: boolean;
+  /** Whether a remedy has been put. */
+  readonly remedies: boolean;
+  /** The vote as it stands; null where none is open. */
+  readonly tally: Pick<Tally, 'verdict'> | null;
+}
+
+/** The stages that follow if nobody does anything more, each with its window (CNF-5). */
+export function pathAhead(
+  { stage, step, deadline }: Pick<ConflictState, 'stage' | 'step' | 'deadline'>,
+  { mediators, remedies, tally }: Outlook,
+  { conflicts, appeals, guardian }: Pick<Charter, 'conflicts' | 'appeals' | 'guardian'>,
+): Ahead[] {
+  if (deadline === null || conflicts === null) return [];
+  const { mediation, arbitration } = conflicts;
+  type Leg = Pick<Passage, 'stage' | 'step'> & { readonly length: number };
+  const leg = (name: Passage['stage'], length: number, part: Passage['step'] = null): Leg => ({
+    ...{ stage: name, step: part, length },
+  });
+  const appeal = appeals === null || guardian === null ? [] : [leg('appeal', appeals.window)];
+  const ranking = [leg('arbitration', arbitration.ranking, 'ranking'), ...appeal];
+  const missed = tally !== null && tally.verdict !== 'adopted' && tally.verdict !== 'inquorate';
+  const resolution = missed && guardian !== null ? [leg('guardian-resolution', guardian.answer)] : [];
+  const legs: Readonly<Record<ConflictStage, readonly Leg[]>> = {
+    negotiation: mediators ? [leg('mediation', mediation), ...ranking] : ranking,
+    mediation: ranking,
+    arbitration:
+      step === 'voting'
+        ? [...resolution, ...appeal]
+        : remedies
+          ? [leg('arbitration', arbitration.voting, 'voting'), ...appeal]
+          : appeal,
+    'guardian-resolution': appeal,
+    appeal: [],
+    ended: [],
+  };
+  const ahead: Ahead[] = [];
+  for (const { length, ...next } of legs[stage]) {
+    const opens = ahead.at(-1)?.closes ?? deadline;
+    ahead.push({ ...next, opens, closes: new Date(Date.parse(opens) + length).toISOString() });
+  }
+  return ahead;
+}

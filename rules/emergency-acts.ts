@@ -1,0 +1,155 @@
+/** Who may do what to an emergency, and when (EMG-3 to EMG-6, PRO-10, AUT-1). */
+import { type EmergencyPollKind, type EmergencyStage, type EmergencyState, owed } from './emergency.ts';
+import type { MemberStatus } from './model.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { late } from './window.ts';
+
+export type EmergencyAct =
+  | 'report'
+  | 'justification'
+  | 'override-calls'
+  | 'ratification-calls'
+  | 'polls/override/ballot'
+  | 'polls/ratification/ballot'
+  | 'task'
+  | 'retry';
+
+/** Who acts on an emergency, with what the rules ask of them. */
+export interface EmergencyActor {
+  readonly id: string;
+  readonly status: MemberStatus;
+  /** Of council maturity now: who may call a poll (EMG-5, EMG-6). */
+  readonly council: boolean;
+  /** The polls whose elector they are. */
+  readonly electorOf: readonly EmergencyPollKind[];
+  readonly operator: boolean;
+}
+
+interface Permission {
+  readonly rule: string;
+  readonly stages: readonly EmergencyStage[];
+  readonly who: (actor: EmergencyActor, emergency: EmergencyState) => Refusal | undefined;
+  readonly also?: (emergency: EmergencyState, at: string) => Refusal | undefined;
+}
+
+const only =
+  (allowed: string, rule: string, may: (actor: EmergencyActor, emergency: EmergencyState) => boolean) =>
+  (actor: EmergencyActor, emergency: EmergencyState): Refusal | undefined =>
+    may(actor, emergency) ? undefined : refuse('not-permitted', rule, { allowed });
+
+const actor = (rule: string) => only('actor', rule, ({ id }, emergency) => id === emergency.actor);
+
+const running: readonly EmergencyStage[] = ['in-force', 'reversal', 'accounting'];
+
+const permissions: Readonly<Record<EmergencyAct, Permission>> = {
+  report: {
+    rule: 'EMG-3',
+    stages: running,
+    who: actor('EMG-3'),
+    also: ({ report, reportDue }, at) =>
+      report === null ? late(reportDue, at) : refuse('already-done', 'EMG-3', { at: report.at }),
+  },
+  justification: {
+    rule: 'EMG-4',
+    stages: running,
+    who: actor('EMG-4'),
+    also: (emergency, at) => {
+      const { justification, justificationDue } = emergency;
+      if (justification !== null) return refuse('already-done', 'EMG-4', { at: justification.at });
+      // After the report; where that was missed, it is owed all the same (EMG-7).
+      if (owed(emergency).includes('report')) return refuse('incomplete', 'EMG-4', { missing: ['report'] });
+      return late(justificationDue, at);
+    },
+  },
+  'override-calls': call('override', 'EMG-5'),
+  'ratification-calls': call('ratification', 'EMG-6'),
+  'polls/override/ballot': ballot('override', 'EMG-5'),
+  'polls/ratification/ballot': ballot('ratification', 'EMG-6'),
+  task: {
+    rule: 'EXE-1',
+    stages: running,
+    who: only('assignee', 'EXE-1', ({ id }, emergency) => id === taskAwaited(emergency)?.assignee),
+    also: (emergency, at) => late(taskAwaited(emergency)?.by ?? at, at),
+  },
+  retry: {
+    rule: 'EMG-7',
+    stages: ['ended'],
+    who: only('operator', 'EXE-2', ({ operator }) => operator),
+    also: ({ reversalState, retriedBy }) => {
+      if (reversalState !== 'failed') return refuse('wrong-stage', 'EMG-7', { reversalState });
+      return retriedBy === null ? undefined : refuse('already-done', 'EXE-2', { retriedBy });
+    },
+  },
+};
+
+/** Any council member calls a poll while the act is in force; at most one of each kind for one act (EMG-5, EMG-6). */
+function call(kind: EmergencyPollKind, rule: string): Permission {
+  return {
+    rule,
+    stages: ['in-force'],
+    who: only('council', rule, ({ council }) => council),
+    also: ({ polls, limit }, at) => {
+      const poll = polls[kind];
+      if (poll !== undefined) return refuse('already-done', rule, { poll: kind, opens: poll.opens });
+      return limit === null ? undefined : late(limit, at);
+    },
+  };
+}
+
+function ballot(kind: EmergencyPollKind, rule: string): Permission {
+  return {
+    rule,
+    stages: ['in-force'],
+    who: ({ id, electorOf }, { polls }) =>
+      polls[kind] === undefined || electorOf.includes(kind)
+        ? undefined
+        : refuse('not-an-elector', 'GUA-2', { member: id }),
+    also: ({ polls, stage }, at) => {
+      const poll = polls[kind];
+      if (poll === undefined) return refuse('wrong-stage', rule, { stage, poll: null });
+      if (poll.closedAt !== null) return refuse('window-closed', 'PRO-10', { closedAt: poll.closedAt });
+      return late(poll.closes, at);
+    },
+  };
+}
+
+/** The task that waits for its assignee: the reversal's, once that runs, else the action's. */
+export function taskAwaited({
+  action,
+  reversal,
+  actionState,
+  reversalState,
+}: EmergencyState): { readonly assignee: string; readonly by: string } | undefined {
+  if (reversalState === 'awaited' && reversal.type === 'task') return reversal;
+  return actionState === 'awaited' && action.type === 'task' ? action : undefined;
+}
+
+/**
+ * Whether a member may do something to an emergency at an instant; nothing where they may.
+ * @param at ISO 8601; what comes at its deadline is late (PRO-10)
+ */
+export function mayActOn(
+  act: EmergencyAct,
+  emergency: EmergencyState,
+  who: EmergencyActor,
+  at: string,
+): Refusal | undefined {
+  const permission = permissions[act];
+  if (who.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: who.status });
+  const wrongMember = permission.who(who, emergency);
+  if (wrongMember !== undefined) return wrongMember;
+  const { stage } = emergency;
+  if (!permission.stages.includes(stage))
+    return refuse('wrong-stage', permission.rule, { stage, allowedIn: permission.stages });
+  return permission.also?.(emergency, at);
+}
+
+/** Everything that the member may do now (`can`). */
+export const emergencyActsAllowed = (
+  emergency: EmergencyState,
+  who: EmergencyActor,
+  at: string,
+): EmergencyAct[] =>
+  (Object.keys(permissions) as EmergencyAct[]).filter(
+    (act) => mayActOn(act, emergency, who, at) === undefined,
+  );

@@ -1,0 +1,237 @@
+/** Emergency authority: a leader acts alone and at once, and answers for it (EMG-1 to EMG-8). */
+import type { Charter, Role } from '../charter/types.ts';
+import type { Bar } from './deadlock.ts';
+import type { Action, Member } from './model.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Figures, Tally } from './tally.ts';
+import { quorate } from './quorum.ts';
+import { reached } from './threshold.ts';
+import { permissionOf } from './tiers.ts';
+
+export type EmergencyStage = 'in-force' | 'reversal' | 'accounting' | 'ended';
+export type EmergencyOutcome = 'ratified' | 'overridden' | 'expired' | 'stood';
+
+/** `awaited`: a task that its assignee has not confirmed yet. */
+export type ActionState = 'pending' | 'awaited' | 'done' | 'failed';
+
+/** What is owed after an act, and missed (EMG-3, EMG-4). */
+export type Duty = 'report' | 'justification';
+
+export type EmergencyPollKind = 'override' | 'ratification';
+
+export interface EmergencyPoll {
+  /** Who called it, and why; null where it opened by itself. */
+  readonly calledBy: string | null;
+  readonly reason: string | null;
+  readonly opens: string;
+  readonly closes: string;
+  readonly closedAt: string | null;
+  /** Electors, and how many a quorum takes; null until it is fixed. */
+  readonly electorate: { readonly size: number; readonly quorum: number } | null;
+  readonly tally: Tally | null;
+}
+
+/** What was written about an act, by its actor. */
+interface Account {
+  readonly text: string;
+  readonly at: string;
+}
+
+/** An emergency as readers see it; instants are ISO 8601, UTC. */
+export interface EmergencyState {
+  readonly id: string;
+  readonly stage: EmergencyStage;
+  readonly actor: string;
+  readonly what: string;
+  readonly reason: string;
+  readonly action: Action;
+  readonly reversal: Action;
+  readonly charter: { readonly version: number; readonly hash: string; readonly pace: number };
+  /** When the actor acted; the windows are counted from it. */
+  readonly createdAt: string;
+  readonly reportDue: string;
+  readonly justificationDue: string;
+  /** Null where the charter has no limit. */
+  readonly limit: string | null;
+  /** What the process waits for next by itself; null where nothing falls due. */
+  readonly deadline: string | null;
+  readonly report: Account | null;
+  readonly justification: Account | null;
+  readonly breaches: readonly { readonly kind: Duty; readonly at: string }[];
+  readonly polls: Readonly<Partial<Record<EmergencyPollKind, EmergencyPoll>>>;
+  /** The proposal that would take the actor's leadership (EMG-3, EMG-4). */
+  readonly removal: string | null;
+  readonly actionState: ActionState;
+  /** Null where nothing was to be reversed. */
+  readonly reversalState: ActionState | null;
+  readonly outcome: EmergencyOutcome | null;
+  /** When the outcome was fixed; what is owed is waited for after it (EMG-7). */
+  readonly decidedAt: string | null;
+  readonly endedAt: string | null;
+  /** The emergency whose reversal this runs again, and the one that runs this one's again (EXE-2). */
+  readonly retryOf: string | null;
+  readonly retriedBy: string | null;
+}
+
+/** What an emergency's action and reversal can be (EMG-2). */
+const permitted: readonly string[] = ['none', 'task', 'http.call', 'allocation.temporary'];
+
+/**
+ * Refuses an action that emergency authority does not reach, or one that nothing would reverse (EMG-2). Facts: the `path` of the
+ * action or of its reversal, what it would need, and what is permitted.
+ */
+export function emergencyActionFault({
+  action,
+  reversal,
+}: Pick<EmergencyState, 'action' | 'reversal'>): Refusal | undefined {
+  for (const [path, one] of [
+    ['/action', action],
+    ['/reversal', reversal],
+  ] as const) {
+    const needed = permissionOf(one);
+    if (!permitted.includes(needed))
+      return refuse('action-not-permitted', 'EMG-2', { path, action: needed, permits: permitted });
+  }
+  const lasts = action.type === 'task' || action.type === 'http.call';
+  return lasts && reversal.type === 'none'
+    ? refuse('no-reversal', 'EMG-2', { action: action.type, reversal: reversal.type })
+    : undefined;
+}
+
+/** Whether the votes for have reached the threshold of the whole electorate, so that a poll closes at once (EMG-5, EMG-6). */
+export function decidedByElectorate(figures: Figures, { threshold, quorum }: Bar): boolean {
+  const whole = { ...threshold, of: 'electorate' } as const;
+  return quorate(quorum, figures.answered, figures.electorate) && reached(whole, quorum, figures);
+}
+
+/** When an emergency's poll closes that opens at an instant: after its window, at the latest at the limit (EMG-5, EMG-6). */
+export function pollCloses(
+  kind: EmergencyPollKind,
+  opens: string,
+  { limit }: Pick<EmergencyState, 'limit'>,
+  { override }: NonNullable<Charter['emergency']>,
+): string {
+  const whole = new Date(Date.parse(opens) + override.window).toISOString();
+  if (limit === null) return whole;
+  return kind === 'ratification' || limit < whole ? limit : whole;
+}
+
+/** A thing that falls due by itself, and when. */
+export type Due =
+  | { readonly at: string; readonly what: 'poll'; readonly kind: EmergencyPollKind }
+  | { readonly at: string; readonly what: 'breach'; readonly kind: Duty }
+  | { readonly at: string; readonly what: 'limit' }
+  | { readonly at: string; readonly what: 'stood' };
+
+const order: Readonly<Record<Due['what'], number>> = { poll: 0, breach: 1, limit: 2, stood: 3 };
+
+/**
+ * What falls due next; undefined where nothing does. At the same instant polls close first, then breaches are noted, then the limit
+ * acts.
+ */
+export function nextDue(
+  state: EmergencyState,
+  emergency: NonNullable<Charter['emergency']>,
+): Due | undefined {
+  return allDue(state, emergency).toSorted(
+    (one, other) => compare(one.at, other.at) || order[one.what] - order[other.what],
+  )[0];
+}
+
+const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
+
+function allDue(state: EmergencyState, { override }: NonNullable<Charter['emergency']>): Due[] {
+  const { polls, limit, stage } = state;
+  const due: Due[] = [];
+  for (const kind of ['override', 'ratification'] as const) {
+    const poll = polls[kind];
+    if (poll !== undefined && poll.closedAt === null && stage === 'in-force')
+      due.push({ at: poll.closes, what: 'poll', kind });
+  }
+  for (const kind of owed(state)) due.push({ at: dueAt(state, kind), what: 'breach', kind });
+  if (stage !== 'in-force') return due;
+  if (limit !== null) due.push({ at: limit, what: 'limit' });
+  else if (isAccounted(state) && !due.some(({ what }) => what === 'poll'))
+    due.push({ at: standsAt(state, override.window), what: 'stood' });
+  return due;
+}
+
+const dueAt = ({ reportDue, justificationDue }: EmergencyState, kind: Duty): string =>
+  kind === 'report' ? reportDue : justificationDue;
+
+/** What the actor still owes: neither given nor missed (EMG-3, EMG-4). */
+export const owed = ({ report, justification, breaches }: EmergencyState): Duty[] =>
+  (
+    [
+      ['report', report],
+      ['justification', justification],
+    ] as const
+  ).flatMap(([kind, given]) =>
+    given === null && !breaches.some((breach) => breach.kind === kind) ? [kind] : [],
+  );
+
+/** Report and justification are both in, or their breach is noted. */
+export const isAccounted = (state: EmergencyState): boolean => owed(state).length === 0;
+
+/** Without a limit an act stands so long after the justification or its breach, or once an override has failed (EMG-7). */
+function standsAt({ justification, breaches, polls }: EmergencyState, window: number): string {
+  const said = justification?.at ?? breaches.find(({ kind }) => kind === 'justification')?.at ?? '';
+  const stands = new Date(Date.parse(said) + window).toISOString();
+  const closed = (['override', 'ratification'] as const).flatMap((kind) => polls[kind]?.closedAt ?? []);
+  return [stands, ...closed].toSorted(compare).at(-1) ?? stands;
+}
+
+/**
+ * Whether two acts are the same, whatever they say of their instants: the same call, the same task of the same member, the same resource
+ * to the same member; of those without an action, what they say (EMG-2).
+ */
+function isSameAct(
+  one: Pick<EmergencyState, 'action' | 'what'>,
+  other: Pick<EmergencyState, 'action' | 'what'>,
+): boolean {
+  return JSON.stringify(essence(one)) === JSON.stringify(essence(other));
+}
+
+function essence({ action, what }: Pick<EmergencyState, 'action' | 'what'>): readonly unknown[] {
+  switch (action.type) {
+    case 'task':
+      return [action.type, action.assignee, action.instructions];
+    case 'http.call':
+      return [action.type, action.method, action.url, action.body ?? null];
+    case 'allocation.grant':
+      return [action.type, action.resource, action.to];
+    default:
+      return [action.type, what];
+  }
+}
+
+/**
+ * Refuses an act that expired or was overridden less than `repeat` milliseconds ago (EMG-2). Facts: the `emergency` that it repeats, its
+ * outcome, and `until` when it cannot be repeated.
+ * @param before emergencies whose outcome is fixed
+ * @param at ISO 8601, UTC; at `until` itself it can be repeated
+ */
+export function repeatFault(
+  act: Pick<EmergencyState, 'action' | 'what'>,
+  before: readonly EmergencyState[],
+  repeat: number,
+  at: string,
+): Refusal | undefined {
+  for (const former of before) {
+    const { id, outcome, decidedAt } = former;
+    if (decidedAt === null || (outcome !== 'expired' && outcome !== 'overridden')) continue;
+    const until = new Date(Date.parse(decidedAt) + repeat).toISOString();
+    if (at < until && isSameAct(act, former))
+      return refuse('repeated-act', 'EMG-2', { emergency: id, outcome, until });
+  }
+  return undefined;
+}
+
+/** The role that holds emergency authority. */
+const leadership: Role = 'leadership';
+
+/** Refuses who holds no emergency authority (EMG-1, EMG-8). */
+export function leadershipFault(member: Pick<Member, 'status' | 'roles'> | undefined): Refusal | undefined {
+  const leads = member !== undefined && member.status !== 'departed' && member.roles.includes(leadership);
+  return leads ? undefined : refuse('not-permitted', 'EMG-1', { allowed: leadership });
+}

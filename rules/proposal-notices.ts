@@ -1,0 +1,99 @@
+/** Whom each entry of a proposal concerns: its electors, its author, and those it is about. */
+import {
+  type Audience,
+  type OwedAct,
+  owing,
+  people,
+  type Telling,
+  telling,
+  textOf,
+  type Told,
+} from './audience.ts';
+import type { ProposalState } from './proposal.ts';
+import { requiredOf } from './reminders.ts';
+
+/** Whom it is about, elector or not. */
+const concerned = ({ author, accused, victims, representative }: ProposalState): readonly Audience[] =>
+  people(author, accused, ...victims, representative);
+
+const electors = ({ id }: ProposalState): readonly Audience[] => [{ electorate: id }];
+
+const everyone = (state: ProposalState): readonly Audience[] => [...electors(state), ...concerned(state)];
+
+/** Each open requirement of whoever must meet it, with its own window (PRO-11, JUS-1). */
+function required(state: ProposalState): readonly Telling[] {
+  const acts: readonly OwedAct[] = ['consents', 'attestations', 'hearing'];
+  return acts.flatMap((act) => requiredOf(state, act).flatMap(({ to, until }) => owing(to, act, until)));
+}
+
+/** Who raised a veto or an objection, and whoever waits for its answer. */
+const contesting = (state: ProposalState): readonly Audience[] =>
+  people(state.author, ...state.vetoes.map(({ by }) => by));
+
+export function proposalNotices(state: ProposalState, { kind, facts }: Told): readonly Telling[] {
+  const { author, guardian, assignee, deadline, family } = state;
+  switch (kind) {
+    case 'submitted':
+      return required(state);
+    case 'review-opened':
+    case 'deferred-opened':
+    case 'appeal-opened':
+    case 'delay-opened':
+    case 'ended':
+      return telling(everyone(state));
+    case 'amended':
+    case 'amendment-put':
+    case 'objected':
+    case 'vetoed':
+      return telling(everyone(state), facts.by);
+    case 'discussion-opened':
+      return [...owing(electors(state), 'position', deadline), ...telling(concerned(state))];
+    case 'requirements-opened':
+      return [...required(state), ...telling(everyone(state))];
+    case 'voting-opened':
+      return [...owing(electors(state), 'ballot', deadline), ...telling(concerned(state))];
+    case 'vote-extended':
+    case 'vote-waits':
+      return [...owing([{ unanswered: 'votes' }], 'ballot', deadline), ...telling(concerned(state))];
+    case 'guardian-resolution-opened':
+      return [...owing(people(guardian), 'resolution', deadline), ...telling(everyone(state))];
+    case 'guardian-approval-opened':
+      return [...owing(people(guardian), 'approval', deadline), ...telling(everyone(state))];
+    case 'veto-opened':
+      return telling([...(family === null ? [] : [{ family }]), ...everyone(state)]);
+    case 'execution-opened':
+      return [...owing(people(assignee), 'task', deadline), ...telling(people(author))];
+    case 'contested':
+      return telling(contesting(state), facts.by);
+    case 'veto-stands':
+    case 'veto-lifted':
+      return telling(contesting(state));
+    case 'representative-named': {
+      const [hearing] = state.requirements.filter(
+        ({ what, who, closed }) => what === 'hearing' && who === state.accused && closed === null,
+      );
+      const named = people(textOf(facts.representative));
+      return hearing === undefined ? telling(named) : owing(named, 'hearing', hearing.until);
+    }
+    case 'requirement-met':
+    case 'requirement-refused':
+    case 'requirement-timed-out':
+      return telling(people(author, textOf(facts.who)));
+    case 'guardian-resolved':
+    case 'guardian-answered':
+    case 'approval-passed-over':
+    case 'appeal-ended':
+    case 'task-confirmed':
+    case 'retried-by':
+      return telling(concerned(state));
+    case 'appealed':
+      return telling(concerned(state), facts.by);
+    case 'votes-over-cap':
+    case 'conflict-disclosed':
+      return telling(people(...namesIn(facts.delegators)));
+    default:
+      return [];
+  }
+}
+
+const namesIn = (fact: unknown): readonly (string | null)[] => (Array.isArray(fact) ? fact.map(textOf) : []);

@@ -1,0 +1,41 @@
+/** Emergencies among the processes: those that a new act must not repeat, and the retry of a reversal (EMG-2, EXE-2). */
+import type { EmergencyState } from '../rules/emergency.ts';
+import type { Db, Trx } from './database.ts';
+import { processById, saveProcess } from './processes.ts';
+import { sql } from 'kysely';
+
+/** Those that expired or were overridden after an instant (ISO 8601, UTC): leaders act seldom, so they are few. */
+export async function decidedEmergencies(db: Db | Trx, after: string): Promise<EmergencyState[]> {
+  const rows = await db
+    .selectFrom('processes')
+    .select('state')
+    .where('kind', '=', 'emergency')
+    .where('outcome', 'in', ['expired', 'overridden'])
+    .where(sql<boolean>`(state ->> 'decidedAt')::timestamptz > ${after}`)
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ state }) => state as EmergencyState);
+}
+
+/** Links an ended emergency to the one that runs its reversal again; the record it left stays as it is (EXE-2). */
+export async function linkRetry(
+  trx: Trx,
+  id: string,
+  retry: { readonly id: string; readonly at: string },
+): Promise<void> {
+  const { sequence } = await trx
+    .selectFrom('processes')
+    .select('sequence')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const state = await processById<EmergencyState>(trx, 'emergency', id);
+  if (state === undefined || state.retriedBy !== null) return;
+  const entries = [{ at: retry.at, kind: 'retried-by', facts: { id: retry.id } }];
+  const change = { kind: 'emergency', parties: [state.actor], confidential: false } as const;
+  await saveProcess(
+    trx,
+    { ...change, sequence: sequence + 1, state: { ...state, retriedBy: retry.id }, entries },
+    null,
+  );
+}

@@ -1,0 +1,123 @@
+/** Emergencies, conflicts and appeals as readers see them: the rows that their workflows project, idempotent by (id, sequence). */
+import { sql } from 'kysely';
+import type { Process } from '../rules/notices.ts';
+import type { Db, Trx } from './database.ts';
+import { writeNotices } from './notices.ts';
+import { appendEntries, type Entry } from './timeline.ts';
+
+export { mediatorsOf } from '../rules/audience.ts';
+
+export type ProcessKind = 'emergency' | 'conflict' | 'appeal';
+
+/** What every process is found by; instants are ISO 8601, UTC. */
+export interface ProcessState {
+  readonly id: string;
+  readonly stage: string;
+  readonly deadline: string | null;
+  readonly outcome: string | null;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+}
+
+export interface ProcessChange<State extends ProcessState = ProcessState> {
+  readonly kind: ProcessKind;
+  /** Counts the workflow's writes from 1. */
+  readonly sequence: number;
+  readonly state: State;
+  /** `room`: only the process's room may read it, now and later (AUT-2). */
+  readonly entries: readonly (Entry & { readonly room?: boolean | undefined })[];
+  /** Whom it is about: a conflict's parties, the leader who acted, the appellant. */
+  readonly parties: readonly string[];
+  /** Readable by its room only: the parties, the mediators and the guardian. */
+  readonly confidential: boolean;
+}
+
+/**
+ * Writes a change: an older one that arrives late changes nothing but its own timeline.
+ * @param room whose events those of the room are; null: of every member
+ */
+export async function saveProcess<State extends ProcessState>(
+  trx: Trx,
+  { kind, sequence, state, entries, parties, confidential }: ProcessChange<State>,
+  room: readonly string[] | null,
+): Promise<void> {
+  const row = {
+    ...{ sequence, confidential },
+    stage: state.stage,
+    deadline: state.deadline,
+    outcome: state.outcome,
+    ended_at: state.endedAt,
+    state: JSON.stringify(state),
+  };
+  await trx
+    .insertInto('processes')
+    .values({ id: state.id, kind, parties: [...parties], created_at: state.createdAt, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet(row)
+        .whereRef('processes.sequence', '<', sql.ref('excluded.sequence')),
+    )
+    .execute();
+  // The row says of which kind its state is.
+  await writeNotices(trx, { kind, state } as unknown as Process, { sequence, part: 0 }, entries);
+  const told = entries.map((entry) => ({ ...entry, room: entry.room ?? false }));
+  await appendEntries(trx, state.id, sequence, told, room);
+}
+
+export async function processById<State extends ProcessState>(
+  db: Db | Trx,
+  kind: ProcessKind,
+  id: string,
+): Promise<State | undefined> {
+  const row = await db
+    .selectFrom('processes')
+    .select('state')
+    .where('id', '=', id)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.state as State | undefined;
+}
+
+export interface ProcessFilter {
+  readonly kind: ProcessKind;
+  /** Who asks, and whether they hold the guardian's office: a room is listed to whoever is in it (AUT-2). */
+  readonly reader: { readonly id: string; readonly guardian: boolean };
+  readonly stage?: string | undefined;
+  /** Whom it is about. */
+  readonly party?: string | undefined;
+  /** Only those older than this id: ids grow with time. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listProcesses<State extends ProcessState>(
+  db: Db,
+  { kind, reader, stage, party, before, limit }: ProcessFilter,
+): Promise<State[]> {
+  let query = db
+    .selectFrom('processes as p')
+    .select('p.state')
+    .where('p.kind', '=', kind)
+    .orderBy('p.id', 'desc')
+    .limit(limit);
+  if (!reader.guardian)
+    query = query.where(sql<boolean>`(not p.confidential or ${reader.id} = any (p.parties) or exists (
+      select from electors e where e.electorate = p.id || '/mediation' and e.member = ${reader.id}))`);
+  if (stage !== undefined) query = query.where('p.stage', '=', stage);
+  if (party !== undefined) query = query.where(sql<boolean>`${party} = any (p.parties)`);
+  if (before !== undefined) query = query.where('p.id', '<', before);
+  return (await query.execute()).map(({ state }) => state as State);
+}
+
+/** The open processes that a change of this member's status may move: about them, or before them as guardian (CNF-1, GUA-1). */
+export async function processesAwaiting(db: Db | Trx, member: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('processes')
+    .select('id')
+    .where('stage', '<>', 'ended')
+    .where(sql<boolean>`(${member} = any (parties) or state ->> 'guardian' = ${member})`)
+    .execute();
+  return rows.map(({ id }) => id);
+}

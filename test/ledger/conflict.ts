@@ -1,0 +1,218 @@
+/** Conflicts told by hand: their record and evidence as the engine would keep them. */
+import { canonicalJson } from '../../ledger/canonical.ts';
+import { composeConflict } from '../../ledger/conflict/composition.ts';
+import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
+import { evidenceFormat, type TimelineEntry } from '../../ledger/evidence-entries.ts';
+import { rootsOf, textsOf } from '../../ledger/evidence.ts';
+import { conflictRulesOf } from '../../ledger/rules.ts';
+import { firstRemedy } from '../../rules/conflict.ts';
+import type { Choice } from '../../rules/model.ts';
+import { preferenceMap } from '../../rules/preferences.ts';
+import { leastWhole } from '../../rules/share.ts';
+import { tallyOf } from '../../rules/tally.ts';
+import { defaultCharter } from '../support/polls.ts';
+import type { Told } from './emergency.ts';
+import { fail, later, people, start } from './script.ts';
+
+const conflictId = '0190a1b2-0000-7000-8000-00000000000c';
+export const parties = [['ada'], ['bo', 'cy']] as const;
+
+const electors = people(8);
+const matter = { parties, what: 'The fence was moved by a yard.', remedy: 'It is moved back.' };
+
+/** What happens in the room, in hours after the opening. */
+type Happening = readonly [hours: number, kind: string, facts: Record<string, unknown>];
+
+export interface ConflictScript {
+  readonly room?: readonly Happening[];
+  /** Terms that it settled on, and when; else it climbs to the council after 72 hours. */
+  readonly settled?: readonly [terms: number, hours: number];
+  readonly remedies?: number;
+  readonly rankings?: readonly (readonly [elector: string, ranking: string[][]])[];
+  readonly ballots?: readonly (readonly [elector: string, choice: Choice])[];
+  /** The guardian's pick, so many hours after being asked; silence unless given. */
+  readonly guardian?: readonly [remedy: string, hours: number];
+  readonly appealed?: 'upheld' | 'overturned' | 'remanded';
+}
+
+const rules = conflictRulesOf(defaultCharter()) ?? fail('no conflicts');
+const { arbitration } = rules.conflicts;
+
+export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictEvidence> {
+  const room: TimelineEntry[] = [];
+  const timeline: TimelineEntry[] = [];
+  const at = (hours: number): string => later(start, hours);
+  const note = (list: TimelineEntry[], when: string, kind: string, facts: Record<string, unknown>): void =>
+    void list.push({ decision: conflictId, number: list.length + 1, at: when, kind, facts });
+  note(room, start, 'opened', { by: 'ada', ...matter, opens: start, closes: at(24) });
+  for (const [hours, kind, facts] of script.room ?? []) note(room, at(hours), kind, facts);
+  const evidence: ConflictEvidence = {
+    ...{ ballots: [], declarations: [], departures: [], electorate: [], preferences: [], room, timeline },
+    ...{ format: evidenceFormat, kind: 'conflict', salt: 's'.repeat(43) },
+  };
+  const figures: {
+    remedies: Parameters<typeof composeConflict>[0]['remedies'];
+    vote: Parameters<typeof composeConflict>[0]['vote'];
+  } = { remedies: null, vote: null };
+  if (script.settled !== undefined) {
+    const [terms, hours] = script.settled;
+    note(room, at(hours), 'ended', { outcome: 'settled', rule: 'CNF-2', terms });
+    return documents();
+  }
+  const path = room
+    .filter(({ kind }) => kind === 'opened' || kind === 'mediation-opened')
+    .map(({ kind, facts: { opens, closes } }) => {
+      const stage = kind === 'opened' ? 'negotiation' : 'mediation';
+      return { stage, step: null, opens, closes, ended: null };
+    });
+  const opens = at(72);
+  const voting = at(144);
+  const size = electors.length;
+  const electorate = { size, quorum: leastWhole(arbitration.quorum, size) };
+  const window = { opens, closes: voting };
+  note(timeline, opens, 'arbitration-opened', { ...window, step: 'ranking', ...matter, electorate, path });
+  evidence.electorate.push(...electors.map((member) => ({ decision: conflictId, member, offline: false })));
+  const options = Array.from({ length: script.remedies ?? 0 }, (_, place) => `remedy-${place + 1}`);
+  for (const [place, id] of options.entries()) {
+    const put = { decision: conflictId, kind: 'remedies', member: electors[place] ?? '', number: 1 };
+    evidence.declarations.push({ ...put, facts: { id, text: `Words of ${id}.` }, at: later(opens, 1) });
+  }
+  const given = { decision: conflictId, pollNumber: 1, number: 1, reason: null, version: 1 };
+  for (const [elector, ranking] of script.rankings ?? [])
+    evidence.preferences.push({
+      ...{ ...given, poll: 'remedies', elector, choice: null, ranking, at: later(opens, 2) },
+    });
+  const { condorcetWinner, schulze } = preferenceMap(
+    options,
+    'status-quo',
+    evidence.preferences.map(({ ranking }) => ranking),
+  );
+  const rankings = evidence.preferences.length;
+  figures.remedies = { closedAt: voting, rankings, condorcetWinner, schulze };
+  const chosen = firstRemedy(schulze);
+  const closing = { closedAt: voting, remedies: options, condorcetWinner, schulze, chosen: chosen ?? null };
+  note(timeline, voting, 'remedies-closed', closing);
+  if (chosen === undefined) return appeal(voting, 'unresolved', { because: 'no-remedy' });
+  const close = at(240);
+  note(timeline, voting, 'vote-opened', { opens: voting, closes: close, chosen });
+  const votes = { for: 0, against: 0, abstain: 0 };
+  for (const [elector, choice] of script.ballots ?? []) {
+    votes[choice] += 1;
+    evidence.ballots.push({
+      ...{ ...given, poll: 'votes', elector, choice, ranking: null, at: later(voting, 1) },
+    });
+  }
+  const cast = { ...votes, represented: 0, electorate: size, answered: evidence.ballots.length };
+  const tally = tallyOf({ ...cast, offlineUnanswered: 0 }, arbitration, rules.charter);
+  figures.vote = { closedAt: close, tally };
+  note(timeline, close, 'vote-closed', { closedAt: close, tally });
+  if (tally.verdict === 'adopted') return appeal(close, 'arbitrated', { remedy: chosen, by: 'vote' });
+  if (tally.verdict === 'inquorate') return appeal(close, 'unresolved', { because: 'inquorate' });
+  const silent = at(408);
+  note(timeline, close, 'guardian-resolution-opened', { opens: close, closes: silent, guardian: 'ct' });
+  if (script.guardian === undefined)
+    return appeal(silent, 'unresolved', { because: 'silent', guardian: 'ct', recused: null });
+  const [remedy, hours] = script.guardian;
+  const word = later(close, hours);
+  note(timeline, word, 'guardian-resolved', { guardian: 'ct', remedy, reason: 'It mends most.' });
+  return appeal(word, 'arbitrated', { remedy, by: 'guardian', guardian: 'ct' });
+
+  function appeal(
+    from: string,
+    decided: 'arbitrated' | 'unresolved',
+    facts: Record<string, unknown>,
+  ): Told<ConflictRecord, ConflictEvidence> {
+    const closes = later(from, 72);
+    note(timeline, from, 'appeal-opened', { opens: from, closes, decided });
+    const { appealed } = script;
+    const end = (when: string, outcome: string, rule: string, told: Record<string, unknown>) => {
+      note(timeline, when, 'ended', { outcome, rule, ...told });
+      return documents();
+    };
+    if (appealed === undefined) return end(closes, decided, 'CNF-4', facts);
+    const lodged = { by: 'bo', principle: 'consent-first', id: 'the-appeal' };
+    note(timeline, later(from, 2), 'appealed', { ...lodged, reason: 'Nobody asked us.' });
+    const ruled = later(from, 5);
+    const reason = 'So the principles say.';
+    note(timeline, ruled, 'appeal-ended', { outcome: appealed, guardian: 'ct', reason });
+    if (appealed === 'upheld') return end(ruled, decided, 'CNF-4', facts);
+    if (appealed === 'remanded') note(timeline, ruled, 'remanded-to', { id: 'another' });
+    return end(ruled, appealed, 'APP-2', { by: lodged.by, principle: lodged.principle });
+  }
+
+  function documents(): Told<ConflictRecord, ConflictEvidence> {
+    const { declarations, salt } = evidence;
+    const texts = textsOf(evidence, () => canonicalJson);
+    const record = composeConflict({
+      ...{ id: conflictId, createdAt: start, rules, ...figures, declarations, timeline, room, salt },
+      charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
+      evidence: rootsOf(texts, evidence) as ConflictRecord['evidence'],
+    });
+    return { record, evidence };
+  }
+}
+
+const terms = (n: number, by: string, replaces: number | null = null) => ({
+  ...{ n, by, text: `Terms ${n} of ${by}.`, replaces },
+});
+
+const mediated: Happening = [
+  24,
+  'mediation-opened',
+  { opens: later(start, 24), closes: later(start, 72), mediators: [2, 1] },
+];
+
+const votes = (votesFor: number, against: number): NonNullable<ConflictScript['ballots']> =>
+  electors
+    .slice(0, votesFor + against)
+    .map((elector, place) => [elector, place < votesFor ? 'for' : 'against'] as const);
+
+const two = {
+  room: [mediated],
+  remedies: 2,
+  rankings: [
+    ['m1', [['remedy-2'], ['remedy-1']]],
+    ['m2', [['remedy-2']]],
+  ],
+} satisfies ConflictScript;
+
+/** Every way a conflict can go, and how it ends. */
+export const conflicts: Readonly<Record<string, readonly [ConflictScript, ConflictRecord['outcome']]>> = {
+  'CNF-2 settled in negotiation, on newer terms': [
+    {
+      room: [
+        [1, 'terms-put', terms(1, 'ada')],
+        [2, 'terms-accepted', { n: 1, by: 'bo' }],
+        [3, 'terms-put', terms(2, 'ada', 1)],
+        [4, 'terms-accepted', { n: 2, by: 'bo' }],
+        [5, 'terms-accepted', { n: 2, by: 'cy' }],
+      ],
+      settled: [2, 5],
+    },
+    'settled',
+  ],
+  'CNF-3 settled in mediation, once a party had departed': [
+    {
+      room: [
+        mediated,
+        [25, 'terms-put', terms(1, 'a-mediator')],
+        [26, 'terms-accepted', { n: 1, by: 'ada' }],
+        [27, 'terms-accepted', { n: 1, by: 'bo' }],
+        [28, 'party-dropped', { member: 'cy', side: 2 }],
+      ],
+      settled: [1, 28],
+    },
+    'settled',
+  ],
+  'CNF-4 arbitrated': [{ ...two, ballots: votes(6, 1) }, 'arbitrated'],
+  'CNF-4 unresolved without a remedy': [{ room: [mediated] }, 'unresolved'],
+  'CNF-4 unresolved without a quorum': [{ ...two, ballots: votes(3, 0) }, 'unresolved'],
+  'CNF-4 arbitrated by the guardian': [
+    { ...two, ballots: votes(4, 4), guardian: ['remedy-1', 9] },
+    'arbitrated',
+  ],
+  'CNF-4 unresolved in silence': [{ ...two, ballots: votes(4, 4) }, 'unresolved'],
+  'APP-2 upheld': [{ ...two, ballots: votes(6, 1), appealed: 'upheld' }, 'arbitrated'],
+  'APP-2 overturned': [{ ...two, ballots: votes(6, 1), appealed: 'overturned' }, 'overturned'],
+  'APP-2 remanded': [{ room: [mediated], appealed: 'remanded' }, 'remanded'],
+};

@@ -1,0 +1,253 @@
+/** What an act asks for beside its member, its stage and its time: limits, order, and no second time (PRO-1, PRO-6, VET, TIE-3, MAN-2, EXE-2). */
+import { describe, expect, it } from 'vitest';
+import { type Act, mayAct } from '../../rules/acts.ts';
+import type { Actor } from '../../rules/permission.ts';
+import { type ProposalState, type Requirement, unclaimed, type Veto } from '../../rules/proposal.ts';
+import { standing } from './standing.ts';
+
+const at = '2026-03-03T09:00:00.000Z';
+const next = '2026-03-03T09:00:00.001Z';
+const ben: Actor = {
+  id: 'ben',
+  status: 'active',
+  elector: true,
+  operator: true,
+  council: true,
+  affected: true,
+};
+const refusal = (act: Act, more: Partial<ProposalState>, actor: Partial<Actor> = {}) =>
+  mayAct(act, standing({ author: 'ben', ...more }), { ...ben, ...actor }, at);
+const veto = (more: Partial<Veto> = {}): Veto => ({
+  ...{ number: 3, by: 'anna', matter: 'personal.time', reason: 'Mine.', at, until: next },
+  ...{ contest: null, question: null, outcome: null },
+  ...more,
+});
+
+describe('limits', () => {
+  it('PRO-1 a draft is edited as often as is allowed, and no oftener', () => {
+    const edits = (made: number) => refusal('edit', { stage: 'draft', edits: { made, most: 200 } });
+    expect(edits(199)).toBeUndefined();
+    for (const made of [200, 201])
+      expect(edits(made)).toEqual({ code: 'limit-reached', rule: 'PRO-1', facts: { most: 200 } });
+  });
+
+  it('PRO-6 a text is amended five times, and no oftener', () => {
+    const amended = (made: number) => refusal('amendments', { amendments: { made, most: 5 } });
+    expect(amended(4)).toBeUndefined();
+    for (const made of [5, 6])
+      expect(amended(made)).toEqual({ code: 'limit-reached', rule: 'PRO-6', facts: { most: 5 } });
+  });
+
+  it('PRO-6 a text is not amended in the last round, but in the review before it', () => {
+    const last = { round: 3, lastRound: true };
+    expect(refusal('amendments', { ...last, stage: 'discussion' })).toEqual({
+      code: 'wrong-stage',
+      rule: 'PRO-6',
+      facts: { stage: 'discussion', round: 3, lastRound: true },
+    });
+    expect(refusal('amendments', { ...last, stage: 'review' })).toBeUndefined();
+    expect(refusal('amendments', { round: 2, stage: 'discussion' })).toBeUndefined();
+  });
+
+  it.each<[Act, string, Partial<ProposalState>]>([
+    ['withdrawal', 'PRO-6', {}],
+    ['objection', 'VET-1', {}],
+    ['escalation', 'TIE-3', { escalation: 2 }],
+  ])('PRO-6 VET-1 TIE-3 %s is over (%s) with the first vote', (act, rule, state) => {
+    expect(refusal(act, { ...state, votes: 0 })).toBeUndefined();
+    expect(refusal(act, { ...state, votes: 1 })).toEqual({
+      code: 'wrong-stage',
+      rule,
+      facts: { stage: 'review', votesOpened: 1 },
+    });
+  });
+});
+
+describe('the tier', () => {
+  it('VET-1 VET-4 of objections and opt-outs is the third', () => {
+    for (const [act, rule] of [
+      ['objection', 'VET-1'],
+      ['opt-outs', 'VET-4'],
+    ] as const) {
+      expect(refusal(act, { tier: 3 })).toBeUndefined();
+      expect(refusal(act, { tier: 2 })).toEqual({
+        code: 'not-permitted',
+        rule,
+        facts: { tier: 2, allowedIn: 3 },
+      });
+    }
+  });
+
+  it('TIE-3 of an escalation is the second; a council’s matter has nowhere to go', () => {
+    expect(refusal('escalation', { tier: 2, escalation: 2 })).toBeUndefined();
+    expect(refusal('escalation', { tier: 3, escalation: null })).toEqual({
+      code: 'not-permitted',
+      rule: 'TIE-3',
+      facts: { tier: 3, allowedIn: 2 },
+    });
+  });
+
+  it('MAN-2 of a call-back does not matter, but the mandate under which it is decided', () => {
+    expect(refusal('call-backs', { mandate: { id: 'mandate-1', callBack: 3 } })).toBeUndefined();
+    expect(refusal('call-backs', {})).toEqual({
+      code: 'not-permitted',
+      rule: 'MAN-2',
+      facts: { mandate: null },
+    });
+  });
+});
+
+describe('an objection or a veto', () => {
+  const whose = (actor: Partial<Actor>) => refusal('objection', {}, { affected: false, ...actor })?.code;
+
+  it('VET-1 TIE-2 is made by who is affected, or who is of a family', () => {
+    expect(whose({ affected: true })).toBeUndefined();
+    expect(whose({ family: 'ash' })).toBeUndefined();
+    expect(whose({ family: null })).toBe('not-permitted');
+    expect(whose({})).toBe('not-permitted');
+  });
+
+  it('VET-1 of a family’s decision is made by a member of that family', () => {
+    const made = (family: string | null | undefined, of: string | null) =>
+      refusal(
+        'veto',
+        { stage: 'veto', tier: 2, family: of, guardian: 'ben' },
+        { ...(family !== undefined && { family }) },
+      );
+    expect(made('ash', 'ash')).toBeUndefined();
+    for (const [family, of] of [
+      ['oak', 'ash'],
+      [null, 'ash'],
+      [null, null],
+      [undefined, null],
+    ] as const)
+      expect(made(family, of)).toEqual({
+        code: 'not-permitted',
+        rule: 'VET-1',
+        facts: { allowed: 'family' },
+      });
+  });
+
+  it('VET-3 of a council’s decision, and in the delay of any, is made by the guardian', () => {
+    const made = (state: Partial<ProposalState>, guardian: string) =>
+      refusal('veto', { family: 'ash', ...state, guardian }, { family: 'ash' });
+    for (const state of [
+      { stage: 'veto', tier: 3 },
+      { stage: 'delay', tier: 3 },
+      { stage: 'delay', tier: 2 },
+    ] as const) {
+      expect(made(state, 'ben')).toBeUndefined();
+      expect(made(state, 'ct')).toMatchObject({ rule: 'VET-3', facts: { allowed: 'guardian' } });
+    }
+  });
+
+  it('VET-1 waits while another is open in its stage, but not in the delay', () => {
+    const vetoed = (stage: 'veto' | 'delay', ...vetoes: Veto[]) =>
+      refusal('veto', { stage, vetoes, guardian: 'ben' });
+    expect(vetoed('veto', veto(), veto({ number: 4, outcome: 'lifted' }))).toEqual({
+      code: 'already-done',
+      rule: 'VET-1',
+      facts: { veto: 3 },
+    });
+    expect(vetoed('veto', veto({ outcome: 'lifted' }))).toBeUndefined();
+    expect(vetoed('veto')).toBeUndefined();
+    expect(vetoed('delay', veto())).toBeUndefined();
+  });
+
+  it.each(['objection/contest', 'veto/contest'] as const)(
+    'VET-2 is contested in its window, once (%s)',
+    (act) => {
+      const contested = (...vetoes: Veto[]) =>
+        refusal(act, { stage: act === 'veto/contest' ? 'veto' : 'review', vetoes });
+      const contest = { by: 'carl', reason: 'Ours.', at };
+      expect(contested(veto())).toBeUndefined();
+      expect(contested(veto({ until: null }))).toBeUndefined();
+      expect(contested(veto({ until: at }))).toMatchObject({
+        code: 'window-closed',
+        facts: { deadline: at, at },
+      });
+      expect(contested()).toEqual({ code: 'wrong-stage', rule: 'VET-2', facts: { vetoes: 0 } });
+      for (const closed of [veto({ contest }), veto({ outcome: 'stands' }), veto({ by: 'ben' })])
+        expect(contested(closed)).toEqual({ code: 'already-done', rule: 'VET-2', facts: { vetoes: 1 } });
+    },
+  );
+});
+
+describe('a retry', () => {
+  const retried = (more: Partial<ProposalState>) => refusal('retry', { stage: 'ended', ...more });
+
+  it('EXE-2 is of an execution that failed, and of nothing else', () => {
+    expect(retried({ outcome: 'execution-failed' })).toBeUndefined();
+    for (const outcome of ['executed', 'rejected', null] as const)
+      expect(retried({ outcome })).toEqual({ code: 'wrong-stage', rule: 'EXE-2', facts: { outcome } });
+  });
+
+  it('EXE-2 is made once; the one it is a retry of does not count', () => {
+    const links = [{ relation: 'retry-of', id: 'first' }] as const;
+    expect(retried({ outcome: 'execution-failed', links })).toBeUndefined();
+    expect(
+      retried({ outcome: 'execution-failed', links: [...links, { relation: 'retried-by', id: 'third' }] }),
+    ).toEqual({ code: 'already-done', rule: 'EXE-2', facts: { retriedBy: 'third' } });
+  });
+});
+
+describe('what is owed', () => {
+  const owes = (
+    what: Requirement['what'],
+    who: string,
+    closed: Requirement['closed'] = null,
+  ): Requirement => ({
+    ...{ what, who, until: next, closed },
+  });
+
+  it('REP-1 JUS-1 is given by whom it names, by their role, or for the accused by who speaks for them', () => {
+    const heard = { requirements: [owes('hearing', 'emil'), owes('hearing', 'fay')], accused: 'emil' };
+    const given = (more: Partial<ProposalState>) => refusal('hearing', { ...heard, ...more })?.code;
+    expect(given({ representative: 'ben' })).toBeUndefined();
+    expect(given({ representative: 'gus' })).toBe('not-permitted');
+    expect(given({ representative: 'ben', accused: null })).toBe('not-permitted');
+    expect(given({ requirements: [owes('hearing', 'ben')] })).toBeUndefined();
+    expect(given({ requirements: [owes('consent', 'ben')] })).toBe('not-permitted');
+    const attested = { requirements: [owes('resources', 'resource-steward')] };
+    expect(refusal('attestations', attested, { roles: ['operator', 'resource-steward'] })).toBeUndefined();
+    expect(refusal('attestations', attested, { roles: ['operator'] })?.code).toBe('not-permitted');
+    expect(refusal('attestations', attested)?.code).toBe('not-permitted');
+  });
+
+  it('REP-1 JUS-1 PRO-10 is given once, and in time', () => {
+    const met = { at, how: 'met' } as const;
+    expect(refusal('consents', { requirements: [owes('consent', 'ben', met)] })).toEqual({
+      code: 'already-done',
+      rule: 'REP-1',
+      facts: { requirement: 'consent' },
+    });
+    expect(refusal('hearing', { requirements: [owes('hearing', 'ben', met)] })).toEqual({
+      code: 'already-done',
+      rule: 'JUS-1',
+      facts: { requirement: 'hearing' },
+    });
+    expect(refusal('attestations', { requirements: [owes('resources', 'ben', met)] })).toMatchObject({
+      rule: 'REP-1',
+      facts: { requirement: 'resources' },
+    });
+    expect(refusal('consents', { requirements: [{ ...owes('consent', 'ben'), until: at }] })).toMatchObject({
+      code: 'window-closed',
+      facts: { deadline: at },
+    });
+  });
+});
+
+describe('what a proposal begins with', () => {
+  it('PRO-11 VET-1 TIE-3 MAN-1 JUS-1 is nothing owed, nobody judged, no veto, no mandate', () => {
+    expect(unclaimed).toEqual({
+      family: null,
+      requirements: [],
+      vetoes: [],
+      escalation: null,
+      mandate: null,
+      accused: null,
+      victims: [],
+      representative: null,
+    });
+  });
+});

@@ -1,0 +1,342 @@
+/** Emergency authority as a rule: what it reaches, what falls due when, and what cannot be repeated (EMG-1 to EMG-7). */
+import { test } from '@fast-check/vitest';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  decidedByElectorate,
+  emergencyActionFault,
+  type EmergencyState,
+  leadershipFault,
+  nextDue,
+  pollCloses,
+  repeatFault,
+} from '../../rules/emergency.ts';
+import { type EmergencyActor, emergencyActsAllowed, mayActOn } from '../../rules/emergency-acts.ts';
+import type { Action } from '../../rules/model.ts';
+import { threeQuarters, threshold } from './charter.ts';
+
+const hour = 3_600_000;
+const start = Date.parse('2026-11-22T09:00:00.000Z');
+/** The instant so many hours after the act, and milliseconds beside it. */
+const at = (hours: number, milliseconds = 0) => new Date(start + hours * hour + milliseconds).toISOString();
+
+const rules = {
+  report: 24 * hour,
+  justify: 72 * hour,
+  override: { window: 72 * hour, threshold: threshold(3, 4), quorum: threeQuarters },
+  limit: 72 * hour,
+  ratification: { threshold: threshold(2, 3), quorum: threeQuarters },
+  repeat: 30 * 24 * hour,
+};
+
+const emergency = (other: Partial<EmergencyState> = {}): EmergencyState => ({
+  id: 'e1',
+  stage: 'in-force',
+  actor: 'lena',
+  what: 'The well was closed.',
+  reason: 'Oil.',
+  action: { type: 'none' },
+  reversal: { type: 'none' },
+  charter: { version: 1, hash: '', pace: 1 },
+  createdAt: at(0),
+  reportDue: at(24),
+  justificationDue: at(72),
+  limit: at(72),
+  deadline: at(24),
+  report: null,
+  justification: null,
+  breaches: [],
+  polls: {},
+  removal: null,
+  actionState: 'done',
+  reversalState: null,
+  outcome: null,
+  decidedAt: null,
+  endedAt: null,
+  retryOf: null,
+  retriedBy: null,
+  ...other,
+});
+
+const poll = (opens: number, closes: number, closedAt: number | null = null) => ({
+  calledBy: 'anna',
+  reason: null,
+  opens: at(opens),
+  closes: at(closes),
+  closedAt: closedAt === null ? null : at(closedAt),
+  electorate: { size: 5, quorum: 4 },
+  tally: null,
+});
+
+const said = (hours: number) => ({ text: 'So it was.', at: at(hours) });
+
+describe('what emergency authority reaches', () => {
+  const call: Action = { type: 'http.call', method: 'POST', url: 'http://example.org/' };
+  const task: Action = { type: 'task', assignee: 'carl', instructions: 'Dig', by: at(90) };
+  const temporary: Action = {
+    type: 'allocation.grant',
+    resource: 'water',
+    amount: 1,
+    to: 'carl',
+    until: at(90),
+  };
+  const none: Action = { type: 'none' };
+
+  it('EMG-2 a task, a call, a temporary allocation or nothing, and no other action', () => {
+    for (const action of [none, temporary])
+      expect(emergencyActionFault({ action, reversal: none })).toBeUndefined();
+    for (const action of [call, task])
+      expect(emergencyActionFault({ action, reversal: task })).toBeUndefined();
+    const { until: _until, ...permanent } = { ...temporary, permanent: true as const };
+    for (const action of [permanent, { type: 'leadership.give', member: 'carl' } as const]) {
+      expect(emergencyActionFault({ action, reversal: none })).toMatchObject({
+        code: 'action-not-permitted',
+        facts: { path: '/action' },
+      });
+      expect(emergencyActionFault({ action: none, reversal: action })).toMatchObject({
+        facts: { path: '/reversal' },
+      });
+    }
+  });
+
+  it('EMG-2 a task or a call needs a reversal other than none', () => {
+    for (const action of [call, task])
+      expect(emergencyActionFault({ action, reversal: none })).toMatchObject({ code: 'no-reversal' });
+  });
+
+  it('EMG-1 only of who leads and has not departed', () => {
+    expect(leadershipFault({ status: 'active', roles: ['leadership'] })).toBeUndefined();
+    expect(leadershipFault({ status: 'offline', roles: ['operator', 'leadership'] })).toBeUndefined();
+    expect(leadershipFault({ status: 'departed', roles: ['leadership'] })).toMatchObject({ rule: 'EMG-1' });
+    expect(leadershipFault({ status: 'active', roles: ['guardian'] })).toMatchObject({ rule: 'EMG-1' });
+    expect(leadershipFault(undefined)).toMatchObject({ code: 'not-permitted' });
+  });
+
+  it.each([
+    [task, { ...task, by: at(99) }, true],
+    [task, { ...task, assignee: 'dora' }, false],
+    [task, { ...task, instructions: 'Fill' }, false],
+    [call, { ...call, headers: { a: 'b' } }, true],
+    [call, { ...call, method: 'PUT' }, false],
+    [call, { ...call, url: 'http://example.org/2' }, false],
+    [call, { ...call, body: 1 }, false],
+    [temporary, { ...temporary, until: at(91), amount: 2 }, true],
+    [temporary, { ...temporary, to: 'dora' }, false],
+    [temporary, { ...temporary, resource: 'land' }, false],
+    [none, none, true],
+  ] as const)('EMG-2 the same act cannot be repeated: %o and %o', (one, other, same) => {
+    const before = [emergency({ action: one, outcome: 'expired', decidedAt: at(72) })];
+    const refused = repeatFault(
+      { action: other, what: 'The well was closed.' },
+      before,
+      rules.repeat,
+      at(73),
+    );
+    expect(refused?.code).toBe(same ? 'repeated-act' : undefined);
+  });
+
+  it('EMG-2 for 30 days, half-open, after it expired or was overridden, and what has no action by what it says', () => {
+    const act = { action: none, what: 'The well was closed.' };
+    const expired = emergency({ outcome: 'overridden', decidedAt: at(10) });
+    expect(repeatFault(act, [expired], rules.repeat, at(10 + 720, -1))).toMatchObject({
+      rule: 'EMG-2',
+      facts: { emergency: 'e1', outcome: 'overridden', until: at(730) },
+    });
+    expect(repeatFault(act, [expired], rules.repeat, at(10 + 720))).toBeUndefined();
+    expect(repeatFault({ ...act, what: 'Another' }, [expired], rules.repeat, at(20))).toBeUndefined();
+    for (const outcome of ['ratified', 'stood', null] as const)
+      expect(repeatFault(act, [{ ...expired, outcome }], rules.repeat, at(20))).toBeUndefined();
+    expect(repeatFault(act, [{ ...expired, decidedAt: null }], rules.repeat, at(20))).toBeUndefined();
+  });
+});
+
+describe('what falls due', () => {
+  it('EMG-3 EMG-4 EMG-6 the report, the justification, then the limit', () => {
+    expect(nextDue(emergency(), rules)).toEqual({ at: at(24), what: 'breach', kind: 'report' });
+    const reported = emergency({ report: said(1) });
+    expect(nextDue(reported, rules)).toEqual({ at: at(72), what: 'breach', kind: 'justification' });
+    const accounted = { ...reported, justification: said(2) };
+    expect(nextDue(accounted, rules)).toEqual({ at: at(72), what: 'limit' });
+  });
+
+  it('EMG-5 at the same instant polls close first, then breaches are noted, then the limit acts', () => {
+    const both = emergency({ report: said(1), polls: { override: poll(2, 72), ratification: poll(3, 72) } });
+    expect(nextDue(both, rules)).toEqual({ at: at(72), what: 'poll', kind: 'override' });
+    const { override, ...polls } = both.polls;
+    expect(override).toBeDefined();
+    expect(nextDue({ ...both, polls }, rules)).toMatchObject({ what: 'poll', kind: 'ratification' });
+    expect(nextDue({ ...both, polls: {} }, rules)).toMatchObject({ what: 'breach' });
+  });
+
+  it('EMG-7 over, it owes report and justification all the same, and nothing else', () => {
+    const over = emergency({ stage: 'accounting', outcome: 'ratified', polls: { override: poll(2, 72) } });
+    expect(nextDue(over, rules)).toMatchObject({ what: 'breach', kind: 'report' });
+    const breaches = [
+      { kind: 'report', at: at(24) },
+      { kind: 'justification', at: at(72) },
+    ] as const;
+    expect(nextDue({ ...over, breaches }, rules)).toBeUndefined();
+  });
+
+  it('EMG-7 without a limit it stands 72 hours after the justification or its breach, and after an override that failed', () => {
+    const open = emergency({ limit: null, report: said(1), justification: said(5) });
+    expect(nextDue(open, rules)).toEqual({ at: at(77), what: 'stood' });
+    const polled = { ...open, polls: { override: poll(70, 142) } };
+    expect(nextDue(polled, rules)).toEqual({ at: at(142), what: 'poll', kind: 'override' });
+    const failed = { ...open, polls: { override: poll(70, 142, 142) } };
+    expect(nextDue(failed, rules)).toEqual({ at: at(142), what: 'stood' });
+    const breaches = [{ kind: 'justification', at: at(72) }] as const;
+    expect(nextDue({ ...open, justification: null, breaches }, rules)).toEqual({
+      at: at(144),
+      what: 'stood',
+    });
+  });
+
+  it('EMG-5 EMG-6 a poll closes after its window, and at the limit at the latest', () => {
+    const closes = (kind: 'override' | 'ratification', opens: number, limit: string | null) =>
+      pollCloses(kind, at(opens), { limit }, rules);
+    expect(closes('override', 0, at(72))).toBe(at(72));
+    expect(closes('override', 10, at(72))).toBe(at(72));
+    expect(closes('override', 10, at(100))).toBe(at(82));
+    expect(closes('ratification', 10, at(100))).toBe(at(100));
+    for (const kind of ['override', 'ratification'] as const) expect(closes(kind, 10, null)).toBe(at(82));
+  });
+});
+
+describe('a poll that closes at once', () => {
+  const figures = (yes: number, no: number, electorate: number) => ({
+    ...{ for: yes, against: no, abstain: 0, represented: 0, electorate },
+    ...{ answered: yes + no, offlineUnanswered: 0 },
+  });
+
+  it('EMG-5 15 of 20 decide an override, 14 of 20 do not', () => {
+    expect(decidedByElectorate(figures(15, 0, 20), rules.override)).toBe(true);
+    expect(decidedByElectorate(figures(14, 0, 20), rules.override)).toBe(false);
+    expect(decidedByElectorate(figures(14, 6, 20), rules.override)).toBe(false);
+  });
+
+  it('EMG-6 67 of 100 decide a ratification only with the quorum', () => {
+    expect(decidedByElectorate(figures(67, 0, 100), rules.ratification)).toBe(false);
+    expect(decidedByElectorate(figures(67, 8, 100), rules.ratification)).toBe(true);
+    expect(decidedByElectorate(figures(66, 34, 100), rules.ratification)).toBe(false);
+  });
+
+  test.prop([fc.nat(30), fc.nat(30), fc.nat(30), fc.nat(30)])(
+    'EMG-5 what has decided cannot be undone by whoever is still out',
+    (yes, no, more, out) => {
+      const electorate = yes + no + more + out;
+      if (!decidedByElectorate(figures(yes, no, electorate), rules.override)) return;
+      expect(decidedByElectorate(figures(yes, no + more, electorate), rules.override)).toBe(true);
+      expect(decidedByElectorate(figures(yes + more, no, electorate), rules.override)).toBe(true);
+    },
+  );
+});
+
+describe('who may do what', () => {
+  const lena: EmergencyActor = {
+    id: 'lena',
+    status: 'active',
+    council: true,
+    electorOf: [],
+    operator: false,
+  };
+  const anna: EmergencyActor = { ...lena, id: 'anna', electorOf: ['override'] };
+
+  it('EMG-3 EMG-4 the actor reports and justifies, each once and before it is due', () => {
+    expect(mayActOn('report', emergency(), anna, at(1))).toMatchObject({
+      code: 'not-permitted',
+      rule: 'EMG-3',
+    });
+    expect(mayActOn('report', emergency(), lena, at(24, -1))).toBeUndefined();
+    expect(mayActOn('report', emergency(), lena, at(24))).toMatchObject({ code: 'window-closed' });
+    expect(mayActOn('report', emergency({ report: said(1) }), lena, at(2))).toMatchObject({
+      code: 'already-done',
+    });
+    expect(mayActOn('justification', emergency(), lena, at(1))).toMatchObject({
+      code: 'incomplete',
+      facts: { missing: ['report'] },
+    });
+    const reported = emergency({ report: said(1) });
+    expect(mayActOn('justification', reported, lena, at(72, -1))).toBeUndefined();
+    expect(mayActOn('justification', reported, lena, at(72))).toMatchObject({ code: 'window-closed' });
+    const missed = emergency({ breaches: [{ kind: 'report', at: at(24) }] });
+    expect(mayActOn('justification', missed, lena, at(30))).toBeUndefined();
+    expect(mayActOn('justification', { ...reported, justification: said(2) }, lena, at(3))).toMatchObject({
+      code: 'already-done',
+    });
+  });
+
+  it('EMG-5 EMG-6 any council member calls one poll of each kind, while the act is in force', () => {
+    for (const act of ['override-calls', 'ratification-calls'] as const) {
+      expect(mayActOn(act, emergency(), anna, at(72, -1))).toBeUndefined();
+      expect(mayActOn(act, emergency(), anna, at(72))).toMatchObject({ code: 'window-closed' });
+      expect(mayActOn(act, emergency({ limit: null }), anna, at(99))).toBeUndefined();
+      expect(mayActOn(act, emergency(), { ...anna, council: false }, at(1))).toMatchObject({
+        code: 'not-permitted',
+      });
+      expect(mayActOn(act, emergency({ stage: 'accounting' }), anna, at(1))).toMatchObject({
+        code: 'wrong-stage',
+      });
+      const polls = { override: poll(1, 72), ratification: poll(1, 72) };
+      expect(mayActOn(act, emergency({ polls }), anna, at(2))).toMatchObject({ code: 'already-done' });
+    }
+  });
+
+  it('EMG-5 GUA-2 electors of the poll vote before its close; the acting leader is none', () => {
+    const polled = emergency({ polls: { override: poll(1, 72) } });
+    const act = 'polls/override/ballot';
+    expect(mayActOn(act, polled, anna, at(72, -1))).toBeUndefined();
+    expect(mayActOn(act, polled, anna, at(72))).toMatchObject({ code: 'window-closed' });
+    expect(mayActOn(act, polled, lena, at(2))).toMatchObject({ code: 'not-an-elector', rule: 'GUA-2' });
+    expect(mayActOn(act, emergency(), anna, at(2))).toMatchObject({ code: 'wrong-stage', rule: 'EMG-5' });
+    const closed = emergency({ polls: { override: poll(1, 72, 5) } });
+    expect(mayActOn(act, closed, anna, at(6))).toMatchObject({ code: 'window-closed' });
+    expect(mayActOn('polls/ratification/ballot', polled, anna, at(2))).toMatchObject({ rule: 'EMG-6' });
+  });
+
+  it('EMG-7 EXE-2 an operator retries a reversal that failed, once', () => {
+    const operator = { ...anna, operator: true };
+    const failed = emergency({ stage: 'ended', outcome: 'expired', reversalState: 'failed' });
+    expect(mayActOn('retry', failed, operator, at(99))).toBeUndefined();
+    expect(mayActOn('retry', failed, anna, at(99))).toMatchObject({ code: 'not-permitted' });
+    expect(mayActOn('retry', { ...failed, reversalState: 'done' }, operator, at(99))).toMatchObject({
+      code: 'wrong-stage',
+    });
+    expect(mayActOn('retry', { ...failed, retriedBy: 'e2' }, operator, at(99))).toMatchObject({
+      code: 'already-done',
+      facts: { retriedBy: 'e2' },
+    });
+  });
+
+  it('EXE-1 the assignee confirms the task of the act, or of its reversal once that runs', () => {
+    const task: Action = { type: 'task', assignee: 'anna', instructions: 'Dig', by: at(50) };
+    const awaited = emergency({
+      action: task,
+      reversal: { ...task, assignee: 'ben' },
+      actionState: 'awaited',
+    });
+    const ben = { ...anna, id: 'ben' };
+    expect(mayActOn('task', awaited, anna, at(50, -1))).toBeUndefined();
+    expect(mayActOn('task', awaited, anna, at(50))).toMatchObject({ code: 'window-closed' });
+    expect(mayActOn('task', awaited, ben, at(1))).toMatchObject({ code: 'not-permitted' });
+    const reversing = { ...awaited, stage: 'reversal', reversalState: 'awaited' } as const;
+    expect(mayActOn('task', reversing, ben, at(1))).toBeUndefined();
+    expect(mayActOn('task', reversing, anna, at(1))).toMatchObject({ code: 'not-permitted' });
+    expect(mayActOn('task', { ...awaited, actionState: 'done' }, anna, at(1))).toMatchObject({
+      code: 'not-permitted',
+    });
+  });
+
+  it('MEM-2 AUT-1 who has departed may do nothing, and `can` lists what one may', () => {
+    expect(emergencyActsAllowed(emergency(), { ...lena, status: 'departed' }, at(1))).toEqual([]);
+    expect(emergencyActsAllowed(emergency(), lena, at(1))).toEqual([
+      'report',
+      'override-calls',
+      'ratification-calls',
+    ]);
+    expect(mayActOn('report', emergency({ stage: 'ended' }), lena, at(1))).toMatchObject({
+      code: 'wrong-stage',
+      facts: { stage: 'ended' },
+    });
+  });
+});

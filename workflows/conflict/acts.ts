@@ -1,0 +1,116 @@
+/** The acts that move a conflict: each is checked by a synchronous validator, and answered once readers can see what it did (PRO-10). */
+import { condition, setHandler } from '@temporalio/workflow';
+import { acceptTerms, putTerms } from '../../rules/conflict.ts';
+import { type ConflictAct, mayActIn, termsFault } from '../../rules/conflict-acts.ts';
+import { type Refusal, refuse } from '../../rules/refusal.ts';
+import { principleFault } from '../../rules/vetoes.ts';
+import { now } from '../clock.ts';
+import { refusal } from '../decision.ts';
+import * as messages from '../messages.ts';
+import { type Dispute, note, shown } from './dispute.ts';
+import { follow } from './stage.ts';
+
+type By = messages.By;
+
+export function handleActs(dispute: Dispute): void {
+  setHandler(messages.lookAgain, () => {
+    dispute.looking = true;
+  });
+  setHandler(messages.opened, () => condition(() => dispute.written > 0).then(() => undefined));
+  setHandler(messages.terms, ({ member, text }) => termsPut(dispute, member, text), {
+    validator: validator(dispute, 'terms'),
+  });
+  setHandler(messages.acceptance, ({ member, n }) => accepted(dispute, member, n), {
+    validator: validator<By & { n: number }>(dispute, 'acceptance', ({ member, n }) =>
+      termsFault(dispute.state, n, member),
+    ),
+  });
+  setHandler(messages.impasse, ({ member }) => impasseDeclared(dispute, member), {
+    validator: validator(dispute, 'impasse'),
+  });
+  setHandler(messages.remedyResolution, (args) => resolved(dispute, args), {
+    validator: validator<By & { remedy: string }>(dispute, 'resolution', ({ remedy }) =>
+      dispute.remedies.includes(remedy)
+        ? undefined
+        : refuse('unknown-remedy', 'CNF-4', { remedy, remedies: dispute.remedies }),
+    ),
+  });
+  setHandler(messages.appeal, (args) => appealed(dispute, args), {
+    validator: validator<By & { principle: string }>(
+      dispute,
+      'appeal',
+      ({ principle }) =>
+        (dispute.lodged === null ? undefined : refuse('already-done', 'APP-1', { by: dispute.lodged.by })) ??
+        principleFault(principle, dispute.charter, 'APP-1'),
+    ),
+  });
+}
+
+/** A validator: whether the member may act now, and what else the act needs. It reads and throws, nothing more. */
+function validator<Args extends By>(
+  dispute: Dispute,
+  act: ConflictAct,
+  also: (args: Args) => Refusal | undefined = () => undefined,
+) {
+  return (args: Args): void => {
+    const { member: id, mediator = false, elector = false } = args;
+    const actor = { id, status: 'active', mediator, elector } as const;
+    const refused = mayActIn(act, dispute.state, actor, now()) ?? ended(dispute, act) ?? also(args);
+    if (refused !== undefined) throw refusal(refused);
+  };
+}
+
+/** One side has nobody left: it ends in a moment (CNF-1). */
+const ended = ({ interrupted, state: { stage } }: Dispute, act: ConflictAct): Refusal | undefined =>
+  interrupted === null ? undefined : refuse('already-done', 'PRO-10', { act, stage });
+
+/** The text stands in the timeline alone: the state is written anew with every act. */
+async function termsPut(dispute: Dispute, by: string, text: string): Promise<void> {
+  const at = now();
+  const replaced = dispute.state.terms.find((terms) => terms.by === by && terms.replacedBy === null);
+  dispute.state = putTerms(dispute.state, by, at);
+  note(dispute, 'terms-put', { n: dispute.state.terms.length, by, text, replaces: replaced?.n ?? null }, at);
+  follow(dispute, at);
+  await shown(dispute);
+}
+
+async function accepted(dispute: Dispute, by: string, n: number): Promise<void> {
+  const at = now();
+  const before = dispute.state.terms[n - 1];
+  if (before?.by === by) return;
+  dispute.state = acceptTerms(dispute.state, n, by);
+  note(dispute, 'terms-accepted', { n, by }, at);
+  follow(dispute, at);
+  await shown(dispute);
+}
+
+async function impasseDeclared(dispute: Dispute, by: string): Promise<void> {
+  const at = now();
+  const { stage, impasse } = dispute.state;
+  dispute.state = { ...dispute.state, impasse: [...impasse, by] };
+  note(dispute, 'impasse', { stage, by }, at);
+  follow(dispute, at);
+  await shown(dispute);
+}
+
+async function resolved(
+  dispute: Dispute,
+  { remedy, reason }: By & { remedy: string; reason: string },
+): Promise<void> {
+  const at = now();
+  const { guardian } = dispute.state;
+  dispute.state = { ...dispute.state, resolution: { remedy, reason, at }, chosen: remedy };
+  note(dispute, 'guardian-resolved', { guardian, remedy, reason }, at);
+  dispute.over = at;
+  await shown(dispute);
+}
+
+async function appealed(
+  dispute: Dispute,
+  { member: by, principle, reason }: By & { principle: string; reason: string },
+): Promise<void> {
+  const at = now();
+  dispute.lodged = { by, principle, reason, at };
+  dispute.over = at;
+  await shown(dispute);
+}

@@ -1,0 +1,106 @@
+/** The appeal: before an arbitration takes effect, and where it found nothing too, a party may turn to the guardian (APP-1, APP-2). */
+import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { leavePassage, sidesOf } from '../../rules/conflict.ts';
+import type { Appealed } from '../appeal.ts';
+import { newId, now } from '../clock.ts';
+import { lodge, unanswered } from '../lodging.ts';
+import {
+  type AppealInput,
+  type ConflictInput,
+  searchAttributes,
+  taskQueue,
+  workflowTypes,
+} from '../messages.ts';
+import { type Decided, type Dispute, type Dropped, ending, type Ending, note, write } from './dispute.ts';
+import { enter, stageEnd, windowOf } from './stage.ts';
+
+/** Passed over where the charter has no appeals, or nobody could rule: then it ends as decided. */
+export async function appealStage(dispute: Dispute, decided: Decided): Promise<Ending> {
+  dispute.state = { ...dispute.state, decided: decided.outcome };
+  const { appeals, guardian } = dispute.charter;
+  if (appeals === null || guardian === null) return decided;
+  await enter(dispute, {
+    stage: 'appeal',
+    window: windowOf(dispute, appeals.window),
+    kind: 'appeal-opened',
+    facts: { decided: decided.outcome },
+  });
+  const dropped = await stageEnd(dispute, null);
+  const { lodged } = dispute;
+  if (dropped !== undefined) return dropped;
+  if (lodged === null) return decided;
+  const ruled = await ruling(dispute, lodged, guardian);
+  if (!('endedAt' in ruled)) return ruled;
+  const { outcome, guardian: by, reason } = ruled;
+  note(dispute, 'appeal-ended', { outcome, guardian: by, reason }, dispute.stageEnded);
+  const facts = { by: lodged.by, principle: lodged.principle };
+  switch (outcome) {
+    case 'upheld':
+      return decided;
+    case 'overturned':
+      return ending('overturned', 'APP-2', facts);
+    case 'remanded':
+      return ending('remanded', 'APP-2', { ...facts, to: await remand(dispute) });
+  }
+}
+
+/** The appeal is a process of its own, which outlives this one: it waits for its ending, unless a side is left empty meanwhile. */
+async function ruling(
+  dispute: Dispute,
+  { by: appellant, principle, reason, at: createdAt }: NonNullable<Dispute['lodged']>,
+  { role, answer }: AppealInput['guardian'],
+): Promise<Appealed | Dropped> {
+  const { state } = dispute;
+  const id = newId();
+  dispute.state = { ...state, deadline: null, appeal: { id, outcome: null } };
+  dispute.over = null;
+  note(dispute, 'appealed', { by: appellant, principle, reason, id }, createdAt);
+  const child = await lodge(
+    {
+      ...{ id, of: { kind: 'conflict', id: state.id }, appellant, principle, reason, createdAt },
+      remanded: state.remandOf !== null,
+    },
+    { guardian: { role, answer }, concerned: state.parties.flat(), summary: 'appeal of an arbitration' },
+  );
+  let ruled = unanswered(now());
+  void child
+    .result()
+    .catch(() => unanswered(now()))
+    .then((appealed) => {
+      ruled = appealed;
+      dispute.over = appealed.endedAt;
+    });
+  await write(dispute);
+  const dropped = await stageEnd(dispute, null);
+  if (dropped !== undefined) return dropped;
+  dispute.state = { ...dispute.state, appeal: { id, outcome: ruled.outcome } };
+  return ruled;
+}
+
+/** Opens the matter anew before the council, under the same charter copy; the link to it is written first, so that the new one finds it there. */
+async function remand(dispute: Dispute): Promise<string> {
+  const { input, state } = dispute;
+  const id = newId();
+  const path = leavePassage(state.path, dispute.stageEnded);
+  dispute.state = { ...state, path, remandedTo: id };
+  note(dispute, 'remanded-to', { id }, dispute.stageEnded);
+  await write(dispute);
+  const again: ConflictInput = {
+    id,
+    parties: sidesOf(state),
+    what: state.what,
+    remedy: state.remedy,
+    charter: input.charter,
+    createdAt: now(),
+    remandOf: state.id,
+  };
+  await startChild(workflowTypes.conflict, {
+    workflowId: id,
+    taskQueue,
+    args: [again],
+    parentClosePolicy: ParentClosePolicy.ABANDON,
+    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.conflict }],
+    staticSummary: 'conflict: remanded to the council',
+  });
+  return id;
+}

@@ -1,0 +1,32 @@
+/** The council missed its threshold: the guardian picks a remedy with a written reason; silence resolves nothing (CNF-4, GUA-1). */
+import type { Refusal } from '../../rules/refusal.ts';
+import { now } from '../clock.ts';
+import { activities } from '../swift.ts';
+import { unresolved } from './arbitration.ts';
+import { type Decided, type Dispute, type Dropped, ending } from './dispute.ts';
+import { enter, stageEnd, windowOf } from './stage.ts';
+
+/** Passed over where the charter has no guardian, or the guardian is recused: that is silence at once. */
+export async function guardianResolution(dispute: Dispute): Promise<Decided | Dropped> {
+  const { charter, state } = dispute;
+  if (charter.guardian === null) return unresolved('no-guardian');
+  const asked = { id: state.id, role: charter.guardian.role, concerned: state.parties.flat() };
+  const { guardian, recused } = await activities.guardianFor(asked);
+  if (recused !== null) return unresolved('silent', { guardian, recused });
+  await enter(dispute, {
+    stage: 'guardian-resolution',
+    window: windowOf(dispute, charter.guardian.answer),
+    state: { guardian },
+    kind: 'guardian-resolution-opened',
+    facts: { guardian },
+  });
+  let recusedSince: Refusal | null = null;
+  const dropped = await stageEnd(dispute, 'resolution', async () => {
+    ({ recused: recusedSince } = await activities.guardianFor(asked));
+    if (recusedSince !== null) dispute.over ??= now();
+  });
+  const { resolution } = dispute.state;
+  if (dropped !== undefined) return dropped;
+  if (resolution === null) return unresolved('silent', { guardian, recused: recusedSince });
+  return ending('arbitrated', 'CNF-4', { remedy: resolution.remedy, by: 'guardian', guardian });
+}

@@ -1,0 +1,148 @@
+/** A stage of a conflict: how it is entered, and how it waits for its end (CNF-5). */
+import type { PollOpening } from '../../activities/index.ts';
+import { condition } from '@temporalio/workflow';
+import {
+  type ConflictState,
+  drop,
+  emptySide,
+  endsEarly,
+  enterPassage,
+  leavePassage,
+  partiesOf,
+} from '../../rules/conflict.ts';
+import type { OwedAct } from '../../rules/audience.ts';
+import type { Facts } from '../../rules/refusal.ts';
+import { nextMark, remindersReached } from '../../rules/reminders.ts';
+import { nextOpening, type Window } from '../../rules/window.ts';
+import { after, now, timeLeft } from '../clock.ts';
+import { activities } from '../swift.ts';
+import { remind } from '../reminders.ts';
+import { type Dispute, type Dropped, ending, note, write } from './dispute.ts';
+
+export interface Entering {
+  readonly stage: Exclude<ConflictState['stage'], 'ended'>;
+  readonly step?: ConflictState['step'];
+  readonly window: Window;
+  /** What else of the state changes. */
+  readonly state?: Partial<ConflictState>;
+  /** The timeline's word for it, and what stands there beside the window. */
+  readonly kind: string;
+  readonly facts?: Facts;
+  /** The poll that opens with it. */
+  readonly poll?: { readonly kind: PollOpening['kind']; readonly options: readonly string[] };
+}
+
+/** A window of so many milliseconds that opens where the stage before ended. */
+export function windowOf(dispute: Dispute, length: number): Window {
+  const opens = nextOpening(dispute.stageEnded, now(), length);
+  return { opens, closes: after(opens, length) };
+}
+
+/** Enters a stage. From here on acts are checked against it. */
+export async function enter(dispute: Dispute, entering: Entering): Promise<void> {
+  const { stage, step = null, window, state, kind, facts, poll } = entering;
+  const { opens, closes } = window;
+  const path = enterPassage(leavePassage(dispute.state.path, dispute.stageEnded), {
+    stage,
+    step,
+    opens,
+    closes,
+  });
+  dispute.state = { ...dispute.state, stage, step, path, deadline: closes, impasse: [], ...state };
+  dispute.over = null;
+  note(dispute, kind, { opens, closes, ...facts }, opens);
+  if (poll !== undefined) dispute.polls.push(pollOf(dispute, window, poll));
+  await write(dispute);
+}
+
+/** A poll of the council that arbitrates; nobody's vote is carried in it (DEL-1). */
+function pollOf(
+  { state: { id }, charter, rules: { arbitration } }: Dispute,
+  { opens, closes }: Window,
+  { kind, options }: NonNullable<Entering['poll']>,
+): PollOpening {
+  const { threshold, quorum } = arbitration;
+  const { offline, deadlock, discussion, voting } = charter;
+  return {
+    ...{ decision: id, kind, number: 1, round: 1, version: 1, electorate: id, opens, closes },
+    rules: {
+      category: { name: 'arbitration', threshold, quorum },
+      charter: { offline, deadlock, discussion, voting, delegation: null },
+      options,
+    },
+  };
+}
+
+/**
+ * Waits for the stage's deadline, or until something ends it before, and notes when it ended. What was noted meanwhile is written, and who
+ * has departed is dropped: an ending is answered only where a side has nobody left. What comes at the deadline is refused by its
+ * validator, so nothing changes once it is reached.
+ * @param owes what those concerned owe in it, and are reminded of
+ * @param lookFurther what else may have changed outside, beside who has departed
+ */
+export async function stageEnd(
+  dispute: Dispute,
+  owes: OwedAct | null,
+  lookFurther: () => Promise<void> = async () => undefined,
+): Promise<Dropped | undefined> {
+  const isOver = (): boolean => dispute.over !== null || dispute.interrupted !== null;
+  const { deadline, path } = dispute.state;
+  const opens = path.at(-1)?.opens ?? now();
+  const windows = owes === null || deadline === null ? [] : [{ act: owes, opens, due: deadline }];
+  let reminded = opens;
+  while (!isOver()) {
+    const mark = nextMark(windows, reminded);
+    if (dispute.entries.length > 0) {
+      await write(dispute);
+    } else if (deadline !== null && timeLeft(deadline) <= 0) {
+      await look(dispute);
+      break;
+    } else if (dispute.looking) {
+      await look(dispute);
+      await lookFurther();
+    } else if (deadline === null) {
+      await condition(() => isOver() || dispute.looking || dispute.entries.length > 0);
+    } else if (mark !== null && timeLeft(mark) <= 0) {
+      const at = now();
+      for (const reminder of remindersReached(windows, reminded, at))
+        await remind({ kind: 'conflict', process: dispute.state.id, ...reminder });
+      reminded = at;
+    } else {
+      await condition(
+        () => isOver() || dispute.looking || dispute.entries.length > 0,
+        timeLeft(mark ?? deadline),
+      );
+    }
+  }
+  const { interrupted, over } = dispute;
+  dispute.stageEnded = interrupted?.at ?? over ?? deadline ?? now();
+  return interrupted ?? undefined;
+}
+
+/** Drops who has departed before the deadline of the stage at hand; who is left may have settled by that (CNF-1, CNF-2). */
+async function look(dispute: Dispute): Promise<void> {
+  dispute.looking = false;
+  const departed = await activities.departed({ members: partiesOf(dispute.state) });
+  for (const { member, at } of departed) {
+    const { deadline, path } = dispute.state;
+    const opens = path.at(-1)?.opens ?? at;
+    if (deadline === null || timeLeft(deadline) > 0) dropParty(dispute, member, now());
+    // Found at the end of the stage, they left in it, or before it and unnoticed; or after it, which is the next one's.
+    else if (at < deadline) dropParty(dispute, member, at < opens ? opens : at);
+    else dispute.looking = true;
+  }
+}
+
+function dropParty(dispute: Dispute, member: string, at: string): void {
+  const side = dispute.state.parties[0].includes(member) ? 1 : 2;
+  dispute.state = drop(dispute.state, member);
+  note(dispute, 'party-dropped', { member, side }, at);
+  const empty = emptySide(dispute.state);
+  if (empty === undefined) follow(dispute, at);
+  else dispute.interrupted ??= { ...ending('dropped', 'CNF-1', { side: empty }), at };
+}
+
+/** After every act in the room: whether it has settled the conflict, or given the stage up (CNF-2, CNF-3). */
+export function follow(dispute: Dispute, at: string): void {
+  if (endsEarly(dispute.state)) dispute.over ??= at;
+}

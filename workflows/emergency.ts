@@ -1,0 +1,125 @@
+/** An emergency: a leader acts alone and at once, answers for it, and the council may override or ratify it (EMG-1 to EMG-7). */
+import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
+import { type EmergencyOutcome, isAccounted } from '../rules/emergency.ts';
+import { now } from './clock.ts';
+import { writeProcessEnding } from './decision.ts';
+import { activities, runLocally } from './swift.ts';
+import { handleEmergencyActs } from './emergency/acts.ts';
+import { accounting, type Decided, inForce } from './emergency/in-force.ts';
+import { carryOut } from './emergency/performing.ts';
+import { abandonPolls } from './emergency/polls.ts';
+import { type Emergency, nextChange, note, openEmergency, write } from './emergency/state.ts';
+import type { EmergencyInput } from './messages.ts';
+import { marksOf } from './reminders.ts';
+
+/** Answers the ending (EMG-7); null where the act was refused after all, so that there never was one. */
+export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome | null> {
+  runLocally();
+  const act = openEmergency(input);
+  handleEmergencyActs(act);
+  await begin(act);
+  if (act.refused !== null) {
+    await condition(allHandlersFinished);
+    return null;
+  }
+  if (input.retryOf !== null) {
+    await reverse(act);
+    return conclude(act, 'EXE-2');
+  }
+  const acting = new CancellationScope();
+  const acted = carryOut(act, 'action', acting); // EMG-1
+  const decided = await inForce(act); // EMG-3 to EMG-6
+  await decide(act, decided);
+  if (decided.outcome === 'overridden' || decided.outcome === 'expired') {
+    acting.cancel();
+    await acted;
+    await reverse(act); // EMG-5, EMG-6
+  } else if (decided.outcome === 'stood') await endAllocation(act, decided.at); // EMG-2
+  await account(act, acted); // EMG-3, EMG-4
+  return conclude(act, decided.rule);
+}
+
+/** The first row, once the council has been asked again whether its actor may act. */
+async function begin(act: Emergency): Promise<void> {
+  const { createdAt, actor, what, reason, action, reversal, retryOf } = act.input;
+  const { reportDue, justificationDue, limit } = act.state;
+  if (retryOf === null) {
+    const facts = { by: actor, what, reason, action, reversal, reportDue, justificationDue, limit };
+    note(act, 'acted', facts, createdAt);
+    act.reminders = [
+      ...marksOf(createdAt, reportDue).map((at) => ({
+        at,
+        act: 'report' as const,
+        opens: createdAt,
+        due: reportDue,
+      })),
+      ...marksOf(createdAt, justificationDue).map((at) => ({
+        ...{ at, act: 'justification' as const, opens: createdAt, due: justificationDue },
+      })),
+    ];
+  } else note(act, 'retry-of', { id: retryOf.id }, createdAt);
+  const change = nextChange(act);
+  act.refused = await activities.beginEmergency({ change, repeat: act.rules.repeat });
+  if (act.refused === null) act.written = change.sequence;
+}
+
+/** From here on the outcome stands; what is owed is waited for (EMG-7). */
+async function decide(act: Emergency, { outcome, rule, at }: Decided): Promise<void> {
+  const reversed = outcome === 'overridden' || outcome === 'expired';
+  abandonPolls(act, at);
+  act.reminders = act.reminders.filter(({ act: owed }) => !owed.startsWith('polls/'));
+  act.state = { ...act.state, outcome, decidedAt: at, stage: reversed ? 'reversal' : 'accounting' };
+  note(act, 'decided', { outcome, rule }, at);
+  if (!reversed) await write(act);
+}
+
+/** What the act granted ends with it, and what it did is undone, as far as it can be (EMG-2, EMG-7). */
+async function reverse(act: Emergency): Promise<void> {
+  act.state = { ...act.state, stage: 'reversal', reversalState: 'pending' };
+  note(act, 'reversal-opened', { action: act.state.reversal.type });
+  await write(act);
+  await endAllocation(act, act.state.decidedAt ?? now());
+  await meanwhile(act, carryOut(act, 'reversal', new CancellationScope()));
+}
+
+/** What is owed falls due also while something is being done. */
+async function meanwhile(
+  act: Emergency,
+  doing: Promise<void>,
+  also: () => boolean = () => true,
+): Promise<void> {
+  let done = false;
+  const ended = doing.then(() => {
+    done = true;
+    act.revision += 1;
+  });
+  await accounting(act, () => done && also());
+  await ended;
+}
+
+async function endAllocation(act: Emergency, at: string): Promise<void> {
+  const { id, retryOf, action } = act.state;
+  if (action.type !== 'allocation.grant' || retryOf !== null) return;
+  const until = await activities.endAllocation({ id, at });
+  if (until !== null) note(act, 'allocation-ended', { until });
+}
+
+async function account(act: Emergency, acted: Promise<void>): Promise<void> {
+  if (act.state.stage !== 'accounting') {
+    act.state = { ...act.state, stage: 'accounting' };
+    await write(act);
+  }
+  await meanwhile(act, acted, () => isAccounted(act.state));
+}
+
+async function conclude(act: Emergency, rule: string): Promise<EmergencyOutcome | null> {
+  const endedAt = now();
+  act.state = { ...act.state, stage: 'ended', endedAt };
+  const { outcome, actionState, reversalState } = act.state;
+  note(act, 'ended', { outcome, rule, actionState, reversalState }, endedAt);
+  const change = nextChange(act);
+  await writeProcessEnding(change);
+  act.written = change.sequence;
+  await condition(allHandlersFinished);
+  return outcome;
+}

@@ -1,0 +1,71 @@
+/** The acts that move an emergency: each is checked by a synchronous validator, and answered once readers can see what it did (PRO-10). */
+import { condition, setHandler } from '@temporalio/workflow';
+import type { EmergencyPollKind } from '../../rules/emergency.ts';
+import { type EmergencyAct, mayActOn } from '../../rules/emergency-acts.ts';
+import { now } from '../clock.ts';
+import { refusal } from '../decision.ts';
+import * as messages from '../messages.ts';
+import { openPoll } from './polls.ts';
+import { allWritten, type Emergency, note, write } from './state.ts';
+
+export function handleEmergencyActs(act: Emergency): void {
+  setHandler(messages.lookAgain, () => {
+    act.lookAgain = true;
+  });
+  setHandler(messages.opened, async () => {
+    await condition(() => act.written > 0 || act.refused !== null);
+    if (act.refused !== null) throw refusal(act.refused);
+  });
+  setHandler(
+    messages.report,
+    async ({ member: by, text }) => {
+      const at = now();
+      act.state = { ...act.state, report: { text, at } };
+      note(act, 'reported', { by, text }, at);
+      await write(act);
+    },
+    { validator: validator(act, () => 'report') },
+  );
+  setHandler(
+    messages.justification,
+    async ({ member: by, text }) => {
+      const at = now();
+      act.state = { ...act.state, justification: { text, at } };
+      note(act, 'justified', { by, text }, at);
+      await write(act);
+    },
+    { validator: validator(act, () => 'justification') },
+  );
+  setHandler(
+    messages.pollCall,
+    async ({ member, kind, reason }) => {
+      const refused = await openPoll(act, kind, { by: member, reason, at: now() });
+      if (refused !== undefined) throw refusal(refused);
+    },
+    {
+      validator: validator<messages.By & { kind: EmergencyPollKind }>(
+        act,
+        ({ kind }) => `${kind}-calls` as const,
+      ),
+    },
+  );
+  setHandler(
+    messages.task,
+    async ({ evidence }) => {
+      act.confirmation = { evidence, at: now() };
+      await condition(() => act.confirmation === null);
+      await allWritten(act);
+    },
+    { validator: validator(act, () => 'task') },
+  );
+}
+
+/** Whether the member may act now; it reads and throws, nothing more. */
+function validator<Args extends messages.By>(act: Emergency, actOf: (args: Args) => EmergencyAct) {
+  return (args: Args): void => {
+    const { member: id, council = false } = args;
+    const actor = { id, status: 'active', council, electorOf: [], operator: false } as const;
+    const refused = mayActOn(actOf(args), act.state, actor, now());
+    if (refused !== undefined) throw refusal(refused);
+  };
+}

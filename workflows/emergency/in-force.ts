@@ -1,0 +1,124 @@
+/** While an act is in force: what falls due by itself, in its order, until something decides it (EMG-3 to EMG-7). */
+import { condition } from '@temporalio/workflow';
+import { type Due, type Duty, type EmergencyOutcome, nextDue } from '../../rules/emergency.ts';
+import { newId, now, timeLeft } from '../clock.ts';
+import { activities } from '../swift.ts';
+import { startOpened } from '../openings.ts';
+import { remind } from '../reminders.ts';
+import { closePoll, openPoll } from './polls.ts';
+import { removalOf } from './removal.ts';
+import { allWritten, type Emergency, note, write } from './state.ts';
+
+/** What an act came to, by which rule, and when. */
+export interface Decided {
+  readonly outcome: EmergencyOutcome;
+  readonly rule: string;
+  readonly at: string;
+}
+
+/** Waits until the act is overridden, ratified, or has reached its limit. */
+export async function inForce(act: Emergency): Promise<Decided> {
+  for (;;) {
+    const decided = await next(act);
+    if (decided !== undefined) return decided;
+  }
+}
+
+/** Waits until report and justification are in, or their breach is noted. */
+export async function accounting(act: Emergency, isOver: () => boolean): Promise<void> {
+  while (!isOver()) await next(act);
+}
+
+/** Waits for what comes next, and lets it happen. */
+async function next(act: Emergency): Promise<Decided | undefined> {
+  const due = nextDue(act.state, act.rules);
+  const reminder = act.reminders.toSorted((one, other) => (one.at < other.at ? -1 : 1))[0];
+  const reminds = reminder !== undefined && (due === undefined || reminder.at < due.at);
+  const until = reminds ? reminder.at : due?.at;
+  const { revision } = act;
+  if (until !== undefined && timeLeft(until) <= 0) {
+    if (!reminds) return due === undefined ? undefined : happens(act, due);
+    act.reminders = act.reminders.filter((one) => one !== reminder);
+    const { at: mark, ...asked } = reminder;
+    await remind({ kind: 'emergency', process: act.state.id, mark, ...asked });
+    return undefined;
+  }
+  if (act.lookAgain) {
+    act.lookAgain = false;
+    return firstDecided(act);
+  }
+  const moved = (): boolean => act.revision !== revision || act.lookAgain;
+  await (until === undefined ? condition(moved) : condition(moved, timeLeft(until)));
+  return undefined;
+}
+
+/** Of the polls that may close before their time, the first that decides. */
+async function firstDecided(act: Emergency): Promise<Decided | undefined> {
+  for (const kind of ['override', 'ratification'] as const) {
+    const poll = act.state.polls[kind];
+    if (act.state.stage !== 'in-force' || poll === undefined || poll.closedAt !== null) continue;
+    const decided = await closed(act, kind);
+    if (decided !== undefined) return decided;
+  }
+  return undefined;
+}
+
+async function closed(act: Emergency, kind: 'override' | 'ratification'): Promise<Decided | undefined> {
+  const reached = await closePoll(act, kind);
+  if (act.entries.length > 0) await write(act);
+  if (!reached) return undefined;
+  const at = act.state.polls[kind]?.closedAt ?? now();
+  return kind === 'override'
+    ? { outcome: 'overridden', rule: 'EMG-5', at }
+    : { outcome: 'ratified', rule: 'EMG-6', at };
+}
+
+async function happens(act: Emergency, due: Due): Promise<Decided | undefined> {
+  switch (due.what) {
+    case 'poll':
+      return closed(act, due.kind);
+    case 'breach':
+      await breach(act, due.kind, due.at);
+      return undefined;
+    case 'limit':
+      return { outcome: 'expired', rule: 'EMG-6', at: due.at };
+    case 'stood':
+      return { outcome: 'stood', rule: 'EMG-7', at: due.at };
+  }
+}
+
+/** What was owed did not come: on record; the council is asked about the act, and about the leader (EMG-3, EMG-4). */
+async function breach(act: Emergency, duty: Duty, at: string): Promise<void> {
+  act.reminders = act.reminders.filter((reminder) => reminder.act !== duty);
+  act.state = { ...act.state, breaches: [...act.state.breaches, { kind: duty, at }] };
+  note(act, 'breach', { duty, due: at }, at);
+  await write(act);
+  if (act.state.stage === 'in-force' && act.state.polls.override === undefined) {
+    const refused = await openPoll(act, 'override', { by: null, reason: null, at });
+    if (refused !== undefined) note(act, 'override-passed-over', { because: refused.code });
+  }
+  await openRemoval(act, duty);
+  if (act.entries.length > 0) await write(act);
+}
+
+/** One removal proposal for one act at most; none against who holds no emergency authority any more (EMG-4, EMG-8). */
+async function openRemoval(act: Emergency, duty: Duty): Promise<void> {
+  if (act.state.removal !== null) return;
+  const { actor: member } = act.state;
+  if (!(await activities.leads({ member }))) {
+    note(act, 'removal-passed-over', { because: 'no leader any more', member });
+    return;
+  }
+  const id = newId();
+  act.state = { ...act.state, removal: id };
+  note(act, 'removal-opened', { id });
+  await write(act);
+  await allWritten(act);
+  await startOpened({
+    id,
+    ...removalOf(act.state, duty),
+    copy: act.input.charter,
+    link: { relation: 'removal-of', id: act.state.id },
+    opening: { whole: true },
+  });
+}

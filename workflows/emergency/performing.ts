@@ -1,0 +1,108 @@
+/** What an emergency does, and what undoes it: an action that runs while its timers go on (EMG-1, EMG-2, EMG-7). */
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  ApplicationFailure,
+  type CancellationScope,
+  condition,
+  isCancellation,
+  proxyActivities,
+  rootCause,
+} from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.ts';
+import type { ActionState } from '../../rules/emergency.ts';
+import type { Action } from '../../rules/model.ts';
+import type { Facts } from '../../rules/refusal.ts';
+import { now, timeLeft } from '../clock.ts';
+import { marksOf } from '../reminders.ts';
+import { triedFor } from '../stages/execution.ts';
+import { type Emergency, note, type Reminder, write } from './state.ts';
+
+type Part = 'action' | 'reversal';
+
+/**
+ * Runs the action or its reversal; a failure is on record and stops nothing (EMG-7).
+ * @param scope what is waited for in it is given up where that is cancelled, and is on record as failed
+ */
+export async function carryOut(act: Emergency, part: Part, scope: CancellationScope): Promise<void> {
+  const action = act.state[part];
+  try {
+    if (action.type === 'task') await confirmedTask(act, part, action, scope);
+    else await performed(act, part, action, scope);
+  } catch (failure) {
+    if (isCancellation(failure)) {
+      await end(act, part, 'failed', {
+        action: action.type,
+        reason: 'the act was reversed before it was done',
+      });
+      return;
+    }
+    if (!(failure instanceof ActivityFailure)) throw failure;
+    const details = failure.cause instanceof ApplicationFailure ? (failure.cause.details?.[0] ?? null) : null;
+    await end(act, part, 'failed', { action: action.type, reason: rootCause(failure) ?? 'unknown', details });
+  }
+}
+
+async function performed(
+  act: Emergency,
+  part: Part,
+  action: Action,
+  scope: CancellationScope,
+): Promise<void> {
+  const { perform } = proxyActivities<Pick<Activities, 'perform'>>({
+    startToCloseTimeout: '20s',
+    scheduleToCloseTimeout: triedFor(act.input.charter.pace),
+    // Who reverses an act knows whether it was done.
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 hour' },
+  });
+  // A retry is the same reversal, tried again: whoever is called knows it by its key (EXE-2).
+  const decision = act.state.retryOf ?? act.state.id;
+  const asked = { decision, action, at: now(), reversal: part === 'reversal' };
+  const result = await scope.run(() => perform(asked));
+  await end(act, part, 'done', { action: action.type, result });
+}
+
+/** The named member confirms with evidence, by the task's date (EXE-1). */
+async function confirmedTask(
+  act: Emergency,
+  part: Part,
+  action: Action & { type: 'task' },
+  scope: CancellationScope,
+): Promise<void> {
+  const { assignee, by } = action;
+  setState(act, part, 'awaited');
+  const opens = now();
+  const reminders: readonly Reminder[] = marksOf(opens, by).map((at) => ({
+    at,
+    act: 'task',
+    opens,
+    due: by,
+  }));
+  act.reminders = [...act.reminders, ...reminders];
+  await write(act);
+  const awaited = () => act.confirmation !== null;
+  try {
+    if (timeLeft(by) > 0) await scope.run(() => condition(awaited, timeLeft(by)));
+  } finally {
+    act.reminders = act.reminders.filter((reminder) => !reminders.includes(reminder));
+  }
+  if (act.confirmation === null) {
+    await end(act, part, 'failed', { action: action.type, reason: 'not confirmed in time', assignee, by });
+    return;
+  }
+  const { evidence, at } = act.confirmation;
+  act.confirmation = null;
+  note(act, 'task-confirmed', { of: part, assignee, evidence }, at);
+  await end(act, part, 'done', { action: action.type, result: { assignee, evidence } });
+}
+
+async function end(act: Emergency, part: Part, state: 'done' | 'failed', facts: Facts): Promise<void> {
+  setState(act, part, state);
+  note(act, `${part}-${state}`, facts);
+  await write(act);
+}
+
+function setState(act: Emergency, part: Part, state: ActionState): void {
+  act.state = { ...act.state, [part === 'action' ? 'actionState' : 'reversalState']: state };
+}

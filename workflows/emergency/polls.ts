@@ -1,0 +1,108 @@
+/** Overrides and ratifications: the council's word on an act that is in force (EMG-5, EMG-6). */
+import type { PollOpening } from '../../activities/index.ts';
+import { type EmergencyPoll, type EmergencyPollKind, pollCloses } from '../../rules/emergency.ts';
+import { type Refusal, refuse } from '../../rules/refusal.ts';
+import { leastWhole } from '../../rules/share.ts';
+import { nextOpening } from '../../rules/window.ts';
+import { now, timeLeft } from '../clock.ts';
+import { activities } from '../swift.ts';
+import { marksOf } from '../reminders.ts';
+import { allWritten, type Emergency, note, write } from './state.ts';
+
+/** Who called a poll, and why; nobody where it opens by itself. */
+interface Call {
+  readonly by: string | null;
+  readonly reason: string | null;
+  /** When; where it opens by itself, the instant that it opens at, however late the machine is. */
+  readonly at: string;
+}
+
+/**
+ * Opens a poll of the council without the leader whose case it is (GUA-2), its electorate fixed now (MEM-3). Nothing where it opened; a
+ * refusal where nobody could answer, or no time is left before the limit.
+ */
+export async function openPoll(
+  act: Emergency,
+  kind: EmergencyPollKind,
+  { by, reason, at }: Call,
+): Promise<Refusal | undefined> {
+  const { id, actor } = act.state;
+  const opens = nextOpening(at, now(), act.rules.override.window);
+  const closes = pollCloses(kind, opens, act.state, act.rules);
+  if (closes <= opens)
+    return refuse('window-closed', kind === 'override' ? 'EMG-5' : 'EMG-6', { opens, closes });
+  const poll: EmergencyPoll = {
+    calledBy: by,
+    reason,
+    opens,
+    closes,
+    closedAt: null,
+    electorate: null,
+    tally: null,
+  };
+  setPoll(act, kind, poll);
+  const electorate = `${id}/${kind}`;
+  const { charter } = act.input.charter;
+  const body = { maturity: 'council', family: null, excluded: [actor] } as const;
+  const size = await activities.seize({ electorate, body, charter, at: opens });
+  if (act.state.stage !== 'in-force') return refuse('wrong-stage', 'EMG-5', { stage: act.state.stage });
+  if (size === 0) {
+    setPoll(act, kind, undefined);
+    return refuse('empty-electorate', 'MEM-3', { poll: kind });
+  }
+  const { threshold, quorum } = act.rules[kind];
+  const bodySize = { size, quorum: leastWhole(quorum, size) };
+  setPoll(act, kind, { ...poll, electorate: bodySize });
+  note(act, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
+  remindElectors(act, kind, opens, closes);
+  const { offline, discussion, voting } = charter;
+  const rules: PollOpening['rules'] = {
+    category: { name: kind, threshold, quorum },
+    // A missed threshold rejects, nobody waits, and nobody is carried: that is for proposals (DEL-1, MEM-4).
+    charter: { offline, discussion, voting, deadlock: null, delegation: null },
+    options: [],
+  };
+  await write(act, {
+    polls: [{ decision: id, kind, number: 1, round: 0, version: 1, electorate, opens, closes, rules }],
+  });
+  return undefined;
+}
+
+function setPoll(act: Emergency, kind: EmergencyPollKind, poll: EmergencyPoll | undefined): void {
+  const { [kind]: _before, ...others } = act.state.polls;
+  act.state = { ...act.state, polls: poll === undefined ? others : { ...others, [kind]: poll } };
+}
+
+/** At half and at nine tenths of the poll. */
+function remindElectors(act: Emergency, kind: EmergencyPollKind, opens: string, due: string): void {
+  const reminders = marksOf(opens, due).map((at) => ({
+    at,
+    act: `polls/${kind}/ballot` as const,
+    opens,
+    due,
+  }));
+  act.reminders = [...act.reminders, ...reminders];
+}
+
+/** Closes a poll where it is time, or where nobody can turn it any more; answers whether its votes reached what they were for. */
+export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promise<boolean> {
+  await allWritten(act);
+  const poll = act.state.polls[kind];
+  if (poll === undefined || poll.closedAt !== null) return false;
+  const { id: process } = act.state;
+  const due = timeLeft(poll.closes) <= 0;
+  const closing = await activities.closeProcessVote({ process, kind, closes: poll.closes, due });
+  if (closing.open) return false;
+  const { closedAt, result: tally } = closing;
+  setPoll(act, kind, { ...poll, closedAt, tally });
+  note(act, `${kind}-closed`, { closedAt, tally }, closedAt);
+  return tally.verdict === 'adopted';
+}
+
+/** The outcome is fixed: what is still open takes nothing more, and judges nothing. */
+export function abandonPolls(act: Emergency, at: string): void {
+  for (const kind of ['override', 'ratification'] as const) {
+    const poll = act.state.polls[kind];
+    if (poll?.closedAt === null) setPoll(act, kind, { ...poll, closedAt: at });
+  }
+}
