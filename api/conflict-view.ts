@@ -14,7 +14,7 @@ import type { Db } from '../store/database.ts';
 import { electoratesOf } from '../store/electorships.ts';
 import { pollByNumber, votesCast } from '../store/polls.ts';
 import { mediatorsOf, processById } from '../store/processes.ts';
-import { isInRoom } from '../store/rooms.ts';
+import { isInRoom, mediatorIds } from '../store/rooms.ts';
 import { carriedCharter } from './charters.ts';
 import { must, problemError } from './problem.ts';
 import type { ReadonlyDeep } from './route.ts';
@@ -82,7 +82,7 @@ export async function showConflict(
   const tally = state.tally ?? (await tallyNow(db, state));
   return {
     ...shown,
-    ...(inside ? await roomShown(db, state) : { terms: [], impasse: [] }),
+    ...(inside ? await roomShown(db, state) : outside),
     remedies,
     tally,
     ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
@@ -93,10 +93,18 @@ export async function showConflict(
 }
 
 /** What is said in the room; the words of terms stand in its timeline. */
-async function roomShown(db: Db, { id, terms, impasse }: ConflictState) {
+async function roomShown(db: Db, { id, terms, impasse, mediators: mediatorsBySide }: ConflictState) {
   const texts = terms.length === 0 ? new Map<number, string>() : await termsTexts(db, id);
-  return { impasse, terms: terms.map((one) => ({ ...one, text: texts.get(one.n) ?? '' })) };
+  return {
+    impasse,
+    terms: terms.map((one) => ({ ...one, text: texts.get(one.n) ?? '' })),
+    mediators: await mediatorIds(db, id),
+    mediatorsBySide,
+  };
 }
+
+/** What others see of it, once the council arbitrates. */
+const outside = { impasse: [], terms: [], mediators: [], mediatorsBySide: null };
 
 /** The vote as it stands, while one is open (VOT-8). */
 async function tallyNow(db: Db, { id, step }: ConflictState): Promise<Tally | null> {

@@ -9,7 +9,7 @@ import { mediatorsOf, type ProcessChange } from './processes.ts';
 const guardian: Role = 'guardian';
 
 /** The mediators of a conflict, by their ids. */
-async function mediators(db: Db | Trx, conflict: string): Promise<string[]> {
+export async function mediatorIds(db: Db | Trx, conflict: string): Promise<string[]> {
   const rows = await db
     .selectFrom('electors')
     .select('member')
@@ -25,7 +25,7 @@ export async function roomOf(
   { state, parties }: Pick<ProcessChange, 'state' | 'parties'>,
 ): Promise<string[]> {
   const holder = await holderOf(trx, guardian);
-  const inside = [...parties, ...(await mediators(trx, state.id))];
+  const inside = [...parties, ...(await mediatorIds(trx, state.id))];
   return [...new Set(holder === undefined ? inside : [...inside, holder.id])];
 }
 

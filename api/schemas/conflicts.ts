@@ -86,8 +86,10 @@ export const conflictSchema = z
     step,
     parties: z.tuple([members, members]).meta({ description: 'Two sides, the opener’s first' }),
     dropped: members.meta({ description: 'Parties who have departed' }),
-    mediators: z.tuple([z.int(), z.int()]).nullable().meta({
-      description: 'How many the families of each side gave; of a shared family they count for both',
+    mediators: z.array(z.string()).meta({ description: 'Who mediates; from mediation on, to the room only' }),
+    mediatorsBySide: z.tuple([z.int(), z.int()]).nullable().meta({
+      description:
+        'How many of them the families of each side gave; null before mediation, and outside the room',
     }),
     what: z.string(),
     remedy: z.string(),

@@ -194,7 +194,10 @@ describe('mediation', () => {
     const story = await quarrelWith(council, 'carl', ['dora']);
     expect((await story.post('gus', '/terms', { text: 'Not yet.' })).status, 'no mediator yet').toBe(404);
     await story.impasse('carl', 'dora');
-    expect(await story.reaches('mediation')).toMatchObject({ mediators: [2, 1] });
+    expect(await story.reaches('mediation')).toMatchObject({
+      mediators: ['fay', 'gus', 'nora'],
+      mediatorsBySide: [2, 1],
+    });
     const n = await (async () => {
       expect((await story.post('hal', '/terms', { text: 'x' })).status, 'away').toBe(404);
       expect((await story.post('kim', '/terms', { text: 'x' })).status, 'too young').toBe(404);
@@ -213,7 +216,7 @@ describe('mediation', () => {
   it('CNF-3 one side’s family suffices, and the record says so', async () => {
     const story = await quarrelWith(council, 'dora', ['olga']);
     await story.impasse('dora', 'olga');
-    expect(await story.reaches('mediation')).toMatchObject({ mediators: [1, 0] });
+    expect(await story.reaches('mediation')).toMatchObject({ mediatorsBySide: [1, 0] });
     expect((await story.timeline()).at(-1)).toMatchObject({
       kind: 'mediation-opened',
       facts: { mediators: [1, 0] },
@@ -224,7 +227,7 @@ describe('mediation', () => {
   it('CNF-3 a party is no mediator, though of the family', async () => {
     const story = await quarrelWith(council, 'carl', ['gus']);
     await story.impasse('carl', 'gus');
-    expect(await story.reaches('mediation')).toMatchObject({ mediators: [2, 1] });
+    expect(await story.reaches('mediation')).toMatchObject({ mediatorsBySide: [2, 1] });
     const { body } = await (await council.as('gus')).get(`/v1/conflicts/${story.id}`);
     expect(body.can).toEqual(['terms', 'impasse']);
     await story.accept('carl', await story.terms('gus'));
@@ -234,8 +237,8 @@ describe('mediation', () => {
     const story = await quarrelWith(council, 'olga', ['tess']);
     expect((await story.read()).ahead[0]).toMatchObject({ stage: 'arbitration', step: 'ranking' });
     await story.impasse('olga', 'tess');
-    const { path, mediators } = await story.reaches('arbitration');
-    expect(mediators).toEqual([0, 0]);
+    const { path, mediatorsBySide } = await story.reaches('arbitration');
+    expect(mediatorsBySide).toEqual([0, 0]);
     expect(path.map(({ stage }: { stage: string }) => stage)).toEqual([
       'negotiation',
       'mediation',
