@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import type { ConflictState } from '../../rules/conflict.ts';
 import { type ConflictAct, mayActIn } from '../../rules/conflict-acts.ts';
-import type { Choice } from '../../rules/model.ts';
 import { late } from '../../rules/window.ts';
 import { listAnswers } from '../../store/answers.ts';
 import type { Answer } from '../../store/ballot-box.ts';
@@ -11,8 +10,8 @@ import { pollsOf } from '../../store/polls.ts';
 import { type ProcessPoll, type RemedyMap, remedyMap, takeProcessAnswer } from '../../store/process-polls.ts';
 import { promise } from '../acknowledging.ts';
 import { conflictActor, visibleConflict } from '../conflict-view.ts';
-import { mapPage, pageOf, placeOf } from '../page.ts';
 import { problemError, refusalError } from '../problem.ts';
+import { processBallots } from '../process-ballots.ts';
 import { type MemberCall, memberRoute } from '../route.ts';
 import { decisionParams, pageQuery } from '../schemas/common.ts';
 import { remediesRanking, remedyBody, remedyRankingsSchema } from '../schemas/conflicts.ts';
@@ -56,8 +55,6 @@ const answer = {
 };
 
 const refused = ['wrong-stage', 'window-closed', 'not-an-elector', 'limit-reached'] as const;
-
-const place = z.strictObject({ pollNumber: z.int(), elector: z.string() });
 
 /** Rankings read at a time: they are answered whole. */
 const batch = 1_000;
@@ -130,7 +127,7 @@ export const arbitrationRoutes = [
       const [poll] = await pollsOf(db, state.id, 'remedies');
       if (poll === undefined) throw problemError('not-found', { stage: state.stage });
       const rankings: { member: string; ranking: string[][] }[] = [];
-      for (let after: z.output<typeof place> | undefined; ;) {
+      for (let after: { readonly pollNumber: number; readonly elector: string } | undefined; ;) {
         const read = await listAnswers(db, { decision: state.id, kind: 'remedies', after, limit: batch });
         rankings.push(
           ...read.map(({ elector, ranking }) => ({
@@ -156,29 +153,9 @@ export const arbitrationRoutes = [
     query: z.strictObject(pageQuery),
     answer: { description: 'A page of ballots', schema: ballotsSchema },
     problems: [],
-    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
+    handle: async ({ services, caller, params, query }) => {
       const { state } = await visibleConflict(services, caller, params.id);
-      const asked = { decision: state.id, kind: 'votes', after: placeOf(place, cursor) } as const;
-      const read = await listAnswers(services.db, { ...asked, limit: limit + 1 });
-      const page = pageOf(read, limit, ({ pollNumber, elector }) => ({ pollNumber, elector }));
-      return mapPage(page, ({ elector: member, replaced, ...ballot }) => ({
-        member,
-        ...shown(ballot),
-        carriedBy: null,
-        replaced: replaced.map(shown),
-      }));
+      return processBallots(services.db, { decision: state.id, kind: 'votes' }, query);
     },
   }),
 ];
-
-const shown = ({
-  choice,
-  reason,
-  at,
-  version,
-}: {
-  readonly choice: string | null;
-  readonly reason: string | null;
-  readonly at: string;
-  readonly version: number;
-}) => ({ choice: choice as Choice, reason, at, version });

@@ -2,20 +2,16 @@
 import { z } from 'zod';
 import type { EmergencyState } from '../../rules/emergency.ts';
 import { mayActOn } from '../../rules/emergency-acts.ts';
-import type { Choice } from '../../rules/model.ts';
-import { listAnswers } from '../../store/answers.ts';
 import { takeProcessAnswer } from '../../store/process-polls.ts';
 import { promise } from '../acknowledging.ts';
 import { emergencyActor, existingEmergency } from '../emergency-view.ts';
-import { mapPage, pageOf, placeOf } from '../page.ts';
 import { refusalError } from '../problem.ts';
+import { processBallots } from '../process-ballots.ts';
 import { memberRoute } from '../route.ts';
 import { pageQuery } from '../schemas/common.ts';
 import { emergencyPollParams } from '../schemas/emergencies.ts';
 import { acknowledgementSchema, ballotBody, ballotsSchema } from '../schemas/polls.ts';
 import { tellToLookAgain } from '../temporal.ts';
-
-const place = z.strictObject({ pollNumber: z.int(), elector: z.string() });
 
 export const emergencyPollRoutes = [
   memberRoute({
@@ -62,31 +58,9 @@ export const emergencyPollRoutes = [
     query: z.strictObject(pageQuery),
     answer: { description: 'A page of ballots', schema: ballotsSchema },
     problems: [],
-    handle: async ({ services, params: { id, poll }, query: { cursor, limit } }) => {
+    handle: async ({ services, params: { id, poll }, query }) => {
       await existingEmergency(services, id);
-      const asked = { decision: id, kind: poll, after: placeOf(place, cursor), limit: limit + 1 };
-      const page = pageOf(await listAnswers(services.db, asked), limit, ({ pollNumber, elector }) => ({
-        pollNumber,
-        elector,
-      }));
-      return mapPage(page, ({ elector: member, replaced, ...ballot }) => ({
-        member,
-        ...shown(ballot),
-        carriedBy: null,
-        replaced: replaced.map(shown),
-      }));
+      return processBallots(services.db, { decision: id, kind: poll }, query);
     },
   }),
 ];
-
-const shown = ({
-  choice,
-  reason,
-  at,
-  version,
-}: {
-  readonly choice: string | null;
-  readonly reason: string | null;
-  readonly at: string;
-  readonly version: number;
-}) => ({ choice: choice as Choice, reason, at, version });

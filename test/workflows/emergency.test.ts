@@ -97,6 +97,9 @@ describe('override', () => {
     await story.votes('override', { anna: 'for', ben: 'for', carl: 'for' });
     expect((await story.read()).stage).toBe('in-force');
     await story.votes('override', { emil: 'for' });
+    expect((await story.get('/polls/override/ballots?limit=2', 'dora')).body).toMatchObject({
+      items: [{ member: 'anna', choice: 'for', carriedBy: null, replaced: [] }, { member: 'ben' }],
+    });
     await story.reaches('reversal');
     expect((await story.read()).actionState).toBe('failed');
     await vi.waitFor(async () => expect((await story.read('dora')).can).toEqual(['task']));
