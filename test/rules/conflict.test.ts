@@ -1,6 +1,6 @@
 /** Conflicts as rules: terms, sides, the way ahead, and who may do what until which millisecond (CNF-1 to CNF-5, PRO-10). */
-import { fc, test } from '@fast-check/vitest';
-import { describe, expect, it } from 'vitest';
+import { fc, it } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
 import {
   acceptTerms,
   type ConflictState,
@@ -265,7 +265,7 @@ const step = fc.oneof(
   fc.record({ depart: fc.constantFrom('dora', 'emil') }),
 );
 
-test.prop([fc.array(step, { maxLength: 25 })])(
+it.prop([fc.array(step, { maxLength: 25 })])(
   'CNF-2 settled means that everybody who is left has accepted one text that nobody has replaced',
   (steps) => {
     let state = conflict();

@@ -1,7 +1,6 @@
 /** Emergency authority as a rule: what it reaches, what falls due when, and what cannot be repeated (EMG-1 to EMG-7). */
-import { test } from '@fast-check/vitest';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { fc, it } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
 import {
   decidedByElectorate,
   emergencyActionFault,
@@ -221,7 +220,7 @@ describe('a poll that closes at once', () => {
     expect(decidedByElectorate(figures(66, 34, 100), rules.ratification)).toBe(false);
   });
 
-  test.prop([fc.nat(30), fc.nat(30), fc.nat(30), fc.nat(30)])(
+  it.prop([fc.nat(30), fc.nat(30), fc.nat(30), fc.nat(30)])(
     'EMG-5 what has decided cannot be undone by whoever is still out',
     (yes, no, more, out) => {
       const electorate = yes + no + more + out;
