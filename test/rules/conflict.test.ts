@@ -24,7 +24,7 @@ import {
   remedyFault,
   termsFault,
 } from '../../rules/conflict-acts.ts';
-import { defaultCharter } from '../support/polls.ts';
+import { charter as charterOf, threeQuarters, twoThirds } from './charter.ts';
 
 const opened = '2026-11-22T09:00:00.000Z';
 const deadline = '2026-11-23T09:00:00.000Z';
@@ -218,7 +218,15 @@ describe('what members may do', () => {
 });
 
 describe('the way', () => {
-  const charter = defaultCharter();
+  const hour = 3_600_000;
+  const charter = charterOf({
+    appeals: { window: 72 * hour },
+    conflicts: {
+      negotiation: 24 * hour,
+      mediation: 48 * hour,
+      arbitration: { ranking: 72 * hour, voting: 96 * hour, threshold: twoThirds, quorum: threeQuarters },
+    },
+  });
   const nobody = { mediators: false, remedies: false, tally: null };
   const legs = (state: ConflictState, outlook = {}, changed = {}) =>
     pathAhead(state, { ...nobody, ...outlook }, { ...charter, ...changed }).map(({ stage, step }) =>
