@@ -1,6 +1,4 @@
 /** What moves a proposal: submission, amendments, withdrawal, the guardian's resolution, a task's confirmation, a retry. */
-import { createHash } from 'node:crypto';
-import { v7 } from 'uuid';
 import type { Content } from '../../rules/model.ts';
 import { type Proposal, versionsOf } from '../../store/proposals.ts';
 import { amendments, resolution, submission, task, withdrawal } from '../../workflows/messages.ts';
@@ -9,6 +7,7 @@ import { amendingProblems, patchFault } from '../amending.ts';
 import { carriedCharter, currentCharter } from '../charters.ts';
 import { must } from '../problem.ts';
 import { mustBeAllowed, viewProposal, visibleProposal } from '../proposal-view.ts';
+import { retryOf } from '../retrying.ts';
 import { memberRoute } from '../route.ts';
 import { decisionParams, nothing } from '../schemas/common.ts';
 import { changesOf, changesSchema } from '../schemas/content.ts';
@@ -17,15 +16,6 @@ import type { Services } from '../services.ts';
 import { amendmentFault, submissionFault } from '../submission.ts';
 import { startProposal } from '../temporal.ts';
 import { act } from './act.ts';
-
-/**
- * The id of a decision's retry: one, whoever asks for it and however often (EXE-2); a version 7 UUID like all, of the instant at which
- * the decision ended, so that ids grow with time.
- */
-function retryOf({ id, endedAt }: Proposal['state']): string {
-  const random = createHash('sha256').update(`retry of ${id}`).digest().subarray(0, 16);
-  return v7({ msecs: Date.parse(endedAt ?? ''), random });
-}
 
 const answer = { description: 'The proposal as it stands now', schema: proposalSchema };
 

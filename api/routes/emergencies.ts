@@ -1,5 +1,4 @@
 /** Emergencies: a leader acts at once, reports and justifies; the council overrides or ratifies (EMG-1 to EMG-7). */
-import { createHash } from 'node:crypto';
 import type { UpdateDefinition } from '@temporalio/common';
 import { v7 } from 'uuid';
 import { z } from 'zod';
@@ -15,6 +14,7 @@ import { carriedCharter, currentCharter } from '../charters.ts';
 import { existingEmergency, mustBeAllowedIn, viewEmergency } from '../emergency-view.ts';
 import { pageOf, placeOf } from '../page.ts';
 import { must, unavailable } from '../problem.ts';
+import { retryOf } from '../retrying.ts';
 import { type MemberCall, memberRoute } from '../route.ts';
 import { decisionId, decisionParams, nothing, pageQuery } from '../schemas/common.ts';
 import {
@@ -56,12 +56,6 @@ async function act<Content extends object>(
 
 const answer = { description: 'The emergency as it stands now', schema: emergencySchema };
 const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
-
-/** The id of the retry of a reversal: one, whoever asks for it and however often (EXE-2). */
-function retryOf({ id, endedAt }: EmergencyState): string {
-  const random = createHash('sha256').update(`retry of ${id}`).digest().subarray(0, 16);
-  return v7({ msecs: Date.parse(endedAt ?? ''), random });
-}
 
 const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
 

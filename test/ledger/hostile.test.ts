@@ -10,33 +10,12 @@ import { recompute } from '../../ledger/recomputation.ts';
 import { verifyDecision } from '../../ledger/verification.ts';
 import type { Evidence, RecordDocument } from '../../ledger/records.ts';
 import { conflict, conflicts } from './conflict.ts';
-import { decide, mended, people } from './decision.ts';
+import { mended } from './decision.ts';
+import { example } from './example.ts';
 import { emergencies, emergency, type Told } from './emergency.ts';
 import { keys, published, signer } from './published.ts';
 
-const decision = decide({
-  electors: people(5),
-  rounds: [
-    {
-      positions: [
-        ['m1', 'agree'],
-        ['m2', 'block'],
-      ],
-      rankings: [['m1', [['proposal'], ['status-quo']]]],
-    },
-  ],
-  votes: [
-    {
-      ballots: [
-        ['m1', 'for'],
-        ['m2', 'for'],
-        ['m3', 'for'],
-        ['m4', 'against'],
-      ],
-      departures: [['m5', 'departed']],
-    },
-  ],
-});
+const decision = example();
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
 describe('any value at all', () => {

@@ -5,31 +5,9 @@ import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
 import { longestRecord, readEvidence, readRecord } from '../../ledger/evidence.ts';
 import { canonicalOf, readCanonical } from '../../ledger/json.ts';
 import { leafHash } from '../../ledger/merkle.ts';
-import { decide, people } from './decision.ts';
+import { example } from './example.ts';
 
-const decision = decide({
-  electors: people(5),
-  rounds: [
-    {
-      positions: [
-        ['m1', 'agree'],
-        ['m2', 'block'],
-      ],
-      rankings: [['m1', [['proposal'], ['status-quo']]]],
-    },
-  ],
-  votes: [
-    {
-      ballots: [
-        ['m1', 'for'],
-        ['m2', 'for'],
-        ['m3', 'for'],
-        ['m4', 'against'],
-      ],
-      departures: [['m5', 'departed']],
-    },
-  ],
-});
+const decision = example();
 const record = canonicalJson(decision.record);
 const evidence = canonicalJson(decision.evidence);
 

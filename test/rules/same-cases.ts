@@ -4,8 +4,8 @@ import { it as story } from 'vitest';
 
 /**
  * Whether a mutant lives must not be chance, so the seed is fixed; and Stryker finds a test by its name, which the package ends with the
- * seed. A failure is enough, for nobody reads the smallest one. The package takes a second of each worker to build its chains
- * (`it.skip.only…`), and each mutant has a worker of its own.
+ * seed. A failure is enough, for nobody reads the smallest one. The package takes a second of each worker to build the modifiers of its
+ * tests, and each mutant has a worker of its own.
  */
 const cases = { seed: 6, numRuns: 100, endOnFailure: true };
 
