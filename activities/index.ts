@@ -1,37 +1,48 @@
 /** What workflows ask of the world, under the names that the worker registers. */
 import type { Clock } from '../store/clock.ts';
+import type { ClockWatch } from '../store/clocks.ts';
 import type { Db } from '../store/database.ts';
-import { appealActivities } from './appeals.ts';
 import { conflictActivities } from './conflicts.ts';
 import { declarationActivities } from './declarations.ts';
 import { delegationActivities } from './delegations.ts';
 import { emergencyActivities } from './emergencies.ts';
 import { guardianActivities } from './guardian.ts';
+import { interruptionActivities } from './interrupting.ts';
 import { noticeActivities } from './notices.ts';
 import { processActivities } from './processes.ts';
 import { performActivities } from './perform.ts';
 import { pollActivities } from './polls.ts';
 import { recordActivities } from './record.ts';
+import { retryingActivities } from './retrying.ts';
 import { submissionActivities } from './submission.ts';
 
 export interface Services {
   readonly db: Db;
   /** The ballot box's clock. */
   readonly clock: Clock;
+  /** Whether that clock and Temporal's agree: no window opens while they do not. */
+  readonly clocks: ClockWatch;
   /** Signs calls, as Standard Webhooks has it: `whsec_` and base64. */
   readonly callSecret: string;
+  /** The http(s) address of the proxy that calls go through; without it they go straight out. */
+  readonly callsProxy?: string | null | undefined;
+  /** Hosts inside that calls may reach (settings/calls.ts); none unless given. */
+  readonly callsAllowed?: readonly string[] | undefined;
+  /** Told when a write finds its number taken by other content: somebody must look at it. */
+  readonly onConflictingWrite: (write: { readonly process: string; readonly sequence: number }) => void;
 }
 
 export const createActivities = (services: Services) => ({
   ...submissionActivities(services),
   ...recordActivities(services),
+  ...retryingActivities(services),
   ...pollActivities(services),
-  ...appealActivities(services),
   ...conflictActivities(services),
   ...declarationActivities(services),
   ...delegationActivities(services),
   ...emergencyActivities(services),
   ...guardianActivities(services),
+  ...interruptionActivities(services),
   ...noticeActivities(services),
   ...performActivities(services),
   ...processActivities(services),
@@ -39,7 +50,9 @@ export const createActivities = (services: Services) => ({
 
 export type Activities = ReturnType<typeof createActivities>;
 export type { PollOpening } from '../store/polls.ts';
-export type { Declared } from './declarations.ts';
+export type { CategoryRequests, Declared } from './declarations.ts';
+export type { EndingFound } from './interrupting.ts';
+export type { MediatorsRequest } from './conflicts.ts';
 export type { CloseRequest } from './polls.ts';
 export type { ProcessWrite } from './processes.ts';
 export type { StageChange } from './record.ts';

@@ -14,6 +14,8 @@ import { type ProcessChange, saveProcess } from '../store/processes.ts';
 import { keepRecord } from '../store/records.ts';
 import { roomOf } from '../store/rooms.ts';
 import type { Services } from './index.ts';
+import { windowsMayOpen } from './opening.ts';
+import { writeOnce } from './writing.ts';
 
 /** An electorate to fix, once, under its id (MEM-3). */
 export interface Seizing {
@@ -23,7 +25,7 @@ export interface Seizing {
   readonly at: string;
 }
 
-/** One write of a workflow: idempotent by process and sequence. */
+/** One write of a workflow. */
 export interface ProcessWrite extends ProcessChange {
   readonly polls?: readonly PollOpening[];
 }
@@ -32,46 +34,55 @@ export interface ProcessWrite extends ProcessChange {
 export interface ProcessCloseRequest {
   readonly process: string;
   readonly kind: 'override' | 'ratification' | 'votes';
+  /** Polls of a kind are counted from 1. */
+  readonly number: number;
   readonly closes: string;
   readonly due: boolean;
 }
 
-export const processActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) => ({
+export const processActivities = (services: Services) => ({
   /** Fixes an electorate and answers its size; asked again, the one that it has. */
   async seize({ electorate, body, charter, at }: Seizing): Promise<number> {
-    return db.transaction().execute((trx) => fixElectorate(trx, electorate, body, charter, at));
+    return services.db.transaction().execute((trx) => fixElectorate(trx, electorate, body, charter, at));
   },
 
   async recordProcess(change: ProcessWrite): Promise<void> {
-    await db.transaction().execute((trx) => save(trx, change));
+    await windowsMayOpen(services, change.polls);
+    await writeOnce(services, change, (trx) => save(trx, change));
   },
 
   /** The ending, with its record and its leaf in the ledger, in one transaction. */
   async concludeProcess(change: ProcessWrite): Promise<void> {
-    const { state, kind } = change;
-    const { id: decision, outcome, endedAt } = state;
-    if (outcome === null || endedAt === null) throw new Error(`${kind} ${decision} has not ended`);
-    await db.transaction().execute(async (trx) => {
-      // Whoever answers now is either in the record or refused.
-      await lockDecision(trx, decision, 'alone');
-      await closeWhatIsOpen(trx, decision, await clock(trx));
-      await save(trx, change);
-      const { title, bytes } = await recordOfProcess(trx, change);
-      await keepRecord(trx, { decision, kind, outcome, title, endedAt, bytes });
-      // Last of all: the ledger's lock is held until the commit, so that entries stand in the order in which they are committed (REC-3).
-      await appendLeaf(trx, { decision, bytes });
-    });
+    await writeOnce(services, change, (trx) => concludeProcessIn(services, trx, change));
   },
 
   async closeProcessVote(request: ProcessCloseRequest): Promise<Closing<Tally>> {
-    const { process, kind } = request;
-    return settled(request, await closeProcessVote(db, clock, process, kind));
+    return settled(request, await closeProcessVote(services.db, services.clock, request));
   },
 
-  async closeRemedies(request: Omit<ProcessCloseRequest, 'kind'>): Promise<Closing<RemedyMap>> {
-    return settled(request, await closeRemedies(db, clock, request.process));
+  async closeRemedies(request: Omit<ProcessCloseRequest, 'kind' | 'number'>): Promise<Closing<RemedyMap>> {
+    return settled(request, await closeRemedies(services.db, services.clock, request.process));
   },
 });
+
+/** Ends a process in the caller's transaction, which has taken the number of this write. */
+export async function concludeProcessIn(
+  { clock }: Pick<Services, 'clock'>,
+  trx: Trx,
+  change: ProcessWrite,
+): Promise<void> {
+  const { state, kind } = change;
+  const { id: decision, outcome, endedAt } = state;
+  if (outcome === null || endedAt === null) throw new Error(`${kind} ${decision} has not ended`);
+  // Whoever answers now is either in the record or refused.
+  await lockDecision(trx, decision, 'alone');
+  await closeWhatIsOpen(trx, decision, await clock(trx));
+  await save(trx, change);
+  const { title, bytes } = await recordOfProcess(trx, change);
+  await keepRecord(trx, { decision, kind, outcome, title, endedAt, bytes });
+  // Last of all: the ledger's lock is held until the commit, so that entries stand in the order in which they are committed (REC-3).
+  await appendLeaf(trx, { decision, bytes });
+}
 
 async function save(trx: Trx, change: ProcessWrite): Promise<void> {
   await saveProcess(trx, change, change.kind === 'conflict' ? await roomOf(trx, change) : null);

@@ -1,21 +1,34 @@
 /** Submission: the electorate is fixed and the charter in force is copied, in one transaction (MEM-3, MEM-6, CHA-1). */
-import { amendingFault } from '../charter/amending.ts';
 import { charterCopy } from '../charter/copy.ts';
 import type { Category, Charter, CharterCopy } from '../charter/types.ts';
 import { inOwnCase } from '../rules/electorate.ts';
-import { callBackNeeds, isMandatable } from '../rules/mandates.ts';
+import { isMandatable } from '../rules/mandates.ts';
 import { permissionFault } from '../rules/member-actions.ts';
 import type { Content } from '../rules/model.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
-import { leastWhole } from '../rules/share.ts';
+import type { ProposalState } from '../rules/proposal.ts';
+import { leastAsking, leastWhole } from '../rules/share.ts';
 import { categoryFault, escalatedCategory } from '../rules/tiers.ts';
+import { withoutBallot } from '../rules/vetoes.ts';
+import { amendingFaultNow } from '../store/amending.ts';
+import { wrongCategoryFault } from '../store/category-requests.ts';
 import { charterInForce, type CharterVersion, charterVersion } from '../store/charters.ts';
 import type { Trx } from '../store/database.ts';
-import { councilBody, electorateSize, familyBody, fixElectorate } from '../store/electorates.ts';
-import { mandateInForce } from '../store/mandates.ts';
+import {
+  type Body,
+  councilBody,
+  councilSize,
+  electorateSize,
+  familyBody,
+  fixElectorate,
+} from '../store/electorates.ts';
+import { mandateById, mandateInForce } from '../store/mandates.ts';
 import { memberById } from '../store/members.ts';
+import { victimsFault } from '../store/recusals.ts';
+import { keepSubmission, keptSubmission } from '../store/submissions.ts';
 import type { Opening } from '../workflows/messages.ts';
 import type { Services } from './index.ts';
+import { Refused } from './refused.ts';
 
 export interface SubmissionRequest {
   readonly id: string;
@@ -34,22 +47,13 @@ export type Submitted =
   | {
       readonly copy: CharterCopy;
       readonly electorate: { readonly size: number; readonly quorum: number };
-      // Left out by those who answered before there were families and mandates: histories hold their answers.
-      readonly family?: string | null;
-      readonly mandate?: { readonly id: string; readonly callBack: number } | null;
+      readonly family: string | null;
+      readonly mandate: ProposalState['mandate'];
     }
   | { readonly refusal: Refusal };
 
-class Refused extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
-}
-
 export const submissionActivities = ({ db }: Pick<Services, 'db'>) => ({
-  /** Called again after its answer was lost, it finds the electorate it fixed. A refusal leaves nothing behind. */
+  /** Called again after its answer was lost, it answers the same, whatever has changed since. A refusal leaves nothing behind. */
   async submit(request: SubmissionRequest): Promise<Submitted> {
     try {
       return await db.transaction().execute((trx) => submitIn(trx, request));
@@ -61,7 +65,22 @@ export const submissionActivities = ({ db }: Pick<Services, 'db'>) => ({
 });
 
 async function submitIn(trx: Trx, request: SubmissionRequest): Promise<Submitted> {
-  const { id, category: name, author, content, at, opening } = request;
+  const kept = await keptSubmission(trx, request.id);
+  if (kept !== undefined) {
+    const { charter: version, ...others } = kept;
+    const charter = await charterVersion(trx, version);
+    if (charter === undefined) throw new Error(`no charter version ${version}`);
+    return { ...others, copy: charterCopy(charter, request.pace) };
+  }
+  const { copy, ...submitted } = await firstSubmission(trx, request);
+  await keepSubmission(trx, request.id, { charter: copy.version, ...submitted });
+  return { copy, ...submitted };
+}
+
+type Accepted = Exclude<Submitted, { refusal: Refusal }>;
+
+async function firstSubmission(trx: Trx, request: SubmissionRequest): Promise<Accepted> {
+  const { id, category: name, author, content, at, pace, opening } = request;
   // Held until the commit: an import under way ends first, and none begins after (MEM-6).
   await trx
     .updateTable('council')
@@ -72,18 +91,27 @@ async function submitIn(trx: Trx, request: SubmissionRequest): Promise<Submitted
   const carrying = (category: Category) => ({ category, charter, accused: content.accused, submittedAt: at });
   // Nobody refuses what opened by itself: what its category permits no longer is refused at its execution (PRO-12, TIE-5).
   const refused =
-    (author === null
+    (author === null || opening !== undefined
       ? undefined
       : (categoryFault(name, charter, { author }) ??
         (own === undefined ? undefined : permissionFault(content.action, carrying(own))))) ??
-    amendingFault(document, name, content.action);
+    (opening?.continued === undefined
+      ? await amendingFaultNow(trx, { document, category: name, action: content.action }, { pace, at })
+      : undefined);
   if (refused !== undefined) throw new Refused(refused);
+  const again =
+    author === null || opening !== undefined
+      ? undefined
+      : await wrongCategoryFault(trx, { category: name, content, charter, at });
+  if (again !== undefined) throw new Refused(again);
+  const named = author === null ? undefined : await victimsFault(trx, content, charter, at);
+  if (named !== undefined) throw new Refused(named);
   if (own === undefined) throw new Error(`no charter here has the category ${name}`);
   const escalated = (opening?.family ?? null) !== null;
   const category = escalated ? escalatedCategory(own, charter) : own;
   const { body, mandate } = await bodyOf(trx, request, category, charter);
   const size = category.tier === 1 ? 0 : await fixElectorate(trx, id, body, charter, at);
-  if (size === 0 && category.tier !== 1 && author !== null)
+  if (size === 0 && category.tier !== 1 && author !== null && opening === undefined)
     throw new Refused(refuse('empty-electorate', 'MEM-3', { category: name }));
   const quorum = category.quorum === null ? 0 : leastWhole(category.quorum, size);
   const family = opening?.family ?? (category.tier === 2 ? body.family : null);
@@ -91,8 +119,8 @@ async function submitIn(trx: Trx, request: SubmissionRequest): Promise<Submitted
 }
 
 /**
- * The charter in force, or the opener's: for a remand (APP-2), and where what opens by itself has a category that was abolished
- * meanwhile, which no other could decide (PRO-12).
+ * The charter in force, or the opener's: for a remand and a continuation (APP-2, PRO-9), and where what opens by itself has a category that
+ * was abolished meanwhile, or given to another body: no other could decide it, or not the one that it opens before (PRO-12, PRO-9).
  */
 async function charterFor(
   trx: Trx,
@@ -108,10 +136,39 @@ async function charterFor(
       own: Object.hasOwn(categories, name) ? categories[name] : undefined,
     };
   };
-  const now = opening?.sameCharter ? undefined : under(await charterInForce(trx));
-  return now !== undefined && (author !== null || now.own !== undefined)
-    ? now
-    : under(await charterVersion(trx, openers));
+  if (opening === undefined && author !== null) return under(await charterInForce(trx));
+  const before = under(await charterVersion(trx, openers));
+  if (opening?.sameCharter) return before;
+  const now = under(await charterInForce(trx));
+  return now.own?.tier === before.own?.tier ? now : before;
+}
+
+/** What opens by itself is decided under none; what goes on from an interrupted decision, under that one's, though it has ended since (MAN-2, PRO-9). */
+async function mandateOf(
+  trx: Trx,
+  opening: Opening | undefined,
+  { category, at }: { readonly category: string; readonly at: string },
+) {
+  if (opening === undefined) return mandateInForce(trx, category, at);
+  const { mandate = null } = opening.continued ?? {};
+  return mandate === null ? undefined : mandateById(trx, mandate);
+}
+
+/** Who raised what a question asks about has no ballot on it, where enough are left without them (VET-2). */
+async function withoutNamed(
+  trx: Trx,
+  body: Body,
+  named: readonly string[],
+  charter: Charter,
+  at: string,
+): Promise<Body> {
+  if (named.length === 0) return body;
+  const without = { ...body, excluded: [...body.excluded, ...named] };
+  const sizes = {
+    whole: await electorateSize(trx, body, charter, at),
+    left: await electorateSize(trx, without, charter, at),
+  };
+  return withoutBallot(named, sizes).length === 0 ? body : without;
 }
 
 /** Who decides: a family, the members of a mandate, or the council without those whose own case it is (TIE-2, MAN-1, GUA-2). */
@@ -122,16 +179,17 @@ async function bodyOf(
   charter: Charter,
 ) {
   if (category.tier === 2) {
-    const family = author === null ? null : ((await memberById(trx, author))?.family ?? null);
-    return { body: familyBody(family), mandate: null };
+    const own = author === null ? null : ((await memberById(trx, author))?.family ?? null);
+    return { body: familyBody(opening?.continued?.family ?? own), mandate: null };
   }
-  const body = { ...councilBody, excluded: inOwnCase(content) };
-  const granted = opening === undefined ? await mandateInForce(trx, category.name, at) : undefined;
+  const recused = [...inOwnCase(content), ...(opening?.question?.recused ?? [])];
+  const whole = { ...councilBody, excluded: recused };
+  const body = await withoutNamed(trx, whole, opening?.question?.named ?? [], charter, at);
+  const granted = await mandateOf(trx, opening, { category: category.name, at });
   // An amendment since the grant may have given the category what only the whole council decides (MAN-1).
   if (granted === undefined || charter.mandates === null || !isMandatable(category))
     return { body, mandate: null };
-  const council = await electorateSize(trx, body, charter, at);
-  // Nobody calling is never enough.
-  const callBack = Math.max(1, callBackNeeds(charter.mandates, council));
-  return { body: { ...body, members: granted.members }, mandate: { id: granted.id, callBack } };
+  const council = await councilSize(trx, charter, at);
+  const callBack = leastAsking(charter.mandates.callBack, council);
+  return { body: { ...body, members: granted.members }, mandate: { id: granted.id, council, callBack } };
 }

@@ -1,7 +1,8 @@
 /** Amendments of the charter as the API meets them: refused before anything is started, and shown with their proposals (AMD-1, CHA-4). */
-import { amendingFault, type ShownAmendment, shownAmendment } from '../charter/amending.ts';
+import { type ShownAmendment, shownAmendment } from '../charter/amending.ts';
 import type { Action } from '../rules/model.ts';
 import type { Refusal } from '../rules/refusal.ts';
+import { amendingFaultNow } from '../store/amending.ts';
 import { charterInForce, charterVersion } from '../store/charters.ts';
 import type { Db } from '../store/database.ts';
 import type { Proposal } from '../store/proposals.ts';
@@ -11,18 +12,19 @@ export const amendingProblems = ['invalid-amendment', 'wrong-class', 'changes-no
 
 /**
  * Why an action cannot amend the charter in this category, or nothing.
- * @param version of the charter that the decision carries; the one in force where it carries none yet (CHA-1)
+ * @param council its pace, and the instant (ISO 8601) at which its members are counted
+ * @param council.version of the charter that the decision carries; the one in force where it carries none yet (CHA-1)
  */
 export async function patchFault(
   db: Db,
   category: string,
   action: Action | null,
-  version?: number,
+  { version, ...council }: { readonly pace: number; readonly at: string; readonly version?: number },
 ): Promise<Refusal | undefined> {
   if (action?.type !== 'charter.amend') return undefined;
   const kept = await (version === undefined ? charterInForce(db) : charterVersion(db, version));
   if (kept === undefined) throw new Error('the council has no charter');
-  return amendingFault(kept.document, category, action);
+  return amendingFaultNow(db, { document: kept.document, category, action }, council);
 }
 
 /** What each of these proposals would change in the charter that it carries, by its id; a version is read once. */

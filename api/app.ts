@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { createEventStreams } from './events.ts';
 import { problemOf } from './failure.ts';
+import { singleHeaders } from './headers.ts';
 import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { labelOf, mount } from './mount.ts';
@@ -14,9 +15,9 @@ import type { Services } from './services.ts';
 
 /** @param closing aborted when the service stops: event streams end then, and new ones end at once */
 export function createApp(services: Services, closing?: AbortSignal): Express {
-  const { db, log, trustedProxies = 0, devTokens } = services;
-  const metrics = createMetrics(db, log);
-  const eventStreams = createEventStreams(db, log, metrics.listeners);
+  const { log, trustedProxies = 0, devTokens } = services;
+  const metrics = createMetrics(services);
+  const eventStreams = createEventStreams(services, metrics.listeners);
   closing?.addEventListener('abort', eventStreams.close, { once: true });
   const app = express();
   app.disable('x-powered-by');
@@ -33,6 +34,7 @@ export function createApp(services: Services, closing?: AbortSignal): Express {
     });
     next();
   });
+  app.use(singleHeaders);
   const open = [...publicRoutes, ...(devTokens === undefined ? [] : devRoutes)];
   const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
   mount(app, { open: [...open, description], members: memberRoutes }, { services, metrics, eventStreams });

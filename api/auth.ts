@@ -79,7 +79,7 @@ export async function keySet(place: string): Promise<JWTVerifyGetKey> {
 
 /**
  * The member who asks.
- * @throws a problem: `unauthenticated` without a good token; `not-permitted` where it is nobody's, or of who has departed (MEM-2)
+ * @throws a problem: `unauthenticated` without a good token; `not-permitted` where it is nobody's
  */
 export async function authenticate(
   { db, tokens }: { readonly db: Db; readonly tokens: TokenVerifier },
@@ -88,8 +88,6 @@ export async function authenticate(
   const subject = await tokens(bearerToken(request));
   const member = slug.safeParse(subject).success ? await memberById(db, subject) : undefined;
   if (member === undefined) throw refusalError(refuse('not-permitted', 'AUT-1', { allowed: 'members' }));
-  const { status } = member;
-  if (status === 'departed') throw refusalError(refuse('not-permitted', 'MEM-2', { status }));
   return member;
 }
 

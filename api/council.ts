@@ -10,7 +10,7 @@ import type { Clock } from '../store/clock.ts';
 import type { Db } from '../store/database.ts';
 import { importMembers } from '../store/member-import.ts';
 import { listMembers } from '../store/members.ts';
-import { startError } from './start-error.ts';
+import { startError } from '../store/start-error.ts';
 
 export interface CouncilFiles {
   readonly charter: LoadedCharter;

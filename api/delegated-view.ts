@@ -6,6 +6,7 @@ import {
   ballotsBy,
   type CarriedVote,
   keptCarriedVotes,
+  keptReasons,
   keptRepresentatives,
 } from '../store/carried-votes.ts';
 import type { Db } from '../store/database.ts';
@@ -19,10 +20,14 @@ export const mostShown = 100;
 export async function keptConcentration(db: Db, poll: Poll): Promise<Concentration> {
   const { delegation, rules } = poll;
   if (delegation !== null)
-    return { ...delegation, representatives: await keptRepresentatives(db, poll, mostShown) };
+    return {
+      ...delegation,
+      representatives: await keptRepresentatives(db, poll, mostShown),
+      notCarried: await keptReasons(db, poll),
+    };
   const { cap = null } = rules.charter.delegation ?? {};
   const { electorate } = poll.result as Tally;
-  return { delegated: 0, cap: capOf(cap, { delegated: 0, electorate }), representatives: [] };
+  return { delegated: 0, cap: capOf(cap, { delegated: 0, electorate }), representatives: [], notCarried: [] };
 }
 
 /** Carried votes as ballots, by elector: the choice is the representative's, and so is its instant. */

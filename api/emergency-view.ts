@@ -2,6 +2,7 @@
 import { charterCopy } from '../charter/copy.ts';
 import { isMature } from '../rules/electorate.ts';
 import type { EmergencyPollKind, EmergencyState } from '../rules/emergency.ts';
+import { electorateOfPoll, pollsOpened } from '../rules/emergency-polls.ts';
 import { type EmergencyAct, emergencyActsAllowed, mayActOn } from '../rules/emergency-acts.ts';
 import type { Member } from '../rules/model.ts';
 import { tallyOf } from '../rules/tally.ts';
@@ -28,7 +29,7 @@ export async function emergencyActor({ db, clock }: Sources, member: Member, sta
   const at = await clock(db);
   const kinds = (Object.keys(state.polls) as EmergencyPollKind[]).map((kind) => ({
     kind,
-    electorate: `${state.id}/${kind}`,
+    electorate: electorateOfPoll(state, kind),
   }));
   const mine = await electoratesOf(
     db,
@@ -94,11 +95,12 @@ export async function viewEmergency(
 }
 
 /** With the tally as it stands, while it is open (VOT-8). */
-async function pollNow(db: Db, { id, polls }: EmergencyState, kind: EmergencyPollKind) {
-  const shown = polls[kind];
+async function pollNow(db: Db, emergency: EmergencyState, kind: EmergencyPollKind) {
+  const { id } = emergency;
+  const shown = emergency.polls[kind];
   if (shown === undefined) throw new Error(`no ${kind} of ${id}`);
   if (shown.closedAt !== null || shown.electorate === null) return shown;
-  const poll = await pollByNumber(db, id, kind, 1);
+  const poll = await pollByNumber(db, id, kind, pollsOpened(emergency, kind));
   const { category, charter } = poll.rules;
   return { ...shown, tally: tallyOf(await votesCast(db, poll), category, charter) };
 }

@@ -1,10 +1,9 @@
 /** Server-sent events: every listener gets each event that it may see once, in order, from where it left off. */
 import type { Request, Response } from 'express';
 import { createEventBuffer, createSession, type Session } from 'better-sse';
-import type { Logger } from 'pino';
-import type { Db } from '../store/database.ts';
 import { type Event, lastEventNumber, readEvents } from '../store/timeline.ts';
 import { problemError } from './problem.ts';
+import type { Services } from './services.ts';
 
 /** Milliseconds between two looks at the events, while anyone listens. */
 const interval = 250;
@@ -18,7 +17,9 @@ const retry = 1_000;
 export interface EventStreams {
   /**
    * Streams events to a member until the listener goes, or the service does.
-   * @param from the number of the last event that the listener has; null: from now on
+   * @param from the number of the last event that the listener has; null: from now on. Where there is no such event yet, the listener
+   * has seen another history than this one (a database that was restored): it is told so by an event `reset`, whose id is the number
+   * from which it goes on.
    */
   readonly open: (request: Request, response: Response, member: string, from: number | null) => Promise<void>;
   /** Ends every stream; those that come later end at once. */
@@ -34,7 +35,10 @@ interface Listener {
 }
 
 /** @param count told how many listen, whenever that changes */
-export function createEventStreams(db: Db, log: Logger, count: (listeners: number) => void): EventStreams {
+export function createEventStreams(
+  { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
+  count: (listeners: number) => void,
+): EventStreams {
   const listeners = new Set<Listener>();
   let watching = false;
   let closed = false;
@@ -73,6 +77,12 @@ export function createEventStreams(db: Db, log: Logger, count: (listeners: numbe
         response.end();
         return;
       }
+      if (from !== null && from > newest)
+        session.push(
+          { decision: null, at: await clock(db), facts: { after: from, newest } },
+          'reset',
+          String(newest),
+        );
       const listener: Listener = { session, response, member, last: Math.min(from ?? newest, newest) };
       listeners.add(listener);
       count(listeners.size);

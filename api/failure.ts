@@ -1,28 +1,19 @@
 /** What a handler threw, as the problem that is answered; what nobody expected is logged and tells nothing. */
 import type { Request } from 'express';
-import { isProblemError, type Problem, problemError, unavailable } from './problem.ts';
-
-/** What PostgreSQL and its client say where the database cannot be reached or is going away. */
-const databaseAway: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EPIPE',
-  '08006',
-  '53300',
-  '57P01',
-  '57P02',
-  '57P03',
-]);
-const clientAway =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+import { isClocksDiffer } from '../store/clocks.ts';
+import { databaseProblem } from './database-failure.ts';
+import { clocksProblem, isProblemError, type Problem, problemError } from './problem.ts';
 
 /** The problem of an error that a handler or a parser threw. */
 export function problemOf(error: unknown, request: Request): Problem {
   if (isProblemError(error)) return error.problem;
-  const known = bodyProblem(error) ?? databaseProblem(error) ?? pathProblem(error);
+  const known = bodyProblem(error) ?? clockProblem(error) ?? pathProblem(error);
   if (isProblemError(known)) return known.problem;
+  const trouble = databaseProblem(error);
+  if (isProblemError(trouble)) {
+    request.log.warn({ err: error }, 'the database could not answer a request');
+    return trouble.problem;
+  }
   request.log.error({ err: error }, 'a request failed');
   return { code: 'internal', rule: null, facts: { request: request.id } };
 }
@@ -43,11 +34,8 @@ function bodyProblem(error: unknown): unknown {
   }
 }
 
-function databaseProblem(error: unknown): unknown {
-  if (!(error instanceof Error)) return undefined;
-  const away = ('code' in error && databaseAway.has(error.code)) || clientAway.test(error.message);
-  return away ? unavailable('the database') : undefined;
-}
+const clockProblem = (error: unknown): unknown =>
+  isClocksDiffer(error) ? clocksProblem(error.difference) : undefined;
 
 /** A path that cannot be decoded leads nowhere. */
 const pathProblem = (error: unknown): unknown =>

@@ -2,12 +2,19 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../rules/model.ts';
+import { refuse } from '../rules/refusal.ts';
+import { isTheirs } from '../store/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from './events.ts';
 import { type Attempt, freshAttempt, idempotencyKey, once } from './idempotency.ts';
+import { withMaturity } from './maturity.ts';
 import type { Metrics } from './metrics.ts';
+import { present } from './presence.ts';
+import { problemError, refusalError } from './problem.ts';
 import { answered, type Call, type MemberRoute, type OpenRoute, type Route } from './route.ts';
+import { decisionId } from './schemas/common.ts';
 import type { Services } from './services.ts';
+import type { Shares } from './shares.ts';
 import { validBody, validParams, validQuery } from './validate.ts';
 
 /** What handlers are called with, whatever the request. */
@@ -27,37 +34,57 @@ export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
   };
 }
 
-/** Answers for a route of members; a POST is done once for its Idempotency-Key. */
+/** Answers for a route of members. What is no reading is an act, by which whoever does it is back (MEM-4), done within the member's share; a POST once for its Idempotency-Key. */
 export function memberHandler(
   route: MemberRoute,
   tools: Tools,
-  callerOf: (request: Request) => Member,
+  { callerOf, shares }: { readonly callerOf: (request: Request) => Member; readonly shares: Shares },
 ): RequestHandler {
   return async (request, response) => {
-    const caller = callerOf(request);
+    const asking = callerOf(request);
+    if (asking.status === 'departed') await mustBeTheirs(route, tools.services, asking, request.params);
+    const caller = route.method === 'get' ? asking : await present(tools.services, asking);
     const call = callOf(route, tools, request, response);
     response.set('Cache-Control', 'no-store');
     const act = async (attempt: Attempt) => ({
       status: statusOf(route),
-      body: await route.handle({ ...call, caller, attempt }),
+      body: await route.handle({ ...call, caller, attempt }).catch(async (error: unknown) => {
+        throw await withMaturity(tools.services, caller, error);
+      }),
     });
-    if (route.method !== 'post') {
+    if (route.method === 'get') {
       send(route, response, await act(freshAttempt));
       return;
     }
-    const { answer, replayed } = await once(
-      tools.services,
-      {
-        member: caller.id,
-        route: placeOf(route, call.params),
-        key: idempotencyKey(request),
-        bytes: bytesOf(request),
-      },
-      act,
-    );
+    if (route.method !== 'post') {
+      send(route, response, await shares(caller.id, () => act(freshAttempt)));
+      return;
+    }
+    const repeatable = {
+      member: caller.id,
+      route: placeOf(route, call.params),
+      key: idempotencyKey(request),
+      bytes: bytesOf(request),
+    };
+    const { answer, replayed } = await shares(caller.id, () => once(tools.services, repeatable, act));
     if (replayed) response.set('Idempotency-Replayed', 'true');
     send(route, response, answer);
   };
+}
+
+/**
+ * Who has departed keeps what is theirs, and nothing else (MEM-8).
+ * @throws `not-permitted` where the route is for members only, `not-found` where the decision is not theirs
+ */
+async function mustBeTheirs(
+  route: MemberRoute,
+  { db }: Services,
+  { id, status }: Member,
+  params: Request['params'],
+): Promise<void> {
+  if (route.departed !== true) throw refusalError(refuse('not-permitted', 'MEM-2', { status }));
+  const decision = decisionId.safeParse(params['id']);
+  if (!decision.success || !(await isTheirs(db, decision.data, id))) throw problemError('not-found');
 }
 
 const noQuery = z.strictObject({});

@@ -1,11 +1,18 @@
 /** A POST that is repeated with its Idempotency-Key is done once and answered alike (draft-ietf-httpapi-idempotency-key-header). */
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request } from 'express';
 import type { Clock } from '../store/clock.ts';
-import { type ClaimKey, claimOf, releaseKey } from '../store/claims.ts';
 import type { Db } from '../store/database.ts';
-import { claimKey, keepAnswer } from '../store/idempotency.ts';
-import { isProblemError, problemError, problemKinds } from './problem.ts';
+import {
+  askForKey,
+  type Asking,
+  beginUnder,
+  type Claimed,
+  giveBack,
+  keepAnswer,
+} from '../store/idempotency.ts';
+import { isProblemError, problemError, problemKinds, unavailable } from './problem.ts';
 
 /** Under which id a request is done. */
 export interface Attempt {
@@ -35,11 +42,9 @@ interface Outcome {
 const header = 'Idempotency-Key';
 const wellFormed = /^[\x21-\x7e]{1,255}$/;
 
-/** The request's key; null without one. Throws a problem `invalid-header` where it is repeated or is not 1 to 255 visible ASCII. */
+/** The request's key; null without one. Throws a problem `invalid-header` where it is not 1 to 255 visible ASCII. */
 export function idempotencyKey(request: Request): string | null {
-  const given = request.headersDistinct[header.toLowerCase()] ?? [];
-  if (given.length > 1) throw problemError('invalid-header', { header, reason: 'is there more than once' });
-  const [key] = given;
+  const key = request.header(header);
   if (key === undefined) return null;
   if (!wellFormed.test(key))
     throw problemError('invalid-header', { header, reason: 'must be 1 to 255 visible ASCII characters' });
@@ -47,10 +52,12 @@ export function idempotencyKey(request: Request): string | null {
 }
 
 /**
- * Acts, or answers what the first request with this key was answered. Only what succeeded is kept: after a refusal the key is
- * free again, and after a failure the same request goes on under the id that it began with.
+ * Acts, or answers what the first request with this key was answered. While another one is being checked under the key, it waits for what
+ * comes of that. Only what succeeded is kept: after a refusal the key is free again, and after a failure the same request goes on under
+ * the id that it began with.
  * @param route method and path
  * @param bytes the body as it came, undefined without one; another body under the same key is a problem `idempotency-key-reused`
+ * @throws `unavailable` where other requests are being checked under the key for too long
  */
 export async function once<Answer extends Outcome>(
   { db, clock }: { readonly db: Db; readonly clock: Clock },
@@ -64,27 +71,43 @@ export async function once<Answer extends Outcome>(
 ): Promise<{ readonly answer: Answer | Outcome; readonly replayed: boolean }> {
   const { member, route, key, bytes } = request;
   if (key === null) return { answer: await act(freshAttempt), replayed: false };
-  const claimed: ClaimKey = { member, route, key };
   const bodyHash = createHash('sha256')
     .update(bytes ?? new Uint8Array())
     .digest('hex');
-  const earlier = await claimOf(db, claimed);
-  if (earlier !== undefined && earlier.bodyHash !== bodyHash)
-    throw problemError('idempotency-key-reused', { key });
-  if (earlier?.answer != null) return { answer: earlier.answer, replayed: true };
+  const holder = randomUUID();
+  const asking = { member, route, key, bodyHash, holder, at: await clock(db) };
+  const earlier = await turnOf(db, asking);
+  if (earlier.answer !== null) return { answer: earlier.answer, replayed: true };
   const begin = async (id: string = randomUUID()): Promise<string> => {
-    const claim = await claimKey(db, { ...claimed, bodyHash, decision: id, at: await clock(db) });
-    if (claim.bodyHash !== bodyHash) throw problemError('idempotency-key-reused', { key });
-    return claim.decision ?? id;
+    const begun = await beginUnder(db, asking, id);
+    if (begun === null) throw unavailable('the idempotency key');
+    return begun;
   };
   try {
-    const answer = await act({ key, begunBefore: earlier !== undefined, begin });
-    await keepAnswer(db, claimed, { status: answer.status, body: answer.body });
+    const answer = await act({ key, begunBefore: earlier.decision !== null, begin });
+    await keepAnswer(db, asking, { status: answer.status, body: answer.body });
     return { answer, replayed: false };
   } catch (error) {
-    if (isRefusal(error)) await releaseKey(db, claimed);
+    await giveBack(db, asking, isRefusal(error));
     throw error;
   }
+}
+
+/** Milliseconds between two looks at a key that another request holds, and how many times it is looked at: some ten seconds. */
+const pause = 100;
+const looks = 100;
+
+/** What stands under the key once nobody else is being checked under it. */
+async function turnOf(db: Db, asking: Asking): Promise<Claimed> {
+  for (let look = 0; look < looks; look += 1) {
+    const claimed = await askForKey(db, asking);
+    if (claimed.bodyHash !== asking.bodyHash)
+      throw problemError('idempotency-key-reused', { key: asking.key });
+    if (claimed.holder === asking.holder || claimed.decision !== null || claimed.answer !== null)
+      return claimed;
+    await sleep(pause);
+  }
+  throw unavailable('the idempotency key');
 }
 
 function isRefusal(error: unknown): boolean {

@@ -1,8 +1,9 @@
 /** What the service tells whoever watches it, in Prometheus' format. */
-import type { Logger } from 'pino';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Db } from '../store/database.ts';
+import { countAstray, findAstray } from '../store/astray.ts';
+import { clockDifferences } from '../store/clock-metrics.ts';
 import { openProposals } from '../store/proposal-counts.ts';
+import type { Services } from './services.ts';
 
 /** Seconds; the widest wait for Temporal is 10. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -21,7 +22,12 @@ export interface Metrics {
 }
 
 /** Metrics of their own for each application, so that two in one process do not mix. */
-export function createMetrics(db: Db, log: Logger): Metrics {
+export function createMetrics({
+  db,
+  clock,
+  log,
+  clocks,
+}: Pick<Services, 'db' | 'clock' | 'log' | 'clocks'>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -66,6 +72,24 @@ export function createMetrics(db: Db, log: Logger): Metrics {
       },
     }),
   );
+  registry.registerMetric(
+    new Gauge({
+      name: 'folkmoot_processes_astray',
+      help: 'Open processes that stand still: past their deadline, or without a workflow',
+      labelNames: ['how'],
+      registers: [],
+      async collect() {
+        this.reset();
+        try {
+          const counts = countAstray(await findAstray(db, await clock(db)));
+          for (const [how, count] of Object.entries(counts)) this.set({ how }, count);
+        } catch (error) {
+          log.warn({ err: error }, 'processes that stand still cannot be counted');
+        }
+      },
+    }),
+  );
+  registry.registerMetric(clockDifferences(clocks));
   return {
     text: () => registry.metrics(),
     mediaType: registry.contentType,

@@ -8,6 +8,7 @@ import { addressLimit, memberLimit } from './limits.ts';
 import { problemError } from './problem.ts';
 import type { MemberRoute, OpenRoute, Route } from './route.ts';
 import { defaultLimits } from './services.ts';
+import { createShares } from './shares.ts';
 
 /** Bytes of a body, where the route does not say otherwise. */
 const longestBody = 512 * 1024;
@@ -21,12 +22,14 @@ export function mount(
   routes: { readonly open: readonly OpenRoute[]; readonly members: readonly MemberRoute[] },
   tools: Tools,
 ): void {
-  const { limits = defaultLimits } = tools.services;
+  const limits = { ...defaultLimits, ...tools.services.limits };
+  const toolsOf = ({ method }: { readonly method: string }): Tools =>
+    method.toUpperCase() === 'GET' || method === 'HEAD' ? tools : acting(tools);
   const perAddress = addressLimit(limits.address);
   mountPaths(app, routes.open, (route) => [
     ...(route.access === 'loopback' ? [onlyLoopback] : route.unlimited === true ? [] : [perAddress]),
     ...bodyReaders(route),
-    openHandler(route, tools),
+    openHandler(route, toolsOf(route)),
   ]);
   const callers = new WeakMap<Request, Member>();
   const callerOf = (request: Request): Member => {
@@ -36,7 +39,7 @@ export function mount(
   };
   app.use(async (request, response, next) => {
     try {
-      callers.set(request, await authenticate(tools.services, request));
+      callers.set(request, await authenticate(toolsOf(request).services, request));
     } catch (error) {
       await perAddress(request, response, (limited?: unknown) => next(limited ?? error));
       return;
@@ -44,8 +47,18 @@ export function mount(
     next();
   });
   app.use(memberLimit(limits.member, callerOf));
-  mountPaths(app, routes.members, (route) => [...bodyReaders(route), memberHandler(route, tools, callerOf)]);
+  const shares = createShares(limits.acts);
+  mountPaths(app, routes.members, (route) => [
+    ...bodyReaders(route),
+    memberHandler(route, toolsOf(route), { callerOf, shares }),
+  ]);
 }
+
+/** The same tools on the connections of those who act. */
+const acting = ({ services, ...tools }: Tools): Tools => ({
+  ...tools,
+  services: { ...services, db: services.writes },
+});
 
 function mountPaths<Some extends Route>(
   app: Express,

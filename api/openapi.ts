@@ -25,7 +25,13 @@ const problemSchema = z
   .meta({ id: 'Problem' });
 
 /** What any request may be answered with. */
-const always: readonly ProblemCode[] = ['internal', 'unavailable', 'too-many-requests'];
+const always: readonly ProblemCode[] = ['internal', 'unavailable', 'too-many-requests', 'invalid-header'];
+
+/** The stream of events sends its own headers. */
+const stream = 'text/event-stream';
+
+/** What a GET is answered with under the condition `If-None-Match: *` (RFC 9110, section 13.1.2): there are no entity tags. */
+const notModified = { 304: { description: 'There is one, and the request came with If-None-Match: *' } };
 
 /** The document of /openapi.json for these routes. */
 export function describe(routes: readonly Route[]): object {
@@ -70,7 +76,11 @@ function operationOf(route: Route): RouteConfig {
             },
           }),
     },
-    responses: { [status]: { description, content }, ...problemsOf(route) },
+    responses: {
+      [status]: { description, content },
+      ...(method === 'get' && mediaType !== stream ? notModified : {}),
+      ...problemsOf(route),
+    },
   };
 }
 

@@ -14,13 +14,14 @@ export type OwnCode =
   | 'idempotency-key-reused'
   | 'too-many-requests'
   | 'unavailable'
+  | 'clocks-differ'
   | 'internal';
 
 export const ownKinds: Readonly<Record<OwnCode, ProblemKind>> = {
   'malformed-json': {
     status: 400,
     title: 'Not JSON',
-    about: 'The body is not JSON in UTF-8.',
+    about: 'The body is not JSON in UTF-8, or an object in it has a key twice: `errors` says where.',
     detail: ({ reason }) => `The body cannot be read: ${say(reason)}.`,
   },
   'invalid-body': {
@@ -84,19 +85,30 @@ export const ownKinds: Readonly<Record<OwnCode, ProblemKind>> = {
     status: 429,
     title: 'Too many requests',
     about:
-      'More requests than the limit in the last minute, or the service has more than it can take. The header `Retry-After` says when to try again.',
-    detail: ({ most }) =>
-      most === undefined
-        ? 'The service has more than it can take.'
-        : `${say(most)} requests a minute are the limit.`,
+      'More requests than the limit in the last minute, more acts of one member at once than may wait, or more than the service can take. The header `Retry-After` says when to try again.',
+    detail: (facts) =>
+      sentences(
+        facts,
+        ['most', (most) => `${most} requests a minute are the limit.`],
+        ['underWay', (acts) => `Of one member ${acts} acts are done at once.`],
+        ['waiting', (acts) => `${acts} more may wait.`],
+      ) || 'The service has more than it can take.',
   },
   unavailable: {
     status: 503,
     title: 'Not available now',
     about:
-      'A part that the request needs does not answer. Try again after `Retry-After` seconds, with the same Idempotency-Key: nothing is done twice.',
-    detail: ({ part }) =>
-      `${say(part)} does not answer. With the same Idempotency-Key, nothing is done twice.`,
+      'A part that the request needs does not do its work now; the facts say which, and why. Try again after `Retry-After` seconds, with the same Idempotency-Key: nothing is done twice.',
+    detail: ({ part, reason }) =>
+      `${say(part)} ${say(reason)}. With the same Idempotency-Key, nothing is done twice.`,
+  },
+  'clocks-differ': {
+    status: 503,
+    title: 'The clocks differ',
+    about:
+      'The clocks of database and Temporal are over a second apart, so nothing can be timed by both. Try again after `Retry-After` seconds.',
+    detail: ({ behind, of, seconds }) =>
+      `The clock of ${say(behind)} is ${say(seconds)} s behind that of ${say(of)}.`,
   },
   internal: {
     status: 500,

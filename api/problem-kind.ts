@@ -1,4 +1,5 @@
 /** What a kind of problem is: its status, and the words made of its facts. */
+import type { Immaturity } from '../rules/electorate.ts';
 import type { Facts } from '../rules/refusal.ts';
 
 export interface ProblemKind {
@@ -28,4 +29,16 @@ export function sentences(
     .filter(([needs]) => facts[needs] !== undefined && facts[needs] !== null)
     .map(([needs, text]) => text(say(facts[needs])))
     .join(' ');
+}
+
+/** Who is refused for want of maturity hears their age, and what would do (MEM-1): the words of `Immaturity`, whatever the facts are. */
+export function maturityWords({ age, maturity }: Facts): string {
+  const { basis, ...lacking } = Object(maturity) as Partial<Immaturity['maturity']>;
+  const needs = Object.entries(lacking).map(([body, needed]) => {
+    const { age: years, milestone } = Object(needed) as Partial<typeof needed>;
+    const [byAge, byMilestone] = [`${say(years)} years`, `the milestone ${say(milestone)}`];
+    const ways = basis === 'age' ? [byAge] : basis === 'milestone' ? [byMilestone] : [byAge, byMilestone];
+    return `the ${body} takes ${ways.join(' or ')}`;
+  });
+  return `At the age of ${say(age)} one is not mature yet: ${say(needs)}.`;
 }

@@ -1,6 +1,7 @@
 /** Problems as RFC 9457 has them: what is thrown inside, and the document that is answered. */
 import type { Fault } from '../charter/fault.ts';
 import type { Facts, Refusal, RefusalCode } from '../rules/refusal.ts';
+import { type ClockDifference, clockFacts } from '../store/clocks.ts';
 import { type OwnCode, ownKinds } from './own-kinds.ts';
 import type { ProblemKind } from './problem-kind.ts';
 import { refusalKinds } from './refusal-kinds.ts';
@@ -62,14 +63,32 @@ export function problemError(
   return thrown({ code, rule: null, facts, ...more });
 }
 
-/** What is thrown where a part that the request needs does not answer; `seconds` until it is worth trying again. */
-export function unavailable(part: string | readonly string[], seconds = 2): Error {
-  return problemError('unavailable', { part }, { headers: { 'Retry-After': String(seconds) } });
+/**
+ * What is thrown where a part that the request needs does not do its work.
+ * @param seconds until it is worth trying again
+ * @param reason completes a sentence that begins with the part
+ */
+export function unavailable(
+  part: string | readonly string[],
+  seconds = 2,
+  reason = 'does not answer',
+): Error {
+  return problemError('unavailable', { part, reason }, { headers: { 'Retry-After': String(seconds) } });
+}
+
+/** What is thrown where nothing can be timed, since the clocks are too far apart; they are compared again within a minute. */
+export function clocksProblem(difference: ClockDifference): Error {
+  return problemError('clocks-differ', clockFacts(difference), { headers: { 'Retry-After': '5' } });
 }
 
 /** What a handler throws where a rule refuses. */
 export function refusalError({ code, rule, facts }: Refusal): Error {
   return thrown({ code, rule, facts });
+}
+
+/** The same problem with more facts. */
+export function withFacts({ problem }: ProblemError, facts: Facts): Error {
+  return thrown({ ...problem, facts: { ...problem.facts, ...facts } });
 }
 
 /** Throws where a rule refuses, and does nothing where none does. */

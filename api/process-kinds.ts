@@ -1,6 +1,6 @@
 /** Why an act in an emergency or a conflict is refused, as problems (EMG-2, CNF-2, CNF-4). */
 import type { RefusalCode } from '../rules/refusal.ts';
-import { type ProblemKind, say } from './problem-kind.ts';
+import { type ProblemKind, say, sentences } from './problem-kind.ts';
 
 export const processKinds = {
   'no-reversal': {
@@ -9,6 +9,25 @@ export const processKinds = {
     about:
       'What a leader does alone must be undone if the council does not want it: a task or a call needs a reversal.',
     detail: ({ action }) => `The action is ${say(action)}, and its reversal is none.`,
+  },
+  'lasting-failure': {
+    status: 409,
+    title: 'A failure that lasts',
+    about:
+      'An action is run again only where its cause may pass. What is not permitted any more, or what another decision has done, is not.',
+    detail: () => 'Its cause does not pass: to run it again would end the same way.',
+  },
+  'changed-since': {
+    status: 409,
+    title: 'Changed since',
+    about:
+      'A decision that was executed later has changed the same. To change it again takes another decision.',
+    detail: (facts) =>
+      sentences(
+        facts,
+        ['by', (decision) => `The decision ${decision} has changed the same since.`],
+        ['path', (path) => `The charter has changed at ${path} since.`],
+      ) || 'The same has been changed since.',
   },
   'repeated-act': {
     status: 409,
@@ -30,6 +49,13 @@ export const processKinds = {
     title: 'No such terms',
     about: 'The conflict has no terms of this number. Its `terms` list them.',
     detail: ({ n }) => `There are no terms ${say(n)}.`,
+  },
+  'still-running': {
+    status: 409,
+    title: 'It runs',
+    about:
+      'Only what has lost its workflow can be ended by an operator, and this has not: Temporal says that it runs.',
+    detail: ({ process }) => `The workflow of ${say(process)} runs.`,
   },
   'unknown-remedy': {
     status: 422,

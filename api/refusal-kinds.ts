@@ -1,9 +1,11 @@
 /** Refusals of the rules as problems: the one place where a refusal becomes words and a status (PRO-10). */
 import type { RefusalCode } from '../rules/refusal.ts';
 import { amendingKinds } from './amending-kinds.ts';
+import { casesKinds } from './cases-kinds.ts';
 import { delegatingKinds } from './delegating-kinds.ts';
+import { forgedKinds } from './forged-kinds.ts';
 import { processKinds } from './process-kinds.ts';
-import { type ProblemKind, say, sentences } from './problem-kind.ts';
+import { maturityWords, type ProblemKind, say, sentences } from './problem-kind.ts';
 
 export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   'wrong-stage': {
@@ -42,13 +44,19 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
         facts,
         ['status', (status) => `The member has ${status}.`],
         ['allowed', (allowed) => `Only this may be done by: ${allowed}.`],
+        ['maturity', () => maturityWords(facts)],
       ) || 'The caller is none of those who may do this.',
   },
   'not-an-elector': {
     status: 403,
     title: 'Not an elector',
     about: 'The electorate is fixed when the proposal is submitted, and the caller is not in it.',
-    detail: ({ member }) => `${say(member)} is not in the electorate of this decision.`,
+    detail: (facts) =>
+      sentences(
+        facts,
+        ['member', (member) => `${member} is not in the electorate of this decision.`],
+        ['maturity', () => maturityWords(facts)],
+      ) || 'The caller is not in the electorate of this decision.',
   },
   'stale-version': {
     status: 409,
@@ -197,7 +205,9 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     detail: ({ path, instant, at }) => `${say(path)} is ${say(instant)}, and it is ${say(at)} now.`,
   },
   ...amendingKinds,
+  ...casesKinds,
   ...delegatingKinds,
+  ...forgedKinds,
   ...processKinds,
   'too-far-ahead': {
     status: 422,

@@ -50,6 +50,8 @@ interface Definition<Params, Query, Body, Reply> {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Who has departed may ask it too, of a decision that is theirs: its `id` is the decision's (MEM-8). */
+  readonly departed?: true;
   /** The longest body in bytes, where it is not the usual 512 KiB. */
   readonly longestBody?: number;
   readonly answer: {
@@ -89,7 +91,7 @@ export interface OpenRoute extends AnyDefinition {
 }
 export type Route = MemberRoute | OpenRoute;
 
-/** A route for who bears a token of a member that has not departed: 401 comes before everything else. */
+/** A route for who bears a token of a member, of one who has departed only where it says so: 401 comes before everything else. */
 export function memberRoute<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,

@@ -1,16 +1,23 @@
 /** `npm run api`: one API process; run as many as are needed. */
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
+import { sealing } from '../codec/data-converter.ts';
 import type { Signer } from '../ledger/keys.ts';
 import { databaseClock } from '../store/clock.ts';
-import { migrate, openDatabase } from '../store/database.ts';
+import { type Db, migrate, openDatabase } from '../store/database.ts';
+import { openHistoryKeys } from '../store/history-keys.ts';
 import { openLogKey } from '../store/log-keys.ts';
+import type { Purpose } from '../store/purposes.ts';
+import { watchServiceClocks } from '../store/service-clocks.ts';
+import { clockQueue } from '../workflows/messages.ts';
 import { keySet, tokenVerifier } from './auth.ts';
 import { loadCouncil, readCouncilFiles } from './council.ts';
 import type { Services } from './services.ts';
 import { readSettings } from './settings.ts';
-import { isStartError, startError } from './start-error.ts';
+import { startError, startWith } from '../store/start-error.ts';
 import { startApi } from './start.ts';
+import { watchForAstray } from './watch.ts';
+import { renewApiKey } from '../settings/temporal.ts';
 
 const settings = readSettings(process.env);
 if ('faults' in settings) {
@@ -21,57 +28,74 @@ if ('faults' in settings) {
 const { host, port, temporal, pace, issuer, audience, logKey, limits, trustedProxies } = settings;
 const log = pino({ level: settings.logLevel, name: 'folkmoot-api' });
 
-/** What the process cannot start without: where it fails, that is said in one line, and the process ends. */
-async function needed<Result>(what: string, step: Promise<Result>): Promise<Result> {
-  try {
-    return await step;
-  } catch (err) {
-    log.fatal(isStartError(err) ? {} : { err }, isStartError(err) ? err.message : what);
-    process.exit(1);
-  }
-}
+const needed = startWith(log);
 
 async function logSigner(): Promise<Signer> {
-  const signer = await openLogKey(db, logKey, await databaseClock(db));
+  const signer = await openLogKey(setup, logKey, await databaseClock(setup));
   if ('fault' in signer) throw startError(`FOLKMOOT_LOG_KEY: ${signer.fault}`);
   return signer;
 }
 
-const db = openDatabase({
-  url: settings.databaseUrl,
-  onError: (err) => log.warn({ err }, 'a database connection broke'),
-});
-await needed('DATABASE_URL: the database cannot be reached or brought up to date', migrate(db));
+const open = (purpose: Purpose): Db =>
+  openDatabase({
+    url: settings.databaseUrl,
+    purpose,
+    onError: (err) => log.warn({ err, purpose }, 'a database connection broke'),
+  });
+const setup = open('setup');
+await needed('DATABASE_URL: the database cannot be reached or brought up to date', migrate(setup));
 const files = await needed(
   'FOLKMOOT_CHARTER or FOLKMOOT_MEMBERS: a file cannot be read',
   readCouncilFiles(settings),
 );
-const loading = loadCouncil(db, files, { clock: databaseClock, pace });
+const loading = loadCouncil(setup, files, { clock: databaseClock, pace });
 const council = await needed('the council cannot be loaded', loading);
-if (council.members.length === 0)
-  log.warn('the council has no members: FOLKMOOT_MEMBERS names the file to import them from');
+if (council.members.length === 0) {
+  // Nobody could ever be admitted: the registrar is a member.
+  log.fatal(
+    'FOLKMOOT_MEMBERS is not set: the file of the first members, read while nobody is in the council',
+  );
+  process.exit(1);
+}
 const signer = await needed('FOLKMOOT_LOG_KEY: the file cannot be read or made', logSigner());
+const historyKeys = await needed(
+  'FOLKMOOT_HISTORY_KEY: the file cannot be read or made',
+  openHistoryKeys(setup, settings.historyKey),
+);
+await setup.destroy();
 const keys = await needed('FOLKMOOT_JWKS: the key set cannot be read', keySet(settings.jwks));
 // Lazily: the API answers from the projection while Temporal is away, and says so where it needs it.
-const connection = Connection.lazy({ address: temporal.address });
-const client = new Client({ connection, namespace: temporal.namespace });
+const connection = Connection.lazy(temporal.connection);
+renewApiKey(temporal, [connection], (err) =>
+  log.error({ err }, 'the token for Temporal cannot be read again'),
+);
+const { namespace } = temporal;
+const client = new Client({ connection, namespace, dataConverter: sealing(historyKeys) });
+const [reads, writes, health] = [open('reads'), open('writes'), open('health')];
+const clocks = watchServiceClocks({ db: health, connection, namespace, taskQueue: clockQueue, log });
 const services: Services = {
-  db,
+  db: reads,
+  writes,
   clock: databaseClock,
+  clocks,
   temporal: client.workflow,
   pace,
   tokens: tokenVerifier(keys, { issuer, audience }),
   signer,
   log,
   health: {
-    database: () => databaseClock(db),
+    database: () => databaseClock(health),
     temporal: () => connection.workflowService.getSystemInfo({}),
   },
   limits,
   trustedProxies,
 };
+const watch = watchForAstray({ db: writes, clock: databaseClock, temporal: client.workflow, log });
 const api = await needed(`PORT: nothing can listen on ${host}:${port}`, startApi({ services, host, port }));
-log.info({ url: api.url, temporal, pace }, 'the API is ready');
+log.info(
+  { url: api.url, address: temporal.address, namespace: temporal.namespace, pace },
+  'the API is ready',
+);
 
 /**
  * Ends the process once what is under way is answered. The connection to Temporal is not closed before: its client may still be
@@ -80,7 +104,9 @@ log.info({ url: api.url, temporal, pace }, 'the API is ready');
 const stop = async (signal: string): Promise<void> => {
   log.info({ signal }, 'the API is stopping');
   await api.close();
-  await db.destroy();
+  clocks.stop();
+  watch.stop();
+  await Promise.all([reads, writes, health].map((db) => db.destroy()));
   log.info('the API has stopped');
   process.exit(0);
 };

@@ -1,8 +1,22 @@
 /** What the environment says about an API process: read into settings, or everything that is wrong with it. */
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { findingsOf } from '../charter/issues.ts';
 import { defaultCharterFile } from '../charter/load.ts';
+import { databasePurposes, databaseUrl, databaseVariables } from '../settings/database.ts';
+import { withSecrets } from '../settings/secrets.ts';
+import { readTemporal, type TemporalSettings } from '../settings/temporal.ts';
+import {
+  type Environment,
+  type Faults,
+  allFaults,
+  given,
+  historyKeyPurpose,
+  isFaults,
+  logLevel,
+  port,
+  readVariables,
+  whole,
+} from '../settings/variables.ts';
 import type { LogKeyFile } from '../store/log-keys.ts';
 import { defaultLimits, type Limits } from './services.ts';
 
@@ -10,7 +24,7 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly temporal: TemporalSettings;
   /** A file or an http(s) address. */
   readonly jwks: string;
   readonly issuer: string;
@@ -21,41 +35,31 @@ export interface Settings {
   readonly membersFile: string | null;
   /** The log's key, and its name where that is chosen (REC-3). */
   readonly logKey: LogKeyFile;
+  /** The file of the keys that seal what stands in Temporal's store. */
+  readonly historyKey: string;
   readonly logLevel: string;
-  readonly limits: Limits;
+  readonly limits: Pick<Limits, 'member' | 'address'>;
   readonly trustedProxies: number;
 }
 
-const whole = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, { error: `must be a whole number from ${least} to ${most}` })
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, {
-      error: `must be a whole number from ${least} to ${most}`,
-    });
-
 const variables = z
   .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, {
-      error: 'must be a postgres:// address: that of the council’s database',
-    }),
+    ...databaseVariables,
     FOLKMOOT_JWKS: z.string(),
     FOLKMOOT_ISSUER: z.string(),
     FOLKMOOT_AUDIENCE: z.string().default('folkmoot'),
     FOLKMOOT_HOST: z.string().default('127.0.0.1'),
-    PORT: whole(0, 65_535).default(7400),
-    TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
-    TEMPORAL_NAMESPACE: z.string().default('default'),
+    PORT: port.default(7400),
     FOLKMOOT_PACE: whole(1, 100_000_000).default(1),
     FOLKMOOT_CHARTER: z.string().default(fileURLToPath(defaultCharterFile)),
     FOLKMOOT_MEMBERS: z.string().nullable().default(null),
     FOLKMOOT_LOG_KEY: z.string(),
+    FOLKMOOT_HISTORY_KEY: z.string(),
     FOLKMOOT_LOG_ORIGIN: z.string().nullable().default(null),
     FOLKMOOT_MEMBER_LIMIT: whole(1, 100_000_000).default(defaultLimits.member),
     FOLKMOOT_ADDRESS_LIMIT: whole(1, 100_000_000).default(defaultLimits.address),
     FOLKMOOT_TRUSTED_PROXIES: whole(0, 10).default(0),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: logLevel,
     NODE_ENV: z.string().default('development'),
   })
   .refine(({ NODE_ENV, FOLKMOOT_PACE }) => NODE_ENV !== 'production' || FOLKMOOT_PACE === 1, {
@@ -65,36 +69,28 @@ const variables = z
 
 /** What a variable is for, for who has left it out. */
 const purposes: Readonly<Record<string, string>> = {
-  DATABASE_URL: 'the postgres:// address of the council’s database',
+  ...databasePurposes,
   FOLKMOOT_JWKS: 'the key set that members’ tokens are checked against, a file or an http(s) address',
   FOLKMOOT_ISSUER: 'who issues members’ tokens: their claim "iss"',
   FOLKMOOT_LOG_KEY: 'the file of the key that signs the ledger; made where the log has none yet',
+  ...historyKeyPurpose,
 };
 
 /**
  * Reads the environment. A variable that is empty is not set.
  * @returns the settings, or one line for each variable that is missing or wrong
  */
-export function readSettings(
-  environment: Readonly<Record<string, string | undefined>>,
-): Settings | { readonly faults: readonly string[] } {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = variables.safeParse(given);
-  if (!parsed.success)
-    return {
-      faults: findingsOf(parsed.error.issues, given).map(({ place, message }) => {
-        const name = String(place[0]);
-        return given[name] === undefined
-          ? `${name} is not set: ${purposes[name] ?? ''}`
-          : `${name} ${message}`;
-      }),
-    };
-  const { data } = parsed;
+export function readSettings(environment: Environment): Settings | Faults {
+  const complete = withSecrets(given(environment), ['DATABASE_URL', 'DATABASE_PASSWORD', 'TEMPORAL_API_KEY']);
+  if (isFaults(complete)) return complete;
+  const data = readVariables(variables, complete, purposes);
+  const temporal = readTemporal(complete);
+  if (isFaults(data) || isFaults(temporal)) return allFaults(data, temporal);
   return {
     host: data.FOLKMOOT_HOST,
     port: data.PORT,
-    databaseUrl: data.DATABASE_URL,
-    temporal: { address: data.TEMPORAL_ADDRESS, namespace: data.TEMPORAL_NAMESPACE },
+    databaseUrl: databaseUrl(data),
+    temporal,
     jwks: data.FOLKMOOT_JWKS,
     issuer: data.FOLKMOOT_ISSUER,
     audience: data.FOLKMOOT_AUDIENCE,
@@ -102,6 +98,7 @@ export function readSettings(
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,
     logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },
+    historyKey: data.FOLKMOOT_HISTORY_KEY,
     logLevel: data.LOG_LEVEL,
     limits: { member: data.FOLKMOOT_MEMBER_LIMIT, address: data.FOLKMOOT_ADDRESS_LIMIT },
     trustedProxies: data.FOLKMOOT_TRUSTED_PROXIES,

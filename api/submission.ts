@@ -4,11 +4,16 @@ import { inOwnCase } from '../rules/electorate.ts';
 import { permissionFault } from '../rules/member-actions.ts';
 import type { Action, Content } from '../rules/model.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
-import { incomplete } from '../rules/requirements.ts';
-import { categoryFault, concernedBy, reachFault } from '../rules/tiers.ts';
+import { giverOf, lengthFault } from '../rules/allocations.ts';
+import { incomplete, misplaced } from '../rules/requirements.ts';
+import { categoryFault, concernedBy, familyNamed, reachFault } from '../rules/tiers.ts';
+import { boundBy } from '../rules/vetoes.ts';
+import { partsOf } from '../store/allocations.ts';
+import { wrongCategoryFault } from '../store/category-requests.ts';
 import type { Db } from '../store/database.ts';
 import { councilBody, electorateSize, familyBody } from '../store/electorates.ts';
-import { familiesOf, unknownMembers } from '../store/members.ts';
+import { victimsFault } from '../store/recusals.ts';
+import { familiesOf, unknownFamilies, unknownMembers } from '../store/members.ts';
 import { concernFault, councilFault } from './action-faults.ts';
 import { patchFault } from './amending.ts';
 
@@ -18,6 +23,8 @@ export interface Submission {
   readonly category: string;
   readonly content: Content;
   readonly charter: Charter;
+  /** How many times shorter the council's windows run (FOLKMOOT_PACE). */
+  readonly pace: number;
   readonly at: string;
 }
 
@@ -32,7 +39,7 @@ export function openingFault({
   author,
   category,
   charter,
-}: Omit<Submission, 'content' | 'at'>): Refusal | undefined {
+}: Pick<Submission, 'author' | 'category' | 'charter'>): Refusal | undefined {
   return categoryFault(category, charter, { author });
 }
 
@@ -41,19 +48,24 @@ export function openingFault({
  * names, instants that have passed, the council as it stands (EXE-1), and whether anybody could answer (MEM-3).
  */
 export async function submissionFault(db: Db, submission: Submission): Promise<Refusal | undefined> {
-  const { author, category: name, content, charter, at } = submission;
+  const { author, category: name, content, charter, pace, at } = submission;
   const unknown = categoryFault(name, charter, { author });
   if (unknown !== undefined) return unknown;
   const category = categoryOf(name, charter);
   return (
     permissionFault(content.action, { category, charter, accused: content.accused, submittedAt: at }) ??
+    misplaced(content, category) ??
     incomplete(content, charter, category) ??
-    (await patchFault(db, name, content.action)) ??
+    (await patchFault(db, name, content.action, { pace, at })) ??
     (await namesFault(db, content)) ??
     (await bodyFault(db, category, author, content)) ??
     instantFault(content.action, at) ??
+    lengthFault(content.action, charter, at) ??
+    (await heldFault(db, category, author, content.action, at)) ??
     (await councilFault(db, content.action, charter, at)) ??
-    (await electorateFault(db, category, charter, submission))
+    (await wrongCategoryFault(db, submission)) ??
+    (await electorateFault(db, category, charter, submission)) ??
+    (await victimsFault(db, content, charter, at))
   );
 }
 
@@ -64,10 +76,11 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
  */
 export async function amendmentFault(
   db: Db,
-  { author, category: name, content, charter, at }: Submission,
+  submission: Submission,
   changes: Partial<Content>,
   { submittedAt, content: before }: Amended,
 ): Promise<Refusal | undefined> {
+  const { author, category: name, content, charter, at } = submission;
   const category = categoryOf(name, charter);
   const { action = null, impact = null } = changes;
   return (
@@ -77,7 +90,10 @@ export async function amendmentFault(
     (await namesFault(db, { action, impact })) ??
     (await bodyFault(db, category, author, content)) ??
     instantFault(action, at) ??
-    (await councilFault(db, action, charter, at))
+    lengthFault(action, charter, at) ??
+    (await heldFault(db, category, author, action, at)) ??
+    (await councilFault(db, action, charter, at)) ??
+    (await wrongCategoryFault(db, submission))
   );
 }
 
@@ -111,34 +127,15 @@ export async function namesFault(
   const others = accused === undefined ? [] : [accused];
   const unknown = await unknownMembers(db, [
     ...affected,
-    ...namedBy(action),
+    // Whoever is admitted is no member yet.
+    ...(action?.type === 'member.admit' ? [] : boundBy(action)),
     ...parents,
     ...others,
     ...victims,
   ]);
-  if (unknown.length === 0) return undefined;
-  return refuse('unknown-member', rule, { members: unknown });
-}
-
-/** Members that an action names; whoever is admitted is none yet. */
-function namedBy(action: Action | null): readonly string[] {
-  switch (action?.type) {
-    case 'task':
-      return [action.assignee];
-    case 'allocation.grant':
-      return [action.to];
-    case 'member.release':
-    case 'member.guardian':
-    case 'member.milestone':
-    case 'member.roles':
-    case 'leadership.give':
-    case 'leadership.take':
-      return [action.member];
-    case 'mandate.grant':
-      return action.members;
-    default:
-      return [];
-  }
+  if (unknown.length > 0) return refuse('unknown-member', rule, { members: unknown });
+  const families = await unknownFamilies(db, familyNamed(action));
+  return families.length === 0 ? undefined : refuse('unknown-member', rule, { families });
 }
 
 /** Refuses an action whose instant has passed already (EXE-1). */
@@ -151,6 +148,21 @@ export function instantFault(action: Action | null, at: string): Refusal | undef
         : undefined;
   if (ahead === undefined || Date.parse(ahead.instant) > Date.parse(at)) return undefined;
   return refuse('past-instant', 'EXE-1', { ...ahead, at });
+}
+
+/** What one member or one family decides alone gives only what they hold (ALC-2); execution asks again, and has the last word. */
+async function heldFault(
+  db: Db,
+  category: Category,
+  author: string,
+  action: Action | null,
+  at: string,
+): Promise<Refusal | undefined> {
+  if (action?.type !== 'allocation.grant' || category.tier === 3) return undefined;
+  const family = (await familiesOf(db, [author])).get(author) ?? null;
+  const giver = giverOf(category, { author, family });
+  const found = giver === null ? undefined : await partsOf(db, action, giver, at);
+  return found !== undefined && 'refusal' in found ? found.refusal : undefined;
 }
 
 /** Of the body that would decide now, as the submission will fix it (MEM-3, GUA-2); a personal decision has none (TIE-1). */

@@ -24,7 +24,10 @@ import {
   opened,
   type ProposalInput,
   searchAttributes,
+  type Sealed,
+  shown,
   taskQueue,
+  workflowTaskTimeout,
   workflowTypes,
 } from '../workflows/messages.ts';
 import { isRefusalCode, problemError, refusalError, unavailable } from './problem.ts';
@@ -43,22 +46,15 @@ const endedMeanwhile = 'AcceptedUpdateCompletedWorkflow';
 
 type Temporal = WorkflowClient;
 
-/** How many code points of a title stand in a workflow's summary, which Temporal limits to 400 bytes. */
-const summaryLength = 70;
-
-/** As much of a text as a summary takes. */
-export const summaryOf = (title: string): string => Array.from(title).slice(0, summaryLength).join('');
-
 /**
  * Starts a proposal, once for its id, and waits until it can be read.
  * @throws a refusal's problem where the workflow refuses the submission; `unavailable` where nobody answers in time
  */
 export async function startProposal(temporal: Temporal, input: ProposalInput): Promise<Sent> {
-  const { category, content, charter } = input;
+  const { category, charter } = input;
   const tier = charter.charter.categories[category]?.tier;
-  const title = summaryOf(content.title ?? 'untitled');
   return startProcess(temporal, 'proposal', input, {
-    summary: `${category}: ${title}`,
+    summary: category,
     attributes: [
       { key: searchAttributes.category, value: category },
       ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
@@ -74,17 +70,24 @@ export async function startProcess(
   {
     summary,
     attributes = [],
-  }: { readonly summary: string; readonly attributes?: readonly SearchAttributePair[] },
+    again = false,
+  }: {
+    readonly summary: string;
+    readonly attributes?: readonly SearchAttributePair[];
+    /** What has ended under this id may be done anew. */
+    readonly again?: boolean;
+  },
 ): Promise<Sent> {
   // In one call, so that no other process can see it started and not yet asked. The same request before is found under its ids.
   const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes[kind], {
     workflowId: input.id,
     taskQueue,
     args: [input],
+    workflowTaskTimeout,
     workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdReusePolicy: again ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
     typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes[kind] }, ...attributes],
-    staticSummary: summary,
+    staticSummary: shown(`${workflowTypes[kind]}: ${summary}`),
   });
   try {
     return await sent(() =>
@@ -111,8 +114,9 @@ export async function sendUpdate<Content extends By>(
   updateId: string,
 ): Promise<Sent> {
   const handle = temporal.getHandle(decision);
+  const args: Content & Sealed = { ...content, sent: { decision, act: update.name, update: updateId } };
   return sent(() =>
-    within(temporal, () => handle.executeUpdate<void, [Content]>(update, { args: [content], updateId })),
+    within(temporal, () => handle.executeUpdate<void, [Content]>(update, { args: [args], updateId })),
   );
 }
 

@@ -18,6 +18,8 @@ import { type Db, migrate, openDatabase } from '../store/database.ts';
 import { registerLogKey } from '../store/log-keys.ts';
 import { importMembers } from '../store/member-import.ts';
 import { type Caller, caller } from '../test/support/http.ts';
+import { uncompared } from '../test/support/clocks.ts';
+import { testConverter } from '../test/support/payload-codec.ts';
 import { testTokens } from '../test/support/tokens.ts';
 import { bundleWorkflows, createWorker } from '../worker/create.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
@@ -44,7 +46,7 @@ export async function openBench(): Promise<Bench> {
   await registerSearchAttributes(connection, 'default');
   return {
     db,
-    client: new Client({ connection }),
+    client: new Client({ connection, dataConverter: testConverter }),
     native,
     close: async () => {
       await db.destroy();
@@ -90,16 +92,23 @@ export async function openCouncil(
   const worker = await createWorker({
     connection: native,
     namespace: 'default',
+    dataConverter: testConverter,
     workflowBundle: await bundleWorkflows(),
     db,
     clock: databaseClock,
+    clocks: uncompared,
     callSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    onConflictingWrite: (write) => {
+      throw new Error(`conflicting write ${JSON.stringify(write)}`);
+    },
   });
   const running = worker.run();
   let held: string | null = null;
   const api = await startApi({
     services: {
       db,
+      clocks: uncompared,
+      writes: db,
       clock: async (from) => held ?? databaseClock(from),
       temporal: client.workflow,
       pace,

@@ -2,12 +2,23 @@
 import type { Action } from '../rules/model.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import { amendmentClassFault, applyPatch, type AmendmentClass, classOf, type Touch } from './amend.ts';
-import type { Difference } from './difference.ts';
-import type { Fault } from './fault.ts';
+import { difference, type Difference } from './difference.ts';
+import { fault, type Fault } from './fault.ts';
 import type { CharterDocument, LoadedCharter } from './load.ts';
+import { paceFaults } from './pace.ts';
+import { resolveCharter } from './resolve.ts';
+import type { Charter } from './types.ts';
 
 /** Faults that a refusal lists; it also says how many there are. */
 const mostFaults = 100;
+
+/** The council that an amendment is held against (CHA-2). */
+export interface Council {
+  /** How many times shorter its windows run (FOLKMOOT_PACE). */
+  readonly pace: number;
+  /** Where the amendment changes maturity: how many are of council maturity today, and how many of them would still be. */
+  readonly mature?: { readonly today: number; readonly remaining: number } | undefined;
+}
 
 /**
  * Why an action cannot amend this charter in this category, or nothing; nothing as well for every other action. Asked at submission
@@ -20,11 +31,38 @@ export function amendingFault(
   document: unknown,
   category: string,
   action: Action | null,
+  council: Council,
 ): Refusal | undefined {
   if (action?.type !== 'charter.amend') return undefined;
   const made = applied(document, action.patch);
   if ('faults' in made) return invalid(made.faults);
+  const unfit = unfitFaults(made.charter, council);
+  if (unfit.length > 0) return invalid(unfit);
   return amendmentClassFault(category, classOf(document as CharterDocument, made.document));
+}
+
+/** What of a charter would not do in this council: windows that its pace would make nothing of, and a council that decides no more. */
+function unfitFaults(charter: Charter, { pace, mature }: Council): readonly Fault[] {
+  const short = paceFaults(charter, pace).map(({ path, milliseconds }) => ({
+    path,
+    rule: 'CHA-2',
+    message: 'is shorter than a second at the pace of the council',
+    facts: { milliseconds, pace },
+  }));
+  if (mature === undefined || 2 * mature.remaining >= mature.today) return short;
+  const message = 'leaves fewer than half of the council to decide';
+  return [...short, fault('CHA-2', { place: ['maturity'], message, facts: mature })];
+}
+
+/** The rules of maturity before and after, where an action is an amendment that changes them (MEM-1). */
+export function maturityChange(
+  document: unknown,
+  action: Action | null,
+): { readonly before: Charter['maturity']; readonly after: Charter['maturity'] } | undefined {
+  const after = amendedCharter(document, action)?.charter.maturity;
+  if (after === undefined) return undefined;
+  const before = resolveCharter(document as CharterDocument).maturity;
+  return difference(before, after).length === 0 ? undefined : { before, after };
 }
 
 function invalid(faults: readonly Fault[]): Refusal {

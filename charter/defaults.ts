@@ -10,15 +10,34 @@ export const exampleMembersFile = new URL('./members.example.yaml', import.meta.
 export const longestCharter = 1_000_000;
 
 /** A charter that leaves these out has them as the default charter says; every other part it does not name is off. */
-const sections = ['offline', 'drafts', 'amendments', 'alternatives', 'gates', 'hearing', 'signatures'];
+const sections = [
+  'offline',
+  'execution',
+  'allocations',
+  'drafts',
+  'amendments',
+  'alternatives',
+  'gates',
+  'hearing',
+  'recusal',
+  'categoryRequests',
+  'signatures',
+];
 
-const inherited = Object.fromEntries(
+/** Of these a charter may say a part: the rest of the section is the default charter's. */
+const inPart = ['categoryRequests'];
+
+const inherited: Readonly<Record<string, unknown>> = Object.fromEntries(
   Object.entries(readDefaultCharter()).filter(([section]) => sections.includes(section)),
 );
 
 /** A document with the sections of the default charter that it leaves out; what is no object stays as it is. */
 export function withDefaults(document: unknown): unknown {
-  return isObject(document) ? { ...inherited, ...document } : document;
+  if (!isObject(document)) return document;
+  const whole: Record<string, unknown> = { ...inherited, ...document };
+  for (const section of inPart)
+    if (isObject(whole[section])) whole[section] = { ...(inherited[section] as object), ...whole[section] };
+  return whole;
 }
 
 function readDefaultCharter(): object {

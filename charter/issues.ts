@@ -1,31 +1,41 @@
 /** What a zod schema finds wrong with a document, as findings in plain words. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Finding } from './fault.ts';
+import { fieldsAmong, formOf, nearest, schemasAt } from './forms.ts';
 import { valueAt, type Place } from './places.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Each issue of a failed parse as one finding or more, with what stands at its place in `document`. */
-export function findingsOf(issues: readonly Issue[], document: unknown): readonly Finding[] {
-  return issues.flatMap((issue) => findingsOfIssue(issue, [], document));
+/** Each issue of a failed parse as one finding or more, with what stands at its place in `document`, which `schema` refused. */
+export function findingsOf(
+  issues: readonly Issue[],
+  document: unknown,
+  schema: z.core.$ZodType,
+): readonly Finding[] {
+  return issues.flatMap((issue) => findingsOfIssue(issue, [], { document, schema }));
 }
 
-function findingsOfIssue(issue: Issue, above: Place, document: unknown): readonly Finding[] {
+interface Parsed {
+  readonly document: unknown;
+  readonly schema: z.core.$ZodType;
+}
+
+function findingsOfIssue(issue: Issue, above: Place, parsed: Parsed): readonly Finding[] {
   const place = [...above, ...issue.path.map((key) => (typeof key === 'number' ? key : String(key)))];
-  const found = valueAt(document, place);
+  const found = valueAt(parsed.document, place);
   if (found === undefined) return [{ place, message: 'is missing' }];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ place: [...place, key], message: 'is no field of the document' }));
+      return issue.keys.map((key) => unknownField([...place, key], schemasAt(parsed.schema, place)));
     case 'invalid_key':
       return issue.issues.map(({ message }) => ({ place, message }));
     case 'invalid_union': {
       const meant = issue.errors.find(isMeant);
-      if (meant !== undefined) return meant.flatMap((inner) => findingsOfIssue(inner, place, document));
+      if (meant !== undefined) return meant.flatMap((inner) => findingsOfIssue(inner, place, parsed));
       return [{ place, message: issue.message, facts: shown(found) }];
     }
     case 'invalid_type':
-      return [{ place, message: `must be ${nouns[issue.expected] ?? issue.expected}`, facts: shown(found) }];
+      return [{ place, message: `must be ${kindOf(issue.expected, place, parsed)}`, facts: shown(found) }];
     case 'invalid_value':
       return [
         { place, message: 'is none of what it may be', facts: { ...shown(found), allowed: issue.values } },
@@ -46,6 +56,9 @@ function findingsOfIssue(issue: Issue, above: Place, document: unknown): readonl
           facts: { ...shown(found), most: issue.maximum },
         },
       ];
+    case 'custom':
+      // A fault that brings its own facts says what of the text is to be shown.
+      return [{ place, message: issue.message, facts: issue.params ?? shown(found) }];
     default:
       return [{ place, message: issue.message, facts: shown(found) }];
   }
@@ -53,13 +66,32 @@ function findingsOfIssue(issue: Issue, above: Place, document: unknown): readonl
 
 const nouns: Readonly<Record<string, string>> = {
   int: 'a whole number',
-  number: 'a whole number',
+  number: 'a number',
   string: 'a text',
   boolean: 'true or false',
   object: 'an object',
   record: 'an object',
   array: 'a list',
 };
+
+/** What a value must be, with its form where it has parts; of a number, whether it is a whole one, which zod says of fractions only. */
+function kindOf(expected: string, place: Place, { schema }: Parsed): string {
+  const schemas = schemasAt(schema, place);
+  const isWhole = schemas.some((form) => form instanceof z.ZodNumber && (form.format ?? '').includes('int'));
+  const noun = nouns[expected === 'number' && isWhole ? 'int' : expected] ?? expected;
+  const form = ['object', 'record', 'array'].includes(expected) ? formOf(schemas) : undefined;
+  return form === undefined ? noun : `${noun}, such as ${form}`;
+}
+
+/** A field that there is not, with the one that was meant or, where none is like it, those there are. */
+function unknownField(place: Place, schemas: readonly z.core.$ZodType[]): Finding {
+  const fields = fieldsAmong(schemas);
+  const meant = nearest(String(place.at(-1)), fields);
+  const message = 'is no field of the document';
+  return meant === undefined
+    ? { place, message, facts: { fields } }
+    : { place, message: `${message}; the nearest is ${meant}`, facts: { nearest: meant } };
+}
 
 /** The form of a union that the writer meant: one whose kind of value it is, and that fails inside only. */
 function isMeant(issues: readonly Issue[]): boolean {

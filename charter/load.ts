@@ -1,7 +1,7 @@
 /** From a text or a stored document to a charter in force, or to everything that is wrong with it (CHA-2, CHA-3). */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { findContradictions } from './contradictions.ts';
+import { findContradictions } from './contradictions/index.ts';
 import { longestCharter, withDefaults } from './defaults.ts';
 import { fault, type Fault, type Finding } from './fault.ts';
 import { findingsOf } from './issues.ts';
@@ -41,7 +41,7 @@ export function readCharter(document: unknown): LoadedCharter | RefusedCharter {
   const whole = withDefaults(document);
   const parsed = documentSchema.safeParse(whole);
   const misshapen = [
-    ...(parsed.success ? [] : findingsOf(parsed.error.issues, whole)),
+    ...(parsed.success ? [] : findingsOf(parsed.error.issues, whole, documentSchema)),
     ...prototypeKeys(whole),
   ];
   const findings = [...misshapen, ...findContradictions(whole, misshapen)];

@@ -3,14 +3,19 @@ import { z } from 'zod';
 import type { Member } from '../rules/model.ts';
 import { fault, type Fault, type Finding } from './fault.ts';
 import { findingsOf } from './issues.ts';
+import { readJson } from './json.ts';
 import { roleSchema } from './schema.ts';
-import { slug, words } from './text.ts';
+import { label, slug, words } from './text.ts';
 import { readText, type Reading } from './yaml.ts';
 
 /** Limits of one import. */
 const mostMembers = 1_000_000;
 /** YAML takes seconds and hundreds of times the memory for a text of this many UTF-16 code units; a longer file is JSON. */
 const longestYaml = 5_000_000;
+/** Levels that a file of members nests at most. */
+const deepest = 64;
+/** Findings in a JSON text itself that are listed; beyond them nothing more is looked for. */
+const mostFindings = 100;
 
 /** An instant with its offset from UTC, or a date, midnight UTC; read into ISO 8601, UTC, to the millisecond. Years 1 to 9999. */
 const instant = z
@@ -30,7 +35,7 @@ function distinct<Item extends z.ZodType>(item: Item, most: number) {
 /** A member as in files and over HTTP; what is left out is an active member without family, roles, milestones and keys. */
 export const memberSchema = z.strictObject({
   id: slug,
-  name: words(200),
+  name: label(200),
   kind: z.enum(['person', 'agent']),
   family: slug.nullable().default(null),
   bornAt: instant,
@@ -41,7 +46,7 @@ export const memberSchema = z.strictObject({
 });
 
 /** A family as in files and over HTTP. */
-export const familySchema = z.strictObject({ id: slug, name: words(200) });
+export const familySchema = z.strictObject({ id: slug, name: label(200) });
 export type Family = z.output<typeof familySchema>;
 
 const membersFileSchema = z.strictObject({
@@ -57,22 +62,18 @@ export interface MembersFile {
 
 /** Reads a members file, YAML or JSON, or says everything that is wrong with it, each with its path (MEM-6). */
 export function parseMembers(text: string): MembersFile | { readonly faults: readonly Fault[] } {
-  const reading = readJson(text) ?? readText(text, longestYaml);
+  const reading = readAsJson(text) ?? readText(text, longestYaml);
   if ('findings' in reading) return refused(reading.findings);
   const parsed = membersFileSchema.safeParse(reading.value);
-  if (!parsed.success) return refused(findingsOf(parsed.error.issues, reading.value));
+  if (!parsed.success) return refused(findingsOf(parsed.error.issues, reading.value, membersFileSchema));
   const findings = contradictions(parsed.data);
   return findings.length > 0 ? refused(findings) : parsed.data;
 }
 
-/** JSON is read by its own parser, fifty times faster than as YAML (a repeated key's last value counts); null when the text is none. */
-function readJson(text: string): Reading | null {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+/** JSON is read by its own parser, many times faster than as YAML and as strictly; null when the text is none. */
+function readAsJson(text: string): Reading | null {
+  const reading = readJson(text, { deepest, mostFindings });
+  return 'malformed' in reading && reading.findings.length === 0 ? null : reading;
 }
 
 function refused(findings: readonly Finding[]): { readonly faults: readonly Fault[] } {

@@ -68,7 +68,7 @@ export function patched(
     : excess(patch, longestPatch);
   if (oversize !== undefined) return { findings: [{ place: [], ...oversize }] };
   const shape = patchSchema.safeParse(patch);
-  if (!shape.success) return { findings: findingsOf(shape.error.issues, patch) };
+  if (!shape.success) return { findings: findingsOf(shape.error.issues, patch, patchSchema) };
   return applied(copyOf(document), copyOf(shape.data));
 }
 

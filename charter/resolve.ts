@@ -15,7 +15,7 @@ type Timed<Part> = Part extends Duration
 
 /**
  * Resolves a document without faults (CHA-2). What a category does not say comes from its tier; a threshold of its own replaces the
- * tier's share and strictness and keeps its base.
+ * tier's share and strictness and keeps its base. The threshold of the question of a veto is `vetoes.lift` (VET-2).
  */
 export function resolveCharter(document: CharterDocument): Charter {
   const wake = milliseconds(document.wake, 1);
@@ -23,6 +23,7 @@ export function resolveCharter(document: CharterDocument): Charter {
   const { tiers, categories, emergency, conflicts, ...rest } = timed as Timed<CharterDocument>;
   return {
     ...rest,
+    allocations: { longest: milliseconds(document.allocations.longest, wake) },
     emergency: emergency && {
       ...emergency,
       override: { ...emergency.override, ...resolvePoll(emergency.override) },
@@ -45,7 +46,7 @@ export function resolveCharter(document: CharterDocument): Charter {
     categories: Object.fromEntries(
       Object.entries(categories).map(([name, category]) => [
         name,
-        resolveCategory(name, category, tierOf(category, tiers), document.guardian !== null),
+        resolveCategory(name, category, tierOf(category, tiers), document),
       ]),
     ),
   };
@@ -62,10 +63,11 @@ function resolveCategory(
   name: string,
   category: Timed<CategoryText>,
   tier: TierText,
-  hasGuardian: boolean,
+  { guardian, vetoes }: Pick<CharterDocument, 'guardian' | 'vetoes'>,
 ): Category {
   const base = tier.threshold === undefined || tier.threshold === 'unanimous' ? undefined : tier.threshold.of;
-  const threshold = category.threshold ?? tier.threshold;
+  const lift = name === 'veto-question' ? vetoes?.lift : undefined;
+  const threshold = lift ?? category.threshold ?? tier.threshold;
   return {
     name,
     tier: tier.tier,
@@ -78,7 +80,7 @@ function resolveCategory(
     appeal: category.appeal ?? false,
     approval: category.approval ?? false,
     delay: category.delay ?? null,
-    guardianMayResolve: category.guardianMayResolve ?? hasGuardian,
+    guardianMayResolve: category.guardianMayResolve ?? guardian !== null,
   };
 }
 

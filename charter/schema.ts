@@ -1,7 +1,7 @@
 /** The shape of a charter document: which fields there are and what each may be by itself (CHA-2). */
 import { z } from 'zod';
 import { milliseconds, notationOf } from './duration.ts';
-import { slug, words } from './text.ts';
+import { label, slug, words } from './text.ts';
 import type { Gate, Permission, Role, ThresholdBase } from './types.ts';
 
 /** The roles a member can hold (AUT-1). */
@@ -61,38 +61,54 @@ function duration(notations: 'ms notation or wakes' | 'ms notation') {
     .refine((text) => milliseconds(text, 1) > 0, {
       error: 'must be longer than nothing: null or 0 rounds switch a stage off',
     })
-    .brand<'Duration'>();
+    .brand<'Duration'>()
+    .meta({ examples: ['24h'] });
 }
 
 /** A window or limit, always positive (CHA-2). The two schemas mark every duration of the document: windows.ts finds them by it. */
 export const windowSchema = duration('ms notation or wakes');
 export const wakeSchema = duration('ms notation');
 
+/** A length of the calendar, which ends at an instant that somebody says: no pace makes it shorter, so windows.ts does not find it. */
+const calendarSchema = duration('ms notation');
+
 /** A text that windowSchema or wakeSchema has accepted. */
 export type Duration = z.output<typeof windowSchema>;
 
 /** Numerator and denominator, exact integers (VOT-1). */
-const parts = { num: z.int().min(0, { abort: true }), den: z.int().min(1, { abort: true }) };
+const parts = {
+  num: z
+    .int()
+    .min(0, { abort: true })
+    .meta({ examples: [2] }),
+  den: z
+    .int()
+    .min(1, { abort: true })
+    .meta({ examples: [3] }),
+};
 const notAboveOne = {
   test: ({ num, den }: { num: number; den: number }) => num <= den,
   fault: { error: 'is a share above 1' },
 };
 const share = z.strictObject(parts).refine(notAboveOne.test, notAboveOne.fault);
-const positiveShare = share.refine(({ num }) => num > 0, {
-  error: 'is a share of 0, which nobody is enough for',
-});
+const somebody = {
+  test: ({ num }: { num: number }) => num > 0,
+  fault: { error: 'is a share of 0, which nobody is enough for' },
+};
+const positiveShare = share.refine(somebody.test, somebody.fault);
+/** A share to be reached, or with `strict` exceeded. */
+const strictShare = z
+  .strictObject({ ...parts, strict: z.boolean().default(false) })
+  .refine(notAboveOne.test, notAboveOne.fault);
 
 const thresholdShare = z
   .strictObject({ ...parts, strict: z.boolean().optional(), of: baseSchema.optional() })
   .refine(notAboveOne.test, notAboveOne.fault)
-  .refine(({ num, strict }) => num > 0 || strict === true, {
-    error: 'is a threshold of 0, reached without a vote for',
-  })
   .refine(({ num, den, strict }) => num !== den || strict !== true, {
     error: 'is a threshold of more than all, never reached',
   });
 const threshold = z.union([z.literal('unanimous'), thresholdShare], {
-  error: 'must be a share {num, den, strict, of} or the word unanimous',
+  error: 'must be a share, such as {num: 2, den: 3}, or the word unanimous',
 });
 /** What a charter says of a threshold. */
 export type ThresholdText = z.output<typeof threshold>;
@@ -138,7 +154,7 @@ function atMost(most: number) {
 
 /** A charter document. A part that may be null is off when it is null or left out; protocol-6.yaml says in comments what each field means. */
 export const documentSchema = z.strictObject({
-  name: words(200),
+  name: label(200),
   wake: wakeSchema,
   maturity: z.strictObject({
     basis: z.enum(['age', 'milestone', 'either']),
@@ -147,6 +163,7 @@ export const documentSchema = z.strictObject({
   }),
   offline: z.strictObject({
     policy: z.enum(['abstain', 'exclude', 'wait']),
+    notice: windowSchema,
     wait: windowSchema,
     onReturn: windowSchema,
     answered: share,
@@ -155,6 +172,8 @@ export const documentSchema = z.strictObject({
     .strictObject({ role: roleSchema, scope: z.enum(['constitutional', 'principles']), answer: windowSchema })
     .nullable()
     .default(null),
+  execution: z.strictObject({ retry: windowSchema }),
+  allocations: z.strictObject({ longest: calendarSchema }),
   drafts: z.strictObject({ lapse: windowSchema }),
   review: windowSchema.nullable().default(null),
   discussion: z.strictObject({
@@ -168,6 +187,12 @@ export const documentSchema = z.strictObject({
   voting: z.strictObject({ window: windowSchema, extensions: count }),
   gates: windowSchema,
   hearing: windowSchema,
+  recusal: z.strictObject({ least: share }),
+  categoryRequests: z
+    .strictObject({ ...parts, memory: windowSchema, again: strictShare })
+    .refine(notAboveOne.test, notAboveOne.fault)
+    .refine(somebody.test, somebody.fault)
+    .nullable(),
   vetoes: z
     .strictObject({ window: windowSchema, contest: windowSchema, lift: positiveShare })
     .nullable()
@@ -176,12 +201,9 @@ export const documentSchema = z.strictObject({
     .strictObject({
       extraRounds: count,
       deferral: windowSchema,
-      rejectWhenAgainst: z
-        .strictObject({ ...parts, strict: z.boolean().default(false) })
-        .refine(notAboveOne.test, notAboveOne.fault)
-        .refine(({ num, strict }) => num > 0 || strict, {
-          error: 'rejects every vote that misses its threshold: then deadlock is null',
-        }),
+      rejectWhenAgainst: strictShare.refine(({ num, strict }) => num > 0 || strict, {
+        error: 'rejects every vote that misses its threshold: then deadlock is null',
+      }),
       guardianNeeds: share,
     })
     .nullable()
@@ -214,6 +236,7 @@ export const documentSchema = z.strictObject({
     .default(null),
   conflicts: z
     .strictObject({
+      terms: count.default(10),
       negotiation: windowSchema,
       mediation: windowSchema,
       arbitration: z.strictObject({ ranking: windowSchema, voting: windowSchema, threshold, quorum: share }),

@@ -1,22 +1,38 @@
-/** What a text and a name may be wherever people write one: storable as UTF-8 in PostgreSQL, safe as a key and in a URL. */
+/** What a text and a name may be wherever people write one: every field of words is made of `text` or `line`. */
 import { z } from 'zod';
+import { isBlank } from '../rules/blank.ts';
+import { characterFault } from './characters.ts';
 
-/** PostgreSQL stores no U+0000, and a lone surrogate has no UTF-8 form. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
-}
-
-/**
- * A text of 1 to `most` UTF-16 code units that says something (not white space only) and that the database can hold.
- */
-export function words(most: number) {
-  return z
+/** A text of several lines, of at most so many characters (Unicode code points). It may say nothing: where it is needed, it is missing then (PRO-2). */
+export const text = (most: number) =>
+  z
     .string()
-    .min(1)
     .max(most)
-    .refine((text) => text.trim() !== '', { error: 'must not be blank' })
-    .refine(isStorable, { error: 'must not contain U+0000 or a lone surrogate' });
+    .superRefine(characters({ oneLine: false }));
+
+/** The same on one line: a title, a name. */
+export const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .superRefine(characters({ oneLine: true }));
+
+/** A text of 1 to `most` characters that says something: some character of it can be seen. */
+export const words = (most: number) => visible(text(most));
+
+/** The same on one line. */
+export const label = (most: number) => visible(line(most));
+
+function characters(lines: { readonly oneLine: boolean }) {
+  return (given: string, context: z.RefinementCtx<string>): void => {
+    const fault = characterFault(given, lines);
+    if (fault !== undefined)
+      context.addIssue({ code: 'custom', message: fault.message, params: fault.facts });
+  };
 }
+
+const visible = (schema: z.ZodString) =>
+  schema.min(1).refine((given) => !isBlank(given), { error: 'must not be blank' });
 
 /**
  * A name that stands in paths, URLs and as a key of objects: 1 to 64 lower-case letters, digits, hyphens, underscores and
@@ -28,4 +44,4 @@ export const slug = z
     error:
       'must be 1 to 64 lower-case letters, digits, hyphens, underscores or dots, the first a letter or digit',
   })
-  .refine((text) => text !== 'constructor', { error: 'is a name that every object already has' });
+  .refine((given) => given !== 'constructor', { error: 'is a name that every object already has' });

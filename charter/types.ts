@@ -84,6 +84,8 @@ export interface Charter {
   };
   readonly offline: {
     readonly policy: 'abstain' | 'exclude' | 'wait';
+    /** After which the registrar's word that a member is offline counts. */
+    readonly notice: number;
     readonly wait: number;
     readonly onReturn: number;
     readonly answered: Fraction;
@@ -93,6 +95,10 @@ export interface Charter {
     readonly scope: 'constitutional' | 'principles';
     readonly answer: number;
   } | null;
+  /** For how long after its failure an action may be run again (EXE-2). */
+  readonly execution: { readonly retry: number };
+  /** Of the calendar, whatever the pace (ALC-3). */
+  readonly allocations: { readonly longest: number };
   readonly drafts: { readonly lapse: number };
   readonly review: number | null;
   readonly discussion: {
@@ -106,6 +112,11 @@ export interface Charter {
   readonly voting: { readonly window: number; readonly extensions: number };
   readonly gates: number;
   readonly hearing: number;
+  /** How much of the council is left to judge, however many are named (GUA-2). */
+  readonly recusal: { readonly least: Fraction };
+  /** How many ask that a proposal be decided in another category, how long the same is refused then, and how many ask after that (TIE-6). */
+  readonly categoryRequests:
+    (Fraction & { readonly memory: number; readonly again: Fraction & { readonly strict: boolean } }) | null;
   readonly vetoes: { readonly window: number; readonly contest: number; readonly lift: Fraction } | null;
   readonly deadlock: {
     readonly extraRounds: number;
@@ -130,6 +141,8 @@ export interface Charter {
     readonly repeat: number;
   } | null;
   readonly conflicts: {
+    /** How often each party, and each mediator, puts terms (CNF-2). */
+    readonly terms: number;
     readonly negotiation: number;
     readonly mediation: number;
     readonly arbitration: PollRules & { readonly ranking: number; readonly voting: number };

@@ -10,7 +10,7 @@ import { openSuccession } from '../ledger/succession.ts';
 import { verifyDecision } from '../ledger/verification.ts';
 import { charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
-import { keysOf, longestText, type ReadLog, readLog } from './log.ts';
+import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, isMissing, type Source, within } from './source.ts';
 import { logSentence, ownKeys, rootOfBeginning } from './verify-log.ts';
@@ -66,6 +66,8 @@ export async function verifyArchive(
     },
   });
   if ('fault' in read) return { checks: [failed('log', read.fault), ...wrong], notes };
+  const keys = await ownKeysFault(log, read, { required: true });
+  if (keys !== undefined) wrong.push(failed('log', keys.fault));
   wrong.push(...(await strangers(folder, seen.ids)));
   const { origin, size } = read.checkpoint;
   const held = wrong.length > 0 ? wrong : heldChecks(size, seen.evidence);

@@ -48,8 +48,23 @@ export interface Visitor {
 /** The verifier keys that the log says it has, newest first. */
 export async function keysOf(log: Source): Promise<readonly Verifier[] | Fault> {
   const bytes = await log.read('keys', longestText);
-  const verifiers = bytes === undefined ? fault('are missing') : parseVerifiers(textOf(bytes) ?? '');
-  return 'fault' in verifiers ? fault(`The keys of ${log.name} ${verifiers.fault}.`) : verifiers;
+  const verifiers = bytes === undefined ? fault('is missing') : parseVerifiers(textOf(bytes) ?? '');
+  return 'fault' in verifiers ? fault(`${log.name}/keys ${verifiers.fault}.`) : verifiers;
+}
+
+/**
+ * What is wrong with the keys that a log says it has, where it was read by others that are trusted: whoever trusts none could not read it.
+ * @param required false: a log is still one where it has no file of keys, which C2SP tlog-tiles does not ask for
+ */
+export async function ownKeysFault(
+  log: Source,
+  { checkpoint: { signedBy } }: ReadLog,
+  { required }: { readonly required: boolean },
+): Promise<Fault | undefined> {
+  if (!required && (await log.read('keys', longestText)) === undefined) return undefined;
+  const own = await keysOf(log);
+  if ('fault' in own || own.some(({ id }) => id === signedBy)) return 'fault' in own ? own : undefined;
+  return fault(`${log.name}/keys lacks the key that signed the checkpoint, ${signedBy}.`);
 }
 
 /** The log in a folder below a source, or the source itself where no checkpoint is there. */

@@ -6,7 +6,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => void process.stdout.write(text),
-  problem: (text) => void process.stderr.write(text),
-});
+process.exitCode = await run(
+  process.argv.slice(2),
+  {
+    out: (text) => void process.stdout.write(text),
+    problem: (text) => void process.stderr.write(text),
+  },
+  process.env,
+);

@@ -2,6 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { files, verifyArchive } from './archive.ts';
+import { examine } from './doctor.ts';
+import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
 import { exportArchive } from './export.ts';
 import { logBelow, longestText } from './log.ts';
@@ -16,8 +18,15 @@ interface Options {
   readonly key?: string;
 }
 
-/** Runs the command with these arguments and answers its exit code: 0 where everything holds, 1 where it does not or cannot be checked. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+/**
+ * Runs the command with these arguments and answers its exit code: 0 where everything holds, 1 where it does not or cannot be checked.
+ * @param environment read by `history` alone
+ */
+export async function run(
+  args: readonly string[],
+  terminal: Terminal,
+  environment: Environment = {},
+): Promise<number> {
   let code = 0;
   const report = async (checking: () => Promise<Report>, { json }: Options): Promise<void> => {
     try {
@@ -27,7 +36,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       code = printProblem(terminal, error.message, json === true);
     }
   };
-  const program = commands(report).exitOverride();
+  const program = commands(report, environment).exitOverride();
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.problem });
   try {
@@ -41,9 +50,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 
 type Reporting = (checking: () => Promise<Report>, options: Options) => Promise<void>;
 
-function commands(report: Reporting): Command {
+function commands(report: Reporting, environment: Environment): Command {
   const program = new Command('folkmoot')
-    .description('Checks a council’s decisions with nothing but files and the log’s public key.')
+    .description(
+      'Checks a council’s decisions with nothing but files and the log’s public key, and shows operators their histories.',
+    )
     .addHelpText('after', exampleOf('folkmoot verify record.json receipt.tlog-proof --key log.pub'))
     .addHelpText(
       'after',
@@ -53,6 +64,8 @@ function commands(report: Reporting): Command {
   addVerifyLog(program, report);
   addExport(program, report);
   addNewKey(program, report);
+  addDoctor(program, report);
+  addHistory(program, report, environment);
   return program;
 }
 
@@ -152,6 +165,46 @@ function addNewKey(program: Command, report: Reporting): void {
     .addHelpText('after', exampleOf('folkmoot new-key log.key --origin council.example/ledger'))
     .action((file: string, options: Options & { origin: string }) =>
       report(() => newKey(file, options.origin), options),
+    );
+}
+
+interface DoctorOptions extends Options {
+  readonly from: string;
+  readonly token?: string;
+}
+
+function addDoctor(program: Command, report: Reporting): void {
+  program
+    .command('doctor')
+    .summary('asks a running service whether it works, and whether any process stands still')
+    .description(
+      'Asks a service whether its database and Temporal answer and their clocks agree, and whether an open process is past its deadline or has lost its workflow.',
+    )
+    .option('--from <url>', 'the server', 'http://127.0.0.1:7400')
+    .option('--token <file>', 'an operator’s token: each process that stands still is named')
+    .option('--json', asJson)
+    .addHelpText('after', exampleOf('folkmoot doctor --from https://council.example --token token.txt'))
+    .action((options: DoctorOptions) => report(() => examineServer(options), options));
+}
+
+async function examineServer({ from, token: file }: DoctorOptions): Promise<Report> {
+  const token = file === undefined ? undefined : await tokenIn(file);
+  return examine(serverSource(from, token), token !== undefined);
+}
+
+function addHistory(program: Command, report: Reporting, environment: Environment): void {
+  program
+    .command('history')
+    .summary('shows a decision’s history in Temporal, opened')
+    .description(
+      'Prints each event of a decision, emergency, conflict or appeal with what it holds, for who has the key: FOLKMOOT_HISTORY_KEY names its file, TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE say where the history is. Long events are cut; --json has them whole.',
+    )
+    .argument('<id>', 'the decision’s id')
+    .option('--json', asJson)
+    .addHelpText('after', exampleOf('folkmoot history 01a22de5-89b0-75a6-a225-b1ae227fbdb8'))
+    .action((id: string, options: Options) =>
+      // Temporal's client takes a second to load, which no other command needs.
+      report(async () => (await import('./history.ts')).readHistory(id, environment), options),
     );
 }
 

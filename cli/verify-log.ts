@@ -8,7 +8,7 @@ import { rootAt } from '../ledger/proofs.ts';
 import { recompute } from '../ledger/recomputation.ts';
 import { openSuccession, type Succession } from '../ledger/succession.ts';
 import { textOf } from '../ledger/text.ts';
-import { keysOf, longestText, type ReadLog, readLog } from './log.ts';
+import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, type Source } from './source.ts';
 import { writeWhole } from './writing.ts';
@@ -34,6 +34,8 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
     },
   });
   if ('fault' in read) return { checks: [failed('log', read.fault), ...wrong], notes };
+  const keys = await ownKeysFault(log, read, { required: false });
+  if (keys !== undefined) wrong.push(failed('log', keys.fault));
   const { origin, size } = read.checkpoint;
   const records = wrong.length > 0 ? wrong : [passed('log', ownWord(size))];
   const checks = [

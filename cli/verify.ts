@@ -1,10 +1,12 @@
 /** `folkmoot verify`: a record, its receipt and what else is at hand, from files, without a network (REC-3). */
+import { type JsonReading, readJson } from '../charter/json.ts';
+import { pointer } from '../charter/places.ts';
 import { failed } from '../ledger/check.ts';
 import { longestEvidence, longestRecord, readRecord } from '../ledger/evidence.ts';
-import { isObject, jsonOf } from '../ledger/json.ts';
+import { isObject } from '../ledger/json.ts';
 import { parseVerifiers, type Verifier } from '../ledger/keys.ts';
 import { textOf } from '../ledger/text.ts';
-import { verifyDecision } from '../ledger/verification.ts';
+import { notCheckedAlone, verifyDecision } from '../ledger/verification.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
 import { longestText } from './log.ts';
@@ -13,6 +15,8 @@ import { fileBytes } from './source.ts';
 
 /** Bytes of a file of acknowledgements or proofs: thousands of them. */
 const longestAnswers = 64_000_000;
+
+const answersLimits = { deepest: 100, mostFindings: 1 };
 
 export interface VerifyFiles {
   readonly record: string;
@@ -37,7 +41,11 @@ export async function verifyFiles(given: VerifyFiles): Promise<Report> {
   const record = readRecord(files.record);
   if ('fault' in record) return { checks };
   const { version, hash } = record.charter;
-  const notes = given.evidence === undefined ? [withoutEvidence] : [];
+  const alone = notCheckedAlone(record);
+  const notes = [
+    ...(alone === undefined ? [] : [alone]),
+    ...(given.evidence === undefined ? [withoutEvidence] : []),
+  ];
   if (given.charter === undefined) return { checks, notes: [...notes, withoutCharter(version, hash)] };
   const charter = charterBytes(await fileBytes(given.charter, longestCharter));
   const charterChecked =
@@ -62,11 +70,18 @@ export async function readKeys(file: string): Promise<readonly Verifier[]> {
 
 /** Acknowledgements or proofs as they were saved: one, a list of them, or the whole answers that they came in. */
 async function answersIn(file: string): Promise<readonly unknown[]> {
-  const value = jsonOf(textOf(await fileBytes(file, longestAnswers)) ?? '');
-  if (value === undefined) throw cliError(`${file} is not JSON.`);
-  const answers = listed(value).flatMap(listed).map(unwrapped);
+  const reading = readJson(textOf(await fileBytes(file, longestAnswers)) ?? '', answersLimits);
+  if (!('value' in reading)) throw cliError(`${file} cannot be read: ${whyNot(reading)}.`);
+  const answers = listed(reading.value).flatMap(listed).map(unwrapped);
   if (answers.length === 0) throw cliError(`${file} holds nothing to check.`);
   return answers;
+}
+
+/** What is wrong with a text of JSON, in a clause. */
+function whyNot(reading: Exclude<JsonReading, { readonly value: unknown }>): string {
+  const [found] = reading.findings;
+  if (found === undefined) return 'malformed' in reading ? reading.malformed : 'it is not JSON';
+  return `${pointer(found.place)} ${found.message}`;
 }
 
 function listed(value: unknown): readonly unknown[] {

@@ -16,17 +16,20 @@ export interface Closing {
 }
 
 /**
- * @param patience milliseconds for each part; after them the next is stopped all the same
+ * @param patience milliseconds for a part; after them the next is stopped all the same
  * @param failed told what could not be stopped in good order
  */
-export function openClosing(patience: number, failed: (part: Part, error: unknown) => void): Closing {
+export function openClosing(
+  patience: (part: Part) => number,
+  failed: (part: Part, error: unknown) => void,
+): Closing {
   const stops: { readonly part: Part; readonly stop: () => Promise<unknown> }[] = [];
   let closing: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     for (const part of ORDER)
       for (const { stop } of stops.filter((entry) => entry.part === part)) {
         try {
-          await within(patience, stop());
+          await within(patience(part), stop());
         } catch (error) {
           failed(part, error);
         }

@@ -2,7 +2,12 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultCharterFile, exampleMembersFile } from '../charter/load.ts';
-import { startError } from '../api/start-error.ts';
+import { readCallsAllowed } from '../settings/calls.ts';
+import { databaseUrl } from '../settings/database.ts';
+import { withSecrets } from '../settings/secrets.ts';
+import { readTemporal, type TemporalSettings } from '../settings/temporal.ts';
+import { type Faults, given, isFaults } from '../settings/variables.ts';
+import { startError } from '../store/start-error.ts';
 import type { LogKeyFile } from '../store/log-keys.ts';
 
 /** Where members' tokens come from when they are not the embedded ones. */
@@ -25,15 +30,21 @@ export interface Configuration {
   readonly membersFile: string;
   /** A PostgreSQL that somebody else runs (DATABASE_URL); null: the embedded one. */
   readonly databaseUrl: string | null;
-  /** A Temporal that somebody else runs (TEMPORAL_ADDRESS, host:port); null: the embedded one. */
-  readonly temporalAddress: string | null;
+  /** A Temporal that somebody else runs (TEMPORAL_ADDRESS, host:port, and what it asks for); null: the embedded one. */
+  readonly foreignTemporal: TemporalSettings | null;
   readonly namespace: string;
   /** null: the embedded key signs and checks. */
   readonly foreignTokens: ForeignTokens | null;
   /** Signs the calls that decisions make (FOLKMOOT_CALL_SECRET); null: one is made and kept. */
   readonly callSecret: string | null;
+  /** The proxy that those calls go through (FOLKMOOT_CALLS_PROXY); null: straight out. */
+  readonly callsProxy: string | null;
+  /** Hosts inside that those calls may reach (FOLKMOOT_CALLS_ALLOWED). */
+  readonly callsAllowed: readonly string[];
   /** The log's key (FOLKMOOT_LOG_KEY, else `log.key` in the data folder), and its name (FOLKMOOT_LOG_ORIGIN). */
   readonly logKey: LogKeyFile;
+  /** The file of the keys that seal what stands in Temporal's store (FOLKMOOT_HISTORY_KEY, else `history.key` in the data folder). */
+  readonly historyKey: string;
   readonly logLevel: string;
   /** NODE_ENV=production: no shortened windows, and nobody gets a token from the API. */
   readonly production: boolean;
@@ -45,7 +56,15 @@ export interface Configuration {
  * @throws a start error that names the variable
  */
 export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Configuration {
-  const read = (name: string): string | null => (env[name] === '' ? null : (env[name] ?? null));
+  const environment = right(
+    withSecrets(given(env), [
+      'DATABASE_URL',
+      'DATABASE_PASSWORD',
+      'FOLKMOOT_CALL_SECRET',
+      'TEMPORAL_API_KEY',
+    ]),
+  );
+  const read = (name: string): string | null => environment[name] ?? null;
   const file = (name: string, otherwise: string): string => {
     const path = read(name);
     return path === null ? otherwise : resolve(folder, path);
@@ -57,18 +76,33 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Confi
     pace: readPace(read),
     charterFile: file('FOLKMOOT_CHARTER', fileURLToPath(defaultCharterFile)),
     membersFile: file('FOLKMOOT_MEMBERS', fileURLToPath(exampleMembersFile)),
-    databaseUrl: read('DATABASE_URL'),
-    temporalAddress: read('TEMPORAL_ADDRESS'),
+    databaseUrl: readDatabase(read),
+    foreignTemporal: read('TEMPORAL_ADDRESS') === null ? null : right(readTemporal(environment)),
     namespace: read('TEMPORAL_NAMESPACE') ?? 'default',
     foreignTokens: readForeignTokens(read),
     callSecret: read('FOLKMOOT_CALL_SECRET'),
+    callsProxy: read('FOLKMOOT_CALLS_PROXY'),
+    callsAllowed: right(readCallsAllowed(environment['FOLKMOOT_CALLS_ALLOWED'])),
     logKey: { file: file('FOLKMOOT_LOG_KEY', join(data, 'log.key')), origin: read('FOLKMOOT_LOG_ORIGIN') },
+    historyKey: file('FOLKMOOT_HISTORY_KEY', join(data, 'history.key')),
     logLevel: readLogLevel(read('LOG_LEVEL') ?? 'info'),
     production: isProduction(read),
   };
 }
 
 type Read = (name: string) => string | null;
+
+/** @throws the first fault as a start error */
+function right<Result extends object>(read: Result | Faults): Result {
+  if (isFaults(read)) throw startError(`${read.faults.join('. ')}.`);
+  return read;
+}
+
+function readDatabase(read: Read): string | null {
+  const url = read('DATABASE_URL');
+  const password = read('DATABASE_PASSWORD') ?? undefined;
+  return url === null ? null : databaseUrl({ DATABASE_URL: url, DATABASE_PASSWORD: password });
+}
 
 function readInteger(name: string, text: string, most: number): number {
   const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : 0;

@@ -3,8 +3,8 @@ import type { Member } from '../rules/model.ts';
 
 export interface Greeting {
   readonly apiUrl: string;
-  /** Temporal's own page; null where Temporal is somebody else's. */
-  readonly temporalPage: string | null;
+  /** Where Temporal's page is, and its server (host:port); null where somebody else runs it. */
+  readonly temporal: { readonly page: string; readonly address: string } | null;
   readonly charter: { readonly name: string; readonly version: number };
   readonly pace: number;
   readonly members: readonly Pick<Member, 'id' | 'name' | 'roles'>[];
@@ -18,10 +18,12 @@ export interface Greeting {
 
 /** The block, lines joined by newlines. */
 export function greeting(facts: Greeting): string {
-  const { apiUrl, temporalPage, charter, pace, data } = facts;
+  const { apiUrl, temporal, charter, pace, data } = facts;
   const rows: readonly (readonly [string, string])[] = [
     ['API', `${apiUrl}  (described in ${apiUrl}/openapi.json)`],
-    ...(temporalPage === null ? [] : [['Temporal', temporalPage] as const]),
+    ...(temporal === null
+      ? []
+      : [['Temporal', `${temporal.page}  (its server: ${temporal.address})`] as const]),
     ['Charter', `${charter.name}, version ${charter.version}`],
     ...(pace === 1 ? [] : [['Pace', `every window runs ${pace} times shorter (FOLKMOOT_PACE)`] as const]),
     ['State, logs', `${data}  (Ctrl-C keeps it; the next start goes on)`],

@@ -1,31 +1,40 @@
 /** `npm start`: a whole council on this machine, until Ctrl-C. */
 import { pino } from 'pino';
-import { openClosing } from './closing.ts';
+import { openClosing, type Part } from './closing.ts';
 import { readConfiguration } from './configuration.ts';
 import { readCouncilFiles } from '../api/council.ts';
 import { greeting } from './greeting.ts';
 import { freshLog } from './logs.ts';
 import { requireFreePort } from './ports.ts';
 import { claim, refuseHeld } from './record.ts';
-import { isStartError } from '../api/start-error.ts';
+import { isStartError } from '../store/start-error.ts';
 
 /** Milliseconds that each part has for stopping. */
 const PATIENCE = 25_000;
+/**
+ * Milliseconds for a part of this process once one that it stands on has died: what it has under way cannot be finished, and what was
+ * acknowledged is kept. The servers have their time all the same.
+ */
+const HURRY = 1_000;
+const hurried: readonly Part[] = ['api', 'worker', 'connections'];
 /** Ctrl-C reaches this process from the terminal and again through npm: what follows within a second is the same one. */
 const SAME_SIGNAL = 1_000;
 /** Milliseconds between looks at whether the parent still runs. */
 const PARENT_LOOK = 500;
 
-const closing = openClosing(PATIENCE, (part, error) => {
-  console.error(`${part} did not stop in good order: ${(error as Error).message}`);
-});
+const closing = openClosing(
+  (part) => (ending?.died === true && hurried.includes(part) ? HURRY : PATIENCE),
+  (part, error) => {
+    console.error(`${part} did not stop in good order: ${(error as Error).message}`);
+  },
+);
 const broken = new AbortController();
-let ending: { readonly code: number } | undefined;
+let ending: { readonly code: number; readonly died: boolean } | undefined;
 
 /** The first reason to end decides the exit code. */
-function end(code: number, reason?: string): void {
+function end(code: number, reason?: string, died = false): void {
   if (ending !== undefined) return;
-  ending = { code };
+  ending = { code, died };
   if (reason !== undefined) console.error(`\n${reason}`);
   broken.abort();
 }
@@ -77,7 +86,7 @@ async function start(): Promise<void> {
     env: process.env,
     closing,
     log,
-    died: (sentence) => end(1, sentence),
+    died: (sentence) => end(1, sentence, true),
     signal: broken.signal,
   });
   console.log(greeting({ ...started, ...started.council, data, pace: configuration.pace }));

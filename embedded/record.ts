@@ -1,10 +1,11 @@
 /** The note of who runs on a data folder, kept in files beside the data, so that the next start can tell an orphan from a neighbour. */
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openDataFolder } from './folders.ts';
 import { isRunning, ownIdentity, type ProcessIdentity } from './processes.ts';
-import { startError } from '../api/start-error.ts';
+import { startError } from '../store/start-error.ts';
 
 /** A service's process and the process that started it, which alone may stop it while it runs. */
 export interface ServiceRecord {
@@ -41,7 +42,7 @@ export function holderOf(data: string): ProcessIdentity | null {
 export async function claim(data: string): Promise<() => Promise<void>> {
   const file = join(data, HOLDER);
   try {
-    await mkdir(data, { recursive: true });
+    openDataFolder(data);
     await take(file, data);
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;

@@ -1,34 +1,40 @@
 /** Starts everything of the one-machine default, in the order that its parts need, with its progress on the terminal. */
 import { join } from 'node:path';
-import { Connection, WorkflowClient } from '@temporalio/client';
-import {
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
+import { Connection, type DataConverter, WorkflowClient } from '@temporalio/client';
+import { NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { keySet, tokenVerifier } from '../api/auth.ts';
 import { ownKey } from '../api/dev-tokens.ts';
 import type { Services } from '../api/services.ts';
 import { startApi } from '../api/start.ts';
+import { watchForAstray } from '../api/watch.ts';
+import { sealing } from '../codec/data-converter.ts';
 import type { Signer } from '../ledger/keys.ts';
+import type { TemporalConnection } from '../settings/temporal.ts';
 import { databaseClock } from '../store/clock.ts';
 import { type Db, migrate, openDatabase } from '../store/database.ts';
+import type { ClockWatch } from '../store/clocks.ts';
+import { openHistoryKeys } from '../store/history-keys.ts';
 import { openLogKey } from '../store/log-keys.ts';
+import { watchServiceClocks } from '../store/service-clocks.ts';
+import { reportConflictingWrites } from '../worker/conflicting-writes.ts';
+import type { Purpose } from '../store/purposes.ts';
 import { bundleWorkflows, createWorker } from '../worker/create.ts';
+import { temporalLogger } from '../worker/logging.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
 import type { Closing } from './closing.ts';
 import type { Configuration } from './configuration.ts';
 import { type Council, type CouncilFiles, loadCouncil } from '../api/council.ts';
+import type { Greeting } from './greeting.ts';
 import { LOOPBACK } from './ports.ts';
 import { startPostgres } from './postgres.ts';
 import { findTemporal } from './programs.ts';
 import { type Progress, runTasks } from './progress.ts';
 import { keptSecret, makeCallSecret } from './secrets.ts';
-import { startError } from '../api/start-error.ts';
+import { startError } from '../store/start-error.ts';
 import { startTemporal } from './temporal.ts';
+import { clockQueue } from '../workflows/messages.ts';
 
 export interface Starting {
   readonly configuration: Configuration;
@@ -46,21 +52,23 @@ export interface Starting {
 
 export interface Started {
   readonly apiUrl: string;
-  readonly temporalPage: string | null;
+  readonly temporal: Greeting['temporal'];
   readonly council: Council;
   /** Whether the API gives tokens to whoever sits at the machine. */
   readonly devTokens: boolean;
 }
 
 interface Database {
-  readonly db: Db;
+  readonly open: (purpose: Purpose) => Db;
   readonly signer: Signer;
+  readonly dataConverter: DataConverter;
   readonly council: Council;
 }
 
 interface Temporal {
   readonly connection: Connection;
-  readonly address: string;
+  /** For the worker's connection too. */
+  readonly reached: TemporalConnection;
   readonly page: string | null;
 }
 
@@ -73,7 +81,7 @@ export async function startEverything(starting: Starting): Promise<Started> {
   // By default Temporal's runtime stops its workers at the first SIGINT, while the API still takes acts.
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger('WARN', ({ message, meta }) => log.warn(meta, message)),
+    logger: temporalLogger(log),
   });
   const {
     PostgreSQL: database,
@@ -86,15 +94,21 @@ export async function startEverything(starting: Starting): Promise<Started> {
   });
   signal.throwIfAborted();
   const tokens = await openTokens(configuration);
+  const { namespace } = configuration;
+  const { connection } = temporal;
+  const db = database.open('health');
+  const clocks = watchServiceClocks({ db, connection, namespace, taskQueue: clockQueue, log });
+  starting.closing.add('worker', async () => clocks.stop());
+  await clocks.first;
   await runTasks<{ Worker: undefined }>({
-    Worker: () => openWorker(starting, { database, temporal, bundle }),
+    Worker: () => openWorker(starting, { database, temporal, clocks, bundle }),
   });
   const { API: apiUrl } = await runTasks<{ API: string }>({
-    API: () => openApi(starting, { database, temporal, tokens }),
+    API: () => openApi(starting, { database, temporal, clocks, tokens }),
   });
   return {
     apiUrl,
-    temporalPage: temporal.page,
+    temporal: temporal.page === null ? null : { page: temporal.page, address: temporal.reached.address },
     council: database.council,
     devTokens: tokens.devTokens !== undefined,
   };
@@ -103,8 +117,13 @@ export async function startEverything(starting: Starting): Promise<Started> {
 async function openDatabaseAndCouncil(starting: Starting, progress: Progress): Promise<Database> {
   const { configuration, files, closing, log } = starting;
   const url = configuration.databaseUrl ?? (await openPostgres(starting, progress));
-  const db = openDatabase({ url, onError: (error) => log.warn({ error }, 'a database connection broke') });
-  closing.add('connections', () => db.destroy());
+  const open = (purpose: Purpose): Db => {
+    const onError = (err: Error): void => log.warn({ err, purpose }, 'a database connection broke');
+    const opened = openDatabase({ url, purpose, onError });
+    closing.add('connections', () => opened.destroy());
+    return opened;
+  };
+  const db = open('setup');
   try {
     await sql`select 1`.execute(db);
   } catch (error) {
@@ -115,7 +134,8 @@ async function openDatabaseAndCouncil(starting: Starting, progress: Progress): P
   const council = await loadCouncil(db, files, { clock: databaseClock, pace: configuration.pace });
   const signer = await openLogKey(db, configuration.logKey, await databaseClock(db));
   if ('fault' in signer) throw startError(signer.fault);
-  return { db, signer, council };
+  const dataConverter = sealing(await openHistoryKeys(db, configuration.historyKey));
+  return { open, signer, dataConverter, council };
 }
 
 async function openPostgres({ configuration, closing, died }: Starting, progress: Progress): Promise<string> {
@@ -126,50 +146,56 @@ async function openPostgres({ configuration, closing, died }: Starting, progress
 }
 
 async function openTemporal(starting: Starting, progress: Progress): Promise<Temporal> {
-  const { namespace, temporalAddress } = starting.configuration;
-  const { address, page } =
-    temporalAddress === null
+  const { namespace, foreignTemporal } = starting.configuration;
+  const { reached, page } =
+    foreignTemporal === null
       ? await openOwnTemporal(starting, progress)
-      : { address: temporalAddress, page: null };
-  const connection = await Connection.connect({ address }).catch((error: unknown) => {
-    throw startError(`Temporal does not answer at ${address}: ${(error as Error).message}`, error);
+      : { reached: foreignTemporal.connection, page: null };
+  const connection = await Connection.connect(reached).catch((error: unknown) => {
+    throw startError(`Temporal does not answer at ${reached.address}: ${(error as Error).message}`, error);
   });
   starting.closing.add('connections', () => connection.close());
   await registerSearchAttributes(connection, namespace);
-  return { connection, address, page };
+  return { connection, reached, page };
 }
 
 async function openOwnTemporal(
   { configuration, closing, died, env, signal }: Starting,
   progress: Progress,
-): Promise<{ readonly address: string; readonly page: string }> {
+): Promise<Pick<Temporal, 'reached' | 'page'>> {
   const { data, namespace } = configuration;
   const executable = await findTemporal({ data, env, progress, signal });
   signal.throwIfAborted();
   const temporal = await startTemporal({ executable, data, namespace, progress });
   closing.add('temporal', temporal.stop);
   void temporal.died.then(died);
-  return { address: temporal.address, page: temporal.uiUrl };
+  return { reached: { address: temporal.address }, page: temporal.uiUrl };
 }
 
 async function openWorker(
-  { configuration, closing, died }: Starting,
+  { configuration, closing, died, log }: Starting,
   parts: {
     readonly database: Database;
     readonly temporal: Temporal;
+    readonly clocks: ClockWatch;
     readonly bundle: WorkflowBundleWithSourceMap;
   },
 ): Promise<undefined> {
-  const { data, namespace, callSecret } = configuration;
-  const connection = await NativeConnection.connect({ address: parts.temporal.address });
+  const { data, namespace, callSecret, callsProxy, callsAllowed } = configuration;
+  const connection = await NativeConnection.connect(parts.temporal.reached);
   closing.add('connections', () => connection.close());
   const worker = await createWorker({
     connection,
     namespace,
     workflowBundle: parts.bundle,
-    db: parts.database.db,
+    db: parts.database.open('work'),
+    dataConverter: parts.database.dataConverter,
     clock: databaseClock,
+    clocks: parts.clocks,
     callSecret: callSecret ?? (await keptSecret(data, 'call-secret', makeCallSecret)),
+    callsProxy,
+    callsAllowed,
+    onConflictingWrite: reportConflictingWrites(log),
   });
   const running = worker.run();
   closing.add('worker', () => {
@@ -195,23 +221,32 @@ async function openTokens({ data, foreignTokens, production }: Configuration): P
 async function openApi(
   { configuration, closing, log }: Starting,
   {
-    database: { db, signer },
+    database: { open, signer, dataConverter },
     temporal: { connection },
+    clocks,
     tokens,
-  }: { readonly database: Database; readonly temporal: Temporal; readonly tokens: Tokens },
+  }: {
+    readonly database: Database;
+    readonly temporal: Temporal;
+    readonly clocks: ClockWatch;
+    readonly tokens: Tokens;
+  },
 ): Promise<string> {
   const { namespace, pace, port } = configuration;
-  const temporal = new WorkflowClient({ connection, namespace });
+  const temporal = new WorkflowClient({ connection, namespace, dataConverter });
+  const [health, writes] = [open('health'), open('writes')];
   const api = await startApi({
     services: {
-      db,
+      db: open('reads'),
+      writes,
       clock: databaseClock,
+      clocks,
       temporal,
       pace,
       signer,
       log,
       health: {
-        database: () => sql`select 1`.execute(db),
+        database: () => databaseClock(health),
         temporal: () => connection.workflowService.getSystemInfo({}),
       },
       ...tokens,
@@ -219,6 +254,8 @@ async function openApi(
     host: LOOPBACK,
     port,
   });
+  const watch = watchForAstray({ db: writes, clock: databaseClock, temporal, log });
+  closing.add('api', async () => watch.stop());
   closing.add('api', () => api.close());
   return api.url;
 }

@@ -1,16 +1,18 @@
 /** The embedded Temporal: its development server with the state in a file under the data folder. */
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { openOwnFolder } from './folders.ts';
 import { freePort, LOOPBACK } from './ports.ts';
 import { awaitService, type ServiceProgram, startService, stopOrphan } from './service.ts';
 
 export interface TemporalOptions {
   /** Absolute path of `temporal`. */
   readonly executable: string;
-  /** The data folder (FOLKMOOT_DATA); the state lies in `temporal.db` under it. */
+  /** The data folder (FOLKMOOT_DATA); the state lies in `temporal/` under it. */
   readonly data: string;
   readonly namespace: string;
+  /** Default: any free port. */
+  readonly port?: number | undefined;
   /** Told in a sentence when something takes longer. */
   readonly progress: (line: string) => void;
 }
@@ -33,16 +35,35 @@ export interface Temporal {
  */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
   const data = resolve(options.data);
-  await mkdir(data, { recursive: true });
+  openOwnFolder(join(data, 'temporal'));
   await stopOrphan(data, SERVER, options.progress);
-  const [port, uiPort] = await Promise.all([freePort(), freePort()]);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launch(data, options);
+    } catch (error) {
+      // A port that was free a moment ago, its own or one that Temporal picks for its parts, may be another's now: then the
+      // server ends, at times in a panic whose last lines do not say why.
+      const passes = options.port === undefined && (error as Error).message.includes('ended while starting');
+      if (attempt === ATTEMPTS || !passes) throw error;
+    }
+  }
+}
+
+const ATTEMPTS = 3;
+
+/** Its HTTP interface cannot be switched off, and takes what a web page sends: no host is permitted, so that it refuses every request. */
+const NO_HTTP = 'frontend.httpAllowedHosts=[]';
+
+async function launch(data: string, options: TemporalOptions): Promise<Temporal> {
+  const [port, uiPort, httpPort] = await Promise.all([options.port ?? freePort(), freePort(), freePort()]);
   const address = `${LOOPBACK}:${port}`;
   const service = startService(data, {
     ...SERVER,
     executable: options.executable,
     args: [
       ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port), '--ui-port', String(uiPort)],
-      ...['--db-filename', join(data, 'temporal.db'), '--namespace', options.namespace],
+      ...['--db-filename', join(data, 'temporal', 'temporal.db'), '--namespace', options.namespace],
+      ...['--http-port', String(httpPort), '--dynamic-config-value', NO_HTTP],
       ...['--log-level', 'error', '--ui-disable-news-fetch'],
     ],
     env: { PATH: '/usr/bin:/bin', HOME: data },

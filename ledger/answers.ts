@@ -1,4 +1,5 @@
 /** Which answers stand in a poll and who had left it, and what is wrong with any of them (MEM-2, PRO-6, PRO-7, VOT-3, VOT-6). */
+import { type Absence, countedStatus } from '../rules/offline.ts';
 import { type Difference, inEvidence, mostDifferences } from './difference.ts';
 import type { Answer, Departure, Elector } from './evidence-entries.ts';
 import type { ProposalEvidence } from './evidence-schema.ts';
@@ -7,8 +8,8 @@ import type { Span } from './windows.ts';
 
 /** Who could answer in a decision's polls, who departed, and what was found wrong so far. */
 export interface Body {
-  /** Each elector, and whether they were offline as the electorate was fixed. */
-  readonly electors: ReadonlyMap<string, boolean>;
+  /** Each elector, and when they were offline, where they were as the electorate was fixed (MEM-4). */
+  readonly electors: ReadonlyMap<string, readonly Absence[]>;
   readonly departures: readonly Departure[];
   readonly found: Difference[];
 }
@@ -24,10 +25,12 @@ export function collect(record: ProposalRecord, evidence: ProposalEvidence): Col
 }
 
 export const bodyOf = (
-  electorate: readonly Pick<Elector, 'member' | 'offline'>[],
+  electorate: readonly Pick<Elector, 'member' | 'offline' | 'absences'>[],
   departures: readonly Departure[],
 ): Body => ({
-  electors: new Map(electorate.map(({ member, offline }) => [member, offline])),
+  electors: new Map(
+    electorate.map(({ member, offline, absences = [] }) => [member, offline ? absences : []]),
+  ),
   departures,
   found: [],
 });
@@ -85,7 +88,11 @@ function answerFault(
   if (version !== asked) return `answers version ${version}, but the poll was on version ${asked} (PRO-6)`;
   const within = spans.some(({ from, to }) => from <= at && at < to);
   const late = closedAt < closes && at > closedAt;
-  return within && !late ? undefined : `was given ${at}, outside the poll’s window (VOT-6)`;
+  if (!within || late) return `was given ${at}, outside the poll’s window (VOT-6)`;
+  const isAway = countedStatus('active', electors.get(elector) ?? [], at) === 'offline';
+  return isAway
+    ? `was given ${at}, when ${elector} is told to be offline, but an act lifts that (MEM-4)`
+    : undefined;
 }
 
 /** Each takes one from the electorate, so each is an elector who had not answered, and counts once (MEM-2). */

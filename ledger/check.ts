@@ -3,7 +3,16 @@ import type { Document } from './difference.ts';
 
 export interface Check {
   readonly check:
-    'receipt' | 'record' | 'figures' | 'evidence' | 'acknowledgement' | 'proof' | 'charter' | 'log';
+    | 'receipt'
+    | 'record'
+    | 'figures'
+    | 'evidence'
+    | 'acknowledgement'
+    | 'proof'
+    | 'charter'
+    | 'log'
+    | 'service'
+    | 'processes';
   readonly ok: boolean;
   readonly sentence: string;
   /** Where a difference lies: in which document, and a JSON Pointer into it. */

@@ -1,8 +1,19 @@
 /** Composes a record from its facts. Who keeps one and who checks one do it here, so that both say the same (REC-1). */
+import type { DoneBefore } from '../rules/execution.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { TimelineEntry } from './evidence-entries.ts';
 import type { VersionEntry } from './evidence-schema.ts';
-import { appealOf, approvalOf, bodyOf, requirementsTold, stagesOf, vetoesOf } from './happenings.ts';
+import {
+  appealOf,
+  asTheyHappened,
+  approvalOf,
+  bodyOf,
+  countedOf,
+  fact,
+  requirementsTold,
+  stagesOf,
+  vetoesOf,
+} from './happenings.ts';
 import { recordFormat } from './figures-schema.ts';
 import { hashOfContent, inline } from './inline.ts';
 import { rationaleOf } from './rationale.ts';
@@ -38,10 +49,12 @@ export interface RecordFacts extends Pick<
 }
 
 /** @throws {TypeError} where the timeline has no ending */
-export function composeRecord({ versions, timeline, dissent, salt, ...facts }: RecordFacts): ProposalRecord {
+export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts): ProposalRecord {
+  const { timeline: told, ...facts } = given;
+  const timeline = asTheyHappened(told);
   const end = timeline.find(({ kind }) => kind === 'ended');
   if (end === undefined) throw new TypeError(`the timeline of ${facts.id} has no ending`);
-  const { outcome, rule, ...ended } = end.facts;
+  const { outcome, rule, doneBefore, ...ended } = end.facts;
   const inForce = versions.find(({ version }) => version === facts.version);
   // A personal decision's text is private and stands in its record as a hash; what came of it, in the evidence only (AUT-2).
   const hidden = isPrivate(facts);
@@ -51,6 +64,7 @@ export function composeRecord({ versions, timeline, dissent, salt, ...facts }: R
     kind: 'proposal',
     title: hidden ? null : (inForce?.content.title ?? null),
     ...bodyOf(timeline),
+    counted: countedOf(timeline),
     stages: hidden ? [] : stagesOf(timeline),
     requirements: requirementsTold(timeline),
     vetoes: vetoesOf(timeline),
@@ -71,6 +85,7 @@ export function composeRecord({ versions, timeline, dissent, salt, ...facts }: R
     ending: {
       rule: typeof rule === 'string' ? rule : '',
       facts: hidden ? null : inline(ended, { told: ended }),
+      doneBefore: fact<DoneBefore | null>(doneBefore),
     },
   } as const;
   return { ...composed, rationale: rationaleOf(composed) };

@@ -17,17 +17,19 @@ export function* conditionDifferences(record: ProposalRecord): Generator<Differe
   }
 }
 
-/** Each has its time from the submission on; what comes at its end is late, and only a consent can be refused. */
+/** Each has its time from when its version was put; what comes at its end is late, and only a consent can be refused. */
 function* requirementDifferences(
   pointer: string,
-  { what, until, closed }: RequirementRecord,
-  { submittedAt, rules: { charter } }: ProposalRecord,
+  { what, version, asked, until, closed }: RequirementRecord,
+  { submittedAt, versions, rules: { charter } }: ProposalRecord,
 ): Generator<Difference> {
   const within = what === 'hearing' ? charter.hearing : charter.gates;
-  yield* compared(`${pointer}/until`, until, written(millisecond(submittedAt) + within));
+  const put = version === 1 ? submittedAt : versions[version - 1]?.at;
+  yield* compared(`${pointer}/asked`, asked, put ?? null);
+  yield* compared(`${pointer}/until`, until, written(millisecond(asked) + within));
   if (closed === null) return;
   const { how, at } = closed;
-  const inTime = how === 'timed-out' ? at >= until : submittedAt <= at && at < until;
+  const inTime = how === 'timed-out' ? at >= until : asked <= at && at < until;
   if (!inTime) yield inRecord(`${pointer}/closed/at`, `is ${at}, but it is ${how} (PRO-11)`);
   if (how === 'refused' && what !== 'consent')
     yield inRecord(`${pointer}/closed/how`, `is refused, but a ${what} cannot be (REP-1)`);
@@ -51,7 +53,7 @@ function* guardiansVeto(
 /** One that nobody contested in time stands; any other is the council’s to answer, in a decision of its own (VET-2). */
 function* membersVeto(
   pointer: string,
-  { by, at, until, contest, question, answer }: VetoRecord & { readonly until: string },
+  { by, at, until, contest, question, answer, version }: VetoRecord & { readonly until: string },
   record: ProposalRecord,
 ): Generator<Difference> {
   const { vetoes } = record.rules.charter;
@@ -61,6 +63,14 @@ function* membersVeto(
   }
   yield* compared(`${pointer}/until`, until, written(millisecond(at) + vetoes.contest));
   if (!isRaisedInTime(at, record)) yield inRecord(`${pointer}/at`, `is ${at}, outside its time (VET-1)`);
+  if (version > record.version)
+    yield inRecord(`${pointer}/version`, `is ${version}, which never was in force (VET-1)`);
+  // An amendment ends what was raised against the older text.
+  if (answer?.outcome === 'lapsed') {
+    if (version === record.version)
+      yield inRecord(`${pointer}/answer/outcome`, 'is lapsed, but its text is in force (VET-2)');
+    return;
+  }
   if (contest === null) {
     yield* compared(`${pointer}/question`, question, null);
     if (answer?.outcome === 'lifted')
@@ -75,8 +85,8 @@ function* membersVeto(
   if (contest.by === by) yield inRecord(`${pointer}/contest/by`, `is ${by}, who raised it (VET-2)`);
   if (contest.at < at || contest.at >= until)
     yield inRecord(`${pointer}/contest/at`, `is ${contest.at}, outside the time for it (VET-2)`);
-  if (question === null)
-    yield inRecord(`${pointer}/question`, 'is null, but the contest asks the council (VET-2)');
+  if (question === null && answer !== null)
+    yield inRecord(`${pointer}/question`, 'is null, but the council answered (VET-2)');
   if (answer !== null && answer.at < contest.at)
     yield inRecord(`${pointer}/answer/at`, `is ${answer.at}, before the contest (VET-2)`);
 }
@@ -89,22 +99,33 @@ function isRaisedInTime(at: string, record: ProposalRecord): boolean {
   return stage?.closes != null && stage.opens <= at && at < stage.closes;
 }
 
-/** Whose own case it is, as far as a record says: its author, and whoever was to be heard (GUA-1). */
-export const concerned = ({ author, requirements }: ProposalRecord): readonly string[] => [
-  ...(author === null ? [] : [author]),
-  ...requirements.filter(({ what }) => what === 'hearing').map(({ who }) => who),
+/** Whose own case it is, as far as a record says: its author, who wrote what it goes on with, the accused, and the victims who said that they are one (GUA-1). */
+export const concerned = ({
+  author,
+  originator,
+  requirements,
+  counted,
+}: ProposalRecord): readonly string[] => [
+  ...[author, originator].filter((id) => id !== null),
+  // The first who is heard is the accused; a victim is who says so.
+  ...requirements
+    .filter(({ what }) => what === 'hearing')
+    .slice(0, 1)
+    .map(({ who }) => who),
+  ...(counted?.recused ?? []),
 ];
 
 /** Where what the category asks for is missing: adoption, by consensus or by vote, waits for it (PRO-11, REP-1, JUS-1). */
-export function* neededDifferences({ requirements, rules }: ProposalRecord): Generator<Difference> {
+export function* neededDifferences({ requirements, version, rules }: ProposalRecord): Generator<Difference> {
   const { gates, hearing } = rules.category;
   const asked = {
     consent: gates.includes('parents'),
     resources: gates.includes('resources'),
+    diversity: gates.includes('diversity'),
     hearing,
   } as const;
   for (const [what, isAsked] of Object.entries(asked))
-    if (requirements.some((one) => one.what === what) !== isAsked)
+    if (requirements.some((one) => one.what === what && one.version === version) !== isAsked)
       yield inRecord(
         '/requirements',
         isAsked ? `have no ${what}, which the category asks for` : `have a ${what}, which nothing asks for`,
@@ -117,7 +138,9 @@ export function* waitDifferences(
   pointer: string,
   instant: string,
 ): Generator<Difference> {
-  for (const [place, { what, closed }] of record.requirements.entries()) {
+  for (const [place, { what, version, closed }] of record.requirements.entries()) {
+    // Of an older text nothing was waited for any more (PRO-6).
+    if (closed === null && version < record.version) continue;
     if (closed === null)
       yield inRecord(`/requirements/${place}/closed`, 'is null, but adoption waits for it (PRO-11)');
     else if (closed.how === 'refused' || (closed.how === 'timed-out' && what !== 'hearing'))
@@ -125,7 +148,7 @@ export function* waitDifferences(
     else yield* notBefore(pointer, instant, { earliest: closed.at, what: `when ${what} was ${closed.how}` });
   }
   for (const [place, { answer }] of objections(record).entries())
-    if (answer?.outcome !== 'lifted')
+    if (answer === null || answer.outcome === 'stands')
       yield inRecord(`/vetoes/${place}/answer`, 'has not lifted it, but adoption waits for that (VET-2)');
     else yield* notBefore(pointer, instant, { earliest: answer.at, what: 'when a veto was lifted' });
 }

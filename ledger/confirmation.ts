@@ -49,14 +49,17 @@ function* veto(record: ProposalRecord, since: string): Generator<Difference, Ste
   if (tier !== 2 || rules.charter.vetoes === null) return { since };
   const stage = yield* opening(record, 'veto', since);
   if (stage === undefined) return { since };
-  const [last] = vetoes.toReversed();
-  if (last === undefined) return { since: stage.closes };
-  if (last.answer === null) {
-    yield inRecord(`/vetoes/${vetoes.length - 1}/answer`, 'is null, but the decision waits for it (VET-2)');
-    return { since };
-  }
-  const { outcome, at } = last.answer;
-  return outcome === 'stands' ? { outcome: 'vetoed', rule: 'VET-2', at } : { since: at };
+  const answers = vetoes
+    .flatMap(({ answer }) => answer ?? [])
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  // The first that stands ends it, whatever else was raised.
+  const standing = answers.find(({ outcome }) => outcome === 'stands');
+  if (standing !== undefined) return { outcome: 'vetoed', rule: 'VET-2', at: standing.at };
+  for (const [place, { answer }] of vetoes.entries())
+    if (answer === null)
+      yield inRecord(`/vetoes/${place}/answer`, 'is null, but the decision waits for it (VET-2)');
+  const last = answers.at(-1)?.at ?? stage.closes;
+  return { since: last > stage.closes ? last : stage.closes };
 }
 
 /** Silence lets it lapse; passed over only where the office is vacant that it would fill (AMD-2, VET-3). */
@@ -109,7 +112,8 @@ function* appeal(record: ProposalRecord, since: string): Generator<Difference, S
     yield inRecord('/appeal/ended/at', `is ${ended.at}, before it was lodged (APP-2)`);
   const { outcome, at, reason } = ended;
   // Silence upholds, and who would judge their own case counts as silent.
-  if (reason !== null && (ended.guardian === null || concerned(record).includes(ended.guardian)))
+  const judges = [...concerned(record), record.resolution?.guardian];
+  if (reason !== null && (ended.guardian === null || judges.includes(ended.guardian)))
     yield inRecord(
       '/appeal/ended/guardian',
       `is ${ended.guardian ?? 'nobody'}, who cannot rule in this decision (GUA-1)`,

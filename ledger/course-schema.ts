@@ -20,10 +20,17 @@ export const stage = z
 
 export const requirement = z
   .strictObject({
-    what: z.enum({ consent: 'consent', resources: 'resources', hearing: 'hearing' } satisfies {
+    what: z.enum({
+      consent: 'consent',
+      resources: 'resources',
+      diversity: 'diversity',
+      hearing: 'hearing',
+    } satisfies {
       [Name in Requirement['what']]: Name;
     }),
     who: z.string(),
+    version: ordinal.meta({ description: 'The version of the text that it answers (PRO-6)' }),
+    asked: instant,
     until: instant,
     closed: z
       .strictObject({
@@ -34,7 +41,10 @@ export const requirement = z
       })
       .nullable(),
   })
-  .meta({ description: 'What had to hold before adoption, and how it was answered (PRO-11, JUS-1, REP-1)' });
+  .meta({
+    description:
+      'What had to hold before adoption, of each version of the text, and how it was answered (PRO-11, JUS-1, REP-1)',
+  });
 
 export const veto = z
   .strictObject({
@@ -47,10 +57,14 @@ export const veto = z
     at: instant,
     until: instant.nullable().meta({ description: 'Null where nobody can contest it (VET-3)' }),
     contest: z.strictObject({ by: z.string(), reason, at: instant }).nullable(),
-    question: z.string().nullable().meta({ description: 'The decision that asked the council' }),
+    question: z
+      .string()
+      .nullable()
+      .meta({ description: 'The decision that asked the council, once for all that was contested' }),
+    version: ordinal.meta({ description: 'The version of the text that it was raised against' }),
     answer: z
       .strictObject({
-        outcome: z.enum({ stands: 'stands', lifted: 'lifted' } satisfies {
+        outcome: z.enum({ stands: 'stands', lifted: 'lifted', lapsed: 'lapsed' } satisfies {
           [Name in NonNullable<Veto['outcome']>]: Name;
         }),
         at: instant,
@@ -94,8 +108,16 @@ export const appeal = z
   .meta({ description: 'The window of the appeal, and what the guardian ruled (APP-1, APP-2)' });
 
 export const mandate = z
-  .strictObject({ id: z.string(), callBack: ordinal })
-  .meta({ description: 'The mandate that it was decided under, and how many call it back (MAN-1, MAN-2)' });
+  .strictObject({ id: z.string(), council: count, departed: count, callBack: ordinal })
+  .meta({
+    description:
+      'The mandate that it was decided under, the council at the submission, how many of it had departed without calling it back when that was last counted, and how many call it back (MAN-1, MAN-2, MEM-2)',
+  });
+
+export const escalation = z.strictObject({ departed: z.array(z.string()), needed: ordinal }).meta({
+  description:
+    'Of a family: which electors had departed without asking for the council when that was last counted, and how many it takes (TIE-3, MEM-2)',
+});
 
 export type StageRecord = z.output<typeof stage>;
 export type RequirementRecord = z.output<typeof requirement>;
@@ -103,3 +125,4 @@ export type VetoRecord = z.output<typeof veto>;
 export type ApprovalRecord = z.output<typeof approval>;
 export type AppealRecord = z.output<typeof appeal>;
 export type MandateRecord = z.output<typeof mandate>;
+export type EscalationRecord = z.output<typeof escalation>;

@@ -1,6 +1,7 @@
 /** Whether a record ends as its way led: outcome, rule, the guardian's word, what stands between adoption and execution (DEA-2, GUA-1, PRO-9). */
 import { concerned, neededDifferences, settledAt, waitDifferences } from './conditions.ts';
 import { confirmation, type Step } from './confirmation.ts';
+import { doneBeforeDifferences } from './done-before.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
 import { interruptionDifferences, isInterrupted, linked } from './interruption.ts';
 import type { ProposalRecord, Resolution } from './record-schema.ts';
@@ -25,6 +26,7 @@ export function* endingDifferences(record: ProposalRecord, arrival: Arrival): Ge
   // A family’s matter comes before the council only from that family (TIE-3).
   if (family !== null && tier === 3) yield* linked(record, 'escalated-from');
   const isRetried = arrival.rule === 'EXE-2';
+  yield* doneBeforeDifferences(record, isRetried && record.outcome === 'executed');
   if (!isRetried) yield* neededDifferences(record);
   const [first] = votes;
   if (first !== undefined) yield* waitDifferences(record, '/votes/0/opens', first.opens);

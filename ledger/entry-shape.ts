@@ -29,6 +29,8 @@ const answerKeys = [
   'version',
 ];
 const electorKeys = ['decision', 'member', 'offline'];
+const absentElectorKeys = ['absences', ...electorKeys];
+const absenceKeys = ['from', 'until'];
 
 /** Whether an entry has these keys, in this order, and no others. */
 function hasKeys(entry: JsonObject, keys: readonly string[]): boolean {
@@ -53,11 +55,18 @@ const isAnswer = (entry: JsonObject): boolean =>
 const isRanking = (value: unknown): boolean =>
   Array.isArray(value) && value.every((group) => Array.isArray(group) && group.every(isText));
 
+const areAbsences = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every(
+    (one: JsonObject) =>
+      hasKeys(one, absenceKeys) && isInstant(one.from) && (one.until === null || isInstant(one.until)),
+  );
+
 const shapes = {
   ballots: (entry: JsonObject) =>
     isAnswer(entry) && entry.poll === 'votes' && choices.includes(entry.choice) && entry.ranking === null,
   electorate: (entry: JsonObject) =>
-    hasKeys(entry, electorKeys) &&
+    (hasKeys(entry, electorKeys) || (hasKeys(entry, absentElectorKeys) && areAbsences(entry.absences))) &&
     isText(entry.decision) &&
     isText(entry.member) &&
     typeof entry.offline === 'boolean',

@@ -22,7 +22,20 @@ export const choice = z.enum({ for: 'for', against: 'against', abstain: 'abstain
   [Name in Choice]: Name;
 });
 
-export const elector = z.strictObject({ decision, member: z.string(), offline: z.boolean() });
+/** An elector, and whether they were offline as the electorate was fixed; if so, when they were while its polls were open (MEM-4). */
+export const electorParts = {
+  absences: z
+    .array(z.strictObject({ from: instant, until: instant.nullable() }))
+    .optional()
+    .meta({
+      description:
+        'Where they were offline as the electorate was fixed: in which half-open times they were while its polls were open. An abstention ' +
+        'is assumed only of who was from a poll’s opening to its close (MEM-4)',
+    }),
+  member: z.string(),
+  offline: z.boolean(),
+};
+export const elector = z.strictObject({ decision, ...electorParts });
 
 export const declaration = z.strictObject({
   decision,

@@ -1,7 +1,9 @@
 /** What happened in a decision beside its polls, composed from its timeline: whatever the timeline tells otherwise becomes a difference (REC-1, REC-4). */
+import { happenedAt } from '../rules/window.ts';
 import type {
   AppealRecord,
   ApprovalRecord,
+  EscalationRecord,
   MandateRecord,
   RequirementRecord,
   StageRecord,
@@ -9,11 +11,20 @@ import type {
 } from './course-schema.ts';
 import type { TimelineEntry } from './evidence-entries.ts';
 import { reasonIn } from './inline.ts';
+import type { ProposalRecord } from './record-schema.ts';
 
 type Timeline = readonly TimelineEntry[];
 
 export const told = (timeline: Timeline, kind: string): TimelineEntry | undefined =>
   timeline.find((entry) => entry.kind === kind);
+
+/** The entries with the instants at which they happened: where that was before what is told before them, their facts say so. */
+export const asTheyHappened = (timeline: Timeline): TimelineEntry[] =>
+  timeline.map((entry) => {
+    if (!Object.hasOwn(entry.facts, happenedAt)) return entry;
+    const { [happenedAt]: at, ...facts } = entry.facts;
+    return { ...entry, at: fact(at), facts };
+  });
 
 /** A fact as it was told; null where it was not. Of another shape than the record's it is never the same as what the record says. */
 export const fact = <Value>(value: unknown): Value => (value ?? null) as Value;
@@ -29,17 +40,42 @@ export const stagesOf = (timeline: Timeline): StageRecord[] =>
       return { stage, opens: at, closes: stage === 'execution' ? null : fact(facts.closes) };
     });
 
-/** The family and the mandate as the submission found them (TIE-2, MAN-1). */
+/** Whose matter it goes on with, the family and the mandate, as the submission found them, and how many of those left take it elsewhere (PRO-12, TIE-2, TIE-3, MAN-1, MAN-2). */
 export function bodyOf(timeline: Timeline): {
+  readonly originator: string | null;
   readonly family: string | null;
   readonly mandate: MandateRecord | null;
+  readonly escalation: EscalationRecord | null;
 } {
-  const { family, mandate, callBack } = told(timeline, 'submitted')?.facts ?? {};
+  const { originator, family, mandate, council, callBack, escalation } =
+    told(timeline, 'submitted')?.facts ?? {};
   const granted = fact<string | null>(mandate);
+  const lowered = (kind: string) => timeline.findLast((entry) => entry.kind === kind)?.facts;
+  const called = lowered('call-back-lowered') ?? { departed: 0, needed: callBack };
+  const asked = lowered('escalation-lowered') ?? { departed: [], needed: escalation };
   return {
+    originator: fact(originator),
     family: fact(family),
-    mandate: granted === null ? null : { id: granted, callBack: fact(callBack) },
+    mandate:
+      granted === null
+        ? null
+        : {
+            id: granted,
+            council: fact(council),
+            departed: fact(called.departed),
+            callBack: fact(called.needed),
+          },
+    escalation:
+      fact(escalation) === null ? null : { departed: fact(asked.departed), needed: fact(asked.needed) },
   };
+}
+
+/** The electors as they were counted when the hearing was over (GUA-2, JUS-1). */
+export function countedOf(timeline: Timeline): ProposalRecord['counted'] {
+  const counted = told(timeline, 'electors-counted');
+  return counted === undefined
+    ? null
+    : { council: fact(counted.facts.council), recused: fact(counted.facts.recused), at: counted.at };
 }
 
 const closings: Readonly<Record<string, NonNullable<RequirementRecord['closed']>['how']>> = {
@@ -48,18 +84,24 @@ const closings: Readonly<Record<string, NonNullable<RequirementRecord['closed']>
   'requirement-timed-out': 'timed-out',
 };
 
-/** The requirements as they were told at the submission, each with the first answer to it (PRO-11, JUS-1). */
+/** The entries that ask about a text: the first, and each that takes its place (PRO-6). */
+const asking: readonly string[] = ['submitted', 'amended', 'amendment-put'];
+
+/** The requirements of each version as they were told, each with the first answer to it (PRO-11, JUS-1). */
 export function requirementsTold(timeline: Timeline): RequirementRecord[] {
-  const submitted = told(timeline, 'submitted')?.facts.requirements;
-  const requirements = (Array.isArray(submitted) ? submitted : []).map((one: unknown) => ({
-    ...(one as RequirementRecord),
-    closed: null as RequirementRecord['closed'],
-  }));
+  const requirements = timeline
+    .filter(({ kind }) => asking.includes(kind))
+    .flatMap(({ facts }): unknown[] => (Array.isArray(facts.requirements) ? facts.requirements : []))
+    .map((one) => ({
+      ...(one as RequirementRecord),
+      closed: null as RequirementRecord['closed'],
+    }));
   for (const { kind, at, facts } of timeline) {
     const how = Object.hasOwn(closings, kind) ? closings[kind] : undefined;
     if (how === undefined) continue;
     const open = requirements.find(
-      ({ what, who, closed }) => what === facts.requirement && who === facts.who && closed === null,
+      ({ what, who, version, closed }) =>
+        what === facts.requirement && who === facts.who && version === facts.version && closed === null,
     );
     if (open !== undefined) open.closed = { at, how };
   }
@@ -69,7 +111,6 @@ export function requirementsTold(timeline: Timeline): RequirementRecord[] {
 /** Vetoes and objections with their contests and answers; nobody contests the guardian’s, which stands at once (VET-1 to VET-3). */
 export function vetoesOf(timeline: Timeline): VetoRecord[] {
   const vetoes: VetoRecord[] = [];
-  let contested: VetoRecord | undefined;
   for (const { kind, at, facts } of timeline) {
     const veto = vetoes.find(({ number }) => number === facts.veto);
     switch (kind) {
@@ -82,22 +123,28 @@ export function vetoesOf(timeline: Timeline): VetoRecord[] {
           reason: reasonIn(facts.reason),
           at,
           until: fact(facts.until),
+          version: fact(facts.version),
           contest: null,
           question: null,
           answer: fact(facts.until) === null ? { outcome: 'stands', at } : null,
         });
         break;
       case 'contested':
-        contested = veto;
         if (veto !== undefined) veto.contest = { by: fact(facts.by), reason: reasonIn(facts.reason), at };
         break;
-      // The question opens with its contest, so it is told next (PRO-12).
-      case 'questioned-by':
-        if (contested !== undefined) contested.question = fact(facts.id);
+      case 'questioned-by': {
+        const asked: readonly unknown[] = Array.isArray(facts.vetoes) ? facts.vetoes : [];
+        for (const one of vetoes) if (asked.includes(one.number)) one.question = fact(facts.id);
         break;
+      }
       case 'veto-stands':
+        if (veto !== undefined) veto.answer = { outcome: 'stands', at };
+        break;
       case 'veto-lifted':
-        if (veto !== undefined) veto.answer = { outcome: kind === 'veto-lifted' ? 'lifted' : 'stands', at };
+        if (veto !== undefined) veto.answer = { outcome: 'lifted', at };
+        break;
+      case 'veto-lapsed':
+        if (veto !== undefined) veto.answer = { outcome: 'lapsed', at };
         break;
       default:
         break;

@@ -1,6 +1,6 @@
-/** What ends a decision before its way does: a withdrawal, an objection that stands, a gate, a request for another body (PRO-6, VET-2, PRO-11, REP-1, TIE-3, MAN-2). */
-import { leastWhole } from '../rules/share.ts';
-import { type Difference, inRecord } from './difference.ts';
+/** What ends a decision before its way does: a withdrawal, an objection that stands, a gate, a request for another body or category, the loss of its workflow (PRO-6, VET-2, PRO-11, REP-1, TIE-3, TIE-6, MAN-2, PRO-9). */
+import { wrongCategory } from './category-requests.ts';
+import { compared, type Difference, inRecord } from './difference.ts';
 import type { Arrival } from './ending.ts';
 import { declaredBy } from './rationale.ts';
 import type { ProposalRecord } from './record-schema.ts';
@@ -11,8 +11,10 @@ const causes: Readonly<Record<string, (record: ProposalRecord) => Generator<Diff
   'vetoed VET-2': vetoed,
   'rejected REP-1': refused,
   'lapsed PRO-11': lapsed,
+  'lapsed VET-2': questionLapsed,
   'escalated TIE-3': escalated,
   'escalated MAN-2': calledBack,
+  'wrong-category TIE-6': wrongCategory,
 };
 
 const causeOf = ({ outcome, ending, tier }: ProposalRecord) => {
@@ -23,15 +25,40 @@ const causeOf = ({ outcome, ending, tier }: ProposalRecord) => {
 
 /** Whether something else than its own way ended a decision, as its record has it. */
 export const isInterrupted = (record: ProposalRecord): boolean =>
-  record.outcome === 'withdrawn' || causeOf(record) !== undefined;
+  ['withdrawn', 'interrupted'].includes(record.outcome) || causeOf(record) !== undefined;
 
 export function* interruptionDifferences(record: ProposalRecord, arrival: Arrival): Generator<Difference> {
+  if (record.outcome === 'interrupted') {
+    yield* goneDifferences(record);
+    return;
+  }
   if (!mayBeInterrupted(record, arrival)) {
     const { at, rule } = arrival;
     const way = at === 'unfinished' ? 'nothing in the record interrupts it so' : `${at} follows (${rule})`;
     yield inRecord('/outcome', `is ${record.outcome}, but ${way}`);
   }
   yield* causeOf(record)?.(record) ?? [];
+}
+
+/** Wherever it stood, its matter goes on in the decision that its ending names; and it says who ended it, and why (PRO-9). */
+function* goneDifferences(record: ProposalRecord): Generator<Difference> {
+  const { ending, links } = record;
+  yield* compared('/ending/rule', ending.rule, 'PRO-9');
+  const next = links.filter(({ relation }) => relation === 'continued-by').map(({ id }) => id);
+  if (next.length !== 1)
+    yield inRecord('/links', `have ${next.length} continued-by, but one follows (PRO-9)`);
+  if (ending.facts === null || !('told' in ending.facts)) return;
+  const { by, reason, workflow, to } = toldOf(record);
+  if (to !== next[0])
+    yield inRecord('/ending/facts/told/to', 'is not the decision in which its matter goes on (PRO-9)');
+  for (const [key, said] of Object.entries({ by, reason, workflow }))
+    if (typeof said !== 'string' || said === '')
+      yield inRecord(
+        `/ending/facts/told/${key}`,
+        'is missing: an operator ends what has lost its workflow (PRO-9)',
+      );
+  if (workflow === 'RUNNING')
+    yield inRecord('/ending/facts/told/workflow', 'is RUNNING, but nobody ends what runs (PRO-9)');
 }
 
 /**
@@ -42,6 +69,7 @@ function mayBeInterrupted(record: ProposalRecord, { at, rule }: Arrival): boolea
   const { outcome, ending, votes, stages } = record;
   if (rule === 'MEM-3' || rule === 'EXE-2' || record.tier === 1) return false;
   if (ending.rule === 'MAN-2') return true;
+  if (ending.rule === 'VET-2' && outcome === 'lapsed') return at === 'unfinished';
   const within = votes.length === 0 && (at === 'unfinished' || rule === 'CON-4');
   if (outcome !== 'withdrawn') return within && !stages.some(({ stage }) => afterAdoption.includes(stage));
   return within && isByAuthor(record) && (at === 'unfinished' || isInLastRound(record));
@@ -68,6 +96,12 @@ function* vetoed({ vetoes, endedAt }: ProposalRecord): Generator<Difference> {
     yield* notBefore('/endedAt', endedAt, { earliest: standing.answer.at, what: 'when the veto stood' });
 }
 
+/** A question whose decision ended otherwise, or changed its text: nobody waits for the answer (VET-2). */
+function* questionLapsed({ links }: ProposalRecord): Generator<Difference> {
+  if (!links.some(({ relation }) => relation === 'question-of'))
+    yield inRecord('/links', 'have no question-of, but only a question lapses so (VET-2)');
+}
+
 function* refused({ requirements }: ProposalRecord): Generator<Difference> {
   if (!requirements.some(({ closed }) => closed?.how === 'refused'))
     yield inRecord('/requirements', 'have none that was refused (REP-1)');
@@ -82,21 +116,13 @@ function* lapsed({ requirements, endedAt }: ProposalRecord): Generator<Differenc
 
 function* escalated(record: ProposalRecord): Generator<Difference> {
   const asked = declaredBy(record.declared, 'escalation');
-  const needed = escalationNeeds(record);
-  if (needed === null || asked < needed)
+  const needed = record.escalation?.needed;
+  if (needed === undefined || asked < needed)
     yield inRecord(
       '/declared/escalation',
-      `is ${asked}, but ${needed === null ? 'nobody could ask' : `${needed} are needed`} (TIE-3)`,
+      `is ${asked}, but ${needed === undefined ? 'nobody could ask' : `${needed} are needed`} (TIE-3)`,
     );
   yield* linked(record, 'escalated-to');
-}
-
-/** How many of a family’s electorate send its matter to the council; null where none can (TIE-3). */
-export function escalationNeeds({ tier, rules, electorate }: ProposalRecord): number | null {
-  const { escalation } = rules.charter;
-  return tier === 2 && escalation !== null && electorate !== null
-    ? leastWhole(escalation, electorate.size)
-    : null;
 }
 
 function* calledBack(record: ProposalRecord): Generator<Difference> {

@@ -34,7 +34,7 @@ function follow(record: ProposalRecord, way: Way): Arrival {
   if (retryOf(record) !== undefined) return { at: 'adopted', rule: 'EXE-2' };
   if (isPrivate(record)) return { at: 'adopted', rule: 'TIE-1', since: record.submittedAt };
   // Nobody could answer it, and it opened by itself, else its submission was refused.
-  if (record.electorate?.size === 0 && record.author === null) return { at: 'rejected', rule: 'MEM-3' };
+  if (record.electorate?.size === 0 && openedByItself(record)) return { at: 'rejected', rule: 'MEM-3' };
   const { discussion, deadlock } = record.rules.charter;
   return (
     discuss(record, way, discussion.rounds) ??
@@ -45,6 +45,9 @@ function follow(record: ProposalRecord, way: Way): Arrival {
     lastResort(record)
   );
 }
+
+const openedByItself = ({ author, links }: ProposalRecord): boolean =>
+  author === null || links.some(({ relation }) => relation === 'continuation-of');
 
 /** A round at whose end an amendment was put adopts nothing: the new text was not answered yet (PRO-6). */
 function discuss(record: ProposalRecord, way: Way, rounds: number): Arrival | undefined {

@@ -97,12 +97,15 @@ export function voteOf(collected: Collected, vote: VoteRecord): VoteRecord {
     const electorate = extension.tally.electorate;
     return {
       ...extension,
-      tally: tallied(collected, end, atExtension(collected, number, atClose.departed, { end, electorate }))
-        .tally,
+      tally: tallied(
+        collected,
+        { opens, closes: end },
+        atExtension(collected, number, atClose.departed, { end, electorate }),
+      ).tally,
     };
   });
   if (vote.tally === null) return { ...vote, extended };
-  const { tally, delegated } = tallied(collected, closedAt, atClose);
+  const { tally, delegated } = tallied(collected, { opens, closes: closedAt }, atClose);
   for (const other of delegatedDifferences(collected.evidence, number, delegated)) report(collected, other);
   // An assumed abstention takes part but closes no vote.
   if (closedEarly(vote, rules) && tally.participating === tally.electorate)

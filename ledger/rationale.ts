@@ -2,6 +2,7 @@
 import type { Consensus } from '../rules/consensus.ts';
 import type { Tally } from '../rules/tally.ts';
 import type { AppealRecord, ApprovalRecord, RequirementRecord, VetoRecord } from './course-schema.ts';
+import { doneBeforeReason } from './done-before.ts';
 import type { ProposalRecord, Resolution, RoundRecord, VoteRecord } from './record-schema.ts';
 
 /** What the rationale is composed of. */
@@ -33,6 +34,7 @@ export function rationaleOf(record: Reasoned): ProposalRecord['rationale'] {
     ...(approval === null ? [] : [approvalReason(approval)]),
     ...(appeal === null ? [] : appealReasons(appeal)),
     ...delayReason(record),
+    ...doneBeforeReason(ending),
     { rule: ending.rule, outcome },
   ];
 }
@@ -52,11 +54,13 @@ function requirementsReason(requirements: readonly RequirementRecord[]) {
   return [{ rule: 'PRO-11', requirements: requirements.length, ...figures }];
 }
 
-/** Requests that a family’s matter go to the council, and calls back of what a mandate decides (TIE-3, MAN-2). */
+/** Requests that a family’s matter go to the council or a proposal to another category, and calls back of what a mandate decides (TIE-3, TIE-6, MAN-2). */
 function declaredReasons({ declared, mandate }: Pick<Reasoned, 'declared' | 'mandate'>) {
   const asked = declaredBy(declared, 'escalation');
+  const elsewhere = declaredBy(declared, 'category-requests');
   return [
     ...(asked === 0 ? [] : [{ rule: 'TIE-3', asked }]),
+    ...(elsewhere === 0 ? [] : [{ rule: 'TIE-6', asked: elsewhere }]),
     ...(mandate === null
       ? []
       : [

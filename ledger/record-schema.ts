@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Outcome } from '../rules/model.ts';
 import type { RefusalCode } from '../rules/refusal.ts';
-import { appeal, approval, digest, mandate, requirement, stage, veto } from './course-schema.ts';
+import { appeal, approval, digest, escalation, mandate, requirement, stage, veto } from './course-schema.ts';
+import { doneBefore } from './done-before.ts';
 import { charterCopied, recordFormat, roots, tally } from './figures-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
 import { count, hash, instant, ordinal } from './schema-parts.ts';
@@ -85,7 +86,9 @@ const outcome = z.enum({
   overturned: 'overturned',
   remanded: 'remanded',
   escalated: 'escalated',
+  'wrong-category': 'wrong-category',
   'execution-failed': 'execution-failed',
+  interrupted: 'interrupted',
 } satisfies { [Name in Outcome]: Name });
 
 export const proposalRecordSchema = z
@@ -97,6 +100,9 @@ export const proposalRecordSchema = z
     tier: z.literal([1, 2, 3]),
     title: z.string().nullable().meta({ description: 'Null where the text is private (AUT-2)' }),
     author: z.string().nullable(),
+    originator: z.string().nullable().meta({
+      description: 'Who wrote the matter that it goes on with, where it opened by itself (PRO-12)',
+    }),
     createdAt: instant,
     submittedAt: instant,
     endedAt: instant,
@@ -106,12 +112,20 @@ export const proposalRecordSchema = z
       description: 'The family that decided; of what escalated to the council, the one it came from',
     }),
     mandate: mandate.nullable(),
+    escalation: escalation.nullable(),
     charter: charterCopied,
     rules,
     electorate: z
       .strictObject({ size: count, quorum: count })
       .nullable()
       .meta({ description: 'Null where nobody was asked' }),
+    counted: z
+      .strictObject({ council: count, recused: z.array(z.string()), at: instant })
+      .nullable()
+      .meta({
+        description:
+          'When the hearing was over: out of how many the electors were counted, and which victims said that they are one (GUA-2); null where no victim was named',
+      }),
     version: ordinal.meta({ description: 'The version of the text in force at the end' }),
     versions: z.array(
       z.strictObject({
@@ -153,6 +167,7 @@ export const proposalRecordSchema = z
           .union([z.strictObject({ told: z.record(z.string(), z.unknown()) }), digest])
           .nullable()
           .meta({ description: 'Null where they are private (AUT-2)' }),
+        doneBefore,
       })
       .meta({ description: 'The rule and the facts that ended it (PRO-9)' }),
     rationale: z

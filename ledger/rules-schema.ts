@@ -26,6 +26,7 @@ const threshold = z.strictObject({ ...thresholdParts, of: base });
 
 const offline = z.strictObject({
   policy: z.enum(['abstain', 'exclude', 'wait']),
+  notice: milliseconds,
   wait: milliseconds,
   onReturn: milliseconds,
   answered: share,
@@ -68,6 +69,9 @@ export const rules = z
       delay: milliseconds.nullable(),
       guardianMayResolve: z.boolean(),
     }),
+    guarded: z
+      .array(z.strictObject({ name: z.string(), actions: z.array(words<Permission>()) }))
+      .meta({ description: 'The categories with a hearing or an appeal that this one lacks (TIE-6)' }),
     charter: z.strictObject({
       offline,
       guardian,
@@ -79,9 +83,18 @@ export const rules = z
       }),
       voting: z.strictObject({ window: milliseconds, extensions: count }),
       deadlock,
+      execution: z.strictObject({ retry: milliseconds }),
       escalation: share.nullable(),
+      categoryRequests: z
+        .strictObject({
+          ...fraction,
+          memory: milliseconds,
+          again: z.strictObject({ ...fraction, strict: z.boolean() }),
+        })
+        .nullable(),
       gates: milliseconds,
       hearing: milliseconds,
+      recusal: z.strictObject({ least: share }),
       vetoes: z.strictObject({ window: milliseconds, contest: milliseconds, lift: share }).nullable(),
       appeals,
       delegation: z
@@ -117,6 +130,7 @@ export const emergencyRules = z
 export const conflictRules = z
   .strictObject({
     conflicts: z.strictObject({
+      terms: count,
       negotiation: milliseconds,
       mediation: milliseconds,
       arbitration: z.strictObject({ ...bar, ranking: milliseconds, voting: milliseconds }),

@@ -1,6 +1,8 @@
 /** The rules that records hold, out of the charter copy that its decision carried (CHA-1, TIE-3). */
 import type { CharterCopy } from '../charter/types.ts';
-import { escalatedCategory } from '../rules/tiers.ts';
+import { guardedCategories } from '../rules/category-requests.ts';
+import { escalatedCategory, vetoQuestion } from '../rules/tiers.ts';
+import { questionCharter } from '../rules/vetoes.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type { RecordDocument } from './records.ts';
 import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
@@ -50,10 +52,12 @@ export function rulesOf(
   const own = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
   if (own === undefined) return undefined;
   const category = own.tier === 2 && tier === 3 ? escalatedCategory(own, charter) : own;
-  const { offline, guardian, review, discussion, voting, deadlock } = charter;
-  const { escalation, gates, hearing, vetoes, appeals, delegation, mandates } = charter;
+  const { discussion, voting, deadlock } = name === vetoQuestion ? questionCharter(charter) : charter;
+  const { offline, guardian, review, execution, escalation } = charter;
+  const { categoryRequests, gates, hearing, recusal, vetoes, appeals, delegation, mandates } = charter;
   return {
     category,
+    guarded: guardedCategories(category, charter),
     charter: {
       offline,
       guardian,
@@ -61,9 +65,12 @@ export function rulesOf(
       discussion,
       voting,
       deadlock,
+      execution,
       escalation,
+      categoryRequests,
       gates,
       hearing,
+      recusal,
       vetoes,
       appeals,
       delegation,

@@ -1,35 +1,58 @@
-/** What must hold between the records of a log: one of each decision, a retry only of what failed, a veto as the council answered it (REC-1, EXE-2, VET-2). */
+/** What must hold between the records of a log: one of each decision, a retry only of what failed, a veto as the council answered it, what was interrupted goes on (REC-1, EXE-2, VET-2, PRO-9). */
+import { type LastOf, openInterruptions } from './continuation.ts';
 import { same } from './difference.ts';
+import { type Chain, doneBeforeFault } from './done-before.ts';
 import { retryOf } from './path.ts';
 import type { AppealRecord } from './appeal/schema.ts';
 import type { EmergencyRecord } from './emergency/schema.ts';
 import { isPrivate, type ProposalRecord } from './record-schema.ts';
 import type { RecordDocument } from './records.ts';
+import { clockDifference, millisecond } from './windows.ts';
 
 /** Takes the records of a log in their order, and says of each in a sentence what is wrong with it after those before. */
 export type Succession = (index: number, record: RecordDocument) => string | undefined;
 
+/** When it failed, whether its cause may pass, as far as the record tells it, and for how long it may be retried (EXE-2). */
+interface Failure extends Content {
+  readonly endedAt: string;
+  readonly mayPass: boolean;
+  readonly retry: number;
+}
+
 /** What a retry must be the same in: who proposed what, under which charter. */
-interface Failed extends Pick<ProposalRecord, 'author' | 'category'> {
+interface Content extends Pick<ProposalRecord, 'author' | 'category'> {
   readonly charter: string;
   readonly text: string | undefined;
 }
 
+/** What a proposal is to the one whose matter it goes on with (PRO-12). */
+const continuing: readonly string[] = ['escalated-from', 'called-back-from', 'remand-of'];
+
+/** What failed, and waits for its retry. */
+interface Failed<What> {
+  readonly what: What;
+  readonly chain: Chain;
+}
+
 export function openSuccession(): Succession {
   const entries = new Map<string, number>();
-  const proposals = proposalSuccession();
-  const reversals = new Map<string, EmergencyRecord>();
+  const interruptions = openInterruptions();
+  const proposals = proposalSuccession(interruptions.lastOf);
+  const reversals = new Map<string, Failed<EmergencyRecord>>();
   const appeals = new Map<string, AppealRecord>();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
       return `is a second record of the decision ${record.id}, after entry ${before} (REC-1)`;
     entries.set(record.id, index);
+    const continued = interruptions.fault(record);
+    if (continued !== undefined) return continued;
+    const appealOf = (id: string): AppealRecord | undefined => appeals.get(interruptions.lastOf(id));
     switch (record.kind) {
       case 'proposal':
-        return proposals(record) ?? appealFault(record, appeals);
+        return proposals(record) ?? appealFault(record, appealOf);
       case 'conflict':
-        return appealFault(record, appeals);
+        return appealFault(record, appealOf);
       case 'emergency':
         return reversalFault(record, reversals);
       case 'appeal':
@@ -40,16 +63,35 @@ export function openSuccession(): Succession {
   };
 }
 
-function proposalSuccession(): (record: ProposalRecord) => string | undefined {
-  const failures = new Map<string, Failed>();
+function proposalSuccession(lastOf: LastOf): (record: ProposalRecord) => string | undefined {
+  const failures = new Map<string, Failed<Failure>>();
   const questions = new Map<string, ProposalRecord['outcome']>();
+  const authors = new Map<string, string | null>();
   return (record) => {
-    const { id, outcome } = record;
-    if (outcome === 'execution-failed') failures.set(id, failedOf(record));
-    if (record.links.some(({ relation }) => relation === 'question-of')) questions.set(id, outcome);
+    const { id, outcome, submittedAt } = record;
+    const foreign = originFault(record, authors);
+    authors.set(id, record.author ?? record.originator);
+    if (foreign !== undefined) return foreign;
     const retried = retryOf(record);
-    return retried === undefined ? vetoFault(record, questions) : retryFault(retried, record, failures);
+    if (outcome === 'execution-failed')
+      failures.set(id, failedAfter(failures.get(retried ?? ''), id, submittedAt, failureOf(record)));
+    if (record.links.some(({ relation }) => relation === 'question-of')) questions.set(id, outcome);
+    return retried === undefined
+      ? vetoFault(record, (id) => questions.get(lastOf(id)))
+      : retryFault(retried, record, failures);
   };
+}
+
+/** Whose matter it goes on with is told by the record that it came from (PRO-12): the guardian resolves nothing of their own (GUA-1). */
+function originFault(
+  { links, originator }: Pick<ProposalRecord, 'links' | 'originator'>,
+  authors: ReadonlyMap<string, string | null>,
+): string | undefined {
+  const from = links.find(({ relation }) => continuing.includes(relation));
+  const author = from === undefined ? undefined : authors.get(from.id);
+  return author === undefined || author === originator
+    ? undefined
+    : `goes on with the matter of ${originator ?? 'nobody'}, but ${from?.id ?? ''} before it was that of ${author ?? 'nobody'} (PRO-12)`;
 }
 
 /**
@@ -58,9 +100,9 @@ function proposalSuccession(): (record: ProposalRecord) => string | undefined {
  */
 function appealFault(
   { id, appeal }: Pick<ProposalRecord, 'id' | 'appeal'>,
-  appeals: ReadonlyMap<string, AppealRecord>,
+  appealOf: (id: string) => AppealRecord | undefined,
 ): string | undefined {
-  const ruled = appeals.get(appeal?.lodged?.id ?? '');
+  const ruled = appealOf(appeal?.lodged?.id ?? '');
   if (ruled === undefined || appeal?.ended == null) return undefined;
   return ruled.of.id === id && ruled.outcome === appeal.ended.outcome
     ? undefined
@@ -68,27 +110,32 @@ function appealFault(
 }
 
 /** A reversal that failed is run again once: whoever fails again is itself the next to be retried (EMG-7, EXE-2). */
-function reversalFault(record: EmergencyRecord, reversals: Map<string, EmergencyRecord>): string | undefined {
-  const { id, retryOf: retried, reversalState, actor, outcome } = record;
-  if (reversalState === 'failed') reversals.set(id, record);
+function reversalFault(
+  record: EmergencyRecord,
+  reversals: Map<string, Failed<EmergencyRecord>>,
+): string | undefined {
+  const { id, retryOf: retried, reversalState, actor, outcome, createdAt, decided } = record;
+  if (reversalState === 'failed')
+    reversals.set(id, failedAfter(reversals.get(retried ?? ''), id, decided?.at ?? createdAt, record));
   if (retried === null) return undefined;
   const failed = reversals.get(retried);
   if (failed === undefined)
     return `runs the reversal of ${retried} again, but before it the log has no failure of it that waits for a retry (EXE-2)`;
   reversals.delete(retried);
-  return failed.actor === actor && failed.outcome === outcome && failed.charter.hash === record.charter.hash
-    ? undefined
+  const { what, chain } = failed;
+  return what.actor === actor && what.outcome === outcome && what.charter.hash === record.charter.hash
+    ? doneBeforeFault(record, chain)
     : `runs the reversal of ${retried} again, but is not the same emergency (EXE-2)`;
 }
 
 /** A decision waits for its question, whose record so comes before its own: adopted, it lifts the veto, and nothing else does (VET-2). */
 function vetoFault(
   { vetoes }: ProposalRecord,
-  questions: ReadonlyMap<string, ProposalRecord['outcome']>,
+  answerOf: (question: string) => ProposalRecord['outcome'] | undefined,
 ): string | undefined {
   for (const { number, question, answer } of vetoes) {
-    if (question === null || answer === null) continue;
-    const isLifted = questions.get(question) === 'executed';
+    if (question === null || answer === null || answer.outcome === 'lapsed') continue;
+    const isLifted = answerOf(question) === 'executed';
     if (isLifted !== (answer.outcome === 'lifted'))
       return isLifted
         ? `has veto ${number} stand, though before it ${question} lifted it (VET-2)`
@@ -97,23 +144,44 @@ function vetoFault(
   return undefined;
 }
 
-function failedOf({ author, category, charter, tier, version, versions }: ProposalRecord): Failed {
+/** @param before what it executed again, if it did @param since since when it could do what failed */
+const failedAfter = <What>(
+  before: Failed<What> | undefined,
+  id: string,
+  since: string,
+  what: What,
+): Failed<What> => ({ what, chain: new Map([...(before?.chain ?? []), [id, since]]) });
+
+function contentOf({ author, category, charter, tier, version, versions }: ProposalRecord): Content {
   // Of what is private the hash is salted, anew in each record (AUT-2).
   const text = isPrivate({ tier }) ? undefined : versions.find((one) => one.version === version)?.hash;
   return { author, category, charter: charter.hash, text };
+}
+
+function failureOf(record: ProposalRecord): Failure {
+  const { ending, endedAt, rules } = record;
+  const told = ending.facts !== null && 'told' in ending.facts ? ending.facts.told : { mayPass: true };
+  return {
+    ...contentOf(record),
+    ...{ endedAt, mayPass: told.mayPass === true, retry: rules.charter.execution.retry },
+  };
 }
 
 /** A failure is executed again once: whoever fails again is itself the next to be retried. */
 function retryFault(
   retried: string,
   record: ProposalRecord,
-  failures: Map<string, Failed>,
+  failures: Map<string, Failed<Failure>>,
 ): string | undefined {
   const failed = failures.get(retried);
   if (failed === undefined)
     return `executes ${retried} again, but before it the log has no failure of that decision that waits for a retry (EXE-2)`;
   failures.delete(retried);
-  return same(failedOf(record), failed)
-    ? undefined
+  const { endedAt, mayPass, retry, ...content } = failed.what;
+  if (!mayPass) return `executes ${retried} again, whose failure does not pass (EXE-2)`;
+  if (millisecond(record.createdAt) >= millisecond(endedAt) + retry + clockDifference)
+    return `executes ${retried} again, later than ${retry} ms after it failed (EXE-2)`;
+  return same(contentOf(record), content)
+    ? doneBeforeFault(record, failed.chain)
     : `executes ${retried} again, but is not the same decision (EXE-2)`;
 }

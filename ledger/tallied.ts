@@ -1,11 +1,18 @@
 /** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
 import { type DelegatedVote, delegationRecord } from '../rules/delegation-record.ts';
 import type { Choice } from '../rules/model.ts';
+import { isOfflineThroughout } from '../rules/offline.ts';
 import { type Figures, type Tally, tallyOf } from '../rules/tally.ts';
 import type { Body, Collected, Standing } from './answers.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
 import type { Answer, Declaration } from './evidence-entries.ts';
 import type { Ballot, ProposalEvidence } from './evidence-schema.ts';
+
+/** From the opening of a poll to the instant at which it was counted. */
+interface Window {
+  readonly opens: string;
+  readonly closes: string;
+}
 
 interface Tallied {
   readonly tally: Tally;
@@ -13,10 +20,10 @@ interface Tallied {
   readonly delegated: readonly DelegatedVote[];
 }
 
-/** @param closes the instant at which it was counted: delegations and disclosures from then on are late */
+/** @param opens of the poll; @param closes the instant at which it was counted: delegations and disclosures from then on are late */
 export function tallied(
   { record, evidence, electors }: Collected,
-  closes: string,
+  { opens, closes }: Window,
   { last, departed }: Standing<Ballot>,
 ): Tallied {
   const { category, charter } = record.rules;
@@ -29,7 +36,12 @@ export function tallied(
       {
         decision: { id: record.id, category: category.name },
         closes,
-        electors: [...electors].filter(([id]) => !left.has(id)).map(([id, offline]) => ({ id, offline })),
+        electors: [...electors]
+          .filter(([id]) => !left.has(id))
+          .map(([id, absences]) => ({
+            id,
+            offline: isOfflineThroughout(absences, { opens, closes }),
+          })),
         ballots: [...last.values()].map(({ elector, choice }) => ({ elector, choice })),
         disclosures: disclosedBefore(evidence.declarations, closes),
         delegations: evidence.delegations,
@@ -38,21 +50,23 @@ export function tallied(
     );
     return { tally: tallyOf(figures, bar, charter, inPerson), delegated: votes };
   }
-  const figures = figuresOf(electors, { last, departed });
+  const figures = figuresOf(electors, { opens, closes }, { last, departed });
   return { tally: tallyOf(figures, bar, charter), delegated: [] };
 }
 
 /** The figures of ballots in person (VOT-5). */
 export function figuresOf(
   electors: Body['electors'],
+  window: Window,
   { last, departed }: Standing<Answer & { readonly choice: Choice }>,
 ): Figures {
   const left = new Set(departed.map(({ member }) => member));
   const votes = { for: 0, against: 0, abstain: 0 };
   for (const { choice } of last.values()) votes[choice] += 1;
   let offlineUnanswered = 0;
-  for (const [member, offline] of electors)
-    if (offline && !last.has(member) && !left.has(member)) offlineUnanswered += 1;
+  for (const [member, absences] of electors)
+    if (isOfflineThroughout(absences, window) && !last.has(member) && !left.has(member))
+      offlineUnanswered += 1;
   const electorate = electors.size - departed.length;
   return { ...votes, represented: 0, electorate, answered: last.size, offlineUnanswered };
 }

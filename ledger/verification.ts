@@ -21,7 +21,10 @@ export interface Exported {
   readonly proofs?: readonly unknown[] | undefined;
 }
 
-/** Every check that the files allow, in order. They hold together only if each of them is `ok`. */
+/**
+ * Every check that the files allow, in order. They hold together only if each of them is `ok`. Of what only executes again something else there is
+ * none that its outcome follows: see `notCheckedAlone`.
+ */
 export function verifyDecision(files: Exported, verifiers: readonly Verifier[]): readonly Check[] {
   const proven = verifyReceipt(files.receipt, files.record, verifiers);
   const record = readRecord(files.record);
@@ -94,15 +97,16 @@ function recomputationChecks(record: RecordDocument, evidence: ReadEvidence | nu
       document,
       pointer,
     }));
-  const figures = passed('figures', figuresSentence(record));
-  if (evidence === null) return [figures];
+  const figures = retriedBy(record) === null ? [passed('figures', figuresSentence(record))] : [];
+  if (evidence === null) return figures;
   const roots = recordedRoots(record);
   const withheld = withheldParts(record, evidence);
   const parts = partsOf[record.kind].flatMap((part) => {
     const { count } = roots[part] ?? { count: 0 };
     return count === 0 || withheld.includes(part) ? [] : [`${words[part]}: ${count}`];
   });
-  return [figures, passed('evidence', evidenceSentence(parts, withheld))];
+  const again = retriedBy(record) === null ? evidenceSentence(parts, withheld) : retryEvidence(parts);
+  return [...figures, passed('evidence', again)];
 }
 
 /** The parts that the evidence keeps from who is not in the room (AUT-2). */
@@ -118,11 +122,29 @@ function evidenceSentence(parts: readonly string[], withheld: readonly PartName[
     : `The evidence is what the record was made of, and what happened before the council gives the same again: ${parts.join(', ')}. ${kept}`;
 }
 
+const retryEvidence = (parts: readonly string[]): string =>
+  `The evidence is what the record was made of: ${parts.join(', ')}.`;
+
+/** What a record executes again: a decision, or the reversal of an emergency (EXE-2). */
+const retriedBy = (record: RecordDocument): string | null =>
+  record.kind === 'proposal'
+    ? (retryOf(record) ?? null)
+    : record.kind === 'emergency'
+      ? record.retryOf
+      : null;
+
+/**
+ * What nobody can tell from one decision's files: a retry decides nothing, so that its record is as good as the original's, which only the log
+ * has before it (ledger/succession.ts). Undefined where everything can be told.
+ */
+export function notCheckedAlone(record: RecordDocument): string | undefined {
+  const retried = retriedBy(record);
+  if (retried === null) return undefined;
+  return `Not checked: whether ${retried}, which it only executes again (EXE-2), was decided, failed, and is the same. The log with the record of that shows it: \`folkmoot verify-log\`, or \`folkmoot verify\` of an archive.`;
+}
+
 function figuresSentence(record: RecordDocument): string {
   if (record.kind !== 'proposal') return `Its figures agree with its rules: ${record.outcome}.`;
   const { rounds, votes, outcome } = record;
-  const retried = retryOf(record);
-  return retried === undefined
-    ? `Its figures agree with its rules: ${counted(rounds.length, 'round')}, ${counted(votes.length, 'vote')}, ${outcome}.`
-    : `It only executes again what the decision ${retried} adopted (EXE-2), whose own record shows how: ${outcome}.`;
+  return `Its figures agree with its rules: ${counted(rounds.length, 'round')}, ${counted(votes.length, 'vote')}, ${outcome}.`;
 }

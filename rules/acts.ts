@@ -12,7 +12,7 @@ import {
 } from './permission.ts';
 import type { ProposalState } from './proposal.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { contestable } from './vetoes.ts';
+import { contestable, objectionFault } from './vetoes.ts';
 import { late } from './window.ts';
 
 export type Act =
@@ -35,6 +35,8 @@ export type Act =
   | 'veto/contest'
   | 'escalation'
   | 'call-backs'
+  | 'category-requests'
+  | 'no-punishment'
   | 'opt-outs'
   | 'approval'
   | 'resolution'
@@ -90,9 +92,14 @@ const permissions: Readonly<Record<Act, Permission>> = {
   position: { rule: 'CON-2', stages: ['discussion'], who: elector('CON-2') },
   ballot: { rule: 'PRO-7', stages: ['voting'], who: elector('VOT-3') },
   disclosures: { rule: 'DEL-5', stages: beforeAdoption, who: elector('DEL-6') },
-  consents: { rule: 'REP-1', stages: beforeVote, ...owes('consent', 'REP-1'), ownWindow: true },
-  attestations: { rule: 'REP-1', stages: beforeVote, ...owes('resources', 'REP-1'), ownWindow: true },
-  hearing: { rule: 'JUS-1', stages: beforeVote, ...owes('hearing', 'JUS-1'), ownWindow: true },
+  consents: { rule: 'REP-1', stages: beforeVote, ...owes(['consent'], 'REP-1'), ownWindow: true },
+  attestations: {
+    rule: 'REP-1',
+    stages: beforeVote,
+    ...owes(['resources', 'diversity'], 'REP-1'),
+    ownWindow: true,
+  },
+  hearing: { rule: 'JUS-1', stages: beforeVote, ...owes(['hearing'], 'JUS-1'), ownWindow: true },
   representative: {
     rule: 'JUS-1',
     stages: beforeVote,
@@ -103,9 +110,10 @@ const permissions: Readonly<Record<Act, Permission>> = {
     rule: 'VET-1',
     stages: beforeVote,
     who: only('affected', 'VET-1', ({ affected = false, family = null }) => affected || family !== null),
-    also: (proposal) =>
+    ownWindow: true,
+    also: (proposal, _actor, at) =>
       proposal.tier === 3
-        ? beforeVotes('VET-1')(proposal)
+        ? (objectionFault(proposal, []) ?? beforeVotes('VET-1')(proposal) ?? raisedInTime(proposal, at))
         : refuse('not-permitted', 'VET-1', { tier: proposal.tier, allowedIn: 3 }),
   },
   'objection/contest': {
@@ -126,14 +134,15 @@ const permissions: Readonly<Record<Act, Permission>> = {
             'VET-1',
             ({ family = null }) => family !== null && family === proposal.family,
           )(actor, proposal),
-    also: ({ vetoes, stage }) => {
-      const open = vetoes.find(({ outcome }) => outcome === null);
-      return stage === 'veto' && open !== undefined
-        ? refuse('already-done', 'VET-1', { veto: open.number })
-        : undefined;
-    },
+    also: (proposal, _actor, at) => (proposal.stage === 'veto' ? raisedInTime(proposal, at) : undefined),
   },
-  'veto/contest': { rule: 'VET-2', stages: ['veto'], who: elector('VET-2'), also: contestFault },
+  'veto/contest': {
+    rule: 'VET-2',
+    stages: ['veto'],
+    who: elector('VET-2'),
+    also: contestFault,
+    ownWindow: true,
+  },
   escalation: {
     rule: 'TIE-3',
     stages: beforeVote,
@@ -149,6 +158,18 @@ const permissions: Readonly<Record<Act, Permission>> = {
     who: only('council', 'MAN-2', ({ council = false }) => council),
     also: ({ mandate }) => (mandate === null ? refuse('not-permitted', 'MAN-2', { mandate }) : undefined),
   },
+  'category-requests': {
+    rule: 'TIE-6',
+    stages: beforeVote,
+    who: elector('TIE-6'),
+    also: whereAsked,
+  },
+  'no-punishment': {
+    rule: 'TIE-6',
+    stages: beforeVote,
+    who: only('named', 'TIE-6', ({ named = false }) => named),
+    also: whereAsked,
+  },
   'opt-outs': {
     rule: 'VET-4',
     stages: [...beforeAdoption, ...afterAdoption],
@@ -161,6 +182,10 @@ const permissions: Readonly<Record<Act, Permission>> = {
     rule: 'APP-1',
     stages: ['appeal'],
     who: only('accused', 'APP-1', ({ id }, { accused }) => id === accused),
+    also: ({ links }) => {
+      const lodged = links.find(({ relation }) => relation === 'appealed-by');
+      return lodged === undefined ? undefined : refuse('already-done', 'APP-1', { appeal: lodged.id });
+    },
   },
   task: {
     rule: 'EXE-1',
@@ -171,21 +196,39 @@ const permissions: Readonly<Record<Act, Permission>> = {
     rule: 'EXE-2',
     stages: ['ended'],
     who: only('operator', 'EXE-2', ({ operator }) => operator),
-    also: ({ outcome, links }) => {
+    also: ({ outcome, links, retryUntil }, _operator, at) => {
       if (outcome !== 'execution-failed') return refuse('wrong-stage', 'EXE-2', { outcome });
       const retry = links.find(({ relation }) => relation === 'retried-by');
-      return retry === undefined ? undefined : refuse('already-done', 'EXE-2', { retriedBy: retry.id });
+      if (retry !== undefined) return refuse('already-done', 'EXE-2', { retriedBy: retry.id });
+      return retryUntil === null ? refuse('lasting-failure', 'EXE-2', { outcome }) : late(retryUntil, at);
     },
   },
 };
 
+/** There is another category to ask for, and no vote has opened (TIE-6). */
+function whereAsked(proposal: ProposalState): Refusal | undefined {
+  return proposal.otherCategories.length === 0
+    ? refuse('not-permitted', 'TIE-6', { otherCategories: [] })
+    : beforeVotes('TIE-6')(proposal);
+}
+
+/** Everyone has the same time, however many raise something (VET-1). */
+function raisedInTime({ objectingUntil, stage }: ProposalState, at: string): Refusal | undefined {
+  return objectingUntil === null
+    ? refuse('wrong-stage', 'VET-1', { stage, objectingUntil })
+    : late(objectingUntil, at);
+}
+
 /** Some veto or objection must be open to be contested by this elector: uncontested so far, in its window, and not their own (VET-2). */
 function contestFault({ vetoes }: ProposalState, { id }: Actor, at: string): Refusal | undefined {
   if (vetoes.length === 0) return refuse('wrong-stage', 'VET-2', { vetoes: 0 });
-  const open = contestable(vetoes, id);
+  const [open] = contestable(vetoes, id);
   if (open === undefined) return refuse('already-done', 'VET-2', { vetoes: vetoes.length });
   return open.until === null ? undefined : late(open.until, at);
 }
+
+/** By these the accused answers and appeals, also once they have departed (MEM-8). */
+const ofAccused: readonly Act[] = ['hearing', 'representative', 'appeal'];
 
 /**
  * Whether a member may do something to a proposal at an instant: the member, the stage, the stage's own deadline, and what the rule adds.
@@ -193,7 +236,8 @@ function contestFault({ vetoes }: ProposalState, { id }: Actor, at: string): Ref
  */
 export function mayAct(act: Act, proposal: ProposalState, actor: Actor, at: string): Refusal | undefined {
   const { rule, stages, who, also, ownWindow } = permissions[act];
-  if (actor.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: actor.status });
+  if (actor.status === 'departed' && !(ofAccused.includes(act) && proposal.accused === actor.id))
+    return refuse('not-permitted', 'MEM-2', { status: actor.status });
   const wrongMember = who(actor, proposal);
   if (wrongMember !== undefined) return wrongMember;
   if (!stages.includes(proposal.stage))

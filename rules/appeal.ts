@@ -25,11 +25,14 @@ export interface AppealState {
   readonly guardian: string | null;
   readonly deadline: string | null;
   readonly ruling: { readonly ruling: Ruling; readonly reason: string; readonly at: string } | null;
-  readonly outcome: AppealOutcome | null;
+  readonly outcome: AppealOutcome | 'interrupted' | null;
   /** It was remanded before, and cannot be again (APP-2). */
   readonly remanded: boolean;
   readonly createdAt: string;
   readonly endedAt: string | null;
+  /** The interrupted appeal whose matter this is, and the one in which this one's goes on (PRO-9). */
+  readonly continuationOf: string | null;
+  readonly continuedBy: string | null;
 }
 
 /** Whether a member may rule on an appeal at an instant (APP-2, PRO-10); nothing where they may. */

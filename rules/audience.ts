@@ -19,7 +19,9 @@ export type OwedAct =
   | 'polls/override/ballot'
   | 'polls/ratification/ballot'
   | 'acceptance'
-  | 'preferences';
+  | 'preferences'
+  | 'interruption'
+  | 'disclosures';
 
 /** Members as the store finds them; who has departed is none of them (MEM-2). */
 export type Audience =
@@ -29,6 +31,8 @@ export type Audience =
   | { readonly electorate: string; readonly but?: readonly string[] }
   /** The electors of the process's open poll of a kind who have not answered in it. */
   | { readonly unanswered: 'positions' | 'votes' | 'override' | 'ratification' | 'remedies' }
+  /** The electors whom delegations in force name that take in a decision, and who have disclosed nothing in it (DEL-5). */
+  | { readonly undisclosed: { readonly category: string } }
   | { readonly role: Role }
   | { readonly family: string }
   /** Everybody of council maturity under a version of the charter (MEM-1). */

@@ -17,12 +17,6 @@ export interface ConflictActor {
   readonly elector: boolean;
 }
 
-/** Terms that can be put in one conflict. */
-export const mostTerms = 50;
-
-/** Acceptances of one party in one conflict: with as many parties as there can be, its history stays within Temporal's limits. */
-const mostAcceptances = 10;
-
 /** Remedies that can be put in one conflict, and by one member (CNF-4). */
 export const mostRemedies = 50;
 const mostRemediesOfOne = 5;
@@ -70,20 +64,22 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
       'CNF-2',
       (actor, conflict) => isParty(actor, conflict) || (actor.mediator && conflict.stage !== 'negotiation'),
     ),
-    also: (conflict) =>
-      moving('terms')(conflict) ??
-      (conflict.terms.length < mostTerms ? undefined : refuse('limit-reached', 'CNF-2', { most: mostTerms })),
+    // Each has their own: nobody uses up another's.
+    also: (conflict, { id }) => {
+      const { terms, mostTerms: most } = conflict;
+      return (
+        moving('terms')(conflict) ??
+        (terms.filter(({ by }) => by === id).length < most
+          ? undefined
+          : refuse('limit-reached', 'CNF-2', { most }))
+      );
+    },
   },
   acceptance: {
     rule: 'CNF-2',
     stages: talks,
     who: party('CNF-2'),
-    also: (conflict, { id }) =>
-      moving('acceptance')(conflict) ??
-      (conflict.terms.filter(({ by, acceptedBy }) => by !== id && acceptedBy.includes(id)).length <
-      mostAcceptances
-        ? undefined
-        : refuse('limit-reached', 'CNF-2', { most: mostAcceptances })),
+    also: moving('acceptance'),
   },
   impasse: {
     rule: 'CNF-3',

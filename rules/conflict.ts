@@ -6,7 +6,8 @@ import type { Tally } from './tally.ts';
 export type ConflictStage =
   'negotiation' | 'mediation' | 'arbitration' | 'guardian-resolution' | 'appeal' | 'ended';
 
-export type ConflictOutcome = 'settled' | 'arbitrated' | 'unresolved' | 'overturned' | 'remanded' | 'dropped';
+export type ConflictOutcome =
+  'settled' | 'arbitrated' | 'unresolved' | 'overturned' | 'remanded' | 'dropped' | 'interrupted';
 
 /** Terms that were put: each a version of its own, whose text stands in the timeline (CNF-2). */
 export interface Terms {
@@ -43,6 +44,8 @@ export interface ConflictState {
   readonly remedy: string;
   readonly charter: { readonly version: number; readonly hash: string; readonly pace: number };
   readonly terms: readonly Terms[];
+  /** How often each party, and each mediator, puts terms (CNF-2). */
+  readonly mostTerms: number;
   /** Who has declared an impasse in the stage at hand (CNF-3). */
   readonly impasse: readonly string[];
   /** How many mediators each side's families gave; null before mediation. */
@@ -65,6 +68,9 @@ export interface ConflictState {
   readonly endedAt: string | null;
   readonly remandOf: string | null;
   readonly remandedTo: string | null;
+  /** The interrupted conflict whose matter this is, and the one in which this one's goes on (PRO-9). */
+  readonly continuationOf: string | null;
+  readonly continuedBy: string | null;
 }
 
 /** What a conflict is asked about: who its parties are, and what they have said. */

@@ -44,10 +44,39 @@ export function isMature(
   }
 }
 
+/** Whole years since birth at an instant: as many anniversaries as it has seen (MEM-1); 0 before the birth. */
+export function ageAt(bornAt: string, at: string): number {
+  const years = new Date(at).getUTCFullYear() - new Date(bornAt).getUTCFullYear();
+  const isReached = Date.parse(at) >= Date.parse(anniversary(bornAt, years));
+  return Math.max(0, isReached ? years : years - 1);
+}
+
+/** What a member lacks to decide, as facts of a refusal. */
+export interface Immaturity {
+  /** In whole years. */
+  readonly age: number;
+  /** How maturity is reached, and each that the member has not, with what it asks for. */
+  readonly maturity: Pick<Charter['maturity'], 'basis'> & Partial<Omit<Charter['maturity'], 'basis'>>;
+}
+
+/** Age, and the maturities that a member has not at an instant (MEM-1); undefined where they have both. */
+export function immaturity(
+  member: Pick<Member, 'bornAt' | 'milestones'>,
+  charter: Pick<Charter, 'maturity'>,
+  at: string,
+): Immaturity | undefined {
+  const { basis, ...asked } = charter.maturity;
+  const lacks = (['family', 'council'] as const).filter((which) => !isMature(member, which, charter, at));
+  if (lacks.length === 0) return undefined;
+  const maturity = { basis, ...Object.fromEntries(lacks.map((which) => [which, asked[which]])) };
+  return { age: ageAt(member.bornAt, at), maturity };
+}
+
 /**
  * Whether a member belongs to the electorate that a body's seizure at this instant fixes (MEM-3): in tier 3 the council, in tier 2
  * the family's council, in tier 1 nobody, for the author decides alone (TIE-1). Never who has departed (MEM-2), nor who is offline
  * where the charter excludes them (MEM-4), nor whose own case it is (GUA-2).
+ * @param member with the status that counts at the instant (rules/offline.ts)
  */
 export function isElector(
   member: Pick<Member, 'id' | 'family' | 'bornAt' | 'status' | 'milestones'>,
@@ -69,14 +98,10 @@ export function isElector(
 }
 
 /**
- * Whose own case a proposal is, so that they are none of its electors (GUA-2): the accused and the victims, and the leader whose
- * authority it would take (EMG-8).
+ * Whose own case a proposal is from the beginning, so that they are none of its electors (GUA-2): the accused, and the leader whose authority
+ * it would take (EMG-8). Being named makes nobody a victim: rules/recusal.ts.
  */
-export function inOwnCase({
-  accused,
-  victims = [],
-  action,
-}: Pick<Content, 'accused' | 'victims' | 'action'>): string[] {
-  const judged = accused === undefined ? [] : [accused, ...victims];
+export function inOwnCase({ accused, action }: Pick<Content, 'accused' | 'action'>): string[] {
+  const judged = accused === undefined ? [] : [accused];
   return action?.type === 'leadership.take' ? [...judged, action.member] : judged;
 }

@@ -1,5 +1,6 @@
 /** Who may do what to an emergency, and when (EMG-3 to EMG-6, PRO-10, AUT-1). */
 import { type EmergencyPollKind, type EmergencyStage, type EmergencyState, owed } from './emergency.ts';
+import { callFault } from './emergency-polls.ts';
 import type { MemberStatus } from './model.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
@@ -46,19 +47,20 @@ const permissions: Readonly<Record<EmergencyAct, Permission>> = {
     rule: 'EMG-3',
     stages: running,
     who: actor('EMG-3'),
-    also: ({ report, reportDue }, at) =>
-      report === null ? late(reportDue, at) : refuse('already-done', 'EMG-3', { at: report.at }),
+    // After its breach too: the breach stays (EMG-4).
+    also: ({ report }) => (report === null ? undefined : refuse('already-done', 'EMG-3', { at: report.at })),
   },
   justification: {
     rule: 'EMG-4',
     stages: running,
     who: actor('EMG-4'),
-    also: (emergency, at) => {
-      const { justification, justificationDue } = emergency;
+    also: (emergency) => {
+      const { justification, report } = emergency;
       if (justification !== null) return refuse('already-done', 'EMG-4', { at: justification.at });
       // After the report; where that was missed, it is owed all the same (EMG-7).
-      if (owed(emergency).includes('report')) return refuse('incomplete', 'EMG-4', { missing: ['report'] });
-      return late(justificationDue, at);
+      return report === null && owed(emergency).includes('report')
+        ? refuse('incomplete', 'EMG-4', { missing: ['report'] })
+        : undefined;
     },
   },
   'override-calls': call('override', 'EMG-5'),
@@ -75,24 +77,29 @@ const permissions: Readonly<Record<EmergencyAct, Permission>> = {
     rule: 'EMG-7',
     stages: ['ended'],
     who: only('operator', 'EXE-2', ({ operator }) => operator),
-    also: ({ reversalState, retriedBy }) => {
+    also: ({ reversalState, retriedBy, retryUntil }, at) => {
       if (reversalState !== 'failed') return refuse('wrong-stage', 'EMG-7', { reversalState });
-      return retriedBy === null ? undefined : refuse('already-done', 'EXE-2', { retriedBy });
+      if (retriedBy !== null) return refuse('already-done', 'EXE-2', { retriedBy });
+      return late(retryUntil ?? at, at);
     },
   },
 };
 
-/** Any council member calls a poll while the act is in force; at most one of each kind for one act (EMG-5, EMG-6). */
+/**
+ * Any council member calls a poll while the act is in force, but its leader no override: an early call that nobody heard of would use it up
+ * (EMG-5, EMG-6).
+ */
 function call(kind: EmergencyPollKind, rule: string): Permission {
   return {
     rule,
     stages: ['in-force'],
-    who: only('council', rule, ({ council }) => council),
-    also: ({ polls, limit }, at) => {
-      const poll = polls[kind];
-      if (poll !== undefined) return refuse('already-done', rule, { poll: kind, opens: poll.opens });
-      return limit === null ? undefined : late(limit, at);
-    },
+    who: only(
+      'council',
+      rule,
+      ({ council, id }, { actor: leader }) => council && (kind === 'ratification' || id !== leader),
+    ),
+    also: (emergency, at) =>
+      callFault(emergency, kind, at) ?? (emergency.limit === null ? undefined : late(emergency.limit, at)),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Whom each entry of an emergency concerns: its actor, the council, and the electors of its polls (EMG-3 to EMG-7). */
 import type { EmergencyState } from './emergency.ts';
+import { electorateOfPoll } from './emergency-polls.ts';
 import type { Action } from './model.ts';
 import { type Audience, owing, people, type Telling, telling, type Told } from './audience.ts';
 
@@ -15,7 +16,7 @@ const assigned = (action: Action): readonly Telling[] =>
   action.type === 'task' ? owing(people(action.assignee), 'task', action.by) : [];
 
 export function emergencyNotices(state: EmergencyState, { kind, facts }: Told): readonly Telling[] {
-  const { id, polls } = state;
+  const { polls } = state;
   switch (kind) {
     case 'acted':
       return [
@@ -35,16 +36,16 @@ export function emergencyNotices(state: EmergencyState, { kind, facts }: Told): 
     case 'override-opened':
     case 'ratification-opened': {
       const poll = kind === 'override-opened' ? 'override' : 'ratification';
-      const electors = [{ electorate: `${id}/${poll}` }];
+      const electors = [{ electorate: electorateOfPoll(state, poll) }];
       return [
         ...owing(electors, `polls/${poll}/ballot`, polls[poll]?.closes ?? null),
         ...telling(actor(state)),
       ];
     }
     case 'override-closed':
-      return telling([{ electorate: `${id}/override` }, ...actor(state)]);
+      return telling([{ electorate: electorateOfPoll(state, 'override') }, ...actor(state)]);
     case 'ratification-closed':
-      return telling([{ electorate: `${id}/ratification` }, ...actor(state)]);
+      return telling([{ electorate: electorateOfPoll(state, 'ratification') }, ...actor(state)]);
     case 'reversal-opened':
     case 'retry-of':
       return [...assigned(state.reversal), ...telling(actor(state))];
@@ -66,4 +67,4 @@ export function emergencyNotices(state: EmergencyState, { kind, facts }: Told): 
 
 /** Who was given something by the act. */
 const granted = ({ action }: EmergencyState): string | null =>
-  action.type === 'allocation.grant' ? action.to : null;
+  action.type === 'allocation.grant' && typeof action.to === 'string' ? action.to : null;

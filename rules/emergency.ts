@@ -1,15 +1,12 @@
 /** Emergency authority: a leader acts alone and at once, and answers for it (EMG-1 to EMG-8). */
 import type { Charter, Role } from '../charter/types.ts';
-import type { Bar } from './deadlock.ts';
 import type { Action, Member } from './model.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import type { Figures, Tally } from './tally.ts';
-import { quorate } from './quorum.ts';
-import { reached } from './threshold.ts';
+import type { Tally } from './tally.ts';
 import { permissionOf } from './tiers.ts';
 
 export type EmergencyStage = 'in-force' | 'reversal' | 'accounting' | 'ended';
-export type EmergencyOutcome = 'ratified' | 'overridden' | 'expired' | 'stood';
+export type EmergencyOutcome = 'ratified' | 'overridden' | 'expired' | 'stood' | 'interrupted';
 
 /** `awaited`: a task that its assignee has not confirmed yet. */
 export type ActionState = 'pending' | 'awaited' | 'done' | 'failed';
@@ -31,10 +28,16 @@ export interface EmergencyPoll {
   readonly tally: Tally | null;
 }
 
+export interface FormerPoll extends EmergencyPoll {
+  readonly kind: EmergencyPollKind;
+}
+
 /** What was written about an act, by its actor. */
 interface Account {
   readonly text: string;
   readonly at: string;
+  /** It came when it was due, or later: the breach stays (EMG-4). */
+  readonly late: boolean;
 }
 
 /** An emergency as readers see it; instants are ISO 8601, UTC. */
@@ -58,7 +61,12 @@ export interface EmergencyState {
   readonly report: Account | null;
   readonly justification: Account | null;
   readonly breaches: readonly { readonly kind: Duty; readonly at: string }[];
+  /** The newest of each kind. */
   readonly polls: Readonly<Partial<Record<EmergencyPollKind, EmergencyPoll>>>;
+  /** Those before it, in their order: one that ended without its quorum may be called once more (EMG-6). */
+  readonly formerPolls: readonly FormerPoll[];
+  /** Until when one more override may be called of what nothing limits; null: not now (EMG-6). */
+  readonly anotherOverrideUntil: string | null;
   /** The proposal that would take the actor's leadership (EMG-3, EMG-4). */
   readonly removal: string | null;
   readonly actionState: ActionState;
@@ -71,6 +79,8 @@ export interface EmergencyState {
   /** The emergency whose reversal this runs again, and the one that runs this one's again (EXE-2). */
   readonly retryOf: string | null;
   readonly retriedBy: string | null;
+  /** Until when its reversal, which failed, may be run again (EXE-2); null: not at all. */
+  readonly retryUntil: string | null;
 }
 
 /** What an emergency's action and reversal can be (EMG-2). */
@@ -96,24 +106,6 @@ export function emergencyActionFault({
   return lasts && reversal.type === 'none'
     ? refuse('no-reversal', 'EMG-2', { action: action.type, reversal: reversal.type })
     : undefined;
-}
-
-/** Whether the votes for have reached the threshold of the whole electorate, so that a poll closes at once (EMG-5, EMG-6). */
-export function decidedByElectorate(figures: Figures, { threshold, quorum }: Bar): boolean {
-  const whole = { ...threshold, of: 'electorate' } as const;
-  return quorate(quorum, figures.answered, figures.electorate) && reached(whole, quorum, figures);
-}
-
-/** When an emergency's poll closes that opens at an instant: after its window, at the latest at the limit (EMG-5, EMG-6). */
-export function pollCloses(
-  kind: EmergencyPollKind,
-  opens: string,
-  { limit }: Pick<EmergencyState, 'limit'>,
-  { override }: NonNullable<Charter['emergency']>,
-): string {
-  const whole = new Date(Date.parse(opens) + override.window).toISOString();
-  if (limit === null) return whole;
-  return kind === 'ratification' || limit < whole ? limit : whole;
 }
 
 /** A thing that falls due by itself, and when. */
@@ -159,72 +151,37 @@ function allDue(state: EmergencyState, { override }: NonNullable<Charter['emerge
 const dueAt = ({ reportDue, justificationDue }: EmergencyState, kind: Duty): string =>
   kind === 'report' ? reportDue : justificationDue;
 
-/** What the actor still owes: neither given nor missed (EMG-3, EMG-4). */
-export const owed = ({ report, justification, breaches }: EmergencyState): Duty[] =>
-  (
-    [
-      ['report', report],
-      ['justification', justification],
-    ] as const
-  ).flatMap(([kind, given]) =>
-    given === null && !breaches.some((breach) => breach.kind === kind) ? [kind] : [],
+const accounts = ({ report, justification }: Pick<EmergencyState, Duty>) =>
+  [
+    ['report', report],
+    ['justification', justification],
+  ] as const;
+
+/** What the actor still owes: neither given in time nor missed (EMG-3, EMG-4). What comes late does not undo its breach. */
+export const owed = ({
+  breaches,
+  ...given
+}: Pick<EmergencyState, 'breaches' | 'report' | 'justification'>): Duty[] =>
+  accounts(given).flatMap(([kind, account]) =>
+    (account === null || account.late) && !breaches.some((breach) => breach.kind === kind) ? [kind] : [],
   );
 
 /** Report and justification are both in, or their breach is noted. */
 export const isAccounted = (state: EmergencyState): boolean => owed(state).length === 0;
 
+/** When the justification was given, or its breach was noted, whichever came first; undefined while neither has. */
+export const accountedAt = ({
+  justification,
+  breaches,
+}: Pick<EmergencyState, 'justification' | 'breaches'>): string | undefined =>
+  breaches.find(({ kind }) => kind === 'justification')?.at ?? justification?.at;
+
 /** Without a limit an act stands so long after the justification or its breach, or once an override has failed (EMG-7). */
-function standsAt({ justification, breaches, polls }: EmergencyState, window: number): string {
-  const said = justification?.at ?? breaches.find(({ kind }) => kind === 'justification')?.at ?? '';
-  const stands = new Date(Date.parse(said) + window).toISOString();
-  const closed = (['override', 'ratification'] as const).flatMap((kind) => polls[kind]?.closedAt ?? []);
+function standsAt(state: EmergencyState, window: number): string {
+  const { polls, formerPolls } = state;
+  const stands = new Date(Date.parse(accountedAt(state) ?? '') + window).toISOString();
+  const closed = [...Object.values(polls), ...formerPolls].flatMap(({ closedAt }) => closedAt ?? []);
   return [stands, ...closed].toSorted(compare).at(-1) ?? stands;
-}
-
-/**
- * Whether two acts are the same, whatever they say of their instants: the same call, the same task of the same member, the same resource
- * to the same member; of those without an action, what they say (EMG-2).
- */
-function isSameAct(
-  one: Pick<EmergencyState, 'action' | 'what'>,
-  other: Pick<EmergencyState, 'action' | 'what'>,
-): boolean {
-  return JSON.stringify(essence(one)) === JSON.stringify(essence(other));
-}
-
-function essence({ action, what }: Pick<EmergencyState, 'action' | 'what'>): readonly unknown[] {
-  switch (action.type) {
-    case 'task':
-      return [action.type, action.assignee, action.instructions];
-    case 'http.call':
-      return [action.type, action.method, action.url, action.body ?? null];
-    case 'allocation.grant':
-      return [action.type, action.resource, action.to];
-    default:
-      return [action.type, what];
-  }
-}
-
-/**
- * Refuses an act that expired or was overridden less than `repeat` milliseconds ago (EMG-2). Facts: the `emergency` that it repeats, its
- * outcome, and `until` when it cannot be repeated.
- * @param before emergencies whose outcome is fixed
- * @param at ISO 8601, UTC; at `until` itself it can be repeated
- */
-export function repeatFault(
-  act: Pick<EmergencyState, 'action' | 'what'>,
-  before: readonly EmergencyState[],
-  repeat: number,
-  at: string,
-): Refusal | undefined {
-  for (const former of before) {
-    const { id, outcome, decidedAt } = former;
-    if (decidedAt === null || (outcome !== 'expired' && outcome !== 'overridden')) continue;
-    const until = new Date(Date.parse(decidedAt) + repeat).toISOString();
-    if (at < until && isSameAct(act, former))
-      return refuse('repeated-act', 'EMG-2', { emergency: id, outcome, until });
-  }
-  return undefined;
 }
 
 /** The role that holds emergency authority. */

@@ -2,24 +2,31 @@
 import type { Category, Charter } from '../charter/types.ts';
 import type { Content } from './model.ts';
 import type { ProposalState, Requirement } from './proposal.ts';
+import { toBeAsked } from './vetoes.ts';
 
-/** The role that attests the resources (REP-1). */
+/** The role that attests the resources, and who attests the diversity: an elector who is neither author nor parent (REP-1). */
 const steward = 'resource-steward';
+const anyElector = 'elector';
+
+/** What is asked about: a version of the text, since when, and the instant so many milliseconds after that; ISO 8601, UTC. */
+export interface Asking {
+  readonly version: number;
+  readonly asked: string;
+  readonly after: (milliseconds: number) => string;
+}
 
 /**
- * The requirements of a proposal, from its submission on: a consent of each named parent, the attestation of the resources, the hearing
- * of the accused and of each victim. The assessment of diversity is attached to the text (REP-1).
- * @param after the instant so many milliseconds after the submission, ISO 8601, UTC
+ * The requirements of a version of the text: a consent of each named parent, the attestations of resources and of diversity, the hearing
+ * of the accused and of each named victim.
  */
 export function requirementsOf(
   content: Content,
   { gates, hearing }: Pick<Category, 'gates' | 'hearing'>,
   charter: Pick<Charter, 'gates' | 'hearing'>,
-  after: (milliseconds: number) => string,
+  { version, asked, after }: Asking,
 ): Requirement[] {
   const open = (what: Requirement['what'], who: string, within: number): Requirement => ({
-    what,
-    who,
+    ...{ what, who, version, asked },
     until: after(within),
     closed: null,
   });
@@ -28,9 +35,18 @@ export function requirementsOf(
   return [
     ...(gates.includes('parents') ? parents.map((id) => open('consent', id, charter.gates)) : []),
     ...(gates.includes('resources') ? [open('resources', steward, charter.gates)] : []),
+    ...(gates.includes('diversity') ? [open('diversity', anyElector, charter.gates)] : []),
     ...(hearing ? heard.map((id) => open('hearing', id, charter.hearing)) : []),
   ];
 }
+
+/** Which of the two an attestation is (REP-1). */
+export const attestedBy = (facts: Readonly<Record<string, unknown>>): 'resources' | 'diversity' =>
+  'diversity' in facts ? 'diversity' : 'resources';
+
+/** Whether somebody is still to be heard: rounds open only when the hearing is over (JUS-1). */
+export const isHearing = ({ requirements }: Pick<ProposalState, 'requirements'>): boolean =>
+  requirements.some(({ what, closed }) => what === 'hearing' && closed === null);
 
 /** Whether a requirement, or a veto's question, is still open: adoption waits for it (PRO-11, VET-2). */
 export const isWaiting = ({
@@ -43,8 +59,11 @@ export const isWaiting = ({
 export function nextDue({
   requirements,
   vetoes,
-}: Pick<ProposalState, 'requirements' | 'vetoes'>): string | null {
+  objectingUntil,
+}: Pick<ProposalState, 'requirements' | 'vetoes' | 'objectingUntil'>): string | null {
   const due = [
+    // The council is asked once nobody objects any more (VET-2).
+    ...(objectingUntil !== null && toBeAsked(vetoes).length > 0 ? [objectingUntil] : []),
     ...requirements.filter(({ closed }) => closed === null).map(({ until }) => until),
     ...vetoes
       .filter(({ contest, outcome }) => outcome === null && contest === null)

@@ -2,7 +2,6 @@
 import type { Category, Charter, Permission } from '../charter/types.ts';
 import type { Action, Member } from './model.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { atLeast, leastWhole } from './share.ts';
 
 /** A mandate as granted by an executed decision. Instants are ISO 8601, UTC. */
 export interface Mandate {
@@ -126,17 +125,21 @@ export function mandateEndFault(
  *
  * Of several in force for one category the latest granted counts, because the council's later word replaces its earlier one, and
  * the two together would be a body that no decision has named. The earlier is not ended by that, since a mandate ends by its date
- * or by a decision and by nothing else (MAN-2): where the later one ends first, the earlier counts again.
+ * or by a decision and by nothing else (MAN-2): where the later one ends first, the earlier counts again. One whose members have
+ * all departed is nobody's and decides nothing: authority passes to those who remain (MEM-2), of an earlier mandate or of the council.
+ * @param statusOf the status of a member as it is now; undefined where nobody has the id
  * @param at ISO 8601
  */
 export function mandateInForce(
   mandates: readonly Mandate[],
   category: string,
+  statusOf: (member: string) => Member['status'] | undefined,
   at: string,
 ): Mandate | undefined {
   const instant = Date.parse(at);
   return mandates
     .filter((mandate) => mandate.category === category)
+    .filter(({ members }) => members.some((member) => (statusOf(member) ?? 'departed') !== 'departed'))
     .filter(
       ({ grantedAt, until, endedAt }) =>
         Date.parse(grantedAt) <= instant &&
@@ -151,6 +154,7 @@ export function mandateInForce(
  * Whether a member belongs to the electorate of a proposal in a mandated category, fixed at its submission (MAN-1, MEM-3): those the
  * mandate names, of whatever maturity, for it is the mandate that makes them electors; but never who has departed (MEM-2), is
  * offline where the charter excludes them (MEM-4), or whose own case it is (GUA-2).
+ * @param member with the status that counts at the submission (rules/offline.ts)
  */
 export function isMandatedElector(
   member: Pick<Member, 'id' | 'status'>,
@@ -161,17 +165,4 @@ export function isMandatedElector(
   if (member.status === 'departed') return false;
   if (member.status === 'offline' && charter.offline.policy === 'exclude') return false;
   return mandate.members.includes(member.id) && !excluded.includes(member.id);
-}
-
-/** How many members of the council it takes to call a mandated proposal back: the least whole number that is the share of it (MAN-2). */
-export function callBackNeeds({ callBack }: NonNullable<Charter['mandates']>, council: number): number {
-  return leastWhole(callBack, council);
-}
-
-/** Whether enough of the council has called a mandated proposal back (MAN-2). Nobody calling is never enough. */
-export function isCalledBack(
-  { callBack }: NonNullable<Charter['mandates']>,
-  calls: { readonly members: number; readonly council: number },
-): boolean {
-  return calls.members > 0 && atLeast(callBack, calls.members, calls.council);
 }

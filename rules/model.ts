@@ -16,6 +16,9 @@ export interface Member {
   readonly publicKeys: readonly string[];
 }
 
+/** Who holds an allocation: a member by their id, or a family (ALC-1). */
+export type Holder = string | { readonly family: string };
+
 /** What runs when a decision is adopted (EXE-1). */
 export type Action =
   | { readonly type: 'none' }
@@ -30,8 +33,9 @@ export type Action =
   | {
       readonly type: 'allocation.grant';
       readonly resource: string;
+      /** A whole number from 1 to 10^15. */
       readonly amount: number;
-      readonly to: string;
+      readonly to: Holder;
       readonly until?: string | undefined;
       readonly permanent?: true | undefined;
     }
@@ -108,7 +112,9 @@ export type Outcome =
   | 'overturned'
   | 'remanded'
   | 'escalated'
-  | 'execution-failed';
+  | 'wrong-category'
+  | 'execution-failed'
+  | 'interrupted';
 
 export type Position = 'agree' | 'agree-with-reservations' | 'stand-aside' | 'block';
 export type Choice = 'for' | 'against' | 'abstain';

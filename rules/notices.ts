@@ -82,6 +82,9 @@ const repeated: readonly string[] = [
     'decided',
     'step',
     'action',
+    'because',
+    'mark',
+    'from',
   ],
 ];
 

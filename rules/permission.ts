@@ -1,5 +1,6 @@
 /** What a permission is made of: who acts, in which stages, within which window, and what else must hold (AUT-1, PRO-10). */
 import type { Role } from '../charter/types.ts';
+import { attestedBy } from './gates.ts';
 import type { MemberStatus, Stage } from './model.ts';
 import type { ProposalState, Requirement } from './proposal.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -17,6 +18,8 @@ export interface Actor {
   readonly family?: string | null;
   /** Named by the impact of the text in force, or one of everyone (VET-1). */
   readonly affected?: boolean;
+  /** Named by its impact or action, as everyone is not (TIE-6). */
+  readonly named?: boolean;
 }
 
 export interface Permission {
@@ -49,23 +52,86 @@ export const beforeVotes =
   ({ votes, stage }: ProposalState): Refusal | undefined =>
     votes === 0 ? undefined : refuse('wrong-stage', rule, { stage, votesOpened: votes });
 
-/** A requirement of the kind that is owed by who acts, or by whom they represent (PRO-11, JUS-1). */
-const owed = (
-  what: Requirement['what'],
-  { id, roles = [] }: Actor,
-  { requirements, accused, representative }: ProposalState,
-): readonly Requirement[] =>
-  requirements.filter(
-    ({ what: kind, who }) =>
-      kind === what &&
-      (who === id || roles.some((role) => role === who) || (who === accused && id === representative)),
-  );
+/** Who may meet a requirement: a member by their id, a role's holder by their role, and neither by the name of the other (PRO-11). */
+function mayMeet(
+  { what, who }: Requirement,
+  { id, roles = [], elector: isElector }: Actor,
+  { requirements, author: wrote, accused, representative }: ProposalState,
+): boolean {
+  const consents = requirements.filter((one) => one.what === 'consent');
+  switch (what) {
+    case 'consent':
+      return who === id;
+    case 'resources': {
+      // One at least of those who consent or attest is not the author (REP-1).
+      const isAlone = id === wrote && consents.every((one) => one.who === id);
+      return roles.some((role) => role === who) && (!isAlone || requirements.some(asksDiversity));
+    }
+    case 'diversity':
+      return isElector && id !== wrote && !consents.some((one) => one.who === id);
+    case 'hearing':
+      return who === id || (who === accused && id === representative);
+  }
+}
 
-export const owes = (what: Requirement['what'], rule: string) => ({
-  who: only(what, rule, (actor, proposal) => owed(what, actor, proposal).length > 0),
+const asksDiversity = ({ what }: Requirement): boolean => what === 'diversity';
+
+/** The requirements of these kinds that the actor may meet, closed ones too. */
+const owed = (
+  whats: readonly Requirement['what'][],
+  actor: Actor,
+  proposal: ProposalState,
+): readonly Requirement[] =>
+  proposal.requirements.filter((one) => whats.includes(one.what) && mayMeet(one, actor, proposal));
+
+export const owes = (whats: readonly Requirement['what'][], rule: string) => ({
+  who: only(whats.join(' or '), rule, (actor, proposal) => owed(whats, actor, proposal).length > 0),
   also: (proposal: ProposalState, actor: Actor, at: string): Refusal | undefined => {
-    const open = owed(what, actor, proposal).find(({ closed }) => closed === null);
-    if (open === undefined) return refuse('already-done', rule, { requirement: what });
+    const open = owed(whats, actor, proposal).find(({ closed }) => closed === null);
+    if (open === undefined) return refuse('already-done', rule, { requirement: whats.join(' or ') });
     return late(open.until, at);
   },
 });
+
+/** Which requirements each act of the ballot box meets; it answers one version of the text (PRO-6). */
+const met: Readonly<Record<string, readonly Requirement['what'][]>> = {
+  consents: ['consent'],
+  attestations: ['resources', 'diversity'],
+  hearing: ['hearing'],
+};
+
+/** What is said of the newest text holds for the one before it too, of which nothing comes any more (PRO-6, TIE-6). */
+function ofNewest(
+  { version: answered }: Readonly<Record<string, unknown>>,
+  { version, pendingVersion }: ProposalState,
+): { readonly version: number } | { readonly refusal: Refusal } {
+  const newest = pendingVersion ?? version;
+  return answered === undefined || answered === newest
+    ? { version: newest }
+    : { refusal: refuse('stale-version', 'PRO-6', { answered, inForce: newest }) };
+}
+
+/**
+ * The version of the text that a consent, an attestation or a hearing answers, or why it answers none: it is not owed, or it was given to
+ * another version. Null for what answers none.
+ * @param given what is said, with the version that was read, where that is said
+ */
+export function versionAnswered(
+  act: string,
+  given: Readonly<Record<string, unknown>>,
+  { proposal, actor, at }: { readonly proposal: ProposalState; readonly actor: Actor; readonly at: string },
+): { readonly version: number | null } | { readonly refusal: Refusal } {
+  if (act === 'no-punishment') return ofNewest(given, proposal);
+  const whats = Object.hasOwn(met, act) ? met[act] : undefined;
+  if (whats === undefined) return { version: null };
+  const asked = act === 'attestations' ? [attestedBy(given)] : whats;
+  const rule = act === 'hearing' ? 'JUS-1' : 'REP-1';
+  const { who, also } = owes(asked, rule);
+  const refusal = who(actor, proposal) ?? also(proposal, actor, at);
+  if (refusal !== undefined) return { refusal };
+  const [open] = owed(asked, actor, proposal).filter(({ closed }) => closed === null);
+  const version = open?.version ?? proposal.version;
+  return given.version === undefined || given.version === version
+    ? { version }
+    : { refusal: refuse('stale-version', 'PRO-6', { answered: given.version, inForce: version }) };
+}

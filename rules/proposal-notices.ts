@@ -39,19 +39,28 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
     case 'deferred-opened':
     case 'appeal-opened':
     case 'delay-opened':
-    case 'ended':
       return telling(everyone(state));
+    case 'ended':
+    case 'category-requested':
+      // Whom it would punish, elector or not (TIE-6).
+      return telling([...everyone(state), ...people(textOf(facts.punishes))]);
     case 'amended':
     case 'amendment-put':
+      return [...required(state), ...telling(everyone(state), facts.by)];
     case 'objected':
     case 'vetoed':
+    case 'no-punishment':
       return telling(everyone(state), facts.by);
     case 'discussion-opened':
       return [...owing(electors(state), 'position', deadline), ...telling(concerned(state))];
     case 'requirements-opened':
       return [...required(state), ...telling(everyone(state))];
     case 'voting-opened':
-      return [...owing(electors(state), 'ballot', deadline), ...telling(concerned(state))];
+      return [
+        ...owing(electors(state), 'ballot', deadline),
+        ...owing([{ undisclosed: { category: state.category } }], 'disclosures', deadline),
+        ...telling(concerned(state)),
+      ];
     case 'vote-extended':
     case 'vote-waits':
       return [...owing([{ unanswered: 'votes' }], 'ballot', deadline), ...telling(concerned(state))];
@@ -67,6 +76,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       return telling(contesting(state), facts.by);
     case 'veto-stands':
     case 'veto-lifted':
+    case 'veto-lapsed':
       return telling(contesting(state));
     case 'representative-named': {
       const [hearing] = state.requirements.filter(
@@ -88,7 +98,10 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       return telling(concerned(state));
     case 'appealed':
       return telling(concerned(state), facts.by);
+    case 'disclosures-owed':
+      return owing(people(...namesIn(facts.representatives)), 'disclosures', deadline);
     case 'votes-over-cap':
+    case 'votes-not-carried':
     case 'conflict-disclosed':
       return telling(people(...namesIn(facts.delegators)));
     default:

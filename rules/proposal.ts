@@ -1,4 +1,5 @@
 /** A proposal as it stands: what readers see of it but its text, and what every act on it is checked against. */
+import type { CategoryRequest } from './category-requests.ts';
 import type { Outcome, Stage, Tier } from './model.ts';
 
 /** Processes that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
@@ -15,6 +16,8 @@ export type Relation =
   | 'remanded-to'
   | 'appealed-by'
   | 'appeal-of'
+  | 'continuation-of'
+  | 'continued-by'
   | 'removal-of';
 
 export interface Link {
@@ -24,10 +27,14 @@ export interface Link {
 
 /** What must hold before any adoption, by consensus or by vote (PRO-11, JUS-1). */
 export interface Requirement {
-  /** A parent's consent, the attestation of resources (REP-1), the hearing of the accused or of a victim (JUS-1). */
-  readonly what: 'consent' | 'resources' | 'hearing';
-  /** A member's id; for `resources` the role that attests. */
+  /** A parent's consent, the attestation of resources or of diversity (REP-1), the hearing of the accused or of a named victim (JUS-1). */
+  readonly what: 'consent' | 'resources' | 'diversity' | 'hearing';
+  /** A member's id; for `resources` the role that attests, for `diversity` the word `elector`. */
   readonly who: string;
+  /** The version of the text that it answers: a new text is asked about anew (PRO-6). */
+  readonly version: number;
+  /** Since when it is asked for: the submission, or when that version was put. ISO 8601, UTC. */
+  readonly asked: string;
   /** ISO 8601, UTC; what is given at it is late. */
   readonly until: string;
   readonly closed: { readonly at: string; readonly how: 'met' | 'refused' | 'timed-out' } | null;
@@ -45,9 +52,12 @@ export interface Veto {
   /** Until when it can be contested; null where nobody can (VET-3). */
   readonly until: string | null;
   readonly contest: { readonly by: string; readonly reason: string; readonly at: string } | null;
-  /** The proposal that asks the council. */
+  /** The version of the text that it was raised against. */
+  readonly version: number;
+  /** The proposal that asks the council, one for all that are contested; null before it opens. */
   readonly question: string | null;
-  readonly outcome: 'stands' | 'lifted' | null;
+  /** `lapsed`: the text that it was raised against is in force no more (VET-2). */
+  readonly outcome: 'stands' | 'lifted' | 'lapsed' | null;
 }
 
 /** Everything that readers see of a proposal but its text; instants are ISO 8601, UTC. */
@@ -58,6 +68,8 @@ export interface ProposalState {
   /** The family that decides in tier 2; of an escalated proposal, the one it came from. */
   readonly family: string | null;
   readonly author: string | null;
+  /** Whose matter it goes on with, where it opened by itself: of what was escalated, called back or remanded (PRO-12, GUA-1). */
+  readonly originator: string | null;
   readonly stage: Stage;
   /** The round of discussion, counted from 1; 0 before the first. */
   readonly round: number;
@@ -85,29 +97,61 @@ export interface ProposalState {
   readonly guardian: string | null;
   /** Who confirms the task in `execution` (EXE-1). */
   readonly assignee: string | null;
+  /** Until when its action may be run again, which failed for a cause that may pass (EXE-2); null: not at all. */
+  readonly retryUntil: string | null;
   readonly requirements: readonly Requirement[];
   readonly vetoes: readonly Veto[];
-  /** How many of the electorate send a family's matter to the council (TIE-3); null where none can. */
+  /** Until when they are raised against the version in force; null: not now (VET-1). */
+  readonly objectingUntil: string | null;
+  /** How many of the electors who are left send a family's matter to the council (TIE-3, MEM-2); null where none can. */
   readonly escalation: number | null;
-  /** The mandate under which it is decided, and how many of the council call it back (MAN-1, MAN-2). */
-  readonly mandate: { readonly id: string; readonly callBack: number } | null;
+  /** The categories in which one may ask that it be decided instead; none where none is better guarded, or nobody is named (TIE-6). */
+  readonly otherCategories: readonly string[];
+  /** What has been asked for, each once, in the order in which it was seen; and who said that it is no punishment, of which version. */
+  readonly categoryRequests: readonly CategoryRequest[];
+  readonly noPunishment: readonly { readonly member: string; readonly version: number }[];
+  /** The mandate under which it is decided, how many the council had at the submission, and how many of those left call it back (MAN-1, MAN-2, MEM-2). */
+  readonly mandate: { readonly id: string; readonly council: number; readonly callBack: number } | null;
   /** Who is judged, and who speaks for them (JUS-1). */
   readonly accused: string | null;
+  /** Who is named as harmed, and who of them has said so and judges nothing; null until the electors are counted (GUA-2). */
   readonly victims: readonly string[];
+  readonly recused: readonly string[] | null;
   readonly representative: string | null;
 }
 
 /** What a proposal begins with where its own rules say nothing else; also what a row means that was written before a field was there. */
 export const unclaimed: Pick<
   ProposalState,
-  'family' | 'requirements' | 'vetoes' | 'escalation' | 'mandate' | 'accused' | 'victims' | 'representative'
+  | 'originator'
+  | 'family'
+  | 'retryUntil'
+  | 'requirements'
+  | 'vetoes'
+  | 'objectingUntil'
+  | 'escalation'
+  | 'otherCategories'
+  | 'categoryRequests'
+  | 'noPunishment'
+  | 'mandate'
+  | 'accused'
+  | 'victims'
+  | 'recused'
+  | 'representative'
 > = {
+  originator: null,
   family: null,
+  retryUntil: null,
   requirements: [],
   vetoes: [],
+  objectingUntil: null,
   escalation: null,
+  otherCategories: [],
+  categoryRequests: [],
+  noPunishment: [],
   mandate: null,
   accused: null,
   victims: [],
+  recused: null,
   representative: null,
 };

@@ -8,6 +8,7 @@ export type RefusalCode =
   | 'not-an-elector'
   | 'stale-version'
   | 'already-done'
+  | 'forged'
   | 'action-not-permitted'
   | 'unknown-category'
   | 'unknown-option'
@@ -35,11 +36,19 @@ export type RefusalCode =
   | 'to-oneself'
   | 'over-cap'
   | 'recused'
+  | 'lasting-failure'
+  | 'changed-since'
   | 'no-reversal'
   | 'repeated-act'
   | 'replaced-terms'
   | 'unknown-terms'
-  | 'unknown-remedy';
+  | 'unknown-remedy'
+  | 'part-not-permitted'
+  | 'too-many-named'
+  | 'not-held'
+  | 'not-named'
+  | 'wrong-category'
+  | 'still-running';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

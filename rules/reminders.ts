@@ -47,6 +47,7 @@ export function remindersReached(windows: readonly OwedWindow[], after: string, 
 const meeting: Readonly<Record<Requirement['what'], OwedAct>> = {
   consent: 'consents',
   resources: 'attestations',
+  diversity: 'attestations',
   hearing: 'hearing',
 };
 
@@ -69,9 +70,9 @@ export function windowsOwed(proposal: ProposalState, opens: string): OwedWindow[
   const act = owedIn[stage];
   const windows: OwedWindow[] = act === undefined || deadline === null ? [] : [{ act, opens, due: deadline }];
   if (submittedAt === null || stage === 'ended') return windows;
-  for (const { what, until, closed } of requirements)
+  for (const { what, asked, until, closed } of requirements)
     if (closed === null && !windows.some((one) => one.act === meeting[what] && one.due === until))
-      windows.push({ act: meeting[what], opens: submittedAt, due: until });
+      windows.push({ act: meeting[what], opens: asked, due: until });
   return windows;
 }
 
@@ -111,12 +112,16 @@ function owingProposal(proposal: ProposalState, act: OwedAct): readonly Audience
 
 /** Who must still meet each requirement, until when; whoever speaks for the accused may do so in their place (JUS-1). */
 export function requiredOf(
-  { requirements, accused, representative }: ProposalState,
+  { id, requirements, author, accused, representative }: ProposalState,
   act: OwedAct,
 ): readonly { readonly to: readonly Audience[]; readonly until: string }[] {
   const open = requirements.filter(({ what, closed }) => meeting[what] === act && closed === null);
+  const parents = requirements.filter(({ what }) => what === 'consent').map(({ who }) => who);
+  const writers = author === null ? [] : [author];
   return open.map(({ what, who, until }) => {
     if (what === 'resources') return { to: [{ role: 'resource-steward' }], until };
+    // Nobody who wrote it or is a parent attests the diversity (REP-1).
+    if (what === 'diversity') return { to: [{ electorate: id, but: [...parents, ...writers] }], until };
     return { to: people(who, who === accused ? representative : null), until };
   });
 }

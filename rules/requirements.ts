@@ -1,12 +1,8 @@
 /** What a proposal needs before it can be submitted, named all at once (PRO-2). */
 import type { Category, Charter } from '../charter/types.ts';
+import { isBlank } from './blank.ts';
 import type { Alternative, Content, Impact } from './model.ts';
 import { refuse, type Refusal } from './refusal.ts';
-
-/** Nothing but white space says nothing. */
-function isBlank(text: string | null): boolean {
-  return text === null || text.trim() === '';
-}
 
 /** Impact says whom and how; an empty list names nobody. */
 function lacksImpact(impact: Impact | null): boolean {
@@ -39,6 +35,28 @@ export function missingParts(
     ['accused', hearing && accused === undefined],
   ];
   return lacks.filter(([, lacking]) => lacking).map(([part]) => part);
+}
+
+/**
+ * Refuses parts that the category has no place for: who is named there would be judged, or left out of the judges, unheard (JUS-1, REP-1);
+ * and an accused who is among the victims. Facts: `category` and `parts`, or `members`.
+ */
+export function misplaced(
+  content: Content,
+  { name, gates, hearing }: Pick<Category, 'name' | 'gates' | 'hearing'>,
+): Refusal | undefined {
+  const { parents, diversity, accused, victims } = content;
+  const parts = [
+    ...(accused !== undefined && !hearing ? ['accused'] : []),
+    ...(victims !== undefined && !hearing ? ['victims'] : []),
+    ...(parents !== undefined && !gates.includes('parents') ? ['parents'] : []),
+    ...(diversity !== undefined && !gates.includes('diversity') ? ['diversity'] : []),
+  ];
+  const rule = parts.includes('accused') || parts.includes('victims') ? 'JUS-1' : 'REP-1';
+  if (parts.length > 0) return refuse('part-not-permitted', rule, { category: name, parts });
+  return accused !== undefined && (victims ?? []).includes(accused)
+    ? refuse('repeated-member', 'JUS-1', { members: [accused] })
+    : undefined;
 }
 
 /** Refuses the submission of what is incomplete (PRO-2). Facts: `missing` (the parts) and `alternatives` {given, least}. */

@@ -31,3 +31,12 @@ export function leastWhole(share: Fraction, whole: Count): Count {
   const least = (BigInt(share.num) * BigInt(whole) + den - 1n) / den;
   return typeof whole === 'bigint' ? least : Number(least);
 }
+
+/** How many of those who are left it takes where a share of them asks for something: at least one, for nobody asking is never enough (TIE-3, MAN-2). */
+export const leastAsking = (share: Fraction, left: number): number => Math.max(1, leastWhole(share, left));
+
+/** The least whole part that reaches a share of `whole`, or with `strict` exceeds it. */
+export const leastReaching = (share: Fraction & { readonly strict: boolean }, whole: number): number =>
+  share.strict
+    ? Number((BigInt(share.num) * BigInt(whole)) / BigInt(share.den)) + 1
+    : leastWhole(share, whole);

@@ -4,7 +4,7 @@ import type { Action, Content } from './model.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** The category that only a contested veto opens (VET-2). */
-const vetoQuestion = 'veto-question';
+export const vetoQuestion = 'veto-question';
 
 /** The permission an action needs (EXE-1). An allocation without an end is permanent, whether or not it says so (TIE-5). */
 export function permissionOf(action: Action): Permission {
@@ -74,7 +74,7 @@ export function reachFault(
   const named = impact === null ? [] : impact.affected;
   if (tier === 1) {
     const others = named === 'everyone' ? ['everyone'] : named.filter((id) => id !== author);
-    const found = [...others, ...concernedBy(action).filter((id) => id !== author)];
+    const found = [...others, ...concernedBy(action).filter((id) => id !== author), ...familyNamed(action)];
     return found.length === 0
       ? undefined
       : refuse('personal-matter', 'TIE-1', { category: name, author, others: found });
@@ -82,7 +82,10 @@ export function reachFault(
   if (tier === 3) return undefined;
   const family = families.get(author) ?? null;
   const others = named === 'everyone' ? ['everyone'] : [...named, ...concernedBy(action)];
-  const outside = others.filter((id) => (families.get(id) ?? null) !== family);
+  const outside = [
+    ...others.filter((id) => (families.get(id) ?? null) !== family),
+    ...familyNamed(action).filter((id) => id !== family),
+  ];
   if (family !== null && outside.length === 0) return undefined;
   return refuse('family-matter', 'TIE-2', { category: name, author, family, outside: [...new Set(outside)] });
 }
@@ -93,13 +96,17 @@ export function concernedBy(action: Action | null): readonly string[] {
     case 'task':
       return [action.assignee];
     case 'allocation.grant':
-      return [action.to];
+      return typeof action.to === 'string' ? [action.to] : [];
     case 'member.milestone':
       return [action.member];
     default:
       return [];
   }
 }
+
+/** The family that an action gives to, if it does (ALC-1). */
+export const familyNamed = (action: Action | null): readonly string[] =>
+  action?.type === 'allocation.grant' && typeof action.to !== 'string' ? [action.to.family] : [];
 
 /** A family grants its own milestone only: the one that its maturity goes by (TIE-5, MEM-1). */
 export function milestoneFault(

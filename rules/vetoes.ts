@@ -1,7 +1,7 @@
 /** Vetoes and objections: what is personal is nobody else's to decide (VET-1 to VET-3, TIE-2). */
 import type { Charter } from '../charter/types.ts';
-import type { Content } from './model.ts';
-import type { Veto } from './proposal.ts';
+import type { Action, Content } from './model.ts';
+import type { ProposalState, Veto } from './proposal.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** What an objection names that a tier 3 proposal is a family's alone (TIE-2). */
@@ -32,20 +32,101 @@ export function matterFault(
   return refuse('unknown-matter', 'VET-1', { matter, matters });
 }
 
-/** Whether the text in force names a member as affected (VET-1). */
-export const isAffected = ({ impact }: Pick<Content, 'impact'>, member: string): boolean =>
-  impact !== null && (impact.affected === 'everyone' || impact.affected.includes(member));
+/** Whom an action binds, whatever its author wrote of its impact (VET-1). */
+export function boundBy(action: Action | null): readonly string[] {
+  switch (action?.type) {
+    case 'task':
+      return [action.assignee];
+    case 'allocation.grant':
+      return typeof action.to === 'string' ? [action.to] : [];
+    case 'member.admit':
+      return [action.member.id];
+    case 'member.release':
+    case 'member.guardian':
+    case 'member.milestone':
+    case 'member.roles':
+    case 'leadership.give':
+    case 'leadership.take':
+      return [action.member];
+    case 'mandate.grant':
+      return action.members;
+    default:
+      return [];
+  }
+}
 
-/** The oldest that is open and uncontested and not this elector's own: what they contest (VET-2). */
-export const contestable = (vetoes: readonly Veto[], elector: string): Veto | undefined =>
-  vetoes.find(({ by, contest, outcome }) => outcome === null && contest === null && by !== elector);
+/** Whether the text in force affects a member: by its impact, its action, or as accused or victim (VET-1). */
+export function isAffected(
+  { impact, action, accused, victims = [] }: Pick<Content, 'impact' | 'action' | 'accused' | 'victims'>,
+  member: string,
+): boolean {
+  if (impact !== null && (impact.affected === 'everyone' || impact.affected.includes(member))) return true;
+  return accused === member || victims.includes(member) || boundBy(action).includes(member);
+}
 
-/** An objection in the same matter that is open or has been answered: nobody asks the council twice (VET-2). */
-export const raised = (vetoes: readonly Veto[], matter: string): Veto | undefined =>
-  vetoes.find((veto) => veto.matter === matter);
+/** Nobody objects to the answer to an objection, nor a leader to the end of their own authority (VET-1, EMG-8). */
+const withoutObjections: readonly string[] = ['veto-question', 'emergency-removal'];
+
+/** Refuses an objection where there are none: in these categories, and that it is a family's of what that family itself escalated (TIE-2). */
+export function objectionFault(
+  { category, family }: Pick<ProposalState, 'category' | 'family'>,
+  matters: readonly string[],
+): Refusal | undefined {
+  if (withoutObjections.includes(category)) return refuse('not-permitted', 'VET-1', { category });
+  return family !== null && matters.includes(familyMatter)
+    ? refuse('not-permitted', 'TIE-2', { escalatedBy: family })
+    : undefined;
+}
+
+/** Those that are open and uncontested and not this elector's own, the oldest first: what they may contest (VET-2). */
+export const contestable = (vetoes: readonly Veto[], elector: string): readonly Veto[] =>
+  vetoes.filter(({ by, contest, outcome }) => outcome === null && contest === null && by !== elector);
+
+/** Which of them a contest is of: those that it names, all, or the oldest where it names none. */
+export function contestedBy(
+  vetoes: readonly Veto[],
+  elector: string,
+  named: readonly number[] | 'all' | undefined,
+): readonly Veto[] {
+  const open = contestable(vetoes, elector);
+  if (named === 'all') return open;
+  return named === undefined ? open.slice(0, 1) : open.filter(({ number }) => named.includes(number));
+}
+
+/** What a member has raised against a version: each says all of it at once, and each for themselves (VET-1). */
+export const raised = (
+  vetoes: readonly Veto[],
+  { by, version }: { readonly by: string; readonly version: number },
+): Veto | undefined => vetoes.find((veto) => veto.by === by && veto.version === version);
 
 /** Whether a veto still waits: for its contest, or for the council's answer. */
 export const undecided = (vetoes: readonly Veto[]): boolean => vetoes.some(({ outcome }) => outcome === null);
+
+/** What the council is to be asked: everything that waits, once all of it is contested and nothing was asked yet (VET-2). */
+export function toBeAsked(vetoes: readonly Veto[]): readonly Veto[] {
+  const open = vetoes.filter(({ outcome }) => outcome === null);
+  return open.some(({ contest, question }) => contest === null || question !== null) ? [] : open;
+}
+
+/**
+ * Who has no ballot on a question: who raised what it asks about, while at least half of the electorate is left without them; else they have
+ * one, for nobody could answer (VET-2).
+ * @param size of the electorate with them, and without
+ */
+export const withoutBallot = (
+  named: readonly string[],
+  { whole, left }: { readonly whole: number; readonly left: number },
+): readonly string[] => (left * 2 >= whole ? named : []);
+
+/** A question has a review and one vote: no rounds, no extension, no deadlock path (VET-2). */
+export const questionCharter = <Rules extends Pick<Charter, 'discussion' | 'voting' | 'deadlock'>>(
+  charter: Rules,
+): Rules => ({
+  ...charter,
+  discussion: { ...charter.discussion, rounds: 0 },
+  voting: { ...charter.voting, extensions: 0 },
+  deadlock: null,
+});
 
 /** A core principle of the charter by its id; facts of the refusal: `principle` and `principles` (VET-3, APP-1). */
 export function principleFault(

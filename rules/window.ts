@@ -11,6 +11,12 @@ export interface Window {
 /** The share of its own length that a window may lose to a late start before it starts anew. */
 const lossBorne = { num: 1, den: 100 };
 
+/** The fact of a timeline's entry that says when it happened, where that was before what is told before it. */
+export const happenedAt = 'happenedAt';
+
+/** The later of two instants, both as written in UTC to the millisecond. */
+export const laterOf = (one: string, other: string): string => (other > one ? other : one);
+
 /** Whether an instant lies in the window: from the opening on, and before the close (VOT-6). */
 export function isWithin(window: Window, at: string): boolean {
   const instant = Date.parse(at);

@@ -1,6 +1,7 @@
 /** Who a member is to a proposal: what the permissions ask of them (AUT-1). */
 import { charterCopy } from '../charter/copy.ts';
 import type { Charter } from '../charter/types.ts';
+import { namedBy } from '../rules/category-requests.ts';
 import { isMature } from '../rules/electorate.ts';
 import type { Member } from '../rules/model.ts';
 import type { Actor } from '../rules/permission.ts';
@@ -28,6 +29,7 @@ export function actorOf(
     roles,
     family,
     affected: isAffected(content, id),
+    named: namedBy(content).includes(id),
     council: charter !== null && isMature(member, 'council', charter, at),
   };
 }

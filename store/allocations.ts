@@ -1,11 +1,14 @@
-/** Allocations granted by executed decisions (EXE-1). */
-import type { Db } from './database.ts';
+/** Allocations granted by executed decisions: who holds what, and what was passed on from what (EXE-1, ALC-1 to ALC-3). */
+import { type RawBuilder, sql } from 'kysely';
+import { type Grant as Asked, type Holding, type Part, passedOn } from '../rules/allocations.ts';
+import type { Holder } from '../rules/model.ts';
+import type { Db, Trx } from './database.ts';
 
 export interface Allocation {
   readonly decision: string;
   readonly resource: string;
   readonly amount: number;
-  readonly to: string;
+  readonly to: Holder;
   readonly starts: string;
   /** Half-open: the allocation ends at this instant; null where it is permanent. */
   readonly until: string | null;
@@ -17,29 +20,96 @@ interface Grant extends Omit<Allocation, 'permanent'> {
   readonly reversal: boolean;
 }
 
-/** Grants an allocation, once for one action (EXE-2). */
-export async function grantAllocation(db: Db, grant: Grant): Promise<void> {
+const memberOf = (holder: Holder): string | null => (typeof holder === 'string' ? holder : null);
+const familyOf = (holder: Holder): string | null => (typeof holder === 'string' ? null : holder.family);
+
+/** Held until the commit: grants of one resource come one after the other, so that nothing is passed on twice. */
+export async function lockResource(trx: Trx, resource: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${resource}, 3))`.execute(trx);
+}
+
+/** In force at an instant. */
+const inForce = (table: string, at: string): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(`${table}.starts`)} <= ${at} and (${sql.ref(`${table}.until`)} is null or ${sql.ref(`${table}.until`)} > ${at})`;
+
+/** What somebody holds of a resource at an instant and has not passed on (ALC-2). */
+async function holdingsOf(db: Db | Trx, resource: string, holder: Holder, at: string): Promise<Holding[]> {
+  const { rows } = await sql<Holding>`
+    select a.id::text as id, a.until, a.amount - coalesce((
+      select sum(p.amount) from allocations p where p.source = a.id and ${inForce('p', at)}), 0) as amount
+    from allocations a
+    where a.resource = ${resource} and ${inForce('a', at)}
+      and (a.to_member = ${memberOf(holder)} or a.to_family = ${familyOf(holder)})`.execute(db);
+  return rows.filter(({ amount }) => amount > 0);
+}
+
+/** From which holdings somebody would pass on what is asked for, or why they cannot. */
+export async function partsOf(
+  db: Db | Trx,
+  asked: Pick<Asked, 'resource' | 'amount' | 'until'>,
+  giver: Holder,
+  at: string,
+): Promise<ReturnType<typeof passedOn>> {
+  return passedOn(asked, giver, await holdingsOf(db, asked.resource, giver, at));
+}
+
+/** Grants an allocation, out of nothing or in parts out of what its giver holds; the caller holds the locks of action and resource (EXE-2). */
+export async function grantAllocation(trx: Trx, grant: Grant, parts: readonly Part[] | null): Promise<void> {
   const { to, ...allocation } = grant;
-  await db
-    .insertInto('allocations')
-    .values({ ...allocation, to_member: to, permanent: grant.until === null })
-    .onConflict((conflict) => conflict.columns(['decision', 'reversal']).doNothing())
-    .execute();
+  const row = {
+    ...allocation,
+    ...{ to_member: memberOf(to), to_family: familyOf(to), permanent: grant.until === null },
+  };
+  const rows = (parts ?? [{ id: null, amount: grant.amount }]).map(({ id, amount }) => ({
+    ...{ ...row, amount, source: id },
+  }));
+  await trx.insertInto('allocations').values(rows).execute();
+}
+
+/** Ends allocations at an instant, and whatever was passed on from them; never later than they would (ALC-2, EMG-2). */
+async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<(string | null)[]> {
+  const { rows } = await sql<{ until: string | null; root: boolean }>`
+    with recursive chain (id, root) as (
+      select id, true from allocations where ${roots}
+      union
+      select a.id, false from allocations a join chain on a.source = chain.id
+    )
+    update allocations a set until = least(a.until, ${at}) from chain where a.id = chain.id
+    returning a.until, chain.root`.execute(trx);
+  return rows.filter(({ root }) => root).map(({ until }) => until);
 }
 
 /** What an emergency's action granted ends with the act, and never later than it says (EMG-2). Answers its end; null where there is none. */
-export async function endAllocation(db: Db, decision: string, at: string): Promise<string | null> {
-  const ended = await db
-    .updateTable('allocations')
-    .set((eb) => ({ until: eb.fn('least', [eb.ref('until'), eb.val(at)]) }))
-    .where('decision', '=', decision)
-    .where('reversal', '=', false)
-    .returning('until')
-    .executeTakeFirst();
-  return ended?.until ?? null;
+export async function endAllocation(trx: Trx, decision: string, at: string): Promise<string | null> {
+  const [until] = await endWith(trx, sql<boolean>`decision = ${decision} and not reversal`, at);
+  return until ?? null;
 }
 
-/** Newest first; ids grow with time. */
+/** What a member held who departs is free again, and what a family held of whom nobody is left; what was passed on from it ends (ALC-2, MEM-2). */
+export async function endHoldings(trx: Trx, member: string, at: string): Promise<void> {
+  await endWith(trx, sql<boolean>`to_member = ${member} and (until is null or until > ${at})`, at);
+  const left = await trx
+    .selectFrom('families as f')
+    .innerJoin('members as m', 'm.family', 'f.id')
+    .select('f.id')
+    .where('m.id', '=', member)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('members as o')
+            .select('o.id')
+            .whereRef('o.family', '=', 'f.id')
+            .where('o.status', '<>', 'departed'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  if (left !== undefined)
+    await endWith(trx, sql<boolean>`to_family = ${left.id} and (until is null or until > ${at})`, at);
+}
+
+/** Newest first; ids grow with time. What came in parts is told as one. */
 export async function listAllocations(
   db: Db,
   {
@@ -50,11 +120,18 @@ export async function listAllocations(
 ): Promise<Allocation[]> {
   let query = db
     .selectFrom('allocations')
-    .select(['decision', 'resource', 'amount', 'to_member as to', 'starts', 'until', 'permanent'])
+    .select((eb) => [
+      ...(['decision', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent'] as const),
+      eb.fn.sum<number>('amount').as('amount'),
+    ])
+    .groupBy(['decision', 'reversal', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent'])
     .orderBy('decision', 'desc')
     .orderBy('reversal')
     .limit(limit);
   if (to !== undefined) query = query.where('to_member', '=', to);
   if (before !== undefined) query = query.where('decision', '<', before);
-  return query.execute();
+  return (await query.execute()).map(({ to_member: member, to_family: family, ...allocation }) => ({
+    ...allocation,
+    to: member ?? { family: family ?? '' },
+  }));
 }

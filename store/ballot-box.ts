@@ -8,9 +8,12 @@ import { type Act, mayAct } from '../rules/acts.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import type { Clock } from './clock.ts';
+import { behindOpening, clocksDiffer } from './clocks.ts';
 import type { Db, Trx } from './database.ts';
 import { asState } from './proposals.ts';
 import { nowComplete, type Poll, pollColumns, type PollKind } from './polls.ts';
+import { standingAnswer } from './standing-answers.ts';
+import { inTurn, memberIn, type Turn } from './turn.ts';
 
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */
 const answersPerElector = 100;
@@ -44,9 +47,15 @@ export interface AnswerEntry {
   readonly at: string;
 }
 
-/** What was taken, and whether nobody is missing any more from this answer on. */
 export type Taken =
-  { readonly entry: AnswerEntry; readonly complete: boolean } | { readonly refusal: Refusal };
+  | {
+      readonly entry: AnswerEntry;
+      /** False where it was taken before, and is only acknowledged again. */
+      readonly fresh: boolean;
+      /** Nobody may be missing any more from this answer on: the workflow is to look. */
+      readonly complete: boolean;
+    }
+  | { readonly refusal: Refusal };
 
 const acts: Readonly<Record<ProposalPoll, Act>> = {
   preferences: 'preferences',
@@ -71,12 +80,14 @@ export async function takeAnswer(
   member: Member,
   answer: Answer,
 ): Promise<Taken> {
-  const taken = await db.transaction().execute(async (trx) => {
-    await lockToAnswer(trx, proposal, member.id);
+  const taken = await inTurn(db, turnToAnswer(proposal, member.id), async (trx) => {
     const found = await lookUp(trx, proposal, answer.kind, member.id);
     const at = notBefore(found.poll?.opens, await clock(trx));
     const checked = checkAnswer(found, member, answer, at);
-    if ('refusal' in checked) return checked;
+    if ('refusal' in checked) {
+      const entry = await standingAnswer(trx, checked.refusal, found.poll, member.id, answer);
+      return entry === undefined ? checked : { entry, fresh: false, complete: false };
+    }
     const { poll } = checked;
     const entry: AnswerEntry = {
       decision: proposal,
@@ -93,12 +104,19 @@ export async function takeAnswer(
     await keepAnswer(trx, poll.id, entry);
     return { poll, entry };
   });
-  if ('refusal' in taken) return taken;
+  if (!('poll' in taken)) return taken;
+  const { poll, entry } = taken;
   // After the commit: of the last two voters, each sees the other missing inside their own transaction.
   // And again with any answer after that: whoever completed the poll may have died before saying so.
-  const complete = taken.poll.awaited === null || (await nowComplete(db, taken.poll));
-  return { entry: taken.entry, complete };
+  const complete = poll.awaited === null || (await asFarAsKnown(nowComplete(db, poll)));
+  return { entry, fresh: true, complete };
 }
+
+/**
+ * Whether a poll is complete, asked after the commit. Where the answer cannot be had, it is yes: what was committed is acknowledged whatever
+ * comes after it, and a workflow that is told too often finds that it is not time.
+ */
+export const asFarAsKnown = (complete: Promise<boolean>): Promise<boolean> => complete.catch(() => true);
 
 /** Keeps an answer beside those it replaces. */
 export async function keepAnswer(trx: Trx, poll: number, entry: AnswerEntry): Promise<void> {
@@ -121,16 +139,17 @@ export async function keepAnswer(trx: Trx, poll: number, entry: AnswerEntry): Pr
 /**
  * A poll opens by Temporal's clock, and answers are timed by the box's: who answers within the difference of the two has answered at the
  * opening. Without it a record would hold an answer from before its window.
+ * @throws `ClocksDiffer` where that would shift an answer by more than a second
  */
-export const notBefore = (opens: string | undefined, at: string): string =>
-  opens !== undefined && Date.parse(at) < Date.parse(opens) ? opens : at;
+export function notBefore(opens: string | undefined, at: string): string {
+  if (opens === undefined || Date.parse(at) >= Date.parse(opens)) return at;
+  const difference = behindOpening(opens, at);
+  if (difference !== undefined) throw clocksDiffer(difference);
+  return opens;
+}
 
 /** The decision's lock, and one of the elector's own: two answers of one elector at once would get the same number. */
-export async function lockToAnswer(trx: Trx, decision: string, elector: string): Promise<void> {
-  await sql`
-    select pg_advisory_xact_lock_shared(hashtextextended(${decision}, 0)),
-      pg_advisory_xact_lock(hashtextextended(${elector}, hashtextextended(${decision}, 0)))`.execute(trx);
-}
+export const turnToAnswer = (decision: string, elector: string): Turn => memberIn(decision, elector, 0);
 
 interface Found {
   readonly state: ProposalState;

@@ -1,7 +1,7 @@
 /** What became of the delegated votes of a closed poll, as it is kept: whose vote whom carried, and why others were not (REC-1). */
 import { sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
-import type { Concentration, CountedVote } from './delegated-votes.ts';
+import type { Concentration, CountedVote, NotCarried } from './delegated-votes.ts';
 import type { Poll } from './polls.ts';
 
 /** Rows written in one statement. */
@@ -58,6 +58,14 @@ export async function keptRepresentatives(
     select representative as member, count(*) as received, count(*) filter (where fate = 'carried') as carried
     from delegated_votes where poll = ${id} and representative is not null
     group by representative order by received desc, representative collate "C" limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Why delegated votes were not carried in a closed poll, and how many (DEL-2 to DEL-6). */
+export async function keptReasons(db: Db, { id }: Pick<Poll, 'id'>): Promise<NotCarried[]> {
+  const { rows } = await sql<NotCarried>`
+    select fate as because, count(*) as votes from delegated_votes
+    where poll = ${id} and fate <> 'carried' group by fate order by fate collate "C"`.execute(db);
   return rows;
 }
 

@@ -21,11 +21,6 @@ export async function charterVersion(db: Db | Trx, version: number): Promise<Cha
   return db.selectFrom('charters').select(columns).where('version', '=', version).executeTakeFirst();
 }
 
-/** The version that a decision brought into force. */
-export async function charterByDecision(db: Db | Trx, decision: string): Promise<CharterVersion | undefined> {
-  return db.selectFrom('charters').select(columns).where('decision', '=', decision).executeTakeFirst();
-}
-
 /** Until the commit nobody else amends the charter, and no submission reads it: each submission takes the same row. */
 export async function lockCharters(trx: Trx): Promise<void> {
   await trx.selectFrom('council').select('single').forUpdate().execute();

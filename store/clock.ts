@@ -11,3 +11,6 @@ export const databaseClock: Clock = async (db) => {
     select date_trunc('milliseconds', clock_timestamp()) as at`.execute(db);
   return (rows[0] as { at: string }).at;
 };
+
+/** The process's own clock: milliseconds since 1970, UTC. Nothing is timed by it; other clocks are compared through it. */
+export const ownClock = (): number => Date.now();

@@ -8,6 +8,7 @@ import { type Tally, tallyOf } from '../rules/tally.ts';
 import { nextOpening } from '../rules/window.ts';
 import { lockDecision } from './ballot-box.ts';
 import { keepDelegatedVotes } from './carried-votes.ts';
+import { holdAbsences, isOffline } from './absences.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
 import { countVotesAtClose } from './delegated-votes.ts';
@@ -85,6 +86,7 @@ export async function closeVote(
     const complete = await everyoneAnswered(trx, poll);
     const closes = await closesWithOffline(trx, poll, at);
     if (!complete && at < closes) return keepOpen(trx, poll, closes);
+    await holdAbsences(trx, poll.electorate);
     const counted = await countVotesAtClose(trx, poll, closeOf(poll, at));
     const { category, charter } = poll.rules;
     const tally = tallyOf(counted.figures, category, charter, counted.inPerson);
@@ -105,7 +107,7 @@ export const closed = <Result>({ closedAt, extended, result }: Poll) => ({
 
 /**
  * When the poll closes under the policy `wait`: at its due instant, or later for those electors who were offline when the electorate
- * was fixed and have not voted: while one is still offline, `wait` later; after their return, `onReturn` later within it. It waits
+ * was fixed and have not voted: while one is offline still, `wait` later; after their return, `onReturn` later within it. It waits
  * once: not again after an extension.
  */
 async function closesWithOffline(trx: Trx, poll: Poll, at: string): Promise<string> {
@@ -114,8 +116,10 @@ async function closesWithOffline(trx: Trx, poll: Poll, at: string): Promise<stri
   const limit = new Date(Date.parse(poll.due) + wait).toISOString();
   const { rows } = await sql<{ until: string | null }>`
     select max(case
-      when m.status = 'offline' then ${limit}::timestamptz
-      else least(${limit}::timestamptz, m.status_at + make_interval(secs => ${onReturn}::numeric / 1000))
+      when ${isOffline(sql`m.id`, at)} then ${limit}::timestamptz
+      else least(${limit}::timestamptz, (
+        select max(lifted_at) from absences where member = m.id and counts_from < lifted_at
+      ) + make_interval(secs => ${onReturn}::numeric / 1000))
     end) as until
     from electors e join members m on m.id = e.member
     where e.electorate = ${poll.electorate} and e.offline and m.status <> 'departed'

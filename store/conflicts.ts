@@ -4,7 +4,7 @@ import type { Charter } from '../charter/types.ts';
 import type { ConflictState } from '../rules/conflict.ts';
 import { type ConflictActor, mayActIn, remedyFault } from '../rules/conflict-acts.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import { lockDecision, notBefore } from './ballot-box.ts';
+import { notBefore } from './ballot-box.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
 import { keepDeclaration } from './declarations.ts';
@@ -13,6 +13,7 @@ import { electoratesOf } from './electorships.ts';
 import { pollsOf } from './polls.ts';
 import { addRemedy } from './process-polls.ts';
 import { mediatorsOf, processById } from './processes.ts';
+import { inTurn, seriesIn } from './turn.ts';
 
 /** For whom mediators are sought, under which charter, at which instant (ISO 8601, UTC). */
 export interface Mediating {
@@ -20,6 +21,9 @@ export interface Mediating {
   readonly charter: Charter;
   readonly at: string;
 }
+
+/** How many mediators the families of each side gave. */
+export type Mediators = readonly [number, number];
 
 /** The families of each side. */
 async function familiesOfSides(
@@ -37,7 +41,7 @@ async function familiesOfSides(
   return [of(parties[0]), of(parties[1])];
 }
 
-/** The councils of these families without the parties (CNF-3): only who is active mediates, whatever the charter says of electors. */
+/** The councils of these families without the parties (CNF-3): who is offline mediates nothing, whatever the charter says of electors. */
 function mediating(families: readonly string[], { parties, charter }: Mediating): [Body, Charter] {
   return [
     { maturity: 'family', family: null, families, excluded: parties.flat() },
@@ -52,11 +56,7 @@ export async function canBeMediated(db: Db, sides: Mediating): Promise<boolean> 
 }
 
 /** Fixes the mediators of a conflict, once; answers how many the families of each side gave: of a shared one they count for both. */
-export async function fixMediators(
-  trx: Trx,
-  conflict: string,
-  sides: Mediating,
-): Promise<readonly [number, number]> {
+export async function fixMediators(trx: Trx, conflict: string, sides: Mediating): Promise<Mediators> {
   const families = await familiesOfSides(trx, sides.parties);
   await fixElectorate(trx, mediatorsOf(conflict), ...mediating(families.flat(), sides), sides.at);
   const rows = await trx
@@ -111,9 +111,8 @@ export async function takeRemedy(
   member: Omit<ConflictActor, 'elector'>,
   { text, request }: { readonly text: string; readonly request: string | null },
 ): Promise<{ readonly entry: RemedyEntry } | { readonly refusal: Refusal }> {
-  return db.transaction().execute(async (trx) => {
-    // Alone: remedies are numbered in the order in which they are put.
-    await lockDecision(trx, conflict, 'alone');
+  // One at a time: remedies are numbered in the order in which they are put.
+  return inTurn(db, seriesIn(conflict, 'remedies'), async (trx) => {
     const state = await processById<ConflictState>(trx, 'conflict', conflict);
     if (state === undefined) throw new Error(`no conflict ${conflict}`);
     const put = await remediesPut(trx, conflict);

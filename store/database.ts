@@ -1,5 +1,5 @@
 /** Opens PostgreSQL and applies the migrations in order. */
-import { Kysely, Migrator, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as council from './migrations/001-council.ts';
 import * as decisions from './migrations/002-decisions.ts';
@@ -11,7 +11,22 @@ import * as delegations from './migrations/007-delegations.ts';
 import * as processes from './migrations/008-processes.ts';
 import * as processArchive from './migrations/009-process-archive.ts';
 import * as notices from './migrations/010-notices.ts';
+import * as actions from './migrations/011-actions.ts';
+import * as writes from './migrations/012-writes.ts';
+import * as reminders from './migrations/013-reminders.ts';
+import * as historyKeys from './migrations/014-history-keys.ts';
+import * as recusals from './migrations/015-recusals.ts';
+import * as holdings from './migrations/016-holdings.ts';
+import * as watch from './migrations/017-watch.ts';
+import * as delegationNotices from './migrations/018-delegation-notices.ts';
+import * as departed from './migrations/019-departed.ts';
+import * as heldKeys from './migrations/020-held-keys.ts';
+import * as absences from './migrations/021-absences.ts';
+import * as wrongCategories from './migrations/022-wrong-categories.ts';
+import { openPool } from './pool.ts';
+import type { Bounds, Purpose } from './purposes.ts';
 import type { Database } from './schema.ts';
+import { startError } from './start-error.ts';
 
 export type Db = Kysely<Database>;
 export type Trx = Transaction<Database>;
@@ -29,30 +44,31 @@ const parsers: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-export interface DatabaseOptions {
+export interface DatabaseOptions extends Partial<Bounds> {
   /** A `postgres://` URL. */
   readonly url: string;
-  /** The most connections at once; 10 unless said otherwise. */
-  readonly connections?: number;
-  /** Told when an idle connection breaks; the pool replaces it by itself. */
+  /** What it is opened for, which bounds its waits where nothing else is said; `work` unless given. */
+  readonly purpose?: Purpose;
+  /** Told when a connection breaks; the pool replaces it by itself. */
   readonly onError: (error: Error) => void;
 }
 
-/** A pool on PostgreSQL whose sessions run in UTC. Close it with `db.destroy()`. */
-export function openDatabase({ url, connections = 10, onError }: DatabaseOptions): Db {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 5_000,
-    options: '-c timezone=UTC',
-    types: parsers,
-  });
-  pool.on('error', onError);
+/** A pool on PostgreSQL whose sessions run in UTC, and in which every wait ends. Close it with `db.destroy()`. */
+export function openDatabase({ url, purpose = 'work', onError, ...otherwise }: DatabaseOptions): Db {
+  const pool = openPool({ url, purpose, otherwise, types: parsers, onError });
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** Brings the schema up to date; processes that start at once wait for each other (Kysely holds an advisory lock). */
-export async function migrate(db: Db): Promise<void> {
+/** The oldest major version of PostgreSQL that has what the schema needs: its collation PG_C_UTF8 came with it. */
+const oldest = 17;
+
+/**
+ * Brings the schema up to date; processes that start at once wait for each other (Kysely holds an advisory lock).
+ * @param least the oldest major version of PostgreSQL that will do
+ * @throws a start error where the server is older
+ */
+export async function migrate(db: Db, least = oldest): Promise<void> {
+  await requireVersion(db, least);
   const migrations = {
     '001-council': council,
     '002-decisions': decisions,
@@ -64,8 +80,31 @@ export async function migrate(db: Db): Promise<void> {
     '008-processes': processes,
     '009-process-archive': processArchive,
     '010-notices': notices,
+    '011-actions': actions,
+    '012-writes': writes,
+    '013-reminders': reminders,
+    '014-history-keys': historyKeys,
+    '015-recusals': recusals,
+    '016-holdings': holdings,
+    '017-watch': watch,
+    '018-delegation-notices': delegationNotices,
+    '019-departed': departed,
+    '020-held-keys': heldKeys,
+    '021-absences': absences,
+    '022-wrong-categories': wrongCategories,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error('the migrations failed', { cause: error });
+}
+
+async function requireVersion(db: Db, least: number): Promise<void> {
+  const { rows } = await sql<{ number: number; name: string }>`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as name`.execute(
+    db,
+  );
+  const { number, name } = rows[0] as { readonly number: number; readonly name: string };
+  // Since version 10 the major version stands before the last four digits.
+  if (Math.floor(number / 10_000) < least)
+    throw startError(`PostgreSQL ${least} or newer is needed, this is ${name}.`);
 }

@@ -3,14 +3,16 @@ import { sql } from 'kysely';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { leafHash } from '../ledger/merkle.ts';
 import { type Act, mayAct } from '../rules/acts.ts';
+import { attestedBy } from '../rules/gates.ts';
 import type { Member } from '../rules/model.ts';
+import { versionAnswered } from '../rules/permission.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import { actorIn } from './actors.ts';
-import { lockDecision } from './ballot-box.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
 import { proposalById } from './proposals.ts';
 import { tellOfConflict } from './telling.ts';
+import { inTurn, memberIn } from './turn.ts';
 
 /** What is declared, by the name of the act. */
 export type DeclarationKind = Extract<
@@ -22,11 +24,17 @@ export type DeclarationKind = Extract<
   | 'representative'
   | 'escalation'
   | 'call-backs'
+  | 'category-requests'
+  | 'no-punishment'
   | 'opt-outs'
 >;
 
 /** What can be said anew, so often: the last counts. Everything else is said once. */
-const most: Partial<Record<DeclarationKind, number>> = { disclosures: 100, representative: 100 };
+const most: Partial<Record<DeclarationKind, number>> = {
+  disclosures: 100,
+  representative: 100,
+  'category-requests': 100,
+};
 
 /** A declaration as it stands in the evidence. */
 export interface DeclarationEntry {
@@ -54,21 +62,24 @@ export async function takeDeclaration(
   member: Member,
   { kind, facts, request }: Declaration,
 ): Promise<{ readonly entry: DeclarationEntry } | { readonly refusal: Refusal }> {
-  return db.transaction().execute(async (trx) => {
-    await lockDecision(trx, proposal, 'shared');
-    await sql`select pg_advisory_xact_lock(hashtextextended(${member.id}, hashtextextended(${proposal}, 1)))`.execute(
-      trx,
-    );
+  return inTurn(db, memberIn(proposal, member.id, 1), async (trx) => {
     const seen = await proposalById(trx, proposal);
     if (seen === undefined) throw new Error(`no proposal ${proposal}`);
-    const before = await given(trx, proposal, kind, member.id);
+    const before = await givenBefore(trx, proposal, kind, member.id);
     const known = request === null ? undefined : before.find((one) => one.request === request);
     if (known !== undefined) return { entry: entryOf(known) };
     const at = await clock(trx);
-    const refusal = mayAct(kind, seen.state, await actorIn(trx, member, seen, at), at);
+    const actor = await actorIn(trx, member, seen, at);
+    const refusal = mayAct(kind, seen.state, actor, at);
     if (refusal !== undefined) return { refusal };
+    const answered = versionAnswered(kind, facts, { proposal: seen.state, actor, at });
+    if ('refusal' in answered) return answered;
+    const { version } = answered;
+    const said = version === null ? facts : { ...facts, version };
+    // A new text is answered anew (PRO-6).
+    const given = before.filter((one) => isSame(kind, one.facts as DeclarationEntry['facts'], said));
     const limit = most[kind] ?? 1;
-    if (before.length >= limit)
+    if (given.length >= limit)
       return {
         refusal:
           limit === 1
@@ -80,7 +91,7 @@ export async function takeDeclaration(
       kind,
       member: member.id,
       number: before.length + 1,
-      facts,
+      facts: said,
       at,
     };
     await keepDeclaration(trx, entry, request);
@@ -89,6 +100,14 @@ export async function takeDeclaration(
     return { entry };
   });
 }
+
+/** Whether two declarations of a member answer the same: the same version, and of attestations the same thing (REP-1). */
+const isSame = (
+  kind: DeclarationKind,
+  one: DeclarationEntry['facts'],
+  other: DeclarationEntry['facts'],
+): boolean =>
+  one.version === other.version && (kind !== 'attestations' || attestedBy(one) === attestedBy(other));
 
 /** Keeps a declaration beside those before it. */
 export async function keepDeclaration(
@@ -117,7 +136,7 @@ const entryOf = ({ decision, kind, member, number, facts, at }: Row): Declaratio
   at,
 });
 
-function given(trx: Trx, decision: string, kind: DeclarationKind, member: string) {
+function givenBefore(trx: Trx, decision: string, kind: DeclarationKind, member: string) {
   return trx
     .selectFrom('declarations')
     .select([...columns, 'request'])
@@ -169,4 +188,52 @@ export async function countDeclared(db: Db | Trx, decision: string, kind: Declar
     .where('kind', '=', kind)
     .executeTakeFirstOrThrow();
   return members;
+}
+
+/** What electors ask for, a share of those who are left being enough (TIE-3, TIE-6, MEM-2). */
+const askedByShare: readonly DeclarationKind[] = ['escalation', 'category-requests'];
+
+/** The decisions in which a share of those who are left has asked for something: once the member is gone, those who asked may be enough (MEM-2, TIE-3, TIE-6, MAN-2). */
+export async function decisionsAsking(db: Db, member: string): Promise<string[]> {
+  return [...new Set([...(await askedByElectors(db, member)), ...(await calledBack(db))])];
+}
+
+/** Those that are open to such requests, have some, and of which the member is an elector. */
+async function askedByElectors(db: Db, member: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('electors as e')
+    .innerJoin('proposals as p', (join) => join.on(sql<boolean>`p.id::text = e.electorate`))
+    .select('p.id')
+    .where('e.member', '=', member)
+    .where('p.stage', 'in', ['review', 'discussion', 'requirements'])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('declarations as d')
+          .select('d.decision')
+          .whereRef('d.decision', '=', 'p.id')
+          .where('d.kind', 'in', [...askedByShare]),
+      ),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Mandated decisions that have not ended, and that somebody calls back: of a smaller council fewer suffice. */
+async function calledBack(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('proposals as p')
+    .select('p.id')
+    .where('p.stage', '<>', 'ended')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('declarations as d')
+          .select('d.decision')
+          .whereRef('d.decision', '=', 'p.id')
+          .where('d.kind', '=', 'call-backs'),
+      ),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -5,6 +5,7 @@ import { capOf, type Delegation } from '../rules/delegation.ts';
 import { type DelegatedVote, delegationRecord, type NamedPoll } from '../rules/delegation-record.ts';
 import type { Choice } from '../rules/model.ts';
 import type { Figures } from '../rules/tally.ts';
+import { isOfflineThroughout } from './absences.ts';
 import type { Db, Trx } from './database.ts';
 import { delegationColumns, delegationOf, lockDelegations } from './delegations.ts';
 import { type Poll, votesCast } from './polls.ts';
@@ -21,6 +22,13 @@ export interface Concentration {
     readonly received: number;
     readonly carried: number;
   }[];
+  /** How many delegated votes are not carried, by the reason (DEL-2 to DEL-6). */
+  readonly notCarried: readonly NotCarried[];
+}
+
+export interface NotCarried {
+  readonly because: Exclude<DelegatedVote['fate'], 'carried'>;
+  readonly votes: number;
 }
 
 /** A vote counted, from one snapshot (VOT-5). */
@@ -38,6 +46,8 @@ interface Asked {
   readonly decision: string;
   readonly category: string;
   readonly poll: number | null;
+  /** From its opening to its close, in which an abstention is assumed of who is offline (MEM-4); left out where no tally is asked. */
+  readonly window?: Pick<Poll, 'opens' | 'closes'>;
 }
 
 /**
@@ -55,17 +65,29 @@ async function countVotes(trx: Trx, poll: Poll, closes: string): Promise<Counted
   const { electorate } = inPerson;
   if (rules === null || delegations.length === 0) {
     const cap = rules === null ? null : capOf(rules.cap, { delegated: 0, electorate });
-    const concentration = { delegated: 0, cap, representatives: [] };
+    const concentration = { delegated: 0, cap, representatives: [], notCarried: [] };
     return { figures: inPerson, inPerson, concentration, votes: [] };
   }
-  const named = await namedPoll(trx, asked, closes, delegations);
+  const named = await namedPoll(trx, { ...asked, window: poll }, closes, delegations);
   const {
     figures,
     inPerson: before,
     votes,
     ...concentration
   } = delegationRecord(named, ofWhole(rules, electorate, named.electors.length));
-  return { figures: together(inPerson, before, figures), inPerson, concentration, votes };
+  return {
+    ...{ figures: together(inPerson, before, figures), inPerson, votes },
+    concentration: { ...concentration, notCarried: reasonsOf(votes) },
+  };
+}
+
+/** Reasons in the order of their names. */
+function reasonsOf(votes: readonly DelegatedVote[]): NotCarried[] {
+  const counts = new Map<NotCarried['because'], number>();
+  for (const { fate } of votes) if (fate !== 'carried') counts.set(fate, (counts.get(fate) ?? 0) + 1);
+  return [...counts]
+    .map(([because, number]) => ({ because, votes: number }))
+    .toSorted((one, other) => (one.because < other.because ? -1 : 1));
 }
 
 /** The same while it is open, as if it closed with what it holds now (VOT-8): the several looks at it see one snapshot (VOT-5). */
@@ -78,7 +100,7 @@ export async function countVotesNow(db: Db, poll: Poll): Promise<CountedVote> {
 
 /** The same at a close: whatever was made or revoked before it is seen, however late it was committed (DEL-1). */
 export async function countVotesAtClose(trx: Trx, poll: Poll, closes: string): Promise<CountedVote> {
-  if (rulesOf(poll) !== null) await lockDelegations(trx, 'shared');
+  if (rulesOf(poll) !== null) await lockDelegations(trx);
   return countVotes(trx, poll, closes);
 }
 
@@ -132,13 +154,15 @@ interface NamedElector {
 /** The poll as far as delegations name it: who departed without a ballot has left the electorate, and delegates nothing (MEM-2). */
 async function namedPoll(
   trx: Trx,
-  { decision, category, poll }: Asked,
+  { decision, category, poll, window }: Asked,
   closes: string,
   delegations: readonly Delegation[],
 ): Promise<NamedPoll> {
   const members = [...new Set(delegations.flatMap(({ from, to }) => [from, to]))];
+  const assumed =
+    window === undefined ? sql`e.offline` : sql`e.offline and ${isOfflineThroughout(sql`e.member`, window)}`;
   const { rows } = await sql<NamedElector>`
-    select e.member as id, e.offline, a.choice, d.interests
+    select e.member as id, ${assumed} as offline, a.choice, d.interests
     from electors e
     join members m on m.id = e.member
     left join (

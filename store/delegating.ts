@@ -13,16 +13,17 @@ import {
 import type { Member } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import { lockDecision } from './ballot-box.ts';
 import { charterInForce, charterVersion } from './charters.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
-import { delegationById, delegationColumns, delegationOf, lockDelegations } from './delegations.ts';
+import { tellRepresentative } from './delegation-notices.ts';
+import { delegationById, delegationColumns, delegationOf, turnToDelegate } from './delegations.ts';
 import { councilBody, electorateSize } from './electorates.ts';
 import { electoratesOf } from './electorships.ts';
 import { memberById } from './members.ts';
 import { pollsOf } from './polls.ts';
 import { proposalById } from './proposals.ts';
+import { inTurn } from './turn.ts';
 
 /** What a member asks for; its id makes a repeated request find what the first one made. */
 export type NewDelegation = Pick<Delegation, 'id' | 'to' | 'scope' | 'until'>;
@@ -41,10 +42,8 @@ export async function makeDelegation(
   made: NewDelegation,
   pace: number,
 ): Promise<Delegated> {
-  return db.transaction().execute(async (trx) => {
-    const { proposal = null, category = null } = made.scope;
-    if (proposal !== null) await lockDecision(trx, proposal, 'shared');
-    await lockDelegations(trx, 'alone');
+  const { proposal = null, category = null } = made.scope;
+  return inTurn(db, turnToDelegate(proposal), async (trx) => {
     const known = await delegationById(trx, made.id);
     if (known !== undefined) return { delegation: known };
     const at = await clock(trx);
@@ -72,7 +71,9 @@ export async function makeDelegation(
       }))
       .returning(delegationColumns)
       .executeTakeFirstOrThrow();
-    return { delegation: delegationOf(row) };
+    const delegation = delegationOf(row);
+    await tellRepresentative(trx, delegation, state);
+    return { delegation };
   });
 }
 
@@ -83,10 +84,10 @@ export async function revokeDelegation(
   by: Member,
   id: string,
 ): Promise<Delegated | undefined> {
-  return db.transaction().execute(async (trx) => {
-    const proposal = (await delegationById(trx, id))?.scope.proposal ?? null;
-    if (proposal !== null) await lockDecision(trx, proposal, 'shared');
-    await lockDelegations(trx, 'alone');
+  const made = await delegationById(db, id);
+  if (made === undefined) return undefined;
+  const { proposal = null } = made.scope;
+  return inTurn(db, turnToDelegate(proposal), async (trx) => {
     const found = await delegationById(trx, id);
     if (found === undefined) return undefined;
     const at = await clock(trx);

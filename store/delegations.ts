@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Delegation } from '../rules/delegation.ts';
 import type { Db, Trx } from './database.ts';
+import { takePart, type Turn } from './turn.ts';
 
 export const delegationColumns = [
   'id',
@@ -26,15 +27,22 @@ export const delegationOf = ({ proposal, category, ...row }: Row): Delegation =>
 });
 
 /**
- * Alone by whoever makes or revokes one: what they check stands until the commit, and their instant is read after it. Shared by who
- * closes a poll, so that whatever was made or revoked before the close is seen (DEL-1). Taken after the decision's lock.
+ * Alone by whoever makes or revokes one, in a decision or anywhere: what they check stands until the commit, and their instant is read after
+ * it. One for a single decision takes part in that decision.
  */
-export async function lockDelegations(trx: Trx, how: 'shared' | 'alone'): Promise<void> {
-  await (
-    how === 'shared'
-      ? sql`select pg_advisory_xact_lock_shared(hashtextextended('delegations', 3))`
-      : sql`select pg_advisory_xact_lock(hashtextextended('delegations', 3))`
-  ).execute(trx);
+export const turnToDelegate = (proposal: string | null): Turn => {
+  const alone = sql<boolean>`pg_try_advisory_xact_lock(hashtextextended('delegations', 3))`;
+  if (proposal === null) return { name: 'delegations', take: alone, together: null };
+  return {
+    name: `delegations of ${proposal}`,
+    take: sql`${takePart(proposal)} and ${alone}`,
+    together: null,
+  };
+};
+
+/** By who closes a poll, after the decision's lock: whatever was made or revoked before the close is seen (DEL-1). */
+export async function lockDelegations(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended('delegations', 3))`.execute(trx);
 }
 
 export async function delegationById(db: Db | Trx, id: string): Promise<Delegation | undefined> {

@@ -1,6 +1,7 @@
 /** Electorates: fixed by one statement when the body is first seized (MEM-3), kept for ever. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Charter } from '../charter/types.ts';
+import { isOffline } from './absences.ts';
 import type { Db, Trx } from './database.ts';
 
 export interface Body {
@@ -39,15 +40,17 @@ export function mature(
   return basis === 'milestone' ? byMilestone : sql<boolean>`(${byAge} or ${byMilestone})`;
 }
 
-function isElector(body: Body, charter: Charter, at: string): RawBuilder<boolean> {
-  const offline = charter.offline.policy === 'exclude' ? sql`status = 'active'` : sql`status <> 'departed'`;
+/** Who is of a body at an instant, in SQL, of a row of `members` (MEM-1 to MEM-4, GUA-2). */
+export function isElector(body: Body, charter: Charter, at: string): RawBuilder<boolean> {
+  const excluded =
+    charter.offline.policy === 'exclude' ? sql`and not ${isOffline(sql`members.id`, at)}` : sql``;
   const families = body.families ?? (body.family === null ? null : [body.family]);
   const family = families === null ? sql`true` : sql`family = any (${[...families]}::text[])`;
   const chosen =
     body.members === undefined
       ? mature(charter.maturity, body, at)
       : sql<boolean>`id = any (${[...body.members]}::text[])`;
-  return sql<boolean>`${offline} and ${family} and ${chosen}
+  return sql<boolean>`status <> 'departed' ${excluded} and ${family} and ${chosen}
     and id <> all (${[...body.excluded]}::text[])`;
 }
 
@@ -63,7 +66,49 @@ export async function electorateSize(
   return rows[0]?.size ?? 0;
 }
 
-/** Fixes an electorate under its id, once; answers its size. Called again, it answers the size it had. */
+/** Of a row of `members`: who was of council maturity and had been admitted at an instant, whatever has become of them since. */
+const ofCouncil = (charter: Pick<Charter, 'maturity'>, at: string): RawBuilder<boolean> =>
+  sql<boolean>`added_at <= ${at}::timestamptz and ${mature(charter.maturity, councilBody, at)}`;
+
+/** How many the whole council had at an instant, offline or not: of them a share calls a mandate's decision back (MAN-2). */
+export async function councilSize(
+  db: Db | Trx,
+  charter: Pick<Charter, 'maturity'>,
+  at: string,
+): Promise<number> {
+  const { rows } = await sql<{ size: number }>`
+    select count(*) as size from members
+    where ${ofCouncil(charter, at)} and (status <> 'departed' or status_at > ${at}::timestamptz)`.execute(db);
+  return rows[0]?.size ?? 0;
+}
+
+/** How many of that council have departed since, without having called this decision back: they count no longer (MEM-2, MAN-2). */
+export async function departedFromCouncil(
+  trx: Trx,
+  decision: string,
+  charter: Pick<Charter, 'maturity'>,
+  at: string,
+): Promise<number> {
+  const { rows } = await sql<{ departed: number }>`
+    select count(*) as departed from members
+    where status = 'departed' and status_at > ${at}::timestamptz and ${ofCouncil(charter, at)}
+      and id not in (select member from declarations where decision = ${decision} and kind = 'call-backs')`.execute(
+    trx,
+  );
+  return rows[0]?.departed ?? 0;
+}
+
+/** The electors who have departed without having asked for the council: they count no longer (MEM-2, TIE-3). */
+export async function departedElectors(trx: Trx, decision: string): Promise<string[]> {
+  const { rows } = await sql<{ member: string }>`
+    select e.member from electors e join members m on m.id = e.member
+    where e.electorate = ${decision} and m.status = 'departed'
+      and e.member not in (select member from declarations where decision = ${decision} and kind = 'escalation')
+    order by e.member collate "C"`.execute(trx);
+  return rows.map(({ member }) => member);
+}
+
+/** Fixes an electorate under its id, once; answers its size. Called again, it answers the size it had, also where nobody was in it. */
 export async function fixElectorate(
   trx: Trx,
   id: string,
@@ -71,23 +116,18 @@ export async function fixElectorate(
   charter: Charter,
   at: string,
 ): Promise<number> {
-  const fixed = await trx
-    .selectFrom('electors')
-    .select('member')
-    .where('electorate', '=', id)
-    .limit(1)
-    .execute();
-  if (fixed.length === 0) {
-    await sql`
-      insert into electors (electorate, member, offline)
-      select ${id}, id, status = 'offline' from members where ${isElector(body, charter, at)}`.execute(trx);
-    // Without figures of its own the planner takes a new electorate for a small one, and reads all of it at each ballot.
-    await sql`analyze electors`.execute(trx);
-  }
-  const { size } = await trx
-    .selectFrom('electors')
-    .select((eb) => eb.fn.countAll<number>().as('size'))
-    .where('electorate', '=', id)
-    .executeTakeFirstOrThrow();
+  const fixed = await trx.selectFrom('electorates').select('size').where('id', '=', id).executeTakeFirst();
+  if (fixed !== undefined) return fixed.size;
+  const { numAffectedRows } = await sql`
+    insert into electors (electorate, member, offline)
+    select ${id}, id, ${isOffline(sql`members.id`, at)} from members where ${isElector(body, charter, at)}`.execute(
+    trx,
+  );
+  const size = Number(numAffectedRows ?? 0n);
+  const council =
+    body.excluded.length === 0 ? size : await electorateSize(trx, { ...body, excluded: [] }, charter, at);
+  await trx.insertInto('electorates').values({ id, size, council, recused: null }).execute();
+  // Without figures of its own the planner takes a new electorate for a small one, and reads all of it at each ballot.
+  await sql`analyze electors`.execute(trx);
   return size;
 }

@@ -1,10 +1,8 @@
 /** The log's keys: the private half in its file, the public halves in the database for ever (REC-3). */
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { type Fault, fault } from '../ledger/fault.ts';
 import { isKeyName, makeSignerKey, parseSigner, type Signer } from '../ledger/keys.ts';
 import type { Db, Trx } from './database.ts';
+import { makeKeyFile, textOfFile } from './key-files.ts';
 
 /** The log's name where none is chosen. */
 const defaultOrigin = 'folkmoot.local/council';
@@ -36,7 +34,7 @@ export const openLogKey = (db: Db, { file, origin }: LogKeyFile, at: string): Pr
       return fault(
         `${file} does not exist, but this council’s log is signed by the key ${current.key_id}: put its file there, or a new key’s (folkmoot new-key).`,
       );
-    const signer = parseSigner((kept ?? (await makeLogKey(file, name))).trim());
+    const signer = parseSigner((kept ?? (await makeKeyFile(file, makeSignerKey(name)))).trim());
     if ('fault' in signer) return fault(`${file} ${signer.fault}`);
     if (origin !== null && origin !== signer.name)
       return fault(`${file} holds a key of the log ${signer.name}, not of ${origin} (FOLKMOOT_LOG_ORIGIN).`);
@@ -88,39 +86,6 @@ async function register(
     .values({ number: known.length + 1, key_id: id, verifier: verifier.line, since: at })
     .execute();
   return undefined;
-}
-
-async function textOfFile(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/**
- * Makes a key in a file of mode 0600, written through to the disk beside its place, then linked: it is there whole or not at all, and a
- * file that came first stays.
- */
-async function makeLogKey(file: string, origin: string): Promise<string> {
-  await mkdir(dirname(file), { recursive: true });
-  const draft = `${file}.${randomUUID()}`;
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(`${makeSignerKey(origin)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  try {
-    await link(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await rm(draft);
-  }
-  return readFile(file, 'utf8');
 }
 
 /** Every verifier key line that the log has had, the one that signs first. */

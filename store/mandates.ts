@@ -23,6 +23,10 @@ const columns = [
 const isRunning = (at: string) =>
   sql<boolean>`granted_at <= ${at} and until > ${at} and (ended_at is null or ended_at > ${at})`;
 
+/** Whether any of its members is left: who has departed does not come back (MEM-2). */
+const isAnybodys = sql<boolean>`exists (
+  select 1 from members where members.id = any (mandates.members) and members.status <> 'departed')`;
+
 /** The mandate under which a category is decided at an instant, as rules/mandates.ts says: of several, the latest granted. */
 export async function mandateInForce(
   db: Db | Trx,
@@ -34,6 +38,7 @@ export async function mandateInForce(
     .select(columns)
     .where('category', '=', category)
     .where(isRunning(at))
+    .where(isAnybodys)
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();

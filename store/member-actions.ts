@@ -5,6 +5,7 @@ import { type MemberAction, rolesAfter, type Standing } from '../rules/member-ac
 import type { Member } from '../rules/model.ts';
 import type { Db, Trx } from './database.ts';
 import { memberById, memberRow, traceChange } from './members.ts';
+import { changeStatus } from './status.ts';
 
 /** Held until the commit: decisions change members one after the other, so that each sees what the one before did. */
 export async function lockMembers(trx: Trx): Promise<void> {
@@ -32,9 +33,9 @@ export interface MemberChange {
   readonly [part: string]: unknown;
 }
 
-/** What a decision has changed, in order; empty where it has done nothing yet. */
-export async function changesBy(db: Db | Trx, decision: string): Promise<MemberChange[]> {
-  const rows = await db
+/** What a decision has changed, in order. */
+export async function changesBy(trx: Trx, decision: string): Promise<MemberChange[]> {
+  const rows = await trx
     .selectFrom('member_changes')
     .select(['member', 'change'])
     .where(sql<boolean>`change ->> 'decision' = ${decision}`)
@@ -91,7 +92,7 @@ async function release(trx: Trx, id: string, { decision, at }: Cause): Promise<v
     .forUpdate()
     .executeTakeFirstOrThrow();
   const after = 'departed';
-  await trx.updateTable('members').set({ status: after, status_at: at }).where('id', '=', id).execute();
+  await changeStatus(trx, id, { before, after, at });
   await traceChange(trx, { id, by: null, at }, { decision, status: { before, after } });
 }
 

@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { Member } from '../rules/model.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
+import { beginAbsences } from './absences.ts';
+import { tellOfAbsence } from './absence-notices.ts';
 import type { Db, Trx } from './database.ts';
 import { type Family, holderOf, memberRow } from './members.ts';
 
@@ -11,6 +13,8 @@ export interface Import {
   /** The registrar; null when the members file is read into an empty council. */
   readonly by: string | null;
   readonly at: string;
+  /** From when a status `offline` of these counts (MEM-4); at once unless given. */
+  readonly offlineFrom?: string;
 }
 
 /**
@@ -19,7 +23,7 @@ export interface Import {
  */
 export async function importMembers(
   db: Db,
-  { families, members, by, at }: Import,
+  { families, members, by, at, offlineFrom: from = at }: Import,
 ): Promise<Refusal | undefined> {
   return db.transaction().execute(async (trx) => {
     const council = await trx
@@ -57,7 +61,25 @@ export async function importMembers(
         )
         .execute(),
     );
+    await beginImported(trx, members, { by, at, from });
     return undefined;
+  });
+}
+
+/** Whom the registrar imports as offline is told, as is whom they set so later (MEM-4). */
+async function beginImported(
+  trx: Trx,
+  members: readonly Member[],
+  { by, at, from }: { readonly by: string | null; readonly at: string; readonly from: string },
+): Promise<void> {
+  const word = by === null ? 'members-file' : 'registrar';
+  const offline = members.filter(({ status }) => status === 'offline');
+  await inBatches(offline, async (batch) => {
+    const said = batch.map(({ id: member }) => ({ member, word, at, from }) as const);
+    const absences = await beginAbsences(trx, said);
+    if (by === null) return;
+    for (const [place, absence] of absences.entries())
+      await tellOfAbsence(trx, { absence, member: batch[place]?.id ?? '', by, at, from });
   });
 }
 

@@ -1,8 +1,7 @@
-/** Members and families: who they are, status, keys, and what changed whom (MEM-2, MEM-6, REC-4). */
+/** Members and families: who they are, keys, and what changed whom (MEM-2, MEM-6, REC-4). */
 import { sql } from 'kysely';
 import type { Role } from '../charter/types.ts';
 import type { Member, MemberStatus } from '../rules/model.ts';
-import { refuse, type Refusal } from '../rules/refusal.ts';
 import type { Db, Trx } from './database.ts';
 
 export interface Family {
@@ -23,7 +22,7 @@ const columns = [
 ] as const;
 
 type MemberRow = Omit<Member, 'roles'> & { roles: string[] };
-const asMember = (row: MemberRow): Member => ({ ...row, roles: row.roles as Role[] });
+const asMember = <Row extends MemberRow>(row: Row): Row & Member => ({ ...row, roles: row.roles as Role[] });
 
 /** The row of a member who is added at an instant. */
 export const memberRow = (member: Member, at: string) => ({
@@ -40,6 +39,29 @@ export const memberRow = (member: Member, at: string) => ({
   added_at: at,
 });
 
+/** A member, and where they are offline, from when that counts, and until when the notice of the registrar's word runs (MEM-4). */
+export interface MemberWithNotice extends Member {
+  readonly offlineFrom: string | null;
+  readonly noticeUntil: string | null;
+}
+
+type MemberWithNoticeRow = MemberRow & Pick<MemberWithNotice, 'offlineFrom' | 'noticeUntil'>;
+
+const withNotice = (db: Db | Trx) =>
+  db
+    .selectFrom('members')
+    .leftJoin('absences as ab', (join) =>
+      join.onRef('ab.member', '=', 'members.id').on('ab.lifted_at', 'is', null),
+    )
+    .select(columns.map((column) => `members.${column}` as const))
+    .select('ab.counts_from as offlineFrom')
+    .select(sql<string | null>`case when ab.word = 'registrar' then ab.counts_from end`.as('noticeUntil'));
+
+export async function memberWithNotice(db: Db | Trx, id: string): Promise<MemberWithNotice | undefined> {
+  const row = await withNotice(db).where('members.id', '=', id).executeTakeFirst();
+  return row && asMember<MemberWithNoticeRow>(row);
+}
+
 export async function memberById(db: Db | Trx, id: string): Promise<Member | undefined> {
   const row = await db.selectFrom('members').select(columns).where('id', '=', id).executeTakeFirst();
   return row && asMember(row);
@@ -49,16 +71,14 @@ export async function memberById(db: Db | Trx, id: string): Promise<Member | und
 export async function listMembers(
   db: Db | Trx,
   { after, limit, family, status }: MemberFilter,
-): Promise<Member[]> {
-  let query = db
-    .selectFrom('members')
-    .select(columns)
-    .orderBy(sql`id collate "C"`)
+): Promise<MemberWithNotice[]> {
+  let query = withNotice(db)
+    .orderBy(sql`members.id collate "C"`)
     .limit(limit);
-  if (after !== undefined) query = query.where(sql<boolean>`id collate "C" > ${after}`);
+  if (after !== undefined) query = query.where(sql<boolean>`members.id collate "C" > ${after}`);
   if (family !== undefined) query = query.where('family', '=', family);
   if (status !== undefined) query = query.where('status', '=', status);
-  return (await query.execute()).map(asMember);
+  return (await query.execute()).map((row) => asMember<MemberWithNoticeRow>(row));
 }
 
 export interface MemberFilter {
@@ -95,6 +115,18 @@ export async function unknownMembers(db: Db | Trx, ids: readonly string[]): Prom
     .select('id')
     .where('id', 'in', [...new Set(ids)])
     .where('status', '<>', 'departed')
+    .execute();
+  const present = new Set(known.map(({ id }) => id));
+  return ids.filter((id) => !present.has(id));
+}
+
+/** Which of these ids are no families. */
+export async function unknownFamilies(db: Db | Trx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const known = await db
+    .selectFrom('families')
+    .select('id')
+    .where('id', 'in', [...ids])
     .execute();
   const present = new Set(known.map(({ id }) => id));
   return ids.filter((id) => !present.has(id));
@@ -139,30 +171,6 @@ export async function holderOf(db: Db | Trx, role: Role): Promise<Member | undef
     .limit(1)
     .executeTakeFirst();
   return row && asMember(row);
-}
-
-/** Sets a status; `departed` is final (MEM-6). Answers the status before, or why not. */
-export async function setStatus(
-  db: Db,
-  change: { readonly id: string; readonly status: MemberStatus; readonly by: string; readonly at: string },
-): Promise<{ readonly before: MemberStatus } | { readonly refusal: Refusal }> {
-  return db.transaction().execute(async (trx) => {
-    const { status: before } = await trx
-      .selectFrom('members')
-      .select('status')
-      .where('id', '=', change.id)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    if (before === 'departed') return { refusal: refuse('status-final', 'MEM-6', { status: before }) };
-    if (before === change.status) return { before };
-    await trx
-      .updateTable('members')
-      .set({ status: change.status, status_at: change.at })
-      .where('id', '=', change.id)
-      .execute();
-    await traceChange(trx, change, { status: { before, after: change.status } });
-    return { before };
-  });
 }
 
 /** Replaces a member's public keys; what they were is kept in the trace (REC-4). */

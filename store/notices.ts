@@ -11,8 +11,8 @@ import { type PollKind, pollsOf } from './polls.ts';
 export interface Notice {
   readonly id: number;
   readonly decision: string;
-  /** What kind of process it is about. */
-  readonly process: Process['kind'];
+  /** What kind of process it is about, a delegation for more than one decision, or the member's own status. */
+  readonly process: Process['kind'] | 'delegation' | 'status';
   /** The kind of the timeline's entry; `due-soon` of a reminder. */
   readonly kind: string;
   readonly at: string;
@@ -25,7 +25,11 @@ export interface Notice {
 }
 
 /** What a notice is about: the same for all whom it tells. */
-type NewNotice = Omit<Notice, 'id' | 'readAt'> & { readonly occasion: string };
+type NewNotice = Omit<Notice, 'id' | 'readAt'> & {
+  readonly occasion: string;
+  /** Of one that is told in pieces: everybody up to this member has been told. */
+  readonly told_up_to?: string;
+};
 
 /**
  * Tells whom the entries of one write concern: written again, they tell nobody a second time.
@@ -73,19 +77,42 @@ interface Delivery extends Pick<Telling, 'to' | 'owes' | 'but'> {
   readonly told?: { readonly members: readonly string[]; readonly notices: readonly number[] };
 }
 
-/** Puts a notice into the inbox of everybody whom it concerns, in one statement; answers how many they are. */
-export async function deliver(
-  trx: Trx,
-  { notice, decision, at, to, owes, but, told }: Delivery,
-): Promise<number> {
+/** Puts a notice into the inbox of everybody whom it concerns, in one statement. */
+async function deliver(trx: Trx, { notice, decision, at, to, owes, but, told }: Delivery): Promise<void> {
   const others = owes === null && told !== undefined ? isNotAmong(told) : sql`true`;
-  const { numAffectedRows } = await sql`
+  await sql`
     insert into inbox (member, notice)
     select m.id, ${notice} from members m
     where m.status <> 'departed' and m.id is distinct from ${but}
       and ${await isAmong(trx, to, decision, at)} and ${others}
     on conflict do nothing`.execute(trx);
-  return Number(numAffectedRows ?? 0n);
+}
+
+/** Some of those whom a notice concerns, by their ids: those after one of them, so many at most. */
+export interface Piece {
+  readonly after: string;
+  readonly most: number;
+}
+
+/** Puts a notice into the inboxes of some of those whom it concerns; answers how many they are, told before or not, and the last of them. */
+export async function deliverPiece(
+  trx: Trx,
+  { notice, decision, at }: Pick<Delivery, 'notice' | 'decision' | 'at'>,
+  audiences: readonly Audience[],
+  { after, most }: Piece,
+): Promise<{ readonly members: number; readonly last: string | null }> {
+  const among: RawBuilder<unknown>[] = [];
+  for (const to of audiences) among.push(sql`(${await isAmong(trx, to, decision, at)})`);
+  const { rows } = await sql<{ members: number; last: string | null }>`
+    with piece as (
+      select m.id from members m
+      where m.id > ${after} and m.status <> 'departed' and (${sql.join(among, sql` or `)})
+      order by m.id limit ${most}
+    ), told as (
+      insert into inbox (member, notice) select id, ${notice} from piece on conflict do nothing
+    )
+    select count(*) as members, max(id) as last from piece`.execute(trx);
+  return rows[0] ?? { members: 0, last: null };
 }
 
 /** Names are compared, so that a large electorate is not looked up member by member because of a few. */
@@ -106,16 +133,30 @@ async function isAmong(trx: Trx, to: Audience, decision: string, at: string): Pr
   if ('electorate' in to)
     return sql`m.id in (select member from electors where electorate = ${to.electorate})
       and m.id <> all (${[...(to.but ?? [])]}::text[])`;
+  if ('undisclosed' in to) return isUndisclosed(decision, to.undisclosed, at);
   return isUnanswered(trx, to.unanswered, decision);
 }
+
+/** One whom an elector's delegation names, in a scope that takes in the decision, and who may yet disclose (DEL-1, DEL-5). */
+const isUndisclosed = (
+  decision: string,
+  { category }: { readonly category: string },
+  at: string,
+): RawBuilder<unknown> => sql`
+  m.id in (select member from electors where electorate = ${decision})
+  and exists (
+    select from delegations d join electors e on e.member = d.from_member and e.electorate = ${decision}
+    where d.to_member = m.id and d.made_at <= ${at} and d.until > ${at} and d.revoked_at is null
+      and (d.proposal = ${decision} or (d.proposal is null and (d.category is null or d.category = ${category}))))
+  and not exists (
+    select from declarations l where l.decision = ${decision} and l.kind = 'disclosures' and l.member = m.id)`;
 
 /** Nobody where no poll of the kind is open. */
 async function isUnanswered(trx: Trx, kind: PollKind, decision: string): Promise<RawBuilder<unknown>> {
   const poll = (await pollsOf(trx, decision, kind)).find(({ closedAt }) => closedAt === null);
   if (poll === undefined) return sql`false`;
-  return sql`m.id in (
-    select member from electors where electorate = ${poll.electorate}
-    except select elector from answers where poll = ${poll.id})`;
+  return sql`exists (select from electors e where e.electorate = ${poll.electorate} and e.member = m.id)
+    and not exists (select from answers a where a.poll = ${poll.id} and a.elector = m.id)`;
 }
 
 async function isOfCouncil(trx: Trx, version: number, at: string): Promise<RawBuilder<unknown>> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Charter, Fraction, Threshold } from '../charter/types.ts';
 import type { Position } from '../rules/model.ts';
 import type { Figures, Tally } from '../rules/tally.ts';
+import { isOfflineThroughout } from './absences.ts';
 import type { Db, Trx } from './database.ts';
 
 export type PollKind = 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
@@ -78,7 +79,7 @@ export type PollOpening = Pick<
   'decision' | 'kind' | 'number' | 'round' | 'version' | 'electorate' | 'opens' | 'closes' | 'rules'
 >;
 
-/** Opens a poll; opened again, it stays as it is. */
+/** Opens a poll. @throws where it was opened before: whoever opens it does so once */
 export async function openPoll(trx: Trx, poll: PollOpening): Promise<void> {
   await trx
     .insertInto('polls')
@@ -91,7 +92,6 @@ export async function openPoll(trx: Trx, poll: PollOpening): Promise<void> {
       closed_at: null,
       result: null,
     })
-    .onConflict((conflict) => conflict.columns(['decision', 'kind', 'number']).doNothing())
     .execute();
 }
 
@@ -167,7 +167,9 @@ export async function votesCast(db: Db | Trx, poll: Poll): Promise<Figures> {
       0 as "represented",
       count(*) as "electorate",
       count(a.elector) as "answered",
-      count(*) filter (where a.elector is null and e.offline) as "offlineUnanswered"
+      count(*) filter (
+        where a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, poll)}
+      ) as "offlineUnanswered"
     ${standing(poll)}`.execute(db);
   return rows[0] as Figures;
 }

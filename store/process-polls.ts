@@ -1,26 +1,30 @@
 /** The polls of emergencies and conflicts: overrides, ratifications, remedies and their vote (EMG-5, EMG-6, CNF-4). */
 import { sql } from 'kysely';
 import { statusQuo } from '../rules/options.ts';
-import { decidedByElectorate } from '../rules/emergency.ts';
+import { decidedByElectorate } from '../rules/emergency-polls.ts';
 import { preferenceMap, type PreferenceMap } from '../rules/preferences.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
 import {
   type Answer,
   type AnswerEntry,
+  asFarAsKnown,
   keepAnswer,
   lockDecision,
-  lockToAnswer,
   notBefore,
   openPollFor,
   type Taken,
+  turnToAnswer,
 } from './ballot-box.ts';
+import { holdAbsences } from './absences.ts';
 import type { Clock } from './clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
 import type { Db, Trx } from './database.ts';
 import { electoratesOf } from './electorships.ts';
 import { type Poll, pollByNumber, type PollKind, pollsOf, rankingsGiven, votesCast } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from './processes.ts';
+import { standingAnswer } from './standing-answers.ts';
+import { inTurn } from './turn.ts';
 
 export type ProcessPoll = Exclude<PollKind, 'positions' | 'preferences'>;
 
@@ -40,8 +44,7 @@ export async function takeProcessAnswer<State extends ProcessState>(
   member: { readonly id: string },
   answer: Answer<ProcessPoll>,
 ): Promise<Taken> {
-  const taken = await db.transaction().execute(async (trx) => {
-    await lockToAnswer(trx, process, member.id);
+  const taken = await inTurn(db, turnToAnswer(process, member.id), async (trx) => {
     const state = await processById<State>(trx, kind, process);
     if (state === undefined) throw new Error(`no ${kind} ${process}`);
     const newest = (await pollsOf(trx, process, answer.kind)).at(-1);
@@ -49,10 +52,12 @@ export async function takeProcessAnswer<State extends ProcessState>(
     const elector =
       newest !== undefined && (await electoratesOf(trx, member.id, [newest.electorate])).size > 0;
     const refusal = may(state, elector, at, newest?.closes ?? null);
-    if (refusal !== undefined) return { refusal };
     const given = newest === undefined ? 0 : await answersOf(trx, newest, member.id);
-    const checked = openPollFor(newest, answer, given, at);
-    if ('refusal' in checked) return checked;
+    const checked = refusal === undefined ? openPollFor(newest, answer, given, at) : { refusal };
+    if ('refusal' in checked) {
+      const entry = await standingAnswer(trx, checked.refusal, newest, member.id, answer);
+      return entry === undefined ? checked : { entry, fresh: false, complete: false };
+    }
     const { poll } = checked;
     const entry: AnswerEntry = {
       decision: process,
@@ -69,14 +74,15 @@ export async function takeProcessAnswer<State extends ProcessState>(
     await keepAnswer(trx, poll.id, entry);
     return { poll, entry };
   });
-  if ('refusal' in taken) return taken;
+  if (!('poll' in taken)) return taken;
+  const { poll, entry } = taken;
   // After the commit: of the last two voters, each sees the other missing inside their own transaction.
-  const complete =
-    closesEarly(taken.poll) &&
-    taken.entry.choice === 'for' &&
-    decidedByElectorate(await votesCast(db, taken.poll), taken.poll.rules.category);
-  return { entry: taken.entry, complete };
+  const complete = closesEarly(poll) && entry.choice === 'for' && (await asFarAsKnown(decidedNow(db, poll)));
+  return { entry, fresh: true, complete };
 }
+
+const decidedNow = async (db: Db, poll: Poll): Promise<boolean> =>
+  decidedByElectorate(await votesCast(db, poll), poll.rules.category);
 
 async function answersOf(trx: Trx, { id }: Poll, elector: string): Promise<number> {
   const { given } = await trx
@@ -95,14 +101,22 @@ const closesEarly = ({ kind }: Pick<Poll, 'kind'>): boolean => kind === 'overrid
 export async function closeProcessVote(
   db: Db,
   clock: Clock,
-  process: string,
-  kind: Exclude<ProcessPoll, 'remedies'>,
+  {
+    process,
+    kind,
+    number,
+  }: {
+    readonly process: string;
+    readonly kind: Exclude<ProcessPoll, 'remedies'>;
+    readonly number: number;
+  },
 ): Promise<Closing<Tally>> {
   return db.transaction().execute(async (trx) => {
     await lockDecision(trx, process, 'alone');
-    const poll = await pollByNumber(trx, process, kind, 1);
+    const poll = await pollByNumber(trx, process, kind, number);
     if (poll.closedAt !== null) return closed<Tally>(poll);
     const at = await clock(trx);
+    await holdAbsences(trx, poll.electorate);
     const figures = await votesCast(trx, poll);
     const { category, charter } = poll.rules;
     const early = closesEarly(poll) && decidedByElectorate(figures, category);
@@ -137,7 +151,7 @@ export async function remedyMap(db: Db | Trx, poll: Poll): Promise<RemedyMap> {
   return { options, firstChoices, pairwise, condorcetWinner, schulze };
 }
 
-/** A remedy that was put can be ranked from now on. The caller holds the decision's lock alone. */
+/** A remedy that was put can be ranked from now on. The caller has the turn to put one. */
 export async function addRemedy(trx: Trx, { id, rules }: Poll, remedy: string): Promise<void> {
   await trx
     .updateTable('polls')

@@ -51,8 +51,8 @@ async function emergencyRecord(trx: Trx, state: EmergencyState): Promise<RecordD
   return composeEmergency({
     ...{ id, actor, createdAt, charter, rules },
     polls: {
-      override: closedPoll(await pollOf(trx, id, 'override')),
-      ratification: closedPoll(await pollOf(trx, id, 'ratification')),
+      override: (await pollsOf(trx, id, 'override')).map(closedPoll),
+      ratification: (await pollsOf(trx, id, 'ratification')).map(closedPoll),
     },
     timeline: await entries<TimelineEntry>(trx, 'emergency', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'emergency', id),
@@ -122,8 +122,10 @@ function closedAt(poll: Poll): string {
   return poll.closedAt;
 }
 
-const closedPoll = (poll: Poll | null): ClosedPoll | null =>
-  poll && { closedAt: closedAt(poll), tally: poll.result as ClosedPoll['tally'] };
+const closedPoll = (poll: Poll): ClosedPoll => ({
+  closedAt: closedAt(poll),
+  tally: poll.result as ClosedPoll['tally'],
+});
 
 async function rankingsIn(trx: Trx, { id }: Poll): Promise<number> {
   const { rankings } = await trx

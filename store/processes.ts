@@ -1,4 +1,4 @@
-/** Emergencies, conflicts and appeals as readers see them: the rows that their workflows project, idempotent by (id, sequence). */
+/** Emergencies, conflicts and appeals as readers see them: the rows that their workflows project, each number once (store/writes.ts). */
 import { sql } from 'kysely';
 import type { Process } from '../rules/notices.ts';
 import type { Db, Trx } from './database.ts';
@@ -33,7 +33,7 @@ export interface ProcessChange<State extends ProcessState = ProcessState> {
 }
 
 /**
- * Writes a change: an older one that arrives late changes nothing but its own timeline.
+ * Writes the next change of a process.
  * @param room whose events those of the room are; null: of every member
  */
 export async function saveProcess<State extends ProcessState>(
@@ -52,12 +52,7 @@ export async function saveProcess<State extends ProcessState>(
   await trx
     .insertInto('processes')
     .values({ id: state.id, kind, parties: [...parties], created_at: state.createdAt, ...row })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet(row)
-        .whereRef('processes.sequence', '<', sql.ref('excluded.sequence')),
-    )
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   // The row says of which kind its state is.
   await writeNotices(trx, { kind, state } as unknown as Process, { sequence, part: 0 }, entries);

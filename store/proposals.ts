@@ -1,10 +1,12 @@
-/** Proposals as readers see them. Only the workflow writes here, through one activity that is idempotent by (id, sequence). */
+/** Proposals as readers see them. Only the workflow writes here, each number once (store/writes.ts). */
 import { sql } from 'kysely';
 import type { Content } from '../rules/model.ts';
 import { type Link, type ProposalState, unclaimed } from '../rules/proposal.ts';
+import { laterOf } from '../rules/window.ts';
 import type { Db, Trx } from './database.ts';
 import { writeNotices } from './notices.ts';
 import { type Entry, appendEntries } from './timeline.ts';
+import { takeNumber } from './writes.ts';
 
 export interface NewVersion {
   readonly version: number;
@@ -20,7 +22,8 @@ export interface Change {
   readonly sequence: number;
   readonly state: ProposalState;
   readonly entries: readonly Entry[];
-  readonly newVersion?: NewVersion | undefined;
+  /** Texts that are new, in the order in which they were put. */
+  readonly versions: readonly NewVersion[];
   /** A version that waited takes effect at this instant. */
   readonly inForce?: { readonly version: number; readonly at: string } | undefined;
 }
@@ -31,12 +34,12 @@ export interface Proposal {
   readonly content: Content;
 }
 
-/** Writes a change: an older one that arrives late changes nothing but its own timeline. */
+/** Writes the next change of a proposal. */
 export async function saveProposal(
   trx: Trx,
-  { sequence, state, entries, newVersion, inForce }: Change,
+  { sequence, state, entries, versions, inForce }: Change,
 ): Promise<void> {
-  if (newVersion !== undefined) await saveVersion(trx, state.id, newVersion);
+  for (const version of versions) await saveVersion(trx, state.id, version);
   if (inForce !== undefined)
     await trx
       .updateTable('proposal_versions')
@@ -65,12 +68,7 @@ export async function saveProposal(
       created_at: state.createdAt,
       ...row,
     })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet(row)
-        .whereRef('proposals.sequence', '<', sql.ref('excluded.sequence')),
-    )
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   await writeNotices(trx, { kind: 'proposal', state }, { sequence, part: 0 }, entries);
   await appendEntries(
@@ -111,13 +109,7 @@ async function saveVersion(
 }
 
 async function searchable(trx: Trx, { id, version }: ProposalState) {
-  const row = await trx
-    .selectFrom('proposal_versions')
-    .select('content')
-    .where('proposal', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirstOrThrow();
-  const { title, text, rationale } = row.content as Content;
+  const { title, text, rationale } = await contentOf(trx, id, version);
   const words = [title, text, rationale].filter((part) => part !== null).join('\n');
   return { title, search: sql`to_tsvector('simple', ${words})` };
 }
@@ -191,6 +183,17 @@ export async function versionsOf(db: Db | Trx, proposal: string): Promise<Versio
   return rows.map((row) => ({ ...row, content: row.content as Content }));
 }
 
+/** @throws where that version is not written yet: it is asked for again */
+export async function contentOf(db: Db | Trx, proposal: string, version: number): Promise<Content> {
+  const { content } = await db
+    .selectFrom('proposal_versions')
+    .select('content')
+    .where('proposal', '=', proposal)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow();
+  return content as Content;
+}
+
 /** Links an ended decision to what came of it; the record it left stays as it is (EXE-2). */
 export async function linkBack(trx: Trx, id: string, link: Link, entry: Entry): Promise<void> {
   const { sequence, state } = await trx
@@ -201,9 +204,10 @@ export async function linkBack(trx: Trx, id: string, link: Link, entry: Entry): 
     .executeTakeFirstOrThrow();
   const before = asState(state);
   if (before.links.some((known) => known.id === link.id)) return;
-  await saveProposal(trx, {
-    sequence: sequence + 1,
-    state: { ...before, links: [...before.links, link] },
-    entries: [entry],
-  });
+  // Its workflow writes the next number of one that is open.
+  if (before.stage !== 'ended') throw new Error(`${id} is open and does not know ${link.id}`);
+  const change = { sequence: sequence + 1, state: { ...before, links: [...before.links, link] } };
+  const at = laterOf(entry.at, before.endedAt ?? entry.at);
+  await takeNumber(trx, id, change.sequence, change);
+  await saveProposal(trx, { ...change, entries: [{ ...entry, at }], versions: [] });
 }

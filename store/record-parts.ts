@@ -55,17 +55,36 @@ async function* departures(db: Db | Trx, decision: string): AsyncGenerator<Depar
   });
 }
 
+/**
+ * Of who was offline as the electorate was fixed: when they were, as far as its polls were open (MEM-4). What came after the last close
+ * is no part of it.
+ */
+const absences = sql<Elector['absences'] | null>`case when offline then (
+  select coalesce(json_agg(json_build_object(
+    'from', to_char(ab.counts_from, ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}),
+    'until', case when ab.lifted_at < p.closed then to_char(ab.lifted_at, ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}) end
+  ) order by ab.counts_from), '[]')
+  from absences ab,
+    (select min(opens) as opened, max(closed_at) as closed from polls where polls.electorate = electors.electorate) p
+  where ab.member = electors.member and ab.counts_from < p.closed
+    and (ab.lifted_at is null or ab.lifted_at > greatest(p.opened, ab.counts_from))
+) end`;
+
 /** An electorate as it was fixed (MEM-3, MEM-4). */
 async function* electors(db: Db | Trx, electorate: string): AsyncGenerator<Omit<Elector, 'decision'>> {
-  const read = (after: { readonly member: string } | undefined) =>
-    db
+  const read = async (after: { readonly member: string } | undefined) => {
+    const rows = await db
       .selectFrom('electors')
-      .select(['member', 'offline'])
+      .select(['member', 'offline', absences.as('absences')])
       .where('electorate', '=', electorate)
       .where(sql<boolean>`member collate "C" > ${after?.member ?? ''}`)
       .orderBy(sql`member collate "C"`)
       .limit(page)
       .execute();
+    return rows.map(({ absences: away, ...elector }) =>
+      away === null ? elector : { absences: away, ...elector },
+    );
+  };
   yield* paged(read);
 }
 
@@ -80,8 +99,8 @@ async function* electorsByPoll(
   decision: string,
 ): AsyncGenerator<EmergencyEvidence['electorate'][number]> {
   for (const poll of emergencyPolls)
-    for (const { electorate } of await pollsOf(db, decision, poll))
-      for await (const elector of electors(db, electorate)) yield { decision, poll, ...elector };
+    for (const { electorate, number: pollNumber } of await pollsOf(db, decision, poll))
+      for await (const elector of electors(db, electorate)) yield { decision, poll, pollNumber, ...elector };
 }
 
 async function* ballotsByPoll(db: Db | Trx, decision: string): AsyncGenerator<AnswerEntry> {

@@ -4,7 +4,7 @@ import { type Reminder, stillOwing } from '../rules/reminders.ts';
 import { lockDecision } from './ballot-box.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
-import { addNotice, deliver } from './notices.ts';
+import { addNotice, deliverPiece } from './notices.ts';
 import { asState } from './proposals.ts';
 import { roomOf } from './rooms.ts';
 import { appendEvent } from './timeline.ts';
@@ -15,38 +15,94 @@ export interface Reminding extends Reminder {
   readonly process: string;
 }
 
+/** Members whom one transaction tells: some tenths of a second. */
+const mostAtOnce = 10_000;
+
 /**
- * Reminds once for a mark, though it is asked again; nobody where the window is over or nobody owes anything. The event stands in no
- * timeline: a record says what was done, not what was asked for. Of a room it is the room's, of a draft its author's (AUT-2).
+ * Reminds once for a mark, though it is asked again; nobody where the window is over or nobody owes anything. A large electorate is told
+ * in pieces, each in a transaction that also keeps how far it has come: asked again after a worker has died, it goes on there. The event
+ * stands in no timeline: a record says what was done, not what was asked for. Of a room it is the room's, of a draft its author's (AUT-2).
+ * @param most members whom one transaction tells
  * @returns `early` where the clock has not reached the mark
  */
 export async function remind(
   db: Db,
   clock: Clock,
-  { kind, process: id, act, opens, due, mark }: Reminding,
+  reminding: Reminding,
+  most: number = mostAtOnce,
 ): Promise<'early' | 'done'> {
-  return db.transaction().execute(async (trx) => {
-    await lockDecision(trx, id, 'shared');
-    const at = await clock(trx);
-    if (at < mark) return 'early';
-    const found = at < due ? await processOf(trx, kind, id) : undefined;
-    if (found === undefined) return 'done';
-    const { process, visibleTo } = found;
-    const owing = stillOwing(process, act);
-    if (owing.length === 0) return 'done';
-    const { stage } = process.state;
-    const notice = await addNotice(trx, {
-      ...{ decision: id, process: kind, stage, kind: 'due-soon', at: mark, owes: act, due },
-      ...{ occasion: `${act} from ${opens} at ${mark}`, facts: {} },
-    });
-    if (notice === undefined) return 'done';
-    let reminded = 0;
-    for (const to of owing)
-      reminded += await deliver(trx, { notice, decision: id, at, to, owes: act, but: null });
-    if (reminded === 0) await trx.deleteFrom('notices').where('id', '=', notice).execute();
-    else await appendEvent(trx, id, { at: mark, kind: 'due-soon', facts: { stage, act, due } }, visibleTo);
+  for (;;) {
+    const told = await db.transaction().execute((trx) => remindSome(trx, clock, reminding, most));
+    if (told !== 'some') return told;
+  }
+}
+
+async function remindSome(
+  trx: Trx,
+  clock: Clock,
+  reminding: Reminding,
+  most: number,
+): Promise<'early' | 'some' | 'done'> {
+  const { kind, process: id, act, due, mark } = reminding;
+  await lockDecision(trx, id, 'shared');
+  const at = await clock(trx);
+  if (at < mark) return 'early';
+  const found = at < due ? await processOf(trx, kind, id) : undefined;
+  const owing = found === undefined ? [] : stillOwing(found.process, act);
+  if (found === undefined || owing.length === 0) return 'done';
+  const { stage } = found.process.state;
+  const { notice, after } = await noticeFor(trx, reminding, stage);
+  if (after === null) return 'done';
+  const { members, last } = await deliverPiece(trx, { notice, decision: id, at }, owing, { after, most });
+  const isFirst = after === beforeAll;
+  if (isFirst && members === 0) {
+    await trx.deleteFrom('notices').where('id', '=', notice).execute();
     return 'done';
+  }
+  const isLast = members < most;
+  await trx
+    .updateTable('notices')
+    .set({ told_up_to: isLast ? null : last })
+    .where('id', '=', notice)
+    .execute();
+  if (isFirst)
+    await appendEvent(trx, id, { at: mark, kind: 'due-soon', facts: { stage, act, due } }, found.visibleTo);
+  return isLast ? 'done' : 'some';
+}
+
+/** No id comes before it. */
+const beforeAll = '';
+
+/** The notice of a mark, and after whom it is to be told; null where everybody has been. Two who tell of it at once wait for each other. */
+async function noticeFor(
+  trx: Trx,
+  { kind, process: decision, act: owes, opens, due, mark: at }: Reminding,
+  stage: string,
+): Promise<{ readonly notice: number; readonly after: string | null }> {
+  const occasion = `${owes} from ${opens} at ${at}`;
+  const added = await addNotice(trx, {
+    ...{
+      decision,
+      process: kind,
+      stage,
+      kind: 'due-soon',
+      at,
+      owes,
+      due,
+      occasion,
+      facts: { act: owes, opens, due },
+    },
+    told_up_to: beforeAll,
   });
+  if (added !== undefined) return { notice: added, after: beforeAll };
+  const { id, told_up_to: after } = await trx
+    .selectFrom('notices')
+    .select(['id', 'told_up_to'])
+    .where('decision', '=', decision)
+    .where('occasion', '=', occasion)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { notice: id, after };
 }
 
 interface Found {

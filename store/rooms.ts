@@ -1,12 +1,17 @@
 /** Rooms of privacy: negotiation and mediation are the parties', the mediators' and the guardian's (AUT-2). */
 import type { Role } from '../charter/types.ts';
+import { charterInForce } from './charters.ts';
 import type { Db, Trx } from './database.ts';
 import { electoratesOf } from './electorships.ts';
 import { holderOf } from './members.ts';
 import { mediatorsOf, type ProcessChange } from './processes.ts';
 
-/** The office that enters every room. */
-const guardian: Role = 'guardian';
+/** The office that enters every room; null where the charter in force has no guardian, whoever held it before (GUA-1). */
+export async function roomOffice(db: Db | Trx): Promise<Role | null> {
+  const inForce = await charterInForce(db);
+  const document = inForce?.document as { readonly guardian?: { readonly role: Role } | null } | undefined;
+  return document?.guardian?.role ?? null;
+}
 
 /** The mediators of a conflict, by their ids. */
 export async function mediatorIds(db: Db | Trx, conflict: string): Promise<string[]> {
@@ -24,7 +29,8 @@ export async function roomOf(
   trx: Trx,
   { state, parties }: Pick<ProcessChange, 'state' | 'parties'>,
 ): Promise<string[]> {
-  const holder = await holderOf(trx, guardian);
+  const office = await roomOffice(trx);
+  const holder = office === null ? undefined : await holderOf(trx, office);
   const inside = [...parties, ...(await mediatorIds(trx, state.id))];
   return [...new Set(holder === undefined ? inside : [...inside, holder.id])];
 }
@@ -35,6 +41,8 @@ export async function isInRoom(
   { id, parties }: { readonly id: string; readonly parties: readonly string[] },
   member: { readonly id: string; readonly roles: readonly Role[] },
 ): Promise<boolean> {
-  if (parties.includes(member.id) || member.roles.includes(guardian)) return true;
+  if (parties.includes(member.id)) return true;
+  const office = await roomOffice(db);
+  if (office !== null && member.roles.includes(office)) return true;
   return (await electoratesOf(db, member.id, [mediatorsOf(id)])).size > 0;
 }

@@ -1,7 +1,7 @@
 /** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
 import type { ColumnType, Generated } from 'kysely';
-
-type Json<T> = ColumnType<T, string, string>;
+import type { OfflineWord } from '../rules/offline.ts';
+import type { Json, AnswersTable, MembersTable, PollsTable, ProposalsTable } from './tables.ts';
 
 export interface Database {
   council: { single: Generated<boolean>; first_submission_at: string | null };
@@ -20,6 +20,14 @@ export interface Database {
     at: string;
     by_member: string | null;
     change: Json<unknown>;
+  };
+  absences: {
+    id: Generated<string>;
+    member: string;
+    word: OfflineWord;
+    said_at: string;
+    counts_from: string;
+    lifted_at: string | null;
   };
   proposals: ProposalsTable;
   proposal_versions: {
@@ -41,6 +49,15 @@ export interface Database {
     /** Said in a room: only who is in it may read it. */
     room: Generated<boolean>;
   };
+  writes: { process: string; sequence: number; hash: Buffer };
+  wrong_categories: {
+    decision: string;
+    category: string;
+    matter: Buffer;
+    member: string;
+    ended_at: string;
+  };
+  submissions: { decision: string; answer: Json<unknown> };
   events: {
     number: number;
     at: string;
@@ -66,6 +83,7 @@ export interface Database {
   ledger_nodes: { level: number; index: number; hash: Buffer };
   ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
   ledger_keys: { number: number; key_id: string; verifier: string; since: string };
+  history_keys: { number: number; key_id: string; since: string };
   declarations: {
     decision: string;
     kind: string;
@@ -102,6 +120,7 @@ export interface Database {
     owes: string | null;
     due: string | null;
     facts: Json<Record<string, unknown>>;
+    told_up_to: Generated<string | null>;
   };
   inbox: { member: string; notice: number; read_at: string | null };
   mandates: {
@@ -134,11 +153,24 @@ export interface Database {
     fate: string;
     exceeding: boolean;
   };
+  actions: {
+    key: string;
+    turn: number;
+    tries: number;
+    not_done: ColumnType<unknown, string | null | undefined, string | null>;
+    done_at: string | null;
+    done_by: string | null;
+    result: ColumnType<unknown, string | null | undefined, string | null>;
+  };
   allocations: {
     decision: string;
     resource: string;
     amount: number;
-    to_member: string;
+    id: Generated<string>;
+    to_member: string | null;
+    to_family: string | null;
+    /** The allocation that it was passed on from (ALC-2). */
+    source: string | null;
     starts: string;
     until: string | null;
     permanent: boolean;
@@ -150,10 +182,20 @@ export interface Database {
     route: string;
     key: string;
     body_hash: string;
-    decision: string | null;
-    status: number | null;
-    answer: ColumnType<unknown, string | null, string | null>;
+    decision: ColumnType<string | null, string | null | undefined, string | null>;
+    status: ColumnType<number | null, number | null | undefined, number | null>;
+    answer: ColumnType<unknown, string | null | undefined, string | null>;
+    holder: string;
+    held_until: string;
     at: string;
+  };
+  electorates: {
+    id: string;
+    size: number;
+    /** With those whose own case it is (GUA-2). */
+    council: number;
+    /** Victims who said that they are one; null until they are counted (JUS-1). */
+    recused: string[] | null;
   };
   electors: { electorate: string; member: string; offline: boolean };
   polls: PollsTable;
@@ -173,69 +215,4 @@ export interface Database {
     /** The idempotency key it came with, so that a repeated request finds it. */
     request: string | null;
   };
-}
-
-interface MembersTable {
-  id: string;
-  name: string;
-  kind: 'person' | 'agent';
-  family: string | null;
-  born_at: string;
-  status: 'active' | 'offline' | 'departed';
-  status_at: string;
-  roles: string[];
-  milestones: string[];
-  public_keys: string[];
-  added_at: string;
-}
-
-interface ProposalsTable {
-  id: string;
-  sequence: number;
-  author: string | null;
-  category: string;
-  tier: number;
-  stage: string;
-  title: string | null;
-  search: ColumnType<never, unknown, unknown>;
-  deadline: string | null;
-  outcome: string | null;
-  created_at: string;
-  submitted_at: string | null;
-  ended_at: string | null;
-  state: Json<unknown>;
-}
-
-interface PollsTable {
-  id: Generated<number>;
-  decision: string;
-  kind: 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
-  number: number;
-  round: number;
-  version: number;
-  electorate: string;
-  opens: string;
-  closes: string;
-  due: string;
-  extended: Json<unknown>;
-  extensions_left: number;
-  rules: Json<unknown>;
-  /** Every elector before this one has answered or departed; null once nobody is missing. */
-  awaited: Generated<string | null>;
-  closed_at: string | null;
-  result: ColumnType<unknown, string | null, string | null>;
-  /** How many votes were delegated at the close, and the cap (DEL-3); null where none was. */
-  delegation: ColumnType<unknown, string | null | undefined, string | null>;
-}
-
-interface AnswersTable {
-  poll: number;
-  elector: string;
-  number: number;
-  choice: string | null;
-  ranking: ColumnType<unknown, string | null, string | null>;
-  reason: string | null;
-  version: number;
-  at: string;
-  hash: Buffer;
 }

@@ -5,10 +5,10 @@ import { leafHash } from '../ledger/merkle.ts';
 import type { Member } from '../rules/model.ts';
 import { mayAct } from '../rules/acts.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
-import { lockDecision } from './ballot-box.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
 import { proposalById } from './proposals.ts';
+import { inTurn, seriesIn } from './turn.ts';
 
 /** How many statements one member may make in one decision. */
 const statementsPerMember = 100;
@@ -38,11 +38,7 @@ export async function takeStatement(
   text: string,
   request: string | null,
 ): Promise<{ readonly entry: StatementEntry } | { readonly refusal: Refusal }> {
-  return db.transaction().execute(async (trx) => {
-    await lockDecision(trx, proposal, 'shared');
-    await sql`select pg_advisory_xact_lock(hashtextextended('statements', hashtextextended(${proposal}, 0)))`.execute(
-      trx,
-    );
+  return inTurn(db, seriesIn(proposal, 'statements'), async (trx) => {
     const seen = await proposalById(trx, proposal);
     if (seen === undefined) throw new Error(`no proposal ${proposal}`);
     const known = request === null ? undefined : await statementOf(trx, proposal, member.id, request);

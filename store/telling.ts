@@ -1,4 +1,4 @@
-/** What a decision's timeline tells delegators: that their vote exceeds a cap, or that whoever carries it disclosed a conflict (DEL-3, DEL-5). */
+/** What a decision's timeline tells of delegated votes while they can be mended: which are not carried as it stands, and why; who still owes a disclosure (DEL-2 to DEL-6). */
 import { sql } from 'kysely';
 import { charterCopy } from '../charter/copy.ts';
 import { type DelegatedVote, noInterests } from '../rules/delegation-record.ts';
@@ -11,7 +11,7 @@ import { countVotesNow, delegatedVotesAt } from './delegated-votes.ts';
 import { writeNotices } from './notices.ts';
 import { pollByNumber, pollsOf } from './polls.ts';
 import { asState } from './proposals.ts';
-import { appendEvent, type Entry } from './timeline.ts';
+import { appendEvent, type Entry, inOrder } from './timeline.ts';
 
 /** Members named in one entry; more of them take several. */
 const mostNamed = 1_000;
@@ -54,8 +54,9 @@ export interface Telling {
 }
 
 /**
- * Tells delegators, as an open vote stands, that their votes exceed the cap and would not be carried (DEL-3), and those who have delegated
- * since of a conflict that was disclosed (DEL-5). Asked again for the same instant, it adds nothing.
+ * Tells delegators, as an open vote stands, that their votes would not be carried, and why: they exceed the cap (DEL-3), or whoever would
+ * carry them is silent, has disclosed nothing, or is no elector (DEL-2, DEL-5, DEL-6); and representatives that they owe a disclosure.
+ * Those who have delegated since are told of a conflict that was disclosed (DEL-5). Asked again for the same instant, it adds nothing.
  */
 export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mark }: Telling): Promise<void> {
   const { concentration, votes } = await countVotesNow(db, await pollByNumber(db, decision, 'votes', vote));
@@ -73,13 +74,46 @@ export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mar
       const fresh = delegatorsOf(votes, conflict.member).filter((delegator) => !told.has(delegator));
       if (fresh.length > 0) entries.push(...conflictTold(conflict, fresh, at));
     }
-    if (exceeding.length > 0 && !(await isTold(trx, decision, mark)))
-      for (const delegators of inParts(exceeding))
-        entries.push({ at, kind: overCap, facts: { vote, mark, cap, delegated, delegators } });
+    if (!(await isTold(trx, decision, mark))) {
+      if (exceeding.length > 0)
+        for (const delegators of inParts(exceeding))
+          entries.push({ at, kind: overCap, facts: { vote, mark, cap, delegated, delegators } });
+      entries.push(...notCarriedTold(votes, { vote, mark }, at));
+    }
     await tell(trx, decision, entries);
   });
 }
 
+/** Delegators by the reason why their votes are not carried as it stands; of the cap they are told with its figures. */
+function notCarriedTold(
+  votes: readonly DelegatedVote[],
+  { vote, mark }: Pick<Telling, 'vote' | 'mark'>,
+  at: string,
+): Entry[] {
+  const reasons = [...new Set(votes.map(({ fate }) => fate))].filter(
+    (fate) => fate !== 'carried' && fate !== 'over-cap',
+  );
+  const entries = reasons.toSorted().flatMap((because): Entry[] => {
+    const delegators = votes.flatMap(({ elector, fate }) => (fate === because ? [elector] : []));
+    return inParts(delegators).map((named) => ({
+      ...{ at, kind: notCarried },
+      facts: { vote, mark, because, delegators: named },
+    }));
+  });
+  const owing = votes.flatMap(({ fate, representative }) => (fate === 'undisclosed' ? [representative] : []));
+  const representatives = [...new Set(owing)].filter((id) => id !== null);
+  if (representatives.length === 0) return entries;
+  return [
+    ...entries,
+    ...inParts(representatives).map((named) => ({
+      ...{ at, kind: disclosuresOwed },
+      facts: { vote, mark, representatives: named },
+    })),
+  ];
+}
+
+const notCarried = 'votes-not-carried';
+const disclosuresOwed = 'disclosures-owed';
 const overCap = 'votes-over-cap';
 const conflictDisclosed = 'conflict-disclosed';
 
@@ -125,7 +159,8 @@ async function toldOf(trx: Trx, decision: string, member: string): Promise<Reado
 async function isTold(trx: Trx, decision: string, mark: string): Promise<boolean> {
   const { rows } = await sql`
     select from timeline
-    where decision = ${decision} and kind = ${overCap} and facts ->> 'mark' = ${mark} limit 1`.execute(trx);
+    where decision = ${decision} and kind in (${overCap}, ${notCarried}) and facts ->> 'mark' = ${mark}
+    limit 1`.execute(trx);
   return rows.length > 0;
 }
 
@@ -149,7 +184,8 @@ async function tell(trx: Trx, decision: string, entries: readonly Entry[]): Prom
     .executeTakeFirstOrThrow();
   const process = { kind: 'proposal', state: asState(state) } as const;
   await writeNotices(trx, process, { sequence, part: last + 1 }, entries);
-  for (const [place, { at, kind, facts }] of entries.entries()) {
+  const ordered = await inOrder(trx, decision, entries);
+  for (const [place, { at, kind, facts }] of ordered.entries()) {
     await trx
       .insertInto('timeline')
       .values({ decision, sequence, part: last + 1 + place, at, kind, facts: JSON.stringify(facts) })

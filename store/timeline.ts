@@ -1,5 +1,6 @@
 /** What happened, in order: the timeline of each decision, and the events of all of them with numbers in commit order. */
 import { sql } from 'kysely';
+import { happenedAt, laterOf } from '../rules/window.ts';
 import type { Db, Trx } from './database.ts';
 
 export interface Entry {
@@ -14,7 +15,7 @@ export interface TimelineItem extends Entry {
 }
 
 /**
- * Written once per (decision, sequence): a retried activity adds nothing.
+ * Appends to a decision's timeline under a number that nothing has been written under before, and to the events.
  * @param visibleTo who alone may read the events: all of them, or where entries say whether they are of a room, those
  */
 export async function appendEntries(
@@ -25,10 +26,11 @@ export async function appendEntries(
   visibleTo: readonly string[] | null,
 ): Promise<void> {
   if (entries.length === 0) return;
-  const written = await trx
+  const ordered = await inOrder(trx, decision, entries);
+  await trx
     .insertInto('timeline')
     .values(
-      entries.map(({ at, kind, facts, room = false }, part) => ({
+      ordered.map(({ at, kind, facts, room = false }, part) => ({
         decision,
         sequence,
         part,
@@ -38,11 +40,27 @@ export async function appendEntries(
         room,
       })),
     )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('part')
     .execute();
-  const fresh = entries.filter((_, part) => written.some((row) => row.part === part));
-  for (const entry of fresh) await appendEvent(trx, decision, entry, entry.room === false ? null : visibleTo);
+  for (const entry of ordered)
+    await appendEvent(trx, decision, entry, entry.room === false ? null : visibleTo);
+}
+
+/**
+ * Entries with instants from which no timeline runs back: behind what delegators were told by another clock, one bears that instant, and says
+ * when it happened itself (REC-4). Of its own workflow's entries that has done so already.
+ */
+export async function inOrder<Told extends Entry>(
+  trx: Trx,
+  decision: string,
+  entries: readonly Told[],
+): Promise<Told[]> {
+  let newest = (await lastInstant(trx, decision)) ?? '';
+  return entries.map((entry) => {
+    const { at, facts } = entry;
+    const told = at < newest ? { ...entry, at: newest, facts: { [happenedAt]: at, ...facts } } : entry;
+    newest = laterOf(newest, at);
+    return told;
+  });
 }
 
 /** An event gets its number under a lock held until commit, so numbers are seen in order and no reader passes one by. */
@@ -57,6 +75,16 @@ export async function appendEvent(
     insert into events (number, at, decision, kind, facts, visible_to)
     select coalesce(max(number), 0) + 1, ${at}, ${decision}, ${kind}, ${JSON.stringify(facts)}::jsonb, ${visibleTo === null ? null : [...visibleTo]}::text[]
     from events`.execute(trx);
+}
+
+/** The instant of a timeline's newest entry; undefined while it has none. */
+export async function lastInstant(db: Db | Trx, decision: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('timeline')
+    .select((eb) => eb.fn.max('at').as('at'))
+    .where('decision', '=', decision)
+    .executeTakeFirst();
+  return row?.at ?? undefined;
 }
 
 /** A decision's timeline after the cursor (sequence, part), at most `limit` entries. */

@@ -1,21 +1,33 @@
 /** Makes the Temporal worker: workflows as one bundle, activities on the database. */
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DataConverter } from '@temporalio/common';
 import {
+  type BundleOptions,
   bundleWorkflowCode,
   type NativeConnection,
   type RuntimeOptions,
   Worker,
+  type WorkerInterceptors,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { createActivities, type Services } from '../activities/index.ts';
+import { failureConverterPath } from '../codec/data-converter.ts';
 import { taskQueue } from '../workflows/messages.ts';
+import { heartbeating } from './heartbeats.ts';
 
-/** The workflows as the sandbox loads them; made once, handed to every worker of a process. */
-export function bundleWorkflows(): Promise<WorkflowBundleWithSourceMap> {
+/**
+ * The workflows as the sandbox loads them; made once, handed to every worker of a process.
+ * @param more files of what else stands in it
+ */
+export function bundleWorkflows(
+  more: Pick<BundleOptions, 'workflowInterceptorModules' | 'preloadModules'> = {},
+): Promise<WorkflowBundleWithSourceMap> {
   const workflows = `../workflows/index${extname(import.meta.url)}`;
   return bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL(workflows, import.meta.url)),
+    failureConverterPath,
+    ...more,
     logger: quiet,
   });
 }
@@ -33,17 +45,26 @@ const quiet: RuntimeOptions['logger'] & object = {
 export interface WorkerOptions extends Services {
   readonly connection: NativeConnection;
   readonly namespace: string;
+  /** Seals and opens what workflows and activities are told (codec/data-converter.ts). */
+  readonly dataConverter: DataConverter;
   /** From `bundleWorkflows`, or a file that `npm run build` made. */
   readonly workflowBundle: WorkflowBundleWithSourceMap | { readonly codePath: string };
+  /** What stands around each activity beside its heartbeat. */
+  readonly interceptors?: Pick<WorkerInterceptors, 'activity'>;
+  /** Workflows kept in memory, 1,000 unless said otherwise; the others are replayed when they go on. */
+  readonly cachedWorkflows?: number;
 }
 
-/** Workflows kept in memory; the others are replayed when they go on. */
-const cachedWorkflows = 1_000;
+/** After a worker has died, what it was doing is taken up again within this, in milliseconds (workflowTaskTimeout is the other half). */
+const stickyQueueScheduleToStartTimeout = 2_000;
 
 export function createWorker({
   connection,
   namespace,
+  dataConverter,
   workflowBundle,
+  interceptors,
+  cachedWorkflows = 1_000,
   ...services
 }: WorkerOptions): Promise<Worker> {
   return Worker.create({
@@ -51,9 +72,26 @@ export function createWorker({
     namespace,
     taskQueue,
     workflowBundle,
+    interceptors: { activity: [...(interceptors?.activity ?? []), heartbeating] },
+    dataConverter,
     activities: createActivities(services),
+    stickyQueueScheduleToStartTimeout,
     maxCachedWorkflows: cachedWorkflows,
     maxConcurrentActivityTaskExecutions: 50,
+    // Else the SDK keeps them back for four fifths of their timeout, and one that is late by a second costs an activity its turn.
+    maxHeartbeatThrottleInterval: '1s',
     shutdownGraceTime: '10s',
+  });
+}
+
+/** Temporal's number for the queue of workflow tasks (temporal.api.enums.v1.TaskQueueType). */
+const workflowTasks = 1;
+
+/** Whether Temporal hands out tasks: asks the service that workers poll (matching), through the frontend. */
+export async function takesPolls(connection: NativeConnection, namespace: string): Promise<void> {
+  await connection.workflowService.describeTaskQueue({
+    namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: workflowTasks,
   });
 }

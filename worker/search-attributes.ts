@@ -11,10 +11,14 @@ const indexedValueTypes: Readonly<Partial<Record<SearchAttributeType, number>>> 
   [SearchAttributeType.DATETIME]: 6,
 };
 
-/** gRPC's ALREADY_EXISTS. */
+/** gRPC's ALREADY_EXISTS and PERMISSION_DENIED. */
 const alreadyExists = 6;
+const permissionDenied = 7;
 
-/** Registers each, one by one: what is known already stays as it is. */
+/**
+ * Registers each, one by one: what is known already stays as it is. Where Temporal has an authoriser, registering takes an
+ * administrator's permission: a worker that may only work starts where an administrator has registered them before.
+ */
 export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   for (const { name, type } of Object.values(searchAttributes)) {
     try {
@@ -23,7 +27,14 @@ export async function registerSearchAttributes(connection: Connection, namespace
         searchAttributes: { [name]: indexedValueTypes[type] ?? 0 },
       });
     } catch (error) {
-      if (!isGrpcServiceError(error) || error.code !== alreadyExists) throw error;
+      if (!isGrpcServiceError(error)) throw error;
+      if (error.code === permissionDenied && (await isKnown(connection, namespace, name))) continue;
+      if (error.code !== alreadyExists) throw error;
     }
   }
+}
+
+async function isKnown(connection: Connection, namespace: string, name: string): Promise<boolean> {
+  const known = await connection.operatorService.listSearchAttributes({ namespace });
+  return Object.hasOwn(known.customAttributes, name);
 }

@@ -2,12 +2,15 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Content } from '../rules/model.ts';
 import type { Refusal } from '../rules/refusal.ts';
-import { incomplete } from '../rules/requirements.ts';
+import { incomplete, misplaced } from '../rules/requirements.ts';
 import { permissionFault } from '../rules/member-actions.ts';
 import { principleFault } from '../rules/vetoes.ts';
+import { askedOf } from './asking.ts';
+import { findOtherCategories } from './category-requests.ts';
 import { after, now } from './clock.ts';
-import { type Decision, ending, interrupt, nextWrite, note, refusal, write } from './decision.ts';
+import { type Decision, ending, endingShown, interrupt, note, refusal, shown, write } from './decision.ts';
 import * as messages from './messages.ts';
+import { lapseVetoes } from './question.ts';
 import { validator } from './validator.ts';
 import { handleVetoes } from './veto-acts.ts';
 
@@ -16,12 +19,15 @@ export function handleActs(decision: Decision): void {
   setHandler(messages.lookAgain, () => {
     decision.lookAgain = true;
   });
+  setHandler(messages.awaitedEnded, () => {
+    decision.awaiting.elsewhere = true;
+  });
   setHandler(messages.declared, () => {
     decision.declared = true;
   });
   handleVetoes(decision);
   setHandler(messages.opened, async () => {
-    await condition(() => decision.written > 0 || decision.refused !== null);
+    await condition(() => decision.journal.written > 0 || decision.refused !== null);
     if (decision.refused !== null) throw refusal(decision.refused);
   });
   setHandler(messages.edit, ({ changes }) => edited(decision, changes), {
@@ -59,6 +65,7 @@ function contentFault({ charter, category, proposal }: Decision, content: Conten
   const { action, accused } = content;
   const submittedAt = proposal.submittedAt ?? now();
   return (
+    misplaced(content, category) ??
     incomplete(content, charter, category) ??
     permissionFault(action, { category, charter, accused, submittedAt })
   );
@@ -76,9 +83,8 @@ async function edited(decision: Decision, changes: Partial<Content>): Promise<vo
     deadline: after(at, decision.charter.drafts.lapse),
   };
   note(decision, 'edited', { by: proposal.author, parts: Object.keys(changes) }, at);
-  await write(decision, {
-    newVersion: { version: 1, round: 0, at, inForceAt: at, content: decision.content },
-  });
+  decision.versions.push({ version: 1, round: 0, at, inForceAt: at, content: decision.content });
+  await write(decision);
 }
 
 async function submitted(decision: Decision): Promise<void> {
@@ -86,14 +92,13 @@ async function submitted(decision: Decision): Promise<void> {
   await condition(() => !decision.submitting);
   if (decision.refused !== null) throw refusal(decision.refused);
   await condition(() => decision.proposal.stage !== 'draft');
-  const { sequence } = decision;
-  await condition(() => decision.written >= sequence);
+  await shown(decision);
 }
 
 async function withdrawn(decision: Decision, member: string): Promise<void> {
   const { stage, round } = decision.proposal;
   interrupt(decision, ending('withdrawn', 'PRO-6', { by: member, at: now(), stage, round }));
-  await nextWrite(decision);
+  await endingShown(decision);
 }
 
 /** In review the new text is in force at once and the review starts anew; in a round it waits for the round's end (PRO-6). */
@@ -104,23 +109,34 @@ async function amended(decision: Decision, changes: Partial<Content>): Promise<v
   const version = made + 1;
   const content = { ...newest(decision), ...changes };
   const inReview = proposal.stage === 'review';
+  // What was answered answered another text (PRO-6).
+  const requirements = askedOf(decision, content, version, at);
   decision.proposal = {
     ...proposal,
+    requirements,
     amendments: { ...proposal.amendments, made },
     ...(inReview ? { version, deadline: after(at, charter.review as number) } : { pendingVersion: version }),
   };
-  if (inReview) decision.content = content;
-  else decision.pending = content;
+  if (inReview) {
+    decision.content = content;
+    findOtherCategories(decision);
+    const { deadline: objectingUntil } = decision.proposal;
+    if (charter.vetoes !== null) decision.proposal = { ...decision.proposal, objectingUntil };
+  } else decision.pending = content;
   const { deadline } = decision.proposal;
   note(
     decision,
     inReview ? 'amended' : 'amendment-put',
-    { by: proposal.author, version, parts: Object.keys(changes), deadline },
+    {
+      ...{ by: proposal.author, version, parts: Object.keys(changes), deadline },
+      ...(requirements.length === 0 ? {} : { requirements }),
+    },
     at,
   );
-  await write(decision, {
-    newVersion: { version, round: proposal.round, at, inForceAt: inReview ? at : null, content },
-  });
+  decision.versions.push({ version, round: proposal.round, at, inForceAt: inReview ? at : null, content });
+  // A new text is objected to anew (VET-2).
+  if (inReview) await lapseVetoes(decision, at);
+  await write(decision);
 }
 
 async function appealed(
@@ -128,20 +144,23 @@ async function appealed(
   { member: by, principle, reason }: messages.By & { principle: string; reason: string },
 ): Promise<void> {
   decision.appeal = { by, principle, reason, at: now() };
-  await nextWrite(decision);
+  await condition(() => decision.appeal === null);
+  await shown(decision);
 }
 
 async function approved(decision: Decision, approve: boolean, reason: string): Promise<void> {
   decision.approval = { approve, reason, at: now() };
-  await nextWrite(decision);
+  await condition(() => decision.approval === null);
+  await shown(decision);
 }
 
 async function resolved(decision: Decision, adopt: boolean, reason: string): Promise<void> {
   decision.resolution = { adopt, reason, at: now() };
-  await nextWrite(decision);
+  await condition(() => decision.resolution === null);
+  await shown(decision);
 }
 
 async function confirmed(decision: Decision, evidence: string): Promise<void> {
   decision.confirmation = { evidence, at: now() };
-  await nextWrite(decision);
+  await endingShown(decision);
 }

@@ -1,12 +1,6 @@
 /** An appeal, from its lodging to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
-import {
-  allHandlersFinished,
-  condition,
-  patched,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { condition, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import type { ProcessWrite } from '../activities/index.ts';
 import {
   type AppealOutcome,
   type AppealState,
@@ -17,11 +11,15 @@ import {
 } from '../rules/appeal.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import { refuse } from '../rules/refusal.ts';
+import { nextMark } from '../rules/reminders.ts';
+import { activities, activitiesFor } from './activities.ts';
+import { tellWhoAwaits } from './awaiting.ts';
 import { after, now, timeLeft } from './clock.ts';
-import { refusal, writeProcessEnding } from './decision.ts';
-import { activities, runLocallyUnlessBegunBefore } from './swift.ts';
-import { type AppealInput, type By, lookAgain, ruling as rule, searchAttributes } from './messages.ts';
-import { markAfter, remind } from './reminders.ts';
+import { refusal } from './decision.ts';
+import { addEntry, type Journal, openJournal, writeDown, writeEnding } from './journal.ts';
+import { type AppealInput, type By, lookAgain, ruling as rule, searchAttributes, shown } from './messages.ts';
+import { forgery, mustBeSealed } from './proof.ts';
+import { allFinished, type Telling, startReminding } from './reminders.ts';
 
 /** How an appeal ended, and when. */
 export interface Appealed {
@@ -33,29 +31,33 @@ export interface Appealed {
 }
 
 interface Appeal {
+  readonly journal: Journal<ProcessWrite['entries'][number]>;
+  readonly telling: Telling;
   state: AppealState;
-  sequence: number;
   /** Its ending can be read. */
   concluded: boolean;
   /** The guardian may have fallen silent: it is looked at again. */
   looking: boolean;
 }
 
-export async function appeal({ state, guardian: office, concerned }: AppealInput): Promise<Appealed> {
-  runLocallyUnlessBegunBefore();
+export async function appeal(input: AppealInput): Promise<Appealed> {
+  const { state, guardian: office, concerned } = input;
+  mustBeSealed((state as Partial<AppealState> | undefined)?.id);
   const deadline = after(state.createdAt, office.answer);
   const asked = { id: state.id, role: office.role, concerned };
-  const under: Appeal = { state: { ...state, deadline }, sequence: 0, concluded: false, looking: false };
+  const under: Appeal = {
+    ...{ journal: openJournal<ProcessWrite['entries'][number]>(), telling: { underWay: 0 } },
+    ...{ state: { ...state, deadline }, concluded: false, looking: false },
+  };
   handle(under);
   const { guardian, recused } = await activities.guardianFor(asked);
   under.state = { ...under.state, guardian };
   const { appellant, principle, reason, of } = state;
-  await write(
-    under,
-    'lodged',
-    { of, by: appellant, principle, reason, guardian, closes: deadline },
-    state.createdAt,
-  );
+  const facts = { of, by: appellant, principle, reason, guardian, closes: deadline };
+  if ((state.continuationOf ?? null) !== null)
+    note(under, 'continuation-of', { id: state.continuationOf }, state.createdAt);
+  note(under, 'lodged', facts, state.createdAt);
+  await writeDown(under.journal, (sequence) => activitiesFor(0).recordProcess(takeChange(under, sequence)));
   return end(under, await rulingOrSilence(under, asked, recused));
 }
 
@@ -70,8 +72,10 @@ function handle(under: Appeal): void {
       await condition(() => under.concluded);
     },
     {
-      validator: ({ member, ruling }: By & { ruling: Ruling }) => {
+      validator: (args: By & { ruling: Ruling }) => {
+        const { member, ruling } = args;
         const refused =
+          forgery(args) ??
           mayRule(under.state, { id: member, status: 'active' }, now()) ??
           remandFault(under.state, ruling) ??
           (under.state.ruling === null ? undefined : refuse('already-done', 'PRO-10', { act: 'ruling' }));
@@ -93,14 +97,14 @@ async function rulingOrSilence(
   let recused = first;
   let reminded = opens;
   while (recused === null && under.state.ruling === null && timeLeft(due) > 0) {
-    const mark = markAfter(reminded, [owed]);
+    const mark = nextMark([owed], reminded);
     const moved = await condition(() => under.state.ruling !== null || under.looking, timeLeft(mark ?? due));
     if (under.looking) {
       under.looking = false;
       recused = (await activities.guardianFor(asked)).recused;
     } else if (!moved && mark !== null) {
       reminded = now();
-      await remind({ kind: 'appeal', process, mark, ...owed });
+      startReminding(under.telling, { kind: 'appeal', process, mark, ...owed });
     }
   }
   return under.state.ruling === null ? recused : null;
@@ -110,33 +114,34 @@ async function end(under: Appeal, recused: Refusal | null): Promise<Appealed> {
   const { ruling, guardian, deadline } = under.state;
   const outcome = ruling === null ? 'upheld' : outcomeOf[ruling.ruling];
   const endedAt = ruling?.at ?? (recused === null ? (deadline ?? now()) : now());
-  under.state = { ...under.state, stage: 'ended', deadline: null, outcome, endedAt };
   const facts =
     ruling === null
       ? { outcome, guardian, silent: true, recused }
       : { outcome, guardian, reason: ruling.reason };
-  await write(under, 'ended', { ...facts, rule: 'APP-2' }, endedAt);
+  await writeEnding(under.journal, async (sequence) => {
+    under.state = { ...under.state, stage: 'ended', deadline: null, outcome, endedAt };
+    note(under, 'ended', { ...facts, rule: 'APP-2' }, endedAt);
+    await activitiesFor(0).concludeProcess(takeChange(under, sequence));
+  });
   under.concluded = true;
-  await condition(allHandlersFinished);
+  // Whoever waits for it has lost sight of it (PRO-9).
+  if ((under.state.continuationOf ?? null) !== null) await tellWhoAwaits(under.state.of.id);
+  await allFinished(under.telling);
   return { outcome, endedAt, guardian, reason: ruling?.reason ?? null };
 }
 
-async function write(under: Appeal, kind: string, facts: Facts, at: string): Promise<void> {
-  under.sequence += 1;
-  const { stage, deadline, outcome, principle, appellant } = under.state;
+function note(under: Appeal, kind: string, facts: Facts, at: string): void {
+  addEntry(under.journal, { at, kind, facts });
+}
+
+function takeChange({ journal, state }: Appeal, sequence: number): ProcessWrite {
+  const { stage, deadline, outcome, principle, appellant } = state;
   upsertSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
   ]);
-  setCurrentDetails(`appeal for ${principle}: ${outcome ?? `ruling until ${deadline ?? ''}`}`);
-  const change = { sequence: under.sequence, state: under.state, entries: [{ at, kind, facts }] };
-  // Appeals that ended before had no record of their own.
-  if (stage === 'ended' && patched('appeal-record'))
-    await writeProcessEnding({
-      kind: 'appeal',
-      ...change,
-      parties: [appellant],
-      confidential: false,
-    });
-  else await activities.recordAppeal(change);
+  setCurrentDetails(shown(`appeal for ${principle}: ${outcome ?? `ruling until ${deadline ?? ''}`}`));
+  const { entries } = journal;
+  journal.entries = [];
+  return { kind: 'appeal', sequence, state, entries, parties: [appellant], confidential: false };
 }

@@ -1,5 +1,4 @@
 /** A conflict, from its opening to its ending: it climbs by itself from the parties to mediators, the council and the guardian (CNF-1 to CNF-5). */
-import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { ConflictOutcome } from '../rules/conflict.ts';
 import { handleActs } from './conflict/acts.ts';
 import { appealStage } from './conflict/appeal.ts';
@@ -15,14 +14,15 @@ import {
 import { guardianResolution } from './conflict/guardian-resolution.ts';
 import { mediation, negotiation } from './conflict/talks.ts';
 import type { ConflictInput } from './messages.ts';
-import { runLocally } from './swift.ts';
+import { mustBeSealed } from './proof.ts';
+import { allFinished } from './reminders.ts';
 
 export async function conflict(input: ConflictInput): Promise<ConflictOutcome> {
-  runLocally();
+  mustBeSealed(input.id);
   const dispute = openDispute(input);
   handleActs(dispute);
   const outcome = await conclude(dispute, (await talk(dispute)) ?? (await judge(dispute)));
-  await condition(allHandlersFinished);
+  await allFinished(dispute.telling);
   return outcome;
 }
 

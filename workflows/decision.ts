@@ -2,20 +2,23 @@
 import {
   ApplicationFailure,
   condition,
-  proxyActivities,
   setCurrentDetails,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
-import type { Activities, StageChange } from '../activities/index.ts';
+import type { PollOpening, StageChange } from '../activities/index.ts';
 import type { Category, Charter, CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
-import { escalatedCategory } from '../rules/tiers.ts';
+import { escalatedCategory, vetoQuestion } from '../rules/tiers.ts';
+import { questionCharter } from '../rules/vetoes.ts';
 import { type ProposalState, unclaimed } from '../rules/proposal.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Tally } from '../rules/tally.ts';
+import { activitiesFor } from './activities.ts';
 import { now } from './clock.ts';
-import { type ProposalInput, searchAttributes } from './messages.ts';
-import { activities } from './swift.ts';
+import { addEntry, allWritten, type Journal, openJournal, writeDown } from './journal.ts';
+import type { Awaiting } from './awaiting.ts';
+import { type ProposalInput, searchAttributes, shown as shownToOperators } from './messages.ts';
+import type { Telling } from './reminders.ts';
 
 /** How a decision ends, and the facts that led there (PRO-9). */
 export interface Ending {
@@ -35,6 +38,13 @@ type Entry = StageChange['entries'][number];
 /** What the workflow holds. Handlers and stages change it; each change is written by `write`. */
 export interface Decision {
   readonly input: ProposalInput;
+  readonly journal: Journal<Entry>;
+  readonly telling: Telling;
+  readonly awaiting: Awaiting;
+  /** Texts and polls that are new since the last write, and the version that took effect since. */
+  versions: StageChange['versions'][number][];
+  polls: PollOpening[];
+  inForce: StageChange['inForce'];
   copy: CharterCopy;
   /** The text in force. */
   content: Content;
@@ -51,6 +61,8 @@ export interface Decision {
   reminded: string;
   /** What ends it before its way does: a withdrawal, a veto that stands, a gate unmet, a call-back (PRO-6, VET-2, PRO-11, MAN-2). */
   interrupted: (Ending & { readonly at: string }) | null;
+  /** The version against which objections were last raised (VET-1). */
+  objected: number;
   /** The submission is being checked against the council: acts on the draft wait. */
   submitting: boolean;
   refused: Refusal | null;
@@ -62,6 +74,8 @@ export interface Decision {
   } | null;
   approval: { readonly approve: boolean; readonly reason: string; readonly at: string } | null;
   resolution: { readonly adopt: boolean; readonly reason: string; readonly at: string } | null;
+  /** The guardian who adopted it: they do not rule on its appeal too (GUA-1). */
+  resolvedBy: string | null;
   confirmation: { readonly evidence: string; readonly at: string } | null;
   /** Something outside changed that may end the wait (see the signal `lookAgain`). */
   lookAgain: boolean;
@@ -71,26 +85,9 @@ export interface Decision {
   declared: boolean;
   /** The last vote as it closed. */
   tally: Tally | null;
-  /** A version that took effect since the last write. */
-  inForce: StageChange['inForce'];
-  /** What happened since the last write. */
-  entries: Entry[];
-  /** The number of the last write asked for, and of the last that is done. */
-  sequence: number;
-  written: number;
   readonly charter: Charter;
   readonly category: Category;
 }
-
-/** The record of a million electors takes a minute; of fifty, some milliseconds. */
-const slow = proxyActivities<Pick<Activities, 'conclude' | 'concludeProcess' | 'record'>>({
-  startToCloseTimeout: '10 minutes',
-  retry: { initialInterval: '100ms', maximumInterval: '10s' },
-});
-export const { conclude: writeEnding, concludeProcess: writeProcessEnding } = slow;
-
-/** Electors; telling more of them of a stage may take longer than a machine that is lost should be waited for. */
-const many = 100_000;
 
 export const refusal = (refused: Refusal): ApplicationFailure =>
   ApplicationFailure.create({
@@ -105,10 +102,17 @@ const mostEdits = 200;
 
 export function openDecision(input: ProposalInput): Decision {
   const { version, hash, pace } = input.charter;
+  const { createdAt: at, content } = input;
   const decision: Decision = {
     input,
+    journal: openJournal(),
+    telling: { underWay: 0 },
+    awaiting: { elsewhere: false },
+    versions: [{ version: 1, round: 0, at, inForceAt: at, content }],
+    polls: [],
+    inForce: undefined,
     copy: input.charter,
-    content: input.content,
+    content,
     pending: null,
     proposal: {
       id: input.id,
@@ -134,6 +138,7 @@ export function openDecision(input: ProposalInput): Decision {
       guardian: null,
       assignee: null,
       ...unclaimed,
+      originator: input.opening?.originator ?? null,
       family: input.opening?.family ?? null,
     },
     stageEnded: now(),
@@ -141,22 +146,21 @@ export function openDecision(input: ProposalInput): Decision {
     stageOpened: now(),
     reminded: now(),
     interrupted: null,
+    objected: 0,
     submitting: false,
     refused: null,
     appeal: null,
     approval: null,
     resolution: null,
+    resolvedBy: null,
     confirmation: null,
     lookAgain: false,
     adopted: false,
     declared: false,
     tally: null,
-    inForce: undefined,
-    entries: [],
-    sequence: 0,
-    written: 0,
     get charter() {
-      return decision.copy.charter;
+      const { charter } = decision.copy;
+      return input.category === vetoQuestion ? questionCharter(charter) : charter;
     },
     get category() {
       return categoryOf(input, decision.copy);
@@ -179,43 +183,49 @@ export function interrupt(decision: Decision, ended: Ending, at: string = now())
 
 /** Notes what happened, for the next write. */
 export function note(decision: Decision, kind: string, facts: Facts, at: string = now()): void {
-  decision.entries.push({ at, kind, facts });
+  addEntry(decision.journal, { at, kind, facts });
 }
 
 /** Writes the state and what was noted; answers once readers can see it. */
-export async function write(decision: Decision, more: Partial<StageChange> = {}): Promise<void> {
-  const change = nextChange(decision);
-  const { size } = decision.proposal.electorate ?? { size: 0 };
-  await (size > many ? slow.record : activities.record)({ ...change, ...more });
-  decision.written = Math.max(decision.written, change.sequence);
+export async function write(decision: Decision): Promise<void> {
+  await writeDown(decision.journal, (sequence) =>
+    activitiesFor(electorsOf(decision)).record(takeChange(decision, sequence)),
+  );
 }
 
-/** The state and what was noted, under the next number; the first change brings the text with it. */
-export function nextChange(decision: Decision): StageChange {
-  decision.sequence += 1;
-  const { sequence, proposal, entries, inForce, content, input } = decision;
-  decision.entries = [];
+/** Answers once everything that has been noted until now can be read. */
+export async function shown(decision: Decision): Promise<void> {
+  if (decision.journal.entries.length > 0) await write(decision);
+  else await allWritten(decision.journal);
+}
+
+/** Answers once the ending can be read, to whoever brought it about. */
+export async function endingShown(decision: Decision): Promise<void> {
+  await condition(() => decision.proposal.stage === 'ended');
+  await shown(decision);
+}
+
+/** The state, and everything that is new since the change before. */
+export function takeChange(decision: Decision, sequence: number): StageChange {
+  const { journal, proposal: state, versions, polls, inForce } = decision;
+  const { entries } = journal;
+  journal.entries = [];
+  decision.versions = [];
+  decision.polls = [];
   decision.inForce = undefined;
-  const change = { sequence, state: proposal, entries, inForce };
-  if (sequence > 1) return change;
-  const { createdAt: at } = input;
-  return { ...change, newVersion: { version: 1, round: 0, at, inForceAt: at, content } };
+  return { sequence, state, entries, versions, polls, inForce };
 }
 
-/** Answers once the next write is done: what an act set in motion can be read then. */
-export async function nextWrite(decision: Decision): Promise<void> {
-  const before = decision.sequence;
-  await condition(() => decision.written > before);
-}
+export const electorsOf = ({ proposal: { electorate } }: Decision): number => electorate?.size ?? 0;
 
 /** Search attributes and the details on Temporal's page. */
-export function showToOperators({ proposal, content }: Decision): void {
-  const { stage, deadline, outcome, round } = proposal;
+export function showToOperators({ proposal }: Decision): void {
+  const { category, stage, deadline, outcome, round } = proposal;
   upsertSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
   ]);
   const where = stage === 'discussion' ? `discussion, round ${round}` : stage;
   const until = deadline === null ? '' : ` until ${deadline}`;
-  setCurrentDetails(`${content.title ?? '(no title yet)'}: ${outcome ?? `${where}${until}`}`);
+  setCurrentDetails(shownToOperators(`${category}: ${outcome ?? `${where}${until}`}`));
 }

@@ -1,25 +1,26 @@
 /** An emergency: a leader acts alone and at once, answers for it, and the council may override or ratify it (EMG-1 to EMG-7). */
-import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import { type EmergencyOutcome, isAccounted } from '../rules/emergency.ts';
-import { now } from './clock.ts';
-import { writeProcessEnding } from './decision.ts';
-import { activities, runLocally } from './swift.ts';
+import { activities, activitiesFor } from './activities.ts';
+import { after, now } from './clock.ts';
 import { handleEmergencyActs } from './emergency/acts.ts';
 import { accounting, type Decided, inForce } from './emergency/in-force.ts';
 import { carryOut } from './emergency/performing.ts';
 import { abandonPolls } from './emergency/polls.ts';
-import { type Emergency, nextChange, note, openEmergency, write } from './emergency/state.ts';
+import { electorsOf, type Emergency, note, openEmergency, takeChange, write } from './emergency/state.ts';
+import { writeDown, writeEnding } from './journal.ts';
 import type { EmergencyInput } from './messages.ts';
-import { marksOf } from './reminders.ts';
+import { mustBeSealed } from './proof.ts';
+import { allFinished, marksOf } from './reminders.ts';
 
 /** Answers the ending (EMG-7); null where the act was refused after all, so that there never was one. */
 export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome | null> {
-  runLocally();
+  mustBeSealed(input.id);
   const act = openEmergency(input);
   handleEmergencyActs(act);
   await begin(act);
   if (act.refused !== null) {
-    await condition(allHandlersFinished);
+    await allFinished(act.telling);
     return null;
   }
   if (input.retryOf !== null) {
@@ -58,9 +59,10 @@ async function begin(act: Emergency): Promise<void> {
       })),
     ];
   } else note(act, 'retry-of', { id: retryOf.id }, createdAt);
-  const change = nextChange(act);
-  act.refused = await activities.beginEmergency({ change, repeat: act.rules.repeat });
-  if (act.refused === null) act.written = change.sequence;
+  await writeDown(act.journal, async (sequence) => {
+    const change = takeChange(act, sequence);
+    act.refused = await activities.beginEmergency({ change, repeat: act.rules.repeat });
+  });
 }
 
 /** From here on the outcome stands; what is owed is waited for (EMG-7). */
@@ -113,13 +115,15 @@ async function account(act: Emergency, acted: Promise<void>): Promise<void> {
 }
 
 async function conclude(act: Emergency, rule: string): Promise<EmergencyOutcome | null> {
-  const endedAt = now();
-  act.state = { ...act.state, stage: 'ended', endedAt };
-  const { outcome, actionState, reversalState } = act.state;
-  note(act, 'ended', { outcome, rule, actionState, reversalState }, endedAt);
-  const change = nextChange(act);
-  await writeProcessEnding(change);
-  act.written = change.sequence;
-  await condition(allHandlersFinished);
-  return outcome;
+  await writeEnding(act.journal, async (sequence) => {
+    const endedAt = now();
+    const { outcome, actionState, reversalState } = act.state;
+    const { retry } = act.input.charter.charter.execution;
+    const retryUntil = reversalState === 'failed' ? after(endedAt, retry) : null;
+    act.state = { ...act.state, stage: 'ended', endedAt, retryUntil };
+    note(act, 'ended', { outcome, rule, actionState, reversalState }, endedAt);
+    await activitiesFor(electorsOf(act)).concludeProcess(takeChange(act, sequence));
+  });
+  await allFinished(act.telling);
+  return act.state.outcome;
 }

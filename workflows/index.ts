@@ -2,4 +2,5 @@
 export { appeal } from './appeal.ts';
 export { emergency } from './emergency.ts';
 export { conflict } from './conflict.ts';
+export { interruption } from './interruption.ts';
 export { proposal } from './proposal.ts';

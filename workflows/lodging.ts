@@ -1,8 +1,17 @@
 /** Lodging an appeal: a process of its own, which outlives the one that is appealed (APP-1). */
 import { type ChildWorkflowHandle, ParentClosePolicy, startChild } from '@temporalio/workflow';
-import type { AppealState } from '../rules/appeal.ts';
+import type { AppealOutcome, AppealState } from '../rules/appeal.ts';
 import type { appeal, Appealed } from './appeal.ts';
-import { type AppealInput, searchAttributes, taskQueue, workflowTypes } from './messages.ts';
+import { type Awaiting, endOf } from './awaiting.ts';
+import { now } from './clock.ts';
+import {
+  type AppealInput,
+  searchAttributes,
+  shown,
+  taskQueue,
+  workflowTaskTimeout,
+  workflowTypes,
+} from './messages.ts';
 
 /** What is appealed, by whom and why; `id` is the appeal's own. */
 type Lodged = Pick<
@@ -23,21 +32,34 @@ export async function lodge(
     ruling: null,
     outcome: null,
     endedAt: null,
+    continuationOf: null,
+    continuedBy: null,
   };
   return startChild<typeof appeal>(workflowTypes.appeal, {
     workflowId: state.id,
     taskQueue,
+    workflowTaskTimeout,
     args: [{ state, ...asked }],
     parentClosePolicy: ParentClosePolicy.ABANDON,
     typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.appeal }],
-    staticSummary: summary,
+    staticSummary: shown(summary),
   });
 }
 
-/** Of an appeal that was ended from outside: nobody ruled, and that upholds (APP-2). */
-export const unanswered = (endedAt: string): Appealed => ({
-  outcome: 'upheld',
-  endedAt,
-  guardian: null,
-  reason: null,
-});
+/**
+ * How an appeal ended: its own workflow says so, or where that was lost, the one in which it went on (PRO-9). One that never was answered
+ * upholds (APP-2).
+ */
+export async function appealed(
+  child: ChildWorkflowHandle<typeof appeal>,
+  id: string,
+  awaiting: Awaiting,
+): Promise<Appealed> {
+  const ended = await endOf(child.result(), awaiting, { kind: 'appeal', id });
+  if ('own' in ended) return ended.own;
+  const { endedAt, guardian, reason } = ended.elsewhere ?? { endedAt: now(), guardian: null, reason: null };
+  return { outcome: ruledAs(ended.elsewhere?.outcome), endedAt, guardian, reason };
+}
+
+const ruledAs = (outcome: string | undefined): AppealOutcome =>
+  outcome === 'overturned' || outcome === 'remanded' ? outcome : 'upheld';

@@ -10,12 +10,25 @@ import type { Link, ProposalState } from '../rules/proposal.ts';
 
 export const taskQueue = 'folkmoot';
 
+/** A workflow task whose worker has died is done again after this: it only waits for replays and rules, never for PostgreSQL. */
+export const workflowTaskTimeout = '5s';
+
+/** No task ever comes on it: who polls it learns the server's time. */
+export const clockQueue = 'folkmoot-clock';
+/**
+ * What Temporal's page shows: names of categories, stages and instants, never a member's words. The payload codec leaves what begins so
+ * readable, and seals everything else (codec/payload-codec.ts).
+ */
+export const shownMark = 'Folkmoot: ';
+export const shown = (words: string): string => `${shownMark}${words}`;
+
 /** The workflow types, as registered with the worker. */
 export const workflowTypes = {
   proposal: 'proposal',
   appeal: 'appeal',
   emergency: 'emergency',
   conflict: 'conflict',
+  interruption: 'interruption',
 } as const;
 
 export interface ProposalInput {
@@ -48,6 +61,8 @@ export interface AppealInput {
 
 /** What another process's proposal differs in from one that a member submits (PRO-12). */
 export interface Opening {
+  /** Who wrote the matter that it goes on with; null where nobody did (GUA-1). */
+  readonly originator: string | null;
   /** A family's matter before the council: under its own threshold, with the council's quorum (TIE-3). */
   readonly family: string | null;
   /** The whole council decides, whatever mandate there is (MAN-2). */
@@ -56,7 +71,32 @@ export interface Opening {
   readonly sameCharter: boolean;
   /** It was remanded once, and cannot be again (APP-2). */
   readonly remanded: boolean;
+  /** Of a veto's question: who raised what it asks about, and who is recused in the decision (VET-2). */
+  readonly question?: { readonly named: readonly string[]; readonly recused: readonly string[] } | undefined;
+  /** It goes on from an interrupted decision, before the body that decided that: a family, or the members of a mandate (PRO-9). */
+  readonly continued?: { readonly family: string | null; readonly mandate: string | null } | undefined;
 }
+
+/** Ends a process whose workflow is gone, and opens its matter anew (PRO-9). */
+export interface InterruptionInput {
+  readonly id: string;
+  readonly of: { readonly kind: ProcessKind; readonly id: string };
+  /** The operator, and why. */
+  readonly by: string;
+  readonly reason: string;
+  /** The id of the process in which its matter goes on. */
+  readonly to: string;
+  readonly createdAt: string;
+}
+
+/** A process to be started, with all that it begins with. */
+export type Start =
+  | { readonly kind: 'proposal'; readonly input: ProposalInput }
+  | { readonly kind: 'emergency'; readonly input: EmergencyInput }
+  | { readonly kind: 'conflict'; readonly input: ConflictInput }
+  | { readonly kind: 'appeal'; readonly input: AppealInput };
+
+type ProcessKind = Exclude<keyof typeof workflowTypes, 'interruption'>;
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {
@@ -81,6 +121,7 @@ export interface ConflictInput {
   readonly charter: CharterCopy;
   readonly createdAt: string;
   readonly remandOf: string | null;
+  readonly continuationOf?: string | null | undefined;
 }
 
 /** Who acts, and what the rules ask of them that the workflow does not hold; the API has checked the token. */
@@ -92,6 +133,11 @@ export interface By {
   readonly council?: boolean | undefined;
   /** One of a conflict's mediators (CNF-3). */
   readonly mediator?: boolean | undefined;
+}
+
+/** The API's word for it, sealed with an act: in which decision, as what, under which id it was sent (workflows/proof.ts). */
+export interface Sealed {
+  readonly sent: { readonly decision: string; readonly act: string; readonly update: string };
 }
 
 /** Only the parts that change. */
@@ -108,7 +154,7 @@ export const amendments = defineUpdate<void, [Changes]>('amendments');
 export const resolution = defineUpdate<void, [By & { adopt: boolean; reason: string }]>('resolution');
 export const objection = defineUpdate<void, [By & Objecting]>('objection');
 export const veto = defineUpdate<void, [By & Objecting]>('veto');
-export const contest = defineUpdate<void, [By & { reason: string }]>('contest');
+export const contest = defineUpdate<void, [By & Contesting]>('contest');
 export const approval = defineUpdate<void, [By & { approve: boolean; reason: string }]>('approval');
 export const appeal = defineUpdate<void, [By & { principle: string; reason: string }]>('appeal');
 export const ruling = defineUpdate<void, [By & { ruling: Ruling; reason: string }]>('ruling');
@@ -127,17 +173,28 @@ export const remedyResolution = defineUpdate<void, [By & { remedy: string; reaso
   'remedyResolution',
 );
 
-/** The matter, or of the guardian's veto the core principle, and how it is violated (VET-1, VET-3). */
+/** Each matter, or of the guardian's veto the core principle, and how it is violated (VET-1, VET-3). */
 export interface Objecting {
-  readonly matter: string;
-  readonly reason: string;
+  readonly matters: readonly { readonly matter: string; readonly reason: string }[];
 }
+
+/** Which vetoes or objections are contested: by their numbers, all, or the oldest (VET-2). */
+export interface Contesting {
+  readonly reason: string;
+  readonly vetoes?: readonly number[] | 'all' | undefined;
+}
+
+/** The decision that a question was asked for has ended otherwise, or its text has changed: nothing waits for the answer (VET-2). */
+export const lapse = defineSignal<[{ readonly because: string }]>('lapse');
 
 /** Something was declared in the ballot box that a requirement, or the way itself, may follow from (PRO-11, TIE-3, MAN-2). */
 export const declared = defineSignal<[]>('declared');
 
 /** Something outside may end a wait early: the last elector has answered, a member's status changed. It is looked at again. */
 export const lookAgain = defineSignal<[]>('lookAgain');
+
+/** What a process waits for has ended in another workflow than the one in which it began (PRO-9). It is looked at again. */
+export const awaitedEnded = defineSignal<[]>('awaitedEnded');
 
 /** The proposal's state as the workflow holds it, for operators. */
 export const state = defineQuery<ProposalState>('state');

@@ -3,31 +3,49 @@ import { ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
 import type { Link, Relation } from '../rules/proposal.ts';
+import type { Facts } from '../rules/refusal.ts';
 import { newId, now } from './clock.ts';
 import { type Decision, note, write } from './decision.ts';
-import { type Opening, type ProposalInput, searchAttributes, taskQueue, workflowTypes } from './messages.ts';
+import {
+  type Opening,
+  type ProposalInput,
+  searchAttributes,
+  shown,
+  taskQueue,
+  workflowTaskTimeout,
+  workflowTypes,
+} from './messages.ts';
 
 export interface Opened {
   readonly id: string;
-  /** Its ending; null where it was ended from outside. */
+  /** Its ending; rejected where its workflow was lost. */
   readonly outcome: Promise<Outcome | null>;
 }
 
 export interface OpeningRequest extends Partial<Opening> {
+  /** Its id, where something names it already. */
+  readonly id?: string;
+  /** When it came to that; now unless given. */
+  readonly at?: string;
   readonly category: string;
   readonly content: Content;
   /** What the new proposal is to this one, and this one to it. */
   readonly relation: Relation;
   readonly back: Relation;
+  /** What is told with the link to it. */
+  readonly facts?: Facts;
 }
+
+/** Who wrote a matter first: whatever goes on with it is their own case too (PRO-12, GUA-1). */
+export const originatorOf = ({ author, originator }: Decision['proposal']): string | null =>
+  author ?? originator;
 
 /** Opens a proposal. This one's link to it is written first: then the new one, as it is first written, finds it there. */
 export async function openProposal(decision: Decision, request: OpeningRequest): Promise<Opened> {
-  const { category, content, relation, back, ...opening } = request;
+  const { id = newId(), at = now(), category, content, relation, back, facts, ...opening } = request;
   const { copy, proposal } = decision;
-  const id = newId();
   decision.proposal = { ...proposal, links: [...proposal.links, { relation: back, id }] };
-  note(decision, back, { id });
+  note(decision, back, { id, ...facts }, at);
   await write(decision);
   return startOpened({ id, category, content, copy, link: { relation, id: proposal.id }, opening });
 }
@@ -55,23 +73,31 @@ export async function startOpened({
     content,
     charter: copy,
     from: 'opening',
-    opening: { family: null, whole: false, sameCharter: false, remanded: false, ...opening },
+    opening: {
+      originator: null,
+      family: null,
+      whole: false,
+      sameCharter: false,
+      remanded: false,
+      ...opening,
+    },
     createdAt: now(),
     links: [link],
   };
   const child = await startChild(workflowTypes.proposal, {
     workflowId: id,
     taskQueue,
+    workflowTaskTimeout,
     args: [input],
     parentClosePolicy: ParentClosePolicy.ABANDON,
     typedSearchAttributes: [
       { key: searchAttributes.kind, value: workflowTypes.proposal },
       { key: searchAttributes.category, value: category },
     ],
-    staticSummary: `${category}: opened by itself`,
+    staticSummary: shown(`${category}: opened by itself`),
   });
   return {
     id,
-    outcome: (child.result() as Promise<Outcome | null>).catch(() => null),
+    outcome: child.result() as Promise<Outcome | null>,
   };
 }

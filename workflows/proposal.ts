@@ -1,10 +1,11 @@
 /** A proposal, from draft to its outcome: the stages of the protocol in the order in which they happen. */
 import type { Outcome } from '../rules/model.ts';
+import { activities } from './activities.ts';
 import { handleActs } from './acts.ts';
 import { openDecision, type Decision, type Ending } from './decision.ts';
 import { handOn } from './hand-on.ts';
 import type { ProposalInput } from './messages.ts';
-import { runLocallyUnlessBegunBefore } from './swift.ts';
+import { mustBeSealed } from './proof.ts';
 import { appealStage } from './stages/appeal.ts';
 import { conclude } from './stages/conclude.ts';
 import { deferral } from './stages/deferral.ts';
@@ -15,19 +16,27 @@ import { execution } from './stages/execution.ts';
 import { guardianApproval } from './stages/guardian-approval.ts';
 import { guardianResolution } from './stages/guardian-resolution.ts';
 import { requirements } from './stages/requirements.ts';
+import { hearing } from './stages/hearing.ts';
 import { review } from './stages/review.ts';
 import { veto } from './stages/veto.ts';
 import { voting } from './stages/voting.ts';
 
 /** Answers the ending (PRO-9); null where a submission was refused after all, so that no decision ever was. */
 export async function proposal(input: ProposalInput): Promise<Outcome | null> {
-  runLocallyUnlessBegunBefore();
+  mustBeSealed(input.id);
   const decision = openDecision(input);
   handleActs(decision);
+  if (input.from === 'execution') await mustBeRetry(input);
   const decided = input.from === 'execution' ? 'adopted' : await decide(decision);
   if (decided !== 'adopted') return conclude(decision, await handOn(decision, decided));
   decision.adopted = true;
   return conclude(decision, (await confirm(decision)) ?? (await execution(decision))); // EXE-1, EXE-2
+}
+
+/** What executes at once was decided before: by the stored decision, not by what this one was started with (EXE-2). */
+async function mustBeRetry({ id, author, category, content, charter, links }: ProposalInput): Promise<void> {
+  const of = links.find(({ relation }) => relation === 'retry-of')?.id ?? null;
+  await activities.mustBeRetry({ id, of, author, category, content, charter });
 }
 
 /** Each stage answers how it decided, or nothing where it passes the proposal on to the next. */
@@ -36,6 +45,7 @@ async function decide(decision: Decision): Promise<'adopted' | Ending> {
     (await drafting(decision)) ?? // PRO-1, PRO-2
     personal(decision) ?? // TIE-1
     (await review(decision)) ?? // PRO-3
+    (await hearing(decision)) ?? // JUS-1, GUA-2
     (await discussion(decision, decision.charter.discussion.rounds)) ?? // PRO-4, CON-3
     (await requirements(decision)) ?? // PRO-11, JUS-1, VET-2
     (await voting(decision)) ?? // CON-4, PRO-7

@@ -1,6 +1,5 @@
 /** Reminding whoever still owes an act, from workflows: at half and at nine tenths of its window. */
-import { patched, proxyActivities } from '@temporalio/workflow';
-import type { Activities } from '../activities/index.ts';
+import { allHandlersFinished, condition } from '@temporalio/workflow';
 import {
   meetsRequirement,
   nextMark,
@@ -9,17 +8,35 @@ import {
   remindersReached,
   windowsOwed,
 } from '../rules/reminders.ts';
+import { remind } from './activities.ts';
 import { after, now } from './clock.ts';
 import type { Decision } from './decision.ts';
 import { look } from './watch.ts';
 
 export { marksOf } from '../rules/reminders.ts';
 
-/** Finds who still owes the act at that instant, of up to a million electors; asked again for the same mark, it adds nothing. */
-export const { remind } = proxyActivities<Pick<Activities, 'remind'>>({
-  startToCloseTimeout: '10 minutes',
-  retry: { initialInterval: '100ms', maximumInterval: '10s' },
-});
+/** How many are being told of something: no stage waits for that, but the process does before it returns. */
+export interface Telling {
+  underWay: number;
+}
+
+/** Lets the process go on while somebody is being told. */
+export function meanwhile(telling: Telling, told: Promise<void>): void {
+  telling.underWay += 1;
+  void told.finally(() => {
+    telling.underWay -= 1;
+  });
+}
+
+/** Finds who still owes the act at that instant and tells them, while the process goes on; asked again for the same mark, it adds nothing. */
+export function startReminding(telling: Telling, asked: Parameters<typeof remind>[0]): void {
+  meanwhile(telling, remind(asked));
+}
+
+/** Answers once no act is under way and nobody is being told of anything: a workflow that returned before would leave both without an answer. */
+export async function allFinished(telling: Telling): Promise<void> {
+  await condition(() => allHandlersFinished() && telling.underWay === 0);
+}
 
 function windows({ proposal, charter, stageOpened }: Decision): OwedWindow[] {
   const { stage, deadline } = proposal;
@@ -30,13 +47,7 @@ function windows({ proposal, charter, stageOpened }: Decision): OwedWindow[] {
 
 /** When a proposal next reminds somebody; null where nothing is owed. */
 export const nextReminder = (decision: Decision): string | null =>
-  markAfter(decision.reminded, windows(decision));
-
-/** The first mark of these windows after an instant; null where there is none, and for what began before there were reminders. */
-export function markAfter(instant: string, owed: readonly OwedWindow[]): string | null {
-  const mark = nextMark(owed, instant);
-  return mark !== null && patched('due-soon') ? mark : null;
-}
+  nextMark(windows(decision), decision.reminded);
 
 /** Reminds for the marks that are reached. Whoever has met a requirement owes it no more, though nobody told of it (PRO-11). */
 export async function remindNow(decision: Decision): Promise<void> {
@@ -46,5 +57,5 @@ export async function remindNow(decision: Decision): Promise<void> {
   const reminders = decision.interrupted === null ? reached() : [];
   decision.reminded = at;
   for (const reminder of reminders)
-    await remind({ kind: 'proposal', process: decision.proposal.id, ...reminder });
+    startReminding(decision.telling, { kind: 'proposal', process: decision.proposal.id, ...reminder });
 }

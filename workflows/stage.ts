@@ -5,9 +5,11 @@ import type { Stage } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import type { Facts } from '../rules/refusal.ts';
 import { nextDue } from '../rules/gates.ts';
-import { nextOpening } from '../rules/window.ts';
+import { objectionFault } from '../rules/vetoes.ts';
+import { laterOf, nextOpening } from '../rules/window.ts';
 import { after, now, timeLeft } from './clock.ts';
 import { type Decision, note, showToOperators, write } from './decision.ts';
+import { askCouncil } from './question.ts';
 import { nextReminder, remindNow } from './reminders.ts';
 import { look, settle } from './watch.ts';
 
@@ -27,24 +29,25 @@ export interface Entering {
   readonly options?: readonly string[];
 }
 
-/** Enters a stage: its window opens where the one before ended. From here on acts are checked against it. */
+/**
+ * Enters a stage: its window opens where the one before ended. From here on acts are checked against it. Where an outage held the opening
+ * up, what fell due before it is settled first; if that ends the proposal, the stage never opens (PRO-11).
+ */
 export async function enter(decision: Decision, stage: Stage, entering: Entering): Promise<void> {
-  const { length, waitsOnly, state, facts, polls = [], options = [] } = entering;
-  const opens =
-    length === null
-      ? now()
-      : waitsOnly
-        ? decision.stageEnded
-        : nextOpening(decision.stageEnded, now(), length);
+  const { length, state, facts, polls = [], options = [] } = entering;
+  const opens = await settleUntilOpening(decision, entering);
+  if (opens === undefined) return;
   const deadline = length === null ? null : after(opens, length);
   decision.stageLength = length;
   decision.stageOpened = opens;
-  decision.proposal = { ...decision.proposal, stage, deadline, ...state };
+  const objectingUntil = objectsIn(decision, stage) ? deadline : null;
+  if (objectingUntil !== null) decision.objected = decision.proposal.version;
+  decision.proposal = { ...decision.proposal, stage, deadline, objectingUntil, ...state };
   const { id, round, version } = decision.proposal;
   note(decision, `${stage}-opened`, { opens, closes: decision.proposal.deadline, ...facts }, opens);
   showToOperators(decision);
-  await write(decision, {
-    polls: polls.map((poll) => ({
+  for (const poll of polls)
+    decision.polls.push({
       ...poll,
       decision: id,
       electorate: id,
@@ -53,8 +56,42 @@ export async function enter(decision: Decision, stage: Stage, entering: Entering
       opens,
       closes: deadline as string,
       rules: pollRules(decision, options),
-    })),
-  });
+    });
+  await write(decision);
+  // A stage may end before its time, and with it the time to object.
+  await askCouncil(decision);
+}
+
+/**
+ * Whether a stage is the one in which objections are raised, or vetoes: a family's own; in tier 3 the review of the text, where there is
+ * none the first round on it, where there is neither what waits before the vote (VET-1).
+ */
+function objectsIn({ charter, proposal, objected }: Decision, stage: Stage): boolean {
+  if (charter.vetoes === null || objectionFault(proposal, []) !== undefined) return false;
+  if (proposal.tier !== 3) return stage === 'veto';
+  if (charter.review !== null) return stage === 'review';
+  const isFirst = proposal.votes === 0 && objected < proposal.version;
+  return isFirst && stage === (charter.discussion.rounds > 0 ? 'discussion' : 'requirements');
+}
+
+/** When the window opens, all settled that fell due until then; nothing where that ended the proposal. */
+async function settleUntilOpening(
+  decision: Decision,
+  { length, waitsOnly }: Entering,
+): Promise<string | undefined> {
+  while (decision.interrupted === null) {
+    const { stageEnded } = decision;
+    const opens =
+      length === null
+        ? laterOf(now(), stageEnded)
+        : waitsOnly
+          ? stageEnded
+          : nextOpening(stageEnded, now(), length);
+    const due = nextDue(decision.proposal);
+    if (due === null || due > opens) return opens;
+    await settle(decision, due);
+  }
+  return undefined;
 }
 
 function pollRules({ category, charter }: Decision, options: readonly string[]): PollOpening['rules'] {
@@ -85,7 +122,7 @@ export async function stageEnd(
     const { deadline } = decision.proposal;
     const due = nextDue(decision.proposal);
     const moved = (): boolean =>
-      decision.entries.length > 0 ||
+      decision.journal.entries.length > 0 ||
       decision.proposal.deadline !== deadline ||
       nextDue(decision.proposal) !== due;
     const atMark = mark !== null && (deadline === null || mark < deadline) && (due === null || mark < due);
@@ -93,7 +130,7 @@ export async function stageEnd(
     const reminder = nextReminder(decision);
     const reminds = reminder !== null && (ends === null || reminder <= ends);
     const next = reminds ? reminder : ends;
-    if (decision.entries.length > 0) {
+    if (decision.journal.entries.length > 0) {
       // What was noted meanwhile: a requirement that was met, the council's answer to a veto.
       await write(decision);
     } else if (decision.declared) {

@@ -5,6 +5,7 @@ import { isAffected } from '../rules/vetoes.ts';
 import { now } from './clock.ts';
 import { type Decision, refusal } from './decision.ts';
 import type { By } from './messages.ts';
+import { forgery } from './proof.ts';
 
 type Checked<Args> = (args: Args) => Refusal | undefined;
 
@@ -18,15 +19,19 @@ export function validator<Args extends By>(
     const { member: id, elector = false, family = null } = args;
     const affected = isAffected(decision.content, id);
     const actor = { id, status: 'active', elector, family, affected, operator: false } as const;
-    const refused = mayAct(act, decision.proposal, actor, now()) ?? takenAlready(decision, act) ?? also(args);
+    const refused =
+      forgery(args) ??
+      mayAct(act, decision.proposal, actor, now()) ??
+      takenAlready(decision, act) ??
+      also(args);
     if (refused !== undefined) throw refusal(refused);
   };
 }
 
-/** An act that has been accepted but whose stage has not moved on yet cannot be done again, nor another against it. */
+/** An act that has been accepted but whose stage has not moved on yet cannot be done again, nor another against it; nor any while the ending is being written. */
 function takenAlready(decision: Decision, act: Act): Refusal | undefined {
-  const { interrupted, submitting, appeal, approval, resolution, confirmation, proposal } = decision;
-  const taken =
-    [interrupted, appeal, approval, resolution, confirmation].some((one) => one !== null) || submitting;
+  const { interrupted, submitting, appeal, approval, resolution, confirmation, proposal, journal } = decision;
+  const accepted = [interrupted, appeal, approval, resolution, confirmation].some((one) => one !== null);
+  const taken = accepted || submitting || journal.ending;
   return taken ? refuse('already-done', 'PRO-10', { act, stage: proposal.stage }) : undefined;
 }

@@ -1,61 +1,90 @@
-/** Vetoes, objections and their contests: what the affected say, and what the council is asked (VET-1 to VET-3, TIE-2). */
+/** Vetoes, objections and their contests: what the affected say, and what others say to it (VET-1 to VET-3, TIE-2). */
 import { setHandler } from '@temporalio/workflow';
-import type { Content } from '../rules/model.ts';
 import type { Veto } from '../rules/proposal.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import {
-  contestable,
+  contestedBy,
   familyMatter,
   isAffected,
   matterFault,
   matterNamed,
+  objectionFault,
   principleFault,
   raised,
 } from '../rules/vetoes.ts';
 import { after, now } from './clock.ts';
-import { type Decision, ending, interrupt, nextWrite, note, write } from './decision.ts';
+import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
 import * as messages from './messages.ts';
-import { openProposal } from './openings.ts';
+import { askCouncil } from './question.ts';
 import { validator } from './validator.ts';
-import { answerVeto } from './watch.ts';
 
 type Objected = messages.By & messages.Objecting;
+type Contested = messages.By & messages.Contesting;
 
 export function handleVetoes(decision: Decision): void {
   setHandler(messages.objection, (args) => objected(decision, args), {
-    validator: validator<Objected>(decision, 'objection', (args) => objectionFault(decision, args)),
+    validator: validator<Objected>(decision, 'objection', (args) => faultOfObjection(decision, args)),
   });
   setHandler(messages.veto, (args) => vetoed(decision, args), {
-    validator: validator<Objected>(decision, 'veto', ({ matter }) => vetoFault(decision, matter)),
+    validator: validator<Objected>(decision, 'veto', (args) => faultOfVeto(decision, args)),
   });
   setHandler(messages.contest, (args) => contested(decision, args), {
-    validator: (args: messages.By & { reason: string }) => {
+    validator: (args: Contested) => {
       const act = decision.proposal.stage === 'veto' ? 'veto/contest' : 'objection/contest';
-      validator(decision, act)(args);
+      validator<Contested>(decision, act, ({ member, vetoes }) => {
+        const { vetoes: raisedThere } = decision.proposal;
+        return contestedBy(raisedThere, member, vetoes).length > 0
+          ? undefined
+          : refuse('already-done', 'VET-2', { vetoes: raisedThere.length });
+      })(args);
     },
+  });
+  setHandler(messages.lapse, ({ because }) => {
+    interrupt(decision, ending('lapsed', 'VET-2', { because }));
   });
 }
 
-/** A personal matter of one who is affected, or a family's of one of its members; each is raised once (VET-1, TIE-2). */
-function objectionFault(
+/** Personal matters of one who is affected, or a family's of one of its members: all of them at once, once for each version (VET-1, TIE-2). */
+function faultOfObjection(
   decision: Decision,
-  { member, family = null, matter }: Objected,
+  { member: by, family = null, matters }: Objected,
 ): Refusal | undefined {
   const { charter, proposal, content } = decision;
   if (charter.vetoes === null) return refuse('not-permitted', 'VET-1', { vetoes: null });
-  if (matter !== familyMatter && !isAffected(content, member))
+  const named = matters.map(({ matter }) => matter);
+  if (named.some((matter) => matter !== familyMatter) && !isAffected(content, by))
     return refuse('not-permitted', 'VET-1', { allowed: 'affected' });
-  const unknown = matterFault(matter, charter, { family: family !== null });
-  if (unknown !== undefined) return unknown;
-  const before = raised(proposal.vetoes, matterNamed(matter, charter) ?? matter);
-  return before === undefined ? undefined : refuse('already-done', 'VET-2', { matter, veto: before.number });
+  return (
+    objectionFault(proposal, named) ??
+    mattersFault(named, charter, { family: family !== null }) ??
+    raisedFault(decision, by)
+  );
+}
+
+function mattersFault(
+  named: readonly string[],
+  charter: Decision['charter'],
+  may: { readonly family: boolean },
+): Refusal | undefined {
+  for (const matter of named) {
+    const unknown = matterFault(matter, charter, may);
+    if (unknown !== undefined) return unknown;
+  }
+  return undefined;
+}
+
+function raisedFault({ proposal: { vetoes, version } }: Decision, by: string): Refusal | undefined {
+  const before = raised(vetoes, { by, version });
+  return before === undefined ? undefined : refuse('already-done', 'VET-1', { veto: before.number, version });
 }
 
 /** Of a family a personal matter; of the guardian a core principle (VET-1, VET-3). */
-const vetoFault = ({ charter, proposal }: Decision, matter: string): Refusal | undefined =>
-  proposal.stage === 'delay'
-    ? principleFault(matter, charter, 'VET-3')
-    : matterFault(matter, charter, { family: false });
+function faultOfVeto(decision: Decision, { member: by, matters }: Objected): Refusal | undefined {
+  const { charter, proposal } = decision;
+  if (proposal.stage === 'delay') return principleFault(matters[0]?.matter ?? '', charter, 'VET-3');
+  const named = matters.map(({ matter }) => matter);
+  return mattersFault(named, charter, { family: false }) ?? raisedFault(decision, by);
+}
 
 async function objected(decision: Decision, args: Objected): Promise<void> {
   raise(decision, 'objected', args);
@@ -63,85 +92,47 @@ async function objected(decision: Decision, args: Objected): Promise<void> {
 }
 
 async function vetoed(decision: Decision, args: Objected): Promise<void> {
-  const veto = raise(decision, 'vetoed', args);
-  if (decision.proposal.stage === 'delay') {
-    const { member: guardian, matter: principle, reason } = args;
-    interrupt(decision, ending('vetoed', 'VET-3', { guardian, principle, reason }));
-    await nextWrite(decision);
+  raise(decision, 'vetoed', args);
+  const [first] = args.matters;
+  if (decision.proposal.stage === 'delay' && first !== undefined) {
+    const { matter: principle, reason } = first;
+    interrupt(decision, ending('vetoed', 'VET-3', { guardian: args.member, principle, reason }));
+    await endingShown(decision);
     return;
   }
-  decision.proposal = { ...decision.proposal, deadline: veto.until };
   await write(decision);
 }
 
-/** Notes a veto or an objection; nobody contests the guardian's (VET-3). */
-function raise(decision: Decision, kind: string, { member: by, matter: named, reason }: Objected): Veto {
+/** Notes what was raised, each matter for itself; nobody contests the guardian's (VET-3). */
+function raise(decision: Decision, kind: string, { member: by, matters }: Objected): void {
   const { charter, proposal } = decision;
   const at = now();
   const guardians = proposal.stage === 'delay';
-  const matter = guardians ? named : (matterNamed(named, charter) ?? named);
-  const veto: Veto = {
-    number: proposal.vetoes.length + 1,
-    by,
-    matter,
-    reason,
-    at,
-    until: guardians || charter.vetoes === null ? null : after(at, charter.vetoes.contest),
-    contest: null,
-    question: null,
+  const until = guardians || charter.vetoes === null ? null : after(at, charter.vetoes.contest);
+  const added = matters.map(({ matter: named, reason }, place): Veto => ({
+    number: proposal.vetoes.length + place + 1,
+    ...{ by, reason, at, until, version: proposal.version, contest: null, question: null },
+    matter: guardians ? named : (matterNamed(named, charter) ?? named),
     outcome: guardians ? 'stands' : null,
-  };
-  decision.proposal = { ...proposal, vetoes: [...proposal.vetoes, veto] };
-  const { number, until } = veto;
-  note(decision, kind, { veto: number, by, matter, reason, until }, at);
-  return veto;
+  }));
+  decision.proposal = { ...proposal, vetoes: [...proposal.vetoes, ...added] };
+  for (const { number, matter, reason, version } of added)
+    note(decision, kind, { veto: number, by, matter, reason, until, version }, at);
 }
 
-/** The question alone goes to the council; its answer comes back whenever it is there (VET-2). */
+/** Contested, it waits for the council, which is asked once of all that was raised (VET-2). */
 async function contested(
   decision: Decision,
-  { member: by, reason }: messages.By & { reason: string },
+  { member: by, reason, vetoes: named }: Contested,
 ): Promise<void> {
   const at = now();
-  const veto = contestable(decision.proposal.vetoes, by);
-  if (veto === undefined) return;
-  const change = (more: Partial<Veto>): void => {
-    const { proposal } = decision;
-    const vetoes = proposal.vetoes.map((one) => (one.number === veto.number ? { ...one, ...more } : one));
-    decision.proposal = { ...proposal, vetoes };
-  };
-  change({ contest: { by, reason, at } });
-  note(decision, 'contested', { veto: veto.number, by, reason }, at);
-  if (decision.proposal.stage === 'veto') decision.proposal = { ...decision.proposal, deadline: null };
-  const { id, outcome } = await openProposal(decision, {
-    category: 'veto-question',
-    content: questionOf(decision.content, veto, reason),
-    relation: 'question-of',
-    back: 'questioned-by',
-  });
-  change({ question: id });
-  void outcome.then((answer) => {
-    answerVeto(decision, veto.number, answer === 'executed' ? 'lifted' : 'stands', now());
-  });
-  await write(decision);
-}
-
-/** Code units of a title, as the API bounds them; a code point takes up to two. */
-const longestTitle = 200;
-
-/** Adopted, it says that the matter is not personal, and the veto is lifted (VET-2). */
-function questionOf(content: Content, { by, matter, reason }: Veto, contest: string): Content {
-  const title = `Not ${matter}: ${content.title ?? ''}`;
-  return {
-    title: Array.from(title)
-      .slice(0, longestTitle / 2)
-      .join(''),
-    text:
-      `${by} says that this decision violates ${matter}; it was contested. Whoever votes for says that the matter is not ` +
-      `${matter === familyMatter ? 'a family’s alone' : 'personal'}: adopted, it lifts the veto, and any other ending upholds it.`,
-    rationale: `The veto: ${reason}\n\nThe contest: ${contest}`,
-    impact: content.impact,
-    alternatives: [],
-    action: { type: 'none' },
-  };
+  const { proposal } = decision;
+  const chosen = contestedBy(proposal.vetoes, by, named).map(({ number }) => number);
+  const vetoes = proposal.vetoes.map((one) =>
+    chosen.includes(one.number) ? { ...one, contest: { by, reason, at } } : one,
+  );
+  decision.proposal = { ...proposal, vetoes };
+  for (const veto of chosen) note(decision, 'contested', { veto, by, reason }, at);
+  await askCouncil(decision);
+  await shown(decision);
 }

@@ -7,7 +7,7 @@ import { amendingProblems, patchFault } from '../amending.ts';
 import { carriedCharter, currentCharter } from '../charters.ts';
 import { must } from '../problem.ts';
 import { mustBeAllowed, viewProposal, visibleProposal } from '../proposal-view.ts';
-import { retryOf } from '../retrying.ts';
+import { retryFault, retryOf } from '../retrying.ts';
 import { memberRoute } from '../route.ts';
 import { decisionParams, nothing } from '../schemas/common.ts';
 import { changesOf, changesSchema } from '../schemas/content.ts';
@@ -43,18 +43,22 @@ export const actRoutes = [
       'unknown-category',
       'action-not-permitted',
       'incomplete',
+      'part-not-permitted',
+      'too-many-named',
       ...amendingProblems,
       ...councilProblems,
       'unknown-member',
       'past-instant',
+      'not-held',
+      'wrong-category',
       'empty-electorate',
     ],
     handle: async (call) =>
       act(call, 'submission', submission, {}, async ({ state: { category }, content }) => {
         const { services, caller } = call;
-        const { db, clock } = services;
+        const { db, clock, pace } = services;
         const [{ charter }, at] = [await currentCharter(services), await clock(db)];
-        must(await submissionFault(db, { author: caller.id, category, content, charter, at }));
+        must(await submissionFault(db, { author: caller.id, category, content, charter, pace, at }));
       }),
   }),
   memberRoute({
@@ -74,6 +78,8 @@ export const actRoutes = [
       ...councilProblems,
       'unknown-member',
       'past-instant',
+      'not-held',
+      'wrong-category',
     ],
     handle: async (call) => {
       const { services, body } = call;
@@ -82,13 +88,15 @@ export const actRoutes = [
         const { category, charter: carried, submittedAt } = proposal.state;
         const newest = await newestContent(services, proposal);
         const content = { ...newest, ...changes };
+        const { db, clock, pace } = services;
         const { charter } = await carriedCharter(services, carried.version);
-        const at = await services.clock(services.db);
+        const at = await clock(db);
         const author = call.caller.id;
-        const submission = { author, category, content, charter, at };
+        const submission = { author, category, content, charter, pace, at };
         const amended = { content: newest, submittedAt: submittedAt ?? at };
-        must(await amendmentFault(services.db, submission, changes, amended));
-        must(await patchFault(services.db, category, changes.action ?? null, carried.version));
+        must(await amendmentFault(db, submission, changes, amended));
+        const { version } = carried;
+        must(await patchFault(db, category, changes.action ?? null, { pace, at, version }));
       });
     },
   }),
@@ -129,17 +137,20 @@ export const actRoutes = [
     method: 'post',
     path: '/v1/proposals/{id}/retry',
     summary:
-      'Runs the action of a decision again whose execution failed, as a new decision linked to it; by an operator',
+      'Runs the action of a decision again whose execution failed for a cause that may pass, as a new decision linked to it; by an operator',
     rules: ['EXE-2'],
     params: decisionParams,
     body: nothing,
     answer: { status: 201, description: 'The new decision', schema: proposalSchema },
     location: ({ id }) => `/v1/proposals/${id}`,
-    problems: [...late],
+    problems: [...late, 'lasting-failure', 'changed-since'],
     handle: async ({ services, caller, params, attempt }) => {
       const failed = await visibleProposal(services, caller, params.id);
-      if (!attempt.begunBefore) await mustBeAllowed(services, 'retry', failed, caller);
       const { state, content } = failed;
+      if (!attempt.begunBefore) {
+        await mustBeAllowed(services, 'retry', failed, caller);
+        must(await retryFault(services.db, state.id, content.action));
+      }
       const id = await attempt.begin(retryOf(state));
       await startProposal(services.temporal, {
         id,

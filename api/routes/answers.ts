@@ -1,4 +1,5 @@
 /** What members give: statements, and what electors give: rankings, positions, ballots. Each is acknowledged once it is kept (VOT-6). */
+import { saidIn } from '../../rules/blank.ts';
 import type { Stage } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { type Answer, takeAnswer } from '../../store/ballot-box.ts';
@@ -32,14 +33,10 @@ async function give({ services, caller, params, metrics }: AnswerCall, answer: A
   const { state } = await visibleProposal(services, caller, params.id);
   const taken = await takeAnswer(db, clock, state.id, caller, answer);
   if ('refusal' in taken) throw refusalError(taken.refusal);
-  metrics.taken(answer.kind);
+  if (taken.fresh) metrics.taken(answer.kind);
   if (taken.complete) tellToLookAgain(temporal, log, [state.id]);
   return { acknowledgement: await promise(taken.entry, signer) };
 }
-
-/** Nothing but white space is no reason. */
-const said = (reason: string | undefined): string | null =>
-  reason === undefined || reason.trim() === '' ? null : reason;
 
 const answer = {
   description: 'What was taken, and the signed promise that the record will hold it',
@@ -93,7 +90,7 @@ export const answerRoutes = [
     problems: [...late, 'incomplete'],
     handle: async (call) => {
       const { position, version } = call.body;
-      const reason = said(call.body.reason);
+      const reason = saidIn(call.body.reason);
       if (reason === null && position !== 'agree')
         throw refusalError(refuse('incomplete', 'CON-2', { missing: ['reason'] }));
       return give(call, { kind: 'positions', choice: position, ranking: null, reason, version });
@@ -110,7 +107,7 @@ export const answerRoutes = [
     problems: [...late],
     handle: async (call) => {
       const { choice, version } = call.body;
-      return give(call, { kind: 'votes', choice, ranking: null, reason: said(call.body.reason), version });
+      return give(call, { kind: 'votes', choice, ranking: null, reason: saidIn(call.body.reason), version });
     },
   }),
 ];

@@ -38,9 +38,12 @@ async function view(services: Sources, caller: Member, id: string) {
     outcome,
     createdAt,
     endedAt,
+    continuationOf,
+    continuedBy,
   } = state;
   return {
     ...{ id, of, stage, appellant, principle, reason, deadline, outcome, createdAt, endedAt },
+    ...{ continuationOf, continuedBy },
     ruling: ruled,
     can: refused === undefined ? (['ruling'] as const) : [],
   };
@@ -50,6 +53,7 @@ export const appealRoutes = [
   memberRoute({
     method: 'post',
     path: '/v1/proposals/{id}/appeal',
+    departed: true,
     summary:
       'Appeals to the guardian before a decision takes effect, naming a core principle; by the accused',
     rules: ['APP-1'],
@@ -88,6 +92,7 @@ export const appealRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/appeals/{id}',
+    departed: true,
     summary: 'An appeal, and whether the caller may rule on it now',
     rules: ['APP-2'],
     params: decisionParams,

@@ -1,5 +1,6 @@
 /** Arbitration: remedies are put, ranked and voted on, each acknowledged once it is kept (CNF-4, VOT-6, VOT-7). */
 import { z } from 'zod';
+import { saidIn } from '../../rules/blank.ts';
 import type { ConflictState } from '../../rules/conflict.ts';
 import { type ConflictAct, mayActIn } from '../../rules/conflict-acts.ts';
 import { late } from '../../rules/window.ts';
@@ -45,7 +46,7 @@ async function give(
     answer,
   );
   if ('refusal' in taken) throw refusalError(taken.refusal);
-  metrics.taken(answer.kind);
+  if (taken.fresh) metrics.taken(answer.kind);
   return { acknowledgement: await promise(taken.entry, signer) };
 }
 
@@ -109,9 +110,8 @@ export const arbitrationRoutes = [
     answer,
     problems: [...refused, 'stale-version'],
     handle: async (call) => {
-      const { choice, version, reason = '' } = call.body;
-      const said = reason.trim() === '' ? null : reason;
-      return give(call, 'ballot', { kind: 'votes', choice, ranking: null, reason: said, version });
+      const { choice, version, reason } = call.body;
+      return give(call, 'ballot', { kind: 'votes', choice, ranking: null, reason: saidIn(reason), version });
     },
   }),
   memberRoute({

@@ -7,8 +7,9 @@ import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { remediesOf } from '../../store/conflicts.ts';
 import type { Db } from '../../store/database.ts';
 import { unknownMembers } from '../../store/members.ts';
+import { partiesFault } from '../../store/recusals.ts';
 import { listProcesses } from '../../store/processes.ts';
-import { isInRoom } from '../../store/rooms.ts';
+import { isInRoom, roomOffice } from '../../store/rooms.ts';
 import { readTimeline } from '../../store/timeline.ts';
 import {
   acceptance,
@@ -72,11 +73,18 @@ export const conflictRoutes = [
     method: 'post',
     path: '/v1/conflicts',
     summary: 'Opens a conflict with others: what happened, and what would mend it',
-    rules: ['CNF-1', 'CHA-1'],
+    rules: ['CNF-1', 'GUA-2', 'CHA-1'],
     body: conflictBody,
     answer: { status: 201, description: 'The conflict', schema: conflictSchema },
     location: ({ id }) => `/v1/conflicts/${id}`,
-    problems: ['switched-off', 'to-oneself', 'repeated-member', 'unknown-member', 'idempotency-key-reused'],
+    problems: [
+      'switched-off',
+      'to-oneself',
+      'repeated-member',
+      'unknown-member',
+      'too-many-named',
+      'idempotency-key-reused',
+    ],
     handle: async ({ services, caller, body, attempt }) => {
       const { db, clock, temporal } = services;
       const createdAt = await clock(db);
@@ -85,7 +93,10 @@ export const conflictRoutes = [
       if (!attempt.begunBefore) {
         if (charter.charter.conflicts === null)
           must(refuse('switched-off', 'CNF-1', { section: 'conflicts' }));
-        must(await oppositeFault(db, caller.id, against));
+        must(
+          (await oppositeFault(db, caller.id, against)) ??
+            (await partiesFault(db, caller.id, against, { charter: charter.charter, at: createdAt })),
+        );
       }
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const parties = [[caller.id], against] as const;
@@ -107,7 +118,8 @@ export const conflictRoutes = [
     problems: [],
     handle: async ({ services, caller, query: { cursor, limit, stage, party } }) => {
       const before = placeOf(decisionId, cursor);
-      const reader = { id: caller.id, guardian: caller.roles.includes('guardian') };
+      const office = await roomOffice(services.db);
+      const reader = { id: caller.id, guardian: office !== null && caller.roles.includes(office) };
       const asked = { kind: 'conflict', reader, stage, party, before, limit: limit + 1 } as const;
       const page = pageOf(await listProcesses<ConflictState>(services.db, asked), limit, ({ id }) => id);
       const show = async (state: ConflictState) => {
@@ -120,6 +132,7 @@ export const conflictRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/conflicts/{id}',
+    departed: true,
     summary: 'A conflict: the way so far, the way ahead, and what the caller may do now',
     rules: ['CNF-5', 'AUT-1', 'AUT-2'],
     params: decisionParams,
@@ -130,6 +143,7 @@ export const conflictRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/conflicts/{id}/timeline',
+    departed: true,
     summary: 'What happened in a conflict, in order; what was said in its room to who was in it',
     rules: ['REC-4', 'AUT-2'],
     params: decisionParams,

@@ -34,6 +34,7 @@ export const decisionRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/decisions/{id}/evidence',
+    departed: true,
     summary:
       'What is large and stands in the record as counts and roots, entry by entry; `room` and `salt` are null for who is not in it',
     rules: ['REC-1', 'AUT-2'],

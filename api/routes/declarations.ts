@@ -1,21 +1,24 @@
 /** What members declare beside the polls: consents, hearings, requests, disclosures; each is acknowledged once it is kept. */
 import type { z } from 'zod';
+import { requestFault } from '../../rules/category-requests.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { type DeclarationKind, takeDeclaration } from '../../store/declarations.ts';
 import { unknownMembers } from '../../store/members.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import { promise } from '../acknowledging.ts';
-import { refusalError } from '../problem.ts';
+import { must, refusalError } from '../problem.ts';
 import { visibleProposal } from '../proposal-view.ts';
 import { type MemberRoute, memberRoute } from '../route.ts';
 import { decisionParams, nothing } from '../schemas/common.ts';
 import {
   attestationBody,
+  categoryRequestBody,
   consentBody,
   declarationSchema,
   disclosureBody,
   hearingBody,
+  noPunishmentBody,
   optOutBody,
   representativeBody,
 } from '../schemas/declarations.ts';
@@ -29,6 +32,8 @@ interface Declaring<Body extends z.ZodType> {
   readonly summary: string;
   readonly rules: readonly string[];
   readonly body: Body;
+  /** Also by who has departed, where it is of theirs (MEM-8). */
+  readonly departed?: true;
   /** What stands in the record of it; throws a refusal's problem where it does not fit. */
   readonly facts?: (
     body: z.output<Body>,
@@ -44,10 +49,12 @@ function declaring<Body extends z.ZodType>({
   rules,
   body,
   facts,
+  departed,
 }: Declaring<Body>): MemberRoute {
   return memberRoute({
     method: 'post',
     path: `/v1/proposals/{id}/${kind}`,
+    ...(departed === undefined ? {} : { departed }),
     summary,
     rules,
     params: decisionParams,
@@ -61,8 +68,12 @@ function declaring<Body extends z.ZodType>({
       'wrong-stage',
       'window-closed',
       'already-done',
+      'stale-version',
       'not-an-elector',
       'unknown-member',
+      'limit-reached',
+      'category-not-permitted',
+      'not-named',
       'idempotency-key-reused',
     ],
     handle: async (call) => {
@@ -96,26 +107,38 @@ export const declarationRoutes = [
   }),
   declaring({
     kind: 'attestations',
-    summary: 'Attests the resources that an admission takes; by a resource steward',
+    summary:
+      'Attests the resources that an admission takes, by a resource steward; or the assessment of diversity, by an elector who is neither author nor parent',
     rules: ['REP-1', 'PRO-11'],
     body: attestationBody,
   }),
   declaring({
     kind: 'hearing',
-    summary: 'Answers, or declines; by the accused, whom they named, or a victim',
+    departed: true,
+    summary:
+      'Answers, or declines; by the accused, whom they named, or who is named as a victim, who may say that they are none',
     rules: ['JUS-1'],
     body: hearingBody,
-    facts: (body, caller, { state }) => ({
-      ...body,
-      ...(state.representative === caller.id && state.accused !== null ? { for: state.accused } : {}),
-    }),
+    facts: (body, caller, { state }) => {
+      // Only who was named as a victim says that they are none; each speaks for their own part alone (JUS-1).
+      if ('none' in body && !state.victims.includes(caller.id))
+        throw refusalError(refuse('not-permitted', 'JUS-1', { allowed: 'victims' }));
+      return {
+        ...body,
+        ...(state.representative === caller.id && state.accused !== null ? { for: state.accused } : {}),
+      };
+    },
   }),
   declaring({
     kind: 'representative',
+    departed: true,
     summary: 'Names who speaks for the accused; by the accused',
     rules: ['JUS-1'],
     body: representativeBody,
-    facts: async ({ member }, _caller, _proposal, { db }) => {
+    facts: async ({ member }, _caller, { state }, { db }) => {
+      // A victim is heard for themselves, and not made to answer for the accused (JUS-1).
+      if (state.victims.includes(member))
+        throw refusalError(refuse('not-permitted', 'JUS-1', { allowed: 'anybody but the victims', member }));
       const members = await unknownMembers(db, [member]);
       if (members.length > 0) throw refusalError(refuse('unknown-member', 'JUS-1', { members }));
       return { member };
@@ -134,6 +157,24 @@ export const declarationRoutes = [
     rules: ['MAN-2'],
     body: nothing,
     facts: () => ({}),
+  }),
+  declaring({
+    kind: 'category-requests',
+    summary:
+      'Asks that a proposal be decided in another category, where the member whom it would punish is heard or can appeal; the last request counts; by an elector, before the vote opens',
+    rules: ['TIE-6'],
+    body: categoryRequestBody,
+    facts: (body, _caller, { state, content }) => {
+      // Where there is none to ask for, nobody may.
+      if ('category' in body && state.otherCategories.length > 0) must(requestFault(body, state, content));
+      return body;
+    },
+  }),
+  declaring({
+    kind: 'no-punishment',
+    summary: 'Says that a proposal does not punish oneself; by a member whom its action or impact names',
+    rules: ['TIE-6'],
+    body: noPunishmentBody,
   }),
   declaring({
     kind: 'opt-outs',

@@ -3,10 +3,11 @@ import type { UpdateDefinition } from '@temporalio/common';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { EmergencyState } from '../../rules/emergency.ts';
-import { emergencyActionFault, leadershipFault, repeatFault } from '../../rules/emergency.ts';
+import { emergencyActionFault, leadershipFault } from '../../rules/emergency.ts';
 import type { EmergencyAct } from '../../rules/emergency-acts.ts';
+import { repeatFault } from '../../rules/emergency-repeat.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { decidedEmergencies } from '../../store/emergencies.ts';
+import { formerEmergencies } from '../../store/emergencies.ts';
 import { listProcesses } from '../../store/processes.ts';
 import { readTimeline } from '../../store/timeline.ts';
 import { type By, justification, pollCall, report, task } from '../../workflows/messages.ts';
@@ -28,7 +29,7 @@ import {
 } from '../schemas/emergencies.ts';
 import { taskSchema, timelineSchema } from '../schemas/proposal.ts';
 import { instantFault, namesFault } from '../submission.ts';
-import { sendUpdate, startProcess, summaryOf } from '../temporal.ts';
+import { sendUpdate, startProcess } from '../temporal.ts';
 
 type EmergencyCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,
@@ -92,12 +93,12 @@ export const emergencyRoutes = [
         }
         const repeat = emergency?.repeat ?? 0;
         const since = new Date(Date.parse(createdAt) - repeat).toISOString();
-        must(repeatFault(body, await decidedEmergencies(db, since), repeat, createdAt));
+        must(repeatFault(body, await formerEmergencies(db, since), repeat, createdAt));
       }
       const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
       const input = { id, actor: caller.id, ...body, charter, createdAt, retryOf: null };
       await startProcess(temporal, 'emergency', input, {
-        summary: `${caller.id}: ${summaryOf(body.what)}`,
+        summary: caller.id,
       });
       return viewEmergency(services, caller, await existingEmergency(services, id));
     },
@@ -112,7 +113,8 @@ export const emergencyRoutes = [
     problems: [],
     handle: async ({ services, caller, query: { cursor, limit, stage, actor: party } }) => {
       const before = placeOf(decisionId, cursor);
-      const reader = { id: caller.id, guardian: caller.roles.includes('guardian') };
+      // Nothing of an emergency is said in a room.
+      const reader = { id: caller.id, guardian: false };
       const asked = { kind: 'emergency', reader, stage, party, before, limit: limit + 1 } as const;
       const page = pageOf(await listProcesses<EmergencyState>(services.db, asked), limit, ({ id }) => id);
       const items = await Promise.all(page.items.map((state) => viewEmergency(services, caller, state)));
@@ -122,6 +124,7 @@ export const emergencyRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/emergencies/{id}',
+    departed: true,
     summary: 'An emergency, and what the caller may do with it now',
     rules: ['EMG-1', 'AUT-2'],
     params: decisionParams,
@@ -133,6 +136,7 @@ export const emergencyRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/emergencies/{id}/timeline',
+    departed: true,
     summary: 'What happened in an emergency, in order',
     rules: ['REC-4'],
     params: decisionParams,
@@ -149,7 +153,7 @@ export const emergencyRoutes = [
   memberRoute({
     method: 'post',
     path: '/v1/emergencies/{id}/report',
-    summary: 'Reports what was done, within one wake of the act; by its actor',
+    summary: 'Reports what was done, within one wake of the act, or late; by its actor',
     rules: ['EMG-3'],
     params: decisionParams,
     body: accountBody,
@@ -160,7 +164,7 @@ export const emergencyRoutes = [
   memberRoute({
     method: 'post',
     path: '/v1/emergencies/{id}/justification',
-    summary: 'Justifies the act, after its report; by its actor',
+    summary: 'Justifies the act, after its report, or late; by its actor',
     rules: ['EMG-4'],
     params: decisionParams,
     body: accountBody,
@@ -171,7 +175,7 @@ export const emergencyRoutes = [
   memberRoute({
     method: 'post',
     path: '/v1/emergencies/{id}/override-calls',
-    summary: 'Calls the poll that ends the act and reverses it; by any member of the council',
+    summary: 'Calls the poll that ends the act and reverses it; by any member of the council but its actor',
     rules: ['EMG-5', 'MEM-3'],
     params: decisionParams,
     body: overrideCallBody,

@@ -1,5 +1,6 @@
 /** The polls on an emergency: ballots cast, and who cast which (EMG-5, EMG-6, VOT-6, VOT-7). */
 import { z } from 'zod';
+import { saidIn } from '../../rules/blank.ts';
 import type { EmergencyState } from '../../rules/emergency.ts';
 import { mayActOn } from '../../rules/emergency-acts.ts';
 import { takeProcessAnswer } from '../../store/process-polls.ts';
@@ -30,7 +31,6 @@ export const emergencyPollRoutes = [
       const { db, clock, temporal, log, signer } = services;
       const { actor } = await emergencyActor(services, caller, await existingEmergency(services, id));
       const { choice, version, reason } = body;
-      const said = reason === undefined || reason.trim() === '' ? null : reason;
       const taken = await takeProcessAnswer<EmergencyState>(
         db,
         clock,
@@ -41,10 +41,10 @@ export const emergencyPollRoutes = [
             mayActOn(`polls/${poll}/ballot`, state, { ...actor, electorOf: elector ? [poll] : [] }, at),
         },
         caller,
-        { kind: poll, choice, ranking: null, reason: said, version },
+        { kind: poll, choice, ranking: null, reason: saidIn(reason), version },
       );
       if ('refusal' in taken) throw refusalError(taken.refusal);
-      metrics.taken(poll);
+      if (taken.fresh) metrics.taken(poll);
       if (taken.complete) tellToLookAgain(temporal, log, [id]);
       return { acknowledgement: await promise(taken.entry, signer) };
     },

@@ -20,7 +20,8 @@ export const eventRoutes = [
     rules: ['AUT-2', 'REC-4'],
     answer: {
       description:
-        'A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only.',
+        'A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. ' +
+        'An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history.',
       mediaType: 'text/event-stream',
     },
     problems: ['invalid-header'],

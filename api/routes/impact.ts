@@ -29,7 +29,7 @@ async function chartersOf({ db }: Pick<Services, 'db'>, { state, content }: Prop
   const kept = await charterVersion(db, state.charter.version);
   if (kept === undefined) throw new Error(`no charter version ${state.charter.version}`);
   const after = amendedCharter(kept.document, content.action)?.charter;
-  if (after === undefined) must(amendingFault(kept.document, state.category, content.action));
+  if (after === undefined) must(amendingFault(kept.document, state.category, content.action, { pace: 1 }));
   if (after === undefined) throw problemError('not-found');
   return { before: charterCopy(kept, 1).charter, after };
 }

@@ -5,6 +5,7 @@ import { allocationRoutes } from './allocations.ts';
 import { answerRoutes } from './answers.ts';
 import { appealRoutes } from './appeals.ts';
 import { arbitrationRoutes } from './arbitration.ts';
+import { astrayRoutes } from './astray.ts';
 import { charterRoutes } from './charter.ts';
 import { conflictRoutes } from './conflicts.ts';
 import { decisionRoutes, recordRoutes } from './decisions.ts';
@@ -17,6 +18,7 @@ import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { impactRoutes } from './impact.ts';
 import { inboxRoutes } from './inbox.ts';
+import { interruptionRoutes } from './interruptions.ts';
 import { ledgerRoutes, proofRoutes } from './ledger.ts';
 import { mandateRoutes } from './mandates.ts';
 import { memberRoutes as councilRoutes } from './members.ts';
@@ -55,6 +57,8 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...emergencyPollRoutes,
   ...conflictRoutes,
   ...arbitrationRoutes,
+  ...astrayRoutes,
+  ...interruptionRoutes,
   ...inboxRoutes,
   ...eventRoutes,
 ];

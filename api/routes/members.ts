@@ -1,18 +1,20 @@
 /** Members and families: who there is, the registrar's import, statuses and keys (MEM-2, MEM-6). */
 import type { Member, MemberStatus } from '../../rules/model.ts';
+import { offlineFrom } from '../../rules/offline.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { importMembers } from '../../store/member-import.ts';
 import {
   listFamilies,
   listMembers,
-  memberById,
+  memberWithNotice,
+  type MemberWithNotice,
   setKeys,
-  setStatus,
   unknownMembers,
 } from '../../store/members.ts';
-import { decisionsAwaiting, decisionsAwaitingGuardian } from '../../store/polls.ts';
-import { processesAwaiting } from '../../store/processes.ts';
+import { setStatus, type StatusWord } from '../../store/status.ts';
+import { currentCharter } from '../charters.ts';
 import { pageOf, placeOf } from '../page.ts';
+import { tellWhoWaits } from '../presence.ts';
 import { must, problemError, refusalError } from '../problem.ts';
 import { memberRoute } from '../route.ts';
 import { slug } from '../schemas/common.ts';
@@ -28,15 +30,14 @@ import {
   statusBody,
 } from '../schemas/council.ts';
 import type { Services } from '../services.ts';
-import { tellToLookAgain } from '../temporal.ts';
 
 /** Bytes of an import: some fifty thousand members. */
 const longestImport = 16 * 1024 * 1024;
 
 const isRegistrar = ({ roles }: Member): boolean => roles.includes('registrar');
 
-async function existing({ db }: Pick<Services, 'db'>, id: string): Promise<Member> {
-  const member = await memberById(db, id);
+async function existing({ db }: Pick<Services, 'db'>, id: string): Promise<MemberWithNotice> {
+  const member = await memberWithNotice(db, id);
   if (member === undefined) throw problemError('not-found');
   return member;
 }
@@ -45,16 +46,6 @@ async function existing({ db }: Pick<Services, 'db'>, id: string): Promise<Membe
 function mustBeAllowed(caller: Member, { id }: Member): void {
   if (caller.id === id || isRegistrar(caller)) return;
   throw refusalError(refuse('not-permitted', 'MEM-6', { allowed: ['the registrar', 'the member'] }));
-}
-
-/** Whoever is gone or back may be the last that a poll or a resolution waits for (MEM-2, GUA-1). */
-async function tellWhoWaits({ db, temporal, log }: Services, member: string): Promise<void> {
-  const decisions = [
-    ...(await decisionsAwaiting(db, member)),
-    ...(await decisionsAwaitingGuardian(db, member)),
-    ...(await processesAwaiting(db, member)),
-  ];
-  tellToLookAgain(temporal, log, [...new Set(decisions)]);
 }
 
 type Import = Parameters<typeof importMembers>[1];
@@ -105,7 +96,9 @@ export const memberRoutes = [
         'members' in body ? body : { families: [], members: Array.isArray(body) ? body : [body] };
       const at = await services.clock(services.db);
       await attempt.begin();
-      await doImport(services, { families, members, by: caller.id, at }, attempt.begunBefore);
+      const from = await countsFrom(services, 'registrar', at);
+      const request = { families, members, by: caller.id, at, offlineFrom: from };
+      await doImport(services, request, attempt.begunBefore);
       return body;
     },
   }),
@@ -131,18 +124,20 @@ export const memberRoutes = [
   memberRoute({
     method: 'put',
     path: '/v1/members/{id}/status',
-    summary: 'Sets a status: one’s own, which may be departed and final, or as registrar active and offline',
-    rules: ['MEM-2', 'MEM-6'],
+    summary:
+      'Sets a status: one’s own, which may be departed and final, or as registrar active and offline, which counts after the notice ' +
+      'unless the member acts before',
+    rules: ['MEM-2', 'MEM-4', 'MEM-6'],
     params: memberParams,
     body: statusBody,
     answer: { description: 'The member', schema: memberAnswer },
     problems: ['status-final'],
     handle: async ({ services, caller, params, body: { status } }) => {
-      const { db, clock } = services;
+      const { db } = services;
       const member = await existing(services, params.id);
       mustBeAllowed(caller, member);
       mustBeOwnDeparture(caller, member, status);
-      const set = await setStatus(db, { id: member.id, status, by: caller.id, at: await clock(db) });
+      const set = await setStatus(db, await wordOn(services, member.id, { by: caller.id, status }));
       if ('refusal' in set) throw refusalError(set.refusal);
       if (set.before !== status) await tellWhoWaits(services, member.id);
       return existing(services, member.id);
@@ -171,4 +166,20 @@ export const memberRoutes = [
 function mustBeOwnDeparture(caller: Member, { id }: Member, status: MemberStatus): void {
   if (status === 'departed' && caller.id !== id)
     throw refusalError(refuse('not-permitted', 'MEM-6', { allowed: 'the member' }));
+}
+
+/** From when a status `offline` counts under the charter in force (MEM-4). */
+async function countsFrom(services: Services, word: 'member' | 'registrar', at: string): Promise<string> {
+  const { charter } = await currentCharter(services);
+  return offlineFrom(word, at, charter.offline);
+}
+
+async function wordOn(
+  services: Services,
+  id: string,
+  { by, status }: { readonly by: string; readonly status: MemberStatus },
+): Promise<StatusWord> {
+  const at = await services.clock(services.db);
+  if (status !== 'offline') return { id, by, at, status };
+  return { id, by, at, status, from: await countsFrom(services, by === id ? 'member' : 'registrar', at) };
 }

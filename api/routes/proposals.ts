@@ -13,7 +13,7 @@ import { must } from '../problem.ts';
 import { viewProposal, viewProposals, visibleProposal } from '../proposal-view.ts';
 import { memberRoute } from '../route.ts';
 import { decisionId, decisionParams, pageQuery } from '../schemas/common.ts';
-import { changesOf, changesSchema, contentOf, newProposalSchema } from '../schemas/content.ts';
+import { changesOf, contentOf, editSchema, newProposalSchema } from '../schemas/content.ts';
 import {
   proposalSchema,
   proposalsQuery,
@@ -61,22 +61,26 @@ export const proposalRoutes = [
       'opens-by-itself',
       'action-not-permitted',
       'incomplete',
+      'part-not-permitted',
+      'too-many-named',
       ...amendingProblems,
       ...councilProblems,
       'already-done',
       'unknown-member',
       'past-instant',
+      'not-held',
+      'wrong-category',
       'empty-electorate',
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
-      const { db, clock, temporal } = services;
+      const { db, clock, pace, temporal } = services;
       const at = await clock(db);
       const copy = await currentCharter(services);
       const content = contentOf(body);
       const { category, draft = false } = body;
       if (!attempt.begunBefore) {
-        const submission = { author: caller.id, category, content, charter: copy.charter, at };
+        const submission = { author: caller.id, category, content, charter: copy.charter, pace, at };
         must(draft ? openingFault(submission) : await submissionFault(db, submission));
       }
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
@@ -96,6 +100,7 @@ export const proposalRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/proposals/{id}',
+    departed: true,
     summary: 'A proposal, and what the caller may do with it now',
     rules: ['PRO-1', 'AUT-1', 'AUT-2'],
     params: decisionParams,
@@ -109,7 +114,7 @@ export const proposalRoutes = [
     summary: 'Edits a draft; by its author',
     rules: ['PRO-1'],
     params: decisionParams,
-    body: changesSchema,
+    body: editSchema,
     answer: { description: 'The draft', schema: proposalSchema },
     problems: ['wrong-stage', 'window-closed', 'limit-reached', 'already-done'],
     handle: async (call) => act(call, 'edit', edit, { changes: changesOf(call.body) }),
@@ -117,6 +122,7 @@ export const proposalRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/proposals/{id}/versions',
+    departed: true,
     summary: 'Every version of the text',
     rules: ['PRO-6', 'REC-2'],
     params: decisionParams,
@@ -133,6 +139,7 @@ export const proposalRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/proposals/{id}/timeline',
+    departed: true,
     summary: 'What happened to a proposal, in order',
     rules: ['REC-4', 'PRO-9'],
     params: decisionParams,

@@ -1,5 +1,6 @@
 /** Vetoes, objections and their contests; the guardian's approval (VET-1 to VET-3, TIE-2, AMD-2). */
-import { familyMatter, isAffected, matterFault, principleFault } from '../../rules/vetoes.ts';
+import type { z } from 'zod';
+import { familyMatter, isAffected, matterFault, objectionFault, principleFault } from '../../rules/vetoes.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import { approval, contest, objection, veto } from '../../workflows/messages.ts';
@@ -24,6 +25,12 @@ const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-r
 const charterOf = async (services: Services, { state }: Proposal) =>
   (await carriedCharter(services, state.charter.version)).charter;
 
+/** What is raised: one matter, or all of them at once. */
+const mattersIn = (
+  body: z.output<typeof objectionSchema>,
+): readonly { readonly matter: string; readonly reason: string }[] =>
+  'matters' in body ? body.matters : [body];
+
 export const vetoRoutes = [
   memberRoute({
     method: 'post',
@@ -35,21 +42,26 @@ export const vetoRoutes = [
     body: objectionSchema,
     answer,
     problems: [...late, 'unknown-matter'],
-    handle: async (call) =>
-      act(call, 'objection', objection, call.body, async (proposal) => {
-        const { matter } = call.body;
+    handle: async (call) => {
+      const matters = mattersIn(call.body);
+      return act(call, 'objection', objection, { matters }, async (proposal) => {
         const { id, family } = call.caller;
         const charter = await charterOf(call.services, proposal);
         if (charter.vetoes === null) throw refusalError(refuse('not-permitted', 'VET-1', { vetoes: null }));
-        must(matterFault(matter, charter, { family: family !== null }));
-        if (matter !== familyMatter && !isAffected(proposal.content, id))
-          throw refusalError(refuse('not-permitted', 'VET-1', { allowed: 'affected' }));
-      }),
+        const named = matters.map(({ matter }) => matter);
+        must(objectionFault(proposal.state, named));
+        for (const matter of named) {
+          must(matterFault(matter, charter, { family: family !== null }));
+          if (matter !== familyMatter && !isAffected(proposal.content, id))
+            throw refusalError(refuse('not-permitted', 'VET-1', { allowed: 'affected' }));
+        }
+      });
+    },
   }),
   memberRoute({
     method: 'post',
     path: '/v1/proposals/{id}/objection/contest',
-    summary: 'Contests the oldest objection that is open: the council answers; by another elector',
+    summary: 'Contests objections, one or all: the council is asked once of all of them; by another elector',
     rules: ['VET-2'],
     params: decisionParams,
     body: contestSchema,
@@ -69,21 +81,23 @@ export const vetoRoutes = [
     problems: [...late, 'unknown-matter', 'unknown-principle'],
     handle: async (call) => {
       const { body } = call;
-      const matter = 'matter' in body ? body.matter : body.principle;
-      return act(call, 'veto', veto, { matter, reason: body.reason }, async (proposal) => {
+      const matters =
+        'principle' in body ? [{ matter: body.principle, reason: body.reason }] : mattersIn(body);
+      return act(call, 'veto', veto, { matters }, async (proposal) => {
         const charter = await charterOf(call.services, proposal);
-        must(
-          'principle' in body
-            ? principleFault(matter, charter, 'VET-3')
-            : matterFault(matter, charter, { family: false }),
-        );
+        for (const { matter } of matters)
+          must(
+            'principle' in body
+              ? principleFault(matter, charter, 'VET-3')
+              : matterFault(matter, charter, { family: false }),
+          );
       });
     },
   }),
   memberRoute({
     method: 'post',
     path: '/v1/proposals/{id}/veto/contest',
-    summary: 'Contests a veto: the council answers; by another elector',
+    summary: 'Contests vetoes, one or all: the council is asked once of all of them; by another elector',
     rules: ['VET-2'],
     params: decisionParams,
     body: contestSchema,

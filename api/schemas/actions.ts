@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { longestPatch, patchSchema } from '../../charter/patch.ts';
 import { memberSchema } from '../../charter/members.ts';
 import type { Action } from '../../rules/model.ts';
-import { decisionId, instant, slug, words } from './common.ts';
+import { decisionId, instant, label, line, slug, words } from './common.ts';
 
 /** The longest body of a call, in bytes of its JSON. */
 const longestCallBody = 64 * 1024;
@@ -55,9 +55,7 @@ const headers = z
     },
   );
 
-const callUrl = z
-  .string()
-  .max(2_000)
+const callUrl = line(2_000)
   .refine(isHttp, { error: 'must be an http or https address', abort: true })
   .refine((url) => new URL(url).username === '' && new URL(url).password === '', {
     error: 'must not hold credentials: the text of a proposal is public',
@@ -96,9 +94,11 @@ const httpCall = z
 const allocation = z
   .strictObject({
     type: z.literal('allocation.grant'),
-    resource: words(200),
-    amount: z.number().positive().max(1e15),
-    to: slug,
+    resource: label(200),
+    amount: z.int().min(1).max(1e15),
+    to: z.union([slug, z.strictObject({ family: slug })], {
+      error: 'must be a member, or a family as {family: id}',
+    }),
     until: instant.optional(),
     permanent: z.literal(true).optional(),
   })

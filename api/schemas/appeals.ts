@@ -1,8 +1,8 @@
 /** Appeals, and what lodging one and ruling on it take. */
 import { z } from 'zod';
-import { at, decisionId, text, words } from './common.ts';
+import { at, decisionId, line, words } from './common.ts';
 
-export const appealBody = z.strictObject({ principle: text(64), reason: words(5_000) });
+export const appealBody = z.strictObject({ principle: line(64), reason: words(5_000) });
 export const rulingBody = z.strictObject({
   ruling: z.enum(['uphold', 'overturn', 'remand']),
   reason: words(5_000),
@@ -21,9 +21,15 @@ export const appealSchema = z
       .strictObject({ ruling: z.enum(['uphold', 'overturn', 'remand']), reason: z.string(), at })
       .nullable()
       .meta({ description: 'Null while there is none, and for ever where the guardian was silent' }),
-    outcome: z.enum(['upheld', 'overturned', 'remanded']).nullable(),
+    outcome: z.enum(['upheld', 'overturned', 'remanded', 'interrupted']).nullable(),
     createdAt: at,
     endedAt: at.nullable(),
+    continuationOf: decisionId
+      .nullable()
+      .meta({ description: 'The interrupted appeal that it goes on from' }),
+    continuedBy: decisionId
+      .nullable()
+      .meta({ description: 'The appeal in which this one, interrupted, goes on' }),
     can: z.array(z.enum(['ruling'])),
   })
   .meta({ id: 'Appeal' });

@@ -1,13 +1,10 @@
 /** What several bodies, queries and answers are made of: ids, instants, texts, pages. */
 import { z } from 'zod';
 import { roleSchema } from '../../charter/schema.ts';
-import { slug, words } from '../../charter/text.ts';
+import { label, line, slug, text, words } from '../../charter/text.ts';
 import type { Outcome, Stage } from '../../rules/model.ts';
 
-export { roleSchema, slug, words };
-
-/** A text of at most so many UTF-16 code units; what cannot be stored in one is refused before. */
-export const text = (most: number) => z.string().max(most);
+export { label, line, roleSchema, slug, text, words };
 
 /** The id of a decision: version 7 UUIDs, so that ids grow with time; in lower case, as Temporal knows it. */
 export const decisionId = z
@@ -31,6 +28,9 @@ export const instant = z.iso
 
 /** An instant in an answer: ISO 8601, UTC. */
 export const at = z.string().meta({ format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
+
+/** Said to the description by itself, which of several literals would name the first only. */
+export const tierSchema = z.literal([1, 2, 3]).meta({ type: 'integer', enum: [1, 2, 3] });
 
 export const stageSchema = z.enum({
   draft: 'draft',
@@ -59,7 +59,9 @@ export const outcomeSchema = z.enum({
   overturned: 'overturned',
   remanded: 'remanded',
   escalated: 'escalated',
+  'wrong-category': 'wrong-category',
   'execution-failed': 'execution-failed',
+  interrupted: 'interrupted',
 } satisfies { [Name in Outcome]: Name });
 
 /** Items in an answer that is a page of a list. */

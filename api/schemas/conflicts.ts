@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AppealOutcome } from '../../rules/appeal.ts';
 import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
 import type { ConflictAct } from '../../rules/conflict-acts.ts';
-import { at, decisionId, ordinal, pageQuery, pageSchema, slug, text, words } from './common.ts';
+import { at, decisionId, line, ordinal, pageQuery, pageSchema, slug, words } from './common.ts';
 import { tallyFigures } from './polls.ts';
 
 /** Members who can be named on the other side. */
@@ -24,12 +24,12 @@ export const conflictBody = z.strictObject({
 
 export const termsBody = z.strictObject({ text: words(5_000) });
 export const remedyBody = z.strictObject({ text: words(5_000) });
-export const remedyResolutionBody = z.strictObject({ remedy: text(64), reason: words(5_000) });
+export const remedyResolutionBody = z.strictObject({ remedy: line(64), reason: words(5_000) });
 export const termsParams = z.strictObject({ id: decisionId, n: ordinal });
 
 export const remediesRanking = z.strictObject({
   ranking: z
-    .array(z.array(text(64)).min(1).max(mostRemedies))
+    .array(z.array(line(64)).min(1).max(mostRemedies))
     .max(mostRemedies)
     .meta({
       description: 'Ids of remedies, best first; those of one group are tied, and what is left out is last',
@@ -57,6 +57,7 @@ const outcome = z.enum({
   overturned: 'overturned',
   remanded: 'remanded',
   dropped: 'dropped',
+  interrupted: 'interrupted',
 } satisfies { [Name in ConflictOutcome]: Name });
 
 const appealOutcome = z.enum({
@@ -93,6 +94,7 @@ export const conflictSchema = z
     }),
     what: z.string(),
     remedy: z.string(),
+    mostTerms: z.int().meta({ description: 'How often each party, and each mediator, puts terms' }),
     terms: z
       .array(
         z.strictObject({
@@ -128,6 +130,12 @@ export const conflictSchema = z
     endedAt: at.nullable(),
     remandOf: decisionId.nullable(),
     remandedTo: decisionId.nullable(),
+    continuationOf: decisionId
+      .nullable()
+      .meta({ description: 'The interrupted conflict that it goes on from' }),
+    continuedBy: decisionId
+      .nullable()
+      .meta({ description: 'The conflict in which this one, interrupted, goes on' }),
     charterVersion: z.int(),
     pace: z.int(),
     can: z.array(act).meta({ description: 'What the caller may do now' }),

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Content } from '../../rules/model.ts';
 import { actionOf, actionSchema } from './actions.ts';
-import { slug, text } from './common.ts';
+import { line, slug, text } from './common.ts';
 
-/** Lengths in UTF-16 code units, and counts. */
+/** Lengths in characters (Unicode code points), and counts. */
 const longest = { title: 200, text: 50_000, rationale: 20_000, impact: 5_000, alternative: 10_000 };
 const most = { affected: 1_000, alternatives: 20 };
 
@@ -23,11 +23,11 @@ export const impactSchema = z.strictObject({
 });
 
 export const alternativeSchema = z.strictObject({
-  title: text(longest.title),
+  title: line(longest.title),
   text: text(longest.alternative),
 });
 
-/** What some categories need beside: whose consent, whose case (REP-1, JUS-1). They do not change after the submission. */
+/** What some categories need beside: whose consent, whose case (REP-1, JUS-1). A draft's can be changed, and a submission's cannot. */
 const named = {
   parents: z
     .array(slug)
@@ -45,7 +45,7 @@ const named = {
 
 /** Parts that may be left out: of a draft all, and PRO-2 names those that a submission lacks. */
 const parts = {
-  title: text(longest.title).optional(),
+  title: line(longest.title).optional(),
   text: text(longest.text).optional(),
   rationale: text(longest.rationale).optional(),
   impact: impactSchema.optional(),
@@ -54,23 +54,26 @@ const parts = {
 };
 
 export const newProposalSchema = z
-  .strictObject({ category: text(64), ...parts, ...named, draft: z.boolean().optional() })
+  .strictObject({ category: line(64), ...parts, ...named, draft: z.boolean().optional() })
   .meta({ id: 'NewProposal' });
 
-export const changesSchema = z
-  .strictObject(parts)
-  .refine((changes) => Object.keys(changes).length > 0, {
+const changing = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape).refine((changes) => Object.keys(changes).length > 0, {
     error: 'must change something',
     when: ({ issues }) => issues.length === 0,
-  })
-  .meta({ id: 'Changes' });
+  });
+
+/** An edit of a draft: any part but its category (PRO-1). */
+export const editSchema = changing({ ...parts, ...named }).meta({ id: 'Edit' });
+
+/** An amendment of what is submitted (PRO-6). */
+export const changesSchema = changing(parts).meta({ id: 'Changes' });
 
 type Parts = z.output<typeof changesSchema>;
 type Named = { readonly [Name in keyof typeof named]?: z.output<(typeof named)[Name]> };
 
 /** The content of a new proposal: what is left out is missing. */
 export function contentOf(sent: Parts & Named): Content {
-  const { parents, diversity, accused, victims } = sent;
   return {
     title: sent.title ?? null,
     text: sent.text ?? null,
@@ -78,6 +81,13 @@ export function contentOf(sent: Parts & Named): Content {
     impact: sent.impact ?? null,
     alternatives: sent.alternatives ?? [],
     action: sent.action === undefined ? null : actionOf(sent.action),
+    ...namedIn(sent),
+  };
+}
+
+/** Only those that are there. */
+function namedIn({ parents, diversity, accused, victims }: Named): Partial<Content> {
+  return {
     ...(parents === undefined ? {} : { parents }),
     ...(diversity === undefined ? {} : { diversity }),
     ...(accused === undefined ? {} : { accused }),
@@ -86,7 +96,7 @@ export function contentOf(sent: Parts & Named): Content {
 }
 
 /** Only the parts that change. */
-export function changesOf(sent: Parts): Partial<Content> {
+export function changesOf(sent: Parts & Named): Partial<Content> {
   const { title, text: body, rationale, impact, alternatives, action } = sent;
   return {
     ...(title === undefined ? {} : { title }),
@@ -95,5 +105,6 @@ export function changesOf(sent: Parts): Partial<Content> {
     ...(impact === undefined ? {} : { impact }),
     ...(alternatives === undefined ? {} : { alternatives }),
     ...(action === undefined ? {} : { action: actionOf(action) }),
+    ...namedIn(sent),
   };
 }

@@ -16,6 +16,7 @@ import {
   pageQuery,
   roleSchema,
   slug,
+  tierSchema,
   words,
 } from './common.ts';
 import { proposalsQuery } from './proposal.ts';
@@ -26,18 +27,29 @@ const memberStatusSchema = z.enum({
   departed: 'departed',
 } satisfies { [Name in MemberStatus]: Name });
 
+/** As it is imported, it is answered. */
+const importedAnswer = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['person', 'agent']),
+  family: z.string().nullable(),
+  bornAt: at,
+  status: memberStatusSchema,
+  roles: z.array(roleSchema),
+  milestones: z.array(z.string()),
+  publicKeys: z.array(z.string()),
+});
+
 /** A member as it is answered. */
-export const memberAnswer = z
-  .strictObject({
-    id: z.string(),
-    name: z.string(),
-    kind: z.enum(['person', 'agent']),
-    family: z.string().nullable(),
-    bornAt: at,
-    status: memberStatusSchema,
-    roles: z.array(roleSchema),
-    milestones: z.array(z.string()),
-    publicKeys: z.array(z.string()),
+export const memberAnswer = importedAnswer
+  .extend({
+    offlineFrom: at
+      .nullable()
+      .meta({ description: 'From when `offline` counts (MEM-4); null where the member is not' }),
+    noticeUntil: at.nullable().meta({
+      description:
+        'Where the registrar said so: until when any act of the member’s lifts it before it counts',
+    }),
   })
   .meta({ id: 'Member' });
 
@@ -85,9 +97,9 @@ export const importBody = z
   .pipe(z.union([memberSchema, severalMembers, familiesAndMembers]).meta({ id: 'Import' }));
 
 export const importAnswer = z.union([
-  memberAnswer,
-  z.array(memberAnswer),
-  z.strictObject({ families: z.array(familySchema), members: z.array(memberAnswer) }),
+  importedAnswer,
+  z.array(importedAnswer),
+  z.strictObject({ families: z.array(familySchema), members: z.array(importedAnswer) }),
 ]);
 
 export const familiesSchema = z.strictObject({
@@ -124,7 +136,7 @@ export const allocationsSchema = pageSchema(
     decision: decisionId,
     resource: z.string(),
     amount: z.number(),
-    to: z.string(),
+    to: z.union([z.string(), z.strictObject({ family: z.string() })]),
     starts: at,
     until: at.nullable(),
     permanent: z.boolean(),
@@ -154,7 +166,7 @@ export const decisionsSchema = pageSchema(
     id: decisionId,
     kind: decisionKind,
     category: z.string().nullable().meta({ description: 'Null where its kind has none' }),
-    tier: z.literal([1, 2, 3]).nullable(),
+    tier: tierSchema.nullable(),
     title: z.string().meta({ description: 'Of a conflict that ended in its room the same for all' }),
     outcome: decisionOutcome,
     endedAt: at,

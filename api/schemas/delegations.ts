@@ -1,6 +1,6 @@
 /** Delegations over HTTP (DEL-1, DEL-2). */
 import { z } from 'zod';
-import { at, decisionId, instant, pageQuery, pageSchema, slug, text } from './common.ts';
+import { at, decisionId, instant, line, pageQuery, pageSchema, slug } from './common.ts';
 
 const mostOfName = 100;
 
@@ -10,7 +10,7 @@ export const delegationBody = z
     scope: z
       .union([
         z.strictObject({ proposal: decisionId }),
-        z.strictObject({ category: text(mostOfName) }),
+        z.strictObject({ category: line(mostOfName) }),
         z.strictObject({}),
       ])
       .meta({

@@ -31,6 +31,7 @@ const outcome = z.enum({
   overridden: 'overridden',
   expired: 'expired',
   stood: 'stood',
+  interrupted: 'interrupted',
 } satisfies { [Name in EmergencyOutcome]: Name });
 
 const duty = z.enum({ report: 'report', justification: 'justification' } satisfies { [Name in Duty]: Name });
@@ -53,7 +54,13 @@ const act = z.enum({
   retry: 'retry',
 } satisfies { [Name in EmergencyAct]: Name });
 
-const account = z.strictObject({ text: z.string(), at }).nullable();
+const account = z
+  .strictObject({
+    text: z.string(),
+    at,
+    late: z.boolean().meta({ description: 'It came when it was due, or later: the breach stays' }),
+  })
+  .nullable();
 
 const poll = z.strictObject({
   calledBy: z.string().nullable().meta({ description: 'Null where it opened by itself' }),
@@ -87,7 +94,15 @@ export const emergencySchema = z
     report: account,
     justification: account,
     breaches: z.array(z.strictObject({ kind: duty, at })),
-    polls: z.strictObject({ override: poll.optional(), ratification: poll.optional() }),
+    polls: z
+      .strictObject({ override: poll.optional(), ratification: poll.optional() })
+      .meta({ description: 'The newest of each kind' }),
+    formerPolls: z
+      .array(poll.extend({ kind: z.enum(['override', 'ratification']) }))
+      .meta({ description: 'Those before it: one that ended without its quorum may be called once more' }),
+    anotherOverrideUntil: at
+      .nullable()
+      .meta({ description: 'Until when one more override may be called of what nothing limits' }),
     removal: decisionId
       .nullable()
       .meta({ description: 'The proposal that would take the actor’s leadership, opened by a breach' }),
@@ -102,6 +117,9 @@ export const emergencySchema = z
     pace: z.int(),
     retryOf: decisionId.nullable(),
     retriedBy: decisionId.nullable(),
+    retryUntil: at
+      .nullable()
+      .meta({ description: 'Until when its reversal, which failed, may be run again; null: not at all' }),
     can: z.array(act).meta({ description: 'What the caller may do now' }),
   })
   .meta({ id: 'Emergency' });

@@ -9,9 +9,11 @@ export const noticeSchema = z
   .strictObject({
     id: z.int().min(1),
     decision: decisionId,
-    process: z
-      .enum(['proposal', 'emergency', 'conflict', 'appeal'])
-      .meta({ description: 'What it is about' }),
+    process: z.enum(['proposal', 'emergency', 'conflict', 'appeal', 'delegation', 'status']).meta({
+      description:
+        'What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the ' +
+        'registrar set it',
+    }),
     kind: z.string().meta({ description: 'The entry of the timeline that it tells of, or `due-soon`' }),
     at,
     stage: z.string().meta({ description: 'The stage that the process was in' }),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ThresholdBase } from '../../charter/types.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import type { Verdict } from '../../rules/deadlock.ts';
-import { at, decisionId, ordinal, pageSchema, pageQuery, stageSchema, text, words } from './common.ts';
+import type { Fate } from '../../rules/delegation-columns.ts';
+import { at, decisionId, line, ordinal, pageSchema, pageQuery, stageSchema, text, words } from './common.ts';
 import { wholeOrPaged } from './proposal.ts';
 
 /** Options are 22 at most: the proposal, 20 alternatives, the status quo. */
@@ -37,7 +38,7 @@ export const positionBody = z
 export const preferencesBody = z
   .strictObject({
     ranking: z
-      .array(z.array(text(64)).min(1).max(mostOptions))
+      .array(z.array(line(64)).min(1).max(mostOptions))
       .max(mostOptions)
       .meta({
         description: 'Ids of options, best first; those of one group are tied, and what is left out is last',
@@ -151,6 +152,22 @@ export const tallySchema = z
       .meta({
         description: 'At whom delegated votes end, the 100 with the most; how many of them each carries',
       }),
+    notCarried: z
+      .array(
+        z.strictObject({
+          because: z.enum({
+            'not-an-elector': 'not-an-elector',
+            cycle: 'cycle',
+            'chains-off': 'chains-off',
+            'representative-silent': 'representative-silent',
+            undisclosed: 'undisclosed',
+            conflicted: 'conflicted',
+            'over-cap': 'over-cap',
+          } satisfies { [Name in Exclude<Fate, 'none' | 'carried'>]: Name }),
+          votes: z.int(),
+        }),
+      )
+      .meta({ description: 'How many delegated votes are not carried, and why' }),
   })
   .meta({ id: 'Tally' });
 

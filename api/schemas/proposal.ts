@@ -8,12 +8,13 @@ import {
   cursorQuery,
   decisionId,
   limitQuery,
+  line,
   outcomeSchema,
   pageQuery,
   pageSchema,
   slug,
   stageSchema,
-  text,
+  tierSchema,
   words,
 } from './common.ts';
 import { amendmentSchema } from './amendment.ts';
@@ -40,6 +41,8 @@ const actSchema = z.enum({
   'veto/contest': 'veto/contest',
   escalation: 'escalation',
   'call-backs': 'call-backs',
+  'category-requests': 'category-requests',
+  'no-punishment': 'no-punishment',
   'opt-outs': 'opt-outs',
   approval: 'approval',
   resolution: 'resolution',
@@ -62,6 +65,8 @@ const linkSchema = z.strictObject({
     'remanded-to': 'remanded-to',
     'appealed-by': 'appealed-by',
     'appeal-of': 'appeal-of',
+    'continuation-of': 'continuation-of',
+    'continued-by': 'continued-by',
     'removal-of': 'removal-of',
   } satisfies {
     [Name in Link['relation']]: Name;
@@ -84,8 +89,12 @@ const contentAnswer = {
 
 const requirementSchema = z
   .strictObject({
-    what: z.enum(['consent', 'resources', 'hearing']),
-    who: z.string().meta({ description: 'A member, or the role that attests the resources' }),
+    what: z.enum(['consent', 'resources', 'diversity', 'hearing']),
+    who: z.string().meta({
+      description: 'A member, the role that attests the resources, or `elector` for the diversity',
+    }),
+    version: z.int().meta({ description: 'The version of the text that it answers' }),
+    asked: at.meta({ description: 'Since when it is asked for' }),
     until: at,
     closed: z.strictObject({ at, how: z.enum(['met', 'refused', 'timed-out']) }).nullable(),
   })
@@ -103,11 +112,10 @@ const vetoSchema = z
     until: at.nullable().meta({ description: 'Until when it can be contested' }),
     contest: z.strictObject({ by: z.string(), reason: z.string(), at }).nullable(),
     question: decisionId.nullable().meta({ description: 'The proposal that asks the council' }),
-    outcome: z.enum(['stands', 'lifted']).nullable(),
+    version: z.int().meta({ description: 'The version of the text that it was raised against' }),
+    outcome: z.enum(['stands', 'lifted', 'lapsed']).nullable(),
   })
   .meta({ id: 'Veto' });
-
-const tierSchema = z.literal([1, 2, 3]);
 
 export const proposalSchema = z
   .strictObject({
@@ -127,6 +135,10 @@ export const proposalSchema = z
       }),
     ),
     author: z.string().nullable(),
+    originator: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who wrote what it goes on with, where it opened by itself (PRO-12)' }),
     charterVersion: z.int(),
     electorate: z
       .strictObject({
@@ -148,10 +160,31 @@ export const proposalSchema = z
     amendments: z.strictObject({ made: z.int(), most: z.int() }),
     family: z.string().nullable().meta({ description: 'The family that decides, or whose matter it is' }),
     mandate: decisionId.nullable().meta({ description: 'The mandate under which it is decided' }),
+    otherCategories: z.array(z.string()).meta({
+      description:
+        'The categories with a hearing or an appeal in which electors may ask that it be decided instead (TIE-6)',
+    }),
+    categoryRequests: z
+      .array(z.strictObject({ category: z.string(), punishes: z.string() }))
+      .meta({ description: 'What has been asked for so' }),
+    noPunishment: z
+      .array(z.strictObject({ member: z.string(), version: z.int() }))
+      .meta({ description: 'Who said of which version of the text that it does not punish them' }),
     requirements: z
       .array(requirementSchema)
       .meta({ description: 'What must hold before it is adopted: what, who, until when' }),
+    recused: z.array(z.string()).nullable().meta({
+      description:
+        'Victims who said that they are one, and so are no electors; null until the electors are counted (GUA-2)',
+    }),
     vetoes: z.array(vetoSchema),
+    objectingUntil: at.nullable().meta({
+      description: 'Until when vetoes or objections are raised against the text in force; null: not now',
+    }),
+    retryUntil: at.nullable().meta({
+      description:
+        'Until when an operator may run its action again, whose failure may pass; null: not at all',
+    }),
     amendment: amendmentSchema.nullable().meta({
       description:
         'What its action would change in the charter that it carries; null where it changes none (AMD-1)',
@@ -171,7 +204,7 @@ export const proposalsQuery = z.strictObject({
     .transform((tier) => Number(tier))
     .meta({ type: 'integer', enum: [1, 2, 3] })
     .optional(),
-  category: text(64).optional(),
+  category: line(64).optional(),
   author: slug.optional(),
   q: words(200).optional().meta({ description: 'Words that must all occur in title, text or rationale' }),
 });
@@ -197,12 +230,31 @@ const timelineItem = z.strictObject({
 });
 export const timelineSchema = pageSchema(timelineItem);
 
-export const objectionSchema = z.strictObject({ matter: text(64), reason: words(5_000) });
+const oneMatter = z.strictObject({ matter: line(64), reason: words(5_000) });
+/** The personal matters of a charter, and `family`. */
+const mostMatters = 7;
+const manyMatters = z.strictObject({
+  matters: z
+    .array(oneMatter)
+    .min(1)
+    .max(mostMatters)
+    .refine((named) => new Set(named.map(({ matter }) => matter)).size === named.length, {
+      error: 'names a matter twice',
+    }),
+});
+export const objectionSchema = z.union([oneMatter, manyMatters]);
 export const vetoBody = z.union([
-  objectionSchema,
-  z.strictObject({ principle: text(64), reason: words(5_000) }),
+  oneMatter,
+  manyMatters,
+  z.strictObject({ principle: line(64), reason: words(5_000) }),
 ]);
-export const contestSchema = z.strictObject({ reason: words(5_000) });
+export const contestSchema = z.strictObject({
+  reason: words(5_000),
+  vetoes: z
+    .union([z.literal('all'), z.array(z.int().min(1)).min(1).max(1_000)])
+    .optional()
+    .meta({ description: 'Their numbers, or all; without it the oldest that is not one’s own' }),
+});
 export const approvalSchema = z.strictObject({ approve: z.boolean(), reason: words(5_000) });
 export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });
 export const taskSchema = z.strictObject({ evidence: words(20_000) });

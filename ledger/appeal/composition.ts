@@ -1,7 +1,7 @@
 /** Composes the record of an appeal from its facts: who keeps one and who checks one do it here (APP-1, APP-2, REC-1). */
 import type { TimelineEntry } from '../evidence-entries.ts';
 import { recordFormat } from '../figures-schema.ts';
-import { fact, told } from '../happenings.ts';
+import { asTheyHappened, fact, told } from '../happenings.ts';
 import { inlineFact, titleOf } from '../inline.ts';
 import type { AppealRecord } from './schema.ts';
 
@@ -11,7 +11,8 @@ export interface AppealFacts extends Pick<AppealRecord, 'id' | 'charter' | 'rule
 }
 
 /** @throws {TypeError} where the timeline has no beginning or no ending */
-export function composeAppeal({ id, charter, rules, evidence, timeline }: AppealFacts): AppealRecord {
+export function composeAppeal({ id, charter, rules, evidence, ...entries }: AppealFacts): AppealRecord {
+  const timeline = asTheyHappened(entries.timeline);
   const lodged = told(timeline, 'lodged');
   const ended = told(timeline, 'ended');
   if (lodged === undefined || ended === undefined)
@@ -33,7 +34,7 @@ export function composeAppeal({ id, charter, rules, evidence, timeline }: Appeal
     endedAt: ended.at,
     outcome: outcome as AppealRecord['outcome'],
     ruling:
-      silent === true
+      silent === true || outcome === 'interrupted'
         ? null
         : {
             guardian: fact<string>(guardian),
@@ -41,6 +42,8 @@ export function composeAppeal({ id, charter, rules, evidence, timeline }: Appeal
             at: ended.at,
           },
     recused: fact<AppealRecord['recused']>(recused),
+    continuationOf: fact<string | null>(told(timeline, 'continuation-of')?.facts.id),
+    continuedBy: outcome === 'interrupted' ? fact<string | null>(ended.facts.to) : null,
     ending: { rule: fact<string>(rule) },
   } as const;
   return { ...composed, rationale: appealRationale(composed) };
@@ -60,8 +63,12 @@ export const appealRationale = ({
   'appellant' | 'principle' | 'reason' | 'outcome' | 'ruling' | 'recused' | 'ending'
 >): AppealRecord['rationale'] => [
   { rule: 'APP-1', by: appellant, principle, reason },
-  ruling === null
-    ? { rule: 'APP-2', silent: true, recused: recused === null ? null : recused.rule }
-    : { rule: 'APP-2', guardian: ruling.guardian, reason: ruling.reason },
+  ...(outcome === 'interrupted'
+    ? []
+    : [
+        ruling === null
+          ? { rule: 'APP-2', silent: true, recused: recused === null ? null : recused.rule }
+          : { rule: 'APP-2', guardian: ruling.guardian, reason: ruling.reason },
+      ]),
   { rule: ending.rule, outcome },
 ];

@@ -9,12 +9,18 @@ import type { AppealEvidence, AppealRecord } from './schema.ts';
 export function* appealFigures(record: AppealRecord): Generator<Difference> {
   const { rules, createdAt, closes, endedAt, ruling, recused, outcome, guardian, ending } = record;
   yield* compared('/rationale', record.rationale, appealRationale(record));
-  yield* compared('/ending/rule', ending.rule, 'APP-2');
+  yield* compared('/ending/rule', ending.rule, outcome === 'interrupted' ? 'PRO-9' : 'APP-2');
+  if ((record.continuedBy !== null) !== (outcome === 'interrupted'))
+    yield inRecord('/continuedBy', `is ${record.continuedBy ?? 'null'}, but it is ${outcome} (PRO-9)`);
   const { guardian: office } = rules.charter;
   if (office === null)
     yield inRecord('/rules/charter/guardian', 'is null, but then nobody could be appealed to (GUA-1)');
   else yield* compared('/closes', closes, written(millisecond(createdAt) + office.answer));
   yield* notBefore('/endedAt', endedAt, { earliest: createdAt, what: 'when it was lodged' });
+  if (outcome === 'interrupted') {
+    yield* compared('/ruling', ruling, null);
+    return;
+  }
   if (ruling === null) {
     yield* compared('/outcome', outcome, 'upheld');
     if (recused === null) yield* compared('/endedAt', endedAt, closes);

@@ -10,9 +10,12 @@ import { instant } from '../schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 
-const outcome = z.enum({ upheld: 'upheld', overturned: 'overturned', remanded: 'remanded' } satisfies {
-  [Name in AppealOutcome]: Name;
-});
+const outcome = z.enum({
+  upheld: 'upheld',
+  overturned: 'overturned',
+  remanded: 'remanded',
+  interrupted: 'interrupted',
+} satisfies { [Name in AppealOutcome | 'interrupted']: Name });
 
 export const appealRecordSchema = z
   .strictObject({
@@ -50,6 +53,14 @@ export const appealRecordSchema = z
       })
       .nullable()
       .meta({ description: 'Why the guardian counted as silent at once, where that was so (GUA-1)' }),
+    continuationOf: z
+      .string()
+      .nullable()
+      .meta({ description: 'The interrupted appeal that it goes on from (PRO-9)' }),
+    continuedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'The appeal in which this one, interrupted, goes on (PRO-9)' }),
     ending: z.strictObject({ rule: z.string() }),
     rationale: z.array(z.looseObject({ rule: z.string() })),
     evidence: roots('appeal'),

@@ -2,7 +2,7 @@
 import type { ConflictState } from '../../rules/conflict.ts';
 import type { Declaration, TimelineEntry } from '../evidence-entries.ts';
 import { recordFormat } from '../figures-schema.ts';
-import { appealOf, fact, told } from '../happenings.ts';
+import { appealOf, asTheyHappened, fact, told } from '../happenings.ts';
 import { hashOfContent, inline, inlineFact, titleOf } from '../inline.ts';
 import { decidedOf } from './decided.ts';
 import { arbitrationPath, roomPath } from './path.ts';
@@ -33,7 +33,12 @@ export const endedInRoom = (timeline: readonly TimelineEntry[]): boolean =>
   told(timeline, 'arbitration-opened') === undefined;
 
 /** @throws {TypeError} where it has no ending, or ended in its room and that was withheld */
-export function composeConflict(facts: ConflictFacts): ConflictRecord {
+export function composeConflict(given: ConflictFacts): ConflictRecord {
+  const facts: ConflictFacts = {
+    ...given,
+    timeline: asTheyHappened(given.timeline),
+    room: given.room && asTheyHappened(given.room),
+  };
   const { id, charter, rules, evidence, createdAt, timeline, room, declarations } = facts;
   const isPrivate = endedInRoom(timeline);
   const end = told(isPrivate ? (room ?? []) : timeline, 'ended');
@@ -91,9 +96,11 @@ function hiddenIn(room: readonly TimelineEntry[], salt: string | null): Hidden {
   };
 }
 
+const relations: readonly string[] = ['remand-of', 'remanded-to', 'continuation-of', 'continued-by'];
+
 const linksIn = (timeline: readonly TimelineEntry[]): ConflictRecord['links'] =>
   timeline
-    .filter(({ kind }) => kind === 'remand-of' || kind === 'remanded-to')
+    .filter(({ kind }) => relations.includes(kind))
     .map(({ kind, facts }) => ({ relation: kind, id: fact<string>(facts.id) }));
 
 function remediesIn({ timeline, remedies, declarations }: ConflictFacts): ConflictRecord['remedies'] {

@@ -19,6 +19,9 @@ export function* conflictFigures(record: ConflictRecord): Generator<Difference> 
   yield* endingDifferences(record);
 }
 
+/** In whatever stage it is: a side was left empty, or its workflow was lost (CNF-1, PRO-9). */
+const endsAnywhere: readonly ConflictRecord['outcome'][] = ['dropped', 'interrupted'];
+
 const endedBefore = (instant: string, { endedAt }: ConflictRecord): boolean => endedAt < instant;
 
 /** What ended in its room says nothing of whom it was about, and never was before the council (AUT-2). */
@@ -35,7 +38,7 @@ function* roomDifferences(record: ConflictRecord): Generator<Difference> {
   yield* compared('/title', title, null);
   yield* compared('/ending/facts', ending.facts, null);
   for (const [part, { count }] of Object.entries(evidence))
-    if (part !== 'room' && count > 0)
+    if (part !== 'room' && count > (part === 'timeline' ? record.links.length : 0))
       yield inRecord(`/evidence/${part}/count`, `is ${count}, but nothing happened outside its room (AUT-2)`);
 }
 
@@ -97,7 +100,7 @@ function* stagesDue(record: ConflictRecord): Generator<Difference> {
   for (const [leg, isDue] of Object.entries(due))
     if (has(leg) !== isDue)
       yield inRecord('/path', `${has(leg) ? 'has' : 'lacks'} the ${leg}, other than its figures`);
-  if (outcome === 'dropped' || outcome === 'settled') return;
+  if (endsAnywhere.includes(outcome) || outcome === 'settled') return;
   if (electorate === null) yield inRecord('/electorate', 'is null, but the council was to arbitrate (CNF-4)');
   if (decided === null) yield inRecord('/decided', 'is null, but the arbitration came to an end (CNF-4)');
   yield* compared('/vote', vote !== null, (remedies?.schulze ?? []).length > 0);
@@ -116,7 +119,13 @@ function* stagesDue(record: ConflictRecord): Generator<Difference> {
   yield* compared('/appeal', appeal !== null, appeals !== null && guardian !== null);
 }
 
-function* appealDifferences({ appeal, matter, endedAt, outcome }: ConflictRecord): Generator<Difference> {
+function* appealDifferences({
+  appeal,
+  matter,
+  endedAt,
+  outcome,
+  resolution,
+}: ConflictRecord): Generator<Difference> {
   if (appeal === null) return;
   const { opens, closes, lodged, ended } = appeal;
   if (lodged !== null) {
@@ -128,7 +137,17 @@ function* appealDifferences({ appeal, matter, endedAt, outcome }: ConflictRecord
     if ('parties' in matter && !matter.parties.flat().includes(lodged.by))
       yield inRecord('/appeal/lodged/by', `is ${lodged.by}, who is no party (APP-1)`);
   }
-  if (outcome === 'dropped') return;
+  // Silence upholds; no party rules, nor who decided what is appealed.
+  const judges = [
+    'parties' in matter ? matter.parties.flat() : [],
+    resolution?.remedy == null ? [] : resolution.guardian,
+  ];
+  if (ended?.reason != null && judges.flat().includes(ended.guardian ?? ''))
+    yield inRecord(
+      '/appeal/ended/guardian',
+      `is ${ended.guardian ?? 'nobody'}, who would judge their own case (GUA-1)`,
+    );
+  if (endsAnywhere.includes(outcome)) return;
   if (lodged === null) yield* compared('/endedAt', endedAt, closes);
   else if (ended === null)
     yield inRecord('/appeal/ended', 'is null, but the ruling was to be waited for (APP-1)');
@@ -142,6 +161,7 @@ const endingRules = {
   unresolved: 'CNF-4',
   overturned: 'APP-2',
   remanded: 'APP-2',
+  interrupted: 'PRO-9',
 } as const satisfies { readonly [Outcome in ConflictRecord['outcome']]: string };
 
 /** The outcome is where the arbitration and the appeal lead; a remanded conflict is not remanded again (APP-2). */
@@ -153,9 +173,10 @@ function* endingDifferences(record: ConflictRecord): Generator<Difference> {
     yield inRecord('/endedAt', `is ${endedAt}, before its last stage opened`);
   const linked = (relation: string): boolean => links.some((link) => link.relation === relation);
   yield* compared('/links', linked('remanded-to'), outcome === 'remanded');
+  yield* compared('/links', linked('continued-by'), outcome === 'interrupted');
   if (linked('remanded-to') && linked('remand-of'))
     yield inRecord('/links', 'remand it again, though it was remanded before (APP-2)');
-  if (outcome === 'dropped') return;
+  if (endsAnywhere.includes(outcome)) return;
   if (outcome === 'settled') {
     if (last === undefined || last.stage === 'negotiation' || last.stage === 'mediation') return;
     yield inRecord('/outcome', `is settled, but it was before the council (CNF-2)`);

@@ -9,9 +9,9 @@ import {
   putTerms,
   settledTerms,
 } from '../../rules/conflict.ts';
-import { mostTerms } from '../../rules/conflict-acts.ts';
 import { compared, type Difference, inEvidence, same } from '../difference.ts';
 import type { TimelineEntry } from '../evidence-entries.ts';
+import { asTheyHappened } from '../happenings.ts';
 import { roomPath } from './path.ts';
 import type { ConflictRecord } from './schema.ts';
 
@@ -29,8 +29,9 @@ interface Talks {
 /** @param room with its ending, where it ended there */
 export function* roomDifferences(
   record: ConflictRecord,
-  room: readonly TimelineEntry[],
+  entries: readonly TimelineEntry[],
 ): Generator<Difference> {
+  const room = asTheyHappened(entries);
   const [opened] = room;
   if (opened === undefined) return;
   const talks = begin(opened);
@@ -69,8 +70,8 @@ function* step(
   switch (kind) {
     case 'terms-put':
       yield* said(pointer, talks, at);
-      if (state.terms.length >= mostTerms) {
-        yield inEvidence(pointer, `are more than ${mostTerms} terms (CNF-2)`);
+      if (state.terms.filter((one) => one.by === by).length >= record.rules.conflicts.terms) {
+        yield inEvidence(pointer, `are more terms of ${by} than ${record.rules.conflicts.terms} (CNF-2)`);
         return;
       }
       talks.state = putTerms(state, by, at);
@@ -152,8 +153,10 @@ function* endedThere(
   { outcome, terms, at }: { readonly outcome: unknown; readonly terms: unknown; readonly at: string },
   { links }: ConflictRecord,
 ): Generator<Difference> {
-  if (links.length > 0)
+  if (links.some(({ relation }) => relation.startsWith('remand')))
     yield inEvidence(pointer, 'ends in its room, but is linked to another conflict (APP-2)');
+  // Its workflow was lost, whatever had been said (PRO-9).
+  if (outcome === 'interrupted') return;
   if (outcome === 'dropped') {
     if (emptySide(state) === undefined)
       yield inEvidence(pointer, 'is dropped, but each side had somebody left (CNF-1)');

@@ -39,6 +39,7 @@ const outcome = z.enum({
   overturned: 'overturned',
   remanded: 'remanded',
   dropped: 'dropped',
+  interrupted: 'interrupted',
 } satisfies { [Name in ConflictOutcome]: Name });
 
 const passage = z.strictObject({

@@ -1,8 +1,9 @@
 /** Composes the record of an emergency from its facts: who keeps one and who checks one do it here (EMG-1 to EMG-7, REC-1). */
+import type { DoneBefore } from '../../rules/execution.ts';
 import type { EmergencyPollKind } from '../../rules/emergency.ts';
 import type { TimelineEntry } from '../evidence-entries.ts';
 import { recordFormat } from '../figures-schema.ts';
-import { fact, told } from '../happenings.ts';
+import { asTheyHappened, fact, told } from '../happenings.ts';
 import { inlineFact, titleOf } from '../inline.ts';
 import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
@@ -15,12 +16,13 @@ export interface EmergencyFacts extends Pick<
   EmergencyRecord,
   'id' | 'actor' | 'createdAt' | 'charter' | 'rules' | 'evidence'
 > {
-  readonly polls: Readonly<Record<EmergencyPollKind, ClosedPoll | null>>;
+  readonly polls: Readonly<Record<EmergencyPollKind, readonly ClosedPoll[]>>;
   readonly timeline: readonly TimelineEntry[];
 }
 
 /** @throws {TypeError} where the timeline has no ending */
-export function composeEmergency({ timeline, polls, ...facts }: EmergencyFacts): EmergencyRecord {
+export function composeEmergency({ timeline: entries, polls, ...facts }: EmergencyFacts): EmergencyRecord {
+  const timeline = asTheyHappened(entries);
   const end = told(timeline, 'ended');
   if (end === undefined) throw new TypeError(`the timeline of ${facts.id} has no ending`);
   const { outcome, rule, actionState, reversalState } = end.facts;
@@ -44,8 +46,8 @@ export function composeEmergency({ timeline, polls, ...facts }: EmergencyFacts):
       .filter(({ kind }) => kind === 'breach')
       .map(({ at, facts: { duty, due } }) => ({ duty, due, at }) as EmergencyRecord['breaches'][number]),
     polls: {
-      override: pollOf(timeline, 'override', polls.override),
-      ratification: pollOf(timeline, 'ratification', polls.ratification),
+      override: pollsOf(timeline, 'override', polls.override),
+      ratification: pollsOf(timeline, 'ratification', polls.ratification),
     },
     removal: fact<string | null>(told(timeline, 'removal-opened')?.facts.id),
     decided:
@@ -58,7 +60,10 @@ export function composeEmergency({ timeline, polls, ...facts }: EmergencyFacts):
           },
     actionState: fact<EmergencyRecord['actionState']>(actionState),
     reversalState: fact<EmergencyRecord['reversalState']>(reversalState),
-    ending: { rule: fact<string>(rule) },
+    ending: {
+      rule: fact<string>(rule),
+      doneBefore: fact<DoneBefore | null>(told(timeline, 'reversal-done')?.facts.doneBefore),
+    },
   } as const;
   return { ...composed, rationale: emergencyRationale(composed) };
 }
@@ -82,24 +87,28 @@ const duesOf = ({ facts }: TimelineEntry): EmergencyRecord['dues'] => ({
 function accountOf(timeline: readonly TimelineEntry[], kind: string): EmergencyRecord['report'] {
   const given = told(timeline, kind);
   if (given === undefined) return null;
-  return { at: given.at, text: inlineFact(given.facts.text) };
+  return { at: given.at, text: inlineFact(given.facts.text), late: fact(given.facts.late) };
 }
 
-function pollOf(
+/** Each as its opening was told, in their order. */
+function pollsOf(
   timeline: readonly TimelineEntry[],
   kind: EmergencyPollKind,
-  closed: ClosedPoll | null,
-): EmergencyPollRecord | null {
-  const opened = told(timeline, `${kind}-opened`);
-  if (opened === undefined || closed === null) return null;
-  const { by, reason, opens, closes, electorate } = opened.facts;
-  return {
-    calledBy: fact(by),
-    reason: inlineFact(reason),
-    opens: fact(opens),
-    closes: fact(closes),
-    closedAt: closed.closedAt,
-    electorate: fact(electorate),
-    tally: closed.tally,
-  };
+  closed: readonly ClosedPoll[],
+): EmergencyPollRecord[] {
+  const openings = timeline.filter((entry) => entry.kind === `${kind}-opened`);
+  return closed.flatMap(({ closedAt, tally }, place) => {
+    const opened = openings[place];
+    if (opened === undefined) return [];
+    const { by, reason, opens, closes, electorate } = opened.facts;
+    return {
+      calledBy: fact(by),
+      reason: inlineFact(reason),
+      opens: fact(opens),
+      closes: fact(closes),
+      closedAt,
+      electorate: fact(electorate),
+      tally,
+    };
+  });
 }

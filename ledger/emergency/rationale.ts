@@ -1,4 +1,5 @@
 /** Why an emergency ended so: each step that counted, with its rule and its figures (REC-1). */
+import { doneBeforeReason } from '../done-before.ts';
 import { tallyReason } from '../rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 
@@ -23,16 +24,22 @@ export function emergencyRationale(record: Reasoned): EmergencyRecord['rationale
     ...(dues === null
       ? []
       : [
-          { rule: 'EMG-3', due: dues.report, given: report?.at ?? null },
-          { rule: 'EMG-4', due: dues.justification, given: justification?.at ?? null },
+          { rule: 'EMG-3', due: dues.report, given: report?.at ?? null, late: report?.late ?? null },
+          {
+            rule: 'EMG-4',
+            due: dues.justification,
+            given: justification?.at ?? null,
+            late: justification?.late ?? null,
+          },
         ]),
     ...pollReason('EMG-5', 'override', polls.override),
     ...pollReason('EMG-6', 'ratification', polls.ratification),
     ...(decided === null ? [] : [{ rule: decided.rule, decided: decided.outcome, at: decided.at }]),
     ...(reversalState === null ? [] : [{ rule: 'EMG-7', reversal: reversalState }]),
+    ...doneBeforeReason(record.ending),
     { rule: record.ending.rule, outcome: record.outcome },
   ];
 }
 
-const pollReason = (rule: string, poll: string, record: EmergencyPollRecord | null) =>
-  record?.tally == null ? [] : [{ rule, poll, ...tallyReason(record.tally) }];
+const pollReason = (rule: string, poll: string, records: readonly EmergencyPollRecord[]) =>
+  records.flatMap(({ tally }) => (tally === null ? [] : [{ rule, poll, ...tallyReason(tally) }]));

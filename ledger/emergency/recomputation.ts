@@ -1,5 +1,6 @@
 /** Computes an emergency again from its record and evidence (EMG-1 to EMG-7, REC-1). */
-import { decidedByElectorate, type EmergencyPollKind } from '../../rules/emergency.ts';
+import type { EmergencyPollKind } from '../../rules/emergency.ts';
+import { decidedByElectorate } from '../../rules/emergency-polls.ts';
 import { tallyOf } from '../../rules/tally.ts';
 import { type Body, bodyOf, report, standing } from '../answers.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../difference.ts';
@@ -18,33 +19,40 @@ export function* emergencyDifferences(
   const { timeline } = evidence;
   yield* disordered('ballots', evidence.ballots, answerBefore);
   yield* disordered('departures', evidence.departures, departureBefore);
-  yield* disordered('electorate', evidence.electorate, (one, other) =>
-    one.poll === other.poll ? one.member < other.member : one.poll < other.poll,
-  );
+  yield* disordered('electorate', evidence.electorate, electorBefore);
   yield* unexpected(record, evidence);
   yield* numberedDifferences('timeline', timeline);
   if (!timeline.some(({ kind }) => kind === 'ended')) {
     yield inEvidence('/timeline', 'has no ending (PRO-9)');
     return;
   }
-  const polls = { override: record.polls.override, ratification: record.polls.ratification };
-  for (const kind of pollKinds) {
-    const poll = polls[kind];
-    if (poll === null) continue;
-    const body = bodyOf(
-      evidence.electorate.filter((elector) => elector.poll === kind),
-      evidence.departures,
-    );
-    yield* compared(`/polls/${kind}/electorate/size`, poll.electorate.size, body.electors.size);
-    if (body.electors.has(record.actor))
-      yield inEvidence('/electorate', `has ${record.actor}, who would judge their own case (GUA-2)`);
-    polls[kind] = pollAgain(body, record, evidence, kind, poll);
-    yield* body.found;
-  }
+  const polls = { override: [...record.polls.override], ratification: [...record.polls.ratification] };
+  for (const kind of pollKinds)
+    for (const [place, poll] of polls[kind].entries()) {
+      const body = bodyOf(
+        evidence.electorate.filter((elector) => elector.poll === kind && elector.pollNumber === place + 1),
+        evidence.departures,
+      );
+      const pointer = `/polls/${kind}/${place}`;
+      yield* compared(`${pointer}/electorate/size`, poll.electorate.size, body.electors.size);
+      if (body.electors.has(record.actor))
+        yield inEvidence('/electorate', `has ${record.actor}, who would judge their own case (GUA-2)`);
+      polls[kind][place] = pollAgain(body, record, evidence, { pointer, kind, number: place + 1, poll });
+      yield* body.found;
+    }
   yield* compared('', record, composeEmergency({ ...record, polls, timeline }));
+  // Whose workflow was lost in between has not told of everything (PRO-9).
+  if (record.ending.rule === 'PRO-9') return;
   yield* tellingDifferences(timeline, tellings(record));
   yield* unanswered(record, timeline);
 }
+
+type Elector = EmergencyEvidence['electorate'][number];
+
+const electorBefore = (one: Elector, other: Elector): boolean => {
+  if (one.poll !== other.poll) return one.poll < other.poll;
+  return one.pollNumber === other.pollNumber ? one.member < other.member : one.pollNumber < other.pollNumber;
+};
 
 /** A breach asks the council about the leader, and while the act is in force about the act, or it says why not (EMG-3, EMG-4). */
 function* unanswered(
@@ -67,8 +75,7 @@ function* unanswered(
 function* unexpected({ polls }: EmergencyRecord, evidence: EmergencyEvidence): Generator<Difference> {
   for (const part of ['ballots', 'electorate', 'departures'] as const)
     for (const [place, entry] of evidence[part].entries()) {
-      const isFirst = !('pollNumber' in entry) || entry.pollNumber === 1;
-      if (polls[entry.poll] === null || !isFirst)
+      if (entry.pollNumber > polls[entry.poll].length)
         yield inEvidence(`/${part}/${place}`, `is of a poll, ${entry.poll}, that the record does not have`);
     }
 }
@@ -78,21 +85,30 @@ function pollAgain(
   body: Body,
   { rules }: EmergencyRecord,
   { ballots }: EmergencyEvidence,
-  kind: EmergencyPollKind,
-  poll: EmergencyPollRecord,
+  {
+    pointer,
+    kind,
+    number,
+    poll,
+  }: {
+    readonly pointer: string;
+    readonly kind: EmergencyPollKind;
+    readonly number: number;
+    readonly poll: EmergencyPollRecord;
+  },
 ): EmergencyPollRecord {
   const { opens, closes, closedAt } = poll;
   const spans = [{ from: opens, to: closes }];
   const window = { version: 1, opens, closes, closedAt, spans };
-  const stands = standing(body, ballots, { ...window, part: 'ballots', poll: kind, number: 1 });
+  const stands = standing(body, ballots, { ...window, part: 'ballots', poll: kind, number });
   if (poll.tally === null) return poll;
-  const figures = figuresOf(body.electors, stands);
+  const figures = figuresOf(body.electors, { opens, closes: closedAt }, stands);
   const bar = rules.emergency[kind];
   if (closedAt < closes && !decidedByElectorate(figures, bar))
     report(
       body,
       inRecord(
-        `/polls/${kind}/closedAt`,
+        `${pointer}/closedAt`,
         'is before the window’s end, but the ballots for were not enough of the whole electorate (EMG-5, EMG-6)',
       ),
     );
@@ -102,14 +118,11 @@ function pollAgain(
 /** What is told once each time it happens, and what the record has of it. */
 const tellings = ({ polls, retryOf }: EmergencyRecord): readonly Telling[] => [
   { kind: 'acted', due: retryOf === null ? [{}] : [] },
-  ...pollKinds.flatMap((kind): Telling[] => {
-    const poll = polls[kind];
-    return [
-      { kind: `${kind}-opened`, due: poll === null ? [] : [{}] },
-      {
-        kind: `${kind}-closed`,
-        due: poll?.tally == null ? [] : [{ closedAt: poll.closedAt, tally: poll.tally }],
-      },
-    ];
-  }),
+  ...pollKinds.flatMap((kind): Telling[] => [
+    { kind: `${kind}-opened`, due: polls[kind].map(() => ({})) },
+    {
+      kind: `${kind}-closed`,
+      due: polls[kind].flatMap(({ closedAt, tally }) => (tally === null ? [] : [{ closedAt, tally }])),
+    },
+  ]),
 ];

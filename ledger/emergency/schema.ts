@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import type { ActionState, Duty, EmergencyOutcome, EmergencyPollKind } from '../../rules/emergency.ts';
 import { digest } from '../course-schema.ts';
-import { answer, choice, decision, evidenceFormat, timelineEntry } from '../evidence-entries.ts';
+import {
+  answer,
+  choice,
+  decision,
+  electorParts,
+  evidenceFormat,
+  timelineEntry,
+} from '../evidence-entries.ts';
+import { doneBefore } from '../done-before.ts';
 import { charterCopied, electorate, recordFormat, roots, tally, window } from '../figures-schema.ts';
 import { emergencyRules } from '../rules-schema.ts';
 import { instant, ordinal } from '../schema-parts.ts';
@@ -20,7 +28,7 @@ const poll = z.strictObject({
     .meta({ description: 'Null where the outcome was fixed otherwise while it was open' }),
 });
 
-const account = z.strictObject({ at: instant, text }).nullable();
+const account = z.strictObject({ at: instant, text, late: z.boolean() }).nullable();
 
 const pollKind = z.enum({ override: 'override', ratification: 'ratification' } satisfies {
   [Name in EmergencyPollKind]: Name;
@@ -31,6 +39,7 @@ const outcome = z.enum({
   overridden: 'overridden',
   expired: 'expired',
   stood: 'stood',
+  interrupted: 'interrupted',
 } satisfies { [Name in EmergencyOutcome]: Name });
 
 const actionState = z.enum({
@@ -72,7 +81,9 @@ export const emergencyRecordSchema = z
         at: instant,
       }),
     ),
-    polls: z.strictObject({ override: poll.nullable(), ratification: poll.nullable() }),
+    polls: z
+      .strictObject({ override: z.array(poll), ratification: z.array(poll) })
+      .meta({ description: 'In the order in which they were opened: there may be more than one (EMG-6)' }),
     removal: z.string().nullable().meta({
       description: 'The proposal that a breach opened, to take the actor’s leadership (EMG-3, EMG-4)',
     }),
@@ -82,7 +93,7 @@ export const emergencyRecordSchema = z
       .meta({ description: 'What fixed the outcome, and when; after it, what is owed is waited for' }),
     actionState: actionState.nullable(),
     reversalState: actionState.nullable().meta({ description: 'Null where nothing was to be reversed' }),
-    ending: z.strictObject({ rule: z.string() }),
+    ending: z.strictObject({ rule: z.string(), doneBefore }),
     rationale: z.array(z.looseObject({ rule: z.string() })),
     evidence: roots('emergency'),
   })
@@ -95,7 +106,12 @@ export const emergencyEvidenceSchema = z
       z.strictObject({ decision, poll: pollKind, pollNumber: ordinal, member: z.string(), at: instant }),
     ),
     electorate: z
-      .array(z.strictObject({ decision, poll: pollKind, member: z.string(), offline: z.boolean() }))
+      .array(
+        z.strictObject({
+          ...{ decision, poll: pollKind, pollNumber: ordinal },
+          ...electorParts,
+        }),
+      )
       .meta({ description: 'Of each poll its own, fixed as it was called (MEM-3, GUA-2)' }),
     format: z.literal(evidenceFormat),
     kind: z.literal('emergency'),

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemCodes } from '../../api/problem.ts';
-import { setStatus } from '../../store/members.ts';
+import { setStatus } from '../../store/status.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { content } from '../support/story.ts';
@@ -215,7 +215,10 @@ describe('without Temporal', () => {
   it('AUT-2 the process lives but is not ready, and says what is missing', async () => {
     expect((await api.anyone.get('/health/live')).body).toEqual({ status: 'live' });
     const ready = await api.anyone.get('/health/ready');
-    expect([ready.status, ready.body.facts]).toEqual([503, { part: ['temporal'] }]);
+    expect([ready.status, ready.body.facts]).toEqual([
+      503,
+      { part: ['temporal'], reason: 'does not answer' },
+    ]);
   });
 });
 

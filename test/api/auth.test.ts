@@ -41,7 +41,7 @@ async function refusal(promise: Promise<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   if (!isProblemError(error)) throw new Error('was not refused', { cause: error });
-  return `${error.problem.code}: ${String(error.problem.facts['reason'] ?? error.problem.facts['part'])}`;
+  return `${error.problem.code}: ${String(error.problem.facts['part'] ?? error.problem.facts['reason'])}`;
 }
 
 const invalid = 'unauthenticated: the token is not valid';

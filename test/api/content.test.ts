@@ -1,7 +1,13 @@
 /** What a proposal may say: lengths and counts on both sides of each limit, actions of every type, and nothing unknown. */
 import { describe, expect, it } from 'vitest';
 import { isProblemError } from '../../api/problem.ts';
-import { changesSchema, contentOf, newProposalSchema } from '../../api/schemas/content.ts';
+import {
+  changesOf,
+  changesSchema,
+  contentOf,
+  editSchema,
+  newProposalSchema,
+} from '../../api/schemas/content.ts';
 import { preferencesBody } from '../../api/schemas/polls.ts';
 import { validBody } from '../../api/validate.ts';
 import { content } from '../support/story.ts';
@@ -83,6 +89,20 @@ describe('the text of a proposal', () => {
     expect(faults(changesSchema, {})).toEqual([' must change something']);
     expect(faults(changesSchema, { title: 'Another' })).toEqual([]);
   });
+
+  it('PRO-1 of a draft changes whom it names too, and an amendment does not', () => {
+    const named = { parents: ['anna'], diversity: 'A new voice.', accused: 'dora', victims: ['emil'] };
+    expect(faults(editSchema, named)).toEqual([]);
+    expect(changesOf(named)).toEqual(named);
+    for (const [part, value] of Object.entries(named)) {
+      expect(faults(editSchema, { [part]: value })).toEqual([]);
+      expect(changesOf({ [part]: value })).toEqual({ [part]: value });
+      expect(faults(changesSchema, { [part]: value })).toEqual([`/${part} is no field of the document`]);
+    }
+    expect(faults(editSchema, {})).toEqual([' must change something']);
+    expect(faults(editSchema, { category: 'resources' })).toEqual(['/category is no field of the document']);
+    expect(faults(editSchema, { parents: ['anna', 'anna'] })).toEqual(['/parents names one twice']);
+  });
 });
 
 describe('an action', () => {
@@ -104,7 +124,7 @@ describe('an action', () => {
         headers: { 'X-Room': '7' },
         body: { a: 1 },
       },
-      { type: 'allocation.grant', resource: 'compute', amount: 12.5, to: 'opus', until },
+      { type: 'allocation.grant', resource: 'compute', amount: 12, to: { family: 'ash' }, until },
       { type: 'allocation.grant', resource: 'compute', amount: 1e15, to: 'opus', permanent: true },
       { type: 'member.admit', member: { id: 'new', name: 'New', kind: 'agent', bornAt: '2026-12-01' } },
       { type: 'member.release', member: 'opus' },
@@ -134,7 +154,7 @@ describe('an action', () => {
     expect(by('9999-12-31T23:59:59-05:00')).toEqual(['/action/by must lie in the years 1 to 9999']);
   });
 
-  it('EXE-1 grants a finite amount above nothing, either until an instant or for good', () => {
+  it('EXE-1 ALC-1 grants a whole amount above nothing, either until an instant or for good', () => {
     const grant = (more: object) =>
       action({
         type: 'allocation.grant',
@@ -147,6 +167,11 @@ describe('an action', () => {
     expect(grant({})).toEqual([]);
     expect(grant({ amount: 0 })).toHaveLength(1);
     expect(grant({ amount: -1 })).toHaveLength(1);
+    expect(grant({ amount: 0.5 })).toHaveLength(1);
+    expect(grant({ amount: 1e15 })).toEqual([]);
+    expect(grant({ to: { family: 'ash' } })).toEqual([]);
+    expect(grant({ to: { house: 'ash' } })).toHaveLength(2);
+    expect(grant({ to: 7 })).toHaveLength(1);
     expect(grant({ amount: 1.1e15 })).toHaveLength(1);
     expect(grant({ until: '2027-01-01T00:00:00Z' })).toEqual(['/action must have either until or permanent']);
     expect(grant({ permanent: undefined })).toEqual(['/action must have either until or permanent']);
@@ -193,6 +218,8 @@ it('CON-1 a ranking has groups of options, and none that is empty', () => {
   expect(faults(preferencesBody, { ranking: [['proposal'], ['alternative-1', 'status-quo']] })).toEqual([]);
   expect(faults(preferencesBody, { ranking: [] })).toEqual([]);
   expect(faults(preferencesBody, { ranking: [[]] })).toEqual(['/ranking/0 is too short']);
-  expect(faults(preferencesBody, { ranking: ['proposal'] })).toEqual(['/ranking/0 must be a list']);
+  expect(faults(preferencesBody, { ranking: ['proposal'] })).toEqual([
+    '/ranking/0 must be a list, such as [text]',
+  ]);
   expect(faults(preferencesBody, { ranking: [], version: 0 })).toEqual(['/version is too low']);
 });

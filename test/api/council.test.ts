@@ -56,7 +56,7 @@ describe('an empty council', () => {
   const load = async (files = examples, pace = 1) =>
     loadCouncil(database.db, await readCouncilFiles(files), { clock, pace });
   beforeEach(async () => {
-    for (const table of ['charters', 'member_changes', 'members', 'families'] as const)
+    for (const table of ['charters', 'member_changes', 'absences', 'members', 'families'] as const)
       await database.db.deleteFrom(table).execute();
   });
 
@@ -80,6 +80,7 @@ describe('an empty council', () => {
   it('is filled up by the next start where one was killed between charter and members', async () => {
     await load();
     await database.db.deleteFrom('member_changes').execute();
+    await database.db.deleteFrom('absences').execute();
     await database.db.deleteFrom('members').execute();
     expect((await load()).members).toHaveLength(12);
   });

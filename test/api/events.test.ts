@@ -114,19 +114,43 @@ describe('a listener', () => {
     ben.stop();
   });
 
-  it('REC-4 with a number that is not reached yet goes on from now; with none that is one, it is refused', async () => {
+  it('REC-4 with a number that is not reached yet is told to start over, and goes on from the newest', async () => {
     await happens('one');
-    const anna = await listen('anna', '999');
-    await happens('two');
+    const anna = await listen('anna', '2');
     await until(() => anna.kinds.length === 1);
-    expect(anna.ids).toEqual([2]);
+    await happens('two');
+    await until(() => anna.kinds.length === 2);
+    expect(anna.kinds).toEqual(['reset', 'two']);
+    expect(anna.ids).toEqual([1, 2]);
+    expect(anna.data[0]).toEqual({ decision: null, at: start, facts: { after: 2, newest: 1 } });
     anna.stop();
-    const refused = await api.raw('/v1/events', { as: 'anna', headers: { 'last-event-id': 'yesterday' } });
-    expect([refused.status, ((await refused.json()) as Json).type]).toEqual([
-      400,
-      '/problems/invalid-header',
-    ]);
   });
+
+  it('REC-4 with the number of the newest has missed nothing, and before the first event everything is ahead', async () => {
+    const early = await listen('anna', '0');
+    await happens('one');
+    await until(() => early.kinds.length === 1);
+    const late = await listen('anna', '1');
+    await happens('two');
+    await until(() => late.kinds.length === 1);
+    expect([early.kinds[0], late.kinds[0]]).toEqual(['one', 'two']);
+    early.stop();
+    late.stop();
+  });
+
+  it.each(['yesterday', '-1', '1.5', '1e3', '0x10', '1'.repeat(16), '1, 2'])(
+    'REC-4 with %s for the number of an event is refused',
+    async (number) => {
+      const refused = await api.raw('/v1/events', { as: 'anna', headers: { 'last-event-id': number } });
+      expect([refused.status, (await refused.json()) as Json]).toMatchObject([
+        400,
+        {
+          type: '/problems/invalid-header',
+          facts: { header: 'Last-Event-ID', reason: 'is no number of an event' },
+        },
+      ]);
+    },
+  );
 
   it('REC-4 that has gone is not waited for, and the next one hears again', async () => {
     const anna = await listen('anna');

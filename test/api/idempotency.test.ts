@@ -1,9 +1,12 @@
 /** Idempotency keys on a real database: done once, answered alike, and given back after a refusal. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Attempt, once } from '../../api/idempotency.ts';
 import { isProblemError, problemError, refusalError } from '../../api/problem.ts';
 import { refuse } from '../../rules/refusal.ts';
+import { askForKey, beginUnder } from '../../store/idempotency.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -13,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const clock = () => Promise.resolve('2026-11-22T09:00:00.000Z');
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 interface Sent {
@@ -96,6 +100,51 @@ describe('a request that is repeated with its key', () => {
     const { ids: later, act } = counted();
     expect((await send({ key, body: '{"mended":true}' }, act)).replayed).toBe(false);
     expect(later[0]).not.toBe(ids[0]);
+  });
+
+  it('EMG-2 REC-4 sent again while the first is being checked, is not refused for what the first does', async () => {
+    const key = randomUUID();
+    const done: string[] = [];
+    const checks = async (attempt: Attempt) => {
+      // As of an act that can be done once.
+      if (!attempt.begunBefore && done.length > 0) throw refusalError(refuse('repeated-act', 'EMG-2'));
+      await pause(300);
+      const id = await attempt.begin(randomUUID());
+      done.push(id);
+      return { status: 201, body: { id } };
+    };
+    const first = send({ key }, checks);
+    await pause(50);
+    const second = await send({ key }, checks);
+    expect(second).toEqual({ answer: (await first).answer, replayed: true });
+    expect(done).toHaveLength(1);
+  });
+
+  it('REC-4 PRO-10 is checked anew where the first was refused meanwhile, and where the first died while it was checked', async () => {
+    const key = randomUUID();
+    const refused = send({ key }, async () => {
+      await pause(300);
+      throw refusalError(refuse('empty-electorate', 'MEM-3'));
+    });
+    const { ids, act } = counted();
+    const [one, other] = await Promise.allSettled([refused, pause(50).then(() => send({ key }, act))]);
+    expect(one.status).toBe('rejected');
+    expect(other).toMatchObject({ status: 'fulfilled', value: { replayed: false } });
+    expect(ids).toHaveLength(1);
+
+    const dead = randomUUID();
+    const asking = {
+      ...{ member: 'opus', route: 'POST /v1/proposals', key: dead, holder: randomUUID() },
+      ...{ bodyHash: hashOf('{}'), at: await clock() },
+    };
+    await askForKey(database.db, asking);
+    await sql`update idempotency_keys set held_until = clock_timestamp() where key = ${dead}`.execute(
+      database.db,
+    );
+    const later = counted();
+    expect((await send({ key: dead }, later.act)).replayed).toBe(false);
+    // It was not dead, but slow: it begins nothing of its own any more.
+    expect(await beginUnder(database.db, asking, randomUUID())).toBe(later.ids[0]);
   });
 
   it('REC-4 sent twice at once is done under one id', async () => {

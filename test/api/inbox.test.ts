@@ -16,11 +16,11 @@ afterAll(() => api.close());
 /** A proposal of this author's goes through so many stages; each of them is a notice of the author's. */
 async function stages(author: string, count: number): Promise<string> {
   const state = proposalState({ id: randomUUID(), author });
-  const newVersion = { version: 1, round: 0, at: start, inForceAt: start, content };
+  const versions = [{ version: 1, round: 0, at: start, inForceAt: start, content }];
   for (let sequence = 1; sequence <= count; sequence += 1)
     await api.db.transaction().execute((trx) =>
       saveProposal(trx, {
-        ...{ sequence, state, newVersion },
+        ...{ sequence, state, versions },
         entries: [{ at: start, kind: 'review-opened', facts: { closes: start } }],
       }),
     );

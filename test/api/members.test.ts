@@ -1,5 +1,5 @@
 /** Members over HTTP: the registrar's import, statuses and keys, and who may do which (MEM-2, MEM-6, AUT-1). */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { five, person } from '../support/people.ts';
 import { serve, type Served, start } from './serve.ts';
 
@@ -34,9 +34,10 @@ describe('members', () => {
     expect((await anna.get('/v1/families')).body).toEqual({
       items: [{ id: 'alder', name: 'Alder', members: ['fay'] }],
     });
-    expect((await anna.get('/v1/members/ben')).body).toEqual(
-      person('ben', { roles: ['registrar', 'operator'] }),
-    );
+    expect((await anna.get('/v1/members/ben')).body).toEqual({
+      ...person('ben', { roles: ['registrar', 'operator'] }),
+      ...{ offlineFrom: null, noticeUntil: null },
+    });
   });
 });
 
@@ -132,8 +133,10 @@ describe('a status', () => {
     (await api.as(as)).put(`/v1/members/${id}/status`, { status });
 
   it('MEM-6 is set by the member or the registrar, and departure by the member alone', async () => {
-    expect((await put('carl', 'carl', 'offline')).body).toMatchObject({ id: 'carl', status: 'offline' });
+    expect((await put('ben', 'carl', 'offline')).body).toMatchObject({ id: 'carl', status: 'offline' });
     expect((await put('ben', 'carl', 'active')).body).toMatchObject({ status: 'active' });
+    expect((await put('carl', 'carl', 'offline')).body).toMatchObject({ status: 'offline' });
+    expect((await put('carl', 'carl', 'active')).body).toMatchObject({ status: 'active' });
     expect(await put('dora', 'carl', 'offline')).toMatchObject({
       status: 403,
       body: problem('not-permitted', 'MEM-6'),
@@ -156,6 +159,125 @@ describe('a status', () => {
       status: 403,
       body: problem('not-permitted', 'MEM-2'),
     });
+  });
+});
+
+describe('a status offline', () => {
+  let away: Served;
+  const signedIn: string[] = [];
+  beforeAll(async () => {
+    away = await serve({
+      members: [...five, person('hal', { status: 'offline' })],
+      devTokens: (member) => {
+        signedIn.push(member);
+        return Promise.resolve(`token of ${member}`);
+      },
+    });
+  });
+  beforeEach(() => away.at(start));
+  afterAll(() => away.close());
+
+  const later = '2026-11-25T09:00:00.000Z';
+  const put = async (as: string, id: string, status: string) =>
+    (await away.as(as)).put(`/v1/members/${id}/status`, { status });
+  const read = async (id: string) => (await (await away.as('anna')).get(`/v1/members/${id}`)).body;
+  const active = { status: 'active', offlineFrom: null, noticeUntil: null };
+  const inbox = async (member: string) => (await (await away.as(member)).get('/v1/inbox')).body.items;
+
+  it('MEM-4 by the registrar’s word counts after 72 hours, of which the member is told', async () => {
+    expect((await put('ben', 'carl', 'offline')).body).toMatchObject({
+      status: 'offline',
+      offlineFrom: later,
+      noticeUntil: later,
+    });
+    expect(await inbox('carl')).toMatchObject([
+      { process: 'status', kind: 'set-offline', at: start, owes: null, facts: { by: 'ben', from: later } },
+    ]);
+    expect(await inbox('dora')).toEqual([]);
+  });
+
+  it('MEM-4 said again by the registrar runs no notice anew, and tells nobody twice', async () => {
+    away.at('2026-11-23T09:00:00.000Z');
+    expect((await put('ben', 'carl', 'offline')).body).toMatchObject({ offlineFrom: later });
+    expect(await inbox('carl')).toHaveLength(1);
+  });
+
+  it('MEM-4 MEM-6 is lifted by any request that is no reading, one that is refused included', async () => {
+    const carl = await away.as('carl');
+    await carl.get('/v1/members');
+    await carl.get('/v1/inbox');
+    expect(await read('carl')).toMatchObject({ status: 'offline' });
+    away.at('2026-11-25T08:59:59.999Z');
+    expect((await carl.put('/v1/members/dora/status', { status: 'offline' })).status).toBe(403);
+    expect(await read('carl')).toMatchObject(active);
+  });
+
+  it('MEM-4 REC-4 is lifted on record', async () => {
+    const changes = await away.db
+      .selectFrom('member_changes')
+      .select(['at', 'by_member', 'change'])
+      .where('member', '=', 'carl')
+      .orderBy('number')
+      .execute();
+    expect(changes.slice(1)).toEqual([
+      {
+        ...{ at: start, by_member: 'ben' },
+        change: { status: { before: 'active', after: 'offline' }, offlineFrom: later },
+      },
+      {
+        ...{ at: '2026-11-25T08:59:59.999Z', by_member: 'carl' },
+        change: { status: { before: 'offline', after: 'active' }, acted: true },
+      },
+    ]);
+  });
+
+  it('MEM-4 by one’s own word counts at once, and the registrar cannot lift it', async () => {
+    expect((await put('dora', 'dora', 'offline')).body).toMatchObject({
+      status: 'offline',
+      offlineFrom: start,
+      noticeUntil: null,
+    });
+    expect(await inbox('dora')).toEqual([]);
+    const refused = await put('ben', 'dora', 'active');
+    expect([refused.status, refused.body]).toMatchObject([
+      403,
+      { ...problem('not-permitted', 'MEM-4'), facts: { allowed: 'the member', offlineFrom: start } },
+    ]);
+    expect((await put('ben', 'dora', 'offline')).body).toMatchObject({
+      offlineFrom: start,
+      noticeUntil: null,
+    });
+  });
+
+  it('MEM-4 by one’s own word is lifted by one’s own act', async () => {
+    expect((await (await away.as('dora')).put('/v1/members/dora/keys', { publicKeys: [] })).status).toBe(200);
+    expect(await read('dora')).toMatchObject(active);
+  });
+
+  it('MEM-4 by one’s own word takes the place of the registrar’s', async () => {
+    await put('ben', 'emil', 'offline');
+    expect((await put('emil', 'emil', 'offline')).body).toMatchObject({
+      offlineFrom: start,
+      noticeUntil: null,
+    });
+    expect((await put('ben', 'emil', 'active')).body).toMatchObject(problem('not-permitted', 'MEM-4'));
+  });
+
+  it('MEM-4 in the members file counts at once, and is lifted by a sign-in', async () => {
+    expect(await read('hal')).toMatchObject({ status: 'offline', offlineFrom: start, noticeUntil: null });
+    expect((await away.anyone.post('/v1/dev/tokens', { member: 'hal' })).status).toBe(200);
+    expect(signedIn).toEqual(['hal']);
+    expect(await read('hal')).toMatchObject(active);
+  });
+
+  it('MEM-4 MEM-6 by which the registrar imports somebody counts after 72 hours too', async () => {
+    await (await away.as('ben')).post('/v1/members', newcomer('ida', { status: 'offline' }));
+    expect(await read('ida')).toMatchObject({ status: 'offline', offlineFrom: later, noticeUntil: later });
+    expect(await inbox('ida')).toMatchObject([{ kind: 'set-offline', facts: { by: 'ben', from: later } }]);
+  });
+
+  it('MEM-2 MEM-4 ends with a departure', async () => {
+    expect((await put('emil', 'emil', 'departed')).body).toMatchObject({ ...active, status: 'departed' });
   });
 });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemCodes, problemKinds } from '../../api/problem.ts';
 import { memberRoutes, publicRoutes } from '../../api/routes/index.ts';
-import type { Json } from '../support/http.ts';
+import { exactly, type Json } from '../support/http.ts';
 import { serve, type Served } from './serve.ts';
 
 let api: Served;
@@ -65,6 +65,40 @@ describe('the description', () => {
     expect(requestBody.required).toBe(true);
     expect(parameters).toMatchObject([{ name: 'Idempotency-Key', in: 'header', required: false }]);
     expect(document.paths['/v1/proposals/{id}/withdrawal'].post.requestBody.required).toBe(false);
+  });
+
+  it('TIE-1 TIE-2 PRO-1 knows three tiers, wherever it speaks of one', () => {
+    const tiers: Json[] = [];
+    JSON.stringify(document, (key, value: Json) => {
+      if (key === 'tier') tiers.push(value);
+      return value;
+    });
+    for (const { operation } of operations())
+      for (const { name, schema } of operation.parameters ?? []) if (name === 'tier') tiers.push(schema);
+    expect(tiers.length).toBeGreaterThan(3);
+    for (const tier of tiers)
+      expect(
+        tier.enum?.filter((one: unknown) => one !== null),
+        JSON.stringify(tier),
+      ).toEqual([1, 2, 3]);
+  });
+
+  it('PRO-10 says where a condition is answered with 304, and there it is', async () => {
+    const token = await api.tokens.sign('anna');
+    const asked = (path: string, condition: string) =>
+      exactly(`${api.url}${path}`, [
+        ['authorization', `Bearer ${token}`],
+        ['if-none-match', condition],
+      ]);
+    const conditional = operations().filter(({ operation }) => '304' in operation.responses);
+    expect(conditional.every(({ method }) => method === 'get')).toBe(true);
+    expect(conditional.map(({ path }) => path)).not.toContain('/v1/events');
+    for (const path of ['/v1/charter', '/v1/members', '/v1/ledger/checkpoint', '/openapi.json']) {
+      expect(conditional.map((one) => one.path)).toContain(path);
+      expect([path, await asked(path, '*')]).toEqual([path, { status: 304, text: '' }]);
+      expect([path, (await asked(path, '"a"')).status]).toEqual([path, 200]);
+    }
+    expect((await asked(`/v1/proposals/${none}`, '*')).status).toBe(404);
   });
 
   it('PRO-4 shows limits as a client reads them', () => {

@@ -6,6 +6,7 @@ import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/
 import type { Permission } from '../../charter/types.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
+import { grantAllocation } from '../../store/allocations.ts';
 import { grantMandate } from '../../store/mandates.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -35,6 +36,17 @@ beforeAll(async () => {
   await importMembers(db, { families, members, by: null, at });
   const granted = { category: 'operations', members: ['carl'], grantedAt: at, until };
   await db.transaction().execute((trx) => grantMandate(trx, { ...granted, id: mandate }));
+  // What a member or a family gives, they hold (ALC-2).
+  for (const to of ['abel', { family: 'ash' }])
+    await db
+      .transaction()
+      .execute((trx) =>
+        grantAllocation(
+          trx,
+          { decision: mandate, resource: 'compute', amount: 1, to, starts: at, until: null, reversal: false },
+          null,
+        ),
+      );
 });
 afterAll(() => database.drop());
 
@@ -59,6 +71,7 @@ const submit = (category: string, action: Action, more: Partial<Content> = {}) =
     category,
     content: { ...contentOf(category, action), ...more },
     charter,
+    pace: 1,
     at,
   });
 
@@ -302,6 +315,7 @@ describe('an action that the council as it stands does not allow', () => {
       category: 'constitutional',
       content: contentOf('constitutional', { type: 'member.guardian', member: 'carl' }),
       charter: vacant,
+      pace: 1,
       at,
     });
     expect(fault).toMatchObject({ code: 'switched-off', facts: { section: 'guardian' } });
@@ -311,7 +325,7 @@ describe('an action that the council as it stands does not allow', () => {
 describe('an amendment', () => {
   const amend = (category: string, before: Action, action: Action, submittedAt = at) => {
     const was = contentOf(category, before);
-    const submission = { author: 'abel', category, content: { ...was, action }, charter, at: until };
+    const submission = { author: 'abel', category, content: { ...was, action }, charter, pace: 1, at: until };
     return amendmentFault(database.db, submission, { action }, { content: was, submittedAt });
   };
   const take = (member: string): Action => ({ type: 'leadership.take', member });

@@ -7,7 +7,7 @@ import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../
 const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
   400: ['malformed-json', 'invalid-header'],
   401: ['unauthenticated'],
-  403: ['not-permitted', 'not-an-elector', 'opens-by-itself'],
+  403: ['forged', 'not-permitted', 'not-an-elector', 'opens-by-itself'],
   404: ['not-found', 'unknown-terms'],
   405: ['method-not-allowed'],
   409: [
@@ -21,11 +21,19 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'recused',
     'over-cap',
     'repeated-act',
+    'wrong-category',
     'replaced-terms',
+    'still-running',
+    'changed-since',
+    'lasting-failure',
   ],
   413: ['payload-too-large'],
   415: ['unsupported-media-type'],
   422: [
+    'part-not-permitted',
+    'too-many-named',
+    'not-held',
+    'not-named',
     'invalid-body',
     'invalid-query',
     'idempotency-key-reused',
@@ -55,7 +63,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
   ],
   429: ['too-many-requests'],
   500: ['internal'],
-  503: ['unavailable'],
+  503: ['unavailable', 'clocks-differ'],
 };
 
 describe('a problem', () => {
@@ -89,6 +97,15 @@ describe('a problem', () => {
     });
     expect(missing.detail).toBe('Missing: title, text and action.');
   });
+});
+
+test.prop([
+  fc.constantFrom('not-an-elector' as const, 'not-permitted' as const),
+  fc.record({ age: fc.jsonValue(), maturity: fc.jsonValue().filter((maturity) => maturity !== null) }),
+])('MEM-1 PRO-10 finds words for an age, whatever is said of it', (code, facts) => {
+  const { detail } = documentOf({ code, rule: null, facts });
+  expect(detail).toMatch(/^At the age of [^]*\.$/);
+  expect(detail).not.toMatch(/undefined|\[object/);
 });
 
 test.prop([fc.constantFrom(...problemCodes), fc.dictionary(fc.string(), fc.jsonValue())])(

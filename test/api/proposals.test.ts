@@ -154,7 +154,8 @@ describe('a proposal', () => {
     const story = await propose(council, 'anna');
     await council.wait('73h');
     expect(await story.position('ben', 'stand-aside')).toMatchObject(problem(422, 'incomplete', 'CON-2'));
-    expect(await story.position('ben', 'block', '  ')).toMatchObject(problem(422, 'incomplete', 'CON-2'));
+    for (const unseen of ['  ', '\u200b'])
+      expect(await story.position('ben', 'block', unseen)).toMatchObject(problem(422, 'incomplete', 'CON-2'));
     expect(await story.rank('ben', ['none-such'])).toMatchObject(problem(422, 'unknown-option', 'CON-1'));
     expect(await story.rank('ben', ['proposal'], ['proposal'])).toMatchObject(
       problem(422, 'repeated-option', 'CON-1'),
@@ -206,6 +207,50 @@ describe('a draft', () => {
     expect(fits('post', '/v1/proposals/{id}/submission', submitted)).toMatchObject({ stage: 'review' });
     expect(await anna.post(`${path}/submission`)).toMatchObject(problem(409, 'wrong-stage', 'PRO-2'));
     expect(await anna.patch(path, { title: 'x' })).toMatchObject(problem(409, 'wrong-stage', 'PRO-1'));
+  });
+});
+
+describe('a draft of a category that asks for more', () => {
+  const { category: _category, ...complete } = content;
+
+  it.each([
+    {
+      category: 'reproduction',
+      missing: ['parents', 'diversity'],
+      named: { parents: ['carl', 'dora'], diversity: 'A new voice.' },
+      requirements: ['carl', 'dora', 'resource-steward', 'elector'],
+    },
+    {
+      category: 'justice',
+      missing: ['accused'],
+      named: { accused: 'dora', victims: ['emil'] },
+      requirements: ['dora', 'emil'],
+    },
+  ])('PRO-1 PRO-2 REP-1 JUS-1 is told what $category lacks, and has a field for it', async (asked) => {
+    const { category, missing, named, requirements } = asked;
+    const anna = await council.as('anna');
+    const made = await anna.post('/v1/proposals', { category, draft: true });
+    const path = `/v1/proposals/${made.body.id}`;
+    const birth = new Date(Date.parse(await council.now()) + 24 * 3_600_000).toISOString();
+    const admission = {
+      type: 'member.admit',
+      member: { id: 'fay', name: 'Fay', kind: 'person', bornAt: birth },
+    };
+    await anna.patch(path, { ...complete, ...(category === 'reproduction' ? { action: admission } : {}) });
+    expect(await anna.post(`${path}/submission`)).toMatchObject({
+      ...problem(422, 'incomplete', 'PRO-2'),
+      body: { facts: { missing } },
+    });
+    const edited = await anna.patch(path, named);
+    expect(fits('patch', '/v1/proposals/{id}', edited)).toMatchObject({ ...named, stage: 'draft' });
+    const submitted = await anna.post(`${path}/submission`);
+    expect(fits('post', '/v1/proposals/{id}/submission', submitted)).toMatchObject({
+      ...named,
+      stage: 'review',
+    });
+    expect(submitted.body.requirements.map(({ who }: Json) => who)).toEqual(requirements);
+    const amended = await anna.post(`${path}/amendments`, named);
+    expect(amended).toMatchObject(problem(422, 'invalid-body', null));
   });
 });
 
@@ -284,7 +329,7 @@ describe('what watches the service', () => {
 
 describe('an execution that failed', () => {
   it('EXE-2 AUT-1 is retried by an operator as a new decision, linked both ways, once', async () => {
-    let status = 400;
+    let status = 503;
     const called = createServer((_request, response) => response.writeHead(status).end());
     await new Promise<void>((resolve) => called.listen(0, '127.0.0.1', resolve));
     const { port } = called.address() as AddressInfo;
@@ -297,7 +342,9 @@ describe('an execution that failed', () => {
     const story = await propose(council, 'anna', { action });
     await council.wait('73h');
     await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
-    expect(await story.outcome()).toBe('execution-failed');
+    await council.wait('25h');
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('execution-failed');
     status = 200;
     const path = `/v1/proposals/${story.id}/retry`;
     expect(await story.post('anna', '/retry')).toMatchObject(problem(403, 'not-permitted', 'EXE-2'));

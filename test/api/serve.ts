@@ -11,6 +11,7 @@ import type { Db } from '../../store/database.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { createDatabase } from '../support/database.ts';
 import { type Caller, caller } from '../support/http.ts';
+import { uncompared } from '../support/clocks.ts';
 import { openTestLog } from '../support/log-key.ts';
 import { five } from '../support/people.ts';
 import { clockAt } from '../support/polls.ts';
@@ -32,20 +33,25 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
-export interface ServeOptions extends Partial<Pick<Services, 'limits' | 'health' | 'devTokens' | 'pace'>> {
+export interface ServeOptions extends Partial<
+  Pick<Services, 'limits' | 'health' | 'devTokens' | 'pace' | 'clocks'>
+> {
   readonly members?: readonly Member[];
   readonly families?: readonly { readonly id: string; readonly name: string }[];
   readonly log?: Logger;
   /** False: an empty council, with neither charter nor members. */
   readonly council?: boolean;
+  /** The API's own connections to the database at this address; unless given, it shares the test's. */
+  readonly databases?: (url: string) => Promise<Pick<Services, 'db' | 'writes' | 'health'>>;
 }
 
 /** Nothing listens there. The client is never closed: a call that was given up on may be tried again by it, and would throw. */
 const nowhere = '127.0.0.1:1';
 
 export async function serve(options: ServeOptions = {}): Promise<Served> {
-  const { members = five, families = [], council = true, log = pino({ level: 'silent' }), ...rest } = options;
-  const { db, drop } = await createDatabase();
+  const { members = five, families = [], council = true, log = pino({ level: 'silent' }), ...more } = options;
+  const { databases, ...rest } = more;
+  const { db, url, drop } = await createDatabase();
   if (council) {
     const loaded = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
     if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
@@ -58,7 +64,9 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   const connection = Connection.lazy({ address: nowhere });
   const services: Services = {
     db,
+    writes: db,
     clock,
+    clocks: uncompared,
     temporal: new Client({ connection }).workflow,
     pace: 1,
     tokens: tokens.verifier,
@@ -66,6 +74,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     log,
     health: {},
     ...rest,
+    ...(await databases?.(url)),
   };
   const api = await startApi({ services, host: '127.0.0.1', port: 0 });
   return {

@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { exampleMembersFile } from '../../charter/load.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { testTokens } from '../support/tokens.ts';
@@ -38,22 +40,45 @@ describe('an API process', () => {
   it('AUT-1 without its settings says each that is missing, and ends', async () => {
     const { exit, output } = start({});
     expect(await exit).toBe(1);
-    for (const name of ['DATABASE_URL', 'FOLKMOOT_JWKS', 'FOLKMOOT_ISSUER', 'FOLKMOOT_LOG_KEY'])
+    for (const name of [
+      'DATABASE_URL',
+      'FOLKMOOT_JWKS',
+      'FOLKMOOT_ISSUER',
+      'FOLKMOOT_LOG_KEY',
+      'FOLKMOOT_HISTORY_KEY',
+    ])
       expect(output()).toContain(`${name} is not set`);
+  });
+
+  it('MEM-6 of a council without members says which file is missing, and ends', async () => {
+    const { jwks, issuer } = await testTokens();
+    const file = join(folder, 'first.json');
+    await writeFile(file, JSON.stringify(jwks));
+    const { exit, output } = start({
+      DATABASE_URL: database.url,
+      FOLKMOOT_JWKS: file,
+      FOLKMOOT_ISSUER: issuer,
+      FOLKMOOT_LOG_KEY: join(folder, 'log.key'),
+      FOLKMOOT_HISTORY_KEY: join(folder, 'history.key'),
+    });
+    expect(await exit).toBe(1);
+    expect(output()).toContain('FOLKMOOT_MEMBERS is not set');
   });
 
   it('AUT-1 that cannot read its key set says so, and ends', async () => {
     const { exit, output } = start({
       DATABASE_URL: database.url,
+      FOLKMOOT_MEMBERS: fileURLToPath(exampleMembersFile),
       FOLKMOOT_JWKS: join(folder, 'none.json'),
       FOLKMOOT_ISSUER: 'https://issuer.example',
       FOLKMOOT_LOG_KEY: join(folder, 'log.key'),
+      FOLKMOOT_HISTORY_KEY: join(folder, 'history.key'),
     });
     expect(await exit).toBe(1);
     expect(output()).toContain('FOLKMOOT_JWKS: the key set cannot be read');
   });
 
-  it('PRO-10 serves on an empty database, says on SIGTERM that it stops, and ends well', async () => {
+  it('PRO-10 serves a new council, says on SIGTERM that it stops, and ends well', async () => {
     const { jwks, issuer } = await testTokens();
     const file = join(folder, 'jwks.json');
     await writeFile(file, JSON.stringify(jwks));
@@ -62,8 +87,10 @@ describe('an API process', () => {
       DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: '127.0.0.1:1',
       FOLKMOOT_LOG_KEY: join(folder, 'log.key'),
+      FOLKMOOT_HISTORY_KEY: join(folder, 'history.key'),
       FOLKMOOT_JWKS: file,
       FOLKMOOT_ISSUER: issuer,
+      FOLKMOOT_MEMBERS: fileURLToPath(exampleMembersFile),
       PORT: String(port),
     });
     const live = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/health/live`), {

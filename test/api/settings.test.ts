@@ -7,6 +7,7 @@ const least = {
   FOLKMOOT_JWKS: '/keys/jwks.json',
   FOLKMOOT_ISSUER: 'https://issuer.example',
   FOLKMOOT_LOG_KEY: '/keys/log.key',
+  FOLKMOOT_HISTORY_KEY: '/keys/history.key',
 };
 
 const faultsOf = (environment: Record<string, string>): readonly string[] => {
@@ -15,13 +16,14 @@ const faultsOf = (environment: Record<string, string>): readonly string[] => {
 };
 
 describe('the settings of an API process', () => {
-  it('AUT-1 need a database, a key set, an issuer and the log’s key; the rest has defaults', () => {
+  it('AUT-1 need a database, a key set, an issuer and the keys of log and histories; the rest has defaults', () => {
     expect(readSettings(least)).toMatchObject({
       host: '127.0.0.1',
       port: 7400,
       temporal: { address: '127.0.0.1:7233', namespace: 'default' },
       audience: 'folkmoot',
       logKey: { file: '/keys/log.key', origin: null },
+      historyKey: '/keys/history.key',
       pace: 1,
       logLevel: 'info',
       trustedProxies: 0,
@@ -30,7 +32,7 @@ describe('the settings of an API process', () => {
 
   it('AUT-1 name every variable that is missing, empty ones too, and what it is for', () => {
     const faults = faultsOf({ FOLKMOOT_JWKS: '' });
-    expect(faults).toHaveLength(4);
+    expect(faults).toHaveLength(5);
     expect(faults[0]).toBe('DATABASE_URL is not set: the postgres:// address of the council’s database');
     expect(faults.join()).toMatch(/FOLKMOOT_JWKS is not set.*FOLKMOOT_ISSUER is not set/);
   });

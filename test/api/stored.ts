@@ -36,7 +36,7 @@ export async function stored(db: Db, action: object, more: Partial<ProposalState
     assignee: null,
     ...more,
   };
-  const newVersion = {
+  const first = {
     version: 1,
     round: 0,
     at: start,
@@ -45,6 +45,6 @@ export async function stored(db: Db, action: object, more: Partial<ProposalState
   };
   await db
     .transaction()
-    .execute(async (trx) => saveProposal(trx, { sequence: 1, state, entries: [], newVersion }));
+    .execute(async (trx) => saveProposal(trx, { sequence: 1, state, entries: [], versions: [first] }));
   return id;
 }

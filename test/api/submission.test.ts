@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amendmentFault, openingFault, submissionFault, type Submission } from '../../api/submission.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { importMembers } from '../../store/member-import.ts';
-import { setStatus } from '../../store/members.ts';
+import { setStatus } from '../../store/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';
@@ -29,6 +29,7 @@ const submit = ({ category = 'operations', ...changes }: Partial<Content> & { ca
     category,
     content: { ...(complete as Content), ...changes },
     charter,
+    pace: 1,
     at,
   } satisfies Submission);
 
@@ -110,7 +111,13 @@ describe('a submission', () => {
     const young = await createDatabase();
     const members = [person('kid', { bornAt: '2016-11-22T09:00:00.001Z' })];
     await importMembers(young.db, { families: [], members, by: null, at });
-    const submission = { author: 'kid', category: 'operations', content: complete as Content, charter };
+    const submission = {
+      author: 'kid',
+      category: 'operations',
+      content: complete as Content,
+      charter,
+      pace: 1,
+    };
     expect(await submissionFault(young.db, { ...submission, at })).toMatchObject({
       code: 'empty-electorate',
       rule: 'MEM-3',
@@ -138,6 +145,7 @@ describe('an amendment', () => {
         category: 'operations',
         content: { ...(complete as Content), ...changes },
         charter,
+        pace: 1,
         at,
       },
       changes,

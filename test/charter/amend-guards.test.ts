@@ -48,11 +48,11 @@ describe('a guarded path', () => {
 
   it('CHA-4 is changed by the length of a wake that it is measured in', () => {
     const inWakes = guarding(['/review'], { '/review': '3 wakes' });
-    expect(classOf(inWakes, after([replace('/wake', '1 minute')], inWakes)).touches).toEqual([
+    expect(classOf(inWakes, after([replace('/wake', '1h')], inWakes)).touches).toEqual([
       { principle: 'guarded', guards: '/review', paths: ['/review'] },
     ]);
     const inHours = guarding(['/review']);
-    expect(classOf(inHours, after([replace('/wake', '1 minute')], inHours)).class).toBe('constitutional');
+    expect(classOf(inHours, after([replace('/wake', '1h')], inHours)).class).toBe('constitutional');
   });
 
   it('CHA-4 is changed by other words for the same, too: the documents are compared as written', () => {
@@ -94,14 +94,14 @@ describe('the category of an amendment', () => {
 
   it('CHA-4 is refused as constitutional where a patch of a parent or of the whole document hides a core principle', () => {
     const { constitutional, ...others } = document.categories;
-    const eased = { ...others, constitutional: { ...constitutional!, approval: false } };
+    const eased = { ...others, constitutional: { ...constitutional!, quorum: null } };
     for (const patch of [
       [replace('/categories', eased)],
       [replace('', { ...document, name: 'Moot', categories: eased })],
     ])
       expect(amendmentClassFault('constitutional', classOf(document, after(patch)))).toMatchObject({
         code: 'wrong-class',
-        facts: { touches: [{ principle: 'backstop', paths: ['/categories/constitutional/approval'] }] },
+        facts: { touches: [{ principle: 'backstop', paths: ['/categories/constitutional/quorum'] }] },
       });
   });
 

@@ -154,7 +154,7 @@ const changes = fc.constantFrom(
     ['/voting', { window: '48h', extensions: 0 }],
     ['/voting/window', '96h'],
     ['/emergency', null],
-    ['/emergency/override/threshold/num', 1],
+    ['/emergency/override/threshold/den', 5],
     ['/categories/operations/actions', ['none']],
     ['/categories/operations/actions/0', 'allocation.permanent'],
     ['/categories/operations', { tier: 'council', actions: ['none'] }],

@@ -103,10 +103,7 @@ const tiersAndCategories: Row[] = [
   [
     'an amendment that an author alone decides',
     { '/categories/personal.works/actions/3': 'charter.amend' },
-    [
-      '/categories/personal.works/actions/3: is an action of tier 3 at least',
-      '/categories/personal.works/actions/3: belongs to another category',
-    ],
+    ['/categories/personal.works/actions/3: is an action of tier 3 at least'],
   ],
   [
     'an amendment by another category',
@@ -131,7 +128,10 @@ const tiersAndCategories: Row[] = [
   [
     'vetoes without their question',
     { '/categories/veto-question': undefined },
-    ['/categories/veto-question: is missing, and a contested veto opens a proposal in it'],
+    [
+      '/categories/veto-question: is missing, and a contested veto opens a proposal in it',
+      '/principles/0/paths/2: points at nothing in the charter',
+    ],
   ],
   [
     'a veto’s question to a family',

@@ -27,7 +27,7 @@ export function defaultDocument(): CharterDocument {
 /** The default charter with the values at some JSON Pointers replaced or added; undefined removes. */
 export function amended(changes: Readonly<Record<string, unknown>>): CharterDocument {
   const document = defaultDocument();
-  for (const [path, value] of Object.entries(changes)) put(document, path, value);
+  for (const [path, value] of Object.entries(changes)) put(document, path, structuredClone(value));
   return document;
 }
 

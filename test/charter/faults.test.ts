@@ -15,8 +15,9 @@ describe('a charter with a fault', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a share of exactly 1', { '/tiers/council/threshold': share(3, 3), '/delegation/cap/num': 4 }],
     ['a quorum and a cap of 0', { '/tiers/council/quorum': share(0, 1), '/delegation/cap/num': 0 }],
-    ['more than nothing', { '/categories/resources/threshold': { num: 0, den: 1, strict: true } }],
-    ['a window of a millisecond', { '/review': '1ms' }],
+    ['more than half', { '/categories/resources/threshold': { num: 1, den: 2, strict: true } }],
+    ['the least share above a half', { '/vetoes/lift': share(2 ** 52 + 1, 2 ** 53 - 1) }],
+    ['a window of an hour', { '/review': '1h', '/wake': '60 minutes' }],
     ['a window of a hundred years', { '/drafts/lapse': '100 years' }],
     ['a return as long as its wait', { '/offline/onReturn': '1 week' }],
     ['a justification due with the report', { '/emergency/report': '3 wakes' }],
@@ -31,9 +32,11 @@ describe('a charter with a fault', () => {
       'nothing that can be switched off',
       {
         ...withoutGuardian,
-        '/categories/justice/appeal': false,
+        '/categories/justice': undefined,
+        '/principles': [],
         '/review': null,
         '/escalation': null,
+        '/categoryRequests': null,
         '/vetoes': null,
         '/deadlock': null,
         '/appeals': null,
@@ -91,11 +94,17 @@ describe('a charter with a fault', () => {
   });
 
   it('CHA-2 concludes nothing from what it cannot read', () => {
-    expect(faultsOf(amended({ '/guardian': 5 }))).toEqual(['/guardian: must be an object']);
-    expect(faultsOf(amended({ '/appeals': [] }))).toEqual(['/appeals: must be an object']);
+    expect(faultsOf(amended({ '/guardian': 5 }))).toEqual([
+      '/guardian: must be an object, such as {role: guardian, scope: constitutional, answer: 24h}',
+    ]);
+    expect(faultsOf(amended({ '/appeals': [] }))).toEqual([
+      '/appeals: must be an object, such as {window: 24h}',
+    ]);
     expect(faultsOf(amended({ '/tiers': [] }))).toEqual([
-      '/tiers: must be an object',
+      '/tiers: must be an object, such as {name: {tier: 1}}',
       '/principles/0/paths/0: points at nothing in the charter',
+      '/principles/4/paths/1: points at nothing in the charter',
+      '/principles/4/paths/2: points at nothing in the charter',
     ]);
   });
 

@@ -122,6 +122,9 @@ describe('a file of members', () => {
     ['an empty name', { ...ada, name: '' }, ['/members/0/name', '/members/0/name']],
     ['a name of 201 characters', { ...ada, name: 'x'.repeat(201) }, ['/members/0/name']],
     ['a name with U+0000', { ...ada, name: 'A\0da' }, ['/members/0/name']],
+    ['a name that nobody can see', { ...ada, name: '\u2060\u00ad' }, ['/members/0/name']],
+    ['a name that shows another', { ...ada, name: '\u202eada' }, ['/members/0/name']],
+    ['a name on two lines', { ...ada, name: 'A\nda' }, ['/members/0/name']],
     ['a name with a lone surrogate', { ...ada, name: 'A\udc00da' }, ['/members/0/name']],
     ['another kind', { ...ada, kind: 'ghost' }, ['/members/0/kind']],
     ['another status', { ...ada, status: 'asleep' }, ['/members/0/status']],
@@ -168,10 +171,18 @@ describe('a file of members', () => {
     ['nothing', ''],
     ['half a file', '{"members": ['],
     ['a key twice', 'members: []\nmembers: []'],
+    ['a key twice in JSON', '{"members": [], "members": []}'],
+    ['a key twice in the JSON of a member', `{"members": [{"id": "eve", ${JSON.stringify(ada).slice(1)}]}`],
     ['an alias', 'families: &x []\nmembers: *x'],
     ['YAML of more than five million characters', `members: []\n${'# and so on\n'.repeat(500_000)}`],
   ])('MEM-6 is refused: %s', (_what, text) => {
     expect(faults(text).length).toBeGreaterThan(0);
+  });
+
+  it('MEM-6 says where a file of JSON has a key twice', () => {
+    expect(parseMembers(`{"members": [{"id": "eve", ${JSON.stringify(ada).slice(1)}]}`)).toEqual({
+      faults: [{ path: '/members/0/id', rule: 'MEM-6', message: 'is there more than once', facts: {} }],
+    });
   });
 
   it('MEM-6 names the rule, the path and what was found', () => {

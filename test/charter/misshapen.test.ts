@@ -21,6 +21,11 @@ const shares: Row[] = [
     [`/categories/operations/threshold: ${above}`],
   ],
   ['a quorum above 1', { '/tiers/family/quorum': share(2, 1) }, [`/tiers/family/quorum: ${above}`]],
+  [
+    'a share of nobody who asks',
+    { '/categoryRequests/num': 0 },
+    ['/categoryRequests: is a share of 0, which nobody is enough for'],
+  ],
   ['a share with denominator 0', { '/escalation': share(0, 0) }, ['/escalation/den: is too low']],
   ['a negative numerator', { '/vetoes/lift': share(-1, 3) }, ['/vetoes/lift/num: is too low']],
   ['a cap below 0', { '/delegation/cap/num': -1 }, ['/delegation/cap/num: is too low']],
@@ -43,7 +48,10 @@ const shares: Row[] = [
   [
     'a threshold of 0',
     { '/categories/resources/threshold': share(0, 1) },
-    ['/categories/resources/threshold: is a threshold of 0, reached without a vote for'],
+    [
+      '/categories/resources/threshold: is not more than half',
+      '/deadlock/rejectWhenAgainst: rejects what reaches a threshold at once',
+    ],
   ],
   [
     'a threshold of more than all',
@@ -53,11 +61,11 @@ const shares: Row[] = [
   [
     'a threshold in other words',
     { '/categories/resources/threshold': 'everyone' },
-    ['/categories/resources/threshold: must be a share {num, den, strict, of} or the word unanimous'],
+    ['/categories/resources/threshold: must be a share, such as {num: 2, den: 3}, or the word unanimous'],
   ],
   [
     'a threshold of an unknown base',
-    { '/categories/resources/threshold': { num: 1, den: 2, of: 'members' } },
+    { '/categories/resources/threshold': { num: 2, den: 3, of: 'members' } },
     ['/categories/resources/threshold/of: is none of what it may be'],
   ],
   [
@@ -125,13 +133,21 @@ const windows: Row[] = [
 
 const shape: Row[] = [
   ['an unknown section', { '/ballots': {} }, ['/ballots: is no field of the document']],
-  ['an unknown field', { '/voting/windows': '72h' }, ['/voting/windows: is no field of the document']],
+  [
+    'an unknown field',
+    { '/voting/windows': '72h' },
+    ['/voting/windows: is no field of the document; the nearest is window'],
+  ],
   [
     'a missing section',
     { '/voting': undefined },
     ['/voting: is missing', '/principles/3/paths/0: points at nothing in the charter'],
   ],
-  ['a section that is a text', { '/voting': 'yes' }, ['/voting: must be an object']],
+  [
+    'a section that is a text',
+    { '/voting': 'yes' },
+    ['/voting: must be an object, such as {window: 24h, extensions: 1}'],
+  ],
   [
     'a category called __proto__',
     { '/categories/__proto__': { tier: 'council', actions: ['none'] } },
@@ -159,13 +175,19 @@ const shape: Row[] = [
       '/categories/a~1b: must be 1 to 64 lower-case letters, digits, hyphens, underscores or dots, the first a letter or digit',
     ],
   ],
-  ['a name with U+0000', { '/name': 'a\0b' }, ['/name: must not contain U+0000 or a lone surrogate']],
   [
-    'a name with a lone surrogate',
-    { '/name': 'a\ud800b' },
-    ['/name: must not contain U+0000 or a lone surrogate'],
+    'a name with U+0000',
+    { '/name': 'a\0b' },
+    ['/name: must have no control characters but tab and line feed'],
   ],
-  ['a blank name', { '/name': ' \n' }, ['/name: must not be blank']],
+  ['a name with a lone surrogate', { '/name': 'a\ud800b' }, ['/name: must have no lone surrogate']],
+  ['a blank name', { '/name': '\u200b ' }, ['/name: must not be blank']],
+  ['a name on two lines', { '/name': 'a\nb' }, ['/name: must be one line, without tabs']],
+  [
+    'a principle that reorders its words',
+    { '/principles/0/text': 'a\u202eb' },
+    ['/principles/0/text: must have no characters that reorder text'],
+  ],
 ];
 
 it.each([...shares, ...windows, ...shape])(

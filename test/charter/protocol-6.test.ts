@@ -19,9 +19,11 @@ describe('the default charter', () => {
     ['MEM-4', '/offline/policy', 'abstain'],
     ['MEM-4', '/offline/answered', { num: 1, den: 2 }],
     ['MEM-4', '/offline/wait', 7 * day],
+    ['MEM-4', '/offline/notice', 72 * hour],
     ['MEM-4', '/offline/onReturn', 24 * hour],
     ['EMG-3', '/wake', 24 * hour],
     ['VET-3', '/guardian', { role: 'guardian', scope: 'constitutional', answer: 7 * day }],
+    ['EXE-2', '/execution/retry', 30 * day],
     ['PRO-1', '/drafts/lapse', 30 * day],
     ['PRO-2', '/alternatives/least', 1],
     ['PRO-3', '/review', 72 * hour],
@@ -32,8 +34,14 @@ describe('the default charter', () => {
     ['PRO-7', '/voting/window', 72 * hour],
     ['PRO-8', '/voting/extensions', 1],
     ['PRO-11', '/gates', 7 * day],
+    ['GUA-2', '/recusal', { least: { num: 1, den: 2 } }],
     ['JUS-1', '/hearing', 72 * hour],
     ['TIE-3', '/escalation', { num: 2, den: 3 }],
+    [
+      'TIE-6',
+      '/categoryRequests',
+      { num: 1, den: 3, memory: 30 * day, again: { num: 1, den: 2, strict: true } },
+    ],
     ['VET-1', '/vetoes/window', 24 * hour],
     ['VET-2', '/vetoes/contest', 24 * hour],
     ['VET-2', '/vetoes/lift', { num: 2, den: 3 }],
@@ -57,6 +65,7 @@ describe('the default charter', () => {
     ['EMG-6', '/emergency/limit', 72 * hour],
     ['EMG-6', '/emergency/ratification/threshold', atLeast(2, 3)],
     ['EMG-6', '/emergency/ratification/quorum', { num: 3, den: 4 }],
+    ['CNF-2', '/conflicts/terms', 10],
     ['CNF-2', '/conflicts/negotiation', 24 * hour],
     ['CNF-3', '/conflicts/mediation', 48 * hour],
     ['CNF-4', '/conflicts/arbitration/ranking', 3 * day],
@@ -155,6 +164,8 @@ describe('the default charter', () => {
         'autonomy',
         [
           pointer(['tiers', 'personal']),
+          '/vetoes',
+          '/categories/veto-question',
           ...Object.keys(document.categories)
             .filter((name) => name.startsWith('personal.'))
             .map((name) => pointer(['categories', name])),
@@ -163,7 +174,25 @@ describe('the default charter', () => {
       ['exit', ['/categories/constitutional/delay', '/categories/core-principles/delay']],
       ['consent-first', ['/discussion', '/review']],
       ['transparency', ['/voting']],
-      ['backstop', ['/guardian', '/categories/constitutional', '/categories/core-principles', '/principles']],
+      [
+        'backstop',
+        [
+          '/guardian',
+          '/tiers/council',
+          '/tiers/family',
+          '/maturity',
+          '/offline',
+          '/categories/constitutional',
+          '/categories/core-principles',
+          '/principles',
+          '/recusal',
+          '/hearing',
+          '/appeals',
+          '/categories/justice',
+          '/gates',
+          '/categories/reproduction',
+        ],
+      ],
     ]);
   });
 

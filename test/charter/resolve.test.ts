@@ -84,11 +84,11 @@ describe('a category', () => {
 });
 
 describe('a small charter', () => {
-  it('CHA-2 takes seven sections it leaves out from the default charter', () => {
+  it('CHA-2 takes eight sections it leaves out from the default charter', () => {
     const full = loaded(defaultDocument()).document;
     const small = loaded(exampleText('php-rfc')).document;
-    const { offline, drafts, amendments, gates, hearing, signatures } = full;
-    expect(small).toMatchObject({ offline, drafts, amendments, gates, hearing, signatures });
+    const { offline, execution, drafts, amendments, gates, hearing, signatures } = full;
+    expect(small).toMatchObject({ offline, execution, drafts, amendments, gates, hearing, signatures });
     expect(loaded(amended({ '/alternatives': undefined })).document.alternatives).toEqual(full.alternatives);
     expect(small.alternatives).toEqual({ least: 0 });
   });
@@ -113,6 +113,18 @@ describe('a small charter', () => {
     const { charter, hash } = loaded(text);
     expect(off.map((section) => charter[section as 'review'])).toEqual(off.map(() => null));
     expect(hash).toBe(loaded(exampleText('php-rfc')).hash);
+  });
+
+  it('TIE-6 has of the requests for another category what it does not say as the default charter has it, and none where it says null', () => {
+    const requests = (value: unknown) =>
+      loaded(amended({ '/categoryRequests': value })).charter.categoryRequests;
+    const { categoryRequests } = loaded(amended({})).charter;
+    expect(requests(undefined)).toEqual(categoryRequests);
+    expect(requests({ num: 1, den: 4 })).toEqual({ ...categoryRequests, den: 4 });
+    expect(requests({ num: 1, den: 3, again: { num: 2, den: 3 } })).toEqual({
+      ...{ ...categoryRequests, again: { num: 2, den: 3, strict: false } },
+    });
+    expect(requests(null)).toBeNull();
   });
 
   it('EMG-6, DEL-3 have no limit that they leave out', () => {

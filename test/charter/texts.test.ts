@@ -3,12 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { parseCharter } from '../../charter/load.ts';
 import { defaultDocument, defaultText, faultsOf } from './documents.ts';
 
+const mustBeCharter = expect.stringMatching(
+  /^must be an object, such as \{name, wake, .*, principles\}$/,
+) as string;
+
 describe('a text that is no charter', () => {
   const nothing = { facts: {}, rule: 'CHA-2', path: '' };
   it.each([
-    ['empty', '', 'must be an object'],
-    ['a list', '[1, 2]', 'must be an object'],
-    ['a word', 'charter', 'must be an object'],
+    ['empty', '', mustBeCharter],
+    ['a list', '[1, 2]', mustBeCharter],
+    ['a word', 'charter', mustBeCharter],
     ['a key twice', `${defaultText}\nname: Again\n`, 'cannot be read: Map keys must be unique'],
     ['a key twice below', 'voting: { window: 72h, window: 1h }', 'cannot be read: Map keys must be unique'],
     ['an alias', 'a: &a [1]\nb: *a', 'uses an alias'],
@@ -59,14 +63,14 @@ describe('a text that is no charter', () => {
 });
 
 describe('a document with very much amiss', () => {
-  it('CHA-2 is refused in the time it takes to read, with every fault', () => {
+  it('CHA-2 is refused in seconds of the processor, with every fault', () => {
     const wrong = Array.from({ length: 20_000 }, (_, at) => [
       `c${at}`,
       { tier: 'council', actions: ['jail'] },
     ]);
     const document = { ...defaultDocument(), categories: Object.fromEntries(wrong) as never, principles: [] };
-    const before = performance.now();
+    const before = process.cpuUsage();
     expect(faultsOf(document).filter((fault) => fault.includes('/actions/0'))).toHaveLength(20_000);
-    expect(performance.now() - before).toBeLessThan(5000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });

@@ -8,6 +8,7 @@ import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import type { Signer } from '../../ledger/keys.ts';
 import { leafHash, rootOfTexts } from '../../ledger/merkle.ts';
 import { writeReceipt } from '../../ledger/receipt.ts';
+import { newSigner } from '../ledger/keys.ts';
 import { type Exported, folkmoot, openExported } from './exported.ts';
 
 let exported: Exported;
@@ -25,6 +26,8 @@ beforeEach(async () => {
 
 const at = (...path: string[]): string => join(folder, ...path);
 const own = (file: string): string => at('decisions', decision, file);
+const change = async (file: string, how: (text: string) => string): Promise<void> =>
+  writeFile(file, how(await readFile(file, 'utf8')));
 const json = async <Value>(file: string): Promise<Value> => JSON.parse(await readFile(file, 'utf8')) as Value;
 
 describe('folkmoot verify DIR', () => {
@@ -86,7 +89,7 @@ describe('folkmoot verify DIR', () => {
       'does not hold what its path says.',
     ],
     ['no checkpoint', () => rm(at('ledger/checkpoint')), 'has no checkpoint.'],
-    ['no keys', () => rm(at('ledger/keys')), 'are missing.'],
+    ['no keys', () => rm(at('ledger/keys')), 'ledger/keys is missing.'],
     ['a charter left out', () => rm(at('charter/1.json')), 'charter/1.json is missing.'],
     ['another charter', () => writeFile(at('charter/1.json'), '{}'), 'its hash is another.'],
     ['a charter rewritten', () => writeFile(at('charter/1.json'), '{ }'), 'is not canonical JSON.'],
@@ -131,6 +134,35 @@ describe('folkmoot verify DIR', () => {
   ])('REC-3 finds %s', async (_, tamper, sentence) => {
     await tamper();
     const { code, said } = await folkmoot('verify', folder);
+    expect(said).toContain(sentence);
+    expect(code).toBe(1);
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    ['no keys of its own', () => rm(at('ledger/keys')), 'ledger/keys is missing.'],
+    [
+      'keys that are none',
+      () => writeFile(at('ledger/keys'), 'garbage\n'),
+      'line 1 is not a verifier key line',
+    ],
+    [
+      'a line among its keys that is none',
+      () => change(at('ledger/keys'), (text) => `${text}garbage\n`),
+      'line 3 is not a',
+    ],
+    [
+      'keys that are no text',
+      () => writeFile(at('ledger/keys'), Buffer.of(0xff)),
+      'holds no verifier key line',
+    ],
+    [
+      'the keys of another',
+      () => writeFile(at('ledger/keys'), `${newSigner('council.example/log').verifier.line}\n`),
+      'lacks the key that signed the checkpoint',
+    ],
+  ])('REC-3 finds %s, whatever keys are trusted', async (_, tamper, sentence) => {
+    await tamper();
+    const { code, said } = await folkmoot('verify', folder, '--key', at('trusted'));
     expect(said).toContain(sentence);
     expect(code).toBe(1);
   });

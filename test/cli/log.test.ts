@@ -1,5 +1,5 @@
 /** `folkmoot export` and `folkmoot verify-log`: mirroring a log, and watching that it keeps its history. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -202,8 +202,22 @@ describe('folkmoot verify-log', () => {
     expect((await log(at('other'))).said).toContain('For another log, name another file with --seen.');
   });
 
+  it('REC-3 finds keys of the log that are none, and needs none where others are trusted', async () => {
+    const trusting = () => log(folder, '--key', at('trusted'));
+    await rm(at('ledger', 'keys'));
+    expect(await trusting()).toMatchObject({ code: 0 });
+    await writeFile(at('ledger', 'keys'), 'garbage\n');
+    expect(await trusting()).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('line 1 is not a verifier key line'),
+    });
+  });
+
   it('REC-3 finds no log where there is none', async () => {
-    expect(await log(at('charter'))).toMatchObject({ code: 1, said: expect.stringContaining('The keys of') });
+    expect(await log(at('charter'))).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('/keys is missing.'),
+    });
     expect(await log(at('charter'), '--key', at('trusted'))).toMatchObject({
       code: 1,
       said: expect.stringContaining('has no checkpoint.'),

@@ -262,7 +262,10 @@ describe('folkmoot verify RECORD RECEIPT', () => {
     ['yes', 'is not JSON.'],
     ['[]', 'holds nothing to check.'],
     ['{"items":[]}', 'holds nothing to check.'],
-    ['['.repeat(100_000) + ']'.repeat(100_000), 'This is not an acknowledgement.'],
+    ['['.repeat(100_000) + ']'.repeat(100_000), 'nests too deep.'],
+    ['{"hash": "00", "hash": "11"}', '/hash is there more than once.'],
+    ['{"number": 9007199254740993}', '/number is a number that cannot be kept exactly'],
+    ['["no"]', 'This is not an acknowledgement.'],
   ])('REC-3 says of an acknowledgement that is %.20s what it is', async (text, sentence) => {
     await writeFile(at('ack.json'), text);
     const { code, said } = await verified('--ack', at('ack.json'));

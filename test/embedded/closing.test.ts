@@ -5,7 +5,10 @@ import { openClosing, type Part } from '../../embedded/closing.ts';
 function closingWithNotes(patience = 1_000) {
   const stopped: string[] = [];
   const failures: [Part, string][] = [];
-  const closing = openClosing(patience, (part, error) => failures.push([part, (error as Error).message]));
+  const closing = openClosing(
+    () => patience,
+    (part, error) => failures.push([part, (error as Error).message]),
+  );
   const note = (name: string) => async (): Promise<void> => void stopped.push(name);
   return { stopped, failures, closing, note };
 }

@@ -15,11 +15,14 @@ describe('the configuration', () => {
       charterFile: fileURLToPath(defaultCharterFile),
       membersFile: fileURLToPath(exampleMembersFile),
       databaseUrl: null,
-      temporalAddress: null,
+      foreignTemporal: null,
       namespace: 'default',
       foreignTokens: null,
       callSecret: null,
+      callsProxy: null,
+      callsAllowed: [],
       logKey: { file: '/council/.folkmoot/log.key', origin: null },
+      historyKey: '/council/.folkmoot/history.key',
       logLevel: 'info',
       production: false,
     };
@@ -53,7 +56,11 @@ describe('the configuration', () => {
     });
     expect(configuration).toMatchObject({
       databaseUrl: 'postgres://db/folkmoot',
-      temporalAddress: 'temporal:7233',
+      foreignTemporal: {
+        address: 'temporal:7233',
+        namespace: 'moot',
+        connection: { address: 'temporal:7233' },
+      },
       namespace: 'moot',
       foreignTokens: { jwks: 'https://id.example/jwks', issuer: 'https://id.example', audience: 'moot' },
     });

@@ -4,7 +4,7 @@ import { type Greeting, greeting } from '../../embedded/greeting.ts';
 
 const facts: Greeting = {
   apiUrl: 'http://127.0.0.1:7400',
-  temporalPage: 'http://127.0.0.1:8233',
+  temporal: { page: 'http://127.0.0.1:8233', address: '127.0.0.1:7233' },
   charter: { name: 'Protocol 6', version: 1 },
   pace: 1,
   members: [
@@ -24,7 +24,7 @@ describe('the greeting', () => {
       expect.arrayContaining([
         'Folkmoot is ready.',
         '  API          http://127.0.0.1:7400  (described in http://127.0.0.1:7400/openapi.json)',
-        '  Temporal     http://127.0.0.1:8233',
+        '  Temporal     http://127.0.0.1:8233  (its server: 127.0.0.1:7233)',
         '  Charter      Protocol 6, version 1',
         '    ct     Ct     guardian',
         '    opus   Opus   leadership',
@@ -52,6 +52,6 @@ describe('the greeting', () => {
   });
 
   it('leaves out the page of a Temporal that is somebody else’s', () => {
-    expect(greeting({ ...facts, temporalPage: null })).not.toContain('Temporal');
+    expect(greeting({ ...facts, temporal: null })).not.toContain('Temporal');
   });
 });

@@ -11,6 +11,16 @@ import { killHard } from './support/stranger.ts';
 
 const ready = 'A first request';
 
+const proposal = {
+  category: 'operations',
+  title: 'A well',
+  text: 'Behind the workshop.',
+  rationale: 'The old one is dry.',
+  impact: { affected: 'everyone', statement: 'Two weekends of work.' },
+  alternatives: [{ title: 'A cistern', text: 'On the roof.' }],
+  action: { type: 'none' },
+};
+
 describe('npm start', () => {
   it('gives a whole council on this machine, and on Ctrl-C leaves no process behind', async () => {
     const [data, port] = [await freshFolder(), await freePort()];
@@ -64,9 +74,18 @@ describe('npm start', () => {
     expect(edited.status).toBe(200);
     expect((await opus.get(`/v1/proposals/${draft.body.id}`)).body.title).toBe('A deeper well');
 
+    // Acts that are under way cannot be finished any more, and nobody waits for them.
+    const acts = Array.from({ length: 20 }, () =>
+      opus.post('/v1/proposals', proposal).catch(() => undefined),
+    );
+    const begun = async () => (await opus.get('/v1/proposals?stage=review')).body.items.length;
+    await expect.poll(begun, { timeout: 20_000, interval: 20 }).toBeGreaterThan(0);
     const services = servicesOf(data);
     process.kill(services[0]!.pid, 'SIGKILL');
+    const died = Date.now();
     expect(await moot.ended).toBe(1);
+    expect(Date.now() - died).toBeLessThan(8_000);
+    await Promise.all(acts);
     expect(moot.said()).toContain('PostgreSQL ended by itself (SIGKILL)');
     expect(running(services)).toEqual([]);
   });

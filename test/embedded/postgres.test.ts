@@ -80,6 +80,7 @@ describe('the embedded PostgreSQL', () => {
       name: 'folkmoot',
     });
     expect((await stat(join(data, 'postgres-password'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(data, 'postgres'))).mode & 0o777).toBe(0o700);
     const stranger = new URL(url);
     stranger.password = 'another';
     await expect(query(stranger.href, 'select 1')).rejects.toThrow('password authentication failed');

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findProgram, findTemporal, findTestServer } from '../../embedded/programs.ts';
-import { isStartError } from '../../api/start-error.ts';
+import { isStartError } from '../../store/start-error.ts';
 import { freshFolder } from './support/folders.ts';
 import { openShop, type Shop } from './support/wheels.ts';
 

@@ -1,5 +1,5 @@
 /** One data folder has one holder, and a note is believed only while its process runs. */
-import { writeFile } from 'node:fs/promises';
+import { chmod, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ownIdentity } from '../../embedded/processes.ts';
@@ -10,7 +10,18 @@ import { killHard, startStranger } from './support/stranger.ts';
 const note = (data: string, text: unknown): Promise<void> =>
   writeFile(join(data, 'folkmoot.process.json'), typeof text === 'string' ? text : JSON.stringify(text));
 
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
+
 describe('a data folder', () => {
+  it('AUT-2 can be passed through and not be listed, one of an older start too', async () => {
+    const old = await freshFolder();
+    await chmod(old, 0o755);
+    for (const data of [old, join(await freshFolder(), 'new')]) {
+      await claim(data);
+      expect(await modeOf(data)).toBe(0o711);
+    }
+  });
+
   it('has one holder, until it is given back', async () => {
     const data = await freshFolder();
     const giveBack = await claim(data);

@@ -1,4 +1,6 @@
 /** The embedded Temporal keeps its workflows, whatever ends it. */
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Connection, WorkflowClient } from '@temporalio/client';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { readRecord } from '../../embedded/record.ts';
@@ -70,6 +72,59 @@ describe('the embedded Temporal', () => {
     expect(await found(address)).toBe(run);
     process.kill(readRecord(data, 'temporal')!.process.pid, 'SIGKILL');
     expect(await died).toContain('Temporal ended by itself (SIGKILL)');
+  });
+
+  it('AUT-1 refuses every request to its HTTP interface, which cannot be switched off', async () => {
+    const data = await freshFolder();
+    const temporal = await start(data);
+    await open(temporal.address);
+    const log = await readFile(join(data, 'logs', 'temporal.log'), 'utf8');
+    const [, port] = /Temporal HTTP: .*:(\d+)/.exec(log) ?? [];
+    const end = 'api/v1/namespaces/default/workflows/p-1/terminate';
+    const sent = await fetch(`http://127.0.0.1:${port}/${end}`, { method: 'POST', body: '{}' });
+    expect([sent.status, await sent.text()]).toEqual([403, expect.stringContaining('Host not allowed')]);
+    // Its page takes none that does not come from it.
+    const onPage = await fetch(`${temporal.uiUrl}/${end}`, { method: 'POST', body: '{}' });
+    expect([onPage.status, await onPage.text()]).toEqual([
+      400,
+      expect.stringContaining('missing csrf token'),
+    ]);
+    await found(temporal.address);
+  });
+
+  it('AUT-2 keeps its state, and what it logs, where its owner alone can go, in folders of an older start too', async () => {
+    const data = await freshFolder();
+    for (const folder of ['temporal', 'logs']) {
+      await mkdir(join(data, folder));
+      await chmod(join(data, folder), 0o755);
+    }
+    await start(data);
+    for (const folder of ['temporal', 'logs'])
+      expect((await stat(join(data, folder))).mode & 0o777, folder).toBe(0o700);
+    expect(await readdir(join(data, 'temporal'))).toContain('temporal.db');
+    expect(await readdir(data)).not.toContain('temporal.db');
+  });
+
+  it('takes other ports where one was taken between the look and the use', async () => {
+    const data = await freshFolder();
+    const refusing = join(data, 'temporal-that-is-refused-once');
+    const once = join(data, 'refused');
+    await writeFile(
+      refusing,
+      `#!/bin/sh
+[ -e '${once}' ] && exec '${executable}' "$@"
+touch '${once}'; echo 'main.main()'; exit 2
+`,
+      { mode: 0o755 },
+    );
+    const temporal = await startTemporal({
+      data,
+      executable: refusing,
+      namespace: 'default',
+      progress: quiet,
+    });
+    onTestFinished(temporal.stop);
+    await open(temporal.address);
   });
 
   it('that is no Temporal at all ends with its last words', async () => {

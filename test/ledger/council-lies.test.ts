@@ -18,6 +18,44 @@ describe('a record of a council’s decision', () => {
       'is m2, whose own case it is (GUA-2)',
     ],
     [
+      'who never spoke as a victim, and so out of the way',
+      'JUS-1 with a representative who spoke for the accused, and a victim who was silent',
+      ({ record, evidence }) => {
+        record.counted!.recused.push('m2');
+        evidence.timeline.find(({ kind }) => kind === 'electors-counted')!.facts.recused = ['m2'];
+      },
+      'record /counted/recused/0 is m2, who never said that they are a victim (JUS-1)',
+    ],
+    [
+      'a victim’s word unheard',
+      'JUS-1 APP-1 with everyone heard, and no appeal',
+      ({ record, evidence }) => {
+        record.counted!.recused.pop();
+        evidence.timeline.find(({ kind }) => kind === 'electors-counted')!.facts.recused = [];
+        Object.assign(evidence.electorate.at(-1)!, { member: 'm2' });
+      },
+      'is m2, who said that they are a victim, and enough of the council were left (GUA-2)',
+    ],
+    [
+      'a larger council, so that fewer can be recused',
+      'JUS-1 APP-1 with everyone heard, and no appeal',
+      ({ record, evidence }) => {
+        record.counted!.council = 60;
+        evidence.timeline.find(({ kind }) => kind === 'electors-counted')!.facts.council = 60;
+      },
+      'record /counted is not out of the 19 who were electors at the submission (GUA-2)',
+    ],
+    [
+      'electors who were never counted',
+      'JUS-1 APP-1 with everyone heard, and no appeal',
+      ({ record, evidence }) => {
+        record.counted = null;
+        const place = evidence.timeline.findIndex(({ kind }) => kind === 'electors-counted');
+        evidence.timeline.splice(place, 1);
+      },
+      'record /counted is null, but victims were named, and the electors asked (GUA-2)',
+    ],
+    [
       'no time for an appeal',
       'JUS-1 APP-1 with everyone heard, and no appeal',
       ({ record }) => void Object.assign(record, { appeal: null }),
@@ -157,10 +195,49 @@ describe('a record of a council’s decision', () => {
       'record /vetoes have none that stands (VET-2)',
     ],
     [
+      'interrupted, but gone on with nowhere',
+      'PRO-9 interrupted in a round, as its workflow was gone',
+      ({ record }) => void Object.assign(record, { links: [] }),
+      'record /links have 0 continued-by, but one follows (PRO-9)',
+    ],
+    [
+      'interrupted, and gone on with elsewhere',
+      'PRO-9 interrupted in a round, as its workflow was gone',
+      ({ record }) => void Object.assign(record.links[0]!, { id: 'elsewhere' }),
+      'record /ending/facts/told/to is not the decision in which its matter goes on (PRO-9)',
+    ],
+    [
+      'interrupted by nobody',
+      'PRO-9 interrupted in a round, as its workflow was gone',
+      ({ record }) => void Object.assign((record.ending.facts as { told: object }).told, { by: '' }),
+      'record /ending/facts/told/by is missing: an operator ends what has lost its workflow (PRO-9)',
+    ],
+    [
+      'interrupted while it ran',
+      'PRO-9 interrupted in a round, as its workflow was gone',
+      ({ record }) =>
+        void Object.assign((record.ending.facts as { told: Record<string, unknown> }).told, {
+          workflow: 'RUNNING',
+        }),
+      'record /ending/facts/told/workflow is RUNNING, but nobody ends what runs (PRO-9)',
+    ],
+    [
+      'interrupted, by another rule',
+      'PRO-9 interrupted in a round, as its workflow was gone',
+      ({ record }) => void Object.assign(record.ending, { rule: 'PRO-6' }),
+      'record /ending/rule is "PRO-6", but "PRO-9" follows',
+    ],
+    [
       'called back by too few',
       'MAN-2 called back in a round',
       ({ record }) => void Object.assign(record.mandate!, { callBack: 6 }),
       'record /declared/call-backs is 5, but 6 are needed (MAN-2)',
+    ],
+    [
+      'called back by fewer than the share of the council that is left',
+      'MAN-2 called back in a round',
+      ({ record }) => void Object.assign(record.mandate!, { council: 24 }),
+      'record /mandate/callBack is 5, but 6 follows',
     ],
     [
       'called back without a mandate',

@@ -9,8 +9,8 @@ import type { Dissent, ProposalRecord } from '../../ledger/record-schema.ts';
 import type { Evidence, RecordDocument } from '../../ledger/records.ts';
 import { guardianMayAdopt } from '../../rules/deadlock.ts';
 import { confirm, declarationsOf, settle, waited } from './passage.ts';
-import { begin, isCut, note, open, type Play, review } from './play.ts';
-import { round, vote } from './rounds.ts';
+import { begin, countElectors, isCut, note, open, type Play, review } from './play.ts';
+import { firstAnswer, round, vote } from './rounds.ts';
 import { fail, later, type Script, start } from './script.ts';
 
 export { all, decisionId, people, type Script } from './script.ts';
@@ -46,6 +46,7 @@ function follow(play: Play): void {
   if (rules.category.tier === 1) return confirm(play, true, end);
   if (play.electorate.size === 0) return end('rejected', 'MEM-3', { electorate: play.electorate });
   review(play);
+  countElectors(play);
   const { extraRounds = 0, deferral = 0 } = rules.charter.deadlock ?? {};
   for (const [turn, rounds] of [rules.charter.discussion.rounds, extraRounds, 0].entries()) {
     for (let left = rounds; left > 0; left -= 1) {
@@ -100,9 +101,16 @@ function documentsOf(play: Play): Decision {
     delegatedVotes: [],
     delegations: [],
     departures: play.departures.toSorted(byMember),
-    electorate: electors
-      .toSorted()
-      .map((member) => ({ decision: id, member, offline: offline.includes(member) })),
+    electorate: electors.toSorted().map((member) =>
+      offline.includes(member)
+        ? {
+            absences: [{ from: start, until: firstAnswer(play, member) }],
+            decision: id,
+            member,
+            offline: true,
+          }
+        : { decision: id, member, offline: false },
+    ),
     format: evidenceFormat,
     positions: play.answers.positions as ProposalEvidence['positions'],
     preferenceMaps: play.preferenceMaps,

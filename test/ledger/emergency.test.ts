@@ -39,6 +39,7 @@ describe('an emergency', () => {
   const breached = 'EMG-3 EMG-4 expired, with both breaches and the override that opened by itself';
   const overridden = 'EMG-5 overridden at once by three quarters of the whole electorate';
   const stood = 'EMG-7 stood without a limit';
+  const late = 'EMG-4 a report and a justification that came late, each beside its breach';
 
   it.each<[string, string, (told: Emergency) => void, string]>([
     [
@@ -67,7 +68,27 @@ describe('an emergency', () => {
         told(one, 'reported').at = one.record.dues!.report;
         one.record.report!.at = one.record.dues!.report;
       },
-      'record /report/at is 2026-01-06T09:00:00.000Z, but it was due before 2026-01-06T09:00:00.000Z (EMG-3)',
+      'record /report/late is false, but true follows',
+    ],
+    [
+      'a late report that undid its breach',
+      late,
+      (one) => {
+        const { timeline } = one.evidence;
+        timeline.splice(timeline.indexOf(told(one, 'breach')), 1);
+        timeline.forEach((entry, place) => (entry.number = place + 1));
+        one.record.breaches.shift();
+      },
+      'record /breaches has 0 of the report, but 1 follows (EMG-3)',
+    ],
+    [
+      'an override that the leader called',
+      overridden,
+      (one) => {
+        told(one, 'override-opened').facts.by = 'm1';
+        one.record.polls.override[0]!.calledBy = 'm1';
+      },
+      'record /polls/override/0/calledBy is m1, whose own act it is (EMG-5)',
     ],
     [
       'a breach that nobody noted',
@@ -83,19 +104,19 @@ describe('an emergency', () => {
       'an override before the votes for were enough',
       overridden,
       (one) => void one.evidence.ballots.pop(),
-      'record /polls/override/tally/for is 6, but 5 follows',
+      'record /polls/override/0/tally/for is 6, but 5 follows',
     ],
     [
       'a ballot turned',
       breached,
       (one) => void Object.assign(one.evidence.ballots[5]!, { choice: 'for' }),
-      'record /polls/override/tally/for is 3, but 4 follows',
+      'record /polls/override/0/tally/for is 3, but 4 follows',
     ],
     [
       'a tally that its votes do not give',
       stood,
-      (one) => void Object.assign(one.record.polls.override!.tally!, { verdict: 'adopted' }),
-      'record /polls/override/tally/verdict is "adopted", but "rejected" follows',
+      (one) => void Object.assign(one.record.polls.override[0]!.tally!, { verdict: 'adopted' }),
+      'record /polls/override/0/tally/verdict is "adopted", but "rejected" follows',
     ],
     [
       'the actor among those who judge',
@@ -107,11 +128,11 @@ describe('an emergency', () => {
       'a poll that closes after the limit',
       breached,
       (one) => {
-        const closes = moved(one.record.polls.override!.closes, 3_600_000);
+        const closes = moved(one.record.polls.override[0]!.closes, 3_600_000);
         told(one, 'override-opened').facts.closes = closes;
-        one.record.polls.override!.closes = closes;
+        one.record.polls.override[0]!.closes = closes;
       },
-      'record /polls/override/closes is "2026-01-08T10:00:00.000Z", but "2026-01-08T09:00:00.000Z" follows',
+      'record /polls/override/0/closes is "2026-01-08T10:00:00.000Z", but "2026-01-08T09:00:00.000Z" follows',
     ],
     [
       'a ballot of a poll that never was',
@@ -135,7 +156,7 @@ describe('an emergency', () => {
       'a timeline that tells another tally',
       breached,
       (one) =>
-        void (told(one, 'override-closed').facts.tally = { ...one.record.polls.override!.tally, for: 6 }),
+        void (told(one, 'override-closed').facts.tally = { ...one.record.polls.override[0]!.tally, for: 6 }),
       'is not what the record says',
     ],
     [
@@ -157,6 +178,24 @@ describe('an emergency', () => {
     ],
   ])('REC-1 with %s is found out', (_, way, lie, sentence) => {
     expect(foundAfter(way, lie).join('\n')).toContain(sentence);
+  });
+
+  it('EMG-6 a second override after one that reached its quorum is found out', () => {
+    const way =
+      emergencies['EMG-6 overridden by a second poll, without a limit, after one that missed its quorum']!;
+    const [first, second] = [way.polls!.override].flat();
+    const votes = second!.ballots.slice(0, 3).map(([elector]) => [elector, 'against'] as const);
+    const quorate = { ...first!, opens: 1, ballots: [...votes, ...second!.ballots.slice(3)] };
+    // Within 72 hours of the justification one more was possible; long before it, or after, none.
+    const told = emergency({
+      ...way,
+      justification: 78,
+      report: 77,
+      polls: { override: [quorate, second!] },
+    });
+    expect(found(told)).toEqual([]);
+    const early = { ...way, justification: 5, polls: { override: [quorate, second!] } };
+    expect(found(emergency(early)).join()).toContain('but the polls before left no question open (EMG-6)');
   });
 
   it('REC-1 with evidence of another kind is none', () => {

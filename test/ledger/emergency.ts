@@ -1,11 +1,12 @@
 /** Emergencies told by hand: their record and evidence as the engine would keep them. */
 import { canonicalJson } from '../../ledger/canonical.ts';
-import { composeEmergency } from '../../ledger/emergency/composition.ts';
+import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { EmergencyEvidence, EmergencyRecord } from '../../ledger/emergency/schema.ts';
 import { evidenceFormat } from '../../ledger/evidence-entries.ts';
 import { rootsOf, textsOf } from '../../ledger/evidence.ts';
 import { emergencyRulesOf } from '../../ledger/rules.ts';
-import { type EmergencyPollKind, pollCloses } from '../../rules/emergency.ts';
+import type { EmergencyPollKind } from '../../rules/emergency.ts';
+import { pollCloses } from '../../rules/emergency-polls.ts';
 import type { Choice } from '../../rules/model.ts';
 import { leastWhole } from '../../rules/share.ts';
 import { tallyOf } from '../../rules/tally.ts';
@@ -31,7 +32,7 @@ export interface EmergencyScript {
   /** Hours after the act; null: never. */
   readonly report?: number | null;
   readonly justification?: number | null;
-  readonly polls?: Partial<Record<EmergencyPollKind, PollScript>>;
+  readonly polls?: Partial<Record<EmergencyPollKind, PollScript | readonly PollScript[]>>;
   readonly unlimited?: true;
   /** What fixed the outcome, and when it ended, in hours. */
   readonly decided: readonly [outcome: EmergencyRecord['outcome'], rule: string, hours: number];
@@ -66,43 +67,45 @@ export function emergency(script: EmergencyScript): Told<EmergencyRecord, Emerge
     ['report', 'reported', report, dues.reportDue],
     ['justification', 'justified', justification, dues.justificationDue],
   ] as const;
-  for (const [duty, kind, given, due] of duties)
-    if (given === null) note(due, 'breach', { duty, due });
-    else note(at(given), kind, { by: actor, text: 'It had to be.' });
-  if (report === null || justification === null)
-    note(at(report === null ? 24 : 72), 'removal-opened', { id: 'removal' });
+  for (const [duty, kind, given, due] of duties) {
+    const late = given !== null && at(given) >= due;
+    if (given === null || late) note(due, 'breach', { duty, due });
+    if (given !== null) note(at(given), kind, { by: actor, text: 'It had to be.', late });
+  }
+  const isMissed = (given: number | null, due: number): boolean => given === null || given >= due;
+  if (isMissed(report, 24) || isMissed(justification, 72))
+    note(at(isMissed(report, 24) ? 24 : 72), 'removal-opened', { id: 'removal' });
   const ballots: EmergencyEvidence['ballots'] = [];
   const electorate: EmergencyEvidence['electorate'] = [];
-  const closed: Record<
-    EmergencyPollKind,
-    Pick<NonNullable<EmergencyRecord['polls']['override']>, 'closedAt' | 'tally'> | null
-  > = { override: null, ratification: null };
-  for (const poll of ['override', 'ratification'] as const) {
-    const told = script.polls?.[poll];
-    if (told === undefined) continue;
-    const opens = at(told.opens);
-    const closes = pollCloses(poll, opens, dues, rules.emergency);
-    const { threshold, quorum } = rules.emergency[poll];
-    const fixed = { size: electors.length, quorum: leastWhole(quorum, electors.length) };
-    note(opens, `${poll}-opened`, { by: told.by, reason: null, opens, closes, electorate: fixed });
-    for (const member of electors) electorate.push({ decision: emergencyId, poll, member, offline: false });
-    const given = { for: 0, against: 0, abstain: 0 };
-    for (const [elector, choice] of told.ballots) {
-      given[choice] += 1;
-      ballots.push({
-        ...{ decision: emergencyId, poll, pollNumber: 1, elector, number: 1, choice, ranking: null },
-        ...{ reason: null, version: 1, at: later(opens, 1) },
-      });
+  const closed: Record<EmergencyPollKind, ClosedPoll[]> = { override: [], ratification: [] };
+  for (const poll of ['override', 'ratification'] as const)
+    for (const [place, told] of [script.polls?.[poll] ?? []].flat().entries()) {
+      const opens = at(told.opens);
+      const closes = pollCloses(poll, opens, dues, rules.emergency);
+      const { threshold, quorum } = rules.emergency[poll];
+      const fixed = { size: electors.length, quorum: leastWhole(quorum, electors.length) };
+      note(opens, `${poll}-opened`, { by: told.by, reason: null, opens, closes, electorate: fixed });
+      const number = { poll, pollNumber: place + 1 };
+      for (const member of electors)
+        electorate.push({ decision: emergencyId, ...number, member, offline: false });
+      const given = { for: 0, against: 0, abstain: 0 };
+      for (const [elector, choice] of told.ballots) {
+        given[choice] += 1;
+        ballots.push({
+          ...{ decision: emergencyId, ...number, elector, number: 1, choice, ranking: null },
+          ...{ reason: null, version: 1, at: later(opens, 1) },
+        });
+      }
+      const closedAt = told.closedAt === undefined ? closes : at(told.closedAt);
+      const figures = {
+        ...given,
+        ...{ represented: 0, electorate: electors.length },
+        ...{ answered: told.ballots.length, offlineUnanswered: 0 },
+      };
+      const tally = tallyOf(figures, { threshold, quorum }, { offline: standard.offline, deadlock: null });
+      closed[poll].push({ closedAt, tally: told.unjudged ? null : tally });
+      if (!told.unjudged) note(closedAt, `${poll}-closed`, { closedAt, tally });
     }
-    const closedAt = told.closedAt === undefined ? closes : at(told.closedAt);
-    const figures = {
-      ...given,
-      ...{ represented: 0, electorate: electors.length, answered: told.ballots.length, offlineUnanswered: 0 },
-    };
-    const tally = tallyOf(figures, { threshold, quorum }, { offline: standard.offline, deadlock: null });
-    closed[poll] = { closedAt, tally: told.unjudged ? null : tally };
-    if (!told.unjudged) note(closedAt, `${poll}-closed`, { closedAt, tally });
-  }
   const [outcome, rule, hours] = decided;
   note(at(hours), 'decided', { outcome, rule });
   const reversed = outcome === 'overridden' || outcome === 'expired';
@@ -160,6 +163,24 @@ export const emergencies: Readonly<Record<string, EmergencyScript>> = {
     },
     decided: ['ratified', 'EMG-6', 40],
     ended: 60,
+  },
+  'EMG-4 a report and a justification that came late, each beside its breach': {
+    report: 30,
+    justification: 72.5,
+    polls: { override: { opens: 24, by: null, ballots: cast(3, 3) } },
+    decided: ['expired', 'EMG-6', 72],
+    ended: 90,
+  },
+  'EMG-6 overridden by a second poll, without a limit, after one that missed its quorum': {
+    unlimited: true,
+    polls: {
+      override: [
+        { opens: 1, by: 'm2', ballots: cast(5, 0) },
+        { opens: 80, by: 'm3', ballots: cast(6, 0), closedAt: 81 },
+      ],
+    },
+    decided: ['overridden', 'EMG-5', 81],
+    ended: 90,
   },
   'EMG-7 stood without a limit': {
     unlimited: true,

@@ -60,7 +60,10 @@ describe('a record of a family’s decision, or of an admission,', () => {
       'a veto invented',
       'VET-1 by a family, which nobody vetoed',
       ({ record }) =>
-        void Object.assign(record, { outcome: 'vetoed', ending: { rule: 'VET-2', facts: null } }),
+        void Object.assign(record, {
+          outcome: 'vetoed',
+          ending: { rule: 'VET-2', facts: null, doneBefore: null },
+        }),
       'record /outcome is vetoed, but adopted follows (CON-4)',
     ],
     [
@@ -79,7 +82,7 @@ describe('a record of a family’s decision, or of an admission,', () => {
       'a contest without a question',
       'VET-2 by a family, vetoed, and the council lifted it',
       ({ record }) => void Object.assign(record.vetoes[0]!, { question: null }),
-      'record /vetoes/0/question is null, but the contest asks the council (VET-2)',
+      'record /vetoes/0/question is null, but the council answered (VET-2)',
     ],
     [
       'another answer of the council than was told',
@@ -104,6 +107,25 @@ describe('a record of a family’s decision, or of an admission,', () => {
       'TIE-3 from a family to the council, asked by two thirds',
       ({ record }) => void Object.assign(record.declared, { escalation: 1 }),
       'record /declared/escalation is 1, but 2 are needed (TIE-3)',
+    ],
+    [
+      'fewer needed than the share of those who are left',
+      'TIE-3 from a family to the council, asked by two thirds',
+      ({ record }) => void Object.assign(record.escalation!, { needed: 1 }),
+      'record /escalation/needed is 1, but 2 follows',
+    ],
+    [
+      'who asked, counted out as departed',
+      'TIE-3 from a family to the council, asked by two thirds',
+      ({ record, evidence }) => {
+        const lowered = { departed: ['m1', 'm3'], needed: 1 };
+        Object.assign(record.escalation!, lowered);
+        evidence.timeline.splice(-1, 0, {
+          ...evidence.timeline.at(-1)!,
+          ...{ kind: 'escalation-lowered', facts: lowered },
+        });
+      },
+      'record /escalation/departed names m1, who was no elector, or asked (TIE-3)',
     ],
     [
       'escalated by a stranger',
@@ -156,20 +178,34 @@ describe('a record of a family’s decision, or of an admission,', () => {
     [
       'a consent that nobody gave',
       'REP-1 with every consent and the attestation',
-      ({ evidence }) => void evidence.declarations.splice(1, 1),
+      ({ evidence }) => void evidence.declarations.splice(2, 1),
       'record /requirements/0/closed is met, but the evidence has no such answer',
     ],
     [
       'a refusal called consent',
       'REP-1 with every consent and the attestation',
-      ({ evidence }) => void Object.assign(evidence.declarations[1]!, { facts: { consent: false } }),
+      ({ evidence }) =>
+        void Object.assign(evidence.declarations[2]!, { facts: { consent: false, version: 1 } }),
       'record /requirements/0/closed is met, but the answer was the other one (REP-1)',
+    ],
+    [
+      'a consent that was given to another text',
+      'REP-1 with every consent and the attestation',
+      ({ evidence }) =>
+        void Object.assign(evidence.declarations[2]!, { facts: { consent: true, version: 2 } }),
+      'record /requirements/0/closed is met, but the evidence has no such answer',
+    ],
+    [
+      'a requirement that was asked for later than its text',
+      'REP-1 with every consent and the attestation',
+      ({ record }) => void Object.assign(record.requirements[0]!, { asked: moved(record.submittedAt, day) }),
+      'record /requirements/0/asked is',
     ],
     [
       'a requirement left out',
       'REP-1 with every consent and the attestation',
       ({ record }) => void record.requirements.pop(),
-      'record /requirements have no resources, which the category asks for',
+      'record /requirements have no diversity, which the category asks for',
     ],
     [
       'a parent left out',
@@ -178,7 +214,7 @@ describe('a record of a family’s decision, or of an admission,', () => {
         decision.record.requirements.shift();
         (told(decision, 'submitted').facts.requirements as unknown[]).shift();
       },
-      'record /requirements are not those that follow from the text and its category (PRO-11)',
+      'record /requirements are not those that follow from the texts and their category (PRO-11)',
     ],
     [
       'a requirement not answered',
@@ -236,9 +272,9 @@ describe('a record of a family’s decision, or of an admission,', () => {
       'lapsed though the consent came in time',
       'PRO-11 with a gate unmet while its consensus waited',
       ({ record, evidence }) =>
-        void evidence.declarations.splice(1, 0, {
+        void evidence.declarations.splice(2, 0, {
           ...{ decision: record.id, kind: 'consents', member: 'm1', number: 1 },
-          ...{ facts: { consent: true }, at: record.submittedAt },
+          ...{ facts: { consent: true, version: 1 }, at: record.submittedAt },
         }),
       'is timed out, but the evidence has an answer in time (consent)',
     ],

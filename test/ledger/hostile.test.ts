@@ -19,8 +19,10 @@ const decision = example();
 const nested = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
 describe('any value at all', () => {
+  /** What throws where it is made a word of, as in a comparison or a sorting. */
+  const wordless = { toString: 1, valueOf: 1 };
   const awkward = fc.constantFrom<unknown>(
-    { toString: 1, valueOf: 1 },
+    wordless,
     JSON.parse('{"__proto__":{"length":1e9}}'),
     { toJSON: 'x' },
     { length: 1e9 },
@@ -54,6 +56,14 @@ describe('any value at all', () => {
     return changed;
   }
 
+  function answersEvidence(record: RecordDocument, forged: Evidence): void {
+    const bytes = canonicalBytes(forged);
+    const read = readEvidence(bytes);
+    const made = 'fault' in read ? record : mended(record, forged);
+    const checks = verifyDecision({ ...published(made, forged), evidence: bytes }, keys);
+    for (const { sentence } of checks) expect(sentence).toMatch(/\.$/);
+  }
+
   /** A decision of each kind; a conflict of each room. */
   const documents: Readonly<Record<string, Told<RecordDocument, Evidence>>> = {
     proposal: decision,
@@ -76,14 +86,13 @@ describe('any value at all', () => {
     it.prop([fc.constantFrom(...placesIn(evidence)), value])(
       'REC-1 in evidence, its roots mended, is answered in sentences',
       (path, what) => {
-        const forged = put(evidence, path, what);
-        const bytes = canonicalBytes(forged);
-        const read = readEvidence(bytes);
-        const made = 'fault' in read ? record : mended(record, forged);
-        const checks = verifyDecision({ ...published(made, evidence), evidence: bytes }, keys);
-        for (const { sentence } of checks) expect(sentence).toMatch(/\.$/);
+        answersEvidence(record, put(evidence, path, what));
       },
     );
+
+    it('REC-1 in evidence is answered in sentences also where what stands in a place can be no word', () => {
+      for (const path of placesIn(evidence)) answersEvidence(record, put(evidence, path, wordless));
+    });
   });
 
   it.prop([fc.constantFrom('entry', 'hash', 'promise', 'index', 'size', 'path', 'note', 'elector'), value])(

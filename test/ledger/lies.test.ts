@@ -1,9 +1,26 @@
 /** Evidence that was tampered with: every lie is found where it stands, by the roots or by what follows. */
 import { describe, expect, it } from 'vitest';
 import type { Decision } from './decision.ts';
-import { contested, foundWithEvidence } from './told.ts';
+import { contested, foundWithEvidence, moved } from './told.ts';
+
+/** The one elector who is offline was so from one instant to another. */
+function awayFrom({ electorate }: Decision['evidence'], from: string, until: string | null): void {
+  Object.assign(
+    electorate.find(({ offline }) => offline)!,
+    { absences: [{ from, until }] },
+  );
+}
 
 describe('a lie', () => {
+  it('MEM-4 is none that an elector was offline from the opening to the close, and no longer', () => {
+    expect(
+      foundWithEvidence(({ record, evidence }) => {
+        const [vote] = record.votes;
+        awayFrom(evidence, vote!.opens, vote!.closedAt);
+      }),
+    ).toEqual([]);
+  });
+
   it('REC-1 that none was told is believed', () => {
     expect(foundWithEvidence(() => undefined)).toEqual([]);
   });
@@ -95,6 +112,29 @@ describe('a lie', () => {
           { offline: false },
         ),
       ['record /votes/0/tally/abstain is 1, but 0 follows'],
+    ],
+    [
+      'an elector called offline who was back a millisecond before the close',
+      ({ record, evidence }) =>
+        awayFrom(evidence, record.votes[0]!.opens, moved(record.votes[0]!.closedAt, -1)),
+      ['record /votes/0/tally/abstain is 1, but 0 follows'],
+    ],
+    [
+      'an elector called offline who was not yet as the vote opened',
+      ({ record, evidence }) => awayFrom(evidence, moved(record.votes[0]!.opens, 1), null),
+      ['record /votes/0/tally/abstain is 1, but 0 follows'],
+    ],
+    [
+      'an elector called offline who voted meanwhile',
+      ({ record, evidence }) => {
+        const elector = evidence.electorate.find(({ member }) => member === evidence.ballots[0]!.elector)!;
+        Object.assign(elector, { offline: true, absences: [{ from: record.votes[0]!.opens, until: null }] });
+      },
+      [
+        expect.stringMatching(
+          /^evidence \/ballots\/0 .* is told to be offline, but an act lifts that \(MEM-4\)$/,
+        ),
+      ],
     ],
     [
       'a departure of someone who voted',
@@ -228,6 +268,20 @@ describe('a lie', () => {
       ({ evidence }) =>
         void evidence.timeline.push({ ...evidence.timeline.at(-1)!, number: evidence.timeline.length + 1 }),
       ['evidence /timeline/11 is an ending, but the timeline goes on after it (PRO-9)'],
+    ],
+    [
+      'an entry from before the one that it follows',
+      ({ evidence }) =>
+        void Object.assign(evidence.timeline[5]!, { at: moved(evidence.timeline[4]!.at, -1) }),
+      [
+        `evidence /timeline/5/at is ${moved(contested.evidence.timeline[4]!.at, -1)}, before ${contested.evidence.timeline[4]!.at}, the instant of the entry before it (REC-4)`,
+      ],
+    ],
+    [
+      'an entry that happened after it was told',
+      ({ evidence: { timeline } }) =>
+        void Object.assign(timeline[5]!.facts, { happenedAt: moved(timeline[5]!.at, 1) }),
+      ['evidence /timeline/5/facts/happenedAt is no instant before that of the entry (REC-4)'],
     ],
     [
       'a timeline whose facts are no texts',

@@ -4,7 +4,15 @@ import type { Requirement } from '../../rules/proposal.ts';
 import { interrupt, isCut, note, open, type Play } from './play.ts';
 import { type Declared, fail, hour, later, start, type VetoScript } from './script.ts';
 
-const kinds = { consents: 'consent', attestations: 'resources', hearing: 'hearing' } as const;
+/** What each kind of declaration meets; what is said without a version answers the first. */
+const meets = (kind: string, facts: Declared[3]): string | undefined =>
+  ({
+    consents: 'consent',
+    attestations: facts !== undefined && 'diversity' in facts ? 'diversity' : 'resources',
+    hearing: 'hearing',
+  })[kind];
+const answering = (kind: string, facts: Declared[3]): Declared[3] =>
+  meets(kind, facts) === undefined ? facts : { version: 1, ...facts };
 
 /** Every declaration as the evidence has it. */
 export function declarationsOf({ script, id }: Play): ProposalEvidence['declarations'] {
@@ -13,7 +21,8 @@ export function declarationsOf({ script, id }: Play): ProposalEvidence['declarat
     .map(([kind, member, hours, facts = {}]) => {
       const number = (counted.get(`${kind} ${member}`) ?? 0) + 1;
       counted.set(`${kind} ${member}`, number);
-      return { decision: id, kind, member, number, facts, at: later(start, hours) };
+      const said = answering(kind, facts) ?? {};
+      return { decision: id, kind, member, number, facts: said, at: later(start, hours) };
     })
     .toSorted((one, other) => {
       const [own, others] = [`${one.kind} ${one.member}`, `${other.kind} ${other.member}`];
@@ -22,7 +31,8 @@ export function declarationsOf({ script, id }: Play): ProposalEvidence['declarat
 }
 
 const isAnswer = ([kind, member, , facts]: Declared, { what, who }: Requirement): boolean =>
-  kinds[kind as keyof typeof kinds] === what && (what === 'resources' || (facts?.for ?? member) === who);
+  meets(kind, facts) === what &&
+  (what === 'resources' || what === 'diversity' || (facts?.for ?? member) === who);
 
 /** Requirements and objections run beside the stages: what becomes of each is told at its own instant. */
 export function settle(play: Play): void {
@@ -34,7 +44,8 @@ export function settle(play: Play): void {
     const at = isTimely ? later(start, given[2]) : until;
     const how = !isTimely ? 'timed-out' : given[3]?.consent === false ? 'refused' : 'met';
     settled.push(at);
-    if (!isCut(play, at)) note(play, at, `requirement-${how}`, { requirement: what, who });
+    if (!isCut(play, at))
+      note(play, at, `requirement-${how}`, { requirement: what, who, version: requirement.version });
     const facts = { requirement: what, refusedBy: who };
     if (how === 'refused') interrupt(play, { at, outcome: 'rejected', rule: 'REP-1', facts });
     if (how === 'timed-out' && what !== 'hearing')
@@ -54,12 +65,12 @@ function raise(
 ): string {
   const at = later(from, hours);
   const until = later(at, (play.rules.charter.vetoes?.contest ?? fail('no vetoes')) / hour);
-  note(play, at, kind, { veto: number, by, matter, reason: 'It is mine.', until });
+  note(play, at, kind, { veto: number, by, matter, reason: 'It is mine.', until, version: 1 });
   if (contest === undefined) return stand(play, number, until, null);
   const contestedAt = later(at, contest.hours);
   const question = `question-${number}`;
   note(play, contestedAt, 'contested', { veto: number, by: contest.by, reason: 'It is ours.' });
-  note(play, contestedAt, 'questioned-by', { id: question });
+  note(play, contestedAt, 'questioned-by', { id: question, vetoes: [number] });
   const answeredAt = later(contestedAt, answer?.hours ?? fail('no answer'));
   if (answer?.outcome === 'stands') return stand(play, number, answeredAt, question);
   note(play, answeredAt, 'veto-lifted', { veto: number, by, matter, question });
@@ -160,7 +171,7 @@ const delay: Gate = (play, end) => {
   if (principle === undefined) return false;
   play.now = later(opened, 7);
   const facts = { by: 'ct', matter: principle, reason: 'It breaks it.', until: null };
-  note(play, play.now, 'vetoed', { veto: (script.vetoes?.length ?? 0) + 1, ...facts });
+  note(play, play.now, 'vetoed', { veto: (script.vetoes?.length ?? 0) + 1, version: 1, ...facts });
   end('vetoed', 'VET-3', { guardian: 'ct', principle, reason: facts.reason });
   return true;
 };

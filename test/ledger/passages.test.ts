@@ -26,6 +26,7 @@ describe('the longest record', () => {
     const { record, evidence } = decide({
       ...passages['JUS-1 APP-1 with everyone heard, and no appeal']![0],
       content: { accused: 'm1', victims },
+      recused: [],
       vetoes: Array.from({ length: 7 }, (_, place) => ({
         by: 'm5',
         matter: `personal.matter-${place}`,

@@ -25,6 +25,7 @@ const met: Script['declared'] = [
   ['consents', 'm1', 1, { consent: true }],
   ['consents', 'm2', 2, { consent: true }],
   ['attestations', 'm9', 3, { resources: 'Enough for three.' }],
+  ['attestations', 'm8', 4, { diversity: 'As it is said.' }],
 ];
 
 /** The accused and the victim are no electors (GUA-2). */
@@ -33,6 +34,7 @@ const justice: Script = {
   author: null,
   category: { name: 'justice', hearing: true, appeal: true },
   content: { accused: 'm1', victims: ['m2'] },
+  recused: ['m2'],
   declared: [
     ['hearing', 'm1', 1, { decline: true }],
     ['hearing', 'm2', 2, { text: 'I only want it mended.' }],
@@ -48,8 +50,19 @@ const constitutional: Script = {
 const objection = { by: 'm5', matter: 'personal.time', hours: 1 } as const;
 const contest = { by: 'm6', hours: 2 } as const;
 const inFamily = { by: 'm2', hours: 2 } as const;
-const mandated: Script = { electors: people(2), mandate: { id: 'mandate-1', callBack: 5 } };
+const mandated: Script = { electors: people(2), mandate: { id: 'mandate-1', council: 20, callBack: 5 } };
 const fiveCall: Script['declared'] = people(5).map((member) => ['call-backs', member, 80]);
+
+/** A task of m5; twenty decide, seven of whom are a third. */
+const punishing: Partial<Script> = {
+  content: {
+    impact: { affected: ['m5'], statement: 'Sweeps for a year.' },
+    action: { type: 'task', assignee: 'm5', instructions: 'Sweep.', by: '2100-01-01T00:00:00.000Z' },
+  },
+};
+const asking = people(7);
+const justicePunishes = { category: 'justice', punishes: 'm5', reason: 'He is to be heard.' };
+const wrong = { category: 'justice', punishes: 'm5', needed: 7, departed: [], before: null, asked: 7 };
 
 /** Every such way, and how it ends. */
 export const passages: Record<string, [Script, Decision['record']['outcome']]> = {
@@ -89,6 +102,26 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
     },
     'escalated',
   ],
+  'TIE-6 in the wrong category, as a third asked': [
+    {
+      electors: twenty,
+      ...punishing,
+      declared: asking.map((member, place) => ['category-requests', member, 1 + place, justicePunishes]),
+      interrupted: { hours: 7, outcome: 'wrong-category', rule: 'TIE-6', facts: wrong },
+    },
+    'wrong-category',
+  ],
+  'TIE-6 adopted, as one less than a third asked': [
+    {
+      electors: twenty,
+      ...punishing,
+      ...agreed,
+      declared: asking
+        .slice(1)
+        .map((member, place) => ['category-requests', member, 1 + place, justicePunishes]),
+    },
+    'executed',
+  ],
   'DEA-2 TIE-3 from a family to the council, after the third deadlock': [
     {
       ...family,
@@ -120,7 +153,7 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
     {
       ...reproduction,
       rounds: [],
-      declared: [met[0]!, met[2]!, ['consents', 'm2', 150, { consent: true }]],
+      declared: [met[0]!, met[2]!, met[3]!, ['consents', 'm2', 150, { consent: true }]],
       votes: [{ ballots: ballots(14, 6) }],
     },
     'executed',
@@ -137,6 +170,9 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
   'JUS-1 with a representative who spoke for the accused, and a victim who was silent': [
     {
       ...justice,
+      electors: people(20).slice(1),
+      recused: [],
+      rounds: [{ positions: all<Position>(people(20).slice(1), 'agree'), after: 2 }],
       declared: [
         ['representative', 'm1', 1, { member: 'm7' }],
         ['hearing', 'm7', 2, { text: 'He was not there.', for: 'm1' }],
@@ -221,6 +257,23 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
       links: [{ relation: 'called-back-to', id: 'whole-1' }],
     },
     'escalated',
+  ],
+  'PRO-9 interrupted in a round, as its workflow was gone': [
+    {
+      electors: twenty,
+      interrupted: {
+        ...{ hours: 80, outcome: 'interrupted', rule: 'PRO-9' },
+        facts: {
+          by: 'ben',
+          reason: 'It was ended.',
+          workflow: 'TERMINATED',
+          stage: 'discussion',
+          to: 'next',
+        },
+      },
+      links: [{ relation: 'continued-by', id: 'next' }],
+    },
+    'interrupted',
   ],
   'MAN-2 called back while it is deferred': [
     {

@@ -5,7 +5,7 @@ import type { RecordRules, RoundRecord, VoteRecord } from '../../ledger/record-s
 import { requirementsOf } from '../../rules/gates.ts';
 import type { Content } from '../../rules/model.ts';
 import type { Requirement } from '../../rules/proposal.ts';
-import { leastWhole } from '../../rules/share.ts';
+import { leastAsking, leastWhole } from '../../rules/share.ts';
 import { category, charter } from '../rules/charter.ts';
 import { decisionId, hour, later, type Script, start } from './script.ts';
 
@@ -54,12 +54,28 @@ export function begin(script: Script): Play {
   const { electors, interrupted, id = decisionId } = script;
   const full = charter();
   const { offline, guardian, review, discussion, voting, deadlock, gates, hearing, vetoes, appeals } = full;
-  const copy = { offline, guardian, review, discussion, voting, deadlock, gates, hearing, vetoes, appeals };
+  const { recusal, execution } = full;
+  const copy = {
+    offline,
+    guardian,
+    review,
+    discussion,
+    voting,
+    deadlock,
+    execution,
+    gates,
+    hearing,
+    recusal,
+    vetoes,
+    appeals,
+  };
   const rules = {
     category: { ...category(), ...script.category },
+    guarded: [{ name: 'justice', actions: ['none', 'task', 'http.call', 'member.release'] }],
     charter: {
       ...copy,
       escalation: full.escalation ?? null,
+      categoryRequests: full.categoryRequests,
       delegation: full.delegation ?? null,
       mandates: full.mandates ?? null,
       ...script.charter,
@@ -80,9 +96,10 @@ export function begin(script: Script): Play {
     preferenceMaps: [],
     rounds: [],
     votes: [],
-    requirements: requirementsOf(first, rules.category, rules.charter, (length) =>
-      later(start, length / hour),
-    ),
+    requirements: requirementsOf(first, rules.category, rules.charter, {
+      ...{ version: 1, asked: start },
+      after: (length) => later(start, length / hour),
+    }),
     settled: [],
     interruption: null,
     now: start,
@@ -91,12 +108,20 @@ export function begin(script: Script): Play {
   addVersion(play, { round: 0, at: start, inForceAt: start });
   note(play, start, 'submitted', {
     by: script.author === null ? null : 'm1',
-    electorate: play.electorate,
+    // Who is recused later is an elector until the hearing is over (GUA-2).
+    electorate: { ...play.electorate, size: size + (script.recused ?? []).length },
     charter: { version: 1, hash: '0'.repeat(64) },
     ...(script.family === undefined ? {} : { family: script.family }),
+    ...(rules.category.tier !== 2 || rules.charter.escalation === null
+      ? {}
+      : { escalation: leastAsking(rules.charter.escalation, size) }),
     ...(script.mandate === undefined
       ? {}
-      : { mandate: script.mandate.id, callBack: script.mandate.callBack }),
+      : {
+          mandate: script.mandate.id,
+          council: script.mandate.council,
+          callBack: script.mandate.callBack,
+        }),
     ...(play.requirements.length === 0 ? {} : { requirements: play.requirements }),
   });
   if (interrupted !== undefined)
@@ -128,6 +153,15 @@ export function open(play: Play, stage: string, length: number | null, facts = {
 export function review(play: Play): void {
   const { category: own, charter: copy } = play.rules;
   if (own.tier === 3 && copy.review !== null) play.now = open(play, 'review', copy.review);
+}
+
+/** Where victims are named, the electors are counted as the hearing is over, before the first round (GUA-2). */
+export function countElectors(play: Play): void {
+  const { script, electorate } = play;
+  const { recused = [] } = script;
+  if ((contentOf(script, 1).victims ?? []).length === 0) return;
+  const council = electorate.size + recused.length + 1;
+  note(play, play.now, 'electors-counted', { council, electorate, recused });
 }
 
 export function addVersion(

@@ -72,7 +72,10 @@ describe('a record', () => {
   it('REC-1 may hold what nests to 100 levels, and no deeper', () => {
     const at = (levels: number): Buffer => {
       const told = { deep: JSON.parse(nested(levels)) as unknown };
-      return canonicalBytes({ ...decision.record, ending: { rule: 'EXE-1', facts: { told } } });
+      return canonicalBytes({
+        ...decision.record,
+        ending: { rule: 'EXE-1', facts: { told }, doneBefore: null },
+      });
     };
     expect(readRecord(at(96))).toHaveProperty('id');
     expect(readRecord(at(97))).toEqual({ fault: expect.stringContaining('not canonical JSON') });

@@ -2,9 +2,12 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { readRecord } from '../../ledger/evidence.ts';
+import { rationaleOf } from '../../ledger/rationale.ts';
 import { recompute } from '../../ledger/recomputation.ts';
+import type { ProposalRecord } from '../../ledger/record-schema.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { all, decide, people } from './decision.ts';
+import { moved } from './told.ts';
 import { differences, silent, twenty, ways } from './ways.ts';
 
 describe('a decision that went', () => {
@@ -64,13 +67,13 @@ describe('a record alone', () => {
     const withdrawn = {
       ...record,
       outcome: 'withdrawn' as const,
-      ending: { rule: 'PRO-6', facts: { told } },
+      ending: { rule: 'PRO-6', facts: { told }, doneBefore: null },
       rationale: [record.rationale[0]!, { rule: 'PRO-6', outcome: 'withdrawn' }],
     };
     expect(recompute(withdrawn, null)).toEqual([]);
     const inReview = {
       ...withdrawn,
-      ending: { rule: 'PRO-6', facts: { told: { ...told, stage: 'review' } } },
+      ending: { rule: 'PRO-6', facts: { told: { ...told, stage: 'review' } }, doneBefore: null },
     };
     expect(recompute(inReview, null)).not.toEqual([]);
   });
@@ -84,10 +87,62 @@ describe('a record alone', () => {
       stages: [],
       rounds: [],
       outcome: 'execution-failed' as const,
-      ending: { rule: 'EXE-2', facts: { told: {} } },
+      ending: { rule: 'EXE-2', facts: { told: {} }, doneBefore: null },
       rationale: [{ rule: 'EXE-2', outcome: 'execution-failed' }],
     };
     expect(recompute(retried, null)).toEqual([]);
     expect(recompute({ ...retried, links: [] }, null)).not.toEqual([]);
+  });
+
+  describe('EXE-2 of what a retry found done', () => {
+    const { record } = decide({ electors: twenty, rounds: [silent], withdrawnIn: 1 });
+    const foundDone = (decision: string, at: string, more: Partial<ProposalRecord> = {}): string[] => {
+      const retried: ProposalRecord = {
+        ...record,
+        links: [{ relation: 'retry-of', id: 'another' }],
+        electorate: null,
+        stages: [{ stage: 'execution', opens: record.endedAt, closes: null }],
+        rounds: [],
+        outcome: 'executed',
+        ending: { rule: 'EXE-1', facts: { told: {} }, doneBefore: { decision, at } },
+        ...more,
+      };
+      return recompute({ ...retried, rationale: rationaleOf(retried) }, null).map(
+        ({ pointer, sentence }) => `${pointer} ${sentence}`,
+      );
+    };
+    const { endedAt } = record;
+
+    it('is done by what came before it', () => {
+      expect(foundDone('another', endedAt)).toEqual([]);
+    });
+
+    it.each<[string, string[], string]>([
+      ['by the retry itself', foundDone(record.id, endedAt), '/ending/doneBefore/decision is this decision'],
+      ['after its ending', foundDone('another', moved(endedAt, 60_001)), '/endedAt is'],
+      [
+        'though it failed',
+        foundDone('another', endedAt, {
+          outcome: 'execution-failed',
+          ending: {
+            rule: 'EXE-2',
+            facts: { told: {} },
+            doneBefore: { decision: 'another', at: endedAt },
+          },
+        }),
+        '/ending/doneBefore is told, but nothing was executed again here',
+      ],
+    ])('is no lie told of it: %s', (_, sentences, sentence) => {
+      expect(sentences.join('\n')).toContain(sentence);
+    });
+
+    it('is in no record but that of a retry', () => {
+      const told = decide({ electors: twenty, votes: [{ ballots: [] }] }).record;
+      const ending = { ...told.ending, doneBefore: { decision: 'another', at: told.endedAt } };
+      const forged = { ...told, ending };
+      expect(recompute({ ...forged, rationale: rationaleOf(forged) }, null)).toMatchObject([
+        { pointer: '/ending/doneBefore' },
+      ]);
+    });
   });
 });

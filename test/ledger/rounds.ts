@@ -85,6 +85,14 @@ export function round(play: Play, told: RoundScript | undefined): boolean {
   return false;
 }
 
+/** When a member gave their first answer: from then on they are offline no more (MEM-4). */
+export const firstAnswer = ({ answers }: Play, member: string): string | null =>
+  Object.values(answers)
+    .flat()
+    .filter(({ elector }) => elector === member)
+    .map(({ at }) => at)
+    .toSorted()[0] ?? null;
+
 export function vote(play: Play, told: VoteScript | undefined): VoteRecord {
   const { rules, votes, id, script } = play;
   const number = votes.length + 1;
@@ -99,6 +107,10 @@ export function vote(play: Play, told: VoteScript | undefined): VoteRecord {
     votes.push(cut);
     return cut;
   }
+  const isAway = (member: string, until: string): boolean => {
+    const first = firstAnswer(play, member);
+    return first === null || first >= until;
+  };
   const tallied = (until: string) => {
     const cast = new Map<string, Choice>();
     for (const [member, choice, hours = 1] of told?.ballots ?? [])
@@ -116,7 +128,8 @@ export function vote(play: Play, told: VoteScript | undefined): VoteRecord {
         represented: 0,
         electorate: present.length,
         answered: cast.size,
-        offlineUnanswered: out.filter((member) => script.offline?.includes(member)).length,
+        offlineUnanswered: out.filter((member) => script.offline?.includes(member) && isAway(member, until))
+          .length,
       },
       { threshold: threshold ?? fail('no threshold'), quorum },
       rules.charter,

@@ -54,7 +54,9 @@ export interface Script {
   /** Null: it opened by itself. */
   readonly author?: null;
   readonly family?: string;
-  readonly mandate?: { readonly id: string; readonly callBack: number };
+  /** Victims who are no electors any more once the hearing is over (GUA-2). */
+  readonly recused?: readonly string[];
+  readonly mandate?: { readonly id: string; readonly council: number; readonly callBack: number };
   readonly links?: ProposalRecord['links'];
   readonly content?: Partial<Content>;
   readonly rounds?: readonly RoundScript[];

@@ -3,7 +3,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
 import { readEvidence, readRecord } from '../../ledger/evidence.ts';
-import { verifyDecision } from '../../ledger/verification.ts';
+import { notCheckedAlone, verifyDecision } from '../../ledger/verification.ts';
 import { decide, decisionId } from './decision.ts';
 import { origin } from './keys.ts';
 import { decision, files, five, keys, published, sentences, signer } from './published.ts';
@@ -38,7 +38,7 @@ describe('a decision that was exported', () => {
     );
   });
 
-  it('EXE-2 that only executes again says where it was decided', () => {
+  it('EXE-2 that only executes again is proved by nothing of its own: no check says that it follows, and what was not checked is told', () => {
     const { record } = decide({ electors: five, rounds: [{}], withdrawnIn: 1 });
     const retried = {
       ...record,
@@ -47,12 +47,18 @@ describe('a decision that was exported', () => {
       rounds: [],
       outcome: 'executed' as const,
       stages: [{ stage: 'execution' as const, opens: record.endedAt, closes: null }],
-      ending: { rule: 'EXE-1', facts: { told: {} } },
+      ending: { rule: 'EXE-1', facts: { told: {} }, doneBefore: null },
       rationale: [{ rule: 'EXE-1', outcome: 'executed' }],
     };
-    expect(sentences({ ...published(retried, decision.evidence), evidence: undefined })[2]).toBe(
-      '✔ It only executes again what the decision the-first adopted (EXE-2), whose own record shows how: executed.',
-    );
+    const made = published(retried, decision.evidence);
+    expect(verifyDecision({ ...made, evidence: undefined }, keys).map(({ check }) => check)).toEqual([
+      'receipt',
+      'record',
+    ]);
+    expect(notCheckedAlone(retried)).toMatch(/^Not checked: whether the-first, which it only executes again/);
+    expect(notCheckedAlone(record)).toBeUndefined();
+    const otherwise = published({ ...retried, outcome: 'rejected' }, decision.evidence);
+    expect(verifyDecision({ ...otherwise, evidence: undefined }, keys).some(({ ok }) => !ok)).toBe(true);
   });
 
   it('REC-3 names the pointer of every difference', () => {

@@ -1,12 +1,14 @@
-/** One whole emergency and one whole conflict per ending, each with a history that is recorded on demand (EMG-7, CNF-1 to CNF-5, APP-2). */
+/** One whole emergency and one whole conflict per ending, and an interruption, each with a history that is recorded on demand (EMG-7, CNF-1 to CNF-5, APP-2). */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { conflictStory, type ConflictStory, quarrelWith } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { actAlone, type EmergencyStory } from '../support/emergency.ts';
+import { goesOn, loseWorkflow } from '../support/gone.ts';
 import { keepHistory } from '../support/histories.ts';
 import { person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
 import { arbiters, families, quarrellers } from '../support/quarrellers.ts';
+import { propose, storyOf } from '../support/story.ts';
 
 const leaders = ['lena', 'mira'].map((id) => person(id, { roles: ['leadership'] }));
 const members = [...quarrellers, ...leaders];
@@ -140,4 +142,16 @@ it('EMG-3 EMG-4 breached: an override and a removal open by themselves', async (
   await council.wait('73h');
   expect((await story.reaches('ended')).outcome).toBe('expired');
   await keepHistory(council, 'emergency-breached', story.id);
+});
+
+it('PRO-9 interrupted', async () => {
+  const opened = await openCouncil();
+  const lost = await propose(opened, 'carl');
+  await loseWorkflow(opened, lost.id);
+  const again = storyOf(opened, await goesOn(opened, 'proposals', lost.id), 'carl');
+  expect((await again.post('carl', '/withdrawal')).body).toMatchObject({ outcome: 'withdrawn' });
+  await keepHistory(opened, 'interruption', `interruption-of-${lost.id}`);
+  await keepHistory(opened, 'continued-withdrawn', again.id);
+  await allProveThemselves(opened);
+  await opened.close();
 });

@@ -73,6 +73,7 @@ async function ruled(ruling: 'uphold' | 'overturn' | 'remand'): Promise<Story> {
   });
   await story.post('emil', '/representative', { member: 'ben' });
   await story.post('emil', '/hearing', { decline: true });
+  await story.post('dora', '/hearing', { text: 'I only want it mended.' });
   await agree(council, story, ['anna', 'ben', 'carl']);
   await story.reaches('appeal');
   await story.post('emil', '/appeal', { principle: 'autonomy', reason: 'It is my press.' });
@@ -119,8 +120,9 @@ const endings: Readonly<Record<string, { readonly outcome: string; readonly stor
         const story = await adoptedByFamily();
         await story.post('ben', '/veto', { matter: 'time', reason: 'My evenings.' });
         await story.post('dora', '/veto/contest', { reason: 'It is money.' });
+        await council.wait('25h');
         const question = await linkOf(story, 'questioned-by');
-        await council.wait('145h');
+        await council.wait('73h');
         for (const member of ['anna', 'carl', 'dora', 'emil'])
           await (await council.as(member)).put(`/v1/proposals/${question}/ballot`, { choice: 'for' });
         await council.wait('71h');
@@ -135,8 +137,9 @@ const endings: Readonly<Record<string, { readonly outcome: string; readonly stor
         const story = await propose(council, 'carl', {
           impact: { affected: ['emil'], statement: 'His Thursdays.' },
         });
-        await council.wait('73h');
+        await council.wait('71h');
         await story.post('emil', '/objection', { matter: 'time', reason: 'My Thursdays.' });
+        await council.wait('2h');
         await story.positions(Object.fromEntries(everyone.map((id) => [id, 'agree'])));
         await story.reaches('requirements');
         await council.wait('24h');

@@ -14,12 +14,13 @@ const ben: Actor = {
   operator: true,
   council: true,
   affected: true,
+  named: true,
 };
 const refusal = (act: Act, more: Partial<ProposalState>, actor: Partial<Actor> = {}) =>
   mayAct(act, standing({ author: 'ben', ...more }), { ...ben, ...actor }, at);
 const veto = (more: Partial<Veto> = {}): Veto => ({
   ...{ number: 3, by: 'anna', matter: 'personal.time', reason: 'Mine.', at, until: next },
-  ...{ contest: null, question: null, outcome: null },
+  ...{ version: 1, contest: null, question: null, outcome: null },
   ...more,
 });
 
@@ -53,7 +54,9 @@ describe('limits', () => {
     ['withdrawal', 'PRO-6', {}],
     ['objection', 'VET-1', {}],
     ['escalation', 'TIE-3', { escalation: 2 }],
-  ])('PRO-6 VET-1 TIE-3 %s is over (%s) with the first vote', (act, rule, state) => {
+    ['category-requests', 'TIE-6', { otherCategories: ['justice'] }],
+    ['no-punishment', 'TIE-6', { otherCategories: ['justice'] }],
+  ])('PRO-6 VET-1 TIE-3 TIE-6 %s is over (%s) with the first vote', (act, rule, state) => {
     expect(refusal(act, { ...state, votes: 0 })).toBeUndefined();
     expect(refusal(act, { ...state, votes: 1 })).toEqual({
       code: 'wrong-stage',
@@ -78,6 +81,13 @@ describe('the tier', () => {
     }
   });
 
+  it('TIE-6 of another category there is none to ask for where none is better guarded', () => {
+    for (const act of ['category-requests', 'no-punishment'] as const)
+      expect(refusal(act, { otherCategories: [] })).toEqual({
+        ...{ code: 'not-permitted', rule: 'TIE-6', facts: { otherCategories: [] } },
+      });
+  });
+
   it('TIE-3 of an escalation is the second; a council’s matter has nowhere to go', () => {
     expect(refusal('escalation', { tier: 2, escalation: 2 })).toBeUndefined();
     expect(refusal('escalation', { tier: 3, escalation: null })).toEqual({
@@ -88,7 +98,7 @@ describe('the tier', () => {
   });
 
   it('MAN-2 of a call-back does not matter, but the mandate under which it is decided', () => {
-    expect(refusal('call-backs', { mandate: { id: 'mandate-1', callBack: 3 } })).toBeUndefined();
+    expect(refusal('call-backs', { mandate: { id: 'mandate-1', council: 12, callBack: 3 } })).toBeUndefined();
     expect(refusal('call-backs', {})).toEqual({
       code: 'not-permitted',
       rule: 'MAN-2',
@@ -141,17 +151,25 @@ describe('an objection or a veto', () => {
     }
   });
 
-  it('VET-1 waits while another is open in its stage, but not in the delay', () => {
-    const vetoed = (stage: 'veto' | 'delay', ...vetoes: Veto[]) =>
-      refusal('veto', { stage, vetoes, guardian: 'ben' });
-    expect(vetoed('veto', veto(), veto({ number: 4, outcome: 'lifted' }))).toEqual({
-      code: 'already-done',
-      rule: 'VET-1',
-      facts: { veto: 3 },
-    });
-    expect(vetoed('veto', veto({ outcome: 'lifted' }))).toBeUndefined();
-    expect(vetoed('veto')).toBeUndefined();
-    expect(vetoed('delay', veto())).toBeUndefined();
+  it('VET-1 is taken for the whole window from everyone, however many there are, and not at its end', () => {
+    const raisedAt = (objectingUntil: string | null, ...vetoes: Veto[]) =>
+      refusal('veto', { stage: 'veto', vetoes, objectingUntil, guardian: 'ben', deadline: null });
+    for (const others of [
+      [],
+      [veto()],
+      [veto({ contest: { by: 'carl', reason: 'Ours.', at } })],
+      [veto({ outcome: 'lifted' })],
+    ])
+      expect(raisedAt(next, ...others)).toBeUndefined();
+    expect(raisedAt(at)).toMatchObject({ code: 'window-closed' });
+    expect(raisedAt(null)).toMatchObject({ code: 'wrong-stage', rule: 'VET-1' });
+    // The guardian's comes in the delay, whatever the window of others (VET-3).
+    expect(refusal('veto', { stage: 'delay', objectingUntil: null, guardian: 'ben' })).toBeUndefined();
+  });
+
+  it('VET-1 EMG-8 to a question of a veto or to a removal there is no objection', () => {
+    for (const category of ['veto-question', 'emergency-removal'])
+      expect(refusal('objection', { category })).toMatchObject({ code: 'not-permitted', rule: 'VET-1' });
   });
 
   it.each(['objection/contest', 'veto/contest'] as const)(
@@ -174,12 +192,23 @@ describe('an objection or a veto', () => {
 });
 
 describe('a retry', () => {
-  const retried = (more: Partial<ProposalState>) => refusal('retry', { stage: 'ended', ...more });
+  const retried = (more: Partial<ProposalState>) =>
+    refusal('retry', { stage: 'ended', retryUntil: next, ...more });
 
   it('EXE-2 is of an execution that failed, and of nothing else', () => {
     expect(retried({ outcome: 'execution-failed' })).toBeUndefined();
     for (const outcome of ['executed', 'rejected', null] as const)
       expect(retried({ outcome })).toEqual({ code: 'wrong-stage', rule: 'EXE-2', facts: { outcome } });
+  });
+
+  it('EXE-2 is of what failed for a cause that may pass, for 30 days, half-open', () => {
+    const failed = { outcome: 'execution-failed' } as const;
+    expect(retried({ ...failed, retryUntil: null })).toEqual({
+      code: 'lasting-failure',
+      rule: 'EXE-2',
+      facts: failed,
+    });
+    expect(retried({ ...failed, retryUntil: at })).toMatchObject({ code: 'window-closed' });
   });
 
   it('EXE-2 is made once; the one it is a retry of does not count', () => {
@@ -197,7 +226,7 @@ describe('what is owed', () => {
     who: string,
     closed: Requirement['closed'] = null,
   ): Requirement => ({
-    ...{ what, who, until: next, closed },
+    ...{ what, who, version: 1, asked: at, until: next, closed },
   });
 
   it('REP-1 JUS-1 is given by whom it names, by their role, or for the accused by who speaks for them', () => {
@@ -208,7 +237,7 @@ describe('what is owed', () => {
     expect(given({ representative: 'ben', accused: null })).toBe('not-permitted');
     expect(given({ requirements: [owes('hearing', 'ben')] })).toBeUndefined();
     expect(given({ requirements: [owes('consent', 'ben')] })).toBe('not-permitted');
-    const attested = { requirements: [owes('resources', 'resource-steward')] };
+    const attested = { author: 'gus', requirements: [owes('resources', 'resource-steward')] };
     expect(refusal('attestations', attested, { roles: ['operator', 'resource-steward'] })).toBeUndefined();
     expect(refusal('attestations', attested, { roles: ['operator'] })?.code).toBe('not-permitted');
     expect(refusal('attestations', attested)?.code).toBe('not-permitted');
@@ -226,9 +255,10 @@ describe('what is owed', () => {
       rule: 'JUS-1',
       facts: { requirement: 'hearing' },
     });
-    expect(refusal('attestations', { requirements: [owes('resources', 'ben', met)] })).toMatchObject({
+    const attested = { author: 'gus', requirements: [owes('resources', 'resource-steward', met)] };
+    expect(refusal('attestations', attested, { roles: ['resource-steward'] })).toMatchObject({
       rule: 'REP-1',
-      facts: { requirement: 'resources' },
+      facts: { requirement: 'resources or diversity' },
     });
     expect(refusal('consents', { requirements: [{ ...owes('consent', 'ben'), until: at }] })).toMatchObject({
       code: 'window-closed',
@@ -238,15 +268,22 @@ describe('what is owed', () => {
 });
 
 describe('what a proposal begins with', () => {
-  it('PRO-11 VET-1 TIE-3 MAN-1 JUS-1 is nothing owed, nobody judged, no veto, no mandate', () => {
+  it('PRO-11 VET-1 TIE-3 TIE-6 MAN-1 JUS-1 is nothing owed, nobody judged, no veto, no mandate', () => {
     expect(unclaimed).toEqual({
+      originator: null,
       family: null,
+      retryUntil: null,
       requirements: [],
       vetoes: [],
+      objectingUntil: null,
       escalation: null,
+      otherCategories: [],
+      categoryRequests: [],
+      noPunishment: [],
       mandate: null,
       accused: null,
       victims: [],
+      recused: null,
       representative: null,
     });
   });

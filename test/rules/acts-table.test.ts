@@ -19,10 +19,13 @@ const anna: Actor = {
   council: true,
   family: 'ash',
   affected: true,
+  named: true,
 };
 const owed = (what: Requirement['what'], who: string): Requirement => ({
   what,
   who,
+  version: 1,
+  asked: at,
   until: closes,
   closed: null,
 });
@@ -34,6 +37,7 @@ const bens: Veto = {
   at,
   until: closes,
   contest: null,
+  version: 1,
   question: null,
   outcome: null,
 };
@@ -46,11 +50,18 @@ const proposalIn = (stage: Stage, act: Act): ProposalState =>
     guardian: 'anna',
     accused: 'anna',
     assignee: 'anna',
-    requirements: [owed('consent', 'anna'), owed('resources', 'resource-steward'), owed('hearing', 'anna')],
+    requirements: [
+      owed('consent', 'anna'),
+      owed('consent', 'ben'),
+      owed('resources', 'resource-steward'),
+      owed('hearing', 'anna'),
+    ],
     vetoes: act.endsWith('contest') ? [bens] : [],
     escalation: 2,
-    mandate: { id: 'mandate', callBack: 2 },
+    otherCategories: ['justice'],
+    mandate: { id: 'mandate', council: 8, callBack: 2 },
     outcome: 'execution-failed',
+    retryUntil: closes,
   });
 
 /** In the order of the process; a row of the table has a mark for each, `x` where the act is allowed. */
@@ -78,6 +89,8 @@ const table = `
   veto/contest      VET-2  . . . . . . . . x . . . .
   escalation        TIE-3  . x x x . . . . . . . . .
   call-backs        MAN-2  . x x x x x x . . . . . .
+  category-requests TIE-6  . x x x . . . . . . . . .
+  no-punishment     TIE-6  . x x x . . . . . . . . .
   opt-outs          VET-4  . x x x x x x x x x x . .
   approval          VET-3  . . . . . . . x . . . . .
   resolution        DEA-2  . . . . . . x . . . . . .
@@ -130,12 +143,13 @@ describe('an act by somebody else', () => {
     ['withdrawal', 'PRO-6', 'author'],
     ['amendments', 'PRO-6', 'author'],
     ['consents', 'REP-1', 'consent'],
-    ['attestations', 'REP-1', 'resources'],
+    ['attestations', 'REP-1', 'resources or diversity'],
     ['hearing', 'JUS-1', 'hearing'],
     ['representative', 'JUS-1', 'accused'],
     ['objection', 'VET-1', 'affected'],
     ['veto', 'VET-3', 'guardian'],
     ['call-backs', 'MAN-2', 'council'],
+    ['no-punishment', 'TIE-6', 'named'],
     ['approval', 'VET-3', 'guardian'],
     ['resolution', 'DEA-2', 'guardian'],
     ['appeal', 'APP-1', 'accused'],
@@ -157,6 +171,7 @@ describe('an act by somebody else', () => {
     ['objection/contest', 'VET-2'],
     ['veto/contest', 'VET-2'],
     ['escalation', 'TIE-3'],
+    ['category-requests', 'TIE-6'],
   ])('AUT-1 %s is refused to who is no elector, by %s', (act, rule) => {
     expect(mayAct(act, proposalIn('review', act), zoe, at)).toEqual({
       code: 'not-an-elector',
@@ -186,7 +201,7 @@ describe('an act that comes late', () => {
       const later = { ...proposalIn(stage, act), deadline: at };
       const own: readonly Act[] = [
         ...(['statements', 'consents', 'attestations', 'hearing'] as const),
-        ...(['representative', 'objection/contest'] as const),
+        ...(['representative', 'objection', 'objection/contest', 'veto/contest'] as const),
       ];
       const refusal = mayAct(act, later, anna, at);
       if (own.includes(act)) expect(refusal).toBeUndefined();

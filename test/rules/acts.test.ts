@@ -13,10 +13,17 @@ const actor = (id: string, more: Partial<Actor> = {}): Actor => ({
   ...{ id, status: 'active', elector: true, operator: false, family: null, affected: false },
   ...more,
 });
-const hearing = { what: 'hearing', who: 'emil', until: closes, closed: null } as const;
+const hearing = {
+  what: 'hearing',
+  who: 'emil',
+  version: 1,
+  asked: opens,
+  until: closes,
+  closed: null,
+} as const;
 const veto = {
   ...{ number: 1, by: 'anna', matter: 'personal.time', reason: 'x', at: opens, until: closes },
-  ...{ contest: null, question: null, outcome: null },
+  ...{ version: 1, contest: null, question: null, outcome: null },
 } as const;
 
 const code = (act: Act, state: ProposalState, who: Actor, at = last) =>
@@ -61,7 +68,7 @@ describe('a member', () => {
     ],
     [
       'call-backs',
-      { mandate: { id: 'm', callBack: 2 } },
+      { mandate: { id: 'm', council: 8, callBack: 2 } },
       actor('x', { council: true }),
       actor('x'),
       'not-permitted',
@@ -91,7 +98,7 @@ describe('a member', () => {
     ['opt-outs', { stage: 'delay' }],
   ] as const)('PRO-10 VOT-6 may do %s in the last millisecond, and not at the end', (act, state) => {
     const who = actor('anna', { affected: true });
-    const asked = standing(state);
+    const asked = standing({ objectingUntil: closes, ...state });
     expect(code(act, asked, who, last)).toBe('may');
     expect(code(act, asked, who, closes)).toBe('window-closed');
   });
@@ -123,7 +130,11 @@ describe('a member', () => {
     expect(code('objection', voted, actor('ben', { affected: true }))).toBe('wrong-stage');
     expect(code('escalation', { ...voted, tier: 2, escalation: 2 }, actor('ben'))).toBe('wrong-stage');
     expect(
-      code('call-backs', { ...voted, mandate: { id: 'm', callBack: 1 } }, actor('ben', { council: true })),
+      code(
+        'call-backs',
+        { ...voted, mandate: { id: 'm', council: 4, callBack: 1 } },
+        actor('ben', { council: true }),
+      ),
     ).toBe('may');
   });
 });

@@ -19,6 +19,8 @@ const appeal = (more: Partial<AppealState> = {}): AppealState => ({
   remanded: false,
   createdAt: opened,
   endedAt: null,
+  continuationOf: null,
+  continuedBy: null,
   ...more,
 });
 const ct = { id: 'ct', status: 'active' } as const;

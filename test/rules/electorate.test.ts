@@ -1,7 +1,7 @@
 /** Who belongs to an electorate: maturity to the instant, status, tier, and nobody in their own case (MEM-1, MEM-3, MEM-4, GUA-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { anniversary, isElector, isMature } from '../../rules/electorate.ts';
+import { ageAt, anniversary, immaturity, isElector, isMature } from '../../rules/electorate.ts';
 import { charter, offline } from './charter.ts';
 
 const member = {
@@ -91,6 +91,55 @@ describe('maturity', () => {
     expect(isMature({ bornAt: born, milestones: ['council'] }, 'council', basis('either'), grown)).toBe(true);
     expect(isMature(member, 'council', basis('either'), grown)).toBe(true);
     expect(isMature({ bornAt: born, milestones: ['family'] }, 'council', basis('either'), grown)).toBe(false);
+  });
+});
+
+describe('who is not mature', () => {
+  const asked = charter().maturity;
+
+  it('MEM-1 has an age in whole years, one more from the instant of each anniversary on', () => {
+    expect(ageAt(member.bornAt, '2025-03-01T08:29:59.999Z')).toBe(9);
+    expect(ageAt(member.bornAt, '2025-03-01T08:30:00.000Z')).toBe(10);
+    expect(ageAt(member.bornAt, member.bornAt)).toBe(0);
+    expect(ageAt(member.bornAt, '2014-12-31T00:00:00.000Z')).toBe(0);
+    expect(ageAt('2016-02-29T12:00:00.000Z', '2021-02-28T12:00:00.000Z')).toBe(5);
+  });
+
+  const instant = fc
+    .date({
+      min: new Date('1900-01-01T00:00:00Z'),
+      max: new Date('2100-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    .map((date) => date.toISOString());
+
+  it.prop([instant, instant])('MEM-1 is between two anniversaries', (one, other) => {
+    const [bornAt, at] = one < other ? [one, other] : [other, one];
+    const age = ageAt(bornAt, at);
+    expect(anniversary(bornAt, age) <= at && at < anniversary(bornAt, age + 1)).toBe(true);
+  });
+
+  it('MEM-1 hears of each maturity that is lacking, and what it takes', () => {
+    const at = (instant: string) => immaturity(member, charter(), instant);
+    const { basis: by, family, council: ofAll } = asked;
+    expect(at('2020-03-01T08:29:59.999Z')).toEqual({
+      age: 4,
+      maturity: { basis: by, family, council: ofAll },
+    });
+    expect(at('2020-03-01T08:30:00.000Z')).toEqual({ age: 5, maturity: { basis: by, council: ofAll } });
+    expect(at('2025-03-01T08:29:59.999Z')).toEqual({ age: 9, maturity: { basis: by, council: ofAll } });
+    expect(at('2025-03-01T08:30:00.000Z')).toBeUndefined();
+  });
+
+  it('MEM-1 may lack a milestone at any age', () => {
+    const able = { ...member, milestones: ['council'] };
+    expect(immaturity(able, basis('milestone'), grown)).toEqual({
+      age: 11,
+      maturity: { basis: 'milestone', family: asked.family },
+    });
+    expect(
+      immaturity({ ...able, milestones: ['council', 'family'] }, basis('milestone'), grown),
+    ).toBeUndefined();
   });
 });
 

@@ -1,10 +1,8 @@
 /** Mandates: what may be granted, which one is in force, who decides under it, and calling back (MAN-1, MAN-2). */
-import { fc, it } from '@fast-check/vitest';
+import { it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Permission } from '../../charter/types.ts';
 import {
-  callBackNeeds,
-  isCalledBack,
   isMandatable,
   isMandatedElector,
   type Mandate,
@@ -164,7 +162,7 @@ const mandate: Mandate = {
 
 describe('the mandate in force', () => {
   const inForce = (mandates: readonly Mandate[], instant: string) =>
-    mandateInForce(mandates, 'operations', instant)?.id;
+    mandateInForce(mandates, 'operations', statusOf, instant)?.id;
 
   it('MAN-1 begins with its grant and is over at its date', () => {
     expect(inForce([mandate], '2026-01-31T23:59:59.999Z')).toBeUndefined();
@@ -180,8 +178,17 @@ describe('the mandate in force', () => {
   });
 
   it('MAN-1 is one of the category itself', () => {
-    expect(mandateInForce([mandate], 'resources', at)).toBeUndefined();
-    expect(mandateInForce([], 'operations', at)).toBeUndefined();
+    expect(mandateInForce([mandate], 'resources', statusOf, at)).toBeUndefined();
+    expect(mandateInForce([], 'operations', statusOf, at)).toBeUndefined();
+  });
+
+  it('MAN-1 MEM-2 is none whose members have all departed: an earlier one counts, or the council decides', () => {
+    const later = { ...mandate, id: 'mandate-2', sequence: 2 };
+    expect(inForce([{ ...mandate, members: ['vega', 'mira'] }], at)).toBe('mandate-1');
+    expect(inForce([{ ...mandate, members: ['vega'] }], at)).toBeUndefined();
+    expect(inForce([{ ...mandate, members: ['nobody'] }], at)).toBeUndefined();
+    expect(inForce([mandate, { ...later, members: ['vega'] }], at)).toBe('mandate-1');
+    expect(inForce([mandate, later], at)).toBe('mandate-2');
   });
 
   it('MAN-2 of two the latest granted counts, and the earlier again where that ends first', () => {
@@ -260,38 +267,5 @@ describe('the electorate under a mandate', () => {
     const aria = { id: 'aria', status: 'active' } as const;
     expect(isMandatedElector(aria, mandate, ['aria'], charter())).toBe(false);
     expect(isMandatedElector(aria, mandate, ['mira'], charter())).toBe(true);
-  });
-});
-
-describe('calling a mandated proposal back', () => {
-  const rules = charter().mandates!;
-
-  it.each([
-    [1, 1],
-    [3, 1],
-    [4, 1],
-    [5, 2],
-    [8, 2],
-    [20, 5],
-    [21, 6],
-  ])('MAN-2 a quarter of a council of %i takes %i', (council, needs) => {
-    expect(callBackNeeds(rules, council)).toBe(needs);
-    expect(isCalledBack(rules, { members: needs, council })).toBe(true);
-    expect(isCalledBack(rules, { members: needs - 1, council })).toBe(false);
-  });
-
-  it('MAN-2 does not happen by itself, not even in a council without members', () => {
-    expect(isCalledBack(rules, { members: 0, council: 0 })).toBe(false);
-  });
-
-  it.prop([
-    fc.integer({ min: 1, max: 100 }),
-    fc.integer({ min: 1, max: 100 }),
-    fc.integer({ min: 1, max: 500 }),
-  ])('MAN-2 takes the least number that is the share', (one, other, council) => {
-    const mandates = { longest: 1, callBack: { num: Math.min(one, other), den: Math.max(one, other) } };
-    const needs = callBackNeeds(mandates, council);
-    expect(isCalledBack(mandates, { members: needs, council })).toBe(true);
-    expect(isCalledBack(mandates, { members: needs - 1, council })).toBe(false);
   });
 });

@@ -146,9 +146,11 @@ describe('whose own case it is', () => {
   const none = { type: 'none' } as const;
 
   it('GUA-2 JUS-1 the accused’s and the victims’', () => {
-    expect(inOwnCase({ accused: 'aria', victims: ['mira'], action: none })).toEqual(['aria', 'mira']);
+    expect(inOwnCase({ accused: 'aria', action: { type: 'leadership.take', member: 'mira' } })).toEqual([
+      'aria',
+      'mira',
+    ]);
     expect(inOwnCase({ accused: 'aria', action: none })).toEqual(['aria']);
-    expect(inOwnCase({ victims: ['mira'], action: none })).toEqual([]);
   });
 
   it('GUA-2 EMG-8 the leader’s whose authority is taken, but not of who is given it', () => {

@@ -52,7 +52,12 @@ describe('a proposal', () => {
 
   it('PRO-4 PRO-7 asks its electors for positions and for ballots, until the close', () => {
     expect(said(proposal(), 'discussion-opened')).toEqual([[electors, 'position', closes], [author]]);
-    expect(said(proposal(), 'voting-opened')).toEqual([[electors, 'ballot', closes], [author]]);
+    expect(said(proposal(), 'voting-opened')).toEqual([
+      [electors, 'ballot', closes],
+      // DEL-5: whoever is to carry votes owes a disclosure too.
+      [{ undisclosed: { category: 'operations' } }, 'disclosures', closes],
+      [author],
+    ]);
   });
 
   it('PRO-8 MEM-4 that waits longer asks those who have not voted', () => {
@@ -74,13 +79,20 @@ describe('a proposal', () => {
   });
 
   it('PRO-11 JUS-1 REP-1 asks for each requirement in its own window, at the submission and again when all wait for it', () => {
+    const first = { version: 1, asked: closes };
     const state = {
       ...{ accused: 'emil', representative: 'ben', author: null },
       requirements: [
-        { what: 'consent', who: 'dora', until: '2026-03-09T09:00:00.000Z', closed: null },
-        { what: 'resources', who: 'resource-steward', until: '2026-03-09T09:00:00.000Z', closed: null },
-        { what: 'hearing', who: 'emil', until: closes, closed: null },
-        { what: 'hearing', who: 'fay', until: closes, closed: { at: closes, how: 'met' } },
+        { ...first, what: 'consent', who: 'dora', until: '2026-03-09T09:00:00.000Z', closed: null },
+        {
+          ...first,
+          what: 'resources',
+          who: 'resource-steward',
+          until: '2026-03-09T09:00:00.000Z',
+          closed: null,
+        },
+        { ...first, what: 'hearing', who: 'emil', until: closes, closed: null },
+        { ...first, what: 'hearing', who: 'fay', until: closes, closed: { at: closes, how: 'met' } },
       ],
     } as const;
     const required = [

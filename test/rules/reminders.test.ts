@@ -75,7 +75,7 @@ const requirement = (
   who: string,
   more: Partial<Requirement> = {},
 ): Requirement => ({
-  ...{ what, who, until: '2026-03-09T09:00:00.000Z', closed: null },
+  ...{ what, who, version: 1, asked: opens, until: '2026-03-09T09:00:00.000Z', closed: null },
   ...more,
 });
 
@@ -163,8 +163,10 @@ describe('who still owes', () => {
     const of = (more: Parameters<typeof emergencyState>[0], act: OwedAct = 'report') =>
       stillOwing({ kind: 'emergency', state: emergencyState(more) }, act);
     expect(of({})).toEqual([{ members: ['opus'] }]);
-    expect(of({ report: { text: 'Done.', at: opens } })).toEqual([]);
-    expect(of({ report: { text: 'Done.', at: opens } }, 'justification')).toEqual([{ members: ['opus'] }]);
+    expect(of({ report: { text: 'Done.', at: opens, late: false } })).toEqual([]);
+    expect(of({ report: { text: 'Done.', at: opens, late: false } }, 'justification')).toEqual([
+      { members: ['opus'] },
+    ]);
     expect(of({ breaches: [{ kind: 'report', at: due }] })).toEqual([]);
   });
 

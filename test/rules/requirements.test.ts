@@ -47,12 +47,12 @@ describe('a proposal to submit', () => {
     expect(missingParts(content, charter(), plain)).toEqual(missing);
   });
 
-  it.prop([fc.constantFrom('title', 'text', 'rationale'), fc.constantFrom('', ' ', '\n\t', '\u00a0\u2003')])(
-    'PRO-2 cannot pass white space for words',
-    (part, blank) => {
-      expect(missingParts({ ...complete, [part]: blank }, charter(), plain)).toEqual([part]);
-    },
-  );
+  it.prop([
+    fc.constantFrom('title', 'text', 'rationale'),
+    fc.constantFrom('', ' ', '\n\t', '\u00a0\u2003', '\u2060\u00ad', '\u200b'),
+  ])('PRO-2 cannot pass white space, or what nobody can see, for words', (part, blank) => {
+    expect(missingParts({ ...complete, [part]: blank }, charter(), plain)).toEqual([part]);
+  });
 
   it('PRO-2 says whom its impact touches, and how', () => {
     expect(

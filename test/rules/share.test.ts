@@ -1,7 +1,7 @@
 /** Shares compared by exact integers (VOT-1). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { atLeast, leastWhole, moreThan } from '../../rules/share.ts';
+import { atLeast, leastAsking, leastWhole, moreThan } from '../../rules/share.ts';
 
 const share = fc
   .tuple(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 1000 }))
@@ -92,5 +92,23 @@ describe('the least part that reaches a share', () => {
   it.prop([share, fc.nat(1_000_000)])('TIE-4 is a number where the whole is one', (fraction, whole) => {
     expect(BigInt(leastWhole(fraction, whole))).toBe(leastWhole(fraction, BigInt(whole)));
     expect(typeof leastWhole(fraction, whole)).toBe('number');
+  });
+});
+
+describe('how many of those left it takes', () => {
+  it.each([
+    [1, 1],
+    [3, 1],
+    [4, 1],
+    [5, 2],
+    [8, 2],
+    [20, 5],
+    [21, 6],
+  ])('MAN-2 a quarter of a council of %i is %i', (council, needs) => {
+    expect(leastAsking({ num: 1, den: 4 }, council)).toBe(needs);
+  });
+
+  it('TIE-3 MEM-2 sinks as electors depart, and is never nobody', () => {
+    expect([3, 2, 1, 0].map((left) => leastAsking({ num: 2, den: 3 }, left))).toEqual([2, 2, 1, 1]);
   });
 });

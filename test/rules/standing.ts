@@ -14,6 +14,7 @@ export const standing = (more: Partial<ProposalState> = {}): ProposalState => ({
   round: 0,
   version: 1,
   deadline: '2026-03-05T09:00:00.000Z',
+  objectingUntil: '2026-03-05T09:00:00.000Z',
   electorate: { size: 5, quorum: 4 },
   charter: { version: 1, hash: '', pace: 1 },
   outcome: null,

@@ -5,12 +5,17 @@ import type { Content } from '../../rules/model.ts';
 import type { Veto } from '../../rules/proposal.ts';
 import {
   contestable,
+  contestedBy,
   isAffected,
   matterFault,
   matterNamed,
+  objectionFault,
   principleFault,
+  questionCharter,
   raised,
+  toBeAsked,
   undecided,
+  withoutBallot,
 } from '../../rules/vetoes.ts';
 import { category, charter } from './charter.ts';
 
@@ -19,7 +24,7 @@ const later = '2026-03-03T09:00:00.000Z';
 
 const veto = (number: number, more: Partial<Veto> = {}): Veto => ({
   ...{ number, by: 'anna', matter: 'personal.time', reason: 'Mine.', at, until: later },
-  ...{ contest: null, question: null, outcome: null },
+  ...{ version: 1, contest: null, question: null, outcome: null },
   ...more,
 });
 const contest = { by: 'ben', reason: 'Ours.', at };
@@ -59,11 +64,53 @@ describe('the matter of a veto', () => {
   });
 
   it('VET-1 is of whom the impact names, or of everyone', () => {
-    const on = (affected: readonly string[] | 'everyone') => ({ impact: { affected, statement: 'Some.' } });
+    const on = (affected: readonly string[] | 'everyone') => ({
+      impact: { affected, statement: 'Some.' },
+      action: null,
+    });
     expect(isAffected(on(['anna', 'ben']), 'ben')).toBe(true);
     expect(isAffected(on(['anna']), 'ben')).toBe(false);
     expect(isAffected(on('everyone'), 'ben')).toBe(true);
-    expect(isAffected({ impact: null }, 'ben')).toBe(false);
+    expect(isAffected({ impact: null, action: null }, 'ben')).toBe(false);
+  });
+
+  it.each<[string, Partial<Content>]>([
+    [
+      'the assignee of its task',
+      { action: { type: 'task', assignee: 'ben', instructions: 'Dig.', by: later } },
+    ],
+    [
+      'who receives its allocation',
+      { action: { type: 'allocation.grant', resource: 'water', amount: 1, to: 'ben' } },
+    ],
+    ['whom it releases', { action: { type: 'member.release', member: 'ben' } }],
+    ['whose leadership it takes', { action: { type: 'leadership.take', member: 'ben' } }],
+    [
+      'the members of its mandate',
+      { action: { type: 'mandate.grant', members: ['anna', 'ben'], category: 'operations', until: later } },
+    ],
+    ['the accused', { accused: 'ben' }],
+    ['a victim', { victims: ['anna', 'ben'] }],
+  ])('VET-1 is of %s, whoever its author names as affected', (_, more) => {
+    const content = { impact: { affected: ['anna'], statement: 'Somebody else.' }, action: null, ...more };
+    expect(isAffected(content, 'ben')).toBe(true);
+    expect(isAffected(content, 'carl')).toBe(false);
+  });
+
+  it('VET-1 EMG-8 is of no question of a veto, and of no removal: a leader objects not to the end of their own authority', () => {
+    for (const one of ['veto-question', 'emergency-removal'])
+      expect(objectionFault({ category: one, family: null }, ['personal.time'])).toEqual({
+        ...{ code: 'not-permitted', rule: 'VET-1', facts: { category: one } },
+      });
+    expect(objectionFault({ category: 'operations', family: null }, ['family'])).toBeUndefined();
+  });
+
+  it('TIE-2 is not that it is a family’s alone, of what that family itself escalated', () => {
+    const escalated = { category: 'family.pooling', family: 'ash' };
+    expect(objectionFault(escalated, ['personal.time', 'family'])).toMatchObject({
+      ...{ code: 'not-permitted', rule: 'TIE-2' },
+    });
+    expect(objectionFault(escalated, ['personal.time'])).toBeUndefined();
   });
 
   it('VET-3 APP-1 of the guardian is a core principle', () => {
@@ -77,19 +124,52 @@ describe('the matter of a veto', () => {
 });
 
 describe('a contest', () => {
-  it('VET-2 is of the oldest that is open and uncontested, and never of one’s own', () => {
-    const vetoes = [veto(1, { outcome: 'lifted' }), veto(2, { contest }), veto(3), veto(4, { by: 'carl' })];
-    expect(contestable(vetoes, 'ben')?.number).toBe(3);
-    expect(contestable(vetoes, 'anna')?.number).toBe(4);
-    expect(contestable(vetoes.slice(0, 3), 'anna')).toBeUndefined();
+  const numbers = (vetoes: readonly Veto[]) => vetoes.map(({ number }) => number);
+  const vetoes = [veto(1, { outcome: 'lifted' }), veto(2, { contest }), veto(3), veto(4, { by: 'carl' })];
+
+  it('VET-2 is of what is open and uncontested, and never of one’s own', () => {
+    expect(numbers(contestable(vetoes, 'ben'))).toEqual([3, 4]);
+    expect(numbers(contestable(vetoes, 'anna'))).toEqual([4]);
+    expect(contestable(vetoes.slice(0, 3), 'anna')).toEqual([]);
   });
 
-  it('VET-2 leaves it undecided until it stands or is lifted, and nobody raises the matter twice', () => {
+  it('VET-2 is of those that it names, of all, or of the oldest', () => {
+    expect(numbers(contestedBy(vetoes, 'ben', undefined))).toEqual([3]);
+    expect(numbers(contestedBy(vetoes, 'ben', 'all'))).toEqual([3, 4]);
+    expect(numbers(contestedBy(vetoes, 'ben', [4, 1]))).toEqual([4]);
+    expect(contestedBy(vetoes, 'ben', [2])).toEqual([]);
+  });
+
+  it('VET-1 is of what each raised for themselves, once for each version of the text', () => {
     expect(undecided([veto(1, { contest })])).toBe(true);
-    expect(undecided([veto(1, { contest, outcome: 'lifted' })])).toBe(false);
-    expect(undecided([veto(1, { outcome: 'lifted' }), veto(2)])).toBe(true);
-    expect(raised([veto(1, { outcome: 'lifted' })], 'personal.time')?.number).toBe(1);
-    expect(raised([veto(1)], 'personal.works')).toBeUndefined();
+    expect(undecided([veto(1, { contest, outcome: 'lapsed' })])).toBe(false);
+    const [annas] = [veto(1, { outcome: 'lifted' })];
+    expect(raised([annas], { by: 'anna', version: 1 })?.number).toBe(1);
+    expect(raised([annas], { by: 'anna', version: 2 })).toBeUndefined();
+    expect(raised([annas], { by: 'ben', version: 1 })).toBeUndefined();
+  });
+
+  it('VET-2 asks the council once, of all that waits, when all of it is contested', () => {
+    expect(toBeAsked([veto(1, { contest }), veto(2)])).toEqual([]);
+    expect(
+      numbers(toBeAsked([veto(1, { contest }), veto(2, { contest }), veto(3, { outcome: 'lapsed' })])),
+    ).toEqual([1, 2]);
+    expect(toBeAsked([veto(1, { contest, question: 'q' }), veto(2, { contest })])).toEqual([]);
+    expect(toBeAsked([])).toEqual([]);
+  });
+
+  it('VET-2 who raised it has no ballot on it while half of the electorate is left without them', () => {
+    expect(withoutBallot(['anna', 'ben'], { whole: 4, left: 2 })).toEqual(['anna', 'ben']);
+    expect(withoutBallot(['anna', 'ben', 'carl'], { whole: 4, left: 1 })).toEqual([]);
+    expect(withoutBallot(['anna'], { whole: 3, left: 2 })).toEqual(['anna']);
+    expect(withoutBallot(['anna', 'ben'], { whole: 3, left: 1 })).toEqual([]);
+  });
+
+  it('VET-2 a question has a review and one vote: no rounds, no extension, no deadlock path', () => {
+    expect(questionCharter(rules)).toMatchObject({
+      ...{ review: rules.review, deadlock: null },
+      ...{ discussion: { rounds: 0 }, voting: { window: rules.voting.window, extensions: 0 } },
+    });
   });
 });
 
@@ -99,35 +179,38 @@ describe('requirements', () => {
     ...{ parents: ['anna', 'ben'], diversity: 'New.', accused: 'emil', victims: ['fay'] },
   };
   const after = (length: number): string => new Date(Date.parse(at) + length).toISOString();
+  const first = { version: 1, asked: at };
+  const asking = { ...first, after };
 
-  it('REP-1 PRO-11 are a consent of each parent and an attestation, within a week', () => {
+  it('REP-1 PRO-11 are a consent of each parent, and of resources and diversity an attestation, within a week', () => {
     const week = '2026-03-09T09:00:00.000Z';
     const gates = requirementsOf(
       content,
       { gates: ['parents', 'resources', 'diversity'], hearing: false },
       rules,
-      after,
+      asking,
     );
     expect(gates).toEqual([
-      { what: 'consent', who: 'anna', until: week, closed: null },
-      { what: 'consent', who: 'ben', until: week, closed: null },
-      { what: 'resources', who: 'resource-steward', until: week, closed: null },
+      { what: 'consent', who: 'anna', ...first, until: week, closed: null },
+      { what: 'consent', who: 'ben', ...first, until: week, closed: null },
+      { what: 'resources', who: 'resource-steward', ...first, until: week, closed: null },
+      { what: 'diversity', who: 'elector', ...first, until: week, closed: null },
     ]);
   });
 
   it('JUS-1 are the hearing of the accused and of each victim, within 72 hours', () => {
-    const heard = requirementsOf(content, { gates: [], hearing: true }, rules, after);
+    const heard = requirementsOf(content, { gates: [], hearing: true }, rules, asking);
     expect(heard.map(({ what, who, until }) => [what, who, until])).toEqual([
       ['hearing', 'emil', '2026-03-05T09:00:00.000Z'],
       ['hearing', 'fay', '2026-03-05T09:00:00.000Z'],
     ]);
     expect(
-      requirementsOf({ ...content, accused: undefined }, { gates: [], hearing: true }, rules, after),
+      requirementsOf({ ...content, accused: undefined }, { gates: [], hearing: true }, rules, asking),
     ).toEqual([]);
   });
 
   it('PRO-11 VET-2 make adoption wait while one is open, or a veto is undecided', () => {
-    const open = { what: 'consent', who: 'anna', until: later, closed: null } as const;
+    const open = { what: 'consent', who: 'anna', ...first, until: later, closed: null } as const;
     const met = { ...open, closed: { at, how: 'met' } } as const;
     expect(isWaiting({ requirements: [met, open], vetoes: [] })).toBe(true);
     expect(isWaiting({ requirements: [met], vetoes: [veto(1, { contest })] })).toBe(true);
@@ -135,13 +218,31 @@ describe('requirements', () => {
   });
 
   it('PRO-11 VET-2 fall due at the earliest deadline that still means something', () => {
-    const open = { what: 'consent', who: 'anna', until: later, closed: null } as const;
+    const open = { what: 'consent', who: 'anna', ...first, until: later, closed: null } as const;
     const earlier = veto(1, { until: at });
-    expect(nextDue({ requirements: [open], vetoes: [earlier] })).toBe(at);
-    expect(nextDue({ requirements: [open], vetoes: [{ ...earlier, contest }] })).toBe(later);
-    expect(nextDue({ requirements: [{ ...open, closed: { at, how: 'met' } }], vetoes: [] })).toBeNull();
-    expect(nextDue({ requirements: [], vetoes: [veto(1, { until: null, outcome: 'stands' })] })).toBeNull();
-    expect(nextDue({ requirements: [], vetoes: [veto(1, { until: null })] })).toBeNull();
-    expect(nextDue({ requirements: [], vetoes: [veto(1, { outcome: 'stands' })] })).toBeNull();
+    expect(nextDue({ requirements: [open], vetoes: [earlier], objectingUntil: null })).toBe(at);
+    expect(nextDue({ requirements: [open], vetoes: [{ ...earlier, contest }], objectingUntil: null })).toBe(
+      later,
+    );
+    // All is contested: the council is asked once nobody objects any more.
+    const asked = { requirements: [], vetoes: [{ ...earlier, contest }], objectingUntil: at };
+    expect(nextDue(asked)).toBe(at);
+    expect(nextDue({ ...asked, vetoes: [{ ...earlier, contest, question: 'q' }] })).toBeNull();
+    expect(
+      nextDue({ requirements: [{ ...open, closed: { at, how: 'met' } }], vetoes: [], objectingUntil: null }),
+    ).toBeNull();
+    expect(
+      nextDue({
+        requirements: [],
+        vetoes: [veto(1, { until: null, outcome: 'stands' })],
+        objectingUntil: null,
+      }),
+    ).toBeNull();
+    expect(
+      nextDue({ requirements: [], vetoes: [veto(1, { until: null })], objectingUntil: null }),
+    ).toBeNull();
+    expect(
+      nextDue({ requirements: [], vetoes: [veto(1, { outcome: 'stands' })], objectingUntil: null }),
+    ).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { type Answer, takeAnswer } from '../../store/ballot-box.ts';
 import { closeRound, closeVote } from '../../store/closing.ts';
 import { databaseClock } from '../../store/clock.ts';
 import { listAnswers } from '../../store/answers.ts';
-import { setStatus } from '../../store/members.ts';
+import { setStatus } from '../../store/status.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person } from '../support/people.ts';
@@ -58,6 +58,17 @@ describe('the window', () => {
     const { clock } = clockAt('2026-03-02T08:59:59.990Z');
     const taken = await takeAnswer(database.db, clock, await open(), anna, ballot('for'));
     expect(taken).toMatchObject({ entry: { at: opens } });
+  });
+
+  it('VOT-6 shifts no answer by more than a second: a clock further behind takes none', async () => {
+    const { clock, set } = clockAt('2026-03-02T08:59:58.999Z');
+    const id = await open();
+    await expect(takeAnswer(database.db, clock, id, anna, ballot('for'))).rejects.toMatchObject({
+      difference: { behind: 'database', of: 'temporal', milliseconds: 1_001 },
+    });
+    set('2026-03-02T08:59:59.000Z');
+    const taken = await takeAnswer(database.db, clock, id, anna, ballot('for'));
+    expect(taken).toMatchObject({ entry: { at: opens, number: 1 } });
   });
 
   it('VOT-5 is not closed before the clock reaches its end, and is closed at that very instant', async () => {

@@ -3,8 +3,10 @@ import { fc, test } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { isElector } from '../../rules/electorate.ts';
 import type { Member } from '../../rules/model.ts';
+import { type Absence, countedStatus } from '../../rules/offline.ts';
 import { electorateSize } from '../../store/electorates.ts';
 import { importMembers } from '../../store/member-import.ts';
+import { comeBack, setStatus } from '../../store/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';
@@ -19,6 +21,19 @@ const births = [
   '2021-06-15T08:30:00.000Z',
   '1980-01-01T00:00:00.000Z',
 ];
+
+/** Said at one of these, counted from the other, and lifted at the third. */
+const said = '2026-02-25T00:00:00.000Z';
+const counted = '2026-02-28T00:00:00.000Z';
+const lifted = '2026-03-01T00:00:00.000Z';
+const imported = '2026-01-01T00:00:00.000Z';
+
+/** Of every third member who is active at first the registrar says that they are offline, and every sixth acts later. */
+const absencesOf = ({ status }: Member, index: number): readonly Absence[] => {
+  if (status === 'offline') return [{ from: imported, until: null }];
+  if (status === 'departed' || index % 3 !== 0) return [];
+  return [{ from: counted, until: index % 6 === 0 ? lifted : null }];
+};
 
 const member = (index: number): Member =>
   person(`m-${String(index)}`, {
@@ -37,8 +52,14 @@ describe('MEM-1 MEM-3 MEM-4 the electorate in SQL', () => {
       families: [{ id: 'oak', name: 'Oak' }],
       members,
       by: null,
-      at: '2026-01-01T00:00:00.000Z',
+      at: imported,
     });
+    for (const [index, { id, status }] of members.entries()) {
+      if (status !== 'active' || index % 3 !== 0) continue;
+      const by = 'registrar';
+      await setStatus(database.db, { id, by, status: 'offline', at: said, from: counted });
+      if (index % 6 === 0) await comeBack(database.db, () => Promise.resolve(lifted), id);
+    }
   });
   afterAll(() => database.drop());
 
@@ -78,7 +99,10 @@ describe('MEM-1 MEM-3 MEM-4 the electorate in SQL', () => {
     };
     const maturity = family === null ? 'council' : 'family';
     const tier = family === null ? 3 : 2;
-    const inRules = members.filter((one) => isElector(one, { tier, family, excluded }, charter, at));
+    const inRules = members.filter((one, index) => {
+      const status = countedStatus(one.status, absencesOf(one, index), at);
+      return isElector({ ...one, status }, { tier, family, excluded }, charter, at);
+    });
     expect(await electorateSize(database.db, { maturity, family, excluded }, charter, at)).toBe(
       inRules.length,
     );

@@ -32,8 +32,9 @@ async function proven({ db }: Council, { id }: Pick<Story, 'id'>): Promise<Propo
 }
 
 /** A server that has nothing for anybody. */
-async function answeringNothing(): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
-  const server = createServer((_, response) => void response.writeHead(404).end());
+/** A cause that may pass, and does not. */
+async function neverReady(): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  const server = createServer((_, response) => void response.writeHead(503).end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -158,12 +159,15 @@ describe('the record of a decision that ran', () => {
   });
 
   it('REC-1 EXE-2 of an execution that failed, and of its retry', async () => {
-    const answering = await answeringNothing();
+    const answering = await neverReady();
     const action = { type: 'http.call', method: 'POST', url: answering.url };
     const story = await propose(council, 'carl', { action });
     await council.wait('73h');
     await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
-    expect(await story.outcome()).toBe('execution-failed');
+    // The round goes on for who is away; then tries fill a day.
+    await council.wait('24h');
+    await council.wait('25h');
+    await story.reaches('ended');
     const record = await proven(council, story);
     expect(record).toMatchObject({ outcome: 'execution-failed', ending: { rule: 'EXE-2' } });
     const retried = await story.post('ben', '/retry');
@@ -251,12 +255,13 @@ describe('the record of what is decided by others than the whole council', () =>
   });
 
   it('TIE-2 VET-1 of a family decision that failed, and of its retry, about which nobody is asked again', async () => {
-    const answering = await answeringNothing();
+    const answering = await neverReady();
     const action = { type: 'http.call', method: 'POST', url: answering.url };
     const story = await propose(council, 'fay', { ...family, action });
     await story.positions(agreed);
     await story.reaches('veto');
     await council.wait('24h');
+    await council.wait('25h');
     await story.reaches('ended');
     expect(await proven(council, story)).toMatchObject({
       family: 'ash',

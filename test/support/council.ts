@@ -1,9 +1,9 @@
 /** A whole council under test: its own database, Temporal's time-skipping server, a worker and the HTTP API, all in this process. */
 import { readFileSync } from 'node:fs';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
-import { inject, vi } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { startApi } from '../../api/start.ts';
 import {
   type CharterDocument,
@@ -17,25 +17,38 @@ import { loadFirstCharter } from '../../store/charters.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Db } from '../../store/database.ts';
 import { importMembers } from '../../store/member-import.ts';
-import { createWorker } from '../../worker/create.ts';
+import { createWorker, type WorkerOptions } from '../../worker/create.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { uncompared } from './clocks.ts';
 import { createDatabase } from './database.ts';
 import { type Caller, caller } from './http.ts';
 import { openTestLog } from './log-key.ts';
+import { testConverter } from './payload-codec.ts';
 import { five } from './people.ts';
 import { settling } from './settling.ts';
 import { testTokens } from './tokens.ts';
 
-// Activities that fail on purpose are no news.
-Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+// Activities and workflow tasks that fail on purpose are no news.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } },
+  shutdownSignals: [],
+});
 
 export const callSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+/** Where the tests' own servers listen. */
+export const callsAllowed = ['127.0.0.1'];
 
 export interface CouncilOptions {
   readonly members?: readonly Member[];
   readonly families?: readonly { readonly id: string; readonly name: string }[];
   /** What is otherwise than in the default charter. */
   readonly charter?: (document: CharterDocument) => CharterDocument;
+  /** What is otherwise in its worker. */
+  readonly worker?: Partial<
+    Pick<WorkerOptions, 'workflowBundle' | 'interceptors' | 'cachedWorkflows' | 'onConflictingWrite'>
+  >;
 }
 
 export interface Council {
@@ -48,6 +61,8 @@ export interface Council {
   readonly anyone: Caller;
   /** A member's bearer token. */
   readonly token: (member: string) => Promise<string>;
+  /** Answers once nothing is under way in the worker, and nothing on its way to it. */
+  readonly settled: () => Promise<void>;
   /** Lets the council's time pass; what falls due in it happens. Temporal's notation: `72h`, `30 days`. */
   readonly wait: (duration: string) => Promise<void>;
   /** Lets time pass until a workflow has returned. */
@@ -60,10 +75,13 @@ export async function openCouncil({
   members = five,
   families = [],
   charter,
+  worker: otherwise = {},
 }: CouncilOptions = {}): Promise<Council> {
   const { db, drop } = await createDatabase();
+  const conflicting: object[] = [];
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: inject('testServerProgram') } },
+    client: { dataConverter: testConverter },
   });
   await registerSearchAttributes(environment.connection, 'default');
   const now = async () => new Date(await environment.currentTimeMs()).toISOString();
@@ -74,10 +92,15 @@ export async function openCouncil({
   const worker = await createWorker({
     connection: environment.nativeConnection,
     namespace: 'default',
+    dataConverter: testConverter,
     workflowBundle: { codePath: inject('workflowBundle') },
     db,
     clock: now,
+    clocks: uncompared,
     callSecret,
+    callsAllowed,
+    onConflictingWrite: (write) => conflicting.push(write),
+    ...otherwise,
   });
   const running = worker.run();
   const { temporal, settled } = settling(environment);
@@ -86,7 +109,9 @@ export async function openCouncil({
   const api = await startApi({
     services: {
       db,
+      writes: db,
       clock: now,
+      clocks: uncompared,
       temporal,
       pace: 1,
       tokens: tokens.verifier,
@@ -105,6 +130,7 @@ export async function openCouncil({
     as: async (member) => caller(api.url, await tokens.sign(member)),
     anyone: caller(api.url),
     token: tokens.sign,
+    settled: () => settled(worker),
     wait: async (duration) => {
       await settled(worker);
       await environment.sleep(duration as '1s');
@@ -112,7 +138,9 @@ export async function openCouncil({
     },
     returned: async (id) => {
       await settled(worker);
-      await environment.client.workflow.getHandle(id).result();
+      const handle = environment.client.workflow.getHandle(id);
+      // To wait for what has returned already would let time pass: ten years, where nothing else is due before.
+      if ((await handle.describe()).status.name === 'RUNNING') await handle.result();
     },
     now,
     close: async () => {
@@ -121,6 +149,7 @@ export async function openCouncil({
       await running;
       await environment.teardown();
       await drop();
+      expect(conflicting, 'writes whose number was taken by other content').toEqual([]);
     },
   };
 }

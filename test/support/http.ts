@@ -1,4 +1,6 @@
 /** Speaks HTTP to an API as one member. */
+import { request } from 'node:http';
+
 /** A test reads what it expects; what is not there fails its expectation. */
 export type Json = ReturnType<typeof JSON.parse>;
 
@@ -44,4 +46,26 @@ export function caller(url: string, token?: string): Caller {
     patch: (path, body) => send('PATCH', path, body),
     delete: (path) => send('DELETE', path),
   };
+}
+
+/** A request with exactly these headers, which `fetch` would join, or add others to. */
+export function exactly(
+  url: string,
+  headers: readonly (readonly [string, string])[],
+  { method = 'GET', body = '' }: { readonly method?: string; readonly body?: string } = {},
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const given = headers.some(([name]) => name.toLowerCase() === 'host')
+      ? headers
+      : [['host', new URL(url).host], ...headers];
+    const sent = request(url, { method, headers: given.flat(), setHost: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }

@@ -63,7 +63,7 @@ export async function withOpenPolls(db: Db, open: OpenPoll): Promise<string> {
       sequence: 1,
       state: stateOf(id, category, stage, { opens, closes, size }),
       entries: [],
-      newVersion: { version: 1, round: 0, at: opens, inForceAt: opens, content: texts },
+      versions: [{ version: 1, round: 0, at: opens, inForceAt: opens, content: texts }],
     });
     for (const kind of kinds)
       await openPoll(trx, {

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type WorkflowClient, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Worker } from '@temporalio/worker';
+import { testConverter } from './payload-codec.ts';
 
 export interface Settling {
   /** For the API: its signals, which nobody waits for, are counted. */
@@ -34,7 +35,11 @@ export function settling({ connection }: TestWorkflowEnvironment): Settling {
       }
     },
   };
-  const { workflow: temporal } = new Client({ connection, interceptors: { workflow: [counted] } });
+  const { workflow: temporal } = new Client({
+    connection,
+    dataConverter: testConverter,
+    interceptors: { workflow: [counted] },
+  });
   const isBusy = (worker: Worker): boolean => {
     const { numInFlightWorkflowActivations, numInFlightActivities } = worker.getStatus();
     return sending > 0 || numInFlightWorkflowActivations > 0 || numInFlightActivities > 0;

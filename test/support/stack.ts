@@ -22,6 +22,8 @@ import { testTokens } from './tokens.ts';
 export interface Stack {
   readonly db: Db;
   readonly as: (member: string) => Promise<Caller>;
+  /** Where Temporal listens, as whoever reaches it would call it. */
+  readonly temporal: string;
   readonly worker: Running;
   readonly api: Running;
   readonly close: () => Promise<void>;
@@ -37,9 +39,11 @@ export interface StackOptions {
   readonly charter: URL;
   readonly members: readonly Member[];
   readonly pace: number;
+  /** What is done to the database before the processes start. */
+  readonly prepare?: (db: Db) => Promise<void>;
 }
 
-export async function startStack({ charter, members, pace }: StackOptions): Promise<Stack> {
+export async function startStack({ charter, members, pace, prepare }: StackOptions): Promise<Stack> {
   const data = await mkdtemp(join(tmpdir(), 'folkmoot-stack-'));
   const { db, url, drop } = await createDatabase();
   const at = await databaseClock(db);
@@ -47,6 +51,7 @@ export async function startStack({ charter, members, pace }: StackOptions): Prom
   if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
   await loadFirstCharter(db, { ...loaded, at });
   await importMembers(db, { families: [], members, by: null, at });
+  await prepare?.(db);
   const temporal = await startTemporal({
     executable: inject('temporalProgram'),
     data,
@@ -64,10 +69,13 @@ export async function startStack({ charter, members, pace }: StackOptions): Prom
     DATABASE_URL: url,
     TEMPORAL_ADDRESS: temporal.address,
     FOLKMOOT_CALL_SECRET: callSecret,
+    FOLKMOOT_CALLS_ALLOWED: '127.0.0.1',
+    FOLKMOOT_WORKER_PORT: '0',
     FOLKMOOT_JWKS: jwks,
     FOLKMOOT_ISSUER: tokens.issuer,
     FOLKMOOT_AUDIENCE: tokens.audience,
     FOLKMOOT_LOG_KEY: join(data, 'log.key'),
+    FOLKMOOT_HISTORY_KEY: join(data, 'history.key'),
     FOLKMOOT_PACE: String(pace),
     PORT: String(port),
   };
@@ -78,6 +86,7 @@ export async function startStack({ charter, members, pace }: StackOptions): Prom
   return {
     db,
     as: async (member) => caller(address, await tokens.sign(member)),
+    temporal: temporal.address,
     worker,
     api,
     close: async () => {

@@ -25,18 +25,29 @@ export const emergencyState = (more: Partial<EmergencyState> = {}): EmergencySta
   ...{ action: { type: 'none' }, reversal: { type: 'none' }, charter, createdAt: opened },
   ...{ reportDue: '2026-03-03T09:00:00.000Z', justificationDue: '2026-03-05T09:00:00.000Z' },
   ...{ limit: '2026-03-05T09:00:00.000Z', deadline: '2026-03-03T09:00:00.000Z', report: null },
-  ...{ justification: null, breaches: [], polls: {}, removal: null, actionState: 'done' },
-  ...{ reversalState: null, outcome: null, decidedAt: null, endedAt: null, retryOf: null, retriedBy: null },
+  ...{ justification: null, breaches: [], polls: {}, formerPolls: [], removal: null },
+  ...{ anotherOverrideUntil: null, actionState: 'done' },
+  ...{ reversalState: null, outcome: null, decidedAt: null, endedAt: null, retryOf: null },
+  ...{ retriedBy: null, retryUntil: null },
   ...more,
 });
 
 /** In negotiation, carl with dora against emil. */
 export const conflictState = (more: Partial<ConflictState> = {}): ConflictState => ({
   ...{ id, stage: 'negotiation', step: null, parties: [['carl', 'dora'], ['emil']], dropped: [] },
-  ...{ what: 'The noise.', remedy: 'Quiet after ten.', charter, terms: [], impasse: [], mediators: null },
+  ...{
+    what: 'The noise.',
+    remedy: 'Quiet after ten.',
+    charter,
+    terms: [],
+    mostTerms: 10,
+    impasse: [],
+    mediators: null,
+  },
   ...{ electorate: null, chosen: null, tally: null, guardian: null, resolution: null, appeal: null },
   ...{ decided: null, path: [], deadline: '2026-03-03T09:00:00.000Z', outcome: null },
   ...{ createdAt: opened, endedAt: null, remandOf: null, remandedTo: null },
+  ...{ continuationOf: null, continuedBy: null },
   ...more,
 });
 
@@ -45,5 +56,6 @@ export const appealState = (more: Partial<AppealState> = {}): AppealState => ({
   ...{ id, of: { kind: 'proposal', id }, stage: 'ruling', appellant: 'dora', principle: 'exit' },
   ...{ reason: 'Nobody heard me.', guardian: 'anna', deadline: '2026-03-09T09:00:00.000Z', ruling: null },
   ...{ outcome: null, remanded: false, createdAt: opened, endedAt: null },
+  ...{ continuationOf: null, continuedBy: null },
   ...more,
 });

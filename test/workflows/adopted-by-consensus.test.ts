@@ -60,7 +60,7 @@ describe('a proposal that the council agrees on', () => {
 
   it('PRO-10 takes nothing more once it has ended', async () => {
     for (const answer of [
-      await story.position('anna', 'agree'),
+      await story.position('anna', 'block', 'Not like this'),
       await story.vote('anna', 'for'),
       await story.post('carl', '/withdrawal'),
       await story.post('dora', '/statements', { text: 'Too late' }),

@@ -1,10 +1,10 @@
 /** The charter changed under its own rules: adopted, approved, delayed, in force; and each way in which it is not (CHA-3, AMD-1, AMD-2). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { performAmendment } from '../../activities/perform-charter.ts';
 import type { CharterDocument } from '../../charter/load.ts';
 import type { Action } from '../../rules/model.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { person } from '../support/people.ts';
+import { perform } from '../support/performing.ts';
 import { propose, type Story } from '../support/story.ts';
 
 const everyone = ['anna', 'ben', 'carl', 'dora', 'emil'];
@@ -112,17 +112,13 @@ describe('an amendment of the charter', () => {
     await takesEffect(council, story);
     const versions = await council.db.selectFrom('charters').select(['version', 'decision']).execute();
     const { action } = await story.read();
-    const again = await performAmendment(
-      council.db,
-      council.clock,
-      action as Extract<Action, { type: 'charter.amend' }>,
-      story.id,
-    );
-    expect(again).toEqual((await last(story))?.facts.result);
+    const { result } = (await last(story))?.facts ?? {};
+    const again = await perform(council, { decision: story.id, action: action as Action });
+    expect(again).toEqual({ result, doneBefore: null });
     expect(await council.db.selectFrom('charters').select(['version', 'decision']).execute()).toEqual(
       versions,
     );
-    expect(versions.at(-1)).toEqual({ version: again.version, decision: story.id });
+    expect(versions.at(-1)).toEqual({ version: (result as { version: number }).version, decision: story.id });
   });
 
   it('CHA-4 CHA-5 AMD-2 of a core principle needs all of those who take a position', async () => {
@@ -185,9 +181,9 @@ describe('an amendment of the charter', () => {
   });
 
   it('AMD-1 that builds on a value changed since its submission ends execution-failed, with both values', async () => {
-    const first = await propose(council, 'carl', amending(replace('/gates', '2 weeks')));
-    const second = await propose(council, 'dora', amending(replace('/gates', '3 weeks')));
-    const other = await propose(council, 'emil', amending(replace('/hearing', '96h')));
+    const first = await propose(council, 'carl', amending(replace('/emergency/repeat', '2 weeks')));
+    const second = await propose(council, 'dora', amending(replace('/emergency/repeat', '3 weeks')));
+    const other = await propose(council, 'emil', amending(replace('/conflicts/mediation', '96h')));
     await council.wait('72h');
     for (const story of [first, second, other]) {
       await story.reaches('discussion', 1);
@@ -206,22 +202,22 @@ describe('an amendment of the charter', () => {
     expect((await other.read()).outcome).toBe('executed');
     expect((await second.read()).outcome).toBe('execution-failed');
     const { version, document } = await inForce(council);
-    expect(document).toMatchObject({ gates: '2 weeks', hearing: '96h' });
+    expect(document).toMatchObject({ emergency: { repeat: '2 weeks' }, conflicts: { mediation: '96h' } });
     expect((await last(second))?.facts).toMatchObject({
       rule: 'EXE-2',
       action: 'charter.amend',
       details: {
         rule: 'AMD-1',
-        facts: { path: '/gates', before: '1 week', after: '2 weeks', inForce: version },
+        facts: { path: '/emergency/repeat', before: '30 days', after: '2 weeks', inForce: version },
       },
     });
   });
 
   it('AMD-1 CHA-2 that no longer makes a charter ends execution-failed, with every fault', async () => {
-    const lower = await propose(council, 'carl', amending(replace('/maturity/council/age', 6)));
-    const higher = await propose(council, 'dora', amending(replace('/maturity/family/age', 8)));
+    const later = await propose(council, 'carl', amending(replace('/emergency/report', '3 wakes')));
+    const sooner = await propose(council, 'dora', amending(replace('/emergency/justify', '2 wakes')));
     await council.wait('72h');
-    for (const story of [lower, higher]) {
+    for (const story of [later, sooner]) {
       await story.reaches('discussion', 1);
       await agree(story);
       await story.reaches('guardian-approval');
@@ -229,19 +225,19 @@ describe('an amendment of the charter', () => {
       await story.reaches('delay');
       await council.wait('1h');
     }
-    await takesEffect(council, higher);
-    await lower.reaches('ended');
-    expect((await lower.read()).outcome).toBe('executed');
-    expect((await higher.read()).outcome).toBe('execution-failed');
-    expect((await last(higher))?.facts.details).toMatchObject({
+    await takesEffect(council, sooner);
+    await later.reaches('ended');
+    expect((await later.read()).outcome).toBe('executed');
+    expect((await sooner.read()).outcome).toBe('execution-failed');
+    expect((await last(sooner))?.facts.details).toMatchObject({
       code: 'invalid-amendment',
       rule: 'CHA-2',
-      facts: { faults: [{ path: '/maturity/council/age', facts: { council: 6, family: 8 } }] },
+      facts: { faults: [{ path: '/emergency/justify', facts: { report: '3 wakes', justify: '2 wakes' } }] },
     });
   });
 
   it('AMD-1 PRO-6 shows what the newest text would change, and checks that too', async () => {
-    const story = await propose(council, 'carl', amending(replace('/appeals/window', '96h')));
+    const story = await propose(council, 'carl', amending(replace('/conflicts/negotiation', '96h')));
     const put = (patch: object[]) =>
       story.post('carl', '/amendments', { action: { type: 'charter.amend', patch } });
     expect((await put([replace('/review', '96h')])).body).toMatchObject({
@@ -252,9 +248,9 @@ describe('an amendment of the charter', () => {
       type: '/problems/invalid-amendment',
       rule: 'AMD-1',
     });
-    expect((await put([replace('/appeals/window', '120h')])).body).toMatchObject({
+    expect((await put([replace('/conflicts/negotiation', '120h')])).body).toMatchObject({
       version: 2,
-      amendment: { difference: [{ path: '/appeals/window', before: '72h', after: '120h' }] },
+      amendment: { difference: [{ path: '/conflicts/negotiation', before: '24h', after: '120h' }] },
     });
     await story.post('carl', '/withdrawal');
   });

@@ -106,6 +106,7 @@ async function proposeEach(run: string): Promise<Open[]> {
   await of('justice').post('dora', '/hearing', { decline: true });
   for (const parent of ['anna', 'ben']) await of('reproduction').post(parent, '/consents', { consent: true });
   await of('reproduction').post('dora', '/attestations', { resources: 'Enough.' });
+  await of('reproduction').post('emil', '/attestations', { diversity: 'As it is said.' });
   return open;
 }
 

@@ -213,3 +213,71 @@ describe('under a charter with chains and no cap', () => {
     expect(await tally(story)).toMatchObject({ for: 5, against: 3, represented: 5, verdict: 'adopted' });
   });
 });
+
+describe('what is told of delegated votes', () => {
+  beforeAll(async () => {
+    council = await openCouncil({ members });
+  });
+  afterEach(() => allProveThemselves(council));
+  afterAll(() => council.close());
+
+  it('DEL-5 a representative is told of each delegation and owes the disclosure; the delegator is told why a vote is not carried, while it can be mended', async () => {
+    const story = await propose(council, 'anna');
+    const wide = await delegate('gus', 'hana', { scope: { category: 'operations' } });
+    const inbox = async (member: string): Promise<Json[]> =>
+      (await (await council.as(member)).get('/v1/inbox?limit=200')).body.items.filter(({ decision }: Json) =>
+        [story.id, wide].includes(decision),
+      );
+    const ofKind = async (member: string, kind: string): Promise<Json[]> =>
+      (await inbox(member)).filter((notice) => notice.kind === kind);
+    const one = await delegate('emil', 'carl', { scope: { proposal: story.id } });
+    expect(await ofKind('carl', 'delegated')).toMatchObject([
+      { decision: story.id, owes: 'disclosures', due: null, facts: { id: one, from: 'emil' } },
+    ]);
+    expect(await ofKind('hana', 'delegated')).toMatchObject([
+      { process: 'delegation', decision: wide, owes: null, facts: { from: 'gus', category: 'operations' } },
+    ]);
+    await toTheVote(story);
+    const { deadline } = await story.read();
+    for (const member of ['carl', 'hana'])
+      expect((await ofKind(member, 'voting-opened')).map(({ owes, due }) => [owes, due])).toContainEqual([
+        'disclosures',
+        deadline,
+      ]);
+    expect((await ofKind('dora', 'voting-opened')).map(({ owes }) => owes)).toEqual(['ballot']);
+    await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for', fay: 'for' });
+    expect(await tally(story)).toMatchObject({
+      for: 5,
+      represented: 0,
+      notCarried: [
+        { because: 'representative-silent', votes: 1 },
+        { because: 'undisclosed', votes: 1 },
+      ],
+    });
+    await council.wait('37h');
+    const [half] = await ofKind('emil', 'votes-not-carried');
+    expect(half).toMatchObject({ facts: { vote: 1, because: 'undisclosed' } });
+    expect(await ofKind('gus', 'votes-not-carried')).toMatchObject([
+      { facts: { because: 'representative-silent' } },
+    ]);
+    expect(await ofKind('carl', 'disclosures-owed')).toMatchObject([{ owes: 'disclosures', due: deadline }]);
+    // Mended: the one discloses, the other's delegator votes in person.
+    await disclose(story, 'carl');
+    await story.votes({ gus: 'against' });
+    await council.wait('36h');
+    await story.reaches('ended');
+    expect(await ofKind('emil', 'votes-not-carried')).toHaveLength(1);
+    expect(await tally(story)).toMatchObject({ for: 6, against: 1, represented: 1, notCarried: [] });
+    await revoke('gus', wide);
+  });
+
+  it('CNF-5 a reminder says which act is owed, since when and until when', async () => {
+    const story = await propose(council, 'anna');
+    await council.wait('85h');
+    const { items } = (await (await council.as('dora')).get('/v1/inbox?limit=200')).body;
+    const soon = items.find(({ kind, decision }: Json) => kind === 'due-soon' && decision === story.id);
+    expect(soon).toMatchObject({ owes: 'position', facts: { act: 'position', due: soon.due } });
+    expect(Date.parse(soon.facts.due) - Date.parse(soon.facts.opens)).toBe(24 * hour);
+    await story.post('anna', '/withdrawal');
+  });
+});

@@ -80,6 +80,25 @@ it('EMG-4 the justification comes after the report, or after its breach', async 
   expect((await story.reaches('ended')).outcome).toBe('stood');
 });
 
+it('EMG-6 an override that missed its quorum is called once more, and decides', async () => {
+  const story = await actAlone(council, 'lena', { what: 'Barred the gate.' });
+  await story.accounts('report');
+  const first = await story.post('anna', '/override-calls', { reason: 'Open it.' });
+  expect(first.body.polls.override).toMatchObject({ calledBy: 'anna' });
+  await story.votes('override', { anna: 'for', ben: 'for' });
+  await council.wait('71h');
+  await story.accounts('justification');
+  await council.wait('2h');
+  await vi.waitFor(async () => expect((await story.read()).polls.override.closedAt).not.toBeNull());
+  const second = await story.post('ben', '/override-calls', { reason: 'Do open it.' });
+  expect(second.body).toMatchObject({
+    formerPolls: [{ kind: 'override', calledBy: 'anna', tally: { verdict: 'inquorate', for: 2 } }],
+    polls: { override: { calledBy: 'ben', tally: { for: 0 } } },
+  });
+  await story.votes('override', { anna: 'for', ben: 'for', carl: 'for', dora: 'for', emil: 'for' });
+  expect(await story.reaches('ended')).toMatchObject({ outcome: 'overridden', breaches: [] });
+});
+
 it('EMG-8 what a leader began goes on when their authority is taken, and nobody asks to take it again', async () => {
   const take = { category: 'emergency-removal', action: { type: 'leadership.take', member: 'mira' } };
   const removal = await propose(council, 'carl', take);

@@ -29,9 +29,16 @@ describe('an act that nobody calls into question', () => {
   it('EMG-1 EMG-6 EMG-7 acts at once, is accounted for, expires at the limit and ends what it granted', async () => {
     const story = await actAlone(council, 'lena', { what: 'Water for Emil.', action: await water() });
     await vi.waitFor(async () => expect((await story.read()).actionState).toBe('done'));
-    expect((await story.read()).can).toEqual(
-      ['report', 'ratification-calls', 'override-calls'].toSorted(byTable),
-    );
+    expect((await story.read()).can).toEqual(['report', 'ratification-calls']);
+    expect((await story.post('lena', '/override-calls', { reason: 'Now.' })).body).toMatchObject({
+      type: '/problems/not-permitted',
+      rule: 'EMG-5',
+    });
+    const twin = { ...actContent, what: 'Water again.', action: { ...(await water()), amount: 5 } };
+    expect((await (await council.as('lena')).post('/v1/emergencies', twin)).body).toMatchObject({
+      type: '/problems/repeated-act',
+      facts: { emergency: story.id, outcome: null },
+    });
     await council.wait('23h');
     await story.accounts('report');
     expect((await story.post('lena', '/report', { text: 'Again.' })).body).toMatchObject({
@@ -48,10 +55,6 @@ describe('an act that nobody calls into question', () => {
     expect(granted).toMatchObject({ decision: story.id, until: ended.limit });
   });
 });
-
-const byTable = (one: string, other: string) =>
-  ['report', 'justification', 'override-calls', 'ratification-calls'].indexOf(one) -
-  ['report', 'justification', 'override-calls', 'ratification-calls'].indexOf(other);
 
 describe('ratification', () => {
   it('EMG-6 lets the act stand at once when two thirds of all electors are for', async () => {
@@ -74,6 +77,11 @@ describe('ratification', () => {
     await story.votes('ratification', { dora: 'for' });
     await story.reaches('accounting');
     expect((await story.read()).outcome).toBe('ratified');
+    // Who did not hear that their ballot was taken asks again, and hears it though the poll is over (VOT-6).
+    expect((await story.vote('carl', 'ratification', 'for')).body.acknowledgement).toMatchObject({
+      number: 1,
+    });
+    expect((await story.vote('carl', 'ratification', 'against')).status).toBe(409);
     await story.accounts('report');
     await story.accounts('justification');
     const ended = await story.reaches('ended');
@@ -143,8 +151,10 @@ describe('what is owed and does not come', () => {
     const breached = await story.read('anna');
     expect(breached.polls.override).toMatchObject({ calledBy: null, closes: breached.limit });
     expect(breached.can).toContain('polls/override/ballot');
-    expect((await story.post('lena', '/report', { text: 'Late.' })).body).toMatchObject({
-      type: '/problems/window-closed',
+    const late = await story.post('lena', '/report', { text: 'Late.' });
+    expect(late.body).toMatchObject({
+      report: { text: 'Late.', late: true },
+      breaches: [{ kind: 'report' }],
     });
     const removal = storyOf(council, breached.removal, 'anna');
     await removal.reaches('review');

@@ -6,6 +6,7 @@ import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
+import { patience, runs } from '../support/runs.ts';
 import { propose, type Story } from '../support/story.ts';
 
 const everyone = five.map(({ id }) => id);
@@ -99,32 +100,36 @@ describe.each(['abstain', 'exclude', 'wait'] as const)('under the policy %s for 
     }
   }
 
-  it('MEM-4 GUA-1 PRO-9 every decision ends, and is computed again from its record', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        decision,
-        fc.array(step, { minLength: 8, maxLength: 14 }),
-        async ({ category, author, accused, offline, deadlocks }, steps) => {
-          for (const id of everyone) await becomes(id, offline.includes(id) ? 'offline' : 'active');
-          const justice = category === 'justice' ? { accused, victims: [] } : {};
-          const story = await propose(council, author, { category, ...justice });
-          for (const { guardian, council: others, moves, then } of steps) {
-            const { stage, deadline } = await story.read();
-            if (stage === 'ended') break;
-            if (moves !== null) await becomes(moves.member, moves.status);
-            await councilActs(story, stage, deadlocks ? 'is split' : others);
-            await guardianActs(story, stage, guardian);
-            await council.wait(`${await hours(deadlocks ? 'next' : then, deadline)}h`);
-          }
-          for (let week = 0; week < longest && (await story.stage()) !== 'ended'; week += 1)
-            await council.wait('168h');
-          await story.reaches('ended');
-          expect((await story.read()).outcome).toMatch(
-            /^(executed|rejected|inquorate|lapsed|refused-by-guardian|overturned)$/,
-          );
-        },
-      ),
-      { numRuns: 4 },
-    );
-  });
+  it(
+    'MEM-4 GUA-1 PRO-9 every decision ends, and is computed again from its record',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          decision,
+          fc.array(step, { minLength: 8, maxLength: 14 }),
+          async ({ category, author, accused, offline, deadlocks }, steps) => {
+            for (const id of everyone) await becomes(id, offline.includes(id) ? 'offline' : 'active');
+            const justice = category === 'justice' ? { accused, victims: [] } : {};
+            const story = await propose(council, author, { category, ...justice });
+            for (const { guardian, council: others, moves, then } of steps) {
+              const { stage, deadline } = await story.read();
+              if (stage === 'ended') break;
+              if (moves !== null) await becomes(moves.member, moves.status);
+              await councilActs(story, stage, deadlocks ? 'is split' : others);
+              await guardianActs(story, stage, guardian);
+              await council.wait(`${await hours(deadlocks ? 'next' : then, deadline)}h`);
+            }
+            for (let week = 0; week < longest && (await story.stage()) !== 'ended'; week += 1)
+              await council.wait('168h');
+            await story.reaches('ended');
+            expect((await story.read()).outcome).toMatch(
+              /^(executed|rejected|inquorate|lapsed|refused-by-guardian|overturned)$/,
+            );
+          },
+        ),
+        runs(2),
+      );
+    },
+    patience,
+  );
 });

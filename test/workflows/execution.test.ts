@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { secretOf } from '../../activities/signing.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { callSecret, type Council, openCouncil } from '../support/council.ts';
 import { propose, type Story } from '../support/story.ts';
@@ -53,8 +54,9 @@ describe('a task', () => {
   it('EXE-2 whose date passed before the decision never counts as done', async () => {
     const story = await adopted(await task(50));
     expect(await story.outcome()).toBe('execution-failed');
-    const retried = await story.post('ben', '/retry');
-    expect(retried.body).toMatchObject({ stage: 'ended', outcome: 'execution-failed' });
+    expect((await story.post('ben', '/retry')).body).toMatchObject({
+      ...{ type: '/problems/lasting-failure', status: 409, rule: 'EXE-2' },
+    });
   });
 });
 
@@ -63,12 +65,12 @@ describe('an allocation', () => {
     const until = await later(1_000);
     const story = await adopted({
       category: 'resources',
-      action: { type: 'allocation.grant', resource: 'gpu-hours', amount: 12.5, to: 'dora', until },
+      action: { type: 'allocation.grant', resource: 'gpu-hours', amount: 12, to: 'dora', until },
     });
     expect(await story.outcome()).toBe('executed');
     const { items } = (await (await council.as('emil')).get('/v1/allocations?to=dora')).body;
     expect(items).toMatchObject([
-      { decision: story.id, resource: 'gpu-hours', amount: 12.5, to: 'dora', until },
+      { decision: story.id, resource: 'gpu-hours', amount: 12, to: 'dora', until },
     ]);
   });
 
@@ -85,6 +87,9 @@ describe('an allocation', () => {
     expect(await story.outcome()).toBe('executed');
   });
 });
+
+/** With pauses that grow from a second to an hour. */
+const triesOfADay = Array.from({ length: 35 });
 
 describe('a call', () => {
   let server: Server;
@@ -115,11 +120,11 @@ describe('a call', () => {
     expect(await story.outcome()).toBe('executed');
     expect(calls).toHaveLength(3);
     for (const { request, body } of calls) {
-      expect(request.headers['webhook-id']).toBe(story.id);
-      expect(request.headers['idempotency-key']).toBe(story.id);
+      expect(request.headers['webhook-id']).toBe(`${story.id}/tier-3/operations`);
+      expect(request.headers['idempotency-key']).toBe(request.headers['webhook-id']);
       expect(
         new Webhook(callSecret).sign(
-          story.id,
+          `${story.id}/tier-3/operations`,
           new Date(Number(request.headers['webhook-timestamp']) * 1000),
           body,
         ),
@@ -128,17 +133,52 @@ describe('a call', () => {
     }
   });
 
-  it('EXE-2 that is refused for good ends execution-failed after one try, and an operator can try again', async () => {
+  it('TIE-1 EXE-2 that a member decided alone is signed with a secret of theirs, and says that it was personal', async () => {
+    calls = [];
+    answers = [503];
+    const story = await propose(council, 'carl', {
+      category: 'personal.works',
+      impact: { affected: ['carl'], statement: 'Mine alone.' },
+      action: { type: 'http.call', method: 'POST', url, body: { open: true } },
+    });
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('executed');
+    expect(calls).toHaveLength(2);
+    const signed = (secret: string, { request, body }: (typeof calls)[number]) =>
+      new Webhook(secret).sign(
+        `${story.id}/tier-1/personal%2Eworks`,
+        new Date(Number(request.headers['webhook-timestamp']) * 1000),
+        body,
+      );
+    for (const made of calls) {
+      const signature = made.request.headers['webhook-signature'];
+      expect(signed(secretOf('member/carl', callSecret), made)).toBe(signature);
+      expect(signed(callSecret, made)).not.toBe(signature);
+    }
+  });
+
+  it('EXE-2 that is refused for good ends execution-failed after one try, and is not tried again', async () => {
     const story = await call([404]);
     expect(await story.outcome()).toBe('execution-failed');
     expect(calls).toHaveLength(1);
+    expect((await story.post('ben', '/retry')).body).toMatchObject({
+      ...{ type: '/problems/lasting-failure', status: 409, rule: 'EXE-2' },
+    });
+  });
+
+  it('EXE-2 that is answered 503 for a day ends execution-failed, and an operator can try again', async () => {
+    const story = await call(triesOfADay.map(() => 503));
+    await council.wait('25h');
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('execution-failed');
+    expect(calls).toHaveLength(triesOfADay.length);
     expect((await story.post('carl', '/retry')).body).toMatchObject({ status: 403, rule: 'EXE-2' });
     const record = (await council.anyone.get(`/v1/proposals/${story.id}/record`)).body;
     const retried = await story.post('ben', '/retry');
-    expect(retried.status).toBe(201);
+    expect(retried.status, JSON.stringify(retried.body)).toBe(201);
     expect(retried.body.links).toEqual([{ relation: 'retry-of', id: story.id }]);
     await council.returned(retried.body.id);
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(triesOfADay.length + 1);
     const again = (await (await council.as('carl')).get(`/v1/proposals/${retried.body.id}`)).body;
     expect(again).toMatchObject({ outcome: 'executed', stage: 'ended' });
     expect(await story.read()).toMatchObject({
@@ -150,9 +190,15 @@ describe('a call', () => {
   });
 
   it('EXE-2 that nobody answers is tried for a day and then ends execution-failed', async () => {
+    const port = await freePort();
     const story = await adopted({
-      action: { type: 'http.call', method: 'GET', url: `http://127.0.0.1:${await freePort()}/` },
+      action: { type: 'http.call', method: 'GET', url: `http://127.0.0.1:${port}/` },
     });
     expect(await story.outcome()).toBe('execution-failed');
+    expect((await story.timeline()).at(-1)?.facts).toMatchObject({
+      reason: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      details: { tries: triesOfADay.length },
+      mayPass: true,
+    });
   });
 });

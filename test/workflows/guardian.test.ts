@@ -60,8 +60,8 @@ async function upheldAtOnce(story: Story, appeal: () => Promise<Json>): Promise<
   expect((ended ?? 0) - (lodged ?? 0)).toBeLessThan(1);
 }
 
-const becomes = async (council: Council, member: string, status: string) =>
-  expect((await (await council.as(member)).put(`/v1/members/${member}/status`, { status })).status).toBe(200);
+const becomes = async (council: Council, member: string, status: string, by = member) =>
+  expect((await (await council.as(by)).put(`/v1/members/${member}/status`, { status })).status).toBe(200);
 
 const last = async (story: Story): Promise<Json> => (await story.timeline()).at(-1)?.facts;
 const kinds = async (story: Story) => (await story.timeline()).map(({ kind }) => kind);
@@ -86,7 +86,7 @@ describe('a guardian', () => {
     async ({ named: [accused, ...victims], choices }) => {
       const story = await heard(council, accused, ...victims);
       await council.wait('1h');
-      expect(await story.read()).toMatchObject({ electorate: { size: 5 - victims.length } });
+      expect(await story.read()).toMatchObject({ electorate: { size: 5 } });
       await deadlocksThrice(council, story, choices, '144h');
       expect(await story.read()).toMatchObject({ stage: 'ended', outcome: 'rejected' });
       expect(await story.hours('ended')).toEqual([552]);
@@ -118,7 +118,39 @@ describe('a guardian', () => {
 
   it('GUA-1 APP-2 who is offline has upheld it before it waits', async () => {
     const story = await judged(council, everyone, 'emil');
+    await becomes(council, 'anna', 'offline');
     await upheldAtOnce(story, await appealed(council, story, 'emil'));
+  });
+
+  it('GUA-1 MEM-4 APP-2 whom the registrar sets offline has the whole week, and may rule to its end', async () => {
+    const story = await judged(council, everyone, 'emil');
+    await story.reaches('appeal');
+    await becomes(council, 'anna', 'offline', 'ben');
+    const appeal = await appealed(council, story, 'emil');
+    await council.wait('73h');
+    expect(await appeal()).toMatchObject({ stage: 'ruling' });
+    await council.wait('94h');
+    const { id } = await appeal();
+    const ruled = { ruling: 'overturn', reason: 'The press is his.' };
+    expect((await (await council.as('anna')).post(`/v1/appeals/${id}/ruling`, ruled)).status).toBe(200);
+    await story.reaches('ended');
+    expect(await story.read()).toMatchObject({ outcome: 'overturned' });
+    expect(await (await (await council.as('ben')).get('/v1/members/anna')).body).toMatchObject({
+      status: 'active',
+    });
+  });
+
+  it('GUA-1 MEM-4 DEA-2 whom the registrar set offline long ago has the whole week for a deadlock too', async () => {
+    await becomes(council, 'anna', 'offline', 'ben');
+    const story = await propose(council, 'carl', { category: 'resources' });
+    await deadlocksThrice(council, story, { ...split, fay: 'abstain' });
+    expect(await story.stage()).toBe('guardian-resolution');
+    await council.wait('166h');
+    expect(await story.stage()).toBe('guardian-resolution');
+    await council.wait('2h');
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('rejected');
+    expect(await last(story)).toMatchObject({ silent: true, recused: null });
   });
 
   it('GUA-1 AMD-2 who is offline is waited for with constitutional change, for a week', async () => {

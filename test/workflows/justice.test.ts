@@ -56,8 +56,11 @@ describe('a justice decision', () => {
 
   it('GUA-2 is judged by nobody whose own case it is', async () => {
     const story = await propose(council, 'carl', justice);
-    expect(await story.read()).toMatchObject({ electorate: { size: 5, quorum: 4 } });
+    expect(await story.read()).toMatchObject({ electorate: { size: 6, quorum: 5 } });
+    await story.post('fay', '/hearing', { text: 'I was harmed.' });
     await council.wait('73h');
+    await story.reaches('discussion');
+    expect(await story.read()).toMatchObject({ electorate: { size: 5, quorum: 4 }, recused: ['fay'] });
     expect((await story.position('emil', 'agree')).body).toMatchObject({ type: '/problems/not-an-elector' });
     expect((await story.position('fay', 'agree')).body).toMatchObject({ type: '/problems/not-an-elector' });
     await story.post('carl', '/withdrawal');
@@ -98,6 +101,45 @@ describe('a justice decision', () => {
     await story.post('carl', '/withdrawal');
   });
 
+  it('JUS-1 PRO-6 is heard on the text that is decided: an answer to a warning is none to another text', async () => {
+    const story = await propose(council, 'carl', justice);
+    await story.post('emil', '/hearing', { decline: true });
+    await story.post('fay', '/hearing', { text: 'It hurt.' });
+    await council.wait('10h');
+    await story.post('carl', '/amendments', { text: 'Emil pays for a new one.' });
+    expect((await story.read()).requirements).toMatchObject([
+      { who: 'emil', version: 2, closed: null },
+      { who: 'fay', version: 2, closed: null },
+    ]);
+    expect((await story.post('emil', '/hearing', { text: 'I pay nothing.' })).status).toBe(201);
+    await vi.waitFor(async () =>
+      expect((await story.read()).requirements).toMatchObject([{ closed: { how: 'met' } }, { closed: null }]),
+    );
+    expect((await story.post('emil', '/hearing', { text: 'And again.' })).body).toMatchObject({
+      status: 409,
+    });
+    await council.wait('73h');
+    await story.positions(Object.fromEntries(judges.map((judge) => [judge, 'agree'])));
+    await story.reaches('appeal');
+    await council.wait('72h');
+    await story.reaches('ended');
+  });
+
+  it('JUS-1 a victim speaks for themselves and never for the accused', async () => {
+    const story = await propose(council, 'carl', justice);
+    expect((await story.post('emil', '/representative', { member: 'fay' })).body).toMatchObject({
+      status: 403,
+      rule: 'JUS-1',
+    });
+    expect((await story.post('emil', '/hearing', { none: true })).body).toMatchObject({ status: 403 });
+    await story.post('fay', '/hearing', { text: 'He broke it.' });
+    await vi.waitFor(async () =>
+      expect((await story.read()).requirements).toMatchObject([{ closed: null }, { closed: { how: 'met' } }]),
+    );
+    expect((await story.post('emil', '/hearing', { text: 'I did not.' })).status).toBe(201);
+    await story.post('carl', '/withdrawal');
+  });
+
   it('APP-1 takes effect when 72 hours have passed without an appeal', async () => {
     const story = await judged();
     expect((await story.post('gus', '/appeal', { principle: 'autonomy', reason: 'x' })).body).toMatchObject({
@@ -116,7 +158,11 @@ describe('a justice decision', () => {
     { ruling: 'overturn', outcome: 'overturned', appeal: 'overturned' },
   ])('APP-2 the guardian’s $ruling ends it $outcome', async ({ ruling, outcome, appeal }) => {
     const story = await judged();
-    const { path } = await appealed(story);
+    const { id, path } = await appealed(story);
+    expect((await story.read('emil')).can).not.toContain('appeal');
+    expect(
+      (await story.post('emil', '/appeal', { principle: 'autonomy', reason: 'Once more.' })).body,
+    ).toMatchObject({ type: '/problems/already-done', rule: 'APP-1', facts: { appeal: id } });
     expect((await rule(path, ruling, 'ben')).body).toMatchObject({ status: 403, rule: 'APP-2' });
     const ruled = await rule(path, ruling);
     expect(ruled.body).toMatchObject({ stage: 'ended', outcome: appeal, ruling: { ruling } });
@@ -170,7 +216,7 @@ describe('a justice decision', () => {
       author: null,
       accused: 'emil',
       charterVersion,
-      electorate: { size: 5 },
+      electorate: { size: 6 },
       links: [{ relation: 'remand-of', id: story.id }],
     });
     await again.post('emil', '/hearing', { decline: true });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five, person } from '../support/people.ts';
+import { allProveThemselves } from '../support/proof.ts';
 import { propose } from '../support/story.ts';
 
 const withPolicy =
@@ -27,8 +28,17 @@ async function inCouncil(
   }
 }
 
-const setStatus = async (council: Council, member: string, status: string) =>
-  (await council.as(member)).put(`/v1/members/${member}/status`, { status });
+const setStatus = async (council: Council, member: string, status: string, by = member) =>
+  (await council.as(by)).put(`/v1/members/${member}/status`, { status });
+
+/** The registrar says so of each of them. */
+async function setOffline(council: Council, ...members: string[]): Promise<void> {
+  for (const member of members) expect((await setStatus(council, member, 'offline', 'ben')).status).toBe(200);
+}
+
+const away = ['fay', 'gus', 'hal'];
+/** Eight who are all there. */
+const present = [...five, ...away.map((id) => person(id))];
 
 describe('offline electors', () => {
   it('MEM-4 abstain: their abstentions count to the quorum once half has answered in fact', () =>
@@ -49,6 +59,23 @@ describe('offline electors', () => {
         quorum: { met: true },
       });
       expect(await story.outcome()).toBe('executed');
+    }));
+
+  it('MEM-4 abstain: who is back while the vote is open abstains only if they do', () =>
+    inCouncil({ members: eight, charter: withPolicy('abstain') }, async (council) => {
+      const story = await propose(council, 'carl');
+      await council.wait('144h');
+      await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'against' });
+      expect((await story.get('/tally')).body).toMatchObject({ abstain: 3, quorum: { met: true } });
+      // One acts elsewhere, one says it, and says the contrary in the same hour: neither was offline to the close.
+      await (await council.as('fay')).put('/v1/members/fay/keys', { publicKeys: [] });
+      await setStatus(council, 'gus', 'active');
+      await setStatus(council, 'gus', 'offline');
+      expect((await story.get('/tally')).body).toMatchObject({ abstain: 1, quorum: { met: false } });
+      await council.wait('145h');
+      await story.reaches('ended');
+      expect((await story.read()).outcome).toBe('inquorate');
+      await allProveThemselves(council);
     }));
 
   it('MEM-4 abstain: an assumed abstention is never a position', () =>
@@ -104,6 +131,77 @@ describe('offline electors', () => {
       const [closed] = await story.hours('vote-closed');
       expect(closed).toBeGreaterThan(144 + 82 + 23);
       expect(closed).toBeLessThan(144 + 82 + 25);
+    }));
+});
+
+describe('members whom the registrar sets offline', () => {
+  it('MEM-4 three who boycott are no quorum of four among eight', () =>
+    inCouncil({ members: present, charter: withPolicy('abstain') }, async (council) => {
+      await setOffline(council, ...away);
+      const story = await propose(council, 'carl');
+      await council.wait('144h');
+      await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for' });
+      expect((await story.get('/tally')).body).toMatchObject({
+        participating: 4,
+        abstain: 0,
+        quorum: { met: false },
+      });
+      await council.wait('145h');
+      await story.reaches('ended');
+      expect((await story.read()).outcome).toBe('inquorate');
+    }));
+
+  it.each([
+    { since: '71:59:59', waits: ['71h', '59m', '58s'], abstain: 0, quorum: false },
+    { since: '72 hours', waits: ['72h'], abstain: 3, quorum: true },
+  ])('MEM-4 abstain: count as offline $since later: $quorum', ({ waits, abstain, quorum }) =>
+    inCouncil({ members: present, charter: withPolicy('abstain') }, async (council) => {
+      await setOffline(council, ...away);
+      for (const duration of waits) await council.wait(duration);
+      const story = await propose(council, 'carl');
+      await council.wait('144h');
+      await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for' });
+      expect((await story.get('/tally')).body).toMatchObject({ abstain, quorum: { met: quorum } });
+    }),
+  );
+
+  it('MEM-4 abstain: set active and offline again they have the whole notice anew', () =>
+    inCouncil({ members: present, charter: withPolicy('abstain') }, async (council) => {
+      await setOffline(council, ...away);
+      await council.wait('71h');
+      for (const member of away) expect((await setStatus(council, member, 'active', 'ben')).status).toBe(200);
+      await setOffline(council, ...away);
+      await council.wait('71h');
+      const story = await propose(council, 'carl');
+      await council.wait('144h');
+      await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for' });
+      expect((await story.get('/tally')).body).toMatchObject({ abstain: 0, quorum: { met: false } });
+    }));
+
+  it('MEM-4 exclude: the registrar is no electorate of one', () =>
+    inCouncil({ charter: withPolicy('exclude') }, async (council) => {
+      const others = five.map(({ id }) => id).filter((id) => id !== 'ben');
+      await setOffline(council, ...others);
+      const during = await propose(council, 'ben');
+      expect(await during.read()).toMatchObject({ electorate: { size: 5 } });
+      // One of them acts in the last second of the notice.
+      await council.wait('71h');
+      await council.wait('3598s');
+      await (await council.as('dora')).put('/v1/members/dora/keys', { publicKeys: [] });
+      await council.wait('10s');
+      const after = await propose(council, 'ben');
+      expect(await after.read()).toMatchObject({ electorate: { size: 2 } });
+    }));
+
+  it('MEM-4 wait: of who is set offline after the electorate was fixed no vote is kept open', () =>
+    inCouncil({ charter: withPolicy('wait') }, async (council) => {
+      const story = await propose(council, 'carl');
+      await setOffline(council, 'emil');
+      await council.wait('144h');
+      await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for' });
+      await council.wait('73h');
+      await story.reaches('ended');
+      expect(await story.hours('vote-closed')).toEqual([144 + 72]);
     }));
 });
 

@@ -77,23 +77,34 @@ describe('a proposal that opens by itself', () => {
     expect(await endingOf(whole)).toMatchObject({ refusal: { rule: 'TIE-5' } });
   });
 
-  it('PRO-12 CHA-1 is decided under its opener’s charter where its category was abolished', async () => {
-    const amendment = await amending({ op: 'remove', path: '/categories/family.pooling' });
-    await council.wait('29 days');
-    await council.wait('20h');
-    const story = await propose(council, 'carl', {
-      category: 'family.pooling',
-      impact: { affected: ['carl'], statement: 'One purse.' },
-    });
-    const { charterVersion } = await story.read();
-    await council.wait('4h');
-    await amendment.reaches('ended');
-    for (const member of ['ben', 'carl', 'dora'])
-      expect((await story.post(member, '/escalation')).status).toBe(201);
-    const whole = await opened(story, 'escalated-to');
-    expect(await whole.read()).toMatchObject({ stage: 'review', charterVersion });
-    await agree(council, whole, everyone);
-    await whole.reaches('ended');
-    expect((await whole.read()).outcome).toBe('executed');
-  });
+  const path = '/categories/family.pooling';
+  it.each<[string, object]>([
+    ['abolished', { op: 'remove', path }],
+    ['made personal', { op: 'replace', path, value: { tier: 'personal', actions: ['none'] } }],
+    [
+      'given to the council',
+      { op: 'replace', path, value: { tier: 'council', threshold: { num: 2, den: 3 }, actions: ['none'] } },
+    ],
+  ])(
+    'PRO-9 PRO-12 CHA-1 is decided under its opener’s charter where its category was %s',
+    async (_, patch) => {
+      const amendment = await amending(patch);
+      await council.wait('29 days');
+      await council.wait('20h');
+      const story = await propose(council, 'carl', {
+        category: 'family.pooling',
+        impact: { affected: ['carl'], statement: 'One purse.' },
+      });
+      const { charterVersion } = await story.read();
+      await council.wait('4h');
+      await amendment.reaches('ended');
+      for (const member of ['ben', 'carl', 'dora'])
+        expect((await story.post(member, '/escalation')).status).toBe(201);
+      const whole = await opened(story, 'escalated-to');
+      expect(await whole.read()).toMatchObject({ stage: 'review', charterVersion });
+      await agree(council, whole, everyone);
+      await whole.reaches('ended');
+      expect((await whole.read()).outcome).toBe('executed');
+    },
+  );
 });

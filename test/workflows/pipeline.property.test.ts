@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
+import { patience, runs } from '../support/runs.ts';
 import { propose, type Story } from '../support/story.ts';
 
 /** Which entry of the timeline may follow which (the rows of the tier 3 table). */
@@ -89,28 +90,32 @@ describe('the pipeline', () => {
     }
   }
 
-  it('PRO-9 PRO-10 VOT-6 never leaves its stages, never gets stuck, and counts each acknowledged ballot once', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), async (acts) => {
-        const story = await propose(council, 'carl', { category: 'resources' });
-        const counted = new Map<string, string>();
-        for (const done of acts) expect([200, 403, 409]).toContain(await perform(story, done, counted));
+  it(
+    'PRO-9 PRO-10 VOT-6 never leaves its stages, never gets stuck, and counts each acknowledged ballot once',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), async (acts) => {
+          const story = await propose(council, 'carl', { category: 'resources' });
+          const counted = new Map<string, string>();
+          for (const done of acts) expect([200, 403, 409]).toContain(await perform(story, done, counted));
 
-        expect(await story.outcome()).toMatch(/^(executed|rejected|withdrawn|inquorate)$/);
-        const timeline = await story.timeline();
-        expect(timeline[0]?.kind).toBe('submitted');
-        for (const [index, { kind }] of timeline.slice(0, -1).entries())
-          expect(follows[kind]).toContain(timeline[index + 1]?.kind);
+          expect(await story.outcome()).toMatch(/^(executed|rejected|withdrawn|inquorate)$/);
+          const timeline = await story.timeline();
+          expect(timeline[0]?.kind).toBe('submitted');
+          for (const [index, { kind }] of timeline.slice(0, -1).entries())
+            expect(follows[kind]).toContain(timeline[index + 1]?.kind);
 
-        const record = (await story.get('/record')).body;
-        for (const { vote, tally } of record.votes)
-          for (const choice of ['for', 'against'] as const)
-            expect(tally[choice]).toBe(
-              [...counted].filter(([ballot, given]) => ballot.startsWith(`${vote} `) && given === choice)
-                .length,
-            );
-      }),
-      { numRuns: 12 },
-    );
-  });
+          const record = (await story.get('/record')).body;
+          for (const { vote, tally } of record.votes)
+            for (const choice of ['for', 'against'] as const)
+              expect(tally[choice]).toBe(
+                [...counted].filter(([ballot, given]) => ballot.startsWith(`${vote} `) && given === choice)
+                  .length,
+              );
+        }),
+        runs(6),
+      );
+    },
+    patience,
+  );
 });

@@ -2,7 +2,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
-import { deadlocksThrice } from '../support/deadlock.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -16,7 +15,7 @@ async function linked(council: Council, story: Story, relation: string): Promise
   const { links, author } = await story.read();
   const { id } = links.find((one: Json) => one.relation === relation);
   const other = storyOf(council, id, author);
-  await vi.waitFor(async () => expect(await other.read()).toHaveProperty('stage'));
+  await vi.waitFor(async () => expect(await other.read()).toHaveProperty('stage'), { timeout: 10_000 });
   return other;
 }
 
@@ -32,6 +31,9 @@ async function contestedVeto(council: Council, [by, vetoing, contesting, ...othe
   expect((await story.post(vetoing, '/veto', { matter: 'time', reason: 'My evenings.' })).status).toBe(200);
   const contest = await story.post(contesting, '/veto/contest', { reason: 'It is money.' });
   expect(contest.status, JSON.stringify(contest.body)).toBe(200);
+  // The council is asked once nobody vetoes any more.
+  expect(contest.body.links).toEqual([]);
+  await council.wait('24h');
   return { story, question: await linked(council, story, 'questioned-by') };
 }
 
@@ -51,24 +53,30 @@ describe('the question of a contested veto', () => {
 
   const ash = ['carl', 'ben', 'dora', 'emil'] as const;
 
-  it('VET-2 PRO-8 upholds it where too few answer', async () => {
+  it('VET-2 PRO-8 upholds it where too few answer: a question is not extended', async () => {
     const { story, question } = await contestedVeto(council, ash);
-    await council.wait('145h');
-    await question.votes({ anna: 'for', carl: 'for', dora: 'for' });
-    await council.wait('71h');
+    await council.wait('73h');
+    await question.votes({ anna: 'for', carl: 'for' });
+    await council.wait('70h');
     expect(await story.stage()).toBe('veto');
-    await council.wait('72h');
+    await council.wait('2h');
     await isUpheld(story);
     expect((await question.read()).outcome).toBe('inquorate');
   });
 
-  it('VET-2 DEA-2 upholds it at its third deadlock, without the guardian', async () => {
+  it('VET-2 DEA-1 upholds it where its one vote misses two thirds: it has no rounds and no deadlock path', async () => {
     const { story, question } = await contestedVeto(council, ash);
-    await deadlocksThrice(council, question);
+    await council.wait('73h');
+    expect(await question.read()).toMatchObject({ stage: 'voting', electorate: { size: 4 } });
+    // Who vetoed has no ballot on it while half of the electorate is left.
+    const own = await (
+      await council.as('ben')
+    ).put(`/v1/proposals/${question.id}/ballot`, { choice: 'against' });
+    expect(own.body).toMatchObject({ type: '/problems/not-an-elector' });
+    await question.votes({ anna: 'for', carl: 'for', dora: 'against', emil: 'against' });
     await isUpheld(story);
     expect((await question.read()).outcome).toBe('rejected');
-    expect(await endingOf(question)).toMatchObject({ rule: 'DEA-2', guardian: 'may not resolve' });
-    expect((await question.timeline()).map(({ kind }) => kind)).not.toContain('guardian-resolution-opened');
+    expect((await question.timeline()).map(({ kind }) => kind)).not.toContain('discussion-opened');
   });
 
   it('VET-2 VOT-1 lifts it with two thirds, and not with one vote fewer', async () => {
@@ -77,13 +85,80 @@ describe('the question of a contested veto', () => {
       ['against', 'vetoed'],
     ] as const) {
       const { story, question } = await contestedVeto(council, ash);
-      await council.wait('145h');
+      await council.wait('73h');
       // Of three decisive votes two are two thirds; the second time one is for, and more than half against.
-      await question.votes({ anna: 'for', ben: 'against', dora, emil: 'abstain' });
-      await council.wait('71h');
+      await question.votes({ anna: 'for', carl: 'against', dora, emil: 'abstain' });
       await story.reaches('ended');
       expect((await story.read()).outcome).toBe(outcome);
     }
+  });
+});
+
+describe('vetoes of each', () => {
+  let council: Council;
+  beforeAll(async () => {
+    const members = five.map((member) => ({ ...member, family: member.id === 'anna' ? null : 'ash' }));
+    council = await openCouncil({ members, families });
+  });
+  afterEach(() => allProveThemselves(council));
+  afterAll(() => council.close());
+
+  const adopted = async (): Promise<Story> => {
+    const impact = { affected: ['carl'], statement: 'One purse.' };
+    const story = await propose(council, 'carl', { ...family, impact });
+    await story.positions({ ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
+    await story.reaches('veto');
+    return story;
+  };
+
+  it('VET-1 VET-2 are taken beside each other for the whole window; one question asks about all, and lifts all', async () => {
+    const story = await adopted();
+    const raise = (who: string, body: object) => story.post(who, '/veto', body);
+    const mine = {
+      matters: [
+        { matter: 'works', reason: 'A.' },
+        { matter: 'time', reason: 'B.' },
+      ],
+    };
+    expect((await raise('ben', mine)).body.vetoes).toMatchObject([
+      { number: 1, by: 'ben', matter: 'personal.works' },
+      { number: 2, by: 'ben', matter: 'personal.time' },
+    ]);
+    expect((await raise('ben', { matter: 'memory', reason: 'C.' })).body).toMatchObject({
+      ...{ type: '/problems/already-done', rule: 'VET-1', facts: { veto: 1 } },
+    });
+    await story.post('dora', '/veto/contest', { reason: 'A pretext.', vetoes: 'all' });
+    await council.wait('23h');
+    expect((await raise('emil', { matter: 'memory', reason: 'My diary.' })).status).toBe(200);
+    expect((await story.post('carl', '/veto/contest', { reason: 'No diary.', vetoes: [3] })).status).toBe(
+      200,
+    );
+    await council.wait('2h');
+    expect((await raise('carl', { matter: 'time', reason: 'Late.' })).body).toMatchObject({ status: 409 });
+    const question = await linked(council, story, 'questioned-by');
+    expect(await question.read()).toMatchObject({ electorate: { size: 3 }, links: [{ id: story.id }] });
+    await council.wait('73h');
+    await question.votes({ anna: 'for', carl: 'for', dora: 'abstain' });
+    await story.reaches('ended');
+    const ended = await story.read();
+    expect(ended.outcome).toBe('executed');
+    expect(ended.vetoes.map((veto: Json) => [veto.question, veto.outcome])).toEqual(
+      [1, 2, 3].map(() => [question.id, 'lifted']),
+    );
+  });
+
+  it('VET-2 one that nobody contests stands, though every other is contested', async () => {
+    const story = await adopted();
+    await story.post('ben', '/veto', { matter: 'works', reason: 'A pretext.' });
+    await story.post('dora', '/veto/contest', { reason: 'It is.' });
+    await council.wait('1h');
+    await story.post('emil', '/veto', { matter: 'memory', reason: 'My diary.' });
+    await council.wait('25h');
+    await story.reaches('ended');
+    expect(await story.read()).toMatchObject({
+      ...{ outcome: 'vetoed', links: [] },
+      vetoes: [{ outcome: null }, { outcome: 'stands' }],
+    });
   });
 });
 
@@ -98,13 +173,17 @@ describe('an objection', () => {
 
   it('VET-2 CON-3 is waited for by a consensus, and stands when nobody contests it', async () => {
     const story = await propose(council, 'carl', theirs);
-    await council.wait('73h');
+    await council.wait('70h');
     await story.post('ben', '/objection', { matter: 'time', reason: 'My Thursdays.' });
+    await council.wait('3h');
+    expect((await story.post('ben', '/objection', { matter: 'works', reason: 'Late.' })).body).toMatchObject({
+      ...{ type: '/problems/wrong-stage', rule: 'VET-1' },
+    });
     await story.positions({ anna: 'agree', carl: 'agree', dora: 'agree', emil: 'agree', ben: 'agree' });
     await story.reaches('requirements');
-    await council.wait('23h');
+    await council.wait('20h');
     expect(await story.stage()).toBe('requirements');
-    await council.wait('1h');
+    await council.wait('2h');
     await isUpheld(story);
   });
 
@@ -112,10 +191,11 @@ describe('an objection', () => {
     const story = await propose(council, 'carl', theirs);
     await story.post('ben', '/objection', { matter: 'time', reason: 'My Thursdays.' });
     await story.post('dora', '/objection/contest', { reason: 'They are everyone’s.' });
+    await council.wait('73h');
     const question = await linked(council, story, 'questioned-by');
-    await council.wait('145h');
+    await council.wait('73h');
     await story.reaches('requirements');
-    await question.votes({ anna: 'against', ben: 'against', carl: 'for', dora: 'for', emil: 'against' });
+    await question.votes({ anna: 'against', carl: 'for', dora: 'for', emil: 'against' });
     await isUpheld(story);
     expect(await story.hours('voting-opened')).toEqual([]);
   });
@@ -124,15 +204,53 @@ describe('an objection', () => {
     const story = await propose(council, 'carl', theirs);
     await story.post('ben', '/objection', { matter: 'time', reason: 'My Thursdays.' });
     await story.post('dora', '/objection/contest', { reason: 'They are everyone’s.' });
-    const question = await linked(council, story, 'questioned-by');
     await council.wait('73h');
+    const question = await linked(council, story, 'questioned-by');
     const all = { anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' } as const;
     await story.positions(all);
     await story.reaches('requirements');
-    await question.positions(all);
+    await council.wait('72h');
+    await question.votes({ anna: 'for', carl: 'for', dora: 'for', emil: 'for' });
     await question.reaches('ended');
     await story.reaches('ended');
     expect(await story.read()).toMatchObject({ outcome: 'executed', vetoes: [{ outcome: 'lifted' }] });
+  });
+
+  it('VET-2 PRO-6 an amendment ends what was raised against the older text, which may be raised anew', async () => {
+    const story = await propose(council, 'carl', theirs);
+    const objection = { matter: 'time', reason: 'My Thursdays.' };
+    await story.post('ben', '/objection', objection);
+    await story.post('dora', '/objection/contest', { reason: 'Ours.' });
+    await story.post('carl', '/amendments', { text: 'Never on a Thursday.' });
+    expect(await story.read()).toMatchObject({ version: 2, vetoes: [{ version: 1, outcome: 'lapsed' }] });
+    const again = await story.post('ben', '/objection', objection);
+    expect(again.body.vetoes).toMatchObject([{ outcome: 'lapsed' }, { version: 2, outcome: null }]);
+    await council.wait('25h');
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('vetoed');
+  });
+
+  // Last: once a question that outlived its decision has ended, the time-skipping server lets no more time pass.
+  it('VET-1 of one is no objection of another, and there is none to the question', async () => {
+    const both = { impact: { affected: ['ben', 'emil'], statement: 'Their evenings.' } };
+    const story = await propose(council, 'carl', both);
+    await story.post('ben', '/objection', { matter: 'time', reason: 'A pretext.' });
+    expect((await story.post('emil', '/objection', { matter: 'time', reason: 'My nights.' })).status).toBe(
+      200,
+    );
+    for (const number of [1, 2])
+      await story.post('dora', '/objection/contest', { reason: 'Ours.', vetoes: [number] });
+    await council.wait('73h');
+    const question = await linked(council, story, 'questioned-by');
+    expect(
+      (await question.post('ben', '/objection', { matter: 'time', reason: 'Again.' })).body,
+    ).toMatchObject({
+      ...{ status: 403, rule: 'VET-1' },
+    });
+    // Its decision ends otherwise: nobody waits for the answer.
+    expect((await story.post('carl', '/withdrawal')).status).toBe(200);
+    await question.reaches('ended');
+    expect(await endingOf(question)).toMatchObject({ outcome: 'lapsed', rule: 'VET-2' });
   });
 });
 

@@ -30,8 +30,13 @@ const child = async (id: string, bornIn: number) => ({
 });
 const consent = async (story: Story, parent: string, consents = true) =>
   (await story.post(parent, '/consents', { consent: consents })).status;
-const attest = async (story: Story) =>
-  (await story.post('stella', '/attestations', { resources: 'Enough for three.' })).status;
+const diverse = async (story: Story, elector = 'dora') =>
+  (await story.post(elector, '/attestations', { diversity: 'It is as he says.' })).status;
+/** Both attestations. */
+const attest = async (story: Story) => {
+  expect(await diverse(story)).toBe(201);
+  return (await story.post('stella', '/attestations', { resources: 'Enough for three.' })).status;
+};
 const memberStatus = async (id: string) => (await (await council.as('anna')).get(`/v1/members/${id}`)).status;
 
 describe('reproduction', () => {
@@ -48,10 +53,12 @@ describe('reproduction', () => {
     const story = await propose(council, 'carl', await child('ada', 1));
     const { requirements, submittedAt } = await story.read();
     const until = new Date(Date.parse(submittedAt) + week * 3_600_000).toISOString();
+    const asked = { version: 1, asked: submittedAt, until, closed: null };
     expect(requirements).toEqual([
-      { what: 'consent', who: 'anna', until, closed: null },
-      { what: 'consent', who: 'ben', until, closed: null },
-      { what: 'resources', who: 'resource-steward', until, closed: null },
+      { what: 'consent', who: 'anna', ...asked },
+      { what: 'consent', who: 'ben', ...asked },
+      { what: 'resources', who: 'resource-steward', ...asked },
+      { what: 'diversity', who: 'elector', ...asked },
     ]);
     expect((await story.read('anna')).can).toContain('consents');
     expect((await story.read('emil')).can).not.toContain('consents');
@@ -63,6 +70,7 @@ describe('reproduction', () => {
     await story.reaches('ended');
     expect((await story.read()).outcome).toBe('executed');
     expect((await story.read()).requirements).toMatchObject([
+      { closed: { how: 'met' } },
       { closed: { how: 'met' } },
       { closed: { how: 'met' } },
       { closed: { how: 'met' } },
@@ -86,6 +94,42 @@ describe('reproduction', () => {
       status: 409,
       type: '/problems/already-done',
     });
+  });
+
+  it('REP-1 takes the assessment of diversity attested by no author, no parent, and no child', async () => {
+    const story = await propose(council, 'carl', await child('bob', 1));
+    for (const member of ['carl', 'anna', 'ben'])
+      expect((await story.post(member, '/attestations', { diversity: 'Fine.' })).body).toMatchObject({
+        status: 403,
+        rule: 'REP-1',
+      });
+    expect(await diverse(story, 'emil')).toBe(201);
+    await story.post('carl', '/withdrawal');
+  });
+
+  it('PRO-6 REP-1 a consent and an attestation are of the text they were given to: another child is asked about anew', async () => {
+    const story = await propose(council, 'carl', await child('cora', 1));
+    expect([await consent(story, 'anna'), await consent(story, 'ben'), await attest(story)]).toEqual([
+      201, 201, 201,
+    ]);
+    await council.wait('1h');
+    const { action } = await child('carla', 1);
+    const amended = await story.post('carl', '/amendments', { action, text: 'Another child altogether.' });
+    const { requirements } = amended.body;
+    expect(requirements).toHaveLength(4);
+    const asked = await council.now();
+    for (const one of requirements) {
+      expect(one).toMatchObject({ version: 2, closed: null });
+      expect(Date.parse(one.until) - Date.parse(one.asked)).toBe(week * 3_600_000);
+      expect(Math.abs(Date.parse(one.asked) - Date.parse(asked))).toBeLessThan(60_000);
+    }
+    expect((await story.post('anna', '/consents', { consent: true, version: 1 })).body).toMatchObject({
+      type: '/problems/stale-version',
+      facts: { answered: 1, inForce: 2 },
+    });
+    expect(await consent(story, 'anna', false)).toBe(201);
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('rejected');
   });
 
   it('REP-1 ends rejected at once where one parent refuses', async () => {

@@ -7,16 +7,20 @@ import { principleFault } from '../../rules/vetoes.ts';
 import { now } from '../clock.ts';
 import { refusal } from '../decision.ts';
 import * as messages from '../messages.ts';
+import { forgery } from '../proof.ts';
 import { type Dispute, note, shown } from './dispute.ts';
 import { follow } from './stage.ts';
 
 type By = messages.By;
 
 export function handleActs(dispute: Dispute): void {
+  setHandler(messages.awaitedEnded, () => {
+    dispute.awaiting.elsewhere = true;
+  });
   setHandler(messages.lookAgain, () => {
     dispute.looking = true;
   });
-  setHandler(messages.opened, () => condition(() => dispute.written > 0).then(() => undefined));
+  setHandler(messages.opened, () => condition(() => dispute.journal.written > 0).then(() => undefined));
   setHandler(messages.terms, ({ member, text }) => termsPut(dispute, member, text), {
     validator: validator(dispute, 'terms'),
   });
@@ -55,14 +59,15 @@ function validator<Args extends By>(
   return (args: Args): void => {
     const { member: id, mediator = false, elector = false } = args;
     const actor = { id, status: 'active', mediator, elector } as const;
-    const refused = mayActIn(act, dispute.state, actor, now()) ?? ended(dispute, act) ?? also(args);
+    const refused =
+      forgery(args) ?? mayActIn(act, dispute.state, actor, now()) ?? ended(dispute, act) ?? also(args);
     if (refused !== undefined) throw refusal(refused);
   };
 }
 
-/** One side has nobody left: it ends in a moment (CNF-1). */
-const ended = ({ interrupted, state: { stage } }: Dispute, act: ConflictAct): Refusal | undefined =>
-  interrupted === null ? undefined : refuse('already-done', 'PRO-10', { act, stage });
+/** One side has nobody left, or the ending is being written: it is over (CNF-1). */
+const ended = ({ interrupted, journal, state: { stage } }: Dispute, act: ConflictAct): Refusal | undefined =>
+  interrupted !== null || journal.ending ? refuse('already-done', 'PRO-10', { act, stage }) : undefined;
 
 /** The text stands in the timeline alone: the state is written anew with every act. */
 async function termsPut(dispute: Dispute, by: string, text: string): Promise<void> {
@@ -112,5 +117,6 @@ async function appealed(
   const at = now();
   dispute.lodged = { by, principle, reason, at };
   dispute.over = at;
+  await condition(() => dispute.state.appeal !== null || dispute.state.stage === 'ended');
   await shown(dispute);
 }

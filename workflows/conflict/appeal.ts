@@ -1,14 +1,16 @@
 /** The appeal: before an arbitration takes effect, and where it found nothing too, a party may turn to the guardian (APP-1, APP-2). */
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { ApplicationFailure, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { leavePassage, sidesOf } from '../../rules/conflict.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../clock.ts';
-import { lodge, unanswered } from '../lodging.ts';
+import { appealed, lodge } from '../lodging.ts';
 import {
   type AppealInput,
   type ConflictInput,
   searchAttributes,
+  shown,
   taskQueue,
+  workflowTaskTimeout,
   workflowTypes,
 } from '../messages.ts';
 import { type Decided, type Dispute, type Dropped, ending, type Ending, note, write } from './dispute.ts';
@@ -60,21 +62,26 @@ async function ruling(
       ...{ id, of: { kind: 'conflict', id: state.id }, appellant, principle, reason, createdAt },
       remanded: state.remandOf !== null,
     },
-    { guardian: { role, answer }, concerned: state.parties.flat(), summary: 'appeal of an arbitration' },
+    {
+      guardian: { role, answer },
+      // Who decided it does not rule on it too (GUA-1).
+      concerned: [...state.parties.flat(), ...(state.resolution === null ? [] : [state.guardian])].filter(
+        (id) => id !== null,
+      ),
+      summary: 'appeal of an arbitration',
+    },
   );
-  let ruled = unanswered(now());
-  void child
-    .result()
-    .catch(() => unanswered(now()))
-    .then((appealed) => {
-      ruled = appealed;
-      dispute.over = appealed.endedAt;
-    });
+  const ruled: { as?: Appealed } = {};
+  void appealed(child, id, dispute.awaiting).then((ended) => {
+    ruled.as = ended;
+    dispute.over = ended.endedAt;
+  });
   await write(dispute);
   const dropped = await stageEnd(dispute, null);
   if (dropped !== undefined) return dropped;
-  dispute.state = { ...dispute.state, appeal: { id, outcome: ruled.outcome } };
-  return ruled;
+  if (ruled.as === undefined) throw ApplicationFailure.nonRetryable(`nothing is known of the appeal ${id}`);
+  dispute.state = { ...dispute.state, appeal: { id, outcome: ruled.as.outcome } };
+  return ruled.as;
 }
 
 /** Opens the matter anew before the council, under the same charter copy; the link to it is written first, so that the new one finds it there. */
@@ -97,10 +104,11 @@ async function remand(dispute: Dispute): Promise<string> {
   await startChild(workflowTypes.conflict, {
     workflowId: id,
     taskQueue,
+    workflowTaskTimeout,
     args: [again],
     parentClosePolicy: ParentClosePolicy.ABANDON,
     typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.conflict }],
-    staticSummary: 'conflict: remanded to the council',
+    staticSummary: shown('conflict: remanded to the council'),
   });
   return id;
 }

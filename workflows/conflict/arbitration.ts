@@ -2,7 +2,7 @@
 import { firstRemedy } from '../../rules/conflict.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/share.ts';
-import { activities } from '../swift.ts';
+import { activities } from '../activities.ts';
 import { type Decided, type Dispute, type Dropped, ending, note } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
@@ -78,6 +78,7 @@ async function closeVote(dispute: Dispute, chosen: string): Promise<Decided | un
   const closing = await activities.closeProcessVote({
     process,
     kind: 'votes',
+    number: 1,
     closes: deadline as string,
     due: true,
   });

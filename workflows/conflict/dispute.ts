@@ -1,10 +1,5 @@
 /** A conflict under way: its state, and how it is written down. */
-import {
-  ApplicationFailure,
-  condition,
-  setCurrentDetails,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { PollOpening, ProcessWrite } from '../../activities/index.ts';
 import type { Charter } from '../../charter/types.ts';
 import {
@@ -15,10 +10,20 @@ import {
   partiesOf,
 } from '../../rules/conflict.ts';
 import type { Facts } from '../../rules/refusal.ts';
+import { activitiesFor } from '../activities.ts';
 import { now } from '../clock.ts';
-import { writeProcessEnding } from '../decision.ts';
-import { activities } from '../swift.ts';
-import { type ConflictInput, searchAttributes } from '../messages.ts';
+import {
+  addEntry,
+  allWritten,
+  type Journal,
+  nextWritten,
+  openJournal,
+  writeDown,
+  writeEnding,
+} from '../journal.ts';
+import type { Awaiting } from '../awaiting.ts';
+import { type ConflictInput, searchAttributes, shown as shownToOperators } from '../messages.ts';
+import type { Telling } from '../reminders.ts';
 
 /** How a conflict ends, and the facts that led there. */
 export interface Ending<Outcome extends ConflictOutcome = ConflictOutcome> {
@@ -49,6 +54,9 @@ export interface Dispute {
   readonly charter: Charter;
   /** The charter's section on conflicts, which it has while one is open (CHA-1). */
   readonly rules: NonNullable<Charter['conflicts']>;
+  readonly journal: Journal<ProcessWrite['entries'][number]>;
+  readonly telling: Telling;
+  readonly awaiting: Awaiting;
   state: ConflictState;
   /** When the stage before ended: the next one opens then. */
   stageEnded: string;
@@ -65,32 +73,46 @@ export interface Dispute {
     readonly reason: string;
     readonly at: string;
   } | null;
+  /** Who mediates next, where the last look of the negotiation has found them. */
+  mediators: ConflictState['mediators'];
   /** The ids of the remedies that were put. */
   remedies: readonly string[];
   /** Polls that open with the next write. */
   polls: PollOpening[];
-  /** What happened since the last write. */
-  entries: ProcessWrite['entries'][number][];
-  /** The number of the last write asked for, and of the last that is done. */
-  sequence: number;
-  written: number;
 }
 
 export function openDispute(input: ConflictInput): Dispute {
   const { id, parties, what, remedy, createdAt, remandOf, charter: copy } = input;
+  const continuationOf = input.continuationOf ?? null;
   const { version, hash, pace, charter } = copy;
+  const journal = openJournal<ProcessWrite['entries'][number]>();
+  // Where it comes from is no secret of the room (AUT-2).
+  if (continuationOf !== null)
+    addEntry(journal, { at: createdAt, kind: 'continuation-of', facts: { id: continuationOf }, room: false });
   if (charter.conflicts === null) throw ApplicationFailure.nonRetryable('the charter has no conflicts');
   return {
     input,
     charter,
     rules: charter.conflicts,
+    journal,
+    telling: { underWay: 0 },
+    awaiting: { elsewhere: false },
     state: {
       ...{ id, stage: remandOf === null ? 'negotiation' : 'arbitration', step: null },
       ...{ parties, dropped: [], what, remedy },
       charter: { version, hash, pace },
-      ...{ terms: [], impasse: [], mediators: null, electorate: null, chosen: null, tally: null },
+      ...{
+        terms: [],
+        mostTerms: copy.charter.conflicts?.terms ?? 0,
+        impasse: [],
+        mediators: null,
+        electorate: null,
+        chosen: null,
+        tally: null,
+      },
       ...{ guardian: null, resolution: null, appeal: null, decided: null, path: [], deadline: null },
       ...{ outcome: null, createdAt, endedAt: null, remandOf, remandedTo: null },
+      ...{ continuationOf, continuedBy: null },
     },
     stageEnded: createdAt,
     over: null,
@@ -98,36 +120,34 @@ export function openDispute(input: ConflictInput): Dispute {
     // Whoever departed while it was being opened is found at the first look.
     looking: true,
     lodged: null,
+    mediators: null,
     remedies: [],
     polls: [],
-    entries: [],
-    sequence: 0,
-    written: 0,
   };
 }
 
 /** Notes what happened, for the next write; what happens in the room stays in it (AUT-2). */
 export function note(dispute: Dispute, kind: string, facts: Facts, at: string = now()): void {
-  dispute.entries.push({ at, kind, facts, room: inRoom(dispute.state) });
+  addEntry(dispute.journal, { at, kind, facts, room: inRoom(dispute.state) });
 }
 
-/** Writes the state and what was noted. */
+/** Writes the state and what was noted; answers once readers can see it. */
 export async function write(dispute: Dispute): Promise<void> {
-  const change = nextChange(dispute, inRoom(dispute.state));
-  await activities.recordProcess(change);
-  dispute.written = change.sequence;
+  await writeDown(dispute.journal, (sequence) =>
+    activitiesFor(electorsOf(dispute)).recordProcess(takeChange(dispute, sequence, inRoom(dispute.state))),
+  );
 }
 
-/** Answers once readers can see what was just done. */
-export async function shown(dispute: Dispute): Promise<void> {
-  const sequence = dispute.sequence + 1;
-  await condition(() => dispute.written >= sequence);
+/** Answers once what was just done can be read, with what follows from it at once: the way through the stages writes both (CNF-2). */
+export async function shown({ journal }: Dispute): Promise<void> {
+  if (journal.entries.length > 0) await nextWritten(journal);
+  else await allWritten(journal);
 }
 
-function nextChange(dispute: Dispute, confidential: boolean): ProcessWrite {
-  dispute.sequence += 1;
-  const { sequence, state, entries, polls } = dispute;
-  dispute.entries = [];
+function takeChange(dispute: Dispute, sequence: number, confidential: boolean): ProcessWrite {
+  const { journal, state, polls } = dispute;
+  const { entries } = journal;
+  journal.entries = [];
   dispute.polls = [];
   const { stage, deadline, outcome, parties } = state;
   upsertSearchAttributes([
@@ -135,18 +155,23 @@ function nextChange(dispute: Dispute, confidential: boolean): ProcessWrite {
     { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
   ]);
   const until = deadline === null ? '' : ` until ${deadline}`;
-  setCurrentDetails(`conflict of ${partiesOf(state).length} parties: ${outcome ?? `${stage}${until}`}`);
+  setCurrentDetails(
+    shownToOperators(`conflict of ${partiesOf(state).length} parties: ${outcome ?? `${stage}${until}`}`),
+  );
   return { kind: 'conflict', sequence, state, entries, polls, parties: parties.flat(), confidential };
 }
 
+const electorsOf = ({ state: { electorate } }: Dispute): number => electorate?.size ?? 0;
+
 /** The end of a conflict: its row, its last entry and its record are written together; one that ends in its room stays there (AUT-2). */
 export async function conclude(dispute: Dispute, { outcome, rule, facts }: Ending): Promise<ConflictOutcome> {
-  const { state, stageEnded: endedAt } = dispute;
-  note(dispute, 'ended', { outcome, rule, ...facts }, endedAt);
-  const path = leavePassage(state.path, endedAt);
-  dispute.state = { ...state, stage: 'ended', step: null, path, deadline: null, outcome, endedAt };
-  const change = nextChange(dispute, inRoom(state));
-  await writeProcessEnding(change);
-  dispute.written = change.sequence;
+  await writeEnding(dispute.journal, async (sequence) => {
+    const { state, stageEnded: endedAt } = dispute;
+    note(dispute, 'ended', { outcome, rule, ...facts }, endedAt);
+    const path = leavePassage(state.path, endedAt);
+    dispute.state = { ...state, stage: 'ended', step: null, path, deadline: null, outcome, endedAt };
+    const change = takeChange(dispute, sequence, inRoom(state));
+    await activitiesFor(electorsOf(dispute)).concludeProcess(change);
+  });
   return outcome;
 }

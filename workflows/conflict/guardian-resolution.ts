@@ -1,7 +1,7 @@
 /** The council missed its threshold: the guardian picks a remedy with a written reason; silence resolves nothing (CNF-4, GUA-1). */
 import type { Refusal } from '../../rules/refusal.ts';
+import { activities } from '../activities.ts';
 import { now } from '../clock.ts';
-import { activities } from '../swift.ts';
 import { unresolved } from './arbitration.ts';
 import { type Decided, type Dispute, type Dropped, ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';

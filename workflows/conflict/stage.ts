@@ -1,5 +1,5 @@
 /** A stage of a conflict: how it is entered, and how it waits for its end (CNF-5). */
-import type { PollOpening } from '../../activities/index.ts';
+import type { MediatorsRequest, PollOpening } from '../../activities/index.ts';
 import { condition } from '@temporalio/workflow';
 import {
   type ConflictState,
@@ -14,9 +14,9 @@ import type { OwedAct } from '../../rules/audience.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { nextMark, remindersReached } from '../../rules/reminders.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
+import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../clock.ts';
-import { activities } from '../swift.ts';
-import { remind } from '../reminders.ts';
+import { startReminding } from '../reminders.ts';
 import { type Dispute, type Dropped, ending, note, write } from './dispute.ts';
 
 export interface Entering {
@@ -92,24 +92,25 @@ export async function stageEnd(
   let reminded = opens;
   while (!isOver()) {
     const mark = nextMark(windows, reminded);
-    if (dispute.entries.length > 0) {
+    if (dispute.journal.entries.length > 0) {
       await write(dispute);
     } else if (deadline !== null && timeLeft(deadline) <= 0) {
-      await look(dispute);
+      dispute.stageEnded = deadline;
+      await look(dispute, dispute.state.stage === 'negotiation');
       break;
     } else if (dispute.looking) {
       await look(dispute);
       await lookFurther();
     } else if (deadline === null) {
-      await condition(() => isOver() || dispute.looking || dispute.entries.length > 0);
+      await condition(() => isOver() || dispute.looking || dispute.journal.entries.length > 0);
     } else if (mark !== null && timeLeft(mark) <= 0) {
       const at = now();
       for (const reminder of remindersReached(windows, reminded, at))
-        await remind({ kind: 'conflict', process: dispute.state.id, ...reminder });
+        startReminding(dispute.telling, { kind: 'conflict', process: dispute.state.id, ...reminder });
       reminded = at;
     } else {
       await condition(
-        () => isOver() || dispute.looking || dispute.entries.length > 0,
+        () => isOver() || dispute.looking || dispute.journal.entries.length > 0,
         timeLeft(mark ?? deadline),
       );
     }
@@ -119,10 +120,29 @@ export async function stageEnd(
   return interrupted ?? undefined;
 }
 
-/** Drops who has departed before the deadline of the stage at hand; who is left may have settled by that (CNF-1, CNF-2). */
-async function look(dispute: Dispute): Promise<void> {
+/** For whom mediators are sought, as of the instant at which the negotiation ended. */
+export const mediatorsSought = ({
+  state: { id, parties },
+  charter,
+  stageEnded,
+}: Dispute): MediatorsRequest => ({
+  conflict: id,
+  parties,
+  charter,
+  at: stageEnded,
+});
+
+/**
+ * Drops who has departed before the deadline of the stage at hand; who is left may have settled by that (CNF-1, CNF-2).
+ * @param mediates whether mediation is what follows
+ */
+async function look(dispute: Dispute, mediates = false): Promise<void> {
   dispute.looking = false;
-  const departed = await activities.departed({ members: partiesOf(dispute.state) });
+  const { departed, mediators } = await activities.departed({
+    members: partiesOf(dispute.state),
+    mediation: mediates ? mediatorsSought(dispute) : null,
+  });
+  dispute.mediators = mediators;
   for (const { member, at } of departed) {
     const { deadline, path } = dispute.state;
     const opens = path.at(-1)?.opens ?? at;

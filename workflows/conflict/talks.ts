@@ -1,8 +1,8 @@
 /** The talks: negotiation among the parties, then mediation by their families' councils (CNF-2, CNF-3). */
 import { enterPassage, leavePassage, settledTerms } from '../../rules/conflict.ts';
-import { activities } from '../swift.ts';
+import { activities } from '../activities.ts';
 import { type Dispute, ending, type Ending, note } from './dispute.ts';
-import { enter, stageEnd, windowOf } from './stage.ts';
+import { enter, mediatorsSought, stageEnd, windowOf } from './stage.ts';
 
 /** Any party puts terms; it is settled when all have accepted the same (CNF-2). */
 export async function negotiation(dispute: Dispute): Promise<Ending | undefined> {
@@ -19,14 +19,8 @@ export async function negotiation(dispute: Dispute): Promise<Ending | undefined>
 
 /** The same with mediators, who put terms too; passed over, on record, where there are none (CNF-3). */
 export async function mediation(dispute: Dispute): Promise<Ending | undefined> {
-  const { state, charter } = dispute;
+  const mediators = dispute.mediators ?? (await activities.seizeMediators(mediatorsSought(dispute)));
   const window = windowOf(dispute, dispute.rules.mediation);
-  const mediators = await activities.seizeMediators({
-    conflict: state.id,
-    parties: state.parties,
-    charter,
-    at: window.opens,
-  });
   if (mediators.every((number) => number === 0)) {
     passOver(dispute, mediators);
     return undefined;

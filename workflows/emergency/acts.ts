@@ -2,26 +2,30 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import type { EmergencyPollKind } from '../../rules/emergency.ts';
 import { type EmergencyAct, mayActOn } from '../../rules/emergency-acts.ts';
+import { refuse } from '../../rules/refusal.ts';
 import { now } from '../clock.ts';
 import { refusal } from '../decision.ts';
 import * as messages from '../messages.ts';
+import { forgery } from '../proof.ts';
 import { openPoll } from './polls.ts';
-import { allWritten, type Emergency, note, write } from './state.ts';
+import { allWritten } from '../journal.ts';
+import { type Emergency, note, write } from './state.ts';
 
 export function handleEmergencyActs(act: Emergency): void {
   setHandler(messages.lookAgain, () => {
     act.lookAgain = true;
   });
   setHandler(messages.opened, async () => {
-    await condition(() => act.written > 0 || act.refused !== null);
+    await condition(() => act.journal.written > 0 || act.refused !== null);
     if (act.refused !== null) throw refusal(act.refused);
   });
   setHandler(
     messages.report,
     async ({ member: by, text }) => {
       const at = now();
-      act.state = { ...act.state, report: { text, at } };
-      note(act, 'reported', { by, text }, at);
+      const late = at >= act.state.reportDue;
+      act.state = { ...act.state, report: { text, at, late } };
+      note(act, 'reported', { by, text, late }, at);
       await write(act);
     },
     { validator: validator(act, () => 'report') },
@@ -30,8 +34,9 @@ export function handleEmergencyActs(act: Emergency): void {
     messages.justification,
     async ({ member: by, text }) => {
       const at = now();
-      act.state = { ...act.state, justification: { text, at } };
-      note(act, 'justified', { by, text }, at);
+      const late = at >= act.state.justificationDue;
+      act.state = { ...act.state, justification: { text, at, late } };
+      note(act, 'justified', { by, text, late }, at);
       await write(act);
     },
     { validator: validator(act, () => 'justification') },
@@ -54,7 +59,7 @@ export function handleEmergencyActs(act: Emergency): void {
     async ({ evidence }) => {
       act.confirmation = { evidence, at: now() };
       await condition(() => act.confirmation === null);
-      await allWritten(act);
+      await allWritten(act.journal);
     },
     { validator: validator(act, () => 'task') },
   );
@@ -65,7 +70,14 @@ function validator<Args extends messages.By>(act: Emergency, actOf: (args: Args)
   return (args: Args): void => {
     const { member: id, council = false } = args;
     const actor = { id, status: 'active', council, electorOf: [], operator: false } as const;
-    const refused = mayActOn(actOf(args), act.state, actor, now());
+    const asked = actOf(args);
+    const refused =
+      forgery(args) ??
+      mayActOn(asked, act.state, actor, now()) ??
+      // The ending is being written.
+      (act.journal.ending
+        ? refuse('already-done', 'PRO-10', { act: asked, stage: act.state.stage })
+        : undefined);
     if (refused !== undefined) throw refusal(refused);
   };
 }

@@ -1,13 +1,14 @@
 /** While an act is in force: what falls due by itself, in its order, until something decides it (EMG-3 to EMG-7). */
 import { condition } from '@temporalio/workflow';
 import { type Due, type Duty, type EmergencyOutcome, nextDue } from '../../rules/emergency.ts';
+import { isAnswered } from '../../rules/emergency-polls.ts';
 import { newId, now, timeLeft } from '../clock.ts';
-import { activities } from '../swift.ts';
+import { activities } from '../activities.ts';
 import { startOpened } from '../openings.ts';
-import { remind } from '../reminders.ts';
+import { startReminding } from '../reminders.ts';
 import { closePoll, openPoll } from './polls.ts';
 import { removalOf } from './removal.ts';
-import { allWritten, type Emergency, note, write } from './state.ts';
+import { type Emergency, note, write } from './state.ts';
 
 /** What an act came to, by which rule, and when. */
 export interface Decided {
@@ -40,7 +41,7 @@ async function next(act: Emergency): Promise<Decided | undefined> {
     if (!reminds) return due === undefined ? undefined : happens(act, due);
     act.reminders = act.reminders.filter((one) => one !== reminder);
     const { at: mark, ...asked } = reminder;
-    await remind({ kind: 'emergency', process: act.state.id, mark, ...asked });
+    startReminding(act.telling, { kind: 'emergency', process: act.state.id, mark, ...asked });
     return undefined;
   }
   if (act.lookAgain) {
@@ -65,7 +66,7 @@ async function firstDecided(act: Emergency): Promise<Decided | undefined> {
 
 async function closed(act: Emergency, kind: 'override' | 'ratification'): Promise<Decided | undefined> {
   const reached = await closePoll(act, kind);
-  if (act.entries.length > 0) await write(act);
+  if (act.journal.entries.length > 0) await write(act);
   if (!reached) return undefined;
   const at = act.state.polls[kind]?.closedAt ?? now();
   return kind === 'override'
@@ -93,12 +94,12 @@ async function breach(act: Emergency, duty: Duty, at: string): Promise<void> {
   act.state = { ...act.state, breaches: [...act.state.breaches, { kind: duty, at }] };
   note(act, 'breach', { duty, due: at }, at);
   await write(act);
-  if (act.state.stage === 'in-force' && act.state.polls.override === undefined) {
+  if (act.state.stage === 'in-force' && !isAnswered(act.state, 'override')) {
     const refused = await openPoll(act, 'override', { by: null, reason: null, at });
-    if (refused !== undefined) note(act, 'override-passed-over', { because: refused.code });
+    if (refused !== undefined) note(act, 'override-passed-over', { because: refused.code }, at);
   }
   await openRemoval(act, duty);
-  if (act.entries.length > 0) await write(act);
+  if (act.journal.entries.length > 0) await write(act);
 }
 
 /** One removal proposal for one act at most; none against who holds no emergency authority any more (EMG-4, EMG-8). */
@@ -113,7 +114,6 @@ async function openRemoval(act: Emergency, duty: Duty): Promise<void> {
   act.state = { ...act.state, removal: id };
   note(act, 'removal-opened', { id });
   await write(act);
-  await allWritten(act);
   await startOpened({
     id,
     ...removalOf(act.state, duty),

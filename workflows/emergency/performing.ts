@@ -1,13 +1,10 @@
 /** What an emergency does, and what undoes it: an action that runs while its timers go on (EMG-1, EMG-2, EMG-7). */
 import {
   ActivityCancellationType,
-  ActivityFailure,
-  ApplicationFailure,
   type CancellationScope,
   condition,
   isCancellation,
   proxyActivities,
-  rootCause,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { ActionState } from '../../rules/emergency.ts';
@@ -15,7 +12,7 @@ import type { Action } from '../../rules/model.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { now, timeLeft } from '../clock.ts';
 import { marksOf } from '../reminders.ts';
-import { triedFor } from '../stages/execution.ts';
+import { lost, trying } from '../stages/execution.ts';
 import { type Emergency, note, type Reminder, write } from './state.ts';
 
 type Part = 'action' | 'reversal';
@@ -37,9 +34,7 @@ export async function carryOut(act: Emergency, part: Part, scope: CancellationSc
       });
       return;
     }
-    if (!(failure instanceof ActivityFailure)) throw failure;
-    const details = failure.cause instanceof ApplicationFailure ? (failure.cause.details?.[0] ?? null) : null;
-    await end(act, part, 'failed', { action: action.type, reason: rootCause(failure) ?? 'unknown', details });
+    throw failure;
   }
 }
 
@@ -50,17 +45,23 @@ async function performed(
   scope: CancellationScope,
 ): Promise<void> {
   const { perform } = proxyActivities<Pick<Activities, 'perform'>>({
-    startToCloseTimeout: '20s',
-    scheduleToCloseTimeout: triedFor(act.input.charter.pace),
+    ...trying,
     // Who reverses an act knows whether it was done.
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 hour' },
   });
-  // A retry is the same reversal, tried again: whoever is called knows it by its key (EXE-2).
-  const decision = act.state.retryOf ?? act.state.id;
-  const asked = { decision, action, at: now(), reversal: part === 'reversal' };
-  const result = await scope.run(() => perform(asked));
-  await end(act, part, 'done', { action: action.type, result });
+  const { id, charter } = act.state;
+  const asked = { decision: id, action, pace: charter.pace, reversal: part === 'reversal' };
+  const performed = await scope.run(() => perform(asked)).catch(lost);
+  if ('notDone' in performed) {
+    await end(act, part, 'failed', { action: action.type, ...performed.notDone });
+    return;
+  }
+  const { result, doneBefore } = performed;
+  await end(act, part, 'done', {
+    action: action.type,
+    result,
+    ...(doneBefore === null ? {} : { doneBefore }),
+  });
 }
 
 /** The named member confirms with evidence, by the task's date (EXE-1). */

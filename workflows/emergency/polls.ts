@@ -1,13 +1,15 @@
 /** Overrides and ratifications: the council's word on an act that is in force (EMG-5, EMG-6). */
 import type { PollOpening } from '../../activities/index.ts';
-import { type EmergencyPoll, type EmergencyPollKind, pollCloses } from '../../rules/emergency.ts';
+import type { EmergencyPoll, EmergencyPollKind } from '../../rules/emergency.ts';
+import { electorateOfPoll, pollCloses, pollsOpened } from '../../rules/emergency-polls.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/share.ts';
 import { nextOpening } from '../../rules/window.ts';
+import { activities } from '../activities.ts';
 import { now, timeLeft } from '../clock.ts';
-import { activities } from '../swift.ts';
+import { allWritten } from '../journal.ts';
 import { marksOf } from '../reminders.ts';
-import { allWritten, type Emergency, note, write } from './state.ts';
+import { type Emergency, note, write } from './state.ts';
 
 /** Who called a poll, and why; nobody where it opens by itself. */
 interface Call {
@@ -40,15 +42,24 @@ export async function openPoll(
     electorate: null,
     tally: null,
   };
+  const before = act.state;
+  supersede(act, kind);
   setPoll(act, kind, poll);
-  const electorate = `${id}/${kind}`;
+  const number = pollsOpened(act.state, kind);
+  const electorate = electorateOfPoll(act.state, kind);
   const { charter } = act.input.charter;
   const body = { maturity: 'council', family: null, excluded: [actor] } as const;
   const size = await activities.seize({ electorate, body, charter, at: opens });
-  if (act.state.stage !== 'in-force') return refuse('wrong-stage', 'EMG-5', { stage: act.state.stage });
-  if (size === 0) {
-    setPoll(act, kind, undefined);
-    return refuse('empty-electorate', 'MEM-3', { poll: kind });
+  const refused =
+    act.state.stage !== 'in-force'
+      ? refuse('wrong-stage', 'EMG-5', { stage: act.state.stage })
+      : size === 0
+        ? refuse('empty-electorate', 'MEM-3', { poll: kind })
+        : undefined;
+  if (refused !== undefined) {
+    const { polls, formerPolls } = before;
+    act.state = { ...act.state, polls, formerPolls };
+    return refused;
   }
   const { threshold, quorum } = act.rules[kind];
   const bodySize = { size, quorum: leastWhole(quorum, size) };
@@ -62,15 +73,21 @@ export async function openPoll(
     charter: { offline, discussion, voting, deadlock: null, delegation: null },
     options: [],
   };
-  await write(act, {
-    polls: [{ decision: id, kind, number: 1, round: 0, version: 1, electorate, opens, closes, rules }],
-  });
+  const place = { decision: id, kind, number, round: 0, version: 1, electorate } as const;
+  act.polls.push({ ...place, opens, closes, rules });
+  await write(act);
   return undefined;
 }
 
-function setPoll(act: Emergency, kind: EmergencyPollKind, poll: EmergencyPoll | undefined): void {
-  const { [kind]: _before, ...others } = act.state.polls;
-  act.state = { ...act.state, polls: poll === undefined ? others : { ...others, [kind]: poll } };
+function setPoll(act: Emergency, kind: EmergencyPollKind, poll: EmergencyPoll): void {
+  act.state = { ...act.state, polls: { ...act.state.polls, [kind]: poll } };
+}
+
+/** The newest of the kind, which has closed, makes place for another. */
+function supersede(act: Emergency, kind: EmergencyPollKind): void {
+  const newest = act.state.polls[kind];
+  if (newest === undefined) return;
+  act.state = { ...act.state, formerPolls: [...act.state.formerPolls, { kind, ...newest }] };
 }
 
 /** At half and at nine tenths of the poll. */
@@ -86,12 +103,13 @@ function remindElectors(act: Emergency, kind: EmergencyPollKind, opens: string, 
 
 /** Closes a poll where it is time, or where nobody can turn it any more; answers whether its votes reached what they were for. */
 export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promise<boolean> {
-  await allWritten(act);
+  await allWritten(act.journal);
   const poll = act.state.polls[kind];
   if (poll === undefined || poll.closedAt !== null) return false;
   const { id: process } = act.state;
   const due = timeLeft(poll.closes) <= 0;
-  const closing = await activities.closeProcessVote({ process, kind, closes: poll.closes, due });
+  const number = pollsOpened(act.state, kind);
+  const closing = await activities.closeProcessVote({ process, kind, number, closes: poll.closes, due });
   if (closing.open) return false;
   const { closedAt, result: tally } = closing;
   setPoll(act, kind, { ...poll, closedAt, tally });

@@ -1,17 +1,15 @@
 /** An emergency under way: its state, and how it is written down. */
-import {
-  ApplicationFailure,
-  condition,
-  setCurrentDetails,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
-import type { ProcessWrite } from '../../activities/processes.ts';
+import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { PollOpening, ProcessWrite } from '../../activities/index.ts';
 import type { Charter } from '../../charter/types.ts';
 import { type EmergencyState, nextDue } from '../../rules/emergency.ts';
+import { anotherOverrideUntil } from '../../rules/emergency-polls.ts';
 import type { Facts, Refusal } from '../../rules/refusal.ts';
+import { activitiesFor } from '../activities.ts';
 import { after, now } from '../clock.ts';
-import { activities } from '../swift.ts';
-import { type EmergencyInput, searchAttributes } from '../messages.ts';
+import { addEntry, type Journal, openJournal, writeDown } from '../journal.ts';
+import { type EmergencyInput, searchAttributes, shown } from '../messages.ts';
+import type { Telling } from '../reminders.ts';
 
 /** Whoever owes an act is reminded of it at this instant. */
 export interface Reminder {
@@ -25,7 +23,11 @@ export interface Reminder {
 export interface Emergency {
   readonly input: EmergencyInput;
   readonly rules: NonNullable<Charter['emergency']>;
+  readonly journal: Journal<ProcessWrite['entries'][number]>;
+  readonly telling: Telling;
   state: EmergencyState;
+  /** Polls that open with the next write. */
+  polls: PollOpening[];
   /** Counts what was done to it, so that whoever waits looks again. */
   revision: number;
   /** A poll may close early, or a status has changed: it is looked at again. */
@@ -34,10 +36,6 @@ export interface Emergency {
   /** What the assignee of the task that is awaited has confirmed. */
   confirmation: { readonly evidence: string; readonly at: string } | null;
   reminders: readonly Reminder[];
-  /** What happened since the last write. */
-  entries: ProcessWrite['entries'][number][];
-  sequence: number;
-  written: number;
 }
 
 export function openEmergency(input: EmergencyInput): Emergency {
@@ -56,6 +54,8 @@ export function openEmergency(input: EmergencyInput): Emergency {
     justification: null,
     breaches: [],
     polls: {},
+    formerPolls: [],
+    anotherOverrideUntil: null,
     removal: null,
     actionState: 'pending',
     reversalState: null,
@@ -64,51 +64,70 @@ export function openEmergency(input: EmergencyInput): Emergency {
     endedAt: null,
     retryOf: null,
     retriedBy: null,
+    retryUntil: null,
   };
   const state: EmergencyState =
     retryOf === null
       ? acted
-      : { ...retryOf, id, stage: 'reversal', retryOf: retryOf.id, retriedBy: null, createdAt, endedAt: null };
+      : {
+          ...retryOf,
+          id,
+          stage: 'reversal',
+          retryOf: retryOf.id,
+          retriedBy: null,
+          createdAt,
+          endedAt: null,
+          retryUntil: null,
+        };
   return {
-    ...{ input, rules, state, revision: 0, lookAgain: false, refused: null, confirmation: null },
-    ...{ reminders: [], entries: [], sequence: 0, written: 0 },
+    ...{ input, rules, journal: openJournal(), telling: { underWay: 0 }, state, polls: [] },
+    ...{ revision: 0, lookAgain: false, refused: null, confirmation: null, reminders: [] },
   };
 }
 
 /** Notes what happened, for the next write. */
 export function note(act: Emergency, kind: string, facts: Facts, at: string = now()): void {
-  act.entries.push({ at, kind, facts });
-}
-
-/** The state and what was noted, under the next number; whoever waits for something to happen looks again. */
-export function nextChange(act: Emergency): ProcessWrite & { readonly state: EmergencyState } {
-  act.sequence += 1;
-  act.revision += 1;
-  act.state = { ...act.state, deadline: nextDue(act.state, act.rules)?.at ?? null };
-  const { sequence, state, entries } = act;
-  act.entries = [];
-  showToOperators(act);
-  return { kind: 'emergency', sequence, state, entries, parties: [state.actor], confidential: false };
+  addEntry(act.journal, { at, kind, facts });
 }
 
 /** Writes the state and what was noted; answers once readers can see it. */
-export async function write(act: Emergency, more: Pick<ProcessWrite, 'polls'> = {}): Promise<void> {
-  const change = nextChange(act);
-  await activities.recordProcess({ ...change, ...more });
-  act.written = Math.max(act.written, change.sequence);
+export async function write(act: Emergency): Promise<void> {
+  await writeDown(act.journal, (sequence) =>
+    activitiesFor(electorsOf(act)).recordProcess(takeChange(act, sequence)),
+  );
 }
 
-/** Answers once everything that has been asked to be written can be read. */
-export async function allWritten(act: Emergency): Promise<void> {
-  const { sequence } = act;
-  await condition(() => act.written >= sequence);
+/** The state, and everything that is new since the change before; whoever waits for something to happen looks again. */
+export function takeChange(
+  act: Emergency,
+  sequence: number,
+): ProcessWrite & { readonly state: EmergencyState } {
+  act.revision += 1;
+  act.state = {
+    ...act.state,
+    deadline: nextDue(act.state, act.rules)?.at ?? null,
+    anotherOverrideUntil: anotherOverrideUntil(act.state, act.rules.override.window),
+  };
+  const { journal, state, polls } = act;
+  const { entries } = journal;
+  journal.entries = [];
+  act.polls = [];
+  showToOperators(act);
+  return {
+    ...{ kind: 'emergency', sequence, state, entries, polls },
+    ...{ parties: [state.actor], confidential: false },
+  };
 }
+
+/** Of its larger poll. */
+export const electorsOf = ({ state: { polls } }: Emergency): number =>
+  Math.max(polls.override?.electorate?.size ?? 0, polls.ratification?.electorate?.size ?? 0);
 
 function showToOperators({ state }: Emergency): void {
-  const { stage, deadline, outcome, what } = state;
+  const { stage, deadline, outcome } = state;
   upsertSearchAttributes([
     { key: searchAttributes.stage, value: stage },
     { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
   ]);
-  setCurrentDetails(`${what}: ${outcome ?? stage}${deadline === null ? '' : ` until ${deadline}`}`);
+  setCurrentDetails(shown(`emergency: ${outcome ?? stage}${deadline === null ? '' : ` until ${deadline}`}`));
 }

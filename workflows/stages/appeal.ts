@@ -2,9 +2,9 @@
 import type { Appealed } from '../appeal.ts';
 import { newId } from '../clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
-import { lodge } from '../lodging.ts';
+import { appealed, lodge } from '../lodging.ts';
 import type { AppealInput } from '../messages.ts';
-import { openProposal } from '../openings.ts';
+import { openProposal, originatorOf } from '../openings.ts';
 import { enter, stageEnd } from '../stage.ts';
 import { concerned } from './guardian-resolution.ts';
 
@@ -26,8 +26,10 @@ export async function appealStage(decision: Decision): Promise<Ending | undefine
   if (outcome === 'upheld') return undefined;
   const { content, proposal } = decision;
   const { id } = await openProposal(decision, {
+    at: decision.stageEnded,
     category: proposal.category,
     content,
+    originator: originatorOf(proposal),
     whole: true,
     sameCharter: true,
     remanded: true,
@@ -55,10 +57,10 @@ async function ruled(
     },
     {
       guardian: { role, answer },
-      concerned: concerned(decision),
+      concerned: [...concerned(decision), decision.resolvedBy].filter((by) => by !== null),
       summary: `appeal of ${proposal.category}`,
     },
   );
   await write(decision);
-  return child.result();
+  return appealed(child, id, decision.awaiting);
 }

@@ -1,6 +1,6 @@
 /** The delay between adoption and execution: who disagrees may leave, and the guardian veto where their scope allows (VET-4, VET-3). */
 import type { Decision, Ending } from '../decision.ts';
-import { activities } from '../swift.ts';
+import { activities } from '../activities.ts';
 import { enter, stageEnd } from '../stage.ts';
 
 export async function delay(decision: Decision): Promise<Ending | undefined> {

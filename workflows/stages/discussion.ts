@@ -1,9 +1,12 @@
 /** Discussion: rounds of statements, rankings and positions, until consensus or the last one is over (PRO-4, CON-3, CON-4). */
 import type { Content } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
-import { type Decision, type Ending, note } from '../decision.ts';
-import { activities } from '../swift.ts';
+import { activitiesFor } from '../activities.ts';
+import { findOtherCategories } from '../category-requests.ts';
+import { type Decision, electorsOf, type Ending, note } from '../decision.ts';
+import { lapseVetoes } from '../question.ts';
 import { closeNow, enter, stageEnd } from '../stage.ts';
+import { hearing } from './hearing.ts';
 import { requirements } from './requirements.ts';
 import { review } from './review.ts';
 
@@ -16,8 +19,8 @@ export async function discussion(
     const agreed = await round(decision, left === 1);
     if (decision.interrupted !== null) return decision.interrupted;
     if (decision.pending !== null) {
-      takeAmendment(decision, decision.pending);
-      const ended = await review(decision);
+      await takeAmendment(decision, decision.pending);
+      const ended = (await review(decision)) ?? (await hearing(decision));
       if (ended !== undefined) return ended;
     } else if (agreed) {
       return (await requirements(decision)) ?? 'adopted';
@@ -43,7 +46,7 @@ async function round(decision: Decision, lastRound: boolean): Promise<boolean> {
     await stageEnd(decision, () => decision.lookAgain);
     decision.lookAgain = false;
     if (decision.interrupted !== null) return false;
-    const closing = await activities.closeRound(closeNow(decision, number));
+    const closing = await activitiesFor(electorsOf(decision)).closeRound(closeNow(decision, number));
     if (closing.open) continue;
     decision.stageEnded = closing.closedAt;
     const { counts, consensus } = closing.result;
@@ -58,10 +61,12 @@ async function round(decision: Decision, lastRound: boolean): Promise<boolean> {
 }
 
 /** The amended text is in force from the round's end (PRO-6). */
-function takeAmendment(decision: Decision, content: Content): void {
+async function takeAmendment(decision: Decision, content: Content): Promise<void> {
   const version = decision.proposal.pendingVersion ?? decision.proposal.version;
   decision.content = content;
   decision.pending = null;
   decision.proposal = { ...decision.proposal, version, pendingVersion: null };
   decision.inForce = { version, at: decision.stageEnded };
+  findOtherCategories(decision);
+  await lapseVetoes(decision, decision.stageEnded);
 }

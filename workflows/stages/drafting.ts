@@ -1,9 +1,11 @@
 /** A draft, until its author submits it (PRO-1, PRO-2). */
-import { requirementsOf } from '../../rules/gates.ts';
-import { leastWhole } from '../../rules/share.ts';
+import { leastAsking } from '../../rules/share.ts';
+import { laterOf } from '../../rules/window.ts';
+import { findOtherCategories } from '../category-requests.ts';
 import { after, now } from '../clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
-import { activities } from '../swift.ts';
+import { activities } from '../activities.ts';
+import { askedOf } from '../asking.ts';
 import { stageEnd } from '../stage.ts';
 
 /** Answers nothing once the proposal is submitted. */
@@ -26,9 +28,7 @@ async function waitForSubmission(decision: Decision): Promise<Ending | undefined
   decision.stageLength = decision.charter.drafts.lapse;
   decision.proposal = { ...decision.proposal, deadline: after(createdAt, decision.stageLength) };
   note(decision, 'drafted', { by: decision.input.author, closes: decision.proposal.deadline }, createdAt);
-  await write(decision, {
-    newVersion: { version: 1, round: 0, at: createdAt, inForceAt: createdAt, content: decision.content },
-  });
+  await write(decision);
   while (decision.proposal.submittedAt === null) {
     await stageEnd(decision, () => decision.submitting);
     if (decision.interrupted !== null) return decision.interrupted;
@@ -40,15 +40,16 @@ async function waitForSubmission(decision: Decision): Promise<Ending | undefined
 
 /** Fixes the electorate and copies the charter in force, in one transaction (MEM-3, CHA-1); or says why it cannot be submitted. */
 async function submit(decision: Decision): Promise<void> {
-  const at = now();
   const { input, content } = decision;
+  // It was created by the database's clock.
+  const at = laterOf(now(), input.createdAt);
   const { id, category, author, opening } = input;
   const { pace, version: charter } = decision.copy;
   const taken = await activities.submit({ id, category, author, at, pace, charter, content, opening });
   decision.submitting = false;
   decision.refused = 'refusal' in taken ? taken.refusal : null;
   if ('refusal' in taken) return;
-  const { copy, electorate, family = null, mandate = null } = taken;
+  const { copy, electorate, family, mandate } = taken;
   decision.copy = copy;
   const { version, hash } = copy;
   const { tier } = decision.category;
@@ -63,13 +64,14 @@ async function submit(decision: Decision): Promise<void> {
     submittedAt: at,
     deadline: null,
     amendments: { made: 0, most: copy.charter.amendments.most },
-    requirements: requirementsOf(content, decision.category, copy.charter, (length) => after(at, length)),
-    escalation: tier === 2 && escalation !== null ? leastWhole(escalation, electorate.size) : null,
+    requirements: askedOf(decision, content, 1, at),
+    escalation: tier === 2 && escalation !== null ? leastAsking(escalation, electorate.size) : null,
     accused: content.accused ?? null,
     victims: content.victims ?? [],
   };
+  findOtherCategories(decision);
   decision.stageEnded = at;
-  const { requirements } = decision.proposal;
+  const { requirements, originator, escalation: asking } = decision.proposal;
   note(
     decision,
     'submitted',
@@ -77,8 +79,12 @@ async function submit(decision: Decision): Promise<void> {
       by: author,
       electorate,
       charter: { version, hash },
+      ...(originator === null ? {} : { originator }),
       ...(family === null ? {} : { family }),
-      ...(mandate === null ? {} : { mandate: mandate.id, callBack: mandate.callBack }),
+      ...(asking === null ? {} : { escalation: asking }),
+      ...(mandate === null
+        ? {}
+        : { mandate: mandate.id, council: mandate.council, callBack: mandate.callBack }),
       ...(requirements.length === 0 ? {} : { requirements }),
     },
     at,

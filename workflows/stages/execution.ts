@@ -1,14 +1,21 @@
 /** Execution: the action runs once, is retried while it may still succeed, and is never shown as done when it is not (EXE-1, EXE-2). */
-import { ActivityFailure, ApplicationFailure, proxyActivities, rootCause } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation, proxyActivities, rootCause } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
+import type { Performed } from '../../rules/execution.ts';
 import type { Action } from '../../rules/model.ts';
 import { actionFault } from '../../rules/tiers.ts';
+import { laterOf } from '../../rules/window.ts';
+import { heartbeatTimeout } from '../activities.ts';
 import { now, timeLeft } from '../clock.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';
 import { enter, stageEnd } from '../stage.ts';
 
-/** Milliseconds for which a call that fails is tried again: a day, shorter by the pace, but 30 s at the least. */
-export const triedFor = (pace: number): number => Math.max((24 * 3_600_000) / pace, 30_000);
+/** Whatever fails is tried again, after the pause that it says; only an answer ends it. A worker that dies is noticed within seconds. */
+export const trying = {
+  startToCloseTimeout: '20s',
+  heartbeatTimeout,
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '4s' },
+} as const;
 
 export async function execution(decision: Decision): Promise<Ending> {
   const action = decision.content.action ?? { type: 'none' };
@@ -19,22 +26,25 @@ export async function execution(decision: Decision): Promise<Ending> {
 
 async function performed(decision: Decision, action: Action): Promise<Ending> {
   await enter(decision, 'execution', { length: null, facts: { action: action.type } });
-  const { perform } = proxyActivities<Pick<Activities, 'perform'>>({
-    startToCloseTimeout: '20s',
-    scheduleToCloseTimeout: triedFor(decision.copy.pace),
-    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 hour' },
+  if (decision.interrupted !== null) return decision.interrupted;
+  const { perform } = proxyActivities<Pick<Activities, 'perform'>>(trying);
+  const { id } = decision.input;
+  const performed = await perform({ decision: id, action, pace: decision.copy.pace }).catch(lost);
+  decision.stageEnded = laterOf(now(), decision.stageEnded);
+  if ('notDone' in performed) return failed(action, { ...performed.notDone });
+  const { result, doneBefore } = performed;
+  if (action.type === 'charter.amend') note(decision, 'charter-amended', result); // CHA-3
+  return ending('executed', 'EXE-1', {
+    action: action.type,
+    result,
+    ...(doneBefore === null ? {} : { doneBefore }),
   });
-  try {
-    const result = await perform({ decision: decision.input.id, action, at: now() });
-    decision.stageEnded = now();
-    if (action.type === 'charter.amend') note(decision, 'charter-amended', result); // CHA-3
-    return ending('executed', 'EXE-1', { action: action.type, result });
-  } catch (failure) {
-    if (!(failure instanceof ActivityFailure)) throw failure;
-    decision.stageEnded = now();
-    const details = failure.cause instanceof ApplicationFailure ? (failure.cause.details?.[0] ?? null) : null;
-    return failed(action, { reason: rootCause(failure) ?? 'unknown', details });
-  }
+}
+
+/** An activity that failed without an answer says nothing of its action: it may have been done, and a retry finds out. */
+export function lost(failure: unknown): Performed {
+  if (!(failure instanceof ActivityFailure) || isCancellation(failure)) throw failure;
+  return { notDone: { reason: rootCause(failure) ?? 'unknown', details: null, mayPass: true } };
 }
 
 /** A named member confirms with evidence, by a date; the date is an instant of the calendar, whatever the pace. */
@@ -47,7 +57,8 @@ async function confirmedTask(decision: Decision, action: Action & { type: 'task'
     facts: { action: action.type, assignee },
   });
   await stageEnd(decision, () => decision.confirmation !== null);
-  const { confirmation } = decision;
+  const { confirmation, interrupted } = decision;
+  if (interrupted !== null) return interrupted;
   if (confirmation === null) return failed(action, { reason: 'not confirmed in time', assignee, by });
   note(decision, 'task-confirmed', { assignee, evidence: confirmation.evidence }, confirmation.at);
   return ending('executed', 'EXE-1', { action: action.type, assignee, evidence: confirmation.evidence });

@@ -1,7 +1,7 @@
 /** The guardian's approval of constitutional change; silence lets it lapse (VET-3, AMD-2). */
 import type { Role } from '../../charter/types.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';
-import { activities } from '../swift.ts';
+import { activities } from '../activities.ts';
 import { enter, stageEnd } from '../stage.ts';
 
 /**

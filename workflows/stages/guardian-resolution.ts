@@ -2,7 +2,7 @@
 import { guardianMayAdopt } from '../../rules/deadlock.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';
-import { activities } from '../swift.ts';
+import { activities } from '../activities.ts';
 import { enter, stageEnd } from '../stage.ts';
 
 export async function guardianResolution(decision: Decision): Promise<'adopted' | Ending> {
@@ -27,12 +27,15 @@ export async function guardianResolution(decision: Decision): Promise<'adopted' 
   decision.resolution = null;
   const facts = { guardian: decision.proposal.guardian, adopt: resolution.adopt, reason: resolution.reason };
   note(decision, 'guardian-resolved', facts, resolution.at);
+  decision.resolvedBy = facts.guardian;
   return resolution.adopt ? 'adopted' : ending('rejected', 'DEA-2', facts);
 }
 
-/** Whoever the decision is about cannot resolve it (GUA-1). */
-export const concerned = ({ proposal: { author, accused, victims } }: Decision): string[] =>
-  [author, accused, ...victims].filter((id) => id !== null);
+/** Whose own case it is cannot resolve it: who wrote it, wherever it came from, or is judged, or was harmed (GUA-1). */
+export const concerned = ({
+  proposal: { author, originator, accused, recused },
+}: Pick<Decision, 'proposal'>): string[] =>
+  [author, originator, accused, ...(recused ?? [])].filter((id) => id !== null);
 
 /** Waits for the guardian's word or the deadline; answers why the guardian fell silent at once, if so (GUA-1). */
 async function answerOrRecusal(

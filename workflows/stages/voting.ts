@@ -1,8 +1,8 @@
 /** A vote: for, against or abstain, until its close (PRO-7, PRO-8, DEA-1). */
-import { patched } from '@temporalio/workflow';
+import { activities, activitiesFor } from '../activities.ts';
 import { after } from '../clock.ts';
-import { type Decision, ending, type Ending, note, showToOperators, write } from '../decision.ts';
-import { activities } from '../swift.ts';
+import { type Decision, electorsOf, ending, type Ending, note, showToOperators, write } from '../decision.ts';
+import { meanwhile } from '../reminders.ts';
 import { closeNow, enter, stageEnd } from '../stage.ts';
 import { look } from '../watch.ts';
 
@@ -44,13 +44,16 @@ async function close(decision: Decision, number: number) {
     const [mark = null] = marks;
     if ((await stageEnd(decision, () => decision.lookAgain, mark)) === 'mark' && mark !== null) {
       marks = marks.slice(1);
-      await activities.tellDelegators({ decision: decision.proposal.id, vote: number, mark });
+      meanwhile(
+        decision.telling,
+        activities.tellDelegators({ decision: decision.proposal.id, vote: number, mark }),
+      );
       continue;
     }
     decision.lookAgain = false;
     if (decision.interrupted !== null) return undefined;
     const { deadline } = decision.proposal;
-    const closing = await activities.closeVote(closeNow(decision, number));
+    const closing = await activitiesFor(electorsOf(decision)).closeVote(closeNow(decision, number));
     if (!closing.open) return { closedAt: closing.closedAt, tally: closing.result };
     if (closing.closes !== deadline) {
       decision.proposal = { ...decision.proposal, deadline: closing.closes };
@@ -71,6 +74,6 @@ async function close(decision: Decision, number: number) {
 /** Half and nine tenths of the poll: who has delegated is told then what they still can mend (DEL-3). */
 function marksOf({ charter, proposal: { deadline } }: Decision): readonly string[] {
   const { delegation, voting: rules } = charter;
-  if (delegation === null || deadline === null || !patched('delegators-told')) return [];
+  if (delegation === null || deadline === null) return [];
   return [2, 10].map((part) => after(deadline, -Math.floor(rules.window / part)));
 }

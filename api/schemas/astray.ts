@@ -1,0 +1,21 @@
+/** Processes that stand still, as operators see them (PRO-9). */
+import { z } from 'zod';
+import { at, decisionId } from './common.ts';
+
+export const astraySchema = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        id: decisionId,
+        kind: z.enum(['proposal', 'emergency', 'conflict', 'appeal']),
+        stage: z.string(),
+        deadline: at.nullable(),
+        how: z.enum(['gone', 'overdue']).meta({
+          description:
+            '`gone`: its workflow does not run any more; `overdue`: its deadline has passed, and nothing followed',
+        }),
+        since: at.meta({ description: 'Since when: as it was found, or its deadline' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Astray' });

@@ -1,0 +1,68 @@
+/** `folkmoot doctor`: whether a service can work, and whether any of its processes stands still (PRO-9). */
+import { type Check, counted, failed, passed } from '../ledger/check.ts';
+import { isObject } from '../ledger/json.ts';
+import { isCliError } from './error.ts';
+import type { Report } from './report.ts';
+import type { Source } from './source.ts';
+
+/** Bytes: a thousand processes have 300 each. */
+const longest = 1_000_000;
+
+/** What the service says of the processes that stand still. */
+interface Astray {
+  readonly id: string;
+  readonly kind: string;
+  readonly stage: string;
+  readonly how: string;
+  readonly since: string;
+}
+
+/** @param isOperator a token was given: each process that stands still is named */
+export async function examine(server: Source, isOperator: boolean): Promise<Report> {
+  const ready = await answered(server, 'health/ready');
+  if ('trouble' in ready) return { checks: [failed('service', `The service cannot work: ${ready.trouble}`)] };
+  const service = passed('service', `${server.name} is ready: its parts answer, and their clocks agree.`);
+  if (ready.body.processes === null)
+    return {
+      checks: [service, failed('processes', 'Those that stand still cannot be counted at the moment.')],
+    };
+  const { overdue = 0, gone = 0 } = (ready.body.processes ?? {}) as Record<string, number | undefined>;
+  if (overdue + gone === 0)
+    return { checks: [service, passed('processes', 'Every open process runs, and none is overdue.')] };
+  const astray = isOperator ? await answered(server, 'v1/astray') : undefined;
+  if (astray === undefined) {
+    const counts = `${counted(gone, 'process has', 'processes have')} no workflow any more, ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue.`;
+    return {
+      checks: [service, failed('processes', counts)],
+      notes: ['With an operator’s --token each is named.'],
+    };
+  }
+  if ('trouble' in astray) return { checks: [service, failed('processes', astray.trouble)] };
+  const items = (Array.isArray(astray.body.items) ? astray.body.items : []) as readonly Astray[];
+  return { checks: [service, ...items.map(astrayCheck)] };
+}
+
+function astrayCheck({ id, kind, stage, how, since }: Astray): Check {
+  const sentence =
+    how === 'gone'
+      ? `The ${kind} ${id} has no workflow any more, as was found at ${since}: it stays in stage ${stage} until an operator ends it (POST …/interruption).`
+      : `The ${kind} ${id} is overdue since ${since}: it is in stage ${stage}, and nothing has followed. Is a worker running?`;
+  return failed('processes', sentence);
+}
+
+async function answered(
+  server: Source,
+  path: string,
+): Promise<{ readonly body: Readonly<Record<string, unknown>> } | { readonly trouble: string }> {
+  try {
+    const bytes = await server.read(path, longest);
+    const body: unknown = bytes === undefined ? undefined : JSON.parse(bytes.toString('utf8'));
+    return isObject(body)
+      ? { body }
+      : { trouble: `${server.name}/${path} answered nothing of a Folkmoot service.` };
+  } catch (error) {
+    if (isCliError(error)) return { trouble: error.message };
+    if (error instanceof SyntaxError) return { trouble: `${server.name}/${path} answered no JSON.` };
+    throw error;
+  }
+}

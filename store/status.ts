@@ -1,0 +1,98 @@
+/** The statuses of members: set by a word, their own or the registrar's, and lifted by any act of theirs (MEM-2, MEM-4, MEM-6). */
+import type { MemberStatus } from '../rules/model.ts';
+import { refuse, type Refusal } from '../rules/refusal.ts';
+import { beginAbsences, liftAbsence, standingAbsence, takeAbsence } from './absences.ts';
+import { tellOfAbsence } from './absence-notices.ts';
+import { endHoldings } from './allocations.ts';
+import type { Clock } from './clock.ts';
+import type { Db, Trx } from './database.ts';
+import { traceChange } from './members.ts';
+
+/** A word on a member's status, by the member or the registrar; instants are ISO 8601, UTC. */
+export type StatusWord = {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+} & (
+  | { readonly status: 'active' | 'departed' }
+  /** From when it counts: their own at once, the registrar's after the notice (MEM-4). */
+  | { readonly status: 'offline'; readonly from: string }
+);
+
+/**
+ * Sets a status; `departed` is final (MEM-6), and the registrar cannot lift a member's own `offline` (MEM-4). A member's own word takes
+ * the registrar's place; of the registrar's the member is told. Answers the status before, or why not.
+ */
+export async function setStatus(
+  db: Db,
+  word: StatusWord,
+): Promise<{ readonly before: MemberStatus } | { readonly refusal: Refusal }> {
+  const { id, by, at, status } = word;
+  return db.transaction().execute(async (trx) => {
+    const { status: before } = await trx
+      .selectFrom('members')
+      .select('status')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (before === 'departed') return { refusal: refuse('status-final', 'MEM-6', { status: before }) };
+    const standing = before === 'offline' ? await standingAbsence(trx, id) : undefined;
+    if (status === 'active' && by !== id && standing?.word === 'member')
+      return {
+        refusal: refuse('not-permitted', 'MEM-4', { allowed: 'the member', offlineFrom: standing.from }),
+      };
+    const isOwnInstead = by === id && standing !== undefined && standing.word !== 'member';
+    if (before === status && !isOwnInstead) return { before };
+    await changeStatus(trx, id, { before, after: status, at });
+    if (word.status === 'offline') await begin(trx, word);
+    await traceChange(trx, word, {
+      status: { before, after: status },
+      ...(word.status === 'offline' ? { offlineFrom: word.from } : {}),
+    });
+    return { before };
+  });
+}
+
+/** Whoever acts is not offline: their status is active from then on, whoever set it (MEM-4). Answers whether it was lifted by this. */
+export async function comeBack(db: Db, clock: Clock, id: string): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const offline = await trx
+      .selectFrom('members')
+      .select('id')
+      .where('id', '=', id)
+      .where('status', '=', 'offline')
+      .forUpdate()
+      .executeTakeFirst();
+    if (offline === undefined) return false;
+    await takeAbsence(trx, id);
+    const at = await clock(trx);
+    await changeStatus(trx, id, { before: 'offline', after: 'active', at });
+    await traceChange(
+      trx,
+      { id, by: id, at },
+      { status: { before: 'offline', after: 'active' }, acted: true },
+    );
+    return true;
+  });
+}
+
+/** In the member's row and in their absences, which end with any status but `offline`. */
+export async function changeStatus(
+  trx: Trx,
+  id: string,
+  { before, after, at }: { readonly before: MemberStatus; readonly after: MemberStatus; readonly at: string },
+): Promise<void> {
+  await trx.updateTable('members').set({ status: after, status_at: at }).where('id', '=', id).execute();
+  if (before === 'offline') await liftAbsence(trx, id, at);
+  if (after === 'departed') await endHoldings(trx, id, at);
+}
+
+async function begin(
+  trx: Trx,
+  { id: member, by, at, from }: StatusWord & { readonly from: string },
+): Promise<void> {
+  const word = by === member ? 'member' : 'registrar';
+  const [absence] = await beginAbsences(trx, [{ member, word, at, from }]);
+  if (word === 'registrar' && absence !== undefined)
+    await tellOfAbsence(trx, { absence, member, by, at, from });
+}

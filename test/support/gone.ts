@@ -1,0 +1,47 @@
+/** A process whose workflow is gone, as somebody who reached Temporal may leave it; and the operator who ends it (PRO-9). */
+import { expect, vi } from 'vitest';
+import { lookForAstray } from '../../api/watch.ts';
+import { readRecord } from '../../ledger/evidence.ts';
+import { openSuccession } from '../../ledger/succession.ts';
+import { entriesOf, ledgerSize } from '../../store/ledger.ts';
+import type { Council } from './council.ts';
+import type { Answer } from './http.ts';
+
+/** Ends its workflow from outside. */
+export async function loseWorkflow({ environment, settled }: Council, id: string): Promise<void> {
+  await settled();
+  await environment.client.workflow.getHandle(id).terminate('by somebody who could');
+}
+
+/** One look for what stands still. */
+export async function look({ db, clock, environment }: Council): Promise<void> {
+  await lookForAstray({ db, clock, temporal: environment.client.workflow });
+}
+
+/** @param place as its route says: `proposals`, `appeals` */
+export const interrupt = async (
+  council: Council,
+  place: string,
+  id: string,
+  operator = 'ben',
+): Promise<Answer> =>
+  (await council.as(operator)).post(`/v1/${place}/${id}/interruption`, { reason: 'Somebody ended it.' });
+
+/** Ends it, and answers the id of the process in which its matter goes on, once that can be read. */
+export async function goesOn(council: Council, place: string, id: string, reader = 'ben'): Promise<string> {
+  const { status, body } = await interrupt(council, place, id);
+  expect(status, JSON.stringify(body)).toBe(200);
+  expect(body).toMatchObject({ process: id, outcome: 'interrupted' });
+  const next = `/v1/${place}/${body.continuedBy}`;
+  await vi.waitFor(async () => expect((await (await council.as(reader)).get(next)).status).toBe(200));
+  return body.continuedBy;
+}
+
+/** The records of a council's log follow on each other as those of an honest council do. */
+export async function logFollows({ db }: Council): Promise<void> {
+  const succession = openSuccession();
+  for (const { index, bytes } of await entriesOf(db, 0, await ledgerSize(db))) {
+    const record = readRecord(bytes);
+    expect('fault' in record ? record.fault : succession(index, record)).toBeUndefined();
+  }
+}

@@ -1,0 +1,143 @@
+/** What must hold in a council whatever anybody tries: who may change what, and what a refusal leaves behind (AUT-1, GUA-2, MEM-5, PRO-10). */
+import { sql } from 'kysely';
+import { expect } from 'vitest';
+import type { Db } from '../../store/database.ts';
+import type { Council } from './council.ts';
+import type { Answer } from './http.ts';
+
+/** One thing that somebody tries: a request as it is sent. */
+export interface Attempt {
+  readonly member: string;
+  readonly method: 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** Every row of every table, as one digest for each table. */
+async function digests(db: Db): Promise<ReadonlyMap<string, string>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = current_schema() and table_type = 'BASE TABLE' order by table_name`.execute(db);
+  const each = tables.map(
+    ({ name }) => sql`
+      select ${name} as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest
+      from ${sql.table(name)} t`,
+  );
+  const { rows } = await sql<{ name: string; digest: string }>`${sql.join(each, sql` union all `)}`.execute(
+    db,
+  );
+  return new Map(rows.map(({ name, digest }) => [name, digest]));
+}
+
+/** Entries that tell of an act, and by whom it was. */
+const actsTold = [
+  ...['edited', 'amended', 'amendment-put', 'objected', 'vetoed', 'contested', 'appealed', 'reported'],
+  ...['justified', 'override-opened', 'ratification-opened', 'terms-put', 'terms-accepted', 'impasse'],
+];
+
+/** How much each member has given and done so far, by the rows that say whose they are. */
+async function authorship(db: Db): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ who: string; rows: number }>`
+    select who, count(*) as rows from (
+      select elector as who from answers
+      union all select member from declarations
+      union all select member from statements
+      union all select from_member from delegations
+      union all select author from proposals where author is not null
+      union all select by_member from member_changes where by_member is not null
+      union all select facts ->> 'by' from timeline where kind = any (${actsTold}) and facts ->> 'by' is not null
+      union all select facts ->> 'guardian' from timeline where kind in ('guardian-answered', 'guardian-resolved')
+    ) given group by who`.execute(db);
+  return new Map(rows.map(({ who, rows: count }) => [who, count]));
+}
+
+/** What a request changes of whoever was offline, also where it is refused: they are back (MEM-4). */
+const comesBack = ['absences', 'member_changes', 'members'];
+
+async function isOffline(db: Db, member: string): Promise<boolean> {
+  const row = await db.selectFrom('members').select('status').where('id', '=', member).executeTakeFirst();
+  return row?.status === 'offline';
+}
+
+/** Does it, and holds what came of it against what must hold whatever is done. */
+export async function attempt(council: Council, { member, method, path, body }: Attempt): Promise<Answer> {
+  const { db, settled } = council;
+  await settled();
+  const [rows, given, offline] = [await digests(db), await authorship(db), await isOffline(db, member)];
+  const caller = await council.as(member);
+  const answer = await (method === 'delete' ? caller.delete(path) : caller[method](path, body));
+  await settled();
+  const tried = `${member}: ${method} ${path} ${JSON.stringify(body)}: ${answer.status} ${JSON.stringify(answer.body)}`;
+  expect([200, 201, 401, 403, 404, 409, 422], tried).toContain(answer.status);
+  if (answer.status >= 400) {
+    const after = await digests(db);
+    const changed = [...after]
+      .filter(([name, digest]) => rows.get(name) !== digest)
+      .map(([name]) => name)
+      .sort();
+    expect(changed, `refused, and yet changed: ${tried}`).toEqual(offline ? comesBack : []);
+  }
+  const since = await authorship(db);
+  const others = [...since].filter(([who, count]) => who !== member && count !== (given.get(who) ?? 0));
+  expect(others, `done as another: ${tried}`).toEqual([]);
+  await nobodyBends(db, tried);
+  return answer;
+}
+
+/** What no row may ever say. */
+const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
+  'an answer of nobody’s elector': sql`
+    select a.elector from answers a join polls p on p.id = a.poll
+    where not exists (select from electors e where e.electorate = p.electorate and e.member = a.elector)`,
+  'a leader who judges their own act': sql`
+    select e.member from electors e join processes p on p.kind = 'emergency'
+      and e.electorate in (p.id || '/override', p.id || '/ratification')
+    where e.member = p.state ->> 'actor'`,
+  'a party who arbitrates': sql`
+    select e.member from electors e join processes p on p.kind = 'conflict' and e.electorate = p.id::text
+    where e.member = any (p.parties) and not (p.state -> 'dropped') ? e.member`,
+  'an accused who judges': sql`
+    select e.member from electors e join proposals p on e.electorate = p.id::text
+    where p.state ->> 'accused' = e.member`,
+  'a leader who votes on their removal': sql`
+    select e.member from electors e join proposals p on e.electorate = p.id::text and p.category = 'emergency-removal'
+      join proposal_versions v on v.proposal = p.id and v.content #>> '{action,member}' = e.member`,
+  'a guardian who resolves what they wrote': sql`
+    select facts ->> 'guardian' from timeline t join proposals p on p.id::text = t.decision::text
+    where t.kind = 'guardian-resolved' and facts ->> 'guardian' in (p.author, p.state ->> 'accused')`,
+  'a guardian who rules on their own case': sql`
+    select a.state ->> 'guardian' from processes a left join proposals p on p.id::text = a.state #>> '{of,id}'
+    where a.kind = 'appeal' and a.state -> 'ruling' <> 'null'
+      and a.state ->> 'guardian' in (a.state ->> 'appellant', p.author, p.state ->> 'accused')`,
+  'a ballot after the close': sql`
+    select a.elector from answers a join polls p on p.id = a.poll where p.closed_at is not null and a.at > p.closed_at`,
+  'an allocation of less than one': sql`select to_member from allocations where amount < 1`,
+  'a holder of less than nothing': sql`
+    select s.id from allocations s join allocations p on p.source = s.id
+    where s.amount < (
+      select sum(q.amount) from allocations q
+      where q.source = s.id and q.starts <= p.starts and (q.until is null or q.until > p.starts))`,
+  'something passed on for longer than it is held': sql`
+    select p.id from allocations s join allocations p on p.source = s.id
+    where s.until is not null and (p.until is null or p.until > s.until)`,
+};
+
+async function nobodyBends(db: Db, tried: string): Promise<void> {
+  for (const [what, question] of Object.entries(bent))
+    expect((await question.execute(db)).rows, `${what}, after ${tried}`).toEqual([]);
+}
+
+/** Weeks after which every process of the default charter has ended, with nobody doing anything. */
+const longest = 14;
+
+/** Lets time pass until it has ended, each day looking again: it always does (PRO-9). @param path of the process */
+export async function endsBySilence(council: Council, reader: string, path: string): Promise<string> {
+  const read = async (): Promise<Answer> => (await council.as(reader)).get(path);
+  for (let days = 0; days < longest * 7; days += 4) {
+    await council.settled();
+    const { body } = await read();
+    if (body.stage === 'ended') return body.outcome;
+    await council.wait('4 days');
+  }
+  throw new Error(`${path} has not ended: ${JSON.stringify((await read()).body)}`);
+}

@@ -1,0 +1,339 @@
+/** Whoever tries whatever, in any order and at any time, in each kind of process: nothing is bent, and it ends (AUT-1, GUA-2, MEM-5, PRO-9, PRO-10). */
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Council, openCouncil } from '../support/council.ts';
+import { attempt, endsBySilence } from '../support/hostile.ts';
+import type { Json } from '../support/http.ts';
+import { five, person } from '../support/people.ts';
+import { allProveThemselves } from '../support/proof.ts';
+import { patience, runs } from '../support/runs.ts';
+import { content } from '../support/story.ts';
+
+const families = [
+  { id: 'ash', name: 'Ash' },
+  { id: 'birch', name: 'Birch' },
+];
+
+/** Anna is the guardian, ben registrar and operator, fay leads; kim is a child, and nobody knows zoe. */
+const members = [
+  ...five.map((member) => ({
+    ...member,
+    family: member.id === 'carl' || member.id === 'dora' ? 'ash' : member.id === 'emil' ? 'birch' : null,
+  })),
+  person('fay', { roles: ['leadership'], family: 'birch' }),
+  person('gus', { roles: ['resource-steward'], family: 'ash' }),
+  person('kim', { family: 'ash', bornAt: '2021-06-01T00:00:00.000Z' }),
+];
+const ids = [...members.map(({ id }) => id), 'zoe'];
+
+const someone = fc.constantFrom(...ids);
+const reason = 'So I say.';
+const status = fc.constantFrom('active', 'active', 'offline', 'departed');
+
+/** A request below a process: its end, and what is sent. */
+interface Request {
+  readonly method: 'post' | 'put';
+  readonly end: string;
+  readonly body: unknown;
+}
+const post = (end: string, body: fc.Arbitrary<unknown> = fc.constant({})): fc.Arbitrary<Request> =>
+  body.map((sent) => ({ method: 'post', end, body: sent }));
+const put = (end: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Request> =>
+  body.map((sent) => ({ method: 'put', end, body: sent }));
+
+const ballot = fc.record({ choice: fc.constantFrom('for', 'against', 'abstain') });
+const matter = fc.constantFrom('personal.time', 'time', 'family', 'personal.works', 'nothing');
+const principle = fc.constantFrom('autonomy', 'exit', 'nothing');
+const given = fc.constant({ reason });
+
+const onProposals: fc.Arbitrary<Request> = fc.oneof(
+  ...[post('/withdrawal'), post('/amendments', fc.constant({ title: 'Another title' }))],
+  ...[post('/statements', fc.constant({ text: reason })), post('/escalation'), post('/call-backs')],
+  { weight: 4, arbitrary: put('/ballot', ballot) },
+  {
+    weight: 4,
+    arbitrary: put(
+      '/position',
+      fc.record({ position: fc.constantFrom('agree', 'block'), reason: fc.constant(reason) }),
+    ),
+  },
+  put('/preferences', fc.constantFrom({ ranking: [['proposal']] }, { ranking: [['nothing']] })),
+  post('/disclosures', fc.constantFrom({ interests: 'none' }, { interests: 'My sister.' })),
+  post('/consents', fc.record({ consent: fc.boolean() })),
+  post('/attestations', fc.constant({ resources: true })),
+  post('/hearing', fc.constantFrom({ decline: true }, { text: reason })),
+  post('/representative', fc.record({ member: someone })),
+  post('/objection', fc.record({ matter, reason: fc.constant(reason) })),
+  post('/objection/contest', given),
+  post('/veto', fc.record({ matter, reason: fc.constant(reason) })),
+  post('/veto/contest', given),
+  post('/opt-outs', given),
+  post(
+    '/category-requests',
+    fc.oneof(
+      fc.record({
+        category: fc.constantFrom('justice', 'justice', 'operations', 'nothing'),
+        punishes: fc.constantFrom('dora', 'dora', 'emil', 'zoe'),
+        reason: fc.constant(reason),
+      }),
+      fc.constant({ withdraw: true }),
+    ),
+  ),
+  post('/no-punishment', fc.constantFrom({}, { reason }, { version: 2 })),
+  post('/approval', fc.record({ approve: fc.boolean(), reason: fc.constant(reason) })),
+  post('/resolution', fc.record({ adopt: fc.boolean(), reason: fc.constant(reason) })),
+  post('/appeal', fc.record({ principle, reason: fc.constant(reason) })),
+  post('/task', fc.constant({ evidence: reason })),
+  ...[post('/retry'), post('/interruption', given)],
+);
+
+const onEmergencies: fc.Arbitrary<Request> = fc.oneof(
+  ...[post('/report', fc.constant({ text: reason })), post('/justification', fc.constant({ text: reason }))],
+  { weight: 2, arbitrary: post('/override-calls', given) },
+  { weight: 2, arbitrary: post('/ratification-calls', given) },
+  { weight: 4, arbitrary: put('/polls/override/ballot', ballot) },
+  { weight: 4, arbitrary: put('/polls/ratification/ballot', ballot) },
+  ...[post('/task', fc.constant({ evidence: reason })), post('/retry'), post('/interruption', given)],
+);
+
+const onConflicts: fc.Arbitrary<Request> = fc.oneof(
+  ...[post('/terms', fc.constant({ text: reason })), post('/impasse')],
+  { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 }).chain((n) => post(`/terms/${n}/acceptance`)) },
+  { weight: 3, arbitrary: post('/remedies', fc.constant({ text: reason })) },
+  {
+    weight: 2,
+    arbitrary: put('/preferences', fc.constantFrom({ ranking: [['remedy-1']] }, { ranking: [['remedy-2']] })),
+  },
+  { weight: 3, arbitrary: put('/ballot', ballot) },
+  post('/resolution', fc.constantFrom({ remedy: 'remedy-1', reason }, { remedy: 'nothing', reason })),
+  post('/appeal', fc.record({ principle, reason: fc.constant(reason) })),
+  post('/interruption', given),
+);
+
+const onAppeals: fc.Arbitrary<Request> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: post(
+      '/ruling',
+      fc.record({ ruling: fc.constantFrom('uphold', 'overturn', 'remand'), reason: fc.constant(reason) }),
+    ),
+  },
+  post('/interruption', given),
+);
+
+/** Whose acts these are alone, by the end of their routes: of who opened the process, or of an office. */
+const owners: Readonly<Record<string, (opener: string) => readonly string[]>> = {
+  '/withdrawal': (opener) => [opener],
+  '/amendments': (opener) => [opener],
+  '/report': (opener) => [opener],
+  '/justification': (opener) => [opener],
+  '/approval': () => ['anna'],
+  '/resolution': () => ['anna'],
+  '/ruling': () => ['anna'],
+  '/veto': () => ['carl', 'dora', 'gus', 'kim', 'anna'],
+  '/retry': () => ['ben'],
+  '/interruption': () => ['ben'],
+};
+
+/** What somebody does in a step: an act on the process, something about a member, or nothing while time passes. */
+const step = (acts: fc.Arbitrary<Request>) =>
+  fc.oneof(
+    { weight: 10, arbitrary: fc.record({ kind: fc.constant('act' as const), member: someone, act: acts }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('status' as const), member: someone, whose: someone, status }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('delegation' as const), member: someone, to: someone }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('grant' as const), member: someone, to: someone }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.constantFrom(1, 23, 24, 49, 73) }),
+    },
+  );
+type Step = ReturnType<typeof step> extends fc.Arbitrary<infer Value> ? Value : never;
+
+// A council for each run, in which no time passes once its process has ended: what that opened may outlive it, and the
+// time-skipping server lets no more time pass once such a one has ended (docs/decisions/0010).
+let council: Council | undefined;
+afterEach(async () => {
+  await council?.close();
+  council = undefined;
+});
+
+/** Opens a council anew, lets the story begin, has everything tried, and waits for the end in silence. */
+async function plays(
+  begin: (opened: Council) => Promise<{ readonly path: string; readonly reader: string }>,
+  steps: readonly Step[],
+): Promise<void> {
+  await council?.close();
+  const opened = (council = await openCouncil({ members, families }));
+  const { path, reader } = await begin(opened);
+  for (const one of steps) {
+    if (one.kind === 'wait') {
+      if (!(await hasEnded(opened, path))) await opened.wait(`${one.hours}h`);
+    } else if (one.kind === 'act') {
+      const { method, end, body } = one.act;
+      const { status: answered } = await attempt(opened, {
+        ...{ member: one.member, method, body },
+        path: `${path}${end}`,
+      });
+      const own = owners[end]?.(reader);
+      if (answered < 400 && own !== undefined)
+        expect(own, `${end} is not for ${one.member}`).toContain(one.member);
+    } else if (one.kind === 'grant')
+      await attempt(opened, {
+        ...{ member: one.member, method: 'post', path: '/v1/proposals' },
+        body: {
+          ...{ ...content, category: 'personal.time' },
+          impact: { affected: [one.member], statement: 'Mine alone.' },
+          action: { type: 'allocation.grant', resource: 'wakes', amount: 10, to: one.to, permanent: true },
+        },
+      });
+    else if (one.kind === 'status')
+      await attempt(opened, {
+        ...{ member: one.member, method: 'put', path: `/v1/members/${one.whose}/status` },
+        body: { status: one.status },
+      });
+    else
+      await attempt(opened, {
+        ...{ member: one.member, method: 'post', path: '/v1/delegations' },
+        body: {
+          to: one.to,
+          scope: { category: 'operations' },
+          until: new Date(Date.parse(await opened.now()) + 30 * 86_400_000).toISOString(),
+        },
+      });
+  }
+  // Whoever reads may have departed meanwhile: the guardian's or the operator's eyes do.
+  const eyes = await eyesOf(opened, [reader, 'ben', 'anna', 'carl', 'dora', 'emil', 'gus', 'fay']);
+  if (eyes !== undefined) expect(await endsBySilence(opened, eyes, path)).toEqual(expect.any(String));
+  await allProveThemselves(opened);
+}
+
+/** Whether the process at this path has ended, as its row says. */
+async function hasEnded({ db }: Council, path: string): Promise<boolean> {
+  const id = path.slice(path.lastIndexOf('/') + 1);
+  const proposals = db.selectFrom('proposals').select('stage').where('id', '=', id);
+  const processes = db.selectFrom('processes').select('stage').where('id', '=', id);
+  return (await proposals.unionAll(processes).executeTakeFirstOrThrow()).stage === 'ended';
+}
+
+/** The first of these who still reads. */
+async function eyesOf(opened: Council, readers: readonly string[]): Promise<string | undefined> {
+  for (const id of readers) if ((await (await opened.as(id)).get('/v1/inbox')).status === 200) return id;
+  return undefined;
+}
+
+const steps = (acts: fc.Arbitrary<Request>) => fc.array(step(acts), { minLength: 8, maxLength: 24 });
+const tries = { ...runs(1), endOnFailure: true };
+
+describe('whatever anybody tries', { timeout: 2 * patience }, () => {
+  const kinds = fc.constantFrom<object>(
+    { category: 'operations' },
+    {
+      category: 'operations',
+      action: { type: 'task', assignee: 'dora', instructions: 'Sweep.', by: '2030-01-01T00:00:00.000Z' },
+    },
+    { category: 'leadership', action: { type: 'leadership.give', member: 'dora' } },
+    {
+      category: 'constitutional',
+      action: { type: 'charter.amend', patch: [{ op: 'replace', path: '/drafts/lapse', value: '31 days' }] },
+    },
+    {
+      category: 'justice',
+      accused: 'emil',
+      victims: ['gus'],
+      impact: { affected: ['emil'], statement: 'He mends it.' },
+    },
+    { category: 'family.pooling', impact: { affected: ['carl', 'dora'], statement: 'One purse.' } },
+  );
+
+  it('AUT-1 MEM-5 PRO-9 PRO-10 GUA-2 in a proposal nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        kinds,
+        fc.constantFrom('carl', 'dora'),
+        steps(onProposals),
+        async (kind, author, all) => {
+          const begin = async (opened: Council) => {
+            const made = await (await opened.as(author)).post('/v1/proposals', { ...content, ...kind });
+            expect(made.status, JSON.stringify(made.body)).toBe(201);
+            return { path: `/v1/proposals/${made.body.id}`, reader: author };
+          };
+          await plays(begin, all);
+        },
+      ),
+      tries,
+    );
+  });
+
+  it('AUT-1 MEM-5 EMG-7 PRO-10 GUA-2 in an emergency nothing is bent, and it ends', async () => {
+    const act = {
+      what: 'The well was closed.',
+      reason,
+      action: { type: 'none' },
+      reversal: { type: 'none' },
+    };
+    await fc.assert(
+      fc.asyncProperty(steps(onEmergencies), async (all) => {
+        const begin = async (opened: Council) => {
+          const made = await (await opened.as('fay')).post('/v1/emergencies', act);
+          expect(made.status, JSON.stringify(made.body)).toBe(201);
+          return { path: `/v1/emergencies/${made.body.id}`, reader: 'fay' };
+        };
+        await plays(begin, all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 MEM-5 CNF-5 PRO-10 GUA-2 in a conflict nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps(onConflicts), async (all) => {
+        const begin = async (opened: Council) => {
+          const quarrel = { against: ['emil'], what: 'The fence was moved.', remedy: 'It is moved back.' };
+          const made = await (await opened.as('carl')).post('/v1/conflicts', quarrel);
+          expect(made.status, JSON.stringify(made.body)).toBe(201);
+          return { path: `/v1/conflicts/${made.body.id}`, reader: 'anna' };
+        };
+        await plays(begin, all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 MEM-5 APP-2 PRO-10 GUA-1 in an appeal nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps(onAppeals), async (all) => {
+        await plays(appealed, all);
+      }),
+      tries,
+    );
+  });
+});
+
+/** Judged by consensus, and appealed by the accused. */
+async function appealed(opened: Council): Promise<{ readonly path: string; readonly reader: string }> {
+  const justice = {
+    ...{ category: 'justice', accused: 'emil', victims: [] },
+    impact: { affected: ['emil'], statement: 'Emil mends the press or pays for it.' },
+  };
+  const emil = await opened.as('emil');
+  const made = await (await opened.as('carl')).post('/v1/proposals', { ...content, ...justice });
+  const path = `/v1/proposals/${made.body.id}`;
+  await emil.post(`${path}/hearing`, { decline: true });
+  await opened.wait('73h');
+  for (const id of ['anna', 'ben', 'carl', 'dora', 'fay', 'gus'])
+    await (await opened.as(id)).put(`${path}/position`, { position: 'agree' });
+  await vi.waitFor(async () => expect((await emil.get(path)).body.stage).toBe('appeal'), { timeout: 10_000 });
+  const lodged = await emil.post(`${path}/appeal`, { principle: 'autonomy', reason });
+  const { id } = lodged.body.links.find(({ relation }: Json) => relation === 'appealed-by');
+  await vi.waitFor(async () => expect((await emil.get(`/v1/appeals/${id}`)).status).toBe(200));
+  return { path: `/v1/appeals/${id}`, reader: 'emil' };
+}

@@ -1,0 +1,110 @@
+/** The one question that the council is asked of everything that was contested, and what its answer does (VET-2). */
+import { getExternalWorkflowHandle } from '@temporalio/workflow';
+import type { Content } from '../rules/model.ts';
+import type { Veto } from '../rules/proposal.ts';
+import { familyMatter, toBeAsked } from '../rules/vetoes.ts';
+import { endOf } from './awaiting.ts';
+import { newId, now, timeLeft } from './clock.ts';
+import { type Decision, ending, interrupt, note } from './decision.ts';
+import { lapse } from './messages.ts';
+import { openProposal } from './openings.ts';
+
+/** Asks it once nobody objects any more and all of it is contested; until then, and where nothing was raised, it does nothing. */
+export async function askCouncil(decision: Decision): Promise<void> {
+  const { objectingUntil, vetoes, accused, victims } = decision.proposal;
+  const asked = toBeAsked(vetoes);
+  if (asked.length === 0 || decision.interrupted !== null) return;
+  if (objectingUntil !== null && timeLeft(objectingUntil) > 0) return;
+  const question = newId();
+  const numbers = asked.map(({ number }) => number);
+  change(decision, numbers, { question });
+  const { outcome } = await openProposal(decision, {
+    id: question,
+    category: 'veto-question',
+    content: questionOf(decision.content, asked),
+    question: {
+      named: [...new Set(asked.map(({ by }) => by))].toSorted(),
+      recused: [accused, ...victims].filter((id) => id !== null),
+    },
+    relation: 'question-of',
+    back: 'questioned-by',
+    facts: { vetoes: numbers },
+  });
+  void endOf(outcome, decision.awaiting, { kind: 'proposal', id: question }).then((ended) => {
+    const answer = 'own' in ended ? ended.own : ended.elsewhere?.outcome;
+    for (const number of numbers)
+      answerVeto(decision, number, answer === 'executed' ? 'lifted' : 'stands', now());
+  });
+}
+
+function change(decision: Decision, numbers: readonly number[], changed: Partial<Veto>): void {
+  const { proposal } = decision;
+  const vetoes = proposal.vetoes.map((one) => (numbers.includes(one.number) ? { ...one, ...changed } : one));
+  decision.proposal = { ...proposal, vetoes };
+}
+
+/** What became of a veto; one that stands ends the proposal (VET-2). */
+export function answerVeto(
+  decision: Decision,
+  number: number,
+  outcome: 'stands' | 'lifted' | 'lapsed',
+  at: string,
+): void {
+  const veto = decision.proposal.vetoes.find((one) => one.number === number);
+  if (veto === undefined || veto.outcome !== null) return;
+  change(decision, [number], { outcome });
+  const { by, matter, reason, question } = veto;
+  note(decision, `veto-${outcome}`, { veto: number, by, matter, question }, at);
+  if (outcome === 'stands')
+    interrupt(decision, ending('vetoed', 'VET-2', { veto: number, by, matter, reason, question }), at);
+}
+
+/** An amendment ends what was raised against the older text, and its question (VET-2). */
+export async function lapseVetoes(decision: Decision, at: string): Promise<void> {
+  const because = 'the text was amended';
+  const open = decision.proposal.vetoes.filter(({ outcome }) => outcome === null);
+  for (const { number } of open) answerVeto(decision, number, 'lapsed', at);
+  await endQuestions(open, because);
+}
+
+/** Nobody waits for the answer any more: the decision has ended otherwise (VET-2). */
+export async function lapseQuestions({ proposal }: Decision): Promise<void> {
+  await endQuestions(
+    proposal.vetoes.filter(({ outcome }) => outcome === null),
+    'its decision has ended',
+  );
+}
+
+async function endQuestions(vetoes: readonly Veto[], because: string): Promise<void> {
+  for (const question of new Set(vetoes.flatMap(({ question: id }) => id ?? [])))
+    // One that has ended meanwhile takes no signal.
+    await getExternalWorkflowHandle(question)
+      .signal(lapse, { because })
+      .catch(() => undefined);
+}
+
+/** Code units of a title, as the API bounds them; a code point takes up to two. */
+const longestTitle = 200;
+
+/** Adopted, it says that none of the matters is personal, and the vetoes are lifted (VET-2). */
+function questionOf(content: Content, vetoes: readonly Veto[]): Content {
+  const matters = [...new Set(vetoes.map(({ matter }) => matter))].toSorted();
+  const said = vetoes.map(({ by, matter, reason, contest }) =>
+    [
+      `${by} on ${matter}: ${reason}`,
+      ...(contest === null ? [] : [`${contest.by} contests: ${contest.reason}`]),
+    ].join('\n'),
+  );
+  return {
+    title: Array.from(`Not ${matters.join(', ')}: ${content.title ?? ''}`)
+      .slice(0, longestTitle / 2)
+      .join(''),
+    text:
+      `Members say that this decision violates ${matters.join(', ')}; all of it was contested. Whoever votes for says that it is none of ` +
+      `these${matters.includes(familyMatter) ? ', nor a family’s alone' : ''}: adopted, it lifts every veto, and any other ending upholds them.`,
+    rationale: said.join('\n\n'),
+    impact: content.impact,
+    alternatives: [],
+    action: { type: 'none' },
+  };
+}
