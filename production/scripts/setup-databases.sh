@@ -1,8 +1,11 @@
 #!/bin/sh
 # One-shot and idempotent: a role and its databases for Temporal, a role and a database for Folkmoot.
-# A role owns its databases and can reach no other. A changed password in .env takes effect at the next run.
-# Needs PGHOST, PGUSER and PGPASSWORD of a superuser, TEMPORAL_PASSWORD and FOLKMOOT_PASSWORD.
+# A role owns its databases and can reach no other. A changed password takes effect at the next run.
+# Needs PGHOST, PGUSER and PGPASSWORD of a superuser, TEMPORAL_PASSWORD and FOLKMOOT_PASSWORD; a name with _FILE behind it
+# names a file that holds the password instead.
 set -eu
+. "$(dirname "$0")/read-secrets.sh"
+for name in PGPASSWORD TEMPORAL_PASSWORD FOLKMOOT_PASSWORD; do secret "$name"; done
 role() { # name, name of the variable that holds its password
   psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname postgres --set name="$1" --set variable="$2" <<'SQL'
 \getenv password :variable

@@ -1,8 +1,10 @@
 #!/bin/sh
 # One-shot and idempotent: the namespace with its retention, then the search attributes that the workflows set.
 # Needs TEMPORAL_ADDRESS, NAMESPACE, RETENTION and SEARCH_ATTRIBUTES ("Name:Type Name:Type"). TEMPORAL_CLI names the
-# program where it is not `temporal` on the PATH.
+# program where it is not `temporal` on the PATH. Where Temporal asks for a token, TEMPORAL_API_KEY_FILE names its file.
 set -eu
+. "$(dirname "$0")/read-secrets.sh"
+secret TEMPORAL_API_KEY
 temporal=${TEMPORAL_CLI:-temporal}
 patiently() { # a command, tried for a minute: the frontend answers before the services behind it have joined
   tries=0

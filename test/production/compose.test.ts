@@ -2,10 +2,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { searchAttributes } from '../../workflows/messages.ts';
-import { exampleVariables, files, interpolated, services, text } from './compose.ts';
+import { exampleVariables, files, interpolated, services, shape, text } from './compose.ts';
 
 const path = (name: string) => new URL(`../../${name}`, import.meta.url);
 const { api, worker, 'temporal-namespace': namespace, 'temporal-page': page, ...others } = services();
+const secured = services('production/temporal-tls.yaml');
 
 /** Temporal's names of the types of search attributes, as its command line and its SDK spell them. */
 const spelled = {
@@ -56,15 +57,18 @@ describe('the production shape', () => {
   });
 
   it('mounts and starts only files that are there, and scripts that may be run', () => {
-    const mounted = Object.values(services())
+    const mounted = [...Object.values(services()), ...Object.values(secured)]
       .flatMap(({ volumes = [] }) => volumes)
-      .filter((volume) => volume.startsWith('./'))
+      // What the tool makes is not there before it has run.
+      .filter((volume) => volume.startsWith('./') && !volume.startsWith('./temporal-trust/'))
       .map((volume) => volume.split(':')[0]!);
     for (const source of mounted) expect(existsSync(path(source)), source).toBe(true);
-    const started = Object.values(services()).flatMap(({ entrypoint = [] }) =>
+    const started = [...Object.values(services()), ...Object.values(secured)].flatMap(({ entrypoint = [] }) =>
       entrypoint.filter((part) => part.startsWith('/scripts/')),
     );
-    expect(started.map((script) => `production${script}`).sort()).toEqual(files('production/scripts'));
+    const read = ['production/scripts/read-secrets.sh'];
+    const starts = [...new Set(started.map((script) => `production${script}`)), ...read].sort();
+    expect(starts).toEqual(files('production/scripts'));
     for (const script of files('production/scripts'))
       expect(statSync(path(script)).mode & 0o111, script).not.toBe(0);
   });
@@ -85,23 +89,34 @@ describe('the production shape', () => {
   });
 });
 
-describe('secrets of the production shape', () => {
-  const secret = /PASSWORD|SECRET|JWKS|ISSUER/;
+describe('secrets and variables of the production shape', () => {
+  const chosen = ['FOLKMOOT_ISSUER', 'FOLKMOOT_JWKS', 'FOLKMOOT_MEMBERS'];
 
-  it('must each be given: none has a default, and a missing one is named', () => {
-    const secrets = interpolated().filter(({ name }) => secret.test(name));
-    expect(secrets.length).toBeGreaterThan(0);
-    expect(secrets.filter(({ required }) => !required)).toEqual([]);
+  it('stand in files, each made by the tool that makes them, and each given to somebody', () => {
+    const names = Object.keys(shape().secrets).sort();
+    const made = [...text('production/tools/make-secrets.sh').matchAll(/^make (\S+) /gm)].map(
+      ([, name]) => name,
+    );
+    expect(made.sort()).toEqual(names);
+    const given = new Set(Object.values(services()).flatMap(({ secrets = [] }) => secrets));
+    expect([...given].sort()).toEqual(names);
+    for (const [name, { file }] of Object.entries(shape().secrets))
+      expect(file).toBe(`\${FOLKMOOT_SECRETS:-./secrets}/${name}`);
+  });
+
+  it('none is a variable of .env', () => {
+    const secret = /PASSWORD|_SECRET$|_PWD$|API_KEY/;
+    expect([...interpolated(), ...exampleVariables()].filter(({ name }) => secret.test(name))).toEqual([]);
+  });
+
+  it('MEM-6 whom the council trusts is given by hand: issuer, key set and members have no default, and a missing one is named', () => {
+    const required = interpolated().filter((variable) => variable.required);
+    expect([...new Set(required.map(({ name }) => name))].sort()).toEqual(chosen);
     for (const [, name, message] of text('docker-compose.yml').matchAll(/\$\{([A-Z_]+):\?([^}]*)\}/g))
       expect(message).toBe(`set ${name} in .env (production/env.example)`);
   });
 
-  it('stand without a value in the example', () => {
-    const shown = exampleVariables().filter(({ name }) => secret.test(name));
-    expect(shown.filter(({ value, optional }) => value !== '' || optional)).toEqual([]);
-  });
-
-  it('and every other variable is in the example, with the default that the compose file has', () => {
+  it('every other variable is in the example, with the default that the compose file has', () => {
     const examples = new Map(exampleVariables().map(({ name, value }) => [name, value]));
     const defaults = [...text('docker-compose.yml').matchAll(/\$\{([A-Z_]+):-([^}]*)\}/g)];
     for (const [, name, value] of defaults) expect([name, examples.get(name!)]).toEqual([name, value]);
@@ -114,5 +129,54 @@ describe('secrets of the production shape', () => {
     expect(exampleVariables().filter(({ name }) => !used.has(name) && name !== 'COMPOSE_PROFILES')).toEqual(
       [],
     );
+  });
+});
+
+describe('production/temporal-tls.yaml', () => {
+  const { environment } = secured['temporal']!;
+
+  it('adds to services that are there', () => {
+    expect(Object.keys(secured).filter((name) => services()[name] === undefined)).toEqual([]);
+  });
+
+  it('asks both for a certificate and for a permission, in one container and in four', () => {
+    for (const name of [
+      'temporal',
+      'temporal-frontend',
+      'temporal-history',
+      'temporal-matching',
+      'temporal-worker',
+    ])
+      expect(secured[name]!.environment, name).toMatchObject({
+        TEMPORAL_ALLOW_NO_AUTH: 'false',
+        TEMPORAL_TLS_REQUIRE_CLIENT_AUTH: 'true',
+        TEMPORAL_AUTH_AUTHORIZER: 'default',
+        TEMPORAL_AUTH_CLAIM_MAPPER: 'default',
+      });
+    for (const [name, roles] of [
+      ['temporal', 'frontend,internal-frontend,history,matching,worker'],
+      ['temporal-worker', 'internal-frontend,worker'],
+    ] as const)
+      expect(secured[name]!.environment!['TEMPORAL_SERVICES']).toBe(roles);
+  });
+
+  it('mounts what its variables name, to the server and to each client', () => {
+    for (const [name, { environment: variables = {}, volumes = [] }] of Object.entries(secured)) {
+      const mounted = volumes.map((volume) => volume.split(':')[1]!);
+      for (const value of Object.values(variables).map((one) => String(one).replace('file://', '')))
+        if (value.startsWith('/run/'))
+          expect(
+            mounted.some((target) => value === target || value.startsWith(`${target}/`)),
+            `${name} ${value}`,
+          ).toBe(true);
+    }
+    expect(environment!['TEMPORAL_JWT_KEY_SOURCE1']).toBe('file:///run/temporal/keys.json');
+  });
+
+  it('mounts certificates that the tool makes', () => {
+    const tool = text('production/tools/make-temporal-trust.sh');
+    for (const { volumes = [] } of Object.values(secured))
+      for (const [, certificate] of volumes.join(' ').matchAll(/temporal-trust\/(\w+)\.pem/g))
+        expect(tool).toMatch(new RegExp(`\\b${certificate}\\b`));
   });
 });

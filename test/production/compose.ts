@@ -12,6 +12,22 @@ export interface Service {
   readonly volumes?: readonly string[];
   readonly ports?: readonly (string | { readonly target: number; readonly published: string })[];
   readonly container_name?: string;
+  readonly networks?: readonly string[] | Readonly<Record<string, { readonly aliases?: readonly string[] }>>;
+  readonly secrets?: readonly string[];
+  readonly cap_drop?: readonly string[];
+  readonly cap_add?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly read_only?: boolean;
+  readonly logging?: { readonly driver: string; readonly options: Readonly<Record<string, string>> };
+  readonly deploy?: { readonly resources: { readonly limits: Readonly<Record<string, string | number>> } };
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly stop_grace_period?: string;
+}
+
+interface Shape {
+  readonly services: Readonly<Record<string, Service>>;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean }>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
 }
 
 /** A `${NAME}`, `${NAME:-default}` or `${NAME:?message}` of the compose file. */
@@ -32,9 +48,17 @@ export function files(folder: string): readonly string[] {
     .sort();
 }
 
-export function services(): Readonly<Record<string, Service>> {
-  return (parse(text('docker-compose.yml'), { merge: true }) as { services: Record<string, Service> })
-    .services;
+export function shape(file = 'docker-compose.yml'): Shape {
+  return parse(text(file), { merge: true }) as Shape;
+}
+
+export function services(file?: string): Shape['services'] {
+  return shape(file).services;
+}
+
+/** The networks that a service is on. */
+export function networksOf({ networks = [] }: Service): readonly string[] {
+  return Array.isArray(networks) ? (networks as readonly string[]) : Object.keys(networks);
 }
 
 /** Every variable that the compose file takes from .env, by interpolation. */

@@ -14,14 +14,19 @@ const documented = new Map(
 );
 
 const programs = ['api', 'embedded', 'worker'] as const;
-const variable = /\b(?:(?:FOLKMOOT|TEMPORAL)_[A-Z_]+|DATABASE_URL|LOG_LEVEL|NODE_ENV|PORT)\b/g;
+const variable = /\b(?:(?:FOLKMOOT|TEMPORAL)_[A-Z_]+|DATABASE_(?:URL|PASSWORD)|LOG_LEVEL|NODE_ENV|PORT)\b/g;
+/** Read by each of the programs, in one place. */
+const shared = ['settings/temporal.ts', 'settings/database.ts', 'settings/variables.ts'];
+
+/** A secret may stand in a file: its variable then has this behind its name. */
+const inFile = /_FILE$/;
 
 /** The variables that a program's code names; comments do not count. */
 function readBy(program: string): ReadonlySet<string> {
-  const code = files(program)
+  const code = [...files(program), ...shared]
     .filter((name) => /\.(ts|mjs)$/.test(name))
     .map((name) => text(name).replace(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, ''));
-  return new Set(code.flatMap((file) => file.match(variable) ?? []));
+  return new Set(code.flatMap((file) => file.match(variable) ?? []).map((name) => name.replace(inFile, '')));
 }
 
 const read = new Map(programs.map((program) => [program, readBy(program)]));
@@ -37,7 +42,9 @@ describe('docs/operations.md', () => {
 
   it('names every variable of the production shape, each given to a program that reads it', () => {
     for (const program of ['api', 'worker'] as const) {
-      const given = Object.keys(services()[program]!.environment!);
+      const given = [undefined, 'production/temporal-tls.yaml']
+        .flatMap((file) => Object.keys(services(file)[program]!.environment!))
+        .map((name) => name.replace(inFile, ''));
       expect(given.filter((name) => !read.get(program)!.has(name))).toEqual([]);
     }
     expect(exampleVariables().filter(({ name }) => !operations.includes(`\`${name}`))).toEqual([]);
