@@ -1,5 +1,5 @@
 /** An appeal, from its lodging to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
-import { condition, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { condition, setHandler } from '@temporalio/workflow';
 import type { ProcessWrite } from '../activities/index.ts';
 import {
   type AppealOutcome,
@@ -17,7 +17,8 @@ import { tellWhoAwaits } from './awaiting.ts';
 import { after, now, timeLeft } from './clock.ts';
 import { refusal } from './decision.ts';
 import { addEntry, type Journal, openJournal, writeDown, writeEnding } from './journal.ts';
-import { type AppealInput, type By, lookAgain, ruling as rule, searchAttributes, shown } from './messages.ts';
+import { type AppealInput, type By, lookAgain, ruling as rule } from './messages.ts';
+import { showToOperators, untilWords } from './operators.ts';
 import { forgery, mustBeSealed } from './proof.ts';
 import { allFinished, type Telling, startReminding } from './reminders.ts';
 
@@ -135,12 +136,8 @@ function note(under: Appeal, kind: string, facts: Facts, at: string): void {
 }
 
 function takeChange({ journal, state }: Appeal, sequence: number): ProcessWrite {
-  const { stage, deadline, outcome, principle, appellant } = state;
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: stage },
-    { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
-  ]);
-  setCurrentDetails(shown(`appeal for ${principle}: ${outcome ?? `ruling until ${deadline ?? ''}`}`));
+  const { deadline, outcome, principle, appellant } = state;
+  showToOperators(`appeal for ${principle}: ${outcome ?? `ruling${untilWords(deadline)}`}`, state);
   const { entries } = journal;
   journal.entries = [];
   return { kind: 'appeal', sequence, state, entries, parties: [appellant], confidential: false };

@@ -1,10 +1,5 @@
 /** A decision under way: its state, and how it is written down. */
-import {
-  ApplicationFailure,
-  condition,
-  setCurrentDetails,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { ApplicationFailure, condition } from '@temporalio/workflow';
 import type { PollOpening, StageChange } from '../activities/index.ts';
 import type { Category, Charter, CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
@@ -17,7 +12,8 @@ import { activitiesFor } from './activities.ts';
 import { now } from './clock.ts';
 import { addEntry, allWritten, type Journal, openJournal, writeDown } from './journal.ts';
 import type { Awaiting } from './awaiting.ts';
-import { type ProposalInput, searchAttributes, shown as shownToOperators } from './messages.ts';
+import type { ProposalInput } from './messages.ts';
+import { showToOperators, untilWords } from './operators.ts';
 import type { Telling } from './reminders.ts';
 
 /** How a decision ends, and the facts that led there (PRO-9). */
@@ -219,13 +215,8 @@ export function takeChange(decision: Decision, sequence: number): StageChange {
 export const electorsOf = ({ proposal: { electorate } }: Decision): number => electorate?.size ?? 0;
 
 /** Search attributes and the details on Temporal's page. */
-export function showToOperators({ proposal }: Decision): void {
+export function showStage({ proposal }: Decision): void {
   const { category, stage, deadline, outcome, round } = proposal;
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: stage },
-    { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
-  ]);
   const where = stage === 'discussion' ? `discussion, round ${round}` : stage;
-  const until = deadline === null ? '' : ` until ${deadline}`;
-  setCurrentDetails(shownToOperators(`${category}: ${outcome ?? `${where}${until}`}`));
+  showToOperators(`${category}: ${outcome ?? `${where}${untilWords(deadline)}`}`, proposal);
 }

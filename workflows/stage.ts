@@ -8,7 +8,7 @@ import { nextDue } from '../rules/gates.ts';
 import { objectionFault } from '../rules/vetoes.ts';
 import { laterOf, nextOpening } from '../rules/window.ts';
 import { after, now, timeLeft } from './clock.ts';
-import { type Decision, note, showToOperators, write } from './decision.ts';
+import { type Decision, note, showStage, write } from './decision.ts';
 import { askCouncil } from './question.ts';
 import { nextReminder, remindNow } from './reminders.ts';
 import { look, settle } from './watch.ts';
@@ -45,7 +45,7 @@ export async function enter(decision: Decision, stage: Stage, entering: Entering
   decision.proposal = { ...decision.proposal, stage, deadline, objectingUntil, ...state };
   const { id, round, version } = decision.proposal;
   note(decision, `${stage}-opened`, { opens, closes: decision.proposal.deadline, ...facts }, opens);
-  showToOperators(decision);
+  showStage(decision);
   for (const poll of polls)
     decision.polls.push({
       ...poll,

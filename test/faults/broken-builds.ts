@@ -157,7 +157,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
         by: `const updateId = (await attempt.begin()) + Date.now();`,
       },
     ],
-    faults: halts('worker', 4_500, 2, 7),
+    faults: halts('worker', 4_500, 2, 7, 12, 17, 22),
     seeds: few,
     shows: ['doubled', 'refused but done'],
   },
@@ -211,7 +211,8 @@ export const brokenBuilds: readonly BrokenBuild[] = [
         by: `    findOtherCategories(decision);`,
       },
     ],
-    faults: [],
+    // Nobody amends once the weather is clear for good.
+    faults: halts('API', 300, 14),
     seeds: few,
     shows: ['differs'],
   },

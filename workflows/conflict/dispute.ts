@@ -1,5 +1,5 @@
 /** A conflict under way: its state, and how it is written down. */
-import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { PollOpening, ProcessWrite } from '../../activities/index.ts';
 import type { Charter } from '../../charter/types.ts';
 import {
@@ -22,7 +22,8 @@ import {
   writeEnding,
 } from '../journal.ts';
 import type { Awaiting } from '../awaiting.ts';
-import { type ConflictInput, searchAttributes, shown as shownToOperators } from '../messages.ts';
+import type { ConflictInput } from '../messages.ts';
+import { showToOperators, untilWords } from '../operators.ts';
 import type { Telling } from '../reminders.ts';
 
 /** How a conflict ends, and the facts that led there. */
@@ -150,14 +151,8 @@ function takeChange(dispute: Dispute, sequence: number, confidential: boolean): 
   journal.entries = [];
   dispute.polls = [];
   const { stage, deadline, outcome, parties } = state;
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: stage },
-    { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
-  ]);
-  const until = deadline === null ? '' : ` until ${deadline}`;
-  setCurrentDetails(
-    shownToOperators(`conflict of ${partiesOf(state).length} parties: ${outcome ?? `${stage}${until}`}`),
-  );
+  const where = outcome ?? `${stage}${untilWords(deadline)}`;
+  showToOperators(`conflict of ${partiesOf(state).length} parties: ${where}`, state);
   return { kind: 'conflict', sequence, state, entries, polls, parties: parties.flat(), confidential };
 }
 

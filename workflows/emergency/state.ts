@@ -1,5 +1,5 @@
 /** An emergency under way: its state, and how it is written down. */
-import { ApplicationFailure, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { PollOpening, ProcessWrite } from '../../activities/index.ts';
 import type { Charter } from '../../charter/types.ts';
 import { type EmergencyState, nextDue } from '../../rules/emergency.ts';
@@ -8,7 +8,8 @@ import type { Facts, Refusal } from '../../rules/refusal.ts';
 import { activitiesFor } from '../activities.ts';
 import { after, now } from '../clock.ts';
 import { addEntry, type Journal, openJournal, writeDown } from '../journal.ts';
-import { type EmergencyInput, searchAttributes, shown } from '../messages.ts';
+import type { EmergencyInput } from '../messages.ts';
+import { showToOperators, untilWords } from '../operators.ts';
 import type { Telling } from '../reminders.ts';
 
 /** Whoever owes an act is reminded of it at this instant. */
@@ -112,7 +113,8 @@ export function takeChange(
   const { entries } = journal;
   journal.entries = [];
   act.polls = [];
-  showToOperators(act);
+  const { stage, deadline, outcome } = state;
+  showToOperators(`emergency: ${outcome ?? stage}${untilWords(deadline)}`, state);
   return {
     ...{ kind: 'emergency', sequence, state, entries, polls },
     ...{ parties: [state.actor], confidential: false },
@@ -122,12 +124,3 @@ export function takeChange(
 /** Of its larger poll. */
 export const electorsOf = ({ state: { polls } }: Emergency): number =>
   Math.max(polls.override?.electorate?.size ?? 0, polls.ratification?.electorate?.size ?? 0);
-
-function showToOperators({ state }: Emergency): void {
-  const { stage, deadline, outcome } = state;
-  upsertSearchAttributes([
-    { key: searchAttributes.stage, value: stage },
-    { key: searchAttributes.deadline, value: deadline === null ? null : new Date(deadline) },
-  ]);
-  setCurrentDetails(shown(`emergency: ${outcome ?? stage}${deadline === null ? '' : ` until ${deadline}`}`));
-}

@@ -3,7 +3,7 @@ import type { Outcome } from '../../rules/model.ts';
 import { activitiesFor } from '../activities.ts';
 import { tellWhoAwaits } from '../awaiting.ts';
 import { after } from '../clock.ts';
-import { type Decision, electorsOf, type Ending, note, showToOperators, takeChange } from '../decision.ts';
+import { type Decision, electorsOf, type Ending, note, showStage, takeChange } from '../decision.ts';
 import { writeEnding } from '../journal.ts';
 import { lapseQuestions } from '../question.ts';
 import { allFinished } from '../reminders.ts';
@@ -26,7 +26,7 @@ export async function conclude(
         ...{ outcome, endedAt, retryUntil },
       };
       note(decision, 'ended', { outcome, rule, ...facts }, endedAt);
-      showToOperators(decision);
+      showStage(decision);
       const { conclude: writeRecord } = activitiesFor(electorsOf(decision));
       await writeRecord({ ...takeChange(decision, sequence), ending: { outcome, rule, facts } });
     });

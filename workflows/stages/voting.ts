@@ -1,7 +1,7 @@
 /** A vote: for, against or abstain, until its close (PRO-7, PRO-8, DEA-1). */
 import { activities, activitiesFor } from '../activities.ts';
 import { after } from '../clock.ts';
-import { type Decision, electorsOf, ending, type Ending, note, showToOperators, write } from '../decision.ts';
+import { type Decision, electorsOf, ending, type Ending, note, showStage, write } from '../decision.ts';
 import { meanwhile } from '../reminders.ts';
 import { closeNow, enter, stageEnd } from '../stage.ts';
 import { look } from '../watch.ts';
@@ -65,7 +65,7 @@ async function close(decision: Decision, number: number) {
         decision.stageOpened = after(closing.closes, -decision.charter.voting.window);
       }
       extensions = closing.extended.length;
-      showToOperators(decision);
+      showStage(decision);
       await write(decision);
     }
   }
