@@ -10,7 +10,7 @@ import { startCluster } from './cluster.ts';
 import { watchMachine } from './machine.ts';
 import { buildProduct } from './product.ts';
 import { brokenNames, prove } from './prove.ts';
-import { appendReport, buildName, failureOf, lineOf, totalOf } from './report.ts';
+import { appendReport, buildName, failureOf, lineOf, refusalsOf, totalOf } from './report.ts';
 import { runSeed, type SeedResult } from './run.ts';
 import { findToxiproxy, startNetwork } from './toxiproxy.ts';
 import { faultNames } from './weather.ts';
@@ -141,6 +141,7 @@ async function seeds(build: string, started: Parameters<typeof prove>[2]): Promi
     const result = await runSeed({ seed, decisions, ways }, { ...started, dist });
     results.push(result);
     progress(lineOf(result));
+    progress(refusalsOf(result));
     for (const line of failureOf(result, replay)) console.log(line);
     if (result.violations.length > 0) await keepFindings(seed);
     else await rm(join(folder, `seed_${seed}`), { recursive: true, force: true });

@@ -38,6 +38,17 @@ export function lineOf(result: SeedResult): string {
   );
 }
 
+/** Which acts were refused and why, the most frequent first: a workload that is refused most of what it tries tests little. */
+export function refusalsOf({ operations }: SeedResult): string {
+  const counts = new Map<string, number>();
+  for (const { act, answer } of operations.filter(({ verdict }) => verdict === 'refused')) {
+    const reason = `${act} ${String(answer?.type).replace('/problems/', '')}`;
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const frequent = [...counts].toSorted(([, one], [, other]) => other - one).slice(0, 8);
+  return `  refused: ${frequent.map(([reason, count]) => `${reason} ${count}`).join(', ')}`;
+}
+
 /** Everything that is wrong, and how to see it again. */
 export function failureOf({ seed, violations, internal }: SeedResult, replay: string): readonly string[] {
   return [
@@ -76,7 +87,7 @@ export async function appendReport(build: string, results: readonly SeedResult[]
   await writeFile(reportFile, await format(text, { ...config, filepath: reportFile }));
 }
 
-/** 1–3, 7 */
+/** 1-3, 7 */
 function rangesOf(seeds: readonly number[]): string {
   const ranges: [number, number][] = [];
   for (const seed of seeds.toSorted((a, b) => a - b)) {
@@ -84,5 +95,5 @@ function rangesOf(seeds: readonly number[]): string {
     if (last !== undefined && seed === last[1] + 1) last[1] = seed;
     else ranges.push([seed, seed]);
   }
-  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ');
+  return ranges.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ');
 }
