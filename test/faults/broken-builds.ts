@@ -157,7 +157,8 @@ export const brokenBuilds: readonly BrokenBuild[] = [
         by: `const updateId = (await attempt.begin()) + Date.now();`,
       },
     ],
-    faults: halts('worker', 4_500, 2, 7, 12, 17, 22),
+    // For longer than an API waits: within that, a repetition waits for the first try.
+    faults: halts('worker', 6_500, 2, 10, 18),
     seeds: few,
     shows: ['doubled', 'refused but done'],
   },
