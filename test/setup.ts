@@ -2,17 +2,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../embedded/postgres.ts';
 import { findTemporal, findTestServer } from '../embedded/programs.ts';
-import { openDatabase } from '../store/database.ts';
+import { migrate, openDatabase } from '../store/database.ts';
 import { bundleWorkflows } from '../worker/create.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Of the server's first database: each council has its own beside it. */
     databaseUrl: string;
+    /** A database with all migrations, to copy: sixty statements are slower. */
+    templateDatabase: string;
     temporalProgram: string;
     testServerProgram: string;
     /** A file: too large to hand over. */
@@ -21,12 +23,29 @@ declare module 'vitest' {
 }
 
 /** What is thrown away need not survive the machine. */
-async function forgetful(url: string): Promise<void> {
+const forgetful = (url: string): Promise<void> =>
+  run(
+    url,
+    ...['fsync', 'full_page_writes', 'synchronous_commit'].map(
+      (setting) => sql`alter system set ${sql.id(setting)} = off`,
+    ),
+    sql`select pg_reload_conf()`,
+  );
+
+async function run(url: string, ...statements: readonly RawBuilder<unknown>[]): Promise<void> {
   const server = openDatabase({ url, connections: 1, onError: () => undefined });
-  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
-    await sql`alter system set ${sql.id(setting)} = off`.execute(server);
-  await sql`select pg_reload_conf()`.execute(server);
+  for (const statement of statements) await statement.execute(server);
   await server.destroy();
+}
+
+async function migratedTemplate(url: string): Promise<string> {
+  const template = new URL(url);
+  template.pathname = 'template_council';
+  await run(url, sql`create database template_council`);
+  const db = openDatabase({ url: template.href, connections: 1, onError: () => undefined });
+  await migrate(db);
+  await db.destroy();
+  return 'template_council';
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -42,6 +61,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ]);
   project.provide('databaseUrl', postgres.url);
   await forgetful(postgres.url);
+  project.provide('templateDatabase', await migratedTemplate(postgres.url));
   project.provide('temporalProgram', temporalProgram);
   project.provide('testServerProgram', testServerProgram);
   project.provide('workflowBundle', workflowBundle);

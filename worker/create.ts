@@ -51,6 +51,8 @@ export interface WorkerOptions extends Services {
   readonly workflowBundle: WorkflowBundleWithSourceMap | { readonly codePath: string };
   /** What stands around each activity beside its heartbeat. */
   readonly interceptors?: Pick<WorkerInterceptors, 'activity'>;
+  /** Temporal's worker, or a subclass of it. */
+  readonly workerClass?: typeof Worker | undefined;
   /** Workflows kept in memory, 1,000 unless said otherwise; the others are replayed when they go on. */
   readonly cachedWorkflows?: number;
 }
@@ -64,10 +66,11 @@ export function createWorker({
   dataConverter,
   workflowBundle,
   interceptors,
+  workerClass = Worker,
   cachedWorkflows = 1_000,
   ...services
 }: WorkerOptions): Promise<Worker> {
-  return Worker.create({
+  return workerClass.create({
     connection,
     namespace,
     taskQueue,

@@ -27,6 +27,7 @@ import { testConverter } from './payload-codec.ts';
 import { five } from './people.ts';
 import { settling } from './settling.ts';
 import { testTokens } from './tokens.ts';
+import { SharingWorker } from './workflow-thread.ts';
 
 // Activities and workflow tasks that fail on purpose are no news.
 Runtime.install({
@@ -94,6 +95,8 @@ export async function openCouncil({
     namespace: 'default',
     dataConverter: testConverter,
     workflowBundle: { codePath: inject('workflowBundle') },
+    // One with a bundle of its own has a thread of its own.
+    workerClass: otherwise.workflowBundle === undefined ? SharingWorker : undefined,
     db,
     clock: now,
     clocks: uncompared,

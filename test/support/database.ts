@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
-import { type Db, migrate, openDatabase } from '../../store/database.ts';
+import { type Db, openDatabase } from '../../store/database.ts';
 
 export interface TestDatabase {
   readonly db: Db;
@@ -17,12 +17,12 @@ const onError = (error: Error): void => {
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const server = openDatabase({ url: inject('databaseUrl'), connections: 1, onError });
-  await sql`create database ${sql.id(name)}`.execute(server);
+  const template = sql.id(inject('templateDatabase'));
+  await sql`create database ${sql.id(name)} template ${template} strategy file_copy`.execute(server);
   await server.destroy();
   const url = new URL(inject('databaseUrl'));
   url.pathname = name;
   const db = openDatabase({ url: url.href, onError });
-  await migrate(db);
   return { db, url: url.href, drop: () => dropDatabase(db, name) };
 }
 
