@@ -1,28 +1,7 @@
 /** Opens PostgreSQL and applies the migrations in order. */
 import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import * as council from './migrations/001-council.ts';
-import * as decisions from './migrations/002-decisions.ts';
-import * as polls from './migrations/003-polls.ts';
-import * as ledger from './migrations/004-ledger.ts';
-import * as archive from './migrations/005-archive.ts';
-import * as rulebook from './migrations/006-rulebook.ts';
-import * as delegations from './migrations/007-delegations.ts';
-import * as processes from './migrations/008-processes.ts';
-import * as processArchive from './migrations/009-process-archive.ts';
-import * as notices from './migrations/010-notices.ts';
-import * as actions from './migrations/011-actions.ts';
-import * as writes from './migrations/012-writes.ts';
-import * as reminders from './migrations/013-reminders.ts';
-import * as historyKeys from './migrations/014-history-keys.ts';
-import * as recusals from './migrations/015-recusals.ts';
-import * as holdings from './migrations/016-holdings.ts';
-import * as watch from './migrations/017-watch.ts';
-import * as delegationNotices from './migrations/018-delegation-notices.ts';
-import * as departed from './migrations/019-departed.ts';
-import * as heldKeys from './migrations/020-held-keys.ts';
-import * as absences from './migrations/021-absences.ts';
-import * as wrongCategories from './migrations/022-wrong-categories.ts';
+import * as firstSchema from './migrations/001-first-schema.ts';
 import { openPool } from './pool.ts';
 import type { Bounds, Purpose } from './purposes.ts';
 import type { Database } from './schema.ts';
@@ -69,30 +48,7 @@ const oldest = 17;
  */
 export async function migrate(db: Db, least = oldest): Promise<void> {
   await requireVersion(db, least);
-  const migrations = {
-    '001-council': council,
-    '002-decisions': decisions,
-    '003-polls': polls,
-    '004-ledger': ledger,
-    '005-archive': archive,
-    '006-rulebook': rulebook,
-    '007-delegations': delegations,
-    '008-processes': processes,
-    '009-process-archive': processArchive,
-    '010-notices': notices,
-    '011-actions': actions,
-    '012-writes': writes,
-    '013-reminders': reminders,
-    '014-history-keys': historyKeys,
-    '015-recusals': recusals,
-    '016-holdings': holdings,
-    '017-watch': watch,
-    '018-delegation-notices': delegationNotices,
-    '019-departed': departed,
-    '020-held-keys': heldKeys,
-    '021-absences': absences,
-    '022-wrong-categories': wrongCategories,
-  };
+  const migrations = { '001-first-schema': firstSchema };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error('the migrations failed', { cause: error });

@@ -13,7 +13,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Of the server's first database: each council has its own beside it. */
     databaseUrl: string;
-    /** A database with all migrations, to copy: sixty statements are slower. */
+    /** A database with the whole schema, to copy: to make it anew each time is slower. */
     templateDatabase: string;
     temporalProgram: string;
     testServerProgram: string;

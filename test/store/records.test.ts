@@ -1,12 +1,10 @@
 /** The archive in the store: what a record is found by is gathered once, from all that its decision left (REC-1). */
 import { fc, test } from '@fast-check/vitest';
 import { randomUUID } from 'node:crypto';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../rules/model.ts';
 import type { Db } from '../../store/database.ts';
-import * as archive from '../../store/migrations/005-archive.ts';
-import * as processArchive from '../../store/migrations/009-process-archive.ts';
 import { keepRecord, listRecords, type RecordFilter } from '../../store/records.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -141,19 +139,6 @@ describe('what a record is found by', () => {
         endedAt: '2026-01-01T00:00:00.000Z',
       },
     ]);
-  });
-
-  it('REC-1 is gathered for the records of an archive that could not be searched yet', async () => {
-    const content = { title: 'A harp', impact: { affected: ['emil'], statement: 'Music.' } };
-    const decision = ended({ category: 'resources', tier: 2, content });
-    await end(db, decision);
-    const untyped = db as unknown as Kysely<unknown>;
-    await processArchive.down(untyped);
-    await archive.down(untyped);
-    await archive.up(untyped);
-    await processArchive.up(untyped);
-    for (const filter of [{ q: 'harp' }, { member: 'emil' }, { category: 'resources' }, { tier: 2 }])
-      expect(await found(filter)).toEqual([decision.id]);
   });
 });
 

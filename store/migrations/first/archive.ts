@@ -1,13 +1,20 @@
-/** The archive's search: what each record is found by, kept beside it from the ending on, and the functions that gather it (REC-1). */
+/** The archive: what each record is found by, and the functions that gather it (REC-1). */
 import { type Kysely, sql } from 'kysely';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function archive(db: Kysely<unknown>): Promise<void> {
   // Neither category nor tier: a decision of another kind than a proposal has none.
   await sql`
-    alter table records
-      add column category text,
-      add column tier smallint,
-      add column search tsvector not null default ''`.execute(db);
+    create table records (
+      decision uuid primary key,
+      kind text not null,
+      outcome text not null,
+      title text not null,
+      ended_at timestamptz(3) not null,
+      category text,
+      tier smallint,
+      search tsvector not null,
+      bytes bytea not null
+    )`.execute(db);
   // A table and no array in the record: of a decision of a million electors it has a million rows. No foreign key: it would be
   // looked up for each of them, and one statement fills it in the transaction that keeps the record. The instant stands in it
   // too, so that a member's decisions are read in the order in which they are answered, as many as a page takes.
@@ -18,18 +25,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       decision uuid not null,
       primary key (member, ended_at, decision)
     )`.execute(db);
-  await gather(db);
-  await sql`
-    update records r set search = archive_search(r.decision), category = p.category, tier = p.tier
-    from proposals p where p.id = r.decision`.execute(db);
-  await sql`
-    insert into record_people (member, ended_at, decision)
-    select member, r.ended_at, r.decision from records r, archive_people(r.decision) member`.execute(db);
+  await functions(db);
   // The archive's order comes last in each, so that a filtered page is read and not sorted.
   await sql`create index records_ended on records (ended_at, decision)`.execute(db);
   await sql`create index records_outcome on records (outcome, ended_at, decision)`.execute(db);
   await sql`create index records_category on records (category, ended_at, decision)`.execute(db);
   await sql`create index records_tier on records (tier, ended_at, decision)`.execute(db);
+  await sql`create index records_kind on records (kind, ended_at, decision)`.execute(db);
   // Without a list of what is still to be sorted in, which every search would read to its end.
   await sql`
     create index records_search on records using gin (archive_vector(search)) with (fastupdate = off)`.execute(
@@ -37,11 +39,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/**
- * What a decision is found by, as functions: whatever keeps a record calls them, and what later kinds of decisions leave is added by
- * replacing them.
- */
-async function gather(db: Kysely<unknown>): Promise<void> {
+/** What a decision is found by, as functions: whatever keeps a record calls them. */
+async function functions(db: Kysely<unknown>): Promise<void> {
   // Words are runs of letters and digits of any script in lower case. PostgreSQL's own parser would take "either/or" for a file, and
   // in locale C every quotation mark outside ASCII for a letter. Nobody can ask for a word longer than a query.
   await sql`
@@ -75,26 +74,36 @@ async function gather(db: Kysely<unknown>): Promise<void> {
       ) part (named)
       where proposal = which and jsonb_typeof(named) = 'string'
     $$`.execute(db);
-  await gatherProposals(db);
-}
-
-/** What proposals are found by: the people in them, and the words. */
-export async function gatherProposals(db: Kysely<unknown>): Promise<void> {
-  // Who is named, and who acted in it.
+  // What ended in its room is found by nobody: neither whom it was about nor what was said (AUT-2).
   await sql`
-    create or replace function archive_people(which uuid) returns setof text language sql stable as $$
+    create function archive_parties(which uuid) returns setof text language sql stable as $$
+      select unnest(parties) from processes where id = which and not confidential
+    $$`.execute(db);
+  // Whom it names, whom it is about, and who acted in it, outside a room.
+  await sql`
+    create function archive_people(which uuid) returns setof text language sql stable as $$
       select archive_named(which)
+      union
+      select archive_parties(which)
       union
       select member from statements where decision = which
       union
+      select member from declarations where decision = which
+      union
       select elector from polls join answers on answers.poll = polls.id where polls.decision = which
       union
-      select facts ->> 'guardian' from timeline where decision = which and kind = 'guardian-resolved'
+      select person from timeline, lateral (
+        values (facts -> 'by'), (case when kind = 'task-confirmed' then facts -> 'assignee' end),
+          -- Not where the guardian was silent.
+          (case when kind in ('guardian-resolved', 'guardian-answered') or kind in ('appeal-ended', 'ended') and facts ->> 'reason' <> ''
+            then facts -> 'guardian' end)
+      ) acting (said), lateral (select said #>> '{}') named (person)
+      where decision = which and not room and jsonb_typeof(said) = 'string' and person in (select id from members)
     $$`.execute(db);
-  // Words without their places. A vector holds 1 MiB of them, and nothing checks it here: of more, the proposal's own come first, then
-  // what was stated, then the reasons, so that however much was said, a decision ends and is found by what it is about.
+  // Words without their places. A vector holds 1 MiB of them, and nothing checks it here: of more, what it is about comes first, then
+  // what was stated and declared, then the reasons, so that however much was said, a decision ends and is found by what it is about.
   await sql`
-    create or replace function archive_search(which uuid) returns tsvector language sql stable as $$
+    create function archive_search(which uuid) returns tsvector language sql stable as $$
       with said (place, part) as (
         select 1, part from proposal_versions, lateral (
           values (content ->> 'title'), (content ->> 'text'), (content ->> 'rationale'),
@@ -105,13 +114,22 @@ export async function gatherProposals(db: Kysely<unknown>): Promise<void> {
         ) parts (part)
         where proposal = which
         union all
-        select 1, name from members where id in (select archive_named(which))
+        select 1, unnest(array[facts ->> 'what', facts ->> 'reason', facts ->> 'remedy', facts ->> 'principle',
+          facts #>> '{action,instructions}', facts #>> '{action,resource}'])
+        from timeline
+        where decision = which and not room and kind in ('acted', 'arbitration-opened', 'lodged')
+        union all
+        select 1, name from members where id in (select archive_named(which) union select archive_parties(which))
         union all
         select 2, text from statements where decision = which
         union all
+        select 2, part #>> '{}' from declarations, jsonb_path_query(facts - 'id', 'strict $.*', '{}', true) part
+        where decision = which and jsonb_typeof(part) = 'string'
+        union all
         select 3, reason from polls join answers on answers.poll = polls.id where polls.decision = which
         union all
-        select 3, unnest(array[facts ->> 'reason', facts ->> 'evidence']) from timeline where decision = which
+        select 3, unnest(array[facts ->> 'reason', facts ->> 'evidence', facts ->> 'text', facts ->> 'principle'])
+        from timeline where decision = which and not room
       ),
       words as (
         select word collate "C" as word, min(place) as place from said, archive_words(part) word group by 1
@@ -121,13 +139,4 @@ export async function gatherProposals(db: Kysely<unknown>): Promise<void> {
       )
       select coalesce(array_to_tsvector(array_agg(word)), '') from measured where bytes <= 1000000
     $$`.execute(db);
-}
-
-export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop index records_ended, records_outcome`.execute(db);
-  await sql`alter table records drop column category, drop column tier, drop column search`.execute(db);
-  await sql`drop table record_people`.execute(db);
-  await sql`
-    drop function archive_search(uuid), archive_people(uuid), archive_named(uuid), archive_vector(tsvector), archive_query(text),
-      archive_words(text)`.execute(db);
 }

@@ -1,8 +1,8 @@
-/** The ledger: its entries in order, the hashes of its tree, the checkpoints that were signed, the keys that signed them. */
+/** The transparency log: its entries in order, the hashes of its tree, the checkpoints that were signed, and the keys (REC-3). */
 import { type Kysely, sql } from 'kysely';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
-  // The entry itself is the record's bytes. Its index is the size of the tree before it: no gap, no fork (REC-3).
+export async function log(db: Kysely<unknown>): Promise<void> {
+  // The entry itself is the record's bytes. Its index is the size of the tree before it: no gap, no fork.
   await sql`
     create table ledger_entries (
       index bigint primary key check (index >= 0),
@@ -32,8 +32,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       verifier text not null,
       since timestamptz(3) not null
     )`.execute(db);
-}
-
-export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop table ledger_keys, ledger_checkpoints, ledger_nodes, ledger_entries`.execute(db);
+  // The keys that have sealed what stands in Temporal's store: their ids, so that none is made anew where one is known.
+  await sql`
+    create table history_keys (
+      number integer primary key check (number > 0),
+      key_id text not null unique,
+      since timestamptz(3) not null
+    )`.execute(db);
 }

@@ -1,7 +1,15 @@
-/** Electorates, polls and the ballot box. Answers are append-only; the current one of an elector has the highest number. */
+/** Electorates, polls and the ballot box; statements and declarations. Answers are append-only: the current one of an elector has the highest number. */
 import { type Kysely, sql } from 'kysely';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function ballots(db: Kysely<unknown>): Promise<void> {
+  // How many each electorate has, out of how many, and who is recused: counted when the hearing is over (GUA-2, JUS-1).
+  await sql`
+    create table electorates (
+      id text primary key,
+      size integer not null,
+      council integer not null,
+      recused text[]
+    )`.execute(db);
   await sql`
     create table electors (
       electorate text not null,
@@ -14,7 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table polls (
       id bigint generated always as identity primary key,
       decision uuid not null,
-      kind text not null check (kind in ('preferences', 'positions', 'votes')),
+      kind text not null check (kind in ('preferences', 'positions', 'votes', 'override', 'ratification', 'remedies')),
       number integer not null,
       round integer not null,
       version integer not null,
@@ -28,6 +36,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       awaited text default '',
       closed_at timestamptz(3),
       result jsonb,
+      -- How many votes were delegated in a closed poll, and the cap; null where none was.
+      delegation jsonb,
       unique (decision, kind, number),
       check (opens < closes)
     )`.execute(db);
@@ -70,10 +80,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (decision, number),
       unique (decision, member, request)
     )`.execute(db);
-}
-
-export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop table statements, departures`.execute(db);
-  await sql`drop view current_answers`.execute(db);
-  await sql`drop table answers, polls, electors`.execute(db);
+  // Of what can be said again, the last counts.
+  await sql`
+    create table declarations (
+      decision uuid not null,
+      kind text not null,
+      member text not null,
+      number integer not null,
+      facts jsonb not null,
+      at timestamptz(3) not null,
+      hash bytea not null,
+      request text,
+      primary key (decision, kind, member, number)
+    )`.execute(db);
 }

@@ -1,7 +1,7 @@
-/** Delegations, append-only but for the instant of their revocation; and what became of each delegated vote of a closed poll (DEL, REC-1). */
+/** Delegations, append-only but for the instant of their revocation; what became of each delegated vote of a closed poll; mandates (DEL, MAN). */
 import { type Kysely, sql } from 'kysely';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function delegations(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table delegations (
       id uuid primary key,
@@ -32,11 +32,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       exceeding boolean not null,
       primary key (poll, elector)
     )`.execute(db);
-  // How many votes were delegated in a closed poll, and the cap; null where none was.
-  await sql`alter table polls add column delegation jsonb`.execute(db);
-}
-
-export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`alter table polls drop column delegation`.execute(db);
-  await sql`drop table delegated_votes, delegations`.execute(db);
+  await sql`
+    create table mandates (
+      decision uuid primary key,
+      category text not null,
+      members text[] not null,
+      granted_at timestamptz(3) not null,
+      until timestamptz(3) not null,
+      ended_at timestamptz(3),
+      ended_by uuid,
+      -- Counts them in the order in which they were granted (MAN-2).
+      sequence integer not null unique
+    )`.execute(db);
+  await sql`create index mandates_category on mandates (category, sequence)`.execute(db);
 }

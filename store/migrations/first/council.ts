@@ -1,7 +1,7 @@
-/** The council: charter versions, families, members and what changed them. */
+/** The council: charter versions, families, members, what changed them, and when they were offline (MEM-4). */
 import { type Kysely, sql } from 'kysely';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function council(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table council (
       single boolean primary key default true check (single),
@@ -36,6 +36,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create unique index one_guardian on members ((true)) where 'guardian' = any (roles) and status <> 'departed'`.execute(
     db,
   );
+  // Who has departed since an instant is found without reading everybody (MEM-2, MAN-2).
+  await sql`create index members_departed on members (status_at) where status = 'departed'`.execute(db);
   await sql`
     create table member_changes (
       number bigint generated always as identity primary key,
@@ -44,8 +46,22 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       by_member text,
       change jsonb not null
     )`.execute(db);
-}
-
-export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop table member_changes, members, families, charters, council`.execute(db);
+  // What a decision changed of members is found by it, so that it is done once (EXE-2, REC-4).
+  await sql`
+    create index member_changes_decision on member_changes ((change ->> 'decision')) where change ->> 'decision' is not null`.execute(
+    db,
+  );
+  await sql`
+    create table absences (
+      id uuid primary key default gen_random_uuid(),
+      member text not null references members (id),
+      word text not null check (word in ('member', 'registrar', 'members-file')),
+      said_at timestamptz(3) not null,
+      -- The registrar's word counts once its notice is over; lifted by then, it never did.
+      counts_from timestamptz(3) not null,
+      lifted_at timestamptz(3)
+    )`.execute(db);
+  await sql`create index absences_of on absences (member, counts_from)`.execute(db);
+  // A member is offline where an absence stands, and only there.
+  await sql`create unique index absence_standing on absences (member) where lifted_at is null`.execute(db);
 }

@@ -1,12 +1,12 @@
 /** Notices, each of one entry or reminder, and the inboxes that they are in: a narrow row a member, for an electorate may be a million. */
 import { type Kysely, sql } from 'kysely';
 
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function notices(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table notices (
       id bigint generated always as identity primary key,
       decision uuid not null,
-      process text not null check (process in ('proposal', 'emergency', 'conflict', 'appeal')),
+      process text not null check (process in ('proposal', 'emergency', 'conflict', 'appeal', 'delegation', 'status')),
       -- The entry, and its how-manieth notice, or the window and its mark: written once, however often its activity is tried.
       occasion text not null,
       kind text not null,
@@ -15,6 +15,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       owes text,
       due timestamptz(3),
       facts jsonb not null,
+      -- Of one told in pieces: every member up to this one has been told; null once everybody has, as of one that is told at once.
+      told_up_to text,
       unique (decision, occasion)
     )`.execute(db);
   // One index and no reference: a million rows at once take half the time, and a member's own are few.
@@ -25,8 +27,4 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       read_at timestamptz(3),
       primary key (member, notice)
     )`.execute(db);
-}
-
-export async function down(db: Kysely<unknown>): Promise<void> {
-  await sql`drop table inbox, notices`.execute(db);
 }

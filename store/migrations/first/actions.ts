@@ -1,0 +1,43 @@
+/** What decisions did: actions under the key of their decision, and allocations, who holds what and from what it was passed on (EXE-2, ALC-1, ALC-2). */
+import { type Kysely, sql } from 'kysely';
+
+export async function actions(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table actions (
+      -- The decision's id; of the reversal of an emergency, with that word behind it. The same for each retry.
+      key text primary key,
+      -- Whose turn it is: 0 the decision's own, n that of its n-th retry. What an earlier turn left running does nothing any more.
+      turn integer not null,
+      -- Those of this turn that were made and failed, and may succeed when they are made again.
+      tries integer not null,
+      -- Why this turn ended without it.
+      not_done jsonb,
+      done_at timestamptz(3),
+      done_by uuid,
+      result jsonb,
+      check (num_nulls(done_at, done_by, result) in (0, 3)),
+      check (not_done is null or done_at is null)
+    )`.execute(db);
+  await sql`
+    create table allocations (
+      id bigint generated always as identity primary key,
+      decision uuid not null,
+      -- An emergency grants by its action, and again by the reversal of it (EMG-2).
+      reversal boolean not null default false,
+      resource text not null,
+      amount numeric not null check (amount > 0),
+      to_member text,
+      to_family text,
+      -- The allocation that it was passed on from; null where the council gave it.
+      source bigint references allocations (id),
+      starts timestamptz(3) not null,
+      until timestamptz(3),
+      -- What was for ever may end with its holder or with what it came from.
+      permanent boolean not null check (permanent or until is not null),
+      check (num_nonnulls(to_member, to_family) = 1)
+    )`.execute(db);
+  await sql`create index allocations_decision on allocations (decision, reversal)`.execute(db);
+  await sql`create index allocations_source on allocations (source)`.execute(db);
+  await sql`create index allocations_to on allocations (to_member, decision)`.execute(db);
+  await sql`create index allocations_family on allocations (to_family)`.execute(db);
+}

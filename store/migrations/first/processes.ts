@@ -1,0 +1,108 @@
+/** Processes as readers see them: the rows that workflows project, versions of a text, the timeline, the events; and what was written under which number. */
+import { type Kysely, sql } from 'kysely';
+
+export async function processes(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table proposals (
+      id uuid primary key,
+      sequence integer not null,
+      author text,
+      category text not null,
+      tier smallint not null,
+      stage text not null,
+      title text,
+      search tsvector not null,
+      deadline timestamptz(3),
+      outcome text,
+      created_at timestamptz(3) not null,
+      submitted_at timestamptz(3),
+      ended_at timestamptz(3),
+      state jsonb not null
+    )`.execute(db);
+  await sql`create index proposals_stage on proposals (stage, id)`.execute(db);
+  await sql`create index proposals_author on proposals (author, id)`.execute(db);
+  await sql`create index proposals_category on proposals (category, id)`.execute(db);
+  await sql`create index proposals_search on proposals using gin (search)`.execute(db);
+  await sql`create index proposals_open on proposals (deadline) where stage <> 'ended'`.execute(db);
+  await sql`
+    create table proposal_versions (
+      proposal uuid not null,
+      version integer not null,
+      round integer not null,
+      at timestamptz(3) not null,
+      in_force_at timestamptz(3),
+      content jsonb not null,
+      -- Private texts stand in the public log as hashes: a salt keeps anybody from guessing them (AUT-2).
+      salt text,
+      primary key (proposal, version)
+    )`.execute(db);
+  // What each submission came to.
+  await sql`create table submissions (decision text primary key, answer jsonb not null)`.execute(db);
+  // What ended in the wrong category: the same is refused there for a time, and more must ask after that (TIE-6).
+  await sql`
+    create table wrong_categories (
+      decision uuid primary key,
+      category text not null,
+      -- SHA-256 of the type and object of its action.
+      matter bytea not null,
+      -- Whom it would have punished.
+      member text not null references members (id),
+      ended_at timestamptz(3) not null
+    )`.execute(db);
+  await sql`create index wrong_categories_matter on wrong_categories (matter, category, ended_at desc)`.execute(
+    db,
+  );
+  await sql`
+    create table processes (
+      id uuid primary key,
+      kind text not null check (kind in ('emergency', 'conflict', 'appeal')),
+      sequence integer not null,
+      stage text not null,
+      deadline timestamptz(3),
+      outcome text,
+      created_at timestamptz(3) not null,
+      ended_at timestamptz(3),
+      -- Whom it is about: a conflict's parties, the leader who acted, the appellant.
+      parties text[] not null,
+      -- Readable by its room only: the parties, the mediators and the guardian (AUT-2).
+      confidential boolean not null,
+      -- Of what stays in a room: its texts stand in the public log as hashes.
+      salt text,
+      state jsonb not null
+    )`.execute(db);
+  await sql`create index processes_kind on processes (kind, id)`.execute(db);
+  await sql`create index processes_open on processes (deadline) where stage <> 'ended'`.execute(db);
+  await sql`
+    create table timeline (
+      decision uuid not null,
+      sequence integer not null,
+      part integer not null,
+      at timestamptz(3) not null,
+      kind text not null,
+      facts jsonb not null,
+      -- What was said in a room stays in it, also after the matter has gone on to the council (AUT-2).
+      room boolean not null default false,
+      primary key (decision, sequence, part)
+    )`.execute(db);
+  // The number is given in commit order, so that a reader of "number > last" never loses a row.
+  await sql`
+    create table events (
+      number bigint primary key,
+      at timestamptz(3) not null,
+      decision uuid not null,
+      kind text not null,
+      facts jsonb not null,
+      visible_to text[]
+    )`.execute(db);
+  // What was written under which number, so that a number taken by other content is noticed.
+  await sql`
+    create table writes (
+      process text not null,
+      sequence integer not null,
+      hash bytea not null,
+      primary key (process, sequence)
+    )`.execute(db);
+  // Open processes whose workflow was found to be gone, and when somebody last looked for such (PRO-9).
+  await sql`create table gone (process uuid primary key, since timestamptz(3) not null)`.execute(db);
+  await sql`create table watches (name text primary key, looked_at timestamptz(3) not null)`.execute(db);
+}

@@ -1,0 +1,20 @@
+/** What was asked under which Idempotency-Key, and what it was answered (docs/api.md). */
+import { type Kysely, sql } from 'kysely';
+
+export async function requests(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table idempotency_keys (
+      member text not null,
+      route text not null,
+      key text not null,
+      body_hash text not null,
+      decision uuid,
+      status integer,
+      answer json,
+      at timestamptz(3) not null,
+      -- Held by the request that is being checked under it, for some seconds.
+      holder uuid not null,
+      held_until timestamptz not null,
+      primary key (member, route, key)
+    )`.execute(db);
+}
