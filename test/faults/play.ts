@@ -83,7 +83,8 @@ export function startPlay({ plans, chance, history, reader, weather, receiver }:
         decision: null,
       },
       chance.of(name),
-      40,
+      // However long an outage is, nobody lets go of what they want to begin.
+      Number.POSITIVE_INFINITY,
     );
     if (operation.verdict === 'ok')
       follow({ id: operation.answer.id, name, kind, mood, reader: kind === 'conflict' ? guardian : author });
