@@ -168,7 +168,7 @@ async function withoutNamed(
     whole: await electorateSize(trx, body, charter, at),
     left: await electorateSize(trx, without, charter, at),
   };
-  return withoutBallot(named, sizes).length === 0 ? body : without;
+  return withoutBallot(named, sizes, charter).length === 0 ? body : without;
 }
 
 /** Who decides: a family, the members of a mandate, or the council without those whose own case it is (TIE-2, MAN-1, GUA-2). */

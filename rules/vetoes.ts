@@ -3,6 +3,7 @@ import type { Charter } from '../charter/types.ts';
 import type { Action, Content } from './model.ts';
 import type { ProposalState, Veto } from './proposal.ts';
 import { refuse, type Refusal } from './refusal.ts';
+import { atLeast } from './share.ts';
 
 /** What an objection names that a tier 3 proposal is a family's alone (TIE-2). */
 export const familyMatter = 'family';
@@ -109,14 +110,15 @@ export function toBeAsked(vetoes: readonly Veto[]): readonly Veto[] {
 }
 
 /**
- * Who has no ballot on a question: who raised what it asks about, while at least half of the electorate is left without them; else they have
- * one, for nobody could answer (VET-2).
+ * Who has no ballot on a question: who raised what it asks about, while enough of the electorate is left without them (GUA-2); else they
+ * have one, for nobody could answer (VET-2).
  * @param size of the electorate with them, and without
  */
 export const withoutBallot = (
   named: readonly string[],
   { whole, left }: { readonly whole: number; readonly left: number },
-): readonly string[] => (left * 2 >= whole ? named : []);
+  { recusal }: Pick<Charter, 'recusal'>,
+): readonly string[] => (atLeast(recusal.least, left, whole) ? named : []);
 
 /** A question has a review and one vote: no rounds, no extension, no deadlock path (VET-2). */
 export const questionCharter = <Rules extends Pick<Charter, 'discussion' | 'voting' | 'deadlock'>>(

@@ -158,11 +158,17 @@ describe('a contest', () => {
     expect(toBeAsked([])).toEqual([]);
   });
 
-  it('VET-2 who raised it has no ballot on it while half of the electorate is left without them', () => {
-    expect(withoutBallot(['anna', 'ben'], { whole: 4, left: 2 })).toEqual(['anna', 'ben']);
-    expect(withoutBallot(['anna', 'ben', 'carl'], { whole: 4, left: 1 })).toEqual([]);
-    expect(withoutBallot(['anna'], { whole: 3, left: 2 })).toEqual(['anna']);
-    expect(withoutBallot(['anna', 'ben'], { whole: 3, left: 1 })).toEqual([]);
+  it('VET-2 GUA-2 who raised it has no ballot on it while half of the electorate is left without them', () => {
+    expect(withoutBallot(['anna', 'ben'], { whole: 4, left: 2 }, rules)).toEqual(['anna', 'ben']);
+    expect(withoutBallot(['anna', 'ben', 'carl'], { whole: 4, left: 1 }, rules)).toEqual([]);
+    expect(withoutBallot(['anna'], { whole: 3, left: 2 }, rules)).toEqual(['anna']);
+    expect(withoutBallot(['anna', 'ben'], { whole: 3, left: 1 }, rules)).toEqual([]);
+  });
+
+  it('VET-2 GUA-2 how many must be left is the charter’s share', () => {
+    const most = charter({ recusal: { least: { num: 2, den: 3 } } });
+    expect(withoutBallot(['anna'], { whole: 3, left: 2 }, most)).toEqual(['anna']);
+    expect(withoutBallot(['anna', 'ben'], { whole: 4, left: 2 }, most)).toEqual([]);
   });
 
   it('VET-2 a question has a review and one vote: no rounds, no extension, no deadlock path', () => {
