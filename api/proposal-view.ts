@@ -117,6 +117,7 @@ function answerOf(
     requirements: state.requirements,
     recused: state.recused,
     vetoes: state.vetoes,
+    asks: (state.asks?.matters ?? []).map((asked, place) => ({ vote: place + 1, ...asked })),
     objectingUntil: state.objectingUntil,
     retryUntil: state.retryUntil,
     amendment,

@@ -10,6 +10,7 @@ import { compared, type Difference, inEvidence, inRecord, same } from './differe
 import type { Declaration } from './evidence-entries.ts';
 import type { ProposalEvidence } from './evidence-schema.ts';
 import { retryOf } from './path.ts';
+import { voterDifferences } from './question.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import { clockDifference, millisecond, written } from './windows.ts';
 
@@ -38,6 +39,7 @@ export function* declaredDifferences(
   yield* judgesOfThemselves(record, evidence);
   yield* victimsCounted(record, evidence);
   yield* byWhoMay(record, evidence);
+  yield* voterDifferences(record, evidence);
 }
 
 /** Each member’s declarations of a kind are numbered without a gap: one left out would leave one (REC-2). */

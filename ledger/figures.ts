@@ -10,6 +10,7 @@ import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import { stageDifferences } from './stages.ts';
 import { tallyDifferences, withinElectorate } from './tally-figures.ts';
+import { questionFigures } from './question.ts';
 import { windowDifferences } from './windows.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
@@ -41,6 +42,7 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   yield* courseDifferences(record);
   yield* stageDifferences(record);
   yield* conditionDifferences(record);
+  yield* questionFigures(record);
   yield* pathDifferences(record);
 }
 

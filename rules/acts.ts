@@ -12,7 +12,7 @@ import {
 } from './permission.ts';
 import type { ProposalState } from './proposal.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { contestable, objectionFault } from './vetoes.ts';
+import { contestable, hasNoBallot, objectionFault } from './vetoes.ts';
 import { late } from './window.ts';
 
 export type Act =
@@ -90,7 +90,12 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   preferences: { rule: 'CON-1', stages: ['discussion'], who: elector('CON-1') },
   position: { rule: 'CON-2', stages: ['discussion'], who: elector('CON-2') },
-  ballot: { rule: 'PRO-7', stages: ['voting'], who: elector('VOT-3') },
+  ballot: {
+    rule: 'PRO-7',
+    stages: ['voting'],
+    who: (actor, { asks }) =>
+      elector('VOT-3')(hasNoBallot(asks, actor.id) ? { ...actor, elector: false } : actor),
+  },
   disclosures: { rule: 'DEL-5', stages: beforeAdoption, who: elector('DEL-6') },
   consents: { rule: 'REP-1', stages: beforeVote, ...owes(['consent'], 'REP-1'), ownWindow: true },
   attestations: {

@@ -60,6 +60,16 @@ export interface Veto {
   readonly outcome: 'stands' | 'lifted' | 'lapsed' | null;
 }
 
+/** What a veto's question asks of one matter, with a ballot of its own; the k-th is the k-th vote (VET-2). */
+export interface AskedMatter {
+  readonly matter: string;
+  /** Who raised it, and of them who has no ballot on it. */
+  readonly named: readonly string[];
+  readonly without: readonly string[];
+  /** Null until its vote is counted. */
+  readonly lifted: boolean | null;
+}
+
 /** Everything that readers see of a proposal but its text; instants are ISO 8601, UTC. */
 export interface ProposalState {
   readonly id: string;
@@ -118,6 +128,8 @@ export interface ProposalState {
   readonly victims: readonly string[];
   readonly recused: readonly string[] | null;
   readonly representative: string | null;
+  /** What a veto's question asks, and who has no ballot on any of it; null for every other proposal (VET-2). */
+  readonly asks: { readonly matters: readonly AskedMatter[]; readonly recused: readonly string[] } | null;
 }
 
 /** What a proposal begins with where its own rules say nothing else; also what a row means that was written before a field was there. */
@@ -138,6 +150,7 @@ export const unclaimed: Pick<
   | 'victims'
   | 'recused'
   | 'representative'
+  | 'asks'
 > = {
   originator: null,
   family: null,
@@ -154,4 +167,5 @@ export const unclaimed: Pick<
   victims: [],
   recused: null,
   representative: null,
+  asks: null,
 };

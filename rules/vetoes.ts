@@ -1,7 +1,7 @@
 /** Vetoes and objections: what is personal is nobody else's to decide (VET-1 to VET-3, TIE-2). */
 import type { Charter } from '../charter/types.ts';
 import type { Action, Content } from './model.ts';
-import type { ProposalState, Veto } from './proposal.ts';
+import type { AskedMatter, ProposalState, Veto } from './proposal.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { atLeast } from './share.ts';
 
@@ -109,8 +109,49 @@ export function toBeAsked(vetoes: readonly Veto[]): readonly Veto[] {
   return open.some(({ contest, question }) => contest === null || question !== null) ? [] : open;
 }
 
+/** What the council is asked of these: each matter once, in the order of their names, and who raised it (VET-2). */
+export function mattersOf(vetoes: readonly Veto[]): Pick<AskedMatter, 'matter' | 'named'>[] {
+  const matters = [...new Set(vetoes.map(({ matter }) => matter))].toSorted();
+  return matters.map((matter) => {
+    const raisers = vetoes.filter((veto) => veto.matter === matter).map(({ by }) => by);
+    return { matter, named: [...new Set(raisers)].toSorted() };
+  });
+}
+
 /**
- * Who has no ballot on a question: who raised what it asks about, while enough of the electorate is left without them (GUA-2); else they
+ * Which vote of a question is about a matter, counted from 1; it need not be named where there is but one. Null where the proposal is no
+ * question. Facts of the refusal: `matter` and `matters` (VET-2).
+ */
+export function voteOn(
+  asks: ProposalState['asks'],
+  named: string | undefined,
+): { readonly vote: number | null } | { readonly refusal: Refusal } {
+  const matters = (asks?.matters ?? []).map(({ matter }) => matter);
+  if (named === undefined) {
+    if (matters.length > 1) return { refusal: refuse('incomplete', 'VET-2', { missing: ['matter'] }) };
+    return { vote: asks === null ? null : 1 };
+  }
+  const place = matters.findIndex((matter) => matter === named || matter.endsWith(`.${named}`));
+  return place < 0
+    ? { refusal: refuse('unknown-matter', 'VET-2', { matter: named, matters }) }
+    : { vote: place + 1 };
+}
+
+/** The outcomes of a question whose votes were counted: any other upholds all that it asks about (VET-2). */
+export const countedOutcomes: readonly (string | null)[] = ['executed', 'rejected', 'inquorate'];
+
+/** The matters that an ended question has lifted (VET-2). */
+export const liftedBy = ({ asks, outcome }: Pick<ProposalState, 'asks' | 'outcome'>): readonly string[] =>
+  countedOutcomes.includes(outcome)
+    ? (asks?.matters ?? []).filter(({ lifted }) => lifted === true).map(({ matter }) => matter)
+    : [];
+
+/** Whether a question leaves a member no ballot at all, for they raised all that it asks about (VET-2). */
+export const hasNoBallot = (asks: ProposalState['asks'], member: string): boolean =>
+  asks !== null && asks.matters.every(({ without }) => without.includes(member));
+
+/**
+ * Who has no ballot on a matter: who raised it, while enough of the electorate is left without them (GUA-2); else they
  * have one, for nobody could answer (VET-2).
  * @param size of the electorate with them, and without
  */

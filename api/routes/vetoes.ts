@@ -8,13 +8,8 @@ import { carriedCharter } from '../charters.ts';
 import { must, refusalError } from '../problem.ts';
 import { memberRoute } from '../route.ts';
 import { decisionParams } from '../schemas/common.ts';
-import {
-  approvalSchema,
-  contestSchema,
-  objectionSchema,
-  proposalSchema,
-  vetoBody,
-} from '../schemas/proposal.ts';
+import { approvalSchema, proposalSchema } from '../schemas/proposal.ts';
+import { contestSchema, objectionSchema, vetoBody } from '../schemas/vetoes.ts';
 import type { Services } from '../services.ts';
 import { act } from './act.ts';
 

@@ -285,6 +285,7 @@ describe('what a proposal begins with', () => {
       victims: [],
       recused: null,
       representative: null,
+      asks: null,
     });
   });
 });

@@ -82,7 +82,7 @@ describe('the window', () => {
     expect(await closeVote(database.db, clock, id, 1)).toMatchObject({
       open: false,
       closedAt: closes,
-      result: { for: 1, against: 1, verdict: 'deadlock' },
+      result: [{ for: 1, against: 1, verdict: 'deadlock' }],
     });
   });
 
@@ -150,7 +150,7 @@ describe('many hands at once', () => {
       for (;;) {
         const result = await closeVote(database.db, databaseClock, id, 1);
         if (!result.open || result.closes !== soon) {
-          counted = result.open ? result.extended[0]?.tally.for : result.result.for;
+          counted = result.open ? result.extended[0]?.tally.for : result.result[0]?.for;
           return;
         }
       }

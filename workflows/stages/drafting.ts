@@ -49,7 +49,7 @@ async function submit(decision: Decision): Promise<void> {
   decision.submitting = false;
   decision.refused = 'refusal' in taken ? taken.refusal : null;
   if ('refusal' in taken) return;
-  const { copy, electorate, family, mandate } = taken;
+  const { copy, electorate, family, mandate, asks } = taken;
   decision.copy = copy;
   const { version, hash } = copy;
   const { tier } = decision.category;
@@ -59,6 +59,7 @@ async function submit(decision: Decision): Promise<void> {
     tier,
     family,
     mandate,
+    asks,
     charter: { version, hash, pace },
     electorate,
     submittedAt: at,
@@ -85,6 +86,9 @@ async function submit(decision: Decision): Promise<void> {
       ...(mandate === null
         ? {}
         : { mandate: mandate.id, council: mandate.council, callBack: mandate.callBack }),
+      ...(asks === null
+        ? {}
+        : { asks: asks.matters.map(({ matter, named, without }) => ({ matter, named, without })) }),
       ...(requirements.length === 0 ? {} : { requirements }),
     },
     at,
