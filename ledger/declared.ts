@@ -3,6 +3,7 @@ import { inOwnCase } from '../rules/electorate.ts';
 import { attestedBy, requirementsOf } from '../rules/gates.ts';
 import type { Content } from '../rules/model.ts';
 import { atLeast, leastAsking } from '../rules/share.ts';
+import { familyNamed } from '../rules/tiers.ts';
 import { familyMatter, isAffected } from '../rules/vetoes.ts';
 import { requestDifferences } from './category-requests.ts';
 import type { RequirementRecord } from './course-schema.ts';
@@ -211,6 +212,10 @@ function* victimsCounted(
       );
 }
 
+/** Who is of a family that an action gives to, the evidence does not tell. */
+const mayBeAffected = (content: Content, id: string): boolean =>
+  isAffected(content, { id, family: null }) || familyNamed(content.action).length > 0;
+
 /** Electors alone ask for the council and contest a veto; whom a version of the text names as affected, objects in a personal matter (TIE-3, VET-1, VET-2). */
 function* byWhoMay(
   { tier, vetoes, counted }: ProposalRecord,
@@ -230,7 +235,7 @@ function* byWhoMay(
     if (contest !== null && !electors.has(contest.by))
       yield inRecord(`/vetoes/${place}/contest/by`, `is ${contest.by}, who is no elector (VET-2)`);
     const isObjection = tier === 3 && until !== null && matter !== familyMatter;
-    if (isObjection && !versions.some(({ content }) => isAffected(content as Content, by)))
+    if (isObjection && !versions.some(({ content }) => mayBeAffected(content as Content, by)))
       yield inRecord(
         `/vetoes/${place}/by`,
         `is ${by}, whom no version of the text names as affected (VET-1)`,

@@ -114,7 +114,7 @@ const permissions: Readonly<Record<Act, Permission>> = {
   objection: {
     rule: 'VET-1',
     stages: beforeVote,
-    who: only('affected', 'VET-1', ({ affected = false, family = null }) => affected || family !== null),
+    who: only('affected', 'VET-1', ({ affected = false, ofConcerned = false }) => affected || ofConcerned),
     ownWindow: true,
     also: (proposal, _actor, at) =>
       proposal.tier === 3

@@ -3,6 +3,7 @@ import type { Charter } from '../charter/types.ts';
 import type { Action, Content } from './model.ts';
 import type { AskedMatter, ProposalState, Veto } from './proposal.ts';
 import { refuse, type Refusal } from './refusal.ts';
+import { familyNamed } from './tiers.ts';
 import { atLeast } from './share.ts';
 
 /** What an objection names that a tier 3 proposal is a family's alone (TIE-2). */
@@ -21,7 +22,7 @@ export function matterNamed(name: string, charter: Pick<Charter, 'categories'>):
 
 /**
  * Refuses a veto or an objection that names no personal matter (VET-1). Facts: `matter` and `matters` (those there are). An objection
- * may also say that the matter is a family's alone; who says so is of one (TIE-2).
+ * may also say that the matter is a family's alone; who says so is of a family that it concerns (TIE-2).
  */
 export function matterFault(
   matter: string,
@@ -56,14 +57,39 @@ export function boundBy(action: Action | null): readonly string[] {
   }
 }
 
-/** Whether the text in force affects a member: by its impact, its action, or as accused or victim (VET-1). */
-export function isAffected(
-  { impact, action, accused, victims = [] }: Pick<Content, 'impact' | 'action' | 'accused' | 'victims'>,
-  member: string,
-): boolean {
-  if (impact !== null && (impact.affected === 'everyone' || impact.affected.includes(member))) return true;
-  return accused === member || victims.includes(member) || boundBy(action).includes(member);
+type Naming = Pick<Content, 'impact' | 'action' | 'accused' | 'victims'>;
+
+/** Whom a text names by its impact, its action, or as accused or victim; an impact on everyone names nobody. */
+export function membersNamed({ impact, action, accused, victims = [] }: Naming): readonly string[] {
+  const affected = impact === null || impact.affected === 'everyone' ? [] : impact.affected;
+  return [...affected, ...boundBy(action), ...(accused === undefined ? [] : [accused]), ...victims];
 }
+
+const isOnEveryone = ({ impact }: Pick<Content, 'impact'>): boolean => impact?.affected === 'everyone';
+
+/** Whether the text in force affects a member: it names them, or everyone, or its action their family (VET-1). */
+export const isAffected = (
+  content: Naming,
+  { id, family }: { readonly id: string; readonly family: string | null },
+): boolean =>
+  isOnEveryone(content) ||
+  membersNamed(content).includes(id) ||
+  (family !== null && familyNamed(content.action).includes(family));
+
+/**
+ * Whether a text concerns a family, so that one of it may say that it is the family's alone (TIE-2): its action names the family, or the
+ * text one of its members; one on everyone concerns each.
+ * @param families of those whom it names, by their ids; null: of none
+ */
+export const concernsFamily = (
+  content: Naming,
+  family: string | null,
+  families: ReadonlyMap<string, string | null>,
+): boolean =>
+  family !== null &&
+  (isOnEveryone(content) ||
+    familyNamed(content.action).includes(family) ||
+    membersNamed(content).some((member) => families.get(member) === family));
 
 /** Nobody objects to the answer to an objection, nor a leader to the end of their own authority (VET-1, EMG-8). */
 const withoutObjections: readonly string[] = ['veto-question', 'emergency-removal'];

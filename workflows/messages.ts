@@ -134,6 +134,8 @@ export interface By {
   readonly member: string;
   readonly elector?: boolean | undefined;
   readonly family?: string | null | undefined;
+  /** Of a family that the proposal concerns (TIE-2). */
+  readonly ofConcerned?: boolean | undefined;
   /** Of council maturity now (EMG-5, EMG-6). */
   readonly council?: boolean | undefined;
   /** One of a conflict's mediators (CNF-3). */

@@ -110,10 +110,10 @@ describe('the tier', () => {
 describe('an objection or a veto', () => {
   const whose = (actor: Partial<Actor>) => refusal('objection', {}, { affected: false, ...actor })?.code;
 
-  it('VET-1 TIE-2 is made by who is affected, or who is of a family', () => {
+  it('VET-1 TIE-2 is made by who is affected, or who is of a family that it concerns', () => {
     expect(whose({ affected: true })).toBeUndefined();
-    expect(whose({ family: 'ash' })).toBeUndefined();
-    expect(whose({ family: null })).toBe('not-permitted');
+    expect(whose({ family: 'ash', ofConcerned: true })).toBeUndefined();
+    expect(whose({ family: 'ash', ofConcerned: false })).toBe('not-permitted');
     expect(whose({})).toBe('not-permitted');
   });
 

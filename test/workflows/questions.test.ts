@@ -330,6 +330,32 @@ describe('an objection', () => {
     await council.wait('25h');
     await story.reaches('ended');
     expect((await story.read()).outcome).toBe('vetoed');
+    // REC-1: what was raised against the older text is neither still open nor answered otherwise, nor lapsed at another instant.
+    const lies: [Parameters<typeof foundOfLie>[2], string][] = [
+      [({ record }) => (record.vetoes[0]!.answer = null), 'record /vetoes/0/answer is null, but'],
+      [
+        ({ record }) => (record.vetoes[0]!.answer!.outcome = 'stands'),
+        'record /vetoes/0/answer/outcome is "stands"',
+      ],
+      [
+        ({ record }) => (record.vetoes[0]!.answer!.at = moved(record.vetoes[0]!.answer!.at, 1)),
+        'record /vetoes/0/answer/at is',
+      ],
+      [({ record }) => (record.vetoes[0]!.version = 2), 'is lapsed, but its text is in force (VET-2)'],
+      [
+        ({ record }) => (record.vetoes[1]!.answer = { outcome: 'lapsed', at: record.endedAt }),
+        'record /vetoes/1/answer/outcome is lapsed, but its text is in force (VET-2)',
+      ],
+      [
+        ({ evidence: { timeline } }) =>
+          timeline.splice(
+            timeline.findIndex(({ kind }) => kind === 'veto-lapsed'),
+            1,
+          ),
+        'record /vetoes/0/answer is ',
+      ],
+    ];
+    for (const [lie, sentence] of lies) expect(await foundOfLie(council, story.id, lie)).toContain(sentence);
   });
 
   // Last: once a question that outlived its decision has ended, the time-skipping server lets no more time pass.
