@@ -4,7 +4,12 @@ import { attestedBy } from '../rules/gates.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState, Requirement } from '../rules/proposal.ts';
 import { type Asked, departedWithoutAsking, requestsIn } from '../store/category-requests.ts';
-import { countDeclared, type DeclarationEntry, listDeclarations } from '../store/declarations.ts';
+import {
+  countDeclared,
+  type DeclarationEntry,
+  isAnsweredBut,
+  listDeclarations,
+} from '../store/declarations.ts';
 import { lockDecision } from '../store/ballot-box.ts';
 import type { Trx } from '../store/database.ts';
 import { departedElectors, departedFromCouncil } from '../store/electorates.ts';
@@ -61,6 +66,20 @@ export const declarationActivities = ({ db }: Pick<Services, 'db'>) => ({
     return db.transaction().execute(async (trx) => {
       await lockDecision(trx, counting.decision, 'alone');
       return countElectors(trx, counting);
+    });
+  },
+
+  /** Whether anybody but the author has declared or stated anything; what is being taken is waited for (PRO-6, VOT-6). */
+  async isAnswered({
+    decision,
+    author,
+  }: {
+    readonly decision: string;
+    readonly author: string | null;
+  }): Promise<boolean> {
+    return db.transaction().execute(async (trx) => {
+      await lockDecision(trx, decision, 'alone');
+      return isAnsweredBut(trx, decision, author);
     });
   },
 

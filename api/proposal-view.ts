@@ -110,6 +110,7 @@ function answerOf(
     pace: state.charter.pace,
     pendingVersion: state.pendingVersion,
     amendments: state.amendments,
+    corrections: state.corrections,
     family: state.family,
     mandate: state.mandate?.id ?? null,
     otherCategories: [...state.otherCategories],

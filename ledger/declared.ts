@@ -7,6 +7,7 @@ import { familyNamed } from '../rules/tiers.ts';
 import { familyMatter, isAffected } from '../rules/vetoes.ts';
 import { requestDifferences } from './category-requests.ts';
 import type { RequirementRecord } from './course-schema.ts';
+import { correctionDifferences } from './corrections.ts';
 import { compared, type Difference, inEvidence, inRecord, same } from './difference.ts';
 import type { Declaration } from './evidence-entries.ts';
 import type { ProposalEvidence } from './evidence-schema.ts';
@@ -41,6 +42,7 @@ export function* declaredDifferences(
   yield* victimsCounted(record, evidence);
   yield* byWhoMay(record, evidence);
   yield* voterDifferences(record, evidence);
+  yield* correctionDifferences(record, evidence);
 }
 
 /** Each member’s declarations of a kind are numbered without a gap: one left out would leave one (REC-2). */

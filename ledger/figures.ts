@@ -3,6 +3,7 @@ import { consensus } from '../rules/consensus.ts';
 import { leastWhole } from '../rules/share.ts';
 import type { Tally } from '../rules/tally.ts';
 import { conditionDifferences } from './conditions.ts';
+import { correctionFigures } from './corrections.ts';
 import { courseDifferences } from './course.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
 import { pathDifferences } from './path.ts';
@@ -43,6 +44,7 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   yield* stageDifferences(record);
   yield* conditionDifferences(record);
   yield* questionFigures(record);
+  yield* correctionFigures(record);
   yield* pathDifferences(record);
 }
 

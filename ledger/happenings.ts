@@ -88,7 +88,11 @@ const closings: Readonly<Record<string, NonNullable<RequirementRecord['closed']>
 };
 
 /** The entries that ask about a text: the first, and each that takes its place (PRO-6). */
-const asking: readonly string[] = ['submitted', 'amended', 'amendment-put'];
+const asking: readonly string[] = ['submitted', 'corrected', 'amended', 'amendment-put'];
+
+/** Which versions are corrections, and none of the amendments (PRO-6). */
+export const correctionsIn = (timeline: Timeline): readonly unknown[] =>
+  timeline.filter(({ kind }) => kind === 'corrected').map(({ facts }) => facts.version);
 
 /** The requirements of each version as they were told, each with the first answer to it (PRO-11, JUS-1). */
 export function requirementsTold(timeline: Timeline): RequirementRecord[] {

@@ -143,6 +143,7 @@ export const proposalRecordSchema = z
         round: count,
         at: instant,
         inForceAt: instant.nullable(),
+        correction: z.boolean().meta({ description: 'None of the amendments (PRO-6)' }),
         hash: hash.meta({
           description:
             'The leaf hash of the text, which stands in the evidence; of a private one, with its salt',

@@ -1,4 +1,5 @@
 /** Who may do what to a proposal, and when: the one table behind validators, the ballot box and `can` (PRO-10, AUT-1). */
+import { mayBeCorrection } from './corrections.ts';
 import type { Stage } from './model.ts';
 import {
   type Actor,
@@ -74,10 +75,11 @@ const permissions: Readonly<Record<Act, Permission>> = {
     rule: 'PRO-6',
     stages: ['review', 'discussion'],
     who: author('PRO-6'),
-    also: ({ amendments, lastRound, round, stage }) => {
+    also: (proposal, _author, at) => {
+      const { amendments, lastRound, round, stage } = proposal;
       if (stage === 'discussion' && lastRound)
         return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
-      if (amendments.made >= amendments.most)
+      if (amendments.made >= amendments.most && !mayBeCorrection(proposal, at))
         return refuse('limit-reached', 'PRO-6', { most: amendments.most });
       return undefined;
     },

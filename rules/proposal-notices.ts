@@ -53,6 +53,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       // Whom it would punish, elector or not (TIE-6).
       return telling([...everyone(state), ...people(textOf(facts.punishes))]);
     case 'amended':
+    case 'corrected':
     case 'amendment-put':
       return [...required(state), ...telling(everyone(state), facts.by)];
     case 'objected':

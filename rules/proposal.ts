@@ -101,6 +101,8 @@ export interface ProposalState {
   readonly votes: number;
   readonly amendments: { readonly made: number; readonly most: number };
   readonly edits: { readonly made: number; readonly most: number };
+  /** What is none of these: until `until`, while nobody has answered (PRO-6). */
+  readonly corrections: { readonly made: number; readonly most: number; readonly until: string | null };
   /** The version that takes effect at the end of this round (PRO-6). */
   readonly pendingVersion: number | null;
   /** Who answers in `guardian-resolution` (DEA-2) and `guardian-approval` (VET-3), and may veto in `delay` (VET-3). */
@@ -136,6 +138,7 @@ export interface ProposalState {
 export const unclaimed: Pick<
   ProposalState,
   | 'originator'
+  | 'corrections'
   | 'family'
   | 'retryUntil'
   | 'requirements'
@@ -153,6 +156,7 @@ export const unclaimed: Pick<
   | 'asks'
 > = {
   originator: null,
+  corrections: { made: 0, most: 0, until: null },
   family: null,
   retryUntil: null,
   requirements: [],

@@ -190,6 +190,15 @@ export async function countDeclared(db: Db | Trx, decision: string, kind: Declar
   return members;
 }
 
+/** Whether anybody but a member has declared or stated anything in a decision (PRO-6). */
+export async function isAnsweredBut(trx: Trx, decision: string, member: string | null): Promise<boolean> {
+  const { rows } = await sql<{ answered: boolean }>`
+    select exists (select from declarations where decision = ${decision} and member is distinct from ${member})
+      or exists (select from statements where decision = ${decision} and member is distinct from ${member})
+      as answered`.execute(trx);
+  return rows[0]?.answered === true;
+}
+
 /** What electors ask for, a share of those who are left being enough (TIE-3, TIE-6, MEM-2). */
 const askedByShare: readonly DeclarationKind[] = ['escalation', 'category-requests'];
 

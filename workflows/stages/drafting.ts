@@ -38,6 +38,15 @@ async function waitForSubmission(decision: Decision): Promise<Ending | undefined
   return undefined;
 }
 
+/** An author corrects for so long; what opened by itself nobody does (PRO-6, PRO-12). */
+function correctionsFrom(
+  at: string,
+  { amendments: { corrections } }: Decision['charter'],
+): Decision['proposal']['corrections'] {
+  const { most, window } = corrections ?? { most: 0, window: 0 };
+  return { made: 0, most, until: most === 0 ? null : after(at, window) };
+}
+
 /** Fixes the electorate and copies the charter in force, in one transaction (MEM-3, CHA-1); or says why it cannot be submitted. */
 async function submit(decision: Decision): Promise<void> {
   const { input, content } = decision;
@@ -65,6 +74,7 @@ async function submit(decision: Decision): Promise<void> {
     submittedAt: at,
     deadline: null,
     amendments: { made: 0, most: copy.charter.amendments.most },
+    corrections: correctionsFrom(at, copy.charter),
     requirements: askedOf(decision, content, 1, at),
     escalation: tier === 2 && escalation !== null ? leastAsking(escalation, electorate.size) : null,
     accused: content.accused ?? null,
