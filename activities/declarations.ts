@@ -1,5 +1,6 @@
 /** What was declared in the ballot box, as far as a decision's way follows from it (PRO-11, TIE-3, TIE-6, MAN-2). */
 import type { Charter } from '../charter/types.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { attestedBy } from '../rules/gates.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState, Requirement } from '../rules/proposal.ts';
@@ -41,6 +42,8 @@ export interface Declared {
 
 /** What electors ask for last, and who of them departed without asking; who said, when, that a version is no punishment (TIE-6, MEM-2). */
 export interface CategoryRequests {
+  /** By what the same is known when it is put again, hexadecimal. */
+  readonly matter: string;
   readonly departed: readonly string[];
   readonly asked: readonly Asked[];
   readonly noPunishment: readonly {
@@ -126,6 +129,7 @@ async function requestsOf(trx: Trx, state: ProposalState, content: Content): Pro
   const asked = await requestsIn(trx, state, content);
   const words = await listDeclarations(trx, state.id, { limit: mostGiven, kinds: ['no-punishment'] });
   return {
+    matter: matterOf(content).toString('hex'),
     asked,
     departed: asked.length === 0 ? [] : await departedWithoutAsking(trx, state.id),
     noPunishment: words.map(({ member, facts, at }) => ({ member, version: Number(facts.version), at })),

@@ -1,4 +1,5 @@
 /** What must hold between the records of a log: one of each decision, a retry only of what failed, a veto as the council answered it, what was interrupted goes on (REC-1, EXE-2, VET-2, PRO-9). */
+import { openWrongCategories } from './category-requests.ts';
 import { type LastOf, openInterruptions } from './continuation.ts';
 import { same } from './difference.ts';
 import { type Chain, doneBeforeFault } from './done-before.ts';
@@ -68,11 +69,13 @@ function proposalSuccession(lastOf: LastOf): (record: ProposalRecord) => string 
   const failures = new Map<string, Failed<Failure>>();
   const questions = new Map<string, Answered>();
   const authors = new Map<string, string | null>();
+  const wrongCategories = openWrongCategories();
   return (record) => {
     const { id, outcome, submittedAt } = record;
     const foreign = originFault(record, authors);
     authors.set(id, record.author ?? record.originator);
-    if (foreign !== undefined) return foreign;
+    const again = wrongCategories(record);
+    if (foreign !== undefined || again !== undefined) return foreign ?? again;
     const retried = retryOf(record);
     if (outcome === 'execution-failed')
       failures.set(id, failedAfter(failures.get(retried ?? ''), id, submittedAt, failureOf(record)));

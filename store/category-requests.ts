@@ -1,9 +1,8 @@
 /** What electors ask and what came of it before: that a proposal be decided in another category (TIE-6). */
-import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Charter } from '../charter/types.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { againFault, type CategoryRequest, namedBy } from '../rules/category-requests.ts';
-import { essence } from '../rules/essence.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import type { Refusal } from '../rules/refusal.ts';
@@ -106,12 +105,4 @@ async function lastOf(
     .orderBy('ended_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** By what two proposals are the same: a hash, since texts are long. */
-function matterOf({ action, text }: Pick<Content, 'action' | 'text'>): Buffer {
-  if (action === null) throw new Error('what was submitted has an action (PRO-2)');
-  return createHash('sha256')
-    .update(essence(action, text ?? ''))
-    .digest();
 }
