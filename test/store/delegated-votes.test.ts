@@ -146,7 +146,7 @@ describe('a vote with delegations', () => {
     for (const representative of [anna, ben]) await disclose(db, id, representative);
     for (const member of [anna, ben, emil]) await vote(db, id, member, 'for');
     for (const { id: gone } of [anna, dora])
-      await setStatus(db, { id: gone, status: 'departed', by: gone, at: opens });
+      await setStatus(db, () => Promise.resolve(opens), { id: gone, status: 'departed', by: gone });
     expect(await closed(db, id)).toMatchObject({ electorate: 4, for: 4, represented: 1 });
     expect(await fatesOf(db, id)).toEqual({ m02: 'carried' });
   });
