@@ -4,16 +4,17 @@ import { matterOf } from '../ledger/matter.ts';
 import { attestedBy } from '../rules/gates.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState, Requirement } from '../rules/proposal.ts';
-import { type Asked, departedWithoutAsking, requestsIn } from '../store/category-requests.ts';
+import { type Asked, askingElsewhere, requestsIn } from '../store/category-requests.ts';
 import {
   countDeclared,
   type DeclarationEntry,
+  declaring,
   isAnsweredBut,
   listDeclarations,
 } from '../store/declarations.ts';
 import { lockDecision } from '../store/ballot-box.ts';
 import type { Trx } from '../store/database.ts';
-import { departedElectors, departedFromCouncil } from '../store/electorates.ts';
+import { departedFromCouncil, departedWithoutAsking } from '../store/electorates.ts';
 import { contentOf, proposalById } from '../store/proposals.ts';
 import { type Counted, countElectors, type Counting } from '../store/recusals.ts';
 import type { Services } from './index.ts';
@@ -110,7 +111,10 @@ async function declaredIn(trx: Trx, { decision, charter, version }: Looking): Pr
     representative: representativeOf(entries),
     escalation: {
       asked: await countDeclared(trx, decision, 'escalation'),
-      departed: escalation === null ? [] : await departedElectors(trx, decision),
+      departed:
+        escalation === null
+          ? []
+          : await departedWithoutAsking(trx, decision, declaring(decision, 'escalation')),
     },
     callBacks: {
       called: await countDeclared(trx, decision, 'call-backs'),
@@ -131,7 +135,7 @@ async function requestsOf(trx: Trx, state: ProposalState, content: Content): Pro
   return {
     matter: matterOf(content).toString('hex'),
     asked,
-    departed: asked.length === 0 ? [] : await departedWithoutAsking(trx, state.id),
+    departed: asked.length === 0 ? [] : await departedWithoutAsking(trx, state.id, askingElsewhere(state.id)),
     noPunishment: words.map(({ member, facts, at }) => ({ member, version: Number(facts.version), at })),
   };
 }

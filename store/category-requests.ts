@@ -41,15 +41,9 @@ export async function requestsIn(
   return asked;
 }
 
-/** The electors who have departed without asking for another category: they count no longer (MEM-2). */
-export async function departedWithoutAsking(trx: Trx, decision: string): Promise<string[]> {
-  const { rows } = await sql<{ member: string }>`
-    select e.member from electors e join members m on m.id = e.member
-    where e.electorate = ${decision} and m.status = 'departed'
-      and e.member not in (select member from ${standing(decision)} last where category is not null)
-    order by e.member collate "C"`.execute(trx);
-  return rows.map(({ member }) => member);
-}
+/** Who asks for another category, in SQL. */
+export const askingElsewhere = (decision: string): RawBuilder<unknown> =>
+  sql`select member from ${standing(decision)} last where category is not null`;
 
 /** Keeps what ended in the wrong category, so that the same is known when it is put again. */
 export async function keepWrongCategory(

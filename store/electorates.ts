@@ -98,12 +98,19 @@ export async function departedFromCouncil(
   return rows[0]?.departed ?? 0;
 }
 
-/** The electors who have departed without having asked for the council: they count no longer (MEM-2, TIE-3). */
-export async function departedElectors(trx: Trx, decision: string): Promise<string[]> {
+/**
+ * The electors who have departed without having asked for something that a share of them asks for: they count no longer (MEM-2, TIE-3, TIE-6).
+ * @param asking who asked, in SQL: rows with a `member`
+ */
+export async function departedWithoutAsking(
+  trx: Trx,
+  decision: string,
+  asking: RawBuilder<unknown>,
+): Promise<string[]> {
   const { rows } = await sql<{ member: string }>`
     select e.member from electors e join members m on m.id = e.member
     where e.electorate = ${decision} and m.status = 'departed'
-      and e.member not in (select member from declarations where decision = ${decision} and kind = 'escalation')
+      and e.member not in (select member from (${asking}) asking)
     order by e.member collate "C"`.execute(trx);
   return rows.map(({ member }) => member);
 }

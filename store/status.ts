@@ -29,12 +29,7 @@ export async function setStatus(
 ): Promise<{ readonly before: MemberStatus } | { readonly refusal: Refusal }> {
   const { id, by, status } = said;
   return db.transaction().execute(async (trx) => {
-    const { status: before } = await trx
-      .selectFrom('members')
-      .select('status')
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
+    const before = await lockStatus(trx, id);
     if (before === 'departed') return { refusal: refuse('status-final', 'MEM-6', { status: before }) };
     await takeAbsence(trx, id);
     const at = await clock(trx);
@@ -45,18 +40,11 @@ export async function setStatus(
       };
     const isOwnInstead = by === id && standing !== undefined && standing.word !== 'member';
     if (before === status && !isOwnInstead) return { before };
-    await changeStatus(trx, id, { before, after: status, at });
     const word = by === id ? 'member' : 'registrar';
     const from = said.status === 'offline' ? offlineFrom(word, at, said.offline) : undefined;
+    const told = from === undefined ? {} : { offlineFrom: from };
+    await changeStatus(trx, { id, by, at }, { before, after: status }, told);
     if (from !== undefined) await begin(trx, { id, by, at, from, word });
-    await traceChange(
-      trx,
-      { id, by, at },
-      {
-        status: { before, after: status },
-        ...(from === undefined ? {} : { offlineFrom: from }),
-      },
-    );
     return { before };
   });
 }
@@ -64,35 +52,40 @@ export async function setStatus(
 /** Whoever acts is not offline: their status is active from then on, whoever set it (MEM-4). Answers whether it was lifted by this. */
 export async function comeBack(db: Db, clock: Clock, id: string): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    const offline = await trx
-      .selectFrom('members')
-      .select('id')
-      .where('id', '=', id)
-      .where('status', '=', 'offline')
-      .forUpdate()
-      .executeTakeFirst();
-    if (offline === undefined) return false;
+    if ((await lockStatus(trx, id)) !== 'offline') return false;
     await takeAbsence(trx, id);
     const at = await clock(trx);
-    await changeStatus(trx, id, { before: 'offline', after: 'active', at });
-    await traceChange(
-      trx,
-      { id, by: id, at },
-      { status: { before: 'offline', after: 'active' }, acted: true },
-    );
+    await changeStatus(trx, { id, by: id, at }, { before: 'offline', after: 'active' }, { acted: true });
     return true;
   });
 }
 
-/** In the member's row and in their absences, which end with any status but `offline`. */
+/** The status as it stands; nobody else changes it until the commit. @throws where there is no such member */
+export async function lockStatus(trx: Trx, id: string): Promise<MemberStatus> {
+  const { status } = await trx
+    .selectFrom('members')
+    .select('status')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return status;
+}
+
+/**
+ * In the member's row, in their absences, which end with any status but `offline`, and in what is kept of their changes (REC-4).
+ * @param told what else is kept of it
+ */
 export async function changeStatus(
   trx: Trx,
-  id: string,
-  { before, after, at }: { readonly before: MemberStatus; readonly after: MemberStatus; readonly at: string },
+  change: { readonly id: string; readonly by: string | null; readonly at: string },
+  { before, after }: { readonly before: MemberStatus; readonly after: MemberStatus },
+  told: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  const { id, at } = change;
   await trx.updateTable('members').set({ status: after, status_at: at }).where('id', '=', id).execute();
   if (before === 'offline') await liftAbsence(trx, id, at);
   if (after === 'departed') await endHoldings(trx, id, at);
+  await traceChange(trx, change, { ...told, status: { before, after } });
 }
 
 async function begin(
