@@ -34,7 +34,7 @@ export function* declaredDifferences(
   if (retryOf(record) !== undefined) return;
   yield* requirementsAsked(record, evidence);
   for (const [place, requirement] of record.requirements.entries())
-    yield* answerDifferences(`/requirements/${place}/closed`, requirement, evidence);
+    yield* answerDifferences(`/requirements/${place}/closed`, requirement, evidence, record);
   yield* neededOfThoseLeft(record, evidence);
   yield* unheeded(record, evidence);
   yield* requestDifferences(record, evidence);
@@ -93,10 +93,17 @@ function* answerDifferences(
   pointer: string,
   requirement: RequirementRecord,
   { declarations }: ProposalEvidence,
+  { version, outcome, endedAt }: ProposalRecord,
 ): Generator<Difference> {
   const { closed, what, until } = requirement;
-  if (closed === null) return;
   const own = declarations.filter((one) => answers(one, requirement));
+  if (closed === null) {
+    // What was said as a workflow was lost nobody looked at; nor what an older text had been asked (PRO-6, PRO-9).
+    const isSeen = outcome !== 'interrupted' && requirement.version === version;
+    if (isSeen && own.some(({ at }) => millisecond(at) + clockDifference < millisecond(endedAt)))
+      yield inRecord(pointer, `is null, but it was answered before the end (${what})`);
+    return;
+  }
   if (closed.how === 'timed-out') {
     if (own.some(({ at }) => at < until))
       yield inRecord(pointer, `is timed out, but the evidence has an answer in time (${what})`);

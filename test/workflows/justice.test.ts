@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
-import { allProveThemselves } from '../support/proof.ts';
+import { allProveThemselves, foundOfLie } from '../support/proof.ts';
 import { content, propose, type Story, storyOf } from '../support/story.ts';
 
 let council: Council;
@@ -134,6 +134,20 @@ describe('a justice decision', () => {
     await story.reaches('appeal');
     await council.wait('72h');
     await story.reaches('ended');
+  });
+
+  it('JUS-1 VOT-6 what was said just before a withdrawal is met in the record, as it was acknowledged', async () => {
+    const story = await propose(council, 'carl', justice);
+    expect((await story.post('emil', '/hearing', { text: 'I was away.' })).status).toBe(201);
+    await council.wait('5m');
+    await story.post('fay', '/hearing', { text: 'It hurt.' });
+    expect((await story.post('carl', '/withdrawal')).status).toBe(200);
+    const record = (await story.get('/record')).body;
+    expect(record.declared).toMatchObject({ hearing: 2 });
+    expect(record.requirements).toMatchObject([{ closed: { how: 'met' } }, { closed: { how: 'met' } }]);
+    expect(
+      await foundOfLie(council, story.id, ({ record: lie }) => (lie.requirements[0]!.closed = null)),
+    ).toContain('record /requirements/0/closed is null, but it was answered before the end (hearing)');
   });
 
   it('JUS-1 a victim speaks for themselves and never for the accused', async () => {
