@@ -54,7 +54,7 @@ function proposalAnew(
   { id, createdAt, charter }: Anew,
 ): ProposalInput {
   if (content === null) throw new Error(`${state.id} has no text`);
-  const { author, originator, category, tier, family, mandate } = state;
+  const { author, originator, category, tier, family, mandate, asks } = state;
   const from = state.links.filter(({ relation }) => handedOn.includes(relation));
   // A draft is its author's alone, and leaves no record (PRO-1).
   const isDraft = state.submittedAt === null;
@@ -70,6 +70,7 @@ function proposalAnew(
           whole: mandate === null,
           sameCharter: true,
           remanded: from.some(({ relation }) => relation === 'remand-of'),
+          ...(asks === null ? {} : { question: asks }),
           continued: { family: tier === 2 ? family : null, mandate: mandate?.id ?? null },
         },
   };

@@ -1,13 +1,20 @@
 /** What was declared in the ballot box, as far as a decision's way follows from it (PRO-11, TIE-3, TIE-6, MAN-2). */
 import type { Charter } from '../charter/types.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { attestedBy } from '../rules/gates.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState, Requirement } from '../rules/proposal.ts';
-import { type Asked, departedWithoutAsking, requestsIn } from '../store/category-requests.ts';
-import { countDeclared, type DeclarationEntry, listDeclarations } from '../store/declarations.ts';
+import { type Asked, askingElsewhere, requestsIn } from '../store/category-requests.ts';
+import {
+  countDeclared,
+  type DeclarationEntry,
+  declaring,
+  isAnsweredBut,
+  listDeclarations,
+} from '../store/declarations.ts';
 import { lockDecision } from '../store/ballot-box.ts';
 import type { Trx } from '../store/database.ts';
-import { departedElectors, departedFromCouncil } from '../store/electorates.ts';
+import { departedFromCouncil, departedWithoutAsking } from '../store/electorates.ts';
 import { contentOf, proposalById } from '../store/proposals.ts';
 import { type Counted, countElectors, type Counting } from '../store/recusals.ts';
 import type { Services } from './index.ts';
@@ -36,6 +43,8 @@ export interface Declared {
 
 /** What electors ask for last, and who of them departed without asking; who said, when, that a version is no punishment (TIE-6, MEM-2). */
 export interface CategoryRequests {
+  /** By what the same is known when it is put again, hexadecimal. */
+  readonly matter: string;
   readonly departed: readonly string[];
   readonly asked: readonly Asked[];
   readonly noPunishment: readonly {
@@ -64,6 +73,20 @@ export const declarationActivities = ({ db }: Pick<Services, 'db'>) => ({
     });
   },
 
+  /** Whether anybody but the author has declared or stated anything; what is being taken is waited for (PRO-6, VOT-6). */
+  async isAnswered({
+    decision,
+    author,
+  }: {
+    readonly decision: string;
+    readonly author: string | null;
+  }): Promise<boolean> {
+    return db.transaction().execute(async (trx) => {
+      await lockDecision(trx, decision, 'alone');
+      return isAnsweredBut(trx, decision, author);
+    });
+  },
+
   /** Waits for declarations that are being taken: what is acknowledged is seen by whoever looks after it (VOT-6). */
   async declared(looking: Looking): Promise<Declared> {
     return db.transaction().execute(async (trx) => {
@@ -88,7 +111,10 @@ async function declaredIn(trx: Trx, { decision, charter, version }: Looking): Pr
     representative: representativeOf(entries),
     escalation: {
       asked: await countDeclared(trx, decision, 'escalation'),
-      departed: escalation === null ? [] : await departedElectors(trx, decision),
+      departed:
+        escalation === null
+          ? []
+          : await departedWithoutAsking(trx, decision, declaring(decision, 'escalation')),
     },
     callBacks: {
       called: await countDeclared(trx, decision, 'call-backs'),
@@ -107,8 +133,9 @@ async function requestsOf(trx: Trx, state: ProposalState, content: Content): Pro
   const asked = await requestsIn(trx, state, content);
   const words = await listDeclarations(trx, state.id, { limit: mostGiven, kinds: ['no-punishment'] });
   return {
+    matter: matterOf(content).toString('hex'),
     asked,
-    departed: asked.length === 0 ? [] : await departedWithoutAsking(trx, state.id),
+    departed: asked.length === 0 ? [] : await departedWithoutAsking(trx, state.id, askingElsewhere(state.id)),
     noPunishment: words.map(({ member, facts, at }) => ({ member, version: Number(facts.version), at })),
   };
 }

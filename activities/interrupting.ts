@@ -2,10 +2,11 @@
 import { getClient } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { type Refusal, refuse } from '../rules/refusal.ts';
+import { liftedBy } from '../rules/vetoes.ts';
 import { laterOf } from '../rules/window.ts';
 import { lockDecision } from '../store/ballot-box.ts';
-import type { Trx } from '../store/database.ts';
-import { continuedBy, processRow } from '../store/interruptions.ts';
+import type { Db, Trx } from '../store/database.ts';
+import { continuedBy, processRow, type ProcessRow } from '../store/interruptions.ts';
 import { lastInstant } from '../store/timeline.ts';
 import { takeNumber } from '../store/writes.ts';
 import type { InterruptionInput, Start } from '../workflows/messages.ts';
@@ -54,22 +55,33 @@ export const interruptionActivities = (services: Services) => ({
     readonly kind: 'proposal' | 'appeal';
     readonly id: string;
   }): Promise<EndingFound | 'open' | null> {
-    const found = await processRow(services.db, kind, id);
-    if (found === undefined) return null;
-    let at = found;
-    for (let next = continuedBy(at); next !== null; next = continuedBy(at)) {
-      const continued = await processRow(services.db, kind, next);
-      // It is being started.
-      if (continued === undefined) return 'open';
-      at = continued;
-    }
-    const { outcome, endedAt } = at.state;
+    const last = await lastOf(services.db, kind, id);
+    if (last === null || last === 'open') return last;
+    const { outcome, endedAt } = last.state;
     if (outcome === null || endedAt === null) return 'open';
-    if (at.kind !== 'appeal') return { outcome, endedAt, guardian: null, reason: null };
-    const { guardian, ruling } = at.state;
+    if (last.kind !== 'appeal') return { outcome, endedAt, guardian: null, reason: null };
+    const { guardian, ruling } = last.state;
     return { outcome, endedAt, guardian, reason: ruling?.reason ?? null };
   },
+
+  /** Which matters the council has lifted in a question that has ended, or in the one in which it went on (VET-2). */
+  async liftedIn(question: string): Promise<readonly string[]> {
+    const last = await lastOf(services.db, 'proposal', question);
+    if (last === null || last === 'open' || last.kind !== 'proposal') return [];
+    return liftedBy(last.state);
+  },
 });
+
+/** A process, or the one in which its matter went on; `open` while that is being started, null where there never was one (PRO-9). */
+async function lastOf(db: Db, kind: 'proposal' | 'appeal', id: string): Promise<ProcessRow | 'open' | null> {
+  let last = await processRow(db, kind, id);
+  if (last === undefined) return null;
+  for (let next = continuedBy(last); next !== null; next = continuedBy(last)) {
+    last = await processRow(db, kind, next);
+    if (last === undefined) return 'open';
+  }
+  return last;
+}
 
 /** What Temporal says of a workflow now: its status, or that there is none. */
 async function statusOf(id: string): Promise<string> {

@@ -16,7 +16,7 @@ export const pollActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) =>
   async closeRound(request: CloseRequest): Promise<Closing<RoundResult>> {
     return settled(request, await closeRound(db, clock, request.decision, request.number));
   },
-  async closeVote(request: CloseRequest): Promise<Closing<Tally>> {
+  async closeVote(request: CloseRequest): Promise<Closing<readonly Tally[]>> {
     return settled(request, await closeVote(db, clock, request.decision, request.number));
   },
 });

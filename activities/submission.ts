@@ -6,7 +6,7 @@ import { isMandatable } from '../rules/mandates.ts';
 import { permissionFault } from '../rules/member-actions.ts';
 import type { Content } from '../rules/model.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
-import type { ProposalState } from '../rules/proposal.ts';
+import type { AskedMatter, ProposalState } from '../rules/proposal.ts';
 import { leastAsking, leastWhole } from '../rules/share.ts';
 import { categoryFault, escalatedCategory } from '../rules/tiers.ts';
 import { withoutBallot } from '../rules/vetoes.ts';
@@ -15,12 +15,13 @@ import { wrongCategoryFault } from '../store/category-requests.ts';
 import { charterInForce, type CharterVersion, charterVersion } from '../store/charters.ts';
 import type { Trx } from '../store/database.ts';
 import {
-  type Body,
   councilBody,
   councilSize,
-  electorateSize,
   familyBody,
   fixElectorate,
+  fixVoters,
+  sizeWithout,
+  votersOf,
 } from '../store/electorates.ts';
 import { mandateById, mandateInForce } from '../store/mandates.ts';
 import { memberById } from '../store/members.ts';
@@ -49,6 +50,7 @@ export type Submitted =
       readonly electorate: { readonly size: number; readonly quorum: number };
       readonly family: string | null;
       readonly mandate: ProposalState['mandate'];
+      readonly asks: ProposalState['asks'];
     }
   | { readonly refusal: Refusal };
 
@@ -115,7 +117,9 @@ async function firstSubmission(trx: Trx, request: SubmissionRequest): Promise<Ac
     throw new Refused(refuse('empty-electorate', 'MEM-3', { category: name }));
   const quorum = category.quorum === null ? 0 : leastWhole(category.quorum, size);
   const family = opening?.family ?? (category.tier === 2 ? body.family : null);
-  return { copy, electorate: { size, quorum }, family, mandate };
+  const asks =
+    opening?.question === undefined ? null : await askedIn(trx, id, opening.question, { size, charter });
+  return { copy, electorate: { size, quorum }, family, mandate, asks };
 }
 
 /**
@@ -154,21 +158,21 @@ async function mandateOf(
   return mandate === null ? undefined : mandateById(trx, mandate);
 }
 
-/** Who raised what a question asks about has no ballot on it, where enough are left without them (VET-2). */
-async function withoutNamed(
+/** Of each matter that a question asks about, who raised it has no ballot, where enough are left without them (VET-2, GUA-2). */
+async function askedIn(
   trx: Trx,
-  body: Body,
-  named: readonly string[],
-  charter: Charter,
-  at: string,
-): Promise<Body> {
-  if (named.length === 0) return body;
-  const without = { ...body, excluded: [...body.excluded, ...named] };
-  const sizes = {
-    whole: await electorateSize(trx, body, charter, at),
-    left: await electorateSize(trx, without, charter, at),
-  };
-  return withoutBallot(named, sizes).length === 0 ? body : without;
+  id: string,
+  { matters, recused }: NonNullable<Opening['question']>,
+  { size: whole, charter }: { readonly size: number; readonly charter: Charter },
+): Promise<ProposalState['asks']> {
+  const asked: AskedMatter[] = [];
+  for (const { matter, named } of matters) {
+    const left = await sizeWithout(trx, id, named);
+    const without = withoutBallot(named, { whole, left }, charter);
+    asked.push({ matter, named, without, lifted: null });
+    await fixVoters(trx, votersOf(id, asked.length), id, without);
+  }
+  return { matters: asked, recused };
 }
 
 /** Who decides: a family, the members of a mandate, or the council without those whose own case it is (TIE-2, MAN-1, GUA-2). */
@@ -183,8 +187,7 @@ async function bodyOf(
     return { body: familyBody(opening?.continued?.family ?? own), mandate: null };
   }
   const recused = [...inOwnCase(content), ...(opening?.question?.recused ?? [])];
-  const whole = { ...councilBody, excluded: recused };
-  const body = await withoutNamed(trx, whole, opening?.question?.named ?? [], charter, at);
+  const body = { ...councilBody, excluded: recused };
   const granted = await mandateOf(trx, opening, { category: category.name, at });
   // An amendment since the grant may have given the category what only the whole council decides (MAN-1).
   if (granted === undefined || charter.mandates === null || !isMandatable(category))

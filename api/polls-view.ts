@@ -37,7 +37,8 @@ export async function tallyOfVote(db: Db, state: ProposalState, number: number |
   const { version, opens, closes, closedAt, extended } = poll;
   // One that the decision's ending closed was never judged: it shows what it held.
   const tally = poll.result === null ? await tallyNow(db, poll) : await tallyKept(db, poll);
-  return { vote: poll.number, version, opens, closes, closedAt, extended, ...tally };
+  const matter = state.asks?.matters[poll.number - 1]?.matter ?? null;
+  return { vote: poll.number, matter, version, opens, closes, closedAt, extended, ...tally };
 }
 
 async function tallyNow(db: Db, poll: Poll) {

@@ -5,7 +5,7 @@ import type { Content, Member } from '../rules/model.ts';
 import { optionsOf } from '../rules/options.ts';
 import { type Act, actsAllowed, mayAct } from '../rules/acts.ts';
 import type { Actor } from '../rules/permission.ts';
-import { actorIn, actorOf } from '../store/actors.ts';
+import { actorIn, actorOf, familiesNamed } from '../store/actors.ts';
 import { charterInForce } from '../store/charters.ts';
 import { electoratesOf } from '../store/electorships.ts';
 import { type Proposal, proposalById } from '../store/proposals.ts';
@@ -56,10 +56,11 @@ export async function viewProposals(
   const inForce = mandated ? await charterInForce(db) : undefined;
   const charter = inForce === undefined ? null : charterCopy(inForce, 1).charter;
   const amendments = await amendmentsOf(db, proposals);
+  const families = await familiesNamed(db, reader, proposals);
   return proposals.map((proposal) =>
     answerOf(
       proposal,
-      actsAllowed(proposal.state, actorOf(reader, proposal, electorates, { charter, at }), at),
+      actsAllowed(proposal.state, actorOf(reader, proposal, electorates, { families, charter, at }), at),
       amendments.get(proposal.state.id) ?? null,
     ),
   );
@@ -109,6 +110,7 @@ function answerOf(
     pace: state.charter.pace,
     pendingVersion: state.pendingVersion,
     amendments: state.amendments,
+    corrections: state.corrections,
     family: state.family,
     mandate: state.mandate?.id ?? null,
     otherCategories: [...state.otherCategories],
@@ -117,6 +119,7 @@ function answerOf(
     requirements: state.requirements,
     recused: state.recused,
     vetoes: state.vetoes,
+    asks: (state.asks?.matters ?? []).map((asked, place) => ({ vote: place + 1, ...asked })),
     objectingUntil: state.objectingUntil,
     retryUntil: state.retryUntil,
     amendment,

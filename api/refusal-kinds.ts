@@ -164,7 +164,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     status: 422,
     title: 'No such matter',
     about:
-      'A veto or an objection names which personal matter is violated; an objection may also say `family`.',
+      'A veto or an objection names which personal matter is violated; an objection may also say `family`. A ballot names a matter that the question asks about.',
     detail: ({ matter, matters }) => `${say(matter)} is none of ${say(matters)}.`,
   },
   'unknown-principle': {

@@ -25,7 +25,7 @@ const sections = [
 ];
 
 /** Of these a charter may say a part: the rest of the section is the default charter's. */
-const inPart = ['categoryRequests'];
+const inPart = ['categoryRequests', 'amendments'];
 
 const inherited: Readonly<Record<string, unknown>> = Object.fromEntries(
   Object.entries(readDefaultCharter()).filter(([section]) => sections.includes(section)),

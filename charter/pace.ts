@@ -6,6 +6,9 @@ import { durationPlaces, withDurations } from './windows.ts';
 /** A Temporal timer below this many milliseconds fires late anyway. */
 const shortest = 1000;
 
+/** No timer waits for the end of these: an act is taken or late, at any pace (PRO-6). */
+const untimed: readonly string[] = ['/amendments/corrections/window'];
+
 /** A window that a pace would make too short. */
 export interface ShortWindow {
   /** RFC 6901 JSON Pointer into the charter. */
@@ -27,7 +30,7 @@ export function atPace(charter: Charter, pace: number): Charter {
 }
 
 /**
- * The windows that a pace would make shorter than one second, in the charter's order; empty at pace 1, which makes none.
+ * The windows with a timer that a pace would make shorter than one second, in the charter's order; empty at pace 1, which makes none.
  * @throws RangeError where the pace is no positive integer
  */
 export function paceFaults(charter: Charter, pace: number): readonly ShortWindow[] {
@@ -36,7 +39,8 @@ export function paceFaults(charter: Charter, pace: number): readonly ShortWindow
   return durationPlaces(charter).flatMap((place) => {
     const milliseconds = valueAt(charter, place) as number;
     const shortened = milliseconds / pace;
-    return shortened < shortest ? [{ path: pointer(place), milliseconds, atPace: shortened }] : [];
+    const path = pointer(place);
+    return shortened < shortest && !untimed.includes(path) ? [{ path, milliseconds, atPace: shortened }] : [];
   });
 }
 

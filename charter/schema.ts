@@ -181,7 +181,10 @@ export const documentSchema = z.strictObject({
     round: windowSchema,
     consensus: z.strictObject({ minus: z.literal([0, 1]) }),
   }),
-  amendments: z.strictObject({ most: count }),
+  amendments: z.strictObject({
+    most: count,
+    corrections: z.strictObject({ most: count, window: windowSchema }).nullable(),
+  }),
   alternatives: z.strictObject({ least: count }),
   escalation: positiveShare.nullable().default(null),
   voting: z.strictObject({ window: windowSchema, extensions: count }),

@@ -106,7 +106,11 @@ export interface Charter {
     readonly round: number;
     readonly consensus: { readonly minus: 0 | 1 };
   };
-  readonly amendments: { readonly most: number };
+  readonly amendments: {
+    readonly most: number;
+    /** What is none of those: so many, for so long after the submission (PRO-6). */
+    readonly corrections: { readonly most: number; readonly window: number } | null;
+  };
   readonly alternatives: { readonly least: number };
   readonly escalation: Fraction | null;
   readonly voting: { readonly window: number; readonly extensions: number };

@@ -5,6 +5,7 @@ import { compared, type Difference, inEvidence, inRecord } from './difference.ts
 import type { Declaration } from './evidence-entries.ts';
 import type { ProposalEvidence, VersionEntry } from './evidence-schema.ts';
 import { told } from './happenings.ts';
+import { matterOf } from './matter.ts';
 import { declaredBy } from './rationale.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import { clockDifference, millisecond } from './windows.ts';
@@ -17,12 +18,14 @@ interface Said {
   readonly needed: unknown;
   readonly departed: readonly string[];
   readonly before: unknown;
+  /** A hash of its action and object: by that the same is known. */
+  readonly matter: unknown;
 }
 
 function saidIn(facts: Readonly<Record<string, unknown>>): Said {
-  const { category, punishes, asked, needed, departed, before = null } = facts;
+  const { category, punishes, asked, needed, departed, before = null, matter } = facts;
   const gone = Array.isArray(departed) ? departed.filter((one) => typeof one === 'string') : [];
-  return { category, punishes, asked: Number(asked), needed, departed: gone, before };
+  return { category, punishes, asked: Number(asked), needed, departed: gone, before, matter };
 }
 
 /** From the record alone: it can be asked for there, and enough of those who are left did. */
@@ -101,7 +104,7 @@ function* endedSo(record: ProposalRecord, evidence: ProposalEvidence): Generator
 
 /** What the text in force must be for what is said to have been asked for. */
 function* ofText(
-  { category, punishes }: Said,
+  { category, punishes, matter }: Said,
   { content }: VersionEntry,
   { guarded }: ProposalRecord['rules'],
 ): Generator<Difference> {
@@ -110,6 +113,41 @@ function* ofText(
     yield inRecord('/ending/facts', 'name a member whom neither impact nor action names (TIE-6)');
   if (!otherCategories(text, guarded).some((name) => name === category))
     yield inRecord('/ending/facts', 'name a category that does not permit the action (TIE-6)');
+  if (text.action === null || matter !== matterOf(text).toString('hex'))
+    yield inRecord('/ending/facts', 'have a matter that is not that of the text (TIE-6)');
+}
+
+/** What ended in the wrong category, as the log has it. */
+interface Former {
+  readonly decision: string;
+  readonly endedAt: string;
+}
+
+/**
+ * Takes the records of a log in their order: whether one that ended in the wrong category names the last that was the same before it, and
+ * was not put again too early (TIE-6). Of two that ended within a minute neither may have known of the other.
+ */
+export function openWrongCategories(): (record: ProposalRecord) => string | undefined {
+  const former = new Map<string, Former[]>();
+  return ({ id, category, outcome, ending, submittedAt, endedAt, rules }) => {
+    if (outcome !== 'wrong-category' || ending.facts === null || !('told' in ending.facts)) return undefined;
+    const { punishes, matter, before } = saidIn(ending.facts.told);
+    const same = JSON.stringify([category, punishes, matter]);
+    const known = former.get(same) ?? [];
+    former.set(same, [...known, { decision: id, endedAt }]);
+    const memory = rules.charter.categoryRequests?.memory ?? 0;
+    const early = known.find(
+      (one) =>
+        millisecond(one.endedAt) + clockDifference < millisecond(submittedAt) &&
+        millisecond(submittedAt) + clockDifference < millisecond(one.endedAt) + memory,
+    );
+    if (early !== undefined)
+      return `was put again less than ${memory} ms after ${early.decision}, which was the same, ended in the wrong category (TIE-6)`;
+    const seen = known.filter((one) => millisecond(one.endedAt) + clockDifference < millisecond(endedAt));
+    return seen.length === 0 || known.some(({ decision }) => decision === before)
+      ? undefined
+      : `says that ${before === null ? 'nothing' : String(before)} was the same before it in the wrong category, but the log has ${seen.at(-1)?.decision ?? ''} (TIE-6)`;
+  };
 }
 
 /** Enough who asked for the same, while there was time for it, end a decision: it cannot have gone on. */

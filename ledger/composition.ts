@@ -8,6 +8,7 @@ import {
   asTheyHappened,
   approvalOf,
   bodyOf,
+  correctionsIn,
   countedOf,
   fact,
   requirementsTold,
@@ -58,6 +59,7 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
   const inForce = versions.find(({ version }) => version === facts.version);
   // A personal decision's text is private and stands in its record as a hash; what came of it, in the evidence only (AUT-2).
   const hidden = isPrivate(facts);
+  const corrections = correctionsIn(timeline);
   const composed = {
     ...facts,
     format: recordFormat,
@@ -75,6 +77,7 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
       round,
       at,
       inForceAt,
+      correction: corrections.includes(version),
       hash: hashOfContent(content, salt),
     })),
     resolution: resolutionOf(timeline),

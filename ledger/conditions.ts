@@ -65,12 +65,13 @@ function* membersVeto(
   if (!isRaisedInTime(at, record)) yield inRecord(`${pointer}/at`, `is ${at}, outside its time (VET-1)`);
   if (version > record.version)
     yield inRecord(`${pointer}/version`, `is ${version}, which never was in force (VET-1)`);
-  // An amendment ends what was raised against the older text.
-  if (answer?.outcome === 'lapsed') {
-    if (version === record.version)
-      yield inRecord(`${pointer}/answer/outcome`, 'is lapsed, but its text is in force (VET-2)');
-    return;
-  }
+  // An amendment ends what was raised against the older text, as the newer comes into force, and leaves nothing of it open.
+  const newer = record.versions.find((one) => one.version > version && one.inForceAt !== null)?.inForceAt;
+  if (newer == null && answer?.outcome === 'lapsed')
+    yield inRecord(`${pointer}/answer/outcome`, 'is lapsed, but its text is in force (VET-2)');
+  if (newer != null && (answer === null || answer.outcome === 'lapsed'))
+    yield* compared(`${pointer}/answer`, answer, { outcome: 'lapsed', at: newer });
+  if (answer?.outcome === 'lapsed') return;
   if (contest === null) {
     yield* compared(`${pointer}/question`, question, null);
     if (answer?.outcome === 'lifted')

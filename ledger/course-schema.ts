@@ -73,6 +73,13 @@ export const veto = z
   })
   .meta({ description: 'Vetoes and objections, and what became of them (VET-1, VET-2, VET-3, TIE-2)' });
 
+export const asked = z
+  .strictObject({ matter: z.string(), named: z.array(z.string()), without: z.array(z.string()) })
+  .meta({
+    description:
+      'Of a veto’s question: what its k-th vote is about, who raised that, and who of them has no ballot on it (VET-2)',
+  });
+
 export const approval = z
   .strictObject({
     passedOver: z
@@ -122,6 +129,7 @@ export const escalation = z.strictObject({ departed: z.array(z.string()), needed
 export type StageRecord = z.output<typeof stage>;
 export type RequirementRecord = z.output<typeof requirement>;
 export type VetoRecord = z.output<typeof veto>;
+export type AskedRecord = z.output<typeof asked>;
 export type ApprovalRecord = z.output<typeof approval>;
 export type AppealRecord = z.output<typeof appeal>;
 export type MandateRecord = z.output<typeof mandate>;

@@ -11,13 +11,13 @@ interface PlacedPoll extends Pick<RoundRecord, 'version' | 'opens' | 'closedAt'>
   readonly judged: boolean;
 }
 
-/** The first rounds, a vote, the extra rounds, the other votes. What the protocol has no room for comes last. */
-function pollsInOrder({ rounds, votes, rules }: ProposalRecord): readonly PlacedPoll[] {
+/** The first rounds, a vote, the extra rounds, the other votes. What the protocol has no room for comes last. The votes of a veto's question are one here (VET-2). */
+function pollsInOrder({ rounds, votes, asks, rules }: ProposalRecord): readonly PlacedPoll[] {
   const { discussion, deadlock } = rules.charter;
   const first = discussion.rounds;
   const extra = first + (deadlock?.extraRounds ?? 0);
   const roundPolls = rounds.map(placedRound);
-  const votePolls = votes.map(placedVote);
+  const votePolls = (asks === null ? votes : votes.slice(0, 1)).map(placedVote);
   return [
     ...roundPolls.slice(0, first),
     ...votePolls.slice(0, 1),

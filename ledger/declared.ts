@@ -3,13 +3,16 @@ import { inOwnCase } from '../rules/electorate.ts';
 import { attestedBy, requirementsOf } from '../rules/gates.ts';
 import type { Content } from '../rules/model.ts';
 import { atLeast, leastAsking } from '../rules/share.ts';
+import { familyNamed } from '../rules/tiers.ts';
 import { familyMatter, isAffected } from '../rules/vetoes.ts';
 import { requestDifferences } from './category-requests.ts';
 import type { RequirementRecord } from './course-schema.ts';
+import { correctionDifferences } from './corrections.ts';
 import { compared, type Difference, inEvidence, inRecord, same } from './difference.ts';
 import type { Declaration } from './evidence-entries.ts';
 import type { ProposalEvidence } from './evidence-schema.ts';
 import { retryOf } from './path.ts';
+import { voterDifferences } from './question.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import { clockDifference, millisecond, written } from './windows.ts';
 
@@ -31,13 +34,15 @@ export function* declaredDifferences(
   if (retryOf(record) !== undefined) return;
   yield* requirementsAsked(record, evidence);
   for (const [place, requirement] of record.requirements.entries())
-    yield* answerDifferences(`/requirements/${place}/closed`, requirement, evidence);
+    yield* answerDifferences(`/requirements/${place}/closed`, requirement, evidence, record);
   yield* neededOfThoseLeft(record, evidence);
   yield* unheeded(record, evidence);
   yield* requestDifferences(record, evidence);
   yield* judgesOfThemselves(record, evidence);
   yield* victimsCounted(record, evidence);
   yield* byWhoMay(record, evidence);
+  yield* voterDifferences(record, evidence);
+  yield* correctionDifferences(record, evidence);
 }
 
 /** Each member’s declarations of a kind are numbered without a gap: one left out would leave one (REC-2). */
@@ -88,10 +93,17 @@ function* answerDifferences(
   pointer: string,
   requirement: RequirementRecord,
   { declarations }: ProposalEvidence,
+  { version, outcome, endedAt }: ProposalRecord,
 ): Generator<Difference> {
   const { closed, what, until } = requirement;
-  if (closed === null) return;
   const own = declarations.filter((one) => answers(one, requirement));
+  if (closed === null) {
+    // What was said as a workflow was lost nobody looked at; nor what an older text had been asked (PRO-6, PRO-9).
+    const isSeen = outcome !== 'interrupted' && requirement.version === version;
+    if (isSeen && own.some(({ at }) => millisecond(at) + clockDifference < millisecond(endedAt)))
+      yield inRecord(pointer, `is null, but it was answered before the end (${what})`);
+    return;
+  }
   if (closed.how === 'timed-out') {
     if (own.some(({ at }) => at < until))
       yield inRecord(pointer, `is timed out, but the evidence has an answer in time (${what})`);
@@ -209,6 +221,10 @@ function* victimsCounted(
       );
 }
 
+/** Who is of a family that an action gives to, the evidence does not tell. */
+const mayBeAffected = (content: Content, id: string): boolean =>
+  isAffected(content, { id, family: null }) || familyNamed(content.action).length > 0;
+
 /** Electors alone ask for the council and contest a veto; whom a version of the text names as affected, objects in a personal matter (TIE-3, VET-1, VET-2). */
 function* byWhoMay(
   { tier, vetoes, counted }: ProposalRecord,
@@ -228,7 +244,7 @@ function* byWhoMay(
     if (contest !== null && !electors.has(contest.by))
       yield inRecord(`/vetoes/${place}/contest/by`, `is ${contest.by}, who is no elector (VET-2)`);
     const isObjection = tier === 3 && until !== null && matter !== familyMatter;
-    if (isObjection && !versions.some(({ content }) => isAffected(content as Content, by)))
+    if (isObjection && !versions.some(({ content }) => mayBeAffected(content as Content, by)))
       yield inRecord(
         `/vetoes/${place}/by`,
         `is ${by}, whom no version of the text names as affected (VET-1)`,

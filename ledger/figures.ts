@@ -3,6 +3,7 @@ import { consensus } from '../rules/consensus.ts';
 import { leastWhole } from '../rules/share.ts';
 import type { Tally } from '../rules/tally.ts';
 import { conditionDifferences } from './conditions.ts';
+import { correctionFigures } from './corrections.ts';
 import { courseDifferences } from './course.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
 import { pathDifferences } from './path.ts';
@@ -10,6 +11,7 @@ import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import { stageDifferences } from './stages.ts';
 import { tallyDifferences, withinElectorate } from './tally-figures.ts';
+import { questionFigures } from './question.ts';
 import { windowDifferences } from './windows.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
@@ -41,6 +43,8 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   yield* courseDifferences(record);
   yield* stageDifferences(record);
   yield* conditionDifferences(record);
+  yield* questionFigures(record);
+  yield* correctionFigures(record);
   yield* pathDifferences(record);
 }
 

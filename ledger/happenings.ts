@@ -3,6 +3,7 @@ import { happenedAt } from '../rules/window.ts';
 import type {
   AppealRecord,
   ApprovalRecord,
+  AskedRecord,
   EscalationRecord,
   MandateRecord,
   RequirementRecord,
@@ -40,14 +41,15 @@ export const stagesOf = (timeline: Timeline): StageRecord[] =>
       return { stage, opens: at, closes: stage === 'execution' ? null : fact(facts.closes) };
     });
 
-/** Whose matter it goes on with, the family and the mandate, as the submission found them, and how many of those left take it elsewhere (PRO-12, TIE-2, TIE-3, MAN-1, MAN-2). */
+/** Whose matter it goes on with, the family, the mandate and what a question asks, as the submission found them, and how many of those left take it elsewhere (PRO-12, TIE-2, TIE-3, MAN-1, MAN-2). */
 export function bodyOf(timeline: Timeline): {
   readonly originator: string | null;
   readonly family: string | null;
   readonly mandate: MandateRecord | null;
   readonly escalation: EscalationRecord | null;
+  readonly asks: AskedRecord[] | null;
 } {
-  const { originator, family, mandate, council, callBack, escalation } =
+  const { originator, family, mandate, council, callBack, escalation, asks } =
     told(timeline, 'submitted')?.facts ?? {};
   const granted = fact<string | null>(mandate);
   const lowered = (kind: string) => timeline.findLast((entry) => entry.kind === kind)?.facts;
@@ -56,6 +58,7 @@ export function bodyOf(timeline: Timeline): {
   return {
     originator: fact(originator),
     family: fact(family),
+    asks: fact(asks),
     mandate:
       granted === null
         ? null
@@ -85,7 +88,11 @@ const closings: Readonly<Record<string, NonNullable<RequirementRecord['closed']>
 };
 
 /** The entries that ask about a text: the first, and each that takes its place (PRO-6). */
-const asking: readonly string[] = ['submitted', 'amended', 'amendment-put'];
+const asking: readonly string[] = ['submitted', 'corrected', 'amended', 'amendment-put'];
+
+/** Which versions are corrections, and none of the amendments (PRO-6). */
+export const correctionsIn = (timeline: Timeline): readonly unknown[] =>
+  timeline.filter(({ kind }) => kind === 'corrected').map(({ facts }) => facts.version);
 
 /** The requirements of each version as they were told, each with the first answer to it (PRO-11, JUS-1). */
 export function requirementsTold(timeline: Timeline): RequirementRecord[] {

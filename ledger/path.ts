@@ -38,7 +38,7 @@ function follow(record: ProposalRecord, way: Way): Arrival {
   const { discussion, deadlock } = record.rules.charter;
   return (
     discuss(record, way, discussion.rounds) ??
-    vote(way) ??
+    vote(way, record.asks?.length ?? 1) ??
     discuss(record, way, deadlock?.extraRounds ?? 0) ??
     vote(way) ??
     vote(way) ??
@@ -64,11 +64,15 @@ function discuss(record: ProposalRecord, way: Way, rounds: number): Arrival | un
   return undefined;
 }
 
-function vote(way: Way): Arrival | undefined {
-  const [next, ...rest] = way.votes;
-  way.votes = rest;
-  if (next === undefined || next.tally === null) return { at: 'unfinished', rule: 'PRO-7' };
-  switch (next.tally.verdict) {
+/** @param together how many close at once: of a veto's question one for each matter, the first that is not lifted deciding (VET-2) */
+function vote(way: Way, together = 1): Arrival | undefined {
+  const votes = way.votes.slice(0, together);
+  way.votes = way.votes.slice(together);
+  const tallies = votes.flatMap(({ tally }) => tally ?? []);
+  const [next] = votes;
+  if (next === undefined || tallies.length < together) return { at: 'unfinished', rule: 'PRO-7' };
+  switch (tallies.find(({ verdict }) => verdict !== 'adopted')?.verdict) {
+    case undefined:
     case 'adopted':
       return { at: 'adopted', rule: 'VOT-1', since: next.closedAt };
     case 'rejected':

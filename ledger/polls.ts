@@ -85,8 +85,17 @@ const dissentIn = (last: Iterable<PositionTaken>): Dissent[] => {
   return dissent;
 };
 
+/** Of a veto's question, a vote has its own electors: not who raised its matter (VET-2). */
+function ofItsVoters(collected: Collected, vote: number): Collected {
+  const without = collected.record.asks?.[vote - 1]?.without ?? [];
+  if (without.length === 0) return collected;
+  const electors = [...collected.electors].filter(([member]) => !without.includes(member));
+  return { ...collected, electors: new Map(electors) };
+}
+
 /** The vote as it follows from its ballots: at its close, and at each extension from the ballots cast until then. */
-export function voteOf(collected: Collected, vote: VoteRecord): VoteRecord {
+export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
+  const collected = ofItsVoters(whole, vote.vote);
   const { rules } = collected.record;
   const { version, opens, closes, closedAt, vote: number } = vote;
   const spans = spansOf(vote, rules);

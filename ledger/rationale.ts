@@ -10,6 +10,7 @@ export type Reasoned = Pick<
   ProposalRecord,
   | 'rounds'
   | 'votes'
+  | 'asks'
   | 'requirements'
   | 'vetoes'
   | 'declared'
@@ -23,12 +24,12 @@ export type Reasoned = Pick<
 >;
 
 export function rationaleOf(record: Reasoned): ProposalRecord['rationale'] {
-  const { rounds, votes, requirements, vetoes, resolution, approval, appeal, ending, outcome } = record;
+  const { rounds, votes, asks, requirements, vetoes, resolution, approval, appeal, ending, outcome } = record;
   return [
     ...rounds.flatMap(roundReason),
     ...requirementsReason(requirements),
     ...declaredReasons(record),
-    ...votes.flatMap(voteReasons),
+    ...votes.flatMap((vote) => voteReasons(vote, asks?.[vote.vote - 1]?.matter)),
     ...(resolution === null ? [] : [resolutionReason(resolution)]),
     ...vetoes.map(vetoReason),
     ...(approval === null ? [] : [approvalReason(approval)]),
@@ -95,7 +96,8 @@ export const tallyReason = ({
   verdict,
 });
 
-function voteReasons({ vote, extended, tally }: VoteRecord) {
+function voteReasons({ vote, extended, tally }: VoteRecord, matter: string | undefined) {
+  const about = matter === undefined ? {} : { matter };
   return [
     ...extended.map((extension) => ({
       rule: 'PRO-8',
@@ -103,7 +105,7 @@ function voteReasons({ vote, extended, tally }: VoteRecord) {
       extendedTo: extension.closes,
       ...tallyReason(extension.tally),
     })),
-    ...(tally === null ? [] : [{ rule: 'VOT-1', vote, ...tallyReason(tally) }]),
+    ...(tally === null ? [] : [{ rule: 'VOT-1', vote, ...about, ...tallyReason(tally) }]),
   ];
 }
 

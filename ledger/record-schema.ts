@@ -2,7 +2,17 @@
 import { z } from 'zod';
 import type { Outcome } from '../rules/model.ts';
 import type { RefusalCode } from '../rules/refusal.ts';
-import { appeal, approval, digest, escalation, mandate, requirement, stage, veto } from './course-schema.ts';
+import {
+  appeal,
+  approval,
+  asked,
+  digest,
+  escalation,
+  mandate,
+  requirement,
+  stage,
+  veto,
+} from './course-schema.ts';
 import { doneBefore } from './done-before.ts';
 import { charterCopied, recordFormat, roots, tally } from './figures-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
@@ -133,6 +143,7 @@ export const proposalRecordSchema = z
         round: count,
         at: instant,
         inForceAt: instant.nullable(),
+        correction: z.boolean().meta({ description: 'None of the amendments (PRO-6)' }),
         hash: hash.meta({
           description:
             'The leaf hash of the text, which stands in the evidence; of a private one, with its salt',
@@ -144,6 +155,7 @@ export const proposalRecordSchema = z
     votes: z.array(vote),
     requirements: z.array(requirement),
     vetoes: z.array(veto),
+    asks: z.array(asked).nullable().meta({ description: 'Null for whatever is no veto’s question' }),
     declared: z.record(z.string(), count).meta({
       description: 'How many members declared something, by kind; the evidence has each declaration',
     }),

@@ -81,6 +81,10 @@ export const rules = z
         round: milliseconds,
         consensus: z.strictObject({ minus: z.literal([0, 1]) }),
       }),
+      amendments: z.strictObject({
+        most: count,
+        corrections: z.strictObject({ most: count, window: milliseconds }).nullable(),
+      }),
       voting: z.strictObject({ window: milliseconds, extensions: count }),
       deadlock,
       execution: z.strictObject({ retry: milliseconds }),

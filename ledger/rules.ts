@@ -53,7 +53,7 @@ export function rulesOf(
   if (own === undefined) return undefined;
   const category = own.tier === 2 && tier === 3 ? escalatedCategory(own, charter) : own;
   const { discussion, voting, deadlock } = name === vetoQuestion ? questionCharter(charter) : charter;
-  const { offline, guardian, review, execution, escalation } = charter;
+  const { offline, guardian, review, amendments, execution, escalation } = charter;
   const { categoryRequests, gates, hearing, recusal, vetoes, appeals, delegation, mandates } = charter;
   return {
     category,
@@ -62,6 +62,7 @@ export function rulesOf(
       offline,
       guardian,
       review,
+      amendments,
       discussion,
       voting,
       deadlock,

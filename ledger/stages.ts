@@ -103,10 +103,11 @@ function* stageWindow(
 }
 
 /** Each round and each vote is a stage, and opens with it. */
-function* pollStages({ stages, rounds, votes }: ProposalRecord): Generator<Difference> {
+function* pollStages({ stages, rounds, votes, asks }: ProposalRecord): Generator<Difference> {
   const opened = (kind: Stage): readonly string[] =>
     stages.filter(({ stage }) => stage === kind).map(({ opens }) => opens);
-  const polls = { discussion: rounds, voting: votes } as const;
+  // Those of a veto's question open together (VET-2).
+  const polls = { discussion: rounds, voting: asks === null ? votes : votes.slice(0, 1) } as const;
   for (const [kind, list] of Object.entries(polls)) {
     const told = opened(kind as Stage);
     const kept = list.map(({ opens }) => opens);

@@ -1,8 +1,10 @@
 /** What must hold between the records of a log: one of each decision, a retry only of what failed, a veto as the council answered it, what was interrupted goes on (REC-1, EXE-2, VET-2, PRO-9). */
+import { openWrongCategories } from './category-requests.ts';
 import { type LastOf, openInterruptions } from './continuation.ts';
 import { same } from './difference.ts';
 import { type Chain, doneBeforeFault } from './done-before.ts';
 import { retryOf } from './path.ts';
+import { type Answered, answersOf, vetoFault } from './question.ts';
 import type { AppealRecord } from './appeal/schema.ts';
 import type { EmergencyRecord } from './emergency/schema.ts';
 import { isPrivate, type ProposalRecord } from './record-schema.ts';
@@ -65,17 +67,19 @@ export function openSuccession(): Succession {
 
 function proposalSuccession(lastOf: LastOf): (record: ProposalRecord) => string | undefined {
   const failures = new Map<string, Failed<Failure>>();
-  const questions = new Map<string, ProposalRecord['outcome']>();
+  const questions = new Map<string, Answered>();
   const authors = new Map<string, string | null>();
+  const wrongCategories = openWrongCategories();
   return (record) => {
     const { id, outcome, submittedAt } = record;
     const foreign = originFault(record, authors);
     authors.set(id, record.author ?? record.originator);
-    if (foreign !== undefined) return foreign;
+    const again = wrongCategories(record);
+    if (foreign !== undefined || again !== undefined) return foreign ?? again;
     const retried = retryOf(record);
     if (outcome === 'execution-failed')
       failures.set(id, failedAfter(failures.get(retried ?? ''), id, submittedAt, failureOf(record)));
-    if (record.links.some(({ relation }) => relation === 'question-of')) questions.set(id, outcome);
+    if (record.asks !== null) questions.set(id, answersOf(record));
     return retried === undefined
       ? vetoFault(record, (id) => questions.get(lastOf(id)))
       : retryFault(retried, record, failures);
@@ -126,22 +130,6 @@ function reversalFault(
   return what.actor === actor && what.outcome === outcome && what.charter.hash === record.charter.hash
     ? doneBeforeFault(record, chain)
     : `runs the reversal of ${retried} again, but is not the same emergency (EXE-2)`;
-}
-
-/** A decision waits for its question, whose record so comes before its own: adopted, it lifts the veto, and nothing else does (VET-2). */
-function vetoFault(
-  { vetoes }: ProposalRecord,
-  answerOf: (question: string) => ProposalRecord['outcome'] | undefined,
-): string | undefined {
-  for (const { number, question, answer } of vetoes) {
-    if (question === null || answer === null || answer.outcome === 'lapsed') continue;
-    const isLifted = answerOf(question) === 'executed';
-    if (isLifted !== (answer.outcome === 'lifted'))
-      return isLifted
-        ? `has veto ${number} stand, though before it ${question} lifted it (VET-2)`
-        : `has veto ${number} lifted, but before it the log has no adoption of ${question} (VET-2)`;
-  }
-  return undefined;
 }
 
 /** @param before what it executed again, if it did @param since since when it could do what failed */

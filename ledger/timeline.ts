@@ -72,6 +72,7 @@ function toldBoth(record: ProposalRecord, { kind, facts, at }: TimelineEntry): B
       return [
         ['facts/tally', facts.tally, vote?.tally],
         ['facts/closedAt', facts.closedAt, vote?.closedAt],
+        ['facts/matter', facts.matter, record.asks?.[(vote?.vote ?? 0) - 1]?.matter],
       ];
     }
     default:

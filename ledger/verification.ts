@@ -138,6 +138,8 @@ const retriedBy = (record: RecordDocument): string | null =>
  * has before it (ledger/succession.ts). Undefined where everything can be told.
  */
 export function notCheckedAlone(record: RecordDocument): string | undefined {
+  if (record.outcome === 'wrong-category')
+    return 'Not checked: whether the same had been in the wrong category before, so that more had to ask for another (TIE-6). The log shows it: `folkmoot verify-log`, or `folkmoot verify` of an archive.';
   const retried = retriedBy(record);
   if (retried === null) return undefined;
   return `Not checked: whether ${retried}, which it only executes again (EXE-2), was decided, failed, and is the same. The log with the record of that shows it: \`folkmoot verify-log\`, or \`folkmoot verify\` of an archive.`;

@@ -1,4 +1,5 @@
 /** Who may do what to a proposal, and when: the one table behind validators, the ballot box and `can` (PRO-10, AUT-1). */
+import { mayBeCorrection } from './corrections.ts';
 import type { Stage } from './model.ts';
 import {
   type Actor,
@@ -12,7 +13,7 @@ import {
 } from './permission.ts';
 import type { ProposalState } from './proposal.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { contestable, objectionFault } from './vetoes.ts';
+import { contestable, hasNoBallot, objectionFault } from './vetoes.ts';
 import { late } from './window.ts';
 
 export type Act =
@@ -74,10 +75,11 @@ const permissions: Readonly<Record<Act, Permission>> = {
     rule: 'PRO-6',
     stages: ['review', 'discussion'],
     who: author('PRO-6'),
-    also: ({ amendments, lastRound, round, stage }) => {
+    also: (proposal, _author, at) => {
+      const { amendments, lastRound, round, stage } = proposal;
       if (stage === 'discussion' && lastRound)
         return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
-      if (amendments.made >= amendments.most)
+      if (amendments.made >= amendments.most && !mayBeCorrection(proposal, at))
         return refuse('limit-reached', 'PRO-6', { most: amendments.most });
       return undefined;
     },
@@ -90,7 +92,12 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   preferences: { rule: 'CON-1', stages: ['discussion'], who: elector('CON-1') },
   position: { rule: 'CON-2', stages: ['discussion'], who: elector('CON-2') },
-  ballot: { rule: 'PRO-7', stages: ['voting'], who: elector('VOT-3') },
+  ballot: {
+    rule: 'PRO-7',
+    stages: ['voting'],
+    who: (actor, { asks }) =>
+      elector('VOT-3')(hasNoBallot(asks, actor.id) ? { ...actor, elector: false } : actor),
+  },
   disclosures: { rule: 'DEL-5', stages: beforeAdoption, who: elector('DEL-6') },
   consents: { rule: 'REP-1', stages: beforeVote, ...owes(['consent'], 'REP-1'), ownWindow: true },
   attestations: {
@@ -109,7 +116,7 @@ const permissions: Readonly<Record<Act, Permission>> = {
   objection: {
     rule: 'VET-1',
     stages: beforeVote,
-    who: only('affected', 'VET-1', ({ affected = false, family = null }) => affected || family !== null),
+    who: only('affected', 'VET-1', ({ affected = false, ofConcerned = false }) => affected || ofConcerned),
     ownWindow: true,
     also: (proposal, _actor, at) =>
       proposal.tier === 3

@@ -16,8 +16,9 @@ export interface Actor {
   /** Of council maturity now (MAN-2). */
   readonly council?: boolean;
   readonly family?: string | null;
-  /** Named by the impact of the text in force, or one of everyone (VET-1). */
+  /** By the text in force (VET-1), and of a family that it concerns (TIE-2). */
   readonly affected?: boolean;
+  readonly ofConcerned?: boolean;
   /** Named by its impact or action, as everyone is not (TIE-6). */
   readonly named?: boolean;
 }

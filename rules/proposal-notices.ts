@@ -11,12 +11,20 @@ import {
 } from './audience.ts';
 import type { ProposalState } from './proposal.ts';
 import { requiredOf } from './reminders.ts';
+import { hasNoBallot } from './vetoes.ts';
 
 /** Whom it is about, elector or not. */
 const concerned = ({ author, accused, victims, representative }: ProposalState): readonly Audience[] =>
   people(author, accused, ...victims, representative);
 
 const electors = ({ id }: ProposalState): readonly Audience[] => [{ electorate: id }];
+
+/** Who has a ballot: of a veto's question not who raised all that it asks about (VET-2). */
+const voters = ({ id, asks }: ProposalState): readonly Audience[] => {
+  if (asks === null) return [{ electorate: id }];
+  const named = asks.matters.flatMap(({ without }) => without);
+  return [{ electorate: id, but: [...new Set(named)].filter((member) => hasNoBallot(asks, member)) }];
+};
 
 const everyone = (state: ProposalState): readonly Audience[] => [...electors(state), ...concerned(state)];
 
@@ -45,6 +53,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       // Whom it would punish, elector or not (TIE-6).
       return telling([...everyone(state), ...people(textOf(facts.punishes))]);
     case 'amended':
+    case 'corrected':
     case 'amendment-put':
       return [...required(state), ...telling(everyone(state), facts.by)];
     case 'objected':
@@ -57,7 +66,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       return [...required(state), ...telling(everyone(state))];
     case 'voting-opened':
       return [
-        ...owing(electors(state), 'ballot', deadline),
+        ...owing(voters(state), 'ballot', deadline),
         ...owing([{ undisclosed: { category: state.category } }], 'disclosures', deadline),
         ...telling(concerned(state)),
       ];

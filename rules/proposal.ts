@@ -60,6 +60,16 @@ export interface Veto {
   readonly outcome: 'stands' | 'lifted' | 'lapsed' | null;
 }
 
+/** What a veto's question asks of one matter, with a ballot of its own; the k-th is the k-th vote (VET-2). */
+export interface AskedMatter {
+  readonly matter: string;
+  /** Who raised it, and of them who has no ballot on it. */
+  readonly named: readonly string[];
+  readonly without: readonly string[];
+  /** Null until its vote is counted. */
+  readonly lifted: boolean | null;
+}
+
 /** Everything that readers see of a proposal but its text; instants are ISO 8601, UTC. */
 export interface ProposalState {
   readonly id: string;
@@ -91,6 +101,8 @@ export interface ProposalState {
   readonly votes: number;
   readonly amendments: { readonly made: number; readonly most: number };
   readonly edits: { readonly made: number; readonly most: number };
+  /** What is none of these: until `until`, while nobody has answered (PRO-6). */
+  readonly corrections: { readonly made: number; readonly most: number; readonly until: string | null };
   /** The version that takes effect at the end of this round (PRO-6). */
   readonly pendingVersion: number | null;
   /** Who answers in `guardian-resolution` (DEA-2) and `guardian-approval` (VET-3), and may veto in `delay` (VET-3). */
@@ -118,12 +130,15 @@ export interface ProposalState {
   readonly victims: readonly string[];
   readonly recused: readonly string[] | null;
   readonly representative: string | null;
+  /** What a veto's question asks, and who has no ballot on any of it; null for every other proposal (VET-2). */
+  readonly asks: { readonly matters: readonly AskedMatter[]; readonly recused: readonly string[] } | null;
 }
 
 /** What a proposal begins with where its own rules say nothing else; also what a row means that was written before a field was there. */
 export const unclaimed: Pick<
   ProposalState,
   | 'originator'
+  | 'corrections'
   | 'family'
   | 'retryUntil'
   | 'requirements'
@@ -138,8 +153,10 @@ export const unclaimed: Pick<
   | 'victims'
   | 'recused'
   | 'representative'
+  | 'asks'
 > = {
   originator: null,
+  corrections: { made: 0, most: 0, until: null },
   family: null,
   retryUntil: null,
   requirements: [],
@@ -154,4 +171,5 @@ export const unclaimed: Pick<
   victims: [],
   recused: null,
   representative: null,
+  asks: null,
 };

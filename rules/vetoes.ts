@@ -1,8 +1,10 @@
 /** Vetoes and objections: what is personal is nobody else's to decide (VET-1 to VET-3, TIE-2). */
 import type { Charter } from '../charter/types.ts';
 import type { Action, Content } from './model.ts';
-import type { ProposalState, Veto } from './proposal.ts';
+import type { AskedMatter, ProposalState, Veto } from './proposal.ts';
 import { refuse, type Refusal } from './refusal.ts';
+import { familyNamed } from './tiers.ts';
+import { atLeast } from './share.ts';
 
 /** What an objection names that a tier 3 proposal is a family's alone (TIE-2). */
 export const familyMatter = 'family';
@@ -20,7 +22,7 @@ export function matterNamed(name: string, charter: Pick<Charter, 'categories'>):
 
 /**
  * Refuses a veto or an objection that names no personal matter (VET-1). Facts: `matter` and `matters` (those there are). An objection
- * may also say that the matter is a family's alone; who says so is of one (TIE-2).
+ * may also say that the matter is a family's alone; who says so is of a family that it concerns (TIE-2).
  */
 export function matterFault(
   matter: string,
@@ -55,14 +57,39 @@ export function boundBy(action: Action | null): readonly string[] {
   }
 }
 
-/** Whether the text in force affects a member: by its impact, its action, or as accused or victim (VET-1). */
-export function isAffected(
-  { impact, action, accused, victims = [] }: Pick<Content, 'impact' | 'action' | 'accused' | 'victims'>,
-  member: string,
-): boolean {
-  if (impact !== null && (impact.affected === 'everyone' || impact.affected.includes(member))) return true;
-  return accused === member || victims.includes(member) || boundBy(action).includes(member);
+type Naming = Pick<Content, 'impact' | 'action' | 'accused' | 'victims'>;
+
+/** Whom a text names by its impact, its action, or as accused or victim; an impact on everyone names nobody. */
+export function membersNamed({ impact, action, accused, victims = [] }: Naming): readonly string[] {
+  const affected = impact === null || impact.affected === 'everyone' ? [] : impact.affected;
+  return [...affected, ...boundBy(action), ...(accused === undefined ? [] : [accused]), ...victims];
 }
+
+const isOnEveryone = ({ impact }: Pick<Content, 'impact'>): boolean => impact?.affected === 'everyone';
+
+/** Whether the text in force affects a member: it names them, or everyone, or its action their family (VET-1). */
+export const isAffected = (
+  content: Naming,
+  { id, family }: { readonly id: string; readonly family: string | null },
+): boolean =>
+  isOnEveryone(content) ||
+  membersNamed(content).includes(id) ||
+  (family !== null && familyNamed(content.action).includes(family));
+
+/**
+ * Whether a text concerns a family, so that one of it may say that it is the family's alone (TIE-2): its action names the family, or the
+ * text one of its members; one on everyone concerns each.
+ * @param families of those whom it names, by their ids; null: of none
+ */
+export const concernsFamily = (
+  content: Naming,
+  family: string | null,
+  families: ReadonlyMap<string, string | null>,
+): boolean =>
+  family !== null &&
+  (isOnEveryone(content) ||
+    familyNamed(content.action).includes(family) ||
+    membersNamed(content).some((member) => families.get(member) === family));
 
 /** Nobody objects to the answer to an objection, nor a leader to the end of their own authority (VET-1, EMG-8). */
 const withoutObjections: readonly string[] = ['veto-question', 'emergency-removal'];
@@ -108,15 +135,57 @@ export function toBeAsked(vetoes: readonly Veto[]): readonly Veto[] {
   return open.some(({ contest, question }) => contest === null || question !== null) ? [] : open;
 }
 
+/** What the council is asked of these: each matter once, in the order of their names, and who raised it (VET-2). */
+export function mattersOf(vetoes: readonly Veto[]): Pick<AskedMatter, 'matter' | 'named'>[] {
+  const matters = [...new Set(vetoes.map(({ matter }) => matter))].toSorted();
+  return matters.map((matter) => {
+    const raisers = vetoes.filter((veto) => veto.matter === matter).map(({ by }) => by);
+    return { matter, named: [...new Set(raisers)].toSorted() };
+  });
+}
+
 /**
- * Who has no ballot on a question: who raised what it asks about, while at least half of the electorate is left without them; else they have
- * one, for nobody could answer (VET-2).
+ * Which vote of a question is about a matter, counted from 1; it need not be named where there is but one. Null where the proposal is no
+ * question. Facts of the refusal: `matter` and `matters` (VET-2).
+ */
+export function voteOn(
+  asks: ProposalState['asks'],
+  named: string | undefined,
+): { readonly vote: number | null } | { readonly refusal: Refusal } {
+  const matters = (asks?.matters ?? []).map(({ matter }) => matter);
+  if (named === undefined) {
+    if (matters.length > 1) return { refusal: refuse('incomplete', 'VET-2', { missing: ['matter'] }) };
+    return { vote: asks === null ? null : 1 };
+  }
+  const place = matters.findIndex((matter) => matter === named || matter.endsWith(`.${named}`));
+  return place < 0
+    ? { refusal: refuse('unknown-matter', 'VET-2', { matter: named, matters }) }
+    : { vote: place + 1 };
+}
+
+/** The outcomes of a question whose votes were counted: any other upholds all that it asks about (VET-2). */
+export const countedOutcomes: readonly (string | null)[] = ['executed', 'rejected', 'inquorate'];
+
+/** The matters that an ended question has lifted (VET-2). */
+export const liftedBy = ({ asks, outcome }: Pick<ProposalState, 'asks' | 'outcome'>): readonly string[] =>
+  countedOutcomes.includes(outcome)
+    ? (asks?.matters ?? []).filter(({ lifted }) => lifted === true).map(({ matter }) => matter)
+    : [];
+
+/** Whether a question leaves a member no ballot at all, for they raised all that it asks about (VET-2). */
+export const hasNoBallot = (asks: ProposalState['asks'], member: string): boolean =>
+  asks !== null && asks.matters.every(({ without }) => without.includes(member));
+
+/**
+ * Who has no ballot on a matter: who raised it, while enough of the electorate is left without them (GUA-2); else they
+ * have one, for nobody could answer (VET-2).
  * @param size of the electorate with them, and without
  */
 export const withoutBallot = (
   named: readonly string[],
   { whole, left }: { readonly whole: number; readonly left: number },
-): readonly string[] => (left * 2 >= whole ? named : []);
+  { recusal }: Pick<Charter, 'recusal'>,
+): readonly string[] => (atLeast(recusal.least, left, whole) ? named : []);
 
 /** A question has a review and one vote: no rounds, no extension, no deadlock path (VET-2). */
 export const questionCharter = <Rules extends Pick<Charter, 'discussion' | 'voting' | 'deadlock'>>(

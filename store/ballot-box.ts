@@ -27,6 +27,8 @@ export interface Answer<Kind extends PollKind = ProposalPoll> {
   readonly reason: string | null;
   /** The version of the text that is answered; undefined: the one in force. */
   readonly version: number | undefined;
+  /** Which poll of the kind, where several are open at once; the newest unless given (VET-2). */
+  readonly number?: number | null;
 }
 
 /** The polls of a proposal; those of other processes are in process-polls.ts. */
@@ -81,7 +83,7 @@ export async function takeAnswer(
   answer: Answer,
 ): Promise<Taken> {
   const taken = await inTurn(db, turnToAnswer(proposal, member.id), async (trx) => {
-    const found = await lookUp(trx, proposal, answer.kind, member.id);
+    const found = await lookUp(trx, proposal, answer, member.id);
     const at = notBefore(found.poll?.opens, await clock(trx));
     const checked = checkAnswer(found, member, answer, at);
     if ('refusal' in checked) {
@@ -154,14 +156,19 @@ export const turnToAnswer = (decision: string, elector: string): Turn => memberI
 interface Found {
   readonly state: ProposalState;
   readonly elector: boolean;
-  /** The newest poll of the kind; undefined before the first. */
+  /** The poll that is answered; undefined before it opens. */
   readonly poll: Poll | undefined;
   /** How often the elector has answered in it. */
   readonly given: number;
 }
 
 /** Everything that an answer is checked against, in one look. */
-async function lookUp(trx: Trx, decision: string, kind: ProposalPoll, elector: string): Promise<Found> {
+async function lookUp(
+  trx: Trx,
+  decision: string,
+  { kind, number = null }: Pick<Answer, 'kind' | 'number'>,
+  elector: string,
+): Promise<Found> {
   const row = await trx
     .selectFrom('proposals as p')
     .leftJoinLateral(
@@ -171,6 +178,7 @@ async function lookUp(trx: Trx, decision: string, kind: ProposalPoll, elector: s
           .select(pollColumns)
           .where('polls.decision', '=', decision)
           .where('polls.kind', '=', kind)
+          .$if(number !== null, (numbered) => numbered.where('polls.number', '=', number))
           .orderBy('polls.number', 'desc')
           .limit(1)
           .as('newest'),
@@ -184,7 +192,9 @@ async function lookUp(trx: Trx, decision: string, kind: ProposalPoll, elector: s
           eb
             .selectFrom('electors')
             .select('member')
-            .where('electorate', '=', decision)
+            .where('electorate', '=', ({ fn, ref, val }) =>
+              fn.coalesce(ref('newest.electorate'), val(decision)),
+            )
             .where('member', '=', elector),
         )
         .as('elector'),

@@ -1,9 +1,8 @@
 /** What electors ask and what came of it before: that a proposal be decided in another category (TIE-6). */
-import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Charter } from '../charter/types.ts';
+import { matterOf } from '../ledger/matter.ts';
 import { againFault, type CategoryRequest, namedBy } from '../rules/category-requests.ts';
-import { essence } from '../rules/essence.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import type { Refusal } from '../rules/refusal.ts';
@@ -42,15 +41,9 @@ export async function requestsIn(
   return asked;
 }
 
-/** The electors who have departed without asking for another category: they count no longer (MEM-2). */
-export async function departedWithoutAsking(trx: Trx, decision: string): Promise<string[]> {
-  const { rows } = await sql<{ member: string }>`
-    select e.member from electors e join members m on m.id = e.member
-    where e.electorate = ${decision} and m.status = 'departed'
-      and e.member not in (select member from ${standing(decision)} last where category is not null)
-    order by e.member collate "C"`.execute(trx);
-  return rows.map(({ member }) => member);
-}
+/** Who asks for another category, in SQL. */
+export const askingElsewhere = (decision: string): RawBuilder<unknown> =>
+  sql`select member from ${standing(decision)} last where category is not null`;
 
 /** Keeps what ended in the wrong category, so that the same is known when it is put again. */
 export async function keepWrongCategory(
@@ -106,12 +99,4 @@ async function lastOf(
     .orderBy('ended_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** By what two proposals are the same: a hash, since texts are long. */
-function matterOf({ action, text }: Pick<Content, 'action' | 'text'>): Buffer {
-  if (action === null) throw new Error('what was submitted has an action (PRO-2)');
-  return createHash('sha256')
-    .update(essence(action, text ?? ''))
-    .digest();
 }

@@ -5,7 +5,7 @@ import type { PositionCounts } from './polls.ts';
 import { statusQuo } from '../rules/options.ts';
 import { type PreferenceMap, preferenceMap } from '../rules/preferences.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
-import { nextOpening } from '../rules/window.ts';
+import { laterOf, nextOpening } from '../rules/window.ts';
 import { lockDecision } from './ballot-box.ts';
 import { keepDelegatedVotes } from './carried-votes.ts';
 import { holdAbsences, isOffline } from './absences.ts';
@@ -17,6 +17,7 @@ import {
   type Extension,
   type Poll,
   pollByNumber,
+  pollsOf,
   positionsTaken,
   rankingsGiven,
 } from './polls.ts';
@@ -70,30 +71,53 @@ export async function mapOf(db: Db | Trx, poll: Poll): Promise<PreferenceResult>
 
 /**
  * Closes a vote, if it is time or every elector has voted in person (PRO-7). Under the policy `wait` it stays open for who is
- * still offline (MEM-4); where the quorum is missed it is extended by its own length, as often as the charter says (PRO-8).
+ * still offline (MEM-4); where the quorum is missed it is extended by its own length, as often as the charter says (PRO-8). The votes of a
+ * veto's question, which are never extended, close together: all that were opened with the first (VET-2).
+ * @returns the tally of each
  */
 export async function closeVote(
   db: Db,
   clock: Clock,
   decision: string,
   number: number,
-): Promise<Closing<Tally>> {
+): Promise<Closing<readonly Tally[]>> {
   return db.transaction().execute(async (trx) => {
     await lockDecision(trx, decision, 'alone');
-    const poll = await pollByNumber(trx, decision, 'votes', number);
-    if (poll.closedAt !== null) return closed<Tally>(poll);
+    const first = await pollByNumber(trx, decision, 'votes', number);
+    const polls = (await pollsOf(trx, decision, 'votes')).filter((poll) => poll.number >= number);
+    if (first.closedAt !== null)
+      return { ...closed(first), result: polls.map(({ result }) => result as Tally) };
     const at = await clock(trx);
-    const complete = await everyoneAnswered(trx, poll);
-    const closes = await closesWithOffline(trx, poll, at);
-    if (!complete && at < closes) return keepOpen(trx, poll, closes);
-    await holdAbsences(trx, poll.electorate);
-    const counted = await countVotesAtClose(trx, poll, closeOf(poll, at));
-    const { category, charter } = poll.rules;
-    const tally = tallyOf(counted.figures, category, charter, counted.inPerson);
-    if (!complete && !tally.quorum.met && poll.extensionsLeft > 0) return extend(trx, poll, at, tally);
-    await keepDelegatedVotes(trx, poll, counted);
-    return close(trx, poll, at, tally);
+    let complete = true;
+    let closes = first.due;
+    for (const poll of polls) {
+      complete &&= await everyoneAnswered(trx, poll);
+      closes = laterOf(closes, await closesWithOffline(trx, poll, at));
+    }
+    if (!complete && at < closes) {
+      for (const poll of polls) await keepOpen(trx, poll, closes);
+      return { ...stillOpen(first), closes };
+    }
+    const counted = [];
+    for (const poll of polls) counted.push(await countAtClose(trx, poll, at));
+    const missed = counted.find(({ tally }) => !tally.quorum.met)?.tally;
+    if (!complete && missed !== undefined && first.extensionsLeft > 0) return extend(trx, first, at, missed);
+    for (const { poll, tally, ...votes } of counted) {
+      await keepDelegatedVotes(trx, poll, votes);
+      await close(trx, poll, at, tally);
+    }
+    return {
+      ...{ open: false, closedAt: closeOf(first, at), extended: first.extended },
+      result: counted.map(({ tally }) => tally),
+    };
   });
+}
+
+async function countAtClose(trx: Trx, poll: Poll, at: string) {
+  await holdAbsences(trx, poll.electorate);
+  const counted = await countVotesAtClose(trx, poll, closeOf(poll, at));
+  const { category, charter } = poll.rules;
+  return { ...counted, poll, tally: tallyOf(counted.figures, category, charter, counted.inPerson) };
 }
 
 export const stillOpen = ({ closes, extended }: Poll) => ({ open: true as const, closes, extended });
@@ -128,10 +152,9 @@ async function closesWithOffline(trx: Trx, poll: Poll, at: string): Promise<stri
   return until !== null && until > poll.due ? until : poll.due;
 }
 
-async function keepOpen(trx: Trx, poll: Poll, closes: string) {
+async function keepOpen(trx: Trx, poll: Poll, closes: string): Promise<void> {
   if (closes !== poll.closes)
     await trx.updateTable('polls').set({ closes }).where('id', '=', poll.id).execute();
-  return { ...stillOpen(poll), closes };
 }
 
 async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {

@@ -1,5 +1,5 @@
 /** Declarations: what members say in a decision beside its polls, in the ballot box, each in its own window (REP-1, JUS-1, TIE-3, MAN-2, VET-4, DEL-5). */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { leafHash } from '../ledger/merkle.ts';
 import { type Act, mayAct } from '../rules/acts.ts';
@@ -189,6 +189,19 @@ export async function countDeclared(db: Db | Trx, decision: string, kind: Declar
     .executeTakeFirstOrThrow();
   return members;
 }
+
+/** Whether anybody but a member has declared or stated anything in a decision (PRO-6). */
+export async function isAnsweredBut(trx: Trx, decision: string, member: string | null): Promise<boolean> {
+  const { rows } = await sql<{ answered: boolean }>`
+    select exists (select from declarations where decision = ${decision} and member is distinct from ${member})
+      or exists (select from statements where decision = ${decision} and member is distinct from ${member})
+      as answered`.execute(trx);
+  return rows[0]?.answered === true;
+}
+
+/** Who made a declaration of a kind, in SQL. */
+export const declaring = (decision: string, kind: DeclarationKind): RawBuilder<unknown> =>
+  sql`select member from declarations where decision = ${decision} and kind = ${kind}`;
 
 /** What electors ask for, a share of those who are left being enough (TIE-3, TIE-6, MEM-2). */
 const askedByShare: readonly DeclarationKind[] = ['escalation', 'category-requests'];

@@ -44,6 +44,8 @@ export interface CountedVote {
 /** In which decision votes are delegated; `poll`: in which of its polls, null where none is open. */
 interface Asked {
   readonly decision: string;
+  /** Whose votes they are. */
+  readonly electorate: string;
   readonly category: string;
   readonly poll: number | null;
   /** From its opening to its close, in which an abstention is assumed of who is offline (MEM-4); left out where no tally is asked. */
@@ -60,7 +62,8 @@ interface Asked {
 async function countVotes(trx: Trx, poll: Poll, closes: string): Promise<CountedVote> {
   const inPerson = await votesCast(trx, poll);
   const rules = rulesOf(poll);
-  const asked = { decision: poll.decision, category: poll.rules.category.name, poll: poll.id };
+  const { decision, electorate: voters } = poll;
+  const asked = { decision, electorate: voters, category: poll.rules.category.name, poll: poll.id };
   const delegations = rules === null ? [] : await delegationsAt(trx, asked, closes);
   const { electorate } = inPerson;
   if (rules === null || delegations.length === 0) {
@@ -120,11 +123,15 @@ export async function delegatedVotesAt(
 const rulesOf = ({ rules }: Poll): Charter['delegation'] => rules.charter.delegation ?? null;
 
 /** The delegations of electors in force at an instant, whose scope takes in the decision, in the order in which they were made (DEL-1). */
-async function delegationsAt(trx: Trx, { decision, category }: Asked, closes: string): Promise<Delegation[]> {
+async function delegationsAt(
+  trx: Trx,
+  { decision, electorate, category }: Asked,
+  closes: string,
+): Promise<Delegation[]> {
   const rows = await trx
     .selectFrom('delegations as d')
     .innerJoin('electors as e', (join) =>
-      join.onRef('e.member', '=', 'd.from_member').on('e.electorate', '=', decision),
+      join.onRef('e.member', '=', 'd.from_member').on('e.electorate', '=', electorate),
     )
     .select(delegationColumns)
     .where('d.made_at', '<', closes)
@@ -154,7 +161,7 @@ interface NamedElector {
 /** The poll as far as delegations name it: who departed without a ballot has left the electorate, and delegates nothing (MEM-2). */
 async function namedPoll(
   trx: Trx,
-  { decision, category, poll, window }: Asked,
+  { decision, electorate, category, poll, window }: Asked,
   closes: string,
   delegations: readonly Delegation[],
 ): Promise<NamedPoll> {
@@ -174,7 +181,7 @@ async function namedPoll(
       where decision = ${decision} and kind = 'disclosures' and at < ${closes}::timestamptz
       order by member, number desc
     ) d on d.member = e.member
-    where e.electorate = ${decision} and e.member = any (${members}::text[])
+    where e.electorate = ${electorate} and e.member = any (${members}::text[])
       and (m.status <> 'departed' or a.elector is not null)`.execute(trx);
   return {
     decision: { id: decision, category },

@@ -21,11 +21,11 @@ export async function listDelegationEntries(
 ): Promise<DelegationEntry[]> {
   const { rows } = await sql<Parameters<typeof delegationOf>[0]>`
     with votes as (
-      select electorate, rules #>> '{category,name}' as category, min(opens) as first, max(closed_at) as last
+      select rules #>> '{category,name}' as category, min(opens) as first, max(closed_at) as last
       from polls
       where decision = ${decision} and kind = 'votes' and closed_at is not null
         and jsonb_typeof(rules #> '{charter,delegation}') = 'object'
-      group by electorate, rules #>> '{category,name}'
+      group by rules #>> '{category,name}'
     )
     select d.id, d.sequence, d.from_member as "from", d.to_member as "to", d.proposal, d.category,
       d.made_at as "madeAt", d.until, case when d.revoked_at < votes.last then d.revoked_at end as "revokedAt"
@@ -33,7 +33,7 @@ export async function listDelegationEntries(
     join delegations d on d.made_at < votes.last and d.until > votes.first
       and (d.revoked_at is null or d.revoked_at >= votes.first)
       and (d.proposal = ${decision} or (d.proposal is null and (d.category is null or d.category = votes.category)))
-    join electors e on e.electorate = votes.electorate and e.member = d.from_member
+    join electors e on e.electorate = ${decision} and e.member = d.from_member
     where d.sequence > ${after}
     order by d.sequence limit ${limit}`.execute(db);
   return rows.map((row) => ({ ...delegationOf(row), decision }));

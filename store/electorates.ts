@@ -98,14 +98,46 @@ export async function departedFromCouncil(
   return rows[0]?.departed ?? 0;
 }
 
-/** The electors who have departed without having asked for the council: they count no longer (MEM-2, TIE-3). */
-export async function departedElectors(trx: Trx, decision: string): Promise<string[]> {
+/**
+ * The electors who have departed without having asked for something that a share of them asks for: they count no longer (MEM-2, TIE-3, TIE-6).
+ * @param asking who asked, in SQL: rows with a `member`
+ */
+export async function departedWithoutAsking(
+  trx: Trx,
+  decision: string,
+  asking: RawBuilder<unknown>,
+): Promise<string[]> {
   const { rows } = await sql<{ member: string }>`
     select e.member from electors e join members m on m.id = e.member
     where e.electorate = ${decision} and m.status = 'departed'
-      and e.member not in (select member from declarations where decision = ${decision} and kind = 'escalation')
+      and e.member not in (select member from (${asking}) asking)
     order by e.member collate "C"`.execute(trx);
   return rows.map(({ member }) => member);
+}
+
+/** Who has a ballot in the k-th vote of a question (VET-2). */
+export const votersOf = (question: string, vote: number): string => `${question}/${vote}`;
+
+/** How many of an electorate are left without some members. */
+export async function sizeWithout(trx: Trx, id: string, members: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ left: number }>`
+    select count(*) as left from electors where electorate = ${id} and member <> all (${[...members]}::text[])`.execute(
+    trx,
+  );
+  return rows[0]?.left ?? 0;
+}
+
+/** Fixes who of an electorate has a ballot in a vote: all but these members (VET-2). */
+export async function fixVoters(
+  trx: Trx,
+  voters: string,
+  electorate: string,
+  without: readonly string[],
+): Promise<void> {
+  await sql`
+    insert into electors (electorate, member, offline)
+    select ${voters}, member, offline from electors
+    where electorate = ${electorate} and member <> all (${[...without]}::text[])`.execute(trx);
 }
 
 /** Fixes an electorate under its id, once; answers its size. Called again, it answers the size it had, also where nobody was in it. */

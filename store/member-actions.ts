@@ -5,7 +5,7 @@ import { type MemberAction, rolesAfter, type Standing } from '../rules/member-ac
 import type { Member } from '../rules/model.ts';
 import type { Db, Trx } from './database.ts';
 import { memberById, memberRow, traceChange } from './members.ts';
-import { changeStatus } from './status.ts';
+import { changeStatus, lockStatus } from './status.ts';
 
 /** Held until the commit: decisions change members one after the other, so that each sees what the one before did. */
 export async function lockMembers(trx: Trx): Promise<void> {
@@ -85,15 +85,8 @@ async function admit(trx: Trx, member: Member, { decision, at }: Cause): Promise
 
 /** Final, as is a departure of one's own (MEM-2). */
 async function release(trx: Trx, id: string, { decision, at }: Cause): Promise<void> {
-  const { status: before } = await trx
-    .selectFrom('members')
-    .select('status')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  const after = 'departed';
-  await changeStatus(trx, id, { before, after, at });
-  await traceChange(trx, { id, by: null, at }, { decision, status: { before, after } });
+  const before = await lockStatus(trx, id);
+  await changeStatus(trx, { id, by: null, at }, { before, after: 'departed' }, { decision });
 }
 
 /** There is one guardian at most: who held the office gives it up first. */

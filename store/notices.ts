@@ -153,10 +153,14 @@ const isUndisclosed = (
 
 /** Nobody where no poll of the kind is open. */
 async function isUnanswered(trx: Trx, kind: PollKind, decision: string): Promise<RawBuilder<unknown>> {
-  const poll = (await pollsOf(trx, decision, kind)).find(({ closedAt }) => closedAt === null);
-  if (poll === undefined) return sql`false`;
-  return sql`exists (select from electors e where e.electorate = ${poll.electorate} and e.member = m.id)
-    and not exists (select from answers a where a.poll = ${poll.id} and a.elector = m.id)`;
+  const open = (await pollsOf(trx, decision, kind)).filter(({ closedAt }) => closedAt === null);
+  if (open.length === 0) return sql`false`;
+  const missing = open.map(
+    ({ id, electorate }) => sql`(
+      exists (select from electors e where e.electorate = ${electorate} and e.member = m.id)
+      and not exists (select from answers a where a.poll = ${id} and a.elector = m.id))`,
+  );
+  return sql`(${sql.join(missing, sql` or `)})`;
 }
 
 async function isOfCouncil(trx: Trx, version: number, at: string): Promise<RawBuilder<unknown>> {

@@ -65,7 +65,8 @@ const absences = sql<Elector['absences'] | null>`case when offline then (
     'until', case when ab.lifted_at < p.closed then to_char(ab.lifted_at, ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}) end
   ) order by ab.counts_from), '[]')
   from absences ab,
-    (select min(opens) as opened, max(closed_at) as closed from polls where polls.electorate = electors.electorate) p
+    (select min(opens) as opened, max(closed_at) as closed from polls 
+      where polls.electorate = electors.electorate or starts_with(polls.electorate, electors.electorate || '/')) p
   where ab.member = electors.member and ab.counts_from < p.closed
     and (ab.lifted_at is null or ab.lifted_at > greatest(p.opened, ab.counts_from))
 ) end`;

@@ -9,6 +9,8 @@ export interface Submission {
   readonly electorate: { readonly size: number; readonly quorum: number };
   readonly family: string | null;
   readonly mandate: ProposalState['mandate'];
+  /** Of a veto's question: who has a ballot on what (VET-2). */
+  readonly asks: ProposalState['asks'];
 }
 
 export async function keptSubmission(db: Db | Trx, decision: string): Promise<Submission | undefined> {

@@ -33,16 +33,20 @@ export async function tellOfConflict(
   const kept = await charterVersion(trx, charter.version);
   if (kept === undefined) throw new Error(`no charter version ${charter.version}`);
   const { delegation } = charterCopy(kept, charter.pace).charter;
-  const open = (await pollsOf(trx, id, 'votes')).find(({ closedAt }) => closedAt === null);
+  const open = (await pollsOf(trx, id, 'votes')).filter(({ closedAt }) => closedAt === null);
   // Without an open vote: what stands now, made at this very instant too.
-  const until = open?.closes ?? new Date(Date.parse(at) + 1).toISOString();
-  const votes = await delegatedVotesAt(
-    trx,
-    { decision: id, category, poll: open?.id ?? null },
-    delegation,
-    until,
-  );
-  await tell(trx, id, conflictTold(conflict, delegatorsOf(votes, member), at));
+  const now = { id: null, electorate: id, closes: new Date(Date.parse(at) + 1).toISOString() };
+  const delegators = new Set<string>();
+  for (const { id: poll, electorate, closes } of open.length === 0 ? [now] : open) {
+    const votes = await delegatedVotesAt(
+      trx,
+      { decision: id, electorate, category, poll },
+      delegation,
+      closes,
+    );
+    for (const delegator of delegatorsOf(votes, member)) delegators.add(delegator);
+  }
+  await tell(trx, id, conflictTold(conflict, [...delegators], at));
 }
 
 /** A vote whose delegators are told, at half and at nine tenths of it. */
@@ -74,7 +78,7 @@ export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mar
       const fresh = delegatorsOf(votes, conflict.member).filter((delegator) => !told.has(delegator));
       if (fresh.length > 0) entries.push(...conflictTold(conflict, fresh, at));
     }
-    if (!(await isTold(trx, decision, mark))) {
+    if (!(await isTold(trx, { decision, vote, mark }))) {
       if (exceeding.length > 0)
         for (const delegators of inParts(exceeding))
           entries.push({ at, kind: overCap, facts: { vote, mark, cap, delegated, delegators } });
@@ -156,10 +160,11 @@ async function toldOf(trx: Trx, decision: string, member: string): Promise<Reado
   return new Set(rows.map(({ delegator }) => delegator));
 }
 
-async function isTold(trx: Trx, decision: string, mark: string): Promise<boolean> {
+async function isTold(trx: Trx, { decision, vote, mark }: Telling): Promise<boolean> {
   const { rows } = await sql`
     select from timeline
     where decision = ${decision} and kind in (${overCap}, ${notCarried}) and facts ->> 'mark' = ${mark}
+      and (facts ->> 'vote')::int = ${vote}
     limit 1`.execute(trx);
   return rows.length > 0;
 }

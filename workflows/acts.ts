@@ -1,10 +1,12 @@
 /** The acts that move a proposal: each is checked by a synchronous validator, and answered once readers can see what it did (PRO-10). */
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Content } from '../rules/model.ts';
-import type { Refusal } from '../rules/refusal.ts';
+import { mayBeCorrection } from '../rules/corrections.ts';
+import { refuse, type Refusal } from '../rules/refusal.ts';
 import { incomplete, misplaced } from '../rules/requirements.ts';
 import { permissionFault } from '../rules/member-actions.ts';
 import { principleFault } from '../rules/vetoes.ts';
+import { activities } from './activities.ts';
 import { askedOf } from './asking.ts';
 import { findOtherCategories } from './category-requests.ts';
 import { after, now } from './clock.ts';
@@ -39,11 +41,14 @@ export function handleActs(decision: Decision): void {
   setHandler(messages.withdrawal, ({ member }) => withdrawn(decision, member), {
     validator: validator(decision, 'withdrawal'),
   });
-  setHandler(messages.amendments, ({ changes }) => amended(decision, changes), {
-    validator: validator<messages.Changes>(decision, 'amendments', ({ changes }) =>
-      contentFault(decision, { ...newest(decision), ...changes }),
-    ),
-  });
+  const amends = validator<messages.Changes>(decision, 'amendments', ({ changes }) =>
+    contentFault(decision, { ...newest(decision), ...changes }),
+  );
+  setHandler(
+    messages.amendments,
+    async (args) => amended(decision, args.changes, await corrects(decision, () => amends(args))),
+    { validator: amends },
+  );
   setHandler(messages.approval, ({ approve, reason }) => approved(decision, approve, reason), {
     validator: validator(decision, 'approval'),
   });
@@ -101,12 +106,29 @@ async function withdrawn(decision: Decision, member: string): Promise<void> {
   await endingShown(decision);
 }
 
+/**
+ * Whether a new text is a correction: nobody else has said anything to the text, in the ballot box neither (PRO-6). What was acknowledged
+ * is waited for, and meanwhile everything may change that was checked.
+ * @param check throws where it cannot be put any more
+ */
+async function corrects(decision: Decision, check: () => void): Promise<boolean> {
+  if (!mayBeCorrection(decision.proposal, now())) return false;
+  const { id, author } = decision.proposal;
+  const answered = await activities.isAnswered({ decision: id, author });
+  check();
+  const { proposal } = decision;
+  const corrected = !answered && mayBeCorrection(proposal, now());
+  const { made, most } = proposal.amendments;
+  if (!corrected && made >= most) throw refusal(refuse('limit-reached', 'PRO-6', { most }));
+  return corrected;
+}
+
 /** In review the new text is in force at once and the review starts anew; in a round it waits for the round's end (PRO-6). */
-async function amended(decision: Decision, changes: Partial<Content>): Promise<void> {
+async function amended(decision: Decision, changes: Partial<Content>, isCorrection: boolean): Promise<void> {
   const at = now();
   const { proposal, charter } = decision;
-  const made = proposal.amendments.made + 1;
-  const version = made + 1;
+  const counted = isCorrection ? 'corrections' : 'amendments';
+  const version = proposal.amendments.made + proposal.corrections.made + 2;
   const content = { ...newest(decision), ...changes };
   const inReview = proposal.stage === 'review';
   // What was answered answered another text (PRO-6).
@@ -114,7 +136,7 @@ async function amended(decision: Decision, changes: Partial<Content>): Promise<v
   decision.proposal = {
     ...proposal,
     requirements,
-    amendments: { ...proposal.amendments, made },
+    [counted]: { ...proposal[counted], made: proposal[counted].made + 1 },
     ...(inReview ? { version, deadline: after(at, charter.review as number) } : { pendingVersion: version }),
   };
   if (inReview) {
@@ -126,7 +148,7 @@ async function amended(decision: Decision, changes: Partial<Content>): Promise<v
   const { deadline } = decision.proposal;
   note(
     decision,
-    inReview ? 'amended' : 'amendment-put',
+    isCorrection ? 'corrected' : inReview ? 'amended' : 'amendment-put',
     {
       ...{ by: proposal.author, version, parts: Object.keys(changes), deadline },
       ...(requirements.length === 0 ? {} : { requirements }),

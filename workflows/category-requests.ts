@@ -26,7 +26,7 @@ export const mayEndElsewhere = ({
 /** Tells of each request once, and of each word that it is no punishment; enough for the same end it, without that word. */
 export function followRequests(
   decision: Decision,
-  { departed, asked, noPunishment }: CategoryRequests,
+  { matter, departed, asked, noPunishment }: CategoryRequests,
 ): void {
   const rules = decision.charter.categoryRequests;
   if (rules === null) return;
@@ -52,6 +52,6 @@ export function followRequests(
       ({ member, version }) => member === punishes && version >= proposal.version,
     );
     if (members >= needed && !isDenied)
-      interrupt(decision, ending('wrong-category', 'TIE-6', { ...facts, asked: members }));
+      interrupt(decision, ending('wrong-category', 'TIE-6', { ...facts, asked: members, matter }));
   }
 }

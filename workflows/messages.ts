@@ -6,7 +6,7 @@ import type { AppealState, Ruling } from '../rules/appeal.ts';
 import type { ConflictState } from '../rules/conflict.ts';
 import type { EmergencyPollKind, EmergencyState } from '../rules/emergency.ts';
 import type { Action, Content } from '../rules/model.ts';
-import type { Link, ProposalState } from '../rules/proposal.ts';
+import type { AskedMatter, Link, ProposalState } from '../rules/proposal.ts';
 
 export const taskQueue = 'folkmoot';
 
@@ -71,8 +71,13 @@ export interface Opening {
   readonly sameCharter: boolean;
   /** It was remanded once, and cannot be again (APP-2). */
   readonly remanded: boolean;
-  /** Of a veto's question: who raised what it asks about, and who is recused in the decision (VET-2). */
-  readonly question?: { readonly named: readonly string[]; readonly recused: readonly string[] } | undefined;
+  /** Of a veto's question: what it asks about, who raised that, and who is recused in the decision (VET-2). */
+  readonly question?:
+    | {
+        readonly matters: readonly Pick<AskedMatter, 'matter' | 'named'>[];
+        readonly recused: readonly string[];
+      }
+    | undefined;
   /** It goes on from an interrupted decision, before the body that decided that: a family, or the members of a mandate (PRO-9). */
   readonly continued?: { readonly family: string | null; readonly mandate: string | null } | undefined;
 }
@@ -129,6 +134,8 @@ export interface By {
   readonly member: string;
   readonly elector?: boolean | undefined;
   readonly family?: string | null | undefined;
+  /** Of a family that the proposal concerns (TIE-2). */
+  readonly ofConcerned?: boolean | undefined;
   /** Of council maturity now (EMG-5, EMG-6). */
   readonly council?: boolean | undefined;
   /** One of a conflict's mediators (CNF-3). */

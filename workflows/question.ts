@@ -1,8 +1,9 @@
-/** The one question that the council is asked of everything that was contested, and what its answer does (VET-2). */
+/** The one question that the council is asked of everything that was contested, matter by matter, and what its answers do (VET-2). */
 import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { Content } from '../rules/model.ts';
 import type { Veto } from '../rules/proposal.ts';
-import { familyMatter, toBeAsked } from '../rules/vetoes.ts';
+import { familyMatter, mattersOf, toBeAsked } from '../rules/vetoes.ts';
+import { activities } from './activities.ts';
 import { endOf } from './awaiting.ts';
 import { newId, now, timeLeft } from './clock.ts';
 import { type Decision, ending, interrupt, note } from './decision.ts';
@@ -23,17 +24,17 @@ export async function askCouncil(decision: Decision): Promise<void> {
     category: 'veto-question',
     content: questionOf(decision.content, asked),
     question: {
-      named: [...new Set(asked.map(({ by }) => by))].toSorted(),
+      matters: mattersOf(asked),
       recused: [accused, ...victims].filter((id) => id !== null),
     },
     relation: 'question-of',
     back: 'questioned-by',
     facts: { vetoes: numbers },
   });
-  void endOf(outcome, decision.awaiting, { kind: 'proposal', id: question }).then((ended) => {
-    const answer = 'own' in ended ? ended.own : ended.elsewhere?.outcome;
-    for (const number of numbers)
-      answerVeto(decision, number, answer === 'executed' ? 'lifted' : 'stands', now());
+  void endOf(outcome, decision.awaiting, { kind: 'proposal', id: question }).then(async () => {
+    const lifted = await activities.liftedIn(question);
+    for (const { number, matter } of asked)
+      answerVeto(decision, number, lifted.includes(matter) ? 'lifted' : 'stands', now());
   });
 }
 
@@ -86,9 +87,9 @@ async function endQuestions(vetoes: readonly Veto[], because: string): Promise<v
 /** Code units of a title, as the API bounds them; a code point takes up to two. */
 const longestTitle = 200;
 
-/** Adopted, it says that none of the matters is personal, and the vetoes are lifted (VET-2). */
+/** A vote for says of its matter that it is not personal; only where all are lifted the decision goes on (VET-2). */
 function questionOf(content: Content, vetoes: readonly Veto[]): Content {
-  const matters = [...new Set(vetoes.map(({ matter }) => matter))].toSorted();
+  const matters = mattersOf(vetoes).map(({ matter }) => matter);
   const said = vetoes.map(({ by, matter, reason, contest }) =>
     [
       `${by} on ${matter}: ${reason}`,
@@ -100,8 +101,9 @@ function questionOf(content: Content, vetoes: readonly Veto[]): Content {
       .slice(0, longestTitle / 2)
       .join(''),
     text:
-      `Members say that this decision violates ${matters.join(', ')}; all of it was contested. Whoever votes for says that it is none of ` +
-      `these${matters.includes(familyMatter) ? ', nor a family’s alone' : ''}: adopted, it lifts every veto, and any other ending upholds them.`,
+      `Members say that this decision violates ${matters.join(', ')}; all of it was contested. There is a ballot for each: whoever votes for ` +
+      `says that the decision does not violate it${matters.includes(familyMatter) ? ', of `family` that it is no family’s alone' : ''}. Adopted, it lifts the vetoes that ` +
+      `name it, and any other ending upholds them; one that is upheld ends the decision.`,
     rationale: said.join('\n\n'),
     impact: content.impact,
     alternatives: [],

@@ -22,10 +22,8 @@ export interface Entering {
   readonly state?: Partial<ProposalState>;
   readonly facts?: Facts;
   /** The polls that open with the stage. */
-  readonly polls?: readonly Omit<
-    PollOpening,
-    'decision' | 'electorate' | 'opens' | 'closes' | 'rules' | 'version' | 'round'
-  >[];
+  readonly polls?: readonly (Pick<PollOpening, 'kind' | 'number'> &
+    Partial<Pick<PollOpening, 'electorate'>>)[];
   readonly options?: readonly string[];
 }
 
@@ -48,9 +46,9 @@ export async function enter(decision: Decision, stage: Stage, entering: Entering
   showStage(decision);
   for (const poll of polls)
     decision.polls.push({
+      electorate: id,
       ...poll,
       decision: id,
-      electorate: id,
       round,
       version,
       opens,

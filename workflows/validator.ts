@@ -16,9 +16,9 @@ export function validator<Args extends By>(
   also: Checked<Args> = () => undefined,
 ) {
   return (args: Args): void => {
-    const { member: id, elector = false, family = null } = args;
-    const affected = isAffected(decision.content, id);
-    const actor = { id, status: 'active', elector, family, affected, operator: false } as const;
+    const { member: id, elector = false, family = null, ofConcerned = false } = args;
+    const affected = isAffected(decision.content, { id, family });
+    const actor = { id, status: 'active', elector, family, affected, ofConcerned, operator: false } as const;
     const refused =
       forgery(args) ??
       mayAct(act, decision.proposal, actor, now()) ??

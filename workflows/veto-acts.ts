@@ -47,16 +47,16 @@ export function handleVetoes(decision: Decision): void {
 /** Personal matters of one who is affected, or a family's of one of its members: all of them at once, once for each version (VET-1, TIE-2). */
 function faultOfObjection(
   decision: Decision,
-  { member: by, family = null, matters }: Objected,
+  { member: by, family = null, ofConcerned = false, matters }: Objected,
 ): Refusal | undefined {
   const { charter, proposal, content } = decision;
   if (charter.vetoes === null) return refuse('not-permitted', 'VET-1', { vetoes: null });
   const named = matters.map(({ matter }) => matter);
-  if (named.some((matter) => matter !== familyMatter) && !isAffected(content, by))
+  if (named.some((matter) => matter !== familyMatter) && !isAffected(content, { id: by, family }))
     return refuse('not-permitted', 'VET-1', { allowed: 'affected' });
   return (
     objectionFault(proposal, named) ??
-    mattersFault(named, charter, { family: family !== null }) ??
+    mattersFault(named, charter, { family: ofConcerned }) ??
     raisedFault(decision, by)
   );
 }

@@ -83,6 +83,20 @@ function lowerCallBack(decision: Decision, departed: number): void {
   note(decision, 'call-back-lowered', { departed, needed: callBack });
 }
 
+/** What was acknowledged before the end is met in the record, though nothing follows from it any more (VOT-6, PRO-11). */
+export async function acknowledge(decision: Decision): Promise<void> {
+  const { adopted, proposal, charter, stageEnded } = decision;
+  if (adopted || !proposal.requirements.some(({ closed }) => closed === null)) return;
+  const { maturity } = charter;
+  const { given } = await activities.declared({
+    decision: proposal.id,
+    charter: { maturity },
+    version: null,
+  });
+  for (const { refused, at, ...answered } of given)
+    if (at <= stageEnded) closeRequirement(decision, answered, { how: refused ? 'refused' : 'met', at });
+}
+
 function closeRequirement(
   decision: Decision,
   { what, who, version }: Pick<Requirement, 'what' | 'who' | 'version'>,

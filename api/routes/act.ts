@@ -1,7 +1,8 @@
 /** An act on a proposal: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word. */
 import type { UpdateDefinition } from '@temporalio/common';
 import type { Act } from '../../rules/acts.ts';
-import { electoratesOf } from '../../store/electorships.ts';
+import { actorIn } from '../../store/actors.ts';
+import type { Actor } from '../../rules/permission.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import type { By } from '../../workflows/messages.ts';
 import { unavailable } from '../problem.ts';
@@ -25,18 +26,18 @@ export async function act<Content extends object>(
   name: Act,
   update: UpdateDefinition<void, [By & Content]>,
   content: Content,
-  also: (proposal: Proposal) => Promise<void> = async () => undefined,
+  also: (proposal: Proposal, actor: Actor) => Promise<void> = async () => undefined,
 ): Promise<ReadonlyDeep<ProposalAnswer>> {
   const proposal = await visibleProposal(services, caller, params.id);
   // Begun before with this key, the act may have been done: the workflow knows it by its id.
   if (!attempt.begunBefore) {
-    await mustBeAllowed(services, name, proposal, caller);
-    await also(proposal);
+    await also(proposal, await mustBeAllowed(services, name, proposal, caller));
   }
   const { id } = proposal.state;
   const updateId = await attempt.begin();
-  const electorates = await electoratesOf(services.db, caller.id, [id]);
-  const by = { member: caller.id, elector: electorates.has(id), family: caller.family };
+  const { db, clock } = services;
+  const { elector, ofConcerned } = await actorIn(db, caller, proposal, await clock(db));
+  const by = { member: caller.id, elector, family: caller.family, ofConcerned };
   const sent = await sendUpdate(services.temporal, id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {
     await mustBeAllowed(services, name, await visibleProposal(services, caller, id), caller);

@@ -2,6 +2,7 @@
 import { saidIn } from '../../rules/blank.ts';
 import type { Stage } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
+import { voteOn } from '../../rules/vetoes.ts';
 import { type Answer, takeAnswer } from '../../store/ballot-box.ts';
 import { takeStatement } from '../../store/statements.ts';
 import { promise } from '../acknowledging.ts';
@@ -100,14 +101,18 @@ export const answerRoutes = [
     method: 'put',
     path: '/v1/proposals/{id}/ballot',
     summary: 'Votes for, against or abstains; the last ballot before the close counts',
-    rules: ['PRO-7', 'VOT-3', 'VOT-6'],
+    rules: ['PRO-7', 'VOT-3', 'VOT-6', 'VET-2'],
     params: decisionParams,
     body: ballotBody,
     answer,
-    problems: [...late],
+    problems: [...late, 'incomplete', 'unknown-matter'],
     handle: async (call) => {
-      const { choice, version } = call.body;
-      return give(call, { kind: 'votes', choice, ranking: null, reason: saidIn(call.body.reason), version });
+      const { choice, version, matter } = call.body;
+      const { state } = await visibleProposal(call.services, call.caller, call.params.id);
+      const on = voteOn(state.asks, matter);
+      if ('refusal' in on) throw refusalError(on.refusal);
+      const reason = saidIn(call.body.reason);
+      return give(call, { kind: 'votes', choice, ranking: null, reason, version, number: on.vote });
     },
   }),
 ];

@@ -11,7 +11,7 @@ import {
   setKeys,
   unknownMembers,
 } from '../../store/members.ts';
-import { setStatus, type StatusWord } from '../../store/status.ts';
+import { setStatus } from '../../store/status.ts';
 import { currentCharter } from '../charters.ts';
 import { pageOf, placeOf } from '../page.ts';
 import { tellWhoWaits } from '../presence.ts';
@@ -96,7 +96,8 @@ export const memberRoutes = [
         'members' in body ? body : { families: [], members: Array.isArray(body) ? body : [body] };
       const at = await services.clock(services.db);
       await attempt.begin();
-      const from = await countsFrom(services, 'registrar', at);
+      const { charter } = await currentCharter(services);
+      const from = offlineFrom('registrar', at, charter.offline);
       const request = { families, members, by: caller.id, at, offlineFrom: from };
       await doImport(services, request, attempt.begunBefore);
       return body;
@@ -133,11 +134,14 @@ export const memberRoutes = [
     answer: { description: 'The member', schema: memberAnswer },
     problems: ['status-final'],
     handle: async ({ services, caller, params, body: { status } }) => {
-      const { db } = services;
+      const { db, clock } = services;
       const member = await existing(services, params.id);
       mustBeAllowed(caller, member);
       mustBeOwnDeparture(caller, member, status);
-      const set = await setStatus(db, await wordOn(services, member.id, { by: caller.id, status }));
+      const { offline } = (await currentCharter(services)).charter;
+      const by = { id: member.id, by: caller.id };
+      const word = status === 'offline' ? { ...by, status, offline } : { ...by, status };
+      const set = await setStatus(db, clock, word);
       if ('refusal' in set) throw refusalError(set.refusal);
       if (set.before !== status) await tellWhoWaits(services, member.id);
       return existing(services, member.id);
@@ -166,20 +170,4 @@ export const memberRoutes = [
 function mustBeOwnDeparture(caller: Member, { id }: Member, status: MemberStatus): void {
   if (status === 'departed' && caller.id !== id)
     throw refusalError(refuse('not-permitted', 'MEM-6', { allowed: 'the member' }));
-}
-
-/** From when a status `offline` counts under the charter in force (MEM-4). */
-async function countsFrom(services: Services, word: 'member' | 'registrar', at: string): Promise<string> {
-  const { charter } = await currentCharter(services);
-  return offlineFrom(word, at, charter.offline);
-}
-
-async function wordOn(
-  services: Services,
-  id: string,
-  { by, status }: { readonly by: string; readonly status: MemberStatus },
-): Promise<StatusWord> {
-  const at = await services.clock(services.db);
-  if (status !== 'offline') return { id, by, at, status };
-  return { id, by, at, status, from: await countsFrom(services, by === id ? 'member' : 'registrar', at) };
 }

@@ -1,6 +1,6 @@
 /** Vetoes, objections and their contests; the guardian's approval (VET-1 to VET-3, TIE-2, AMD-2). */
 import type { z } from 'zod';
-import { familyMatter, isAffected, matterFault, objectionFault, principleFault } from '../../rules/vetoes.ts';
+import { familyMatter, matterFault, objectionFault, principleFault } from '../../rules/vetoes.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Proposal } from '../../store/proposals.ts';
 import { approval, contest, objection, veto } from '../../workflows/messages.ts';
@@ -8,13 +8,8 @@ import { carriedCharter } from '../charters.ts';
 import { must, refusalError } from '../problem.ts';
 import { memberRoute } from '../route.ts';
 import { decisionParams } from '../schemas/common.ts';
-import {
-  approvalSchema,
-  contestSchema,
-  objectionSchema,
-  proposalSchema,
-  vetoBody,
-} from '../schemas/proposal.ts';
+import { approvalSchema, proposalSchema } from '../schemas/proposal.ts';
+import { contestSchema, objectionSchema, vetoBody } from '../schemas/vetoes.ts';
 import type { Services } from '../services.ts';
 import { act } from './act.ts';
 
@@ -36,7 +31,7 @@ export const vetoRoutes = [
     method: 'post',
     path: '/v1/proposals/{id}/objection',
     summary:
-      'Objects that a tier 3 proposal is a personal matter of one who is affected, or a family’s alone',
+      'Objects that a tier 3 proposal is a personal matter of one who is affected, or alone of a family that it concerns, by one of it',
     rules: ['VET-1', 'TIE-2'],
     params: decisionParams,
     body: objectionSchema,
@@ -44,15 +39,14 @@ export const vetoRoutes = [
     problems: [...late, 'unknown-matter'],
     handle: async (call) => {
       const matters = mattersIn(call.body);
-      return act(call, 'objection', objection, { matters }, async (proposal) => {
-        const { id, family } = call.caller;
+      return act(call, 'objection', objection, { matters }, async (proposal, { affected, ofConcerned }) => {
         const charter = await charterOf(call.services, proposal);
         if (charter.vetoes === null) throw refusalError(refuse('not-permitted', 'VET-1', { vetoes: null }));
         const named = matters.map(({ matter }) => matter);
         must(objectionFault(proposal.state, named));
         for (const matter of named) {
-          must(matterFault(matter, charter, { family: family !== null }));
-          if (matter !== familyMatter && !isAffected(proposal.content, id))
+          must(matterFault(matter, charter, { family: ofConcerned === true }));
+          if (matter !== familyMatter && affected !== true)
             throw refusalError(refuse('not-permitted', 'VET-1', { allowed: 'affected' }));
         }
       });

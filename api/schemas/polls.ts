@@ -28,7 +28,14 @@ const positionSchema = z.enum({
 } satisfies { [Name in Position]: Name });
 
 export const ballotBody = z
-  .strictObject({ choice: choiceSchema, reason: text(5_000).optional(), version })
+  .strictObject({
+    choice: choiceSchema,
+    matter: line(64).optional().meta({
+      description: 'Of a veto’s question: which matter, where it asks about more than one',
+    }),
+    reason: text(5_000).optional(),
+    version,
+  })
   .meta({ id: 'Ballot' });
 
 export const positionBody = z
@@ -136,6 +143,7 @@ export const tallyFigures = {
 export const tallySchema = z
   .strictObject({
     vote: z.int().meta({ description: 'Votes on a proposal are counted from 1' }),
+    matter: z.string().nullable().meta({ description: 'Of a veto’s question: what the vote is about' }),
     version: z.int(),
     opens: at,
     closes: at,

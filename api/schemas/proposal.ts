@@ -19,6 +19,7 @@ import {
 } from './common.ts';
 import { amendmentSchema } from './amendment.ts';
 import { alternativeSchema, impactSchema } from './content.ts';
+import { asksSchema, vetoSchema } from './vetoes.ts';
 
 /** Everything that a member may do with a proposal (AUT-1). */
 const actSchema = z.enum({
@@ -100,23 +101,6 @@ const requirementSchema = z
   })
   .meta({ id: 'Requirement' });
 
-const vetoSchema = z
-  .strictObject({
-    number: z.int(),
-    by: z.string(),
-    matter: z
-      .string()
-      .meta({ description: 'A personal matter, `family`, or of the guardian’s a core principle' }),
-    reason: z.string(),
-    at,
-    until: at.nullable().meta({ description: 'Until when it can be contested' }),
-    contest: z.strictObject({ by: z.string(), reason: z.string(), at }).nullable(),
-    question: decisionId.nullable().meta({ description: 'The proposal that asks the council' }),
-    version: z.int().meta({ description: 'The version of the text that it was raised against' }),
-    outcome: z.enum(['stands', 'lifted', 'lapsed']).nullable(),
-  })
-  .meta({ id: 'Veto' });
-
 export const proposalSchema = z
   .strictObject({
     id: decisionId,
@@ -158,6 +142,11 @@ export const proposalSchema = z
       .nullable()
       .meta({ description: 'The version that takes effect at the round’s end' }),
     amendments: z.strictObject({ made: z.int(), most: z.int() }),
+    corrections: z
+      .strictObject({ made: z.int(), most: z.int(), until: at.nullable() })
+      .meta({
+        description: 'New texts that are none of these: until then, in review, while nobody has answered',
+      }),
     family: z.string().nullable().meta({ description: 'The family that decides, or whose matter it is' }),
     mandate: decisionId.nullable().meta({ description: 'The mandate under which it is decided' }),
     otherCategories: z.array(z.string()).meta({
@@ -178,6 +167,7 @@ export const proposalSchema = z
         'Victims who said that they are one, and so are no electors; null until the electors are counted (GUA-2)',
     }),
     vetoes: z.array(vetoSchema),
+    asks: asksSchema,
     objectingUntil: at.nullable().meta({
       description: 'Until when vetoes or objections are raised against the text in force; null: not now',
     }),
@@ -230,31 +220,6 @@ const timelineItem = z.strictObject({
 });
 export const timelineSchema = pageSchema(timelineItem);
 
-const oneMatter = z.strictObject({ matter: line(64), reason: words(5_000) });
-/** The personal matters of a charter, and `family`. */
-const mostMatters = 7;
-const manyMatters = z.strictObject({
-  matters: z
-    .array(oneMatter)
-    .min(1)
-    .max(mostMatters)
-    .refine((named) => new Set(named.map(({ matter }) => matter)).size === named.length, {
-      error: 'names a matter twice',
-    }),
-});
-export const objectionSchema = z.union([oneMatter, manyMatters]);
-export const vetoBody = z.union([
-  oneMatter,
-  manyMatters,
-  z.strictObject({ principle: line(64), reason: words(5_000) }),
-]);
-export const contestSchema = z.strictObject({
-  reason: words(5_000),
-  vetoes: z
-    .union([z.literal('all'), z.array(z.int().min(1)).min(1).max(1_000)])
-    .optional()
-    .meta({ description: 'Their numbers, or all; without it the oldest that is not one’s own' }),
-});
 export const approvalSchema = z.strictObject({ approve: z.boolean(), reason: words(5_000) });
 export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });
 export const taskSchema = z.strictObject({ evidence: words(20_000) });

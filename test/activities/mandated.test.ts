@@ -33,7 +33,7 @@ it('MAN-1 MEM-2 decides while one of them is left, and then no more: the council
     await grantMandate(trx, { id, category: 'operations', members, grantedAt: start, until });
   });
   const leaves = async (member: string) =>
-    setStatus(api.db, { id: member, status: 'departed', by: member, at: start });
+    setStatus(api.db, () => Promise.resolve(start), { id: member, status: 'departed', by: member });
   await leaves('dora');
   expect(await submit()).toMatchObject({ mandate: { id }, electorate: { size: 1 } });
   await leaves('emil');

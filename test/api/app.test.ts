@@ -27,7 +27,7 @@ beforeAll(async () => {
     members: [...five, person('gone')],
     health: { database: async () => undefined, temporal: () => Promise.reject(new Error('away')) },
   });
-  await setStatus(api.db, { id: 'gone', status: 'departed', by: 'gone', at: start });
+  await setStatus(api.db, () => Promise.resolve(start), { id: 'gone', status: 'departed', by: 'gone' });
 });
 afterAll(() => api.close());
 

@@ -81,7 +81,7 @@ describe('making a delegation', () => {
   });
 
   it('DEL-1 is refused to oneself, to nobody known, and to who has departed', async () => {
-    await setStatus(api.db, { id: 'emil', status: 'departed', by: 'emil', at: start });
+    await setStatus(api.db, () => Promise.resolve(start), { id: 'emil', status: 'departed', by: 'emil' });
     expect((await delegate('carl', 'carl')).body).toMatchObject({
       status: 422,
       type: '/problems/to-oneself',

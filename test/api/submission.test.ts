@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await createDatabase();
   const members = [...five, person('gone')];
   await importMembers(database.db, { families: [], members, by: null, at });
-  await setStatus(database.db, { id: 'gone', status: 'departed', by: 'gone', at });
+  await setStatus(database.db, () => Promise.resolve(at), { id: 'gone', status: 'departed', by: 'gone' });
 });
 afterAll(() => database.drop());
 

@@ -43,7 +43,8 @@ describe('a charter at a pace', () => {
     (pace) => {
       const named = paceFaults(charter, pace).map(({ path }) => path);
       const short = places.filter((place) => windowAt(charter, place) < 1000 * pace);
-      expect(named).toEqual(short.map(pointer));
+      // For the end of the time for corrections no timer waits (PRO-6).
+      expect(named).toEqual(short.map(pointer).filter((path) => path !== '/amendments/corrections/window'));
     },
   );
 

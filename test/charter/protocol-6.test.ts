@@ -31,6 +31,8 @@ describe('the default charter', () => {
     ['PRO-4', '/discussion/round', 24 * hour],
     ['CON-3', '/discussion/consensus/minus', 0],
     ['PRO-6', '/amendments/most', 5],
+    ['PRO-6', '/amendments/corrections/most', 3],
+    ['PRO-6', '/amendments/corrections/window', hour],
     ['PRO-7', '/voting/window', 72 * hour],
     ['PRO-8', '/voting/extensions', 1],
     ['PRO-11', '/gates', 7 * day],

@@ -1,6 +1,10 @@
 /** Lies about what was asked for elsewhere: a record that ends in the wrong category without enough, and one that should have (TIE-6). */
 import { describe, expect, it } from 'vitest';
-import { foundIn, type Lie, told } from './forgery.ts';
+import { openSuccession } from '../../ledger/succession.ts';
+import { notCheckedAlone } from '../../ledger/verification.ts';
+import { decide } from './decision.ts';
+import { day, foundIn, type Lie, moved, told } from './forgery.ts';
+import { passages } from './passages.ts';
 
 const wrong = 'TIE-6 in the wrong category, as a third asked';
 const adopted = 'TIE-6 adopted, as one less than a third asked';
@@ -46,6 +50,14 @@ describe('a record', () => {
         says(forged, { before: 'former' });
       },
       'record /ending/facts/told/needed is 7, but 11 follows',
+    ],
+    [
+      'another matter than its text',
+      wrong,
+      (forged) => {
+        says(forged, { matter: 'f'.repeat(64) });
+      },
+      'record /ending/facts have a matter that is not that of the text (TIE-6)',
     ],
     [
       'more who asked than did',
@@ -163,5 +175,49 @@ describe('a record', () => {
       Object.assign(reason!, { asked: 7 });
     });
     expect(found).toBe('');
+  });
+});
+
+describe('the records of a log', () => {
+  const { record: first } = decide(passages[wrong]![0]);
+  type Facts = Readonly<Record<string, unknown>>;
+  const { told: facts } = first.ending.facts as { told: Facts };
+  /** The same, so many milliseconds after the first had ended. */
+  const again = (after: number, more: Facts = {}): typeof first => ({
+    ...{ ...first, id: 'again', submittedAt: moved(first.endedAt, after) },
+    endedAt: moved(first.endedAt, after + day),
+    ending: { ...first.ending, facts: { told: { ...facts, ...more } } },
+  });
+  const saidOfLast = (...records: (typeof first)[]) => {
+    const succession = openSuccession();
+    return records.map((one, index) => succession(index, one)).at(-1);
+  };
+  const month = 30 * day;
+
+  it('TIE-6 hold the same after what had been the same in the wrong category, naming it', () => {
+    expect(saidOfLast(first, again(month, { before: first.id }))).toBeUndefined();
+    const hidden = `but the log has ${first.id} (TIE-6)`;
+    expect(saidOfLast(first, again(month))).toContain(`says that nothing was the same before it`);
+    expect(saidOfLast(first, again(month))).toContain(hidden);
+    expect(saidOfLast(first, again(month, { before: 'elsewhere' }))).toContain(hidden);
+    // Another matter, another member, another category is not the same.
+    for (const other of [{ matter: '0' }, { punishes: 'm6' }])
+      expect(saidOfLast(first, again(month, other))).toBeUndefined();
+    expect(saidOfLast(first, { ...again(month), category: 'resources' })).toBeUndefined();
+  });
+
+  it('TIE-6 hold nothing that was put again within 30 days; what was under way already may end so', () => {
+    const before = { before: first.id };
+    expect(saidOfLast(first, again(month - 120_000, before))).toContain('was put again less than');
+    expect(saidOfLast(first, again(month - 1, before))).toBeUndefined();
+    expect(saidOfLast(first, again(-1, before))).toBeUndefined();
+    // Of two that ended within a minute neither may have known of the other.
+    const beside = { ...again(-1), endedAt: moved(first.endedAt, 59_000) };
+    expect(saidOfLast(first, beside)).toBeUndefined();
+    expect(saidOfLast(first, { ...beside, endedAt: moved(first.endedAt, 61_000) })).toContain('(TIE-6)');
+  });
+
+  it('TIE-6 alone tell nothing of it: that is said', () => {
+    expect(notCheckedAlone(first)).toMatch(/^Not checked: whether the same had been in the wrong category/);
   });
 });

@@ -6,7 +6,7 @@ import { readRecord } from '../../ledger/evidence.ts';
 import { recompute } from '../../ledger/recomputation.ts';
 import { openSuccession } from '../../ledger/succession.ts';
 import { longestEntry } from '../../ledger/tiles.ts';
-import { decide, type Decision, mended } from './decision.ts';
+import { decide, type Decision, mended, people } from './decision.ts';
 import { passages } from './passages.ts';
 import { differences } from './ways.ts';
 
@@ -55,10 +55,17 @@ function composedAnew(record: Decision['record'], evidence: Decision['evidence']
 describe('a veto that the council answered', () => {
   const { record } = decide(passages['VET-2 by a family, vetoed, and the council lifted it']![0]);
   const upheld = decide(passages['VET-2 by a family, vetoed, and the council upheld it']![0]).record;
-  const question = (outcome: 'executed' | 'rejected') => ({
+  const { by, matter, question: asked } = record.vetoes[0]!;
+  const [vote] = decide({ electors: people(3), votes: [{ ballots: [['m1', 'for']] }] }).record.votes;
+  const question = (
+    outcome: 'executed' | 'rejected' | 'lapsed',
+    { named = [by], verdict = outcome === 'executed' ? 'adopted' : 'rejected' } = {},
+  ): Decision['record'] => ({
     ...decide(passages['TIE-3 PRO-12 before the council, out of a family']![0]).record,
-    id: record.vetoes[0]!.question!,
+    id: asked!,
     links: [{ relation: 'question-of', id: record.id }],
+    asks: [{ matter, named, without: named }],
+    votes: [{ ...vote!, tally: { ...vote!.tally!, verdict: verdict as 'adopted' } }],
     outcome,
   });
   const inLog = (...records: Decision['record'][]) => {
@@ -77,5 +84,18 @@ describe('a veto that the council answered', () => {
       undefined,
       'has veto 1 stand, though before it question-1 lifted it (VET-2)',
     ]);
+  });
+
+  it('VET-2 is lifted matter by matter, by a vote that was counted', () => {
+    // Another matter was upheld, and so the question rejected; this one was lifted.
+    expect(inLog(question('rejected', { verdict: 'adopted' }), record)).toEqual([undefined, undefined]);
+    expect(inLog(question('lapsed', { verdict: 'adopted' }), record)[1]).toContain('has no adoption');
+    expect(inLog(question('lapsed', { verdict: 'adopted' }), upheld)).toEqual([undefined, undefined]);
+  });
+
+  it('VET-2 was asked about as raised by those who raised it', () => {
+    const others = 'has veto 1 on personal.time, but question-1 before it asked about others’ (VET-2)';
+    for (const named of [[], [by, 'm9'], ['m9']])
+      expect(inLog(question('executed', { named }), record)).toEqual([undefined, others]);
   });
 });

@@ -1,4 +1,5 @@
 /** Every ending that comes of something else than rounds and votes, as scripts (PRO-9). */
+import { matterOf } from '../../ledger/matter.ts';
 import type { Position } from '../../rules/model.ts';
 import { all, type Decision, people, type Script } from './decision.ts';
 import { ballots, twenty } from './ways.ts';
@@ -54,15 +55,17 @@ const mandated: Script = { electors: people(2), mandate: { id: 'mandate-1', coun
 const fiveCall: Script['declared'] = people(5).map((member) => ['call-backs', member, 80]);
 
 /** A task of m5; twenty decide, seven of whom are a third. */
+const by = '2100-01-01T00:00:00.000Z';
+const sweeps = { type: 'task', assignee: 'm5', instructions: 'Sweep.', by } as const;
 const punishing: Partial<Script> = {
-  content: {
-    impact: { affected: ['m5'], statement: 'Sweeps for a year.' },
-    action: { type: 'task', assignee: 'm5', instructions: 'Sweep.', by: '2100-01-01T00:00:00.000Z' },
-  },
+  content: { impact: { affected: ['m5'], statement: 'Sweeps for a year.' }, action: sweeps },
 };
 const asking = people(7);
 const justicePunishes = { category: 'justice', punishes: 'm5', reason: 'He is to be heard.' };
-const wrong = { category: 'justice', punishes: 'm5', needed: 7, departed: [], before: null, asked: 7 };
+const wrong = {
+  ...{ category: 'justice', punishes: 'm5', needed: 7, departed: [], before: null, asked: 7 },
+  matter: matterOf({ action: sweeps, text: null }).toString('hex'),
+};
 
 /** Every such way, and how it ends. */
 export const passages: Record<string, [Script, Decision['record']['outcome']]> = {

@@ -54,11 +54,12 @@ export function begin(script: Script): Play {
   const { electors, interrupted, id = decisionId } = script;
   const full = charter();
   const { offline, guardian, review, discussion, voting, deadlock, gates, hearing, vetoes, appeals } = full;
-  const { recusal, execution } = full;
+  const { recusal, execution, amendments } = full;
   const copy = {
     offline,
     guardian,
     review,
+    amendments,
     discussion,
     voting,
     deadlock,

@@ -84,6 +84,17 @@ const endings: Readonly<Record<string, { readonly outcome: string; readonly stor
     },
     lapsed: { outcome: 'lapsed', story: () => propose(council, 'carl', { draft: true }) },
     inquorate: { outcome: 'inquorate', story: () => propose(council, 'carl') },
+    'wrong-category': {
+      outcome: 'wrong-category',
+      story: async () => {
+        const by = '2100-01-01T00:00:00.000Z';
+        const action = { type: 'task', assignee: 'emil', instructions: 'Sweep for a year', by };
+        const story = await propose(council, 'carl', { action });
+        const request = { category: 'justice', punishes: 'emil', reason: 'He is to be heard first' };
+        for (const elector of ['ben', 'dora']) await story.post(elector, '/category-requests', request);
+        return story;
+      },
+    },
     'execution-failed': {
       outcome: 'execution-failed',
       story: () => agreed({ type: 'http.call', method: 'GET', url: 'http://127.0.0.1:9/' }),

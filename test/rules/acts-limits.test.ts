@@ -1,6 +1,7 @@
 /** What an act asks for beside its member, its stage and its time: limits, order, and no second time (PRO-1, PRO-6, VET, TIE-3, MAN-2, EXE-2). */
 import { describe, expect, it } from 'vitest';
 import { type Act, mayAct } from '../../rules/acts.ts';
+import { mayBeCorrection } from '../../rules/corrections.ts';
 import type { Actor } from '../../rules/permission.ts';
 import { type ProposalState, type Requirement, unclaimed, type Veto } from '../../rules/proposal.ts';
 import { standing } from './standing.ts';
@@ -37,6 +38,27 @@ describe('limits', () => {
     expect(amended(4)).toBeUndefined();
     for (const made of [5, 6])
       expect(amended(made)).toEqual({ code: 'limit-reached', rule: 'PRO-6', facts: { most: 5 } });
+  });
+
+  const until = '2026-03-02T10:00:00.000Z';
+  const lastMillisecond = '2026-03-02T09:59:59.999Z';
+
+  it('PRO-6 a text is corrected in review, in the first hour, three times, before any objection', () => {
+    const may = (more: Partial<ProposalState> = {}, at = lastMillisecond) =>
+      mayBeCorrection(standing({ corrections: { made: 2, most: 3, until }, ...more }), at);
+    expect(may()).toBe(true);
+    expect(may({}, until)).toBe(false);
+    expect(may({ corrections: { made: 3, most: 3, until } })).toBe(false);
+    expect(may({ corrections: { made: 0, most: 3, until: null } })).toBe(false);
+    expect(may({ stage: 'discussion' })).toBe(false);
+    expect(may({ vetoes: [{} as ProposalState['vetoes'][number]] })).toBe(false);
+  });
+
+  it('PRO-6 a correction can be made where no amendment can, and no longer', () => {
+    const none = { amendments: { made: 0, most: 0 }, corrections: { made: 0, most: 3, until } };
+    const put = (at: string) => mayAct('amendments', standing({ author: 'ben', ...none }), ben, at)?.code;
+    expect(put(lastMillisecond)).toBeUndefined();
+    expect(put(until)).toBe('limit-reached');
   });
 
   it('PRO-6 a text is not amended in the last round, but in the review before it', () => {
@@ -110,10 +132,10 @@ describe('the tier', () => {
 describe('an objection or a veto', () => {
   const whose = (actor: Partial<Actor>) => refusal('objection', {}, { affected: false, ...actor })?.code;
 
-  it('VET-1 TIE-2 is made by who is affected, or who is of a family', () => {
+  it('VET-1 TIE-2 is made by who is affected, or who is of a family that it concerns', () => {
     expect(whose({ affected: true })).toBeUndefined();
-    expect(whose({ family: 'ash' })).toBeUndefined();
-    expect(whose({ family: null })).toBe('not-permitted');
+    expect(whose({ family: 'ash', ofConcerned: true })).toBeUndefined();
+    expect(whose({ family: 'ash', ofConcerned: false })).toBe('not-permitted');
     expect(whose({})).toBe('not-permitted');
   });
 
@@ -271,6 +293,7 @@ describe('what a proposal begins with', () => {
   it('PRO-11 VET-1 TIE-3 TIE-6 MAN-1 JUS-1 is nothing owed, nobody judged, no veto, no mandate', () => {
     expect(unclaimed).toEqual({
       originator: null,
+      corrections: { made: 0, most: 0, until: null },
       family: null,
       retryUntil: null,
       requirements: [],
@@ -285,6 +308,7 @@ describe('what a proposal begins with', () => {
       victims: [],
       recused: null,
       representative: null,
+      asks: null,
     });
   });
 });

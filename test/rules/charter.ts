@@ -67,7 +67,7 @@ const defaults: Charter = {
   drafts: { lapse: 30 * day },
   review: 72 * hour,
   discussion: { rounds: 3, round: day, consensus: { minus: 0 } },
-  amendments: { most: 5 },
+  amendments: { most: 5, corrections: { most: 3, window: hour } },
   alternatives: { least: 1 },
   escalation: { num: 2, den: 3 },
   categoryRequests: {

@@ -4,6 +4,7 @@ import { isWaiting, nextDue, requirementsOf } from '../../rules/gates.ts';
 import type { Content } from '../../rules/model.ts';
 import type { Veto } from '../../rules/proposal.ts';
 import {
+  concernsFamily,
   contestable,
   contestedBy,
   isAffected,
@@ -63,15 +64,18 @@ describe('the matter of a veto', () => {
     });
   });
 
+  const ben = { id: 'ben', family: 'ash' };
+  const carl = { id: 'carl', family: null };
+
   it('VET-1 is of whom the impact names, or of everyone', () => {
     const on = (affected: readonly string[] | 'everyone') => ({
       impact: { affected, statement: 'Some.' },
       action: null,
     });
-    expect(isAffected(on(['anna', 'ben']), 'ben')).toBe(true);
-    expect(isAffected(on(['anna']), 'ben')).toBe(false);
-    expect(isAffected(on('everyone'), 'ben')).toBe(true);
-    expect(isAffected({ impact: null, action: null }, 'ben')).toBe(false);
+    expect(isAffected(on(['anna', 'ben']), ben)).toBe(true);
+    expect(isAffected(on(['anna']), ben)).toBe(false);
+    expect(isAffected(on('everyone'), ben)).toBe(true);
+    expect(isAffected({ impact: null, action: null }, ben)).toBe(false);
   });
 
   it.each<[string, Partial<Content>]>([
@@ -93,8 +97,54 @@ describe('the matter of a veto', () => {
     ['a victim', { victims: ['anna', 'ben'] }],
   ])('VET-1 is of %s, whoever its author names as affected', (_, more) => {
     const content = { impact: { affected: ['anna'], statement: 'Somebody else.' }, action: null, ...more };
-    expect(isAffected(content, 'ben')).toBe(true);
-    expect(isAffected(content, 'carl')).toBe(false);
+    expect(isAffected(content, ben)).toBe(true);
+    expect(isAffected(content, carl)).toBe(false);
+  });
+
+  const toAsh: Content['action'] = {
+    type: 'allocation.grant',
+    resource: 'water',
+    amount: 1,
+    to: { family: 'ash' },
+  };
+
+  it('VET-1 is of each member of a family that its action gives to', () => {
+    const content = { impact: { affected: ['anna'], statement: 'Somebody else.' }, action: toAsh };
+    expect(isAffected(content, ben)).toBe(true);
+    expect(isAffected(content, { id: 'ben', family: 'birch' })).toBe(false);
+    expect(isAffected(content, carl)).toBe(false);
+  });
+
+  it('TIE-2 that it is a family’s alone is said by one of a family that the text concerns', () => {
+    const families = new Map([
+      ['anna', 'ash'],
+      ['ben', 'birch'],
+      ['carl', null],
+    ]);
+    const concerned = (more: Partial<Content>): string[] =>
+      ['ash', 'birch', 'cedar'].filter((family) =>
+        concernsFamily(
+          { impact: { affected: ['carl'], statement: 'His.' }, action: null, ...more },
+          family,
+          families,
+        ),
+      );
+    expect(concerned({})).toEqual([]);
+    expect(concerned({ impact: { affected: ['anna', 'carl'], statement: 'Theirs.' } })).toEqual(['ash']);
+    expect(concerned({ action: { type: 'task', assignee: 'ben', instructions: 'Dig.', by: later } })).toEqual(
+      ['birch'],
+    );
+    expect(concerned({ accused: 'ben', victims: ['anna'] })).toEqual(['ash', 'birch']);
+    expect(concerned({ action: toAsh })).toEqual(['ash']);
+    // Nobody keeps a family from it by naming everyone.
+    expect(concerned({ impact: { affected: 'everyone', statement: 'All.' } })).toEqual([
+      'ash',
+      'birch',
+      'cedar',
+    ]);
+    expect(
+      concernsFamily({ impact: { affected: 'everyone', statement: 'All.' }, action: toAsh }, null, families),
+    ).toBe(false);
   });
 
   it('VET-1 EMG-8 is of no question of a veto, and of no removal: a leader objects not to the end of their own authority', () => {
@@ -158,11 +208,17 @@ describe('a contest', () => {
     expect(toBeAsked([])).toEqual([]);
   });
 
-  it('VET-2 who raised it has no ballot on it while half of the electorate is left without them', () => {
-    expect(withoutBallot(['anna', 'ben'], { whole: 4, left: 2 })).toEqual(['anna', 'ben']);
-    expect(withoutBallot(['anna', 'ben', 'carl'], { whole: 4, left: 1 })).toEqual([]);
-    expect(withoutBallot(['anna'], { whole: 3, left: 2 })).toEqual(['anna']);
-    expect(withoutBallot(['anna', 'ben'], { whole: 3, left: 1 })).toEqual([]);
+  it('VET-2 GUA-2 who raised it has no ballot on it while half of the electorate is left without them', () => {
+    expect(withoutBallot(['anna', 'ben'], { whole: 4, left: 2 }, rules)).toEqual(['anna', 'ben']);
+    expect(withoutBallot(['anna', 'ben', 'carl'], { whole: 4, left: 1 }, rules)).toEqual([]);
+    expect(withoutBallot(['anna'], { whole: 3, left: 2 }, rules)).toEqual(['anna']);
+    expect(withoutBallot(['anna', 'ben'], { whole: 3, left: 1 }, rules)).toEqual([]);
+  });
+
+  it('VET-2 GUA-2 how many must be left is the charter’s share', () => {
+    const most = charter({ recusal: { least: { num: 2, den: 3 } } });
+    expect(withoutBallot(['anna'], { whole: 3, left: 2 }, most)).toEqual(['anna']);
+    expect(withoutBallot(['anna', 'ben'], { whole: 4, left: 2 }, most)).toEqual([]);
   });
 
   it('VET-2 a question has a review and one vote: no rounds, no extension, no deadlock path', () => {

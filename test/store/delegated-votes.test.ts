@@ -86,7 +86,7 @@ describe('a vote with delegations', () => {
     expect(await closed(db, id)).toMatchObject({ for: 2, represented: 0, verdict: 'inquorate' });
     await vote(db, id, carl, 'for', clockAt(closes).clock);
     expect(await closeVote(db, clockAt(extended).clock, id, 1)).toMatchObject({
-      result: { for: 3, represented: 0 },
+      result: [{ for: 3, represented: 0 }],
     });
     expect(await fatesOf(db, id)).toEqual({ m03: 'representative-silent' });
   });
@@ -118,7 +118,7 @@ describe('a vote with delegations', () => {
     for (const member of [carl, ...members.slice(4, 7)])
       await vote(db, id, member, 'for', clockAt('2026-03-06T00:00:00.000Z').clock);
     expect(await closeVote(db, clockAt(extended).clock, id, 1)).toMatchObject({
-      result: { for: 6, represented: 1, quorum: { met: true } },
+      result: [{ for: 6, represented: 1, quorum: { met: true } }],
     });
   });
 
@@ -146,7 +146,7 @@ describe('a vote with delegations', () => {
     for (const representative of [anna, ben]) await disclose(db, id, representative);
     for (const member of [anna, ben, emil]) await vote(db, id, member, 'for');
     for (const { id: gone } of [anna, dora])
-      await setStatus(db, { id: gone, status: 'departed', by: gone, at: opens });
+      await setStatus(db, () => Promise.resolve(opens), { id: gone, status: 'departed', by: gone });
     expect(await closed(db, id)).toMatchObject({ electorate: 4, for: 4, represented: 1 });
     expect(await fatesOf(db, id)).toEqual({ m02: 'carried' });
   });

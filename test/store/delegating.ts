@@ -113,7 +113,7 @@ export const disclose = async (db: Db, id: string, member: Member, interests = '
 
 export const closed = async (db: Db, id: string, at = closes) => {
   const closing = await closeVote(db, clockAt(at).clock, id, 1);
-  return closing.open ? (closing.extended[0]?.tally ?? { open: true }) : closing.result;
+  return closing.open ? (closing.extended[0]?.tally ?? { open: true }) : closing.result[0];
 };
 
 /** What became of each delegated vote, by elector, once the vote has closed. */

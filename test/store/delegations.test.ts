@@ -124,7 +124,7 @@ describe('made, revoked and over', () => {
       for (;;) {
         const result = await closeVote(db, databaseClock, id, 1);
         if (!result.open || result.closes !== end) {
-          counted = result.open ? result.extended[0]?.tally.represented : result.result.represented;
+          counted = result.open ? result.extended[0]?.tally.represented : result.result[0]?.represented;
           return;
         }
       }

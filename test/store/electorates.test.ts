@@ -57,7 +57,8 @@ describe('MEM-1 MEM-3 MEM-4 the electorate in SQL', () => {
     for (const [index, { id, status }] of members.entries()) {
       if (status !== 'active' || index % 3 !== 0) continue;
       const by = 'registrar';
-      await setStatus(database.db, { id, by, status: 'offline', at: said, from: counted });
+      const offline = { notice: Date.parse(counted) - Date.parse(said) };
+      await setStatus(database.db, () => Promise.resolve(said), { id, by, status: 'offline', offline });
       if (index % 6 === 0) await comeBack(database.db, () => Promise.resolve(lifted), id);
     }
   });

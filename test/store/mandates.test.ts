@@ -22,7 +22,11 @@ beforeAll(async () => {
   database = await createDatabase();
   const members = ['aria', 'vega'].map((id) => person(id));
   await importMembers(database.db, { families: [], members, by: null, at: instant(0) });
-  await setStatus(database.db, { id: 'vega', status: 'departed', by: 'vega', at: instant(0) });
+  await setStatus(database.db, () => Promise.resolve(instant(0)), {
+    id: 'vega',
+    status: 'departed',
+    by: 'vega',
+  });
 });
 afterAll(() => database.drop());
 

@@ -1,11 +1,15 @@
 /** Records that were really kept, computed again from the evidence beside them (REC-1). */
 import { expect } from 'vitest';
 import { longestEntry } from '../../ledger/tiles.ts';
+import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import { readEvidence, type ReadEvidence, readRecord } from '../../ledger/evidence.ts';
 import { recompute } from '../../ledger/recomputation.ts';
+import type { ProposalRecord } from '../../ledger/record-schema.ts';
 import type { RecordDocument } from '../../ledger/records.ts';
 import { evidenceText } from '../../store/record-evidence.ts';
 import { recordBytes } from '../../store/records.ts';
+import { mended } from '../ledger/decision.ts';
+import { differences } from '../ledger/ways.ts';
 import type { Council } from './council.ts';
 
 /** The evidence of a decision as a member reads it, in the room of what has one or outside of it (AUT-2). */
@@ -30,6 +34,26 @@ async function provesItself(council: Pick<Council, 'db'>, id: string): Promise<R
   expect(recompute(record, null)).toEqual([]);
   expect(bytes.length).toBeLessThanOrEqual(longestEntry);
   return record;
+}
+
+interface Told {
+  readonly record: ProposalRecord;
+  readonly evidence: ProposalEvidence;
+}
+
+/** What the verifier says of an ended proposal once its record or evidence was changed, and its roots mended as a forger would. */
+export async function foundOfLie(
+  council: Pick<Council, 'db'>,
+  id: string,
+  change: (decision: Told) => void,
+): Promise<string> {
+  const record = await provesItself(council, id);
+  const { evidence } = await evidenceRead(council, id, true);
+  const lie = structuredClone({ record, evidence }) as Told;
+  change(lie);
+  return differences({ evidence: lie.evidence, record: mended(lie.record, lie.evidence) })
+    .map(({ document, pointer, sentence }) => `${document} ${pointer} ${sentence}`)
+    .join('\n');
 }
 
 /** Every decision that has ended in a council proves itself. */

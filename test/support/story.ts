@@ -25,9 +25,9 @@ export interface Story {
   readonly reaches: (stage: Stage, round?: number) => Promise<void>;
   readonly position: (member: string, position: Position, reason?: string) => Promise<Answer>;
   readonly rank: (member: string, ...ranking: string[][]) => Promise<Answer>;
-  readonly vote: (member: string, choice: Choice, reason?: string) => Promise<Answer>;
-  /** Each of these members votes so, and is acknowledged. */
-  readonly votes: (choices: Readonly<Record<string, Choice>>) => Promise<void>;
+  readonly vote: (member: string, choice: Choice, reason?: string, matter?: string) => Promise<Answer>;
+  /** Each of these members votes so, of a veto's question on a matter, and is acknowledged. */
+  readonly votes: (choices: Readonly<Record<string, Choice>>, matter?: string) => Promise<void>;
   readonly positions: (positions: Readonly<Record<string, Position>>) => Promise<void>;
   /** Lets time pass until the decision has ended. */
   readonly outcome: () => Promise<Outcome>;
@@ -68,13 +68,15 @@ export function storyOf(council: Council, id: string, author: string): Story {
         ...(reason === undefined ? {} : { reason }),
       }),
     rank: async (member, ...ranking) => (await council.as(member)).put(`${path}/preferences`, { ranking }),
-    vote: async (member, choice, reason) =>
+    vote: async (member, choice, reason, matter) =>
       (await council.as(member)).put(`${path}/ballot`, {
         choice,
         ...(reason === undefined ? {} : { reason }),
+        ...(matter === undefined ? {} : { matter }),
       }),
-    votes: async (choices) => {
-      for (const [member, choice] of Object.entries(choices)) acknowledged(await story.vote(member, choice));
+    votes: async (choices, matter) => {
+      for (const [member, choice] of Object.entries(choices))
+        acknowledged(await story.vote(member, choice, undefined, matter));
     },
     positions: async (positions) => {
       for (const [member, position] of Object.entries(positions))

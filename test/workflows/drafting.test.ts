@@ -1,7 +1,9 @@
 /** Drafts, withdrawal and amendments: what the author may do, and until when. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
-import { propose } from '../support/story.ts';
+import { moved } from '../ledger/forgery.ts';
+import { foundOfLie } from '../support/proof.ts';
+import { propose, type Story } from '../support/story.ts';
 
 let council: Council;
 beforeAll(async () => {
@@ -98,6 +100,79 @@ describe('withdrawal', () => {
   });
 });
 
+describe('a correction', () => {
+  const put = async (story: Story, title: string) =>
+    (await story.post('carl', '/amendments', { title })).body;
+
+  it('PRO-6 restarts the review and is none of the five: three at most, in the first hour, the fourth is an amendment', async () => {
+    const story = await propose(council, 'carl');
+    await council.wait('50m');
+    for (const made of [1, 2, 3])
+      expect(await put(story, `Title ${made}`)).toMatchObject({
+        ...{ version: made + 1, corrections: { made, most: 3 }, amendments: { made: 0, most: 5 } },
+      });
+    expect(await put(story, 'Title 4')).toMatchObject({
+      ...{ version: 5, corrections: { made: 3 }, amendments: { made: 1 }, stage: 'review' },
+    });
+    const kinds = (await story.timeline()).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => ['corrected', 'amended'].includes(kind))).toEqual([
+      ...['corrected', 'corrected', 'corrected', 'amended'],
+    ]);
+    await council.wait('4319m');
+    expect(await story.stage()).toBe('review');
+    await council.wait('2m');
+    expect(await story.stage()).toBe('discussion');
+  });
+
+  it('PRO-6 is none once the hour is over, nor once anybody else has said anything', async () => {
+    const late = await propose(council, 'carl');
+    await council.wait('61m');
+    expect(await put(late, 'Late')).toMatchObject({ corrections: { made: 0 }, amendments: { made: 1 } });
+    const objected = await propose(council, 'carl');
+    await objected.post('ben', '/objection', { matter: 'time', reason: 'My Thursdays.' });
+    expect(await put(objected, 'Hm')).toMatchObject({ corrections: { made: 0 }, amendments: { made: 1 } });
+    const stated = await propose(council, 'carl');
+    // The author's own words are no answer.
+    await stated.post('carl', '/statements', { text: 'I wonder.' });
+    expect(await put(stated, 'One')).toMatchObject({ corrections: { made: 1 }, amendments: { made: 0 } });
+    await stated.post('ben', '/statements', { text: 'Well.' });
+    expect(await put(stated, 'Two')).toMatchObject({ corrections: { made: 1 }, amendments: { made: 1 } });
+    await stated.post('carl', '/withdrawal');
+    await liesAbout(stated);
+  });
+
+  /** REC-1: what was a correction follows from charter, instants and what others had said. */
+  async function liesAbout({ id }: Story): Promise<void> {
+    const lies: [Parameters<typeof foundOfLie>[2], string][] = [
+      [
+        ({ record }) => (record.versions[2]!.correction = true),
+        'record /versions/2/correction is true, but false',
+      ],
+      [({ record }) => (record.versions[0]!.correction = true), 'but it was put at another time (PRO-6)'],
+      [
+        ({ record }) => (record.rules.charter.amendments.corrections = null),
+        'record /versions have 1 corrections, but the charter allows 0 (PRO-6)',
+      ],
+      [
+        ({ record }) => (record.rules.charter.amendments.most = 0),
+        'record /versions have 1 amendments, but the charter allows 0 (PRO-6)',
+      ],
+      [
+        ({ evidence }) => {
+          const [own] = evidence.statements;
+          Object.assign(own!, { member: 'dora', at: moved(own!.at, -120_000) });
+        },
+        'record /versions/1/correction is true, but somebody had answered (PRO-6)',
+      ],
+      [
+        ({ record }) => (record.submittedAt = moved(record.versions[1]!.at, -3_600_000)),
+        'record /versions/1/correction is true, but it was put at another time (PRO-6)',
+      ],
+    ];
+    for (const [lie, sentence] of lies) expect(await foundOfLie(council, id, lie)).toContain(sentence);
+  }
+});
+
 describe('an amendment', () => {
   it('PRO-6 PRO-3 in review takes effect at once and restarts the 72 hours', async () => {
     const story = await propose(council, 'carl');
@@ -133,6 +208,7 @@ describe('an amendment', () => {
 
   it('PRO-6 is refused in the last round, to others, and after the fifth', async () => {
     const story = await propose(council, 'carl');
+    await story.post('dora', '/statements', { text: 'Which title?' });
     for (let made = 1; made <= 5; made += 1)
       expect((await story.post('carl', '/amendments', { title: `Title ${made}` })).status).toBe(200);
     expect((await story.post('carl', '/amendments', { title: 'Title 6' })).body).toMatchObject({

@@ -216,7 +216,10 @@ describe('what waited for it', () => {
     const again = storyOf(council, await goesOn(council, 'proposals', question), 'carl');
     expect(linkOf(await again.read(), 'question-of')).toBe(story.id);
     await again.reaches('voting');
-    await again.votes(Object.fromEntries(everyone.map((id) => [id, 'for'])));
+    // Who raised it has no ballot on what goes on from it either.
+    expect((await again.vote('dora', 'against')).body).toMatchObject({ type: '/problems/not-an-elector' });
+    const others = everyone.filter((id) => id !== 'dora');
+    await again.votes(Object.fromEntries(others.map((id) => [id, 'for'])));
     await again.reaches('ended');
     await story.reaches('ended');
     expect(await story.read()).toMatchObject({ outcome: 'executed', vetoes: [{ outcome: 'lifted' }] });

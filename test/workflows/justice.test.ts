@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
-import { allProveThemselves } from '../support/proof.ts';
+import { allProveThemselves, foundOfLie } from '../support/proof.ts';
 import { content, propose, type Story, storyOf } from '../support/story.ts';
 
 let council: Council;
@@ -103,14 +103,25 @@ describe('a justice decision', () => {
 
   it('JUS-1 PRO-6 is heard on the text that is decided: an answer to a warning is none to another text', async () => {
     const story = await propose(council, 'carl', justice);
+    // A correction, before anybody is heard, asks anew; of the text that was corrected nobody is heard any more.
+    const corrected = (await story.post('carl', '/amendments', { title: 'The broken press' })).body;
+    const asked = corrected.requirements[0].asked;
+    expect(corrected).toMatchObject({
+      ...{ corrections: { made: 1 }, amendments: { made: 0 } },
+      requirements: ['emil', 'fay'].map((who) => ({ who, version: 2, asked, closed: null })),
+    });
+    expect((await story.post('emil', '/hearing', { decline: true, version: 1 })).body).toMatchObject({
+      ...{ type: '/problems/stale-version', facts: { answered: 1, inForce: 2 } },
+    });
     await story.post('emil', '/hearing', { decline: true });
     await story.post('fay', '/hearing', { text: 'It hurt.' });
-    await council.wait('10h');
-    await story.post('carl', '/amendments', { text: 'Emil pays for a new one.' });
-    expect((await story.read()).requirements).toMatchObject([
-      { who: 'emil', version: 2, closed: null },
-      { who: 'fay', version: 2, closed: null },
-    ]);
+    // Whoever changes the text just after somebody answered amends it: that is none of the corrections.
+    expect(
+      (await story.post('carl', '/amendments', { text: 'Emil pays for a new one.' })).body,
+    ).toMatchObject({
+      ...{ corrections: { made: 1 }, amendments: { made: 1 } },
+      requirements: ['emil', 'fay'].map((who) => ({ who, version: 3, closed: null })),
+    });
     expect((await story.post('emil', '/hearing', { text: 'I pay nothing.' })).status).toBe(201);
     await vi.waitFor(async () =>
       expect((await story.read()).requirements).toMatchObject([{ closed: { how: 'met' } }, { closed: null }]),
@@ -123,6 +134,20 @@ describe('a justice decision', () => {
     await story.reaches('appeal');
     await council.wait('72h');
     await story.reaches('ended');
+  });
+
+  it('JUS-1 VOT-6 what was said just before a withdrawal is met in the record, as it was acknowledged', async () => {
+    const story = await propose(council, 'carl', justice);
+    expect((await story.post('emil', '/hearing', { text: 'I was away.' })).status).toBe(201);
+    await council.wait('5m');
+    await story.post('fay', '/hearing', { text: 'It hurt.' });
+    expect((await story.post('carl', '/withdrawal')).status).toBe(200);
+    const record = (await story.get('/record')).body;
+    expect(record.declared).toMatchObject({ hearing: 2 });
+    expect(record.requirements).toMatchObject([{ closed: { how: 'met' } }, { closed: { how: 'met' } }]);
+    expect(
+      await foundOfLie(council, story.id, ({ record: lie }) => (lie.requirements[0]!.closed = null)),
+    ).toContain('record /requirements/0/closed is null, but it was answered before the end (hearing)');
   });
 
   it('JUS-1 a victim speaks for themselves and never for the accused', async () => {

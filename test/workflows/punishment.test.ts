@@ -66,7 +66,7 @@ describe('a task that would punish a member', () => {
     expect(told).toContainEqual({ kind: 'category-requested', facts });
     expect(told.at(-1)).toEqual({
       kind: 'ended',
-      facts: { outcome: 'wrong-category', rule: 'TIE-6', ...facts, asked: 2 },
+      facts: { outcome: 'wrong-category', rule: 'TIE-6', ...facts, asked: 2, matter: expect.any(String) },
     });
     const { items } = (await (await council.as('emil')).get('/v1/inbox')).body;
     const kinds = items.map(({ kind }: Json) => kind);

@@ -4,7 +4,8 @@ import { endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
-import { allProveThemselves } from '../support/proof.ts';
+import { moved } from '../ledger/forgery.ts';
+import { allProveThemselves, foundOfLie } from '../support/proof.ts';
 import { propose, type Story, storyOf } from '../support/story.ts';
 
 const families = [{ id: 'ash', name: 'Ash' }];
@@ -67,7 +68,11 @@ describe('the question of a contested veto', () => {
   it('VET-2 DEA-1 upholds it where its one vote misses two thirds: it has no rounds and no deadlock path', async () => {
     const { story, question } = await contestedVeto(council, ash);
     await council.wait('73h');
-    expect(await question.read()).toMatchObject({ stage: 'voting', electorate: { size: 4 } });
+    expect(await question.read('ben')).toMatchObject({
+      ...{ stage: 'voting', electorate: { size: 5 }, can: expect.not.arrayContaining(['ballot']) },
+      asks: [{ vote: 1, matter: 'personal.time', named: ['ben'], without: ['ben'], lifted: null }],
+    });
+    expect((await question.get('/tally')).body).toMatchObject({ electorate: 4, matter: 'personal.time' });
     // Who vetoed has no ballot on it while half of the electorate is left.
     const own = await (
       await council.as('ben')
@@ -111,7 +116,7 @@ describe('vetoes of each', () => {
     return story;
   };
 
-  it('VET-1 VET-2 are taken beside each other for the whole window; one question asks about all, and lifts all', async () => {
+  it('VET-1 VET-2 are taken beside each other for the whole window; one question has a ballot for each matter, and lifts all', async () => {
     const story = await adopted();
     const raise = (who: string, body: object) => story.post(who, '/veto', body);
     const mine = {
@@ -136,15 +141,112 @@ describe('vetoes of each', () => {
     await council.wait('2h');
     expect((await raise('carl', { matter: 'time', reason: 'Late.' })).body).toMatchObject({ status: 409 });
     const question = await linked(council, story, 'questioned-by');
-    expect(await question.read()).toMatchObject({ electorate: { size: 3 }, links: [{ id: story.id }] });
+    expect(await question.read()).toMatchObject({
+      ...{ electorate: { size: 5 }, links: [{ id: story.id }] },
+      asks: [
+        { vote: 1, matter: 'personal.memory', named: ['emil'], without: ['emil'] },
+        { vote: 2, matter: 'personal.time', named: ['ben'], without: ['ben'] },
+        { vote: 3, matter: 'personal.works', named: ['ben'], without: ['ben'] },
+      ],
+    });
     await council.wait('73h');
-    await question.votes({ anna: 'for', carl: 'for', dora: 'abstain' });
+    const others = { anna: 'for', carl: 'for', dora: 'for' } as const;
+    await question.votes({ ...others, ben: 'for' }, 'memory');
+    await question.votes({ ...others, emil: 'abstain' }, 'personal.time');
+    // Whoever raised one matter answers the others, and the question which is meant.
+    for (const [who, matter, problem] of [
+      ['emil', 'memory', 'not-an-elector'],
+      ['ben', 'time', 'not-an-elector'],
+      ['ben', 'learning', 'unknown-matter'],
+      ['ben', undefined, 'incomplete'],
+    ] as const)
+      expect((await question.vote(who, 'for', undefined, matter)).body).toMatchObject({
+        ...{ type: `/problems/${problem}`, status: problem === 'not-an-elector' ? 403 : expect.any(Number) },
+      });
+    await council.settled();
+    expect((await question.get('/tally?vote=1')).body).toMatchObject({
+      ...{ matter: 'personal.memory', for: 4, electorate: 4, decided: true, closedAt: null },
+    });
+    // All have answered the first two; they close with the third.
+    expect(await question.stage()).toBe('voting');
+    await question.votes({ ...others, emil: 'against' }, 'works');
     await story.reaches('ended');
     const ended = await story.read();
     expect(ended.outcome).toBe('executed');
     expect(ended.vetoes.map((veto: Json) => [veto.question, veto.outcome])).toEqual(
       [1, 2, 3].map(() => [question.id, 'lifted']),
     );
+    await liesAbout(question);
+  });
+
+  /** REC-1: what a question asked, of whom, and how, is all computed again. */
+  async function liesAbout({ id }: Story): Promise<void> {
+    const asks = (decision: Parameters<Parameters<typeof foundOfLie>[2]>[0]): Json => {
+      const told = decision.evidence.timeline.find(({ kind }) => kind === 'submitted');
+      (told as Json).facts.asks = decision.record.asks;
+      return decision.record.asks;
+    };
+    const lies: [Parameters<typeof foundOfLie>[2], string][] = [
+      [(lie) => (asks(lie)[0].without = []), 'record /asks/0/without/0 is nothing, but "emil" follows'],
+      [
+        (lie) => {
+          const [asked] = asks(lie);
+          asked.named = ['carl', 'dora', 'emil'];
+        },
+        'record /asks/0/without is neither nobody nor who raised it (VET-2)',
+      ],
+      [
+        (lie) => Object.assign(asks(lie)[0], { named: ['dora'], without: ['dora'] }),
+        'who is no elector of this decision (VOT-3)',
+      ],
+      [(lie) => asks(lie).pop(), 'record /votes/2 was not due any more'],
+      [(lie) => lie.record.votes.pop(), 'is executed, but the rounds and votes do not lead to an ending'],
+      [(lie) => asks(lie).reverse(), 'are not matters, each once, in the order of their names (VET-2)'],
+      [
+        ({ record }) => Object.assign(record.votes[1]!, { opens: moved(record.votes[1]!.opens, -1) }),
+        'record /votes/1/opens is',
+      ],
+      [({ record }) => (record.asks = null), 'record /asks is false, but true follows'],
+    ];
+    for (const [lie, sentence] of lies) expect(await foundOfLie(council, id, lie)).toContain(sentence);
+  }
+
+  it('VET-2 a matter that is upheld ends the decision, whatever is lifted beside it; each is told', async () => {
+    const story = await adopted();
+    await story.post('ben', '/veto', { matter: 'works', reason: 'A pretext.' });
+    await story.post('emil', '/veto', { matter: 'memory', reason: 'My diary.' });
+    await story.post('dora', '/veto/contest', { reason: 'It is.', vetoes: 'all' });
+    await council.wait('25h');
+    const question = await linked(council, story, 'questioned-by');
+    await council.wait('73h');
+    await question.votes({ anna: 'for', carl: 'for', dora: 'for', emil: 'for' }, 'works');
+    await question.votes({ anna: 'for', carl: 'against', dora: 'against', ben: 'for' }, 'memory');
+    await story.reaches('ended');
+    expect(await question.read()).toMatchObject({
+      ...{ outcome: 'rejected', asks: [{ lifted: false }, { lifted: true }] },
+    });
+    expect(await endingOf(question)).toMatchObject({ rule: 'DEA-1', vote: 1 });
+    expect(await story.read()).toMatchObject({
+      ...{ outcome: 'vetoed', vetoes: [{ outcome: 'lifted' }, { outcome: 'stands' }] },
+    });
+    expect(await endingOf(story)).toMatchObject({ veto: 2, matter: 'personal.memory' });
+  });
+
+  it('VET-2 GUA-2 who raised it votes on it where fewer than half would be left', async () => {
+    const story = await adopted();
+    for (const who of ['ben', 'carl', 'emil'])
+      await story.post(who, '/veto', { matter: 'time', reason: 'Mine.' });
+    await story.post('ben', '/veto/contest', { reason: 'Theirs is not.', vetoes: [2, 3] });
+    await story.post('dora', '/veto/contest', { reason: 'Nor his.', vetoes: [1] });
+    await council.wait('25h');
+    const question = await linked(council, story, 'questioned-by');
+    expect(await question.read()).toMatchObject({ asks: [{ named: ['ben', 'carl', 'emil'], without: [] }] });
+    await council.wait('73h');
+    expect((await question.get('/tally')).body).toMatchObject({ electorate: 5 });
+    // Without the matter's name: there is but one.
+    await question.votes({ anna: 'for', ben: 'for', carl: 'against', dora: 'for', emil: 'against' });
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('vetoed');
   });
 
   it('VET-2 one that nobody contests stands, though every other is contested', async () => {
@@ -228,6 +330,32 @@ describe('an objection', () => {
     await council.wait('25h');
     await story.reaches('ended');
     expect((await story.read()).outcome).toBe('vetoed');
+    // REC-1: what was raised against the older text is neither still open nor answered otherwise, nor lapsed at another instant.
+    const lies: [Parameters<typeof foundOfLie>[2], string][] = [
+      [({ record }) => (record.vetoes[0]!.answer = null), 'record /vetoes/0/answer is null, but'],
+      [
+        ({ record }) => (record.vetoes[0]!.answer!.outcome = 'stands'),
+        'record /vetoes/0/answer/outcome is "stands"',
+      ],
+      [
+        ({ record }) => (record.vetoes[0]!.answer!.at = moved(record.vetoes[0]!.answer!.at, 1)),
+        'record /vetoes/0/answer/at is',
+      ],
+      [({ record }) => (record.vetoes[0]!.version = 2), 'is lapsed, but its text is in force (VET-2)'],
+      [
+        ({ record }) => (record.vetoes[1]!.answer = { outcome: 'lapsed', at: record.endedAt }),
+        'record /vetoes/1/answer/outcome is lapsed, but its text is in force (VET-2)',
+      ],
+      [
+        ({ evidence: { timeline } }) =>
+          timeline.splice(
+            timeline.findIndex(({ kind }) => kind === 'veto-lapsed'),
+            1,
+          ),
+        'record /vetoes/0/answer is ',
+      ],
+    ];
+    for (const [lie, sentence] of lies) expect(await foundOfLie(council, story.id, lie)).toContain(sentence);
   });
 
   // Last: once a question that outlived its decision has ended, the time-skipping server lets no more time pass.

@@ -179,9 +179,15 @@ describe('an objection to a council’s proposal', () => {
     const story = await propose(council, 'ben', {
       impact: { affected: ['abel', 'anna'], statement: 'Theirs.' },
     });
-    expect((await story.post('anna', '/objection', { matter: 'family', reason: 'Ours alone.' })).status).toBe(
-      200,
-    );
+    const objection = { matter: 'family', reason: 'Ours alone.' };
+    // Bela’s family is another: it is neither named nor given anything.
+    expect((await story.post('bela', '/objection', objection)).body).toMatchObject({
+      ...{ status: 403, facts: { allowed: 'affected' } },
+    });
+    expect((await story.read('bela')).can).not.toContain('objection');
+    // Aida is too young to vote, not too young to be of it.
+    expect((await story.read('aida')).can).toContain('objection');
+    expect((await story.post('anna', '/objection', objection)).status).toBe(200);
     expect((await story.post('bela', '/objection/contest', { reason: 'We all pay.' })).status).toBe(200);
     await council.wait('73h');
     const question = await linked(story, 'questioned-by');

@@ -7,6 +7,7 @@ import { type Decision, electorsOf, type Ending, note, showStage, takeChange } f
 import { writeEnding } from '../journal.ts';
 import { lapseQuestions } from '../question.ts';
 import { allFinished } from '../reminders.ts';
+import { acknowledge } from '../watch.ts';
 
 /** Answers the outcome; null where the submission was refused and nothing was ever written. */
 export async function conclude(
@@ -15,6 +16,7 @@ export async function conclude(
 ): Promise<Outcome | null> {
   const exists = decision.journal.sequence > 0 || decision.refused === null;
   if (exists) {
+    await acknowledge(decision);
     await writeEnding(decision.journal, async (sequence) => {
       const endedAt = decision.stageEnded;
       const { retry } = decision.charter.execution;

@@ -38,6 +38,15 @@ async function waitForSubmission(decision: Decision): Promise<Ending | undefined
   return undefined;
 }
 
+/** An author corrects for so long; what opened by itself nobody does (PRO-6, PRO-12). */
+function correctionsFrom(
+  at: string,
+  { amendments: { corrections } }: Decision['charter'],
+): Decision['proposal']['corrections'] {
+  const { most, window } = corrections ?? { most: 0, window: 0 };
+  return { made: 0, most, until: most === 0 ? null : after(at, window) };
+}
+
 /** Fixes the electorate and copies the charter in force, in one transaction (MEM-3, CHA-1); or says why it cannot be submitted. */
 async function submit(decision: Decision): Promise<void> {
   const { input, content } = decision;
@@ -49,7 +58,7 @@ async function submit(decision: Decision): Promise<void> {
   decision.submitting = false;
   decision.refused = 'refusal' in taken ? taken.refusal : null;
   if ('refusal' in taken) return;
-  const { copy, electorate, family, mandate } = taken;
+  const { copy, electorate, family, mandate, asks } = taken;
   decision.copy = copy;
   const { version, hash } = copy;
   const { tier } = decision.category;
@@ -59,11 +68,13 @@ async function submit(decision: Decision): Promise<void> {
     tier,
     family,
     mandate,
+    asks,
     charter: { version, hash, pace },
     electorate,
     submittedAt: at,
     deadline: null,
     amendments: { made: 0, most: copy.charter.amendments.most },
+    corrections: correctionsFrom(at, copy.charter),
     requirements: askedOf(decision, content, 1, at),
     escalation: tier === 2 && escalation !== null ? leastAsking(escalation, electorate.size) : null,
     accused: content.accused ?? null,
@@ -85,6 +96,9 @@ async function submit(decision: Decision): Promise<void> {
       ...(mandate === null
         ? {}
         : { mandate: mandate.id, council: mandate.council, callBack: mandate.callBack }),
+      ...(asks === null
+        ? {}
+        : { asks: asks.matters.map(({ matter, named, without }) => ({ matter, named, without })) }),
       ...(requirements.length === 0 ? {} : { requirements }),
     },
     at,

@@ -1,29 +1,68 @@
 /** A vote: for, against or abstain, until its close (PRO-7, PRO-8, DEA-1). */
+import type { ProposalState } from '../../rules/proposal.ts';
+import type { Tally } from '../../rules/tally.ts';
 import { activities, activitiesFor } from '../activities.ts';
 import { after } from '../clock.ts';
 import { type Decision, electorsOf, ending, type Ending, note, showStage, write } from '../decision.ts';
 import { meanwhile } from '../reminders.ts';
-import { closeNow, enter, stageEnd } from '../stage.ts';
+import { closeNow, enter, type Entering, stageEnd } from '../stage.ts';
 import { look } from '../watch.ts';
 
 /** Answers nothing on a deadlock. */
 export async function voting(decision: Decision): Promise<'adopted' | Ending | undefined> {
   const number = decision.proposal.votes + 1;
+  const polls = pollsFrom(number, decision.proposal);
   await enter(decision, 'voting', {
     length: decision.charter.voting.window,
-    state: { votes: number, lastRound: true },
+    state: { votes: number + polls.length - 1, lastRound: true },
     facts: { vote: number },
-    polls: [{ kind: 'votes', number }],
+    polls,
   });
   const closed = await close(decision, number);
   if (closed === undefined) return decision.interrupted ?? undefined;
-  const { closedAt, tally } = closed;
-  decision.stageEnded = closedAt;
-  decision.tally = tally;
-  note(decision, 'vote-closed', { vote: number, closedAt, tally }, closedAt);
+  decision.stageEnded = closed.closedAt;
+  count(decision, number, closed);
   await look(decision);
   // Called back before it was adopted, though nobody told (MAN-2).
   if (decision.interrupted !== null) return decision.interrupted;
+  return decidedBy(number, closed.tallies);
+}
+
+/** One poll; of a veto's question one for each matter, each with its own voters, opened and closed together (VET-2). */
+const pollsFrom = (number: number, { id, asks }: ProposalState): NonNullable<Entering['polls']> =>
+  asks === null
+    ? [{ kind: 'votes', number }]
+    : asks.matters.map((_, place) => ({
+        ...{ kind: 'votes', number: number + place, electorate: `${id}/${number + place}` },
+      }));
+
+interface Closed {
+  readonly closedAt: string;
+  readonly tallies: readonly Tally[];
+}
+
+function count(decision: Decision, first: number, { closedAt, tallies }: Closed): void {
+  const { asks } = decision.proposal;
+  decision.tally = tallies[0] ?? null;
+  for (const [place, tally] of tallies.entries()) {
+    const matter = asks?.matters[place]?.matter;
+    const facts = { vote: first + place, ...(matter === undefined ? {} : { matter }), closedAt, tally };
+    note(decision, 'vote-closed', facts, closedAt);
+  }
+  if (asks === null) return;
+  const matters = asks.matters.map((asked, place) => ({
+    ...asked,
+    lifted: tallies[place]?.verdict === 'adopted',
+  }));
+  decision.proposal = { ...decision.proposal, asks: { ...asks, matters } };
+}
+
+/** Of a question the first matter that is not lifted decides: where one is upheld, the decision that waits is vetoed (VET-2). */
+function decidedBy(first: number, tallies: readonly Tally[]): 'adopted' | Ending | undefined {
+  const place = tallies.findIndex(({ verdict }) => verdict !== 'adopted');
+  const tally = tallies[place];
+  if (tally === undefined) return 'adopted';
+  const number = first + place;
   switch (tally.verdict) {
     case 'adopted':
       return 'adopted';
@@ -37,24 +76,23 @@ export async function voting(decision: Decision): Promise<'adopted' | Ending | u
 }
 
 /** Waits for the close, which moves with an extension (PRO-8) or for who is offline (MEM-4); nothing where the vote is called back (MAN-2). */
-async function close(decision: Decision, number: number) {
+async function close(decision: Decision, number: number): Promise<Closed | undefined> {
   let extensions = 0;
   let marks = marksOf(decision);
   for (;;) {
     const [mark = null] = marks;
     if ((await stageEnd(decision, () => decision.lookAgain, mark)) === 'mark' && mark !== null) {
       marks = marks.slice(1);
-      meanwhile(
-        decision.telling,
-        activities.tellDelegators({ decision: decision.proposal.id, vote: number, mark }),
-      );
+      const { id, votes } = decision.proposal;
+      for (let vote = number; vote <= votes; vote += 1)
+        meanwhile(decision.telling, activities.tellDelegators({ decision: id, vote, mark }));
       continue;
     }
     decision.lookAgain = false;
     if (decision.interrupted !== null) return undefined;
     const { deadline } = decision.proposal;
     const closing = await activitiesFor(electorsOf(decision)).closeVote(closeNow(decision, number));
-    if (!closing.open) return { closedAt: closing.closedAt, tally: closing.result };
+    if (!closing.open) return { closedAt: closing.closedAt, tallies: closing.result };
     if (closing.closes !== deadline) {
       decision.proposal = { ...decision.proposal, deadline: closing.closes };
       const extension = closing.extended[extensions];
