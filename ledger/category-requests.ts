@@ -146,7 +146,7 @@ export function openWrongCategories(): (record: ProposalRecord) => string | unde
     const seen = known.filter((one) => millisecond(one.endedAt) + clockDifference < millisecond(endedAt));
     return seen.length === 0 || known.some(({ decision }) => decision === before)
       ? undefined
-      : `says that ${before === null ? 'nothing' : String(before)} was the same before it in the wrong category, but the log has ${seen.at(-1)?.decision ?? ''} (TIE-6)`;
+      : `says that ${before === null ? 'nothing' : JSON.stringify(before)} was the same before it in the wrong category, but the log has ${seen.at(-1)?.decision ?? ''} (TIE-6)`;
   };
 }
 

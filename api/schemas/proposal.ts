@@ -142,11 +142,9 @@ export const proposalSchema = z
       .nullable()
       .meta({ description: 'The version that takes effect at the round’s end' }),
     amendments: z.strictObject({ made: z.int(), most: z.int() }),
-    corrections: z
-      .strictObject({ made: z.int(), most: z.int(), until: at.nullable() })
-      .meta({
-        description: 'New texts that are none of these: until then, in review, while nobody has answered',
-      }),
+    corrections: z.strictObject({ made: z.int(), most: z.int(), until: at.nullable() }).meta({
+      description: 'New texts that are none of these: until then, in review, while nobody has answered',
+    }),
     family: z.string().nullable().meta({ description: 'The family that decides, or whose matter it is' }),
     mandate: decisionId.nullable().meta({ description: 'The mandate under which it is decided' }),
     otherCategories: z.array(z.string()).meta({

@@ -81,8 +81,8 @@ export const brokenBuilds: readonly BrokenBuild[] = [
       {
         file: 'store/closing.ts',
         text: `    await lockDecision(trx, decision, 'alone');
-    const poll = await pollByNumber(trx, decision, 'votes', number);`,
-        by: `    const poll = await pollByNumber(trx, decision, 'votes', number);`,
+    const first = await pollByNumber(trx, decision, 'votes', number);`,
+        by: `    const first = await pollByNumber(trx, decision, 'votes', number);`,
       },
       {
         file: 'store/closing.ts',
