@@ -229,6 +229,8 @@ const timelineItem = z.strictObject({
   facts: z.record(z.string(), z.unknown()),
 });
 export const timelineSchema = pageSchema(timelineItem);
+/** Where a page of a timeline ends. */
+export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
 
 const oneMatter = z.strictObject({ matter: line(64), reason: words(5_000) });
 /** The personal matters of a charter, and `family`. */
