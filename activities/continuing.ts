@@ -3,6 +3,7 @@ import { charterCopy } from '../charter/copy.ts';
 import type { CharterCopy } from '../charter/types.ts';
 import type { AppealState } from '../rules/appeal.ts';
 import { type ConflictState, emptySide, sidesOf } from '../rules/conflict.ts';
+import { namedOf } from '../rules/conflict-parties.ts';
 import type { Process } from '../rules/notices.ts';
 import type { Link, ProposalState } from '../rules/proposal.ts';
 import { charterVersion } from '../store/charters.ts';
@@ -106,7 +107,7 @@ async function appealAnew(
 
 /** Whose own case it is (GUA-1). */
 const namedIn = (appealed: Extract<Process, { kind: 'proposal' | 'conflict' }>): string[] =>
-  appealed.kind === 'conflict' ? appealed.state.parties.flat() : peopleIn(appealed.state);
+  appealed.kind === 'conflict' ? namedOf(appealed.state).flat() : peopleIn(appealed.state);
 
 const peopleIn = ({ author, originator, accused, victims }: ProposalState): string[] =>
   [author, originator, accused, ...victims].filter((id) => id !== null);

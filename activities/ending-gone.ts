@@ -2,6 +2,7 @@
 import type { AppealState } from '../rules/appeal.ts';
 import { type ConflictState, inRoom, leavePassage } from '../rules/conflict.ts';
 import type { ActionState, EmergencyState } from '../rules/emergency.ts';
+import { namedOf } from '../rules/conflict-parties.ts';
 import { type ActionFound, endingOfGone, lostWithItsWorkflow, owesReversal } from '../rules/interruption.ts';
 import type { Action } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
@@ -140,7 +141,7 @@ export async function endConflict(
   const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to };
   const room = inRoom(state);
   await concludeProcessIn(services, trx, {
-    ...{ kind: 'conflict', sequence, parties: state.parties.flat(), confidential: room },
+    ...{ kind: 'conflict', sequence, parties: namedOf(state).flat(), confidential: room },
     state: {
       ...{ ...state, stage: 'ended', step: null, deadline: null, outcome: 'interrupted', endedAt: at },
       ...{ path: leavePassage(state.path, at), continuedBy: to },

@@ -5,10 +5,10 @@ import type { Tally } from '../rules/tally.ts';
 import { lockDecision } from '../store/ballot-box.ts';
 import { closeWhatIsOpen, type Closing } from '../store/closing.ts';
 import type { Trx } from '../store/database.ts';
-import { type Body, fixElectorate } from '../store/electorates.ts';
+import { type Body, fixElectorate, type Seized, seizedSizes } from '../store/electorates.ts';
 import { appendLeaf } from '../store/ledger.ts';
 import { openPoll, type PollOpening } from '../store/polls.ts';
-import { closeProcessVote, closeRemedies, type RemedyMap } from '../store/process-polls.ts';
+import { closeProcessVote, closeRemedies, type RemediesClosed } from '../store/process-polls.ts';
 import { recordOfProcess } from '../store/process-record.ts';
 import { type ProcessChange, saveProcess } from '../store/processes.ts';
 import { keepRecord } from '../store/records.ts';
@@ -41,9 +41,12 @@ export interface ProcessCloseRequest {
 }
 
 export const processActivities = (services: Services) => ({
-  /** Fixes an electorate and answers its size; asked again, the one that it has. */
-  async seize({ electorate, body, charter, at }: Seizing): Promise<number> {
-    return services.db.transaction().execute((trx) => fixElectorate(trx, electorate, body, charter, at));
+  /** Fixes an electorate and answers its size, and how many its body had with those excluded; asked again, the same. */
+  async seize({ electorate, body, charter, at }: Seizing): Promise<Seized> {
+    return services.db.transaction().execute(async (trx) => {
+      await fixElectorate(trx, electorate, body, charter, at);
+      return seizedSizes(trx, electorate);
+    });
   },
 
   async recordProcess(change: ProcessWrite): Promise<void> {
@@ -60,7 +63,9 @@ export const processActivities = (services: Services) => ({
     return settled(request, await closeProcessVote(services.db, services.clock, request));
   },
 
-  async closeRemedies(request: Omit<ProcessCloseRequest, 'kind' | 'number'>): Promise<Closing<RemedyMap>> {
+  async closeRemedies(
+    request: Omit<ProcessCloseRequest, 'kind' | 'number'>,
+  ): Promise<Closing<RemediesClosed>> {
     return settled(request, await closeRemedies(services.db, services.clock, request.process));
   },
 });

@@ -7,14 +7,17 @@ import {
   conflictActsAllowed,
   mayActIn,
 } from '../rules/conflict-acts.ts';
+import { messagesOfOne } from '../rules/conflict-limits.ts';
+import { namedOf } from '../rules/conflict-parties.ts';
 import type { Member } from '../rules/model.ts';
+import { enoughJudge } from '../rules/recusal.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
 import { canBeMediated, remediesOf, termsTexts } from '../store/conflicts.ts';
 import type { Db } from '../store/database.ts';
 import { electoratesOf } from '../store/electorships.ts';
-import { pollByNumber, votesCast } from '../store/polls.ts';
+import { electorsLeft, pollByNumber, votesCast } from '../store/polls.ts';
 import { mediatorsOf, processById } from '../store/processes.ts';
-import { isInRoom, mediatorIds } from '../store/rooms.ts';
+import { isInRoom, mediatorIds, roomOffice } from '../store/rooms.ts';
 import { carriedCharter } from './charters.ts';
 import { must, problemError } from './problem.ts';
 import type { ReadonlyDeep } from './route.ts';
@@ -33,7 +36,7 @@ export interface VisibleConflict {
 export async function visibleConflict({ db }: Sources, reader: Member, id: string): Promise<VisibleConflict> {
   const state = await processById<ConflictState>(db, 'conflict', id);
   if (state === undefined) throw problemError('not-found');
-  const inside = await isInRoom(db, { id, parties: state.parties.flat() }, reader);
+  const inside = await isInRoom(db, { id, parties: namedOf(state).flat() }, reader);
   if (!inside && isPrivate(state)) throw problemError('not-found');
   return { state, inside };
 }
@@ -41,11 +44,13 @@ export async function visibleConflict({ db }: Sources, reader: Member, id: strin
 /** Who a member is in a conflict. */
 export async function conflictActor({ db }: Sources, member: Member, id: string): Promise<ConflictActor> {
   const mine = await electoratesOf(db, member.id, [id, mediatorsOf(id)]);
+  const office = await roomOffice(db);
   return {
     id: member.id,
     status: member.status,
     mediator: mine.has(mediatorsOf(id)),
     elector: mine.has(id),
+    guardian: office !== null && member.roles.includes(office),
   };
 }
 
@@ -77,12 +82,13 @@ export async function showConflict(
 ): Promise<ReadonlyDeep<ConflictAnswer>> {
   const { db, clock } = sources;
   const at = await clock(db);
-  const { charter, ...shown } = state;
+  const { charter, messages: _messages, ...shown } = state;
   const remedies = state.electorate === null ? [] : await remediesOf(db, state.id);
   const tally = state.tally ?? (await tallyNow(db, state));
   return {
     ...shown,
-    ...(inside ? await roomShown(db, state) : outside),
+    mostMessages: messagesOfOne(state),
+    ...(inside ? await roomShown(db, state) : shownOutside(state)),
     remedies,
     tally,
     ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
@@ -103,8 +109,12 @@ async function roomShown(db: Db, { id, terms, impasse, mediators: mediatorsBySid
   };
 }
 
-/** What others see of it, once the council arbitrates. */
-const outside = { impasse: [], terms: [], mediators: [], mediatorsBySide: null };
+/** What others see of it, once the council arbitrates: nobody who was named and is no party. */
+function shownOutside(state: ConflictState) {
+  const parties = namedOf(state);
+  const dropped = state.dropped.filter((id) => parties.flat().includes(id));
+  return { parties, dropped, noParty: [], impasse: [], terms: [], mediators: [], mediatorsBySide: null };
+}
 
 /** The vote as it stands, while one is open (VOT-8). */
 async function tallyNow(db: Db, { id, step }: ConflictState): Promise<Tally | null> {
@@ -125,7 +135,22 @@ async function aheadOf(db: Db, state: ConflictState, { remedies, tally, at }: No
   const { version, pace } = state.charter;
   const { charter } = await carriedCharter({ db, pace }, version);
   const mediators = state.stage === 'negotiation' && (await mediated(db, state, charter, at));
-  return pathAhead(state, { mediators, remedies, tally }, charter);
+  return pathAhead(
+    state,
+    { mediators, remedies, tally, enough: await enoughLeft(db, state, charter) },
+    charter,
+  );
+}
+
+/** Whether enough of the council are left to judge, as it stands (GUA-2). */
+async function enoughLeft(
+  db: Db,
+  { id, step, electorate }: ConflictState,
+  charter: Charter,
+): Promise<boolean> {
+  if (step === null || electorate === null) return true;
+  const poll = await pollByNumber(db, id, step === 'voting' ? 'votes' : 'remedies', 1);
+  return enoughJudge(await electorsLeft(db, poll), electorate.council, charter);
 }
 
 const mediated = (db: Db, { parties }: ConflictState, charter: Charter, at: string): Promise<boolean> =>

@@ -1,4 +1,4 @@
-/** Why an act in an emergency or a conflict is refused, as problems (EMG-2, CNF-2, CNF-4). */
+/** Why an act in an emergency or a conflict is refused, as problems (EMG-2, CNF-1, CNF-2, CNF-4). */
 import type { RefusalCode } from '../rules/refusal.ts';
 import { type ProblemKind, say, sentences } from './problem-kind.ts';
 
@@ -43,6 +43,19 @@ export const processKinds = {
     about:
       'Whoever put these terms has put newer ones. Every party must accept the same text: read the newest.',
     detail: ({ n, replacedBy }) => `Terms ${say(n)} were replaced by terms ${say(replacedBy)}.`,
+  },
+  'withdrawn-before': {
+    status: 409,
+    title: 'Withdrawn before',
+    about: 'Who withdrew a conflict opens none against the same for a time.',
+    detail: ({ conflict, members, until }) =>
+      `You withdrew ${say(conflict)} against ${say(members)}; one can be opened from ${say(until)} on.`,
+  },
+  'unknown-word': {
+    status: 422,
+    title: 'No such word',
+    about: 'This member has not said that they are no party, or the guardian is not asked about it.',
+    detail: ({ member }) => `There is no word of ${say(member)} to answer.`,
   },
   'unknown-terms': {
     status: 404,

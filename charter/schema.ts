@@ -240,6 +240,9 @@ export const documentSchema = z.strictObject({
   conflicts: z
     .strictObject({
       terms: count.default(10),
+      contest: windowSchema,
+      ruling: windowSchema,
+      again: windowSchema,
       negotiation: windowSchema,
       mediation: windowSchema,
       arbitration: z.strictObject({ ranking: windowSchema, voting: windowSchema, threshold, quorum: share }),

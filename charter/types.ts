@@ -147,6 +147,11 @@ export interface Charter {
   readonly conflicts: {
     /** How often each party, and each mediator, puts terms (CNF-2). */
     readonly terms: number;
+    /** For how long a party contests the word of another that they are none, and then for how long the guardian's is waited for (CNF-1). */
+    readonly contest: number;
+    readonly ruling: number;
+    /** For how long who withdrew a conflict opens none against the same (CNF-1). */
+    readonly again: number;
     readonly negotiation: number;
     readonly mediation: number;
     readonly arbitration: PollRules & { readonly ranking: number; readonly voting: number };

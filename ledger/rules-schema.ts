@@ -48,6 +48,8 @@ const deadlock = z
     guardianNeeds: share,
   })
   .nullable();
+const recusal = z.strictObject({ least: share });
+
 const appeals = z.strictObject({ window: milliseconds }).nullable();
 
 const description =
@@ -98,7 +100,7 @@ export const rules = z
         .nullable(),
       gates: milliseconds,
       hearing: milliseconds,
-      recusal: z.strictObject({ least: share }),
+      recusal,
       vetoes: z.strictObject({ window: milliseconds, contest: milliseconds, lift: share }).nullable(),
       appeals,
       delegation: z
@@ -135,11 +137,14 @@ export const conflictRules = z
   .strictObject({
     conflicts: z.strictObject({
       terms: count,
+      contest: milliseconds,
+      ruling: milliseconds,
+      again: milliseconds,
       negotiation: milliseconds,
       mediation: milliseconds,
       arbitration: z.strictObject({ ...bar, ranking: milliseconds, voting: milliseconds }),
     }),
-    charter: z.strictObject({ offline, deadlock, guardian, appeals }),
+    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal }),
   })
   .meta({ description });
 

@@ -34,8 +34,9 @@ export const conflictRulesOf = ({
   deadlock,
   guardian,
   appeals,
+  recusal,
 }: Charter): ConflictRules | undefined =>
-  conflicts === null ? undefined : { conflicts, charter: { offline, deadlock, guardian, appeals } };
+  conflicts === null ? undefined : { conflicts, charter: { offline, deadlock, guardian, appeals, recusal } };
 
 /** What an appeal follows (APP-2). */
 export const appealRulesOf = ({ guardian }: Charter): AppealRules => ({ charter: { guardian } });

@@ -19,6 +19,7 @@ export type OwedAct =
   | 'polls/override/ballot'
   | 'polls/ratification/ballot'
   | 'acceptance'
+  | 'no-party/ruling'
   | 'preferences'
   | 'interruption'
   | 'disclosures';

@@ -1,11 +1,32 @@
 /** Who may do what in a conflict, and when (CNF-1 to CNF-4, APP-1, PRO-10, AUT-1). */
-import { type ConflictStage, type ConflictState, endsEarly, partiesOf } from './conflict.ts';
+import {
+  type ConflictStage,
+  type ConflictState,
+  endsEarly,
+  type NoParty,
+  partiesOf,
+  settledTerms,
+} from './conflict.ts';
+import { acceptancesOfOne, limit, messagesOfOne } from './conflict-limits.ts';
+import { contestFault, openWords, partyRulingFault } from './conflict-parties.ts';
 import type { MemberStatus } from './model.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
 
 export type ConflictAct =
-  'terms' | 'acceptance' | 'impasse' | 'remedies' | 'preferences' | 'ballot' | 'resolution' | 'appeal';
+  | 'terms'
+  | 'acceptance'
+  | 'impasse'
+  | 'messages'
+  | 'no-party'
+  | 'no-party/contest'
+  | 'no-party/ruling'
+  | 'withdrawal'
+  | 'remedies'
+  | 'preferences'
+  | 'ballot'
+  | 'resolution'
+  | 'appeal';
 
 /** Who acts in a conflict, with what the rules ask of them. */
 export interface ConflictActor {
@@ -15,17 +36,17 @@ export interface ConflictActor {
   readonly mediator: boolean;
   /** Of the council that arbitrates (CNF-4). */
   readonly elector: boolean;
+  /** Holds the guardian's office, where the charter has one: they are in the room (AUT-2). */
+  readonly guardian: boolean;
 }
-
-/** Remedies that can be put in one conflict, and by one member (CNF-4). */
-export const mostRemedies = 50;
-const mostRemediesOfOne = 5;
 
 interface Permission {
   readonly rule: string;
   readonly stages: readonly ConflictStage[];
   /** Of arbitration: the step in which it can be done. */
   readonly step?: ConflictState['step'];
+  /** It has an instant of its own, whatever the deadline of the stage. */
+  readonly ownInstant?: true;
   readonly who: (actor: ConflictActor, conflict: ConflictState) => Refusal | undefined;
   readonly also?: (conflict: ConflictState, actor: ConflictActor) => Refusal | undefined;
 }
@@ -55,6 +76,13 @@ const moving =
 
 const talks: readonly ConflictStage[] = ['negotiation', 'mediation'];
 
+const written = ({ messages }: ConflictState, member: string): number =>
+  messages.find(({ by }) => by === member)?.count ?? 0;
+
+/** How many words of others they have contested. */
+const contestedBy = ({ noParty }: ConflictState, member: string): number =>
+  noParty.filter(({ contests }) => contests.some(({ by }) => by === member)).length;
+
 const permissions: Readonly<Record<ConflictAct, Permission>> = {
   terms: {
     rule: 'CNF-2',
@@ -67,19 +95,17 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
     // Each has their own: nobody uses up another's.
     also: (conflict, { id }) => {
       const { terms, mostTerms: most } = conflict;
-      return (
-        moving('terms')(conflict) ??
-        (terms.filter(({ by }) => by === id).length < most
-          ? undefined
-          : refuse('limit-reached', 'CNF-2', { most }))
-      );
+      return moving('terms')(conflict) ?? limit('CNF-2', terms.filter(({ by }) => by === id).length, most);
     },
   },
   acceptance: {
     rule: 'CNF-2',
     stages: talks,
     who: party('CNF-2'),
-    also: moving('acceptance'),
+    also: (conflict, { id }) => {
+      const accepted = conflict.terms.filter(({ by, acceptedBy }) => by !== id && acceptedBy.includes(id));
+      return moving('acceptance')(conflict) ?? limit('CNF-2', accepted.length, acceptancesOfOne(conflict));
+    },
   },
   impasse: {
     rule: 'CNF-3',
@@ -89,6 +115,52 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
       conflict.impasse.includes(id)
         ? refuse('already-done', 'CNF-3', { stage: conflict.stage })
         : moving('impasse')(conflict),
+  },
+  messages: {
+    rule: 'CNF-1',
+    stages: talks,
+    who: only(
+      ['parties', 'mediators', 'guardian'],
+      'CNF-1',
+      (actor, conflict) => isParty(actor, conflict) || actor.mediator || actor.guardian,
+    ),
+    also: (conflict, { id }) => limit('CNF-1', written(conflict, id), messagesOfOne(conflict)),
+  },
+  'no-party': {
+    rule: 'CNF-1',
+    stages: ['negotiation'],
+    who: only('named parties', 'CNF-1', ({ id }, { parties }) => parties[1].includes(id)),
+    also: (conflict, { id }) => {
+      if (conflict.noParty.some(({ member }) => member === id))
+        return refuse('already-done', 'CNF-1', { member: id });
+      // Who spoke as a party to keep another one in is one.
+      return contestedBy(conflict, id) > 0
+        ? refuse('not-permitted', 'CNF-1', { allowed: 'named parties who have contested nobody’s word' })
+        : moving('no-party')(conflict);
+    },
+  },
+  'no-party/contest': {
+    rule: 'CNF-1',
+    stages: talks,
+    ownInstant: true,
+    who: party('CNF-1'),
+    also: (conflict, { id }) => limit('CNF-1', contestedBy(conflict, id), conflict.mostTerms),
+  },
+  'no-party/ruling': {
+    rule: 'CNF-1',
+    stages: talks,
+    ownInstant: true,
+    who: only('guardian', 'GUA-1', ({ id }, { noParty }) => noParty.some(({ guardian }) => guardian === id)),
+  },
+  withdrawal: {
+    rule: 'CNF-1',
+    stages: talks,
+    who: only('opener', 'CNF-1', ({ id }, { parties: [[opener]] }) => id === opener),
+    // Given up by all, it is not before the council yet.
+    also: (conflict) =>
+      settledTerms(conflict) === undefined
+        ? undefined
+        : refuse('already-done', 'PRO-10', { act: 'withdrawal', stage: conflict.stage }),
   },
   remedies: {
     rule: 'CNF-4',
@@ -128,7 +200,7 @@ export function mayActIn(
   who: ConflictActor,
   at: string,
 ): Refusal | undefined {
-  const { rule, stages, step = null, who: allowed, also } = permissions[act];
+  const { rule, stages, step = null, who: allowed, also, ownInstant = false } = permissions[act];
   if (who.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: who.status });
   const wrongMember = allowed(who, conflict);
   if (wrongMember !== undefined) return wrongMember;
@@ -136,7 +208,8 @@ export function mayActIn(
   if (!stages.includes(stage)) return refuse('wrong-stage', rule, { stage, allowedIn: stages });
   if (step !== null && step !== conflict.step)
     return refuse('wrong-stage', rule, { stage, step: conflict.step, allowedIn: [step] });
-  return (deadline === null ? undefined : late(deadline, at)) ?? also?.(conflict, who);
+  const closes = act === 'no-party' ? (conflict.heldSince ?? deadline) : ownInstant ? null : deadline;
+  return (closes === null ? undefined : late(closes, at)) ?? also?.(conflict, who);
 }
 
 /**
@@ -156,23 +229,18 @@ export function termsFault(
   return refuse('already-done', 'CNF-2', { n });
 }
 
-/** Why one more remedy cannot be put, after so many of the same member and of everybody (CNF-4). */
-export function remedyFault({
-  own,
-  all,
-}: {
-  readonly own: number;
-  readonly all: number;
-}): Refusal | undefined {
-  if (own >= mostRemediesOfOne) return refuse('limit-reached', 'CNF-4', { most: mostRemediesOfOne });
-  return all >= mostRemedies ? refuse('limit-reached', 'CNF-4', { most: mostRemedies }) : undefined;
-}
-
 /** Everything that the member may do now (`can`). */
 export function conflictActsAllowed(conflict: ConflictState, who: ConflictActor, at: string): ConflictAct[] {
+  const by = { by: who.id, at };
+  const hasObject: Partial<Readonly<Record<ConflictAct, () => boolean>>> = {
+    acceptance: () => hasOpenTerms(conflict, who),
+    'no-party/contest': () => isOpen(({ member }) => contestFault(conflict, member, by)),
+    'no-party/ruling': () => isOpen(({ member }) => partyRulingFault(conflict, member, by)),
+  };
+  const isOpen = (fault: (word: NoParty) => Refusal | undefined): boolean =>
+    openWords(conflict).some((word) => fault(word) === undefined);
   return (Object.keys(permissions) as ConflictAct[]).filter(
-    (act) =>
-      mayActIn(act, conflict, who, at) === undefined && (act !== 'acceptance' || hasOpenTerms(conflict, who)),
+    (act) => mayActIn(act, conflict, who, at) === undefined && (hasObject[act]?.() ?? true),
   );
 }
 

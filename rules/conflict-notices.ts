@@ -1,6 +1,16 @@
 /** Whom each entry of a conflict concerns: its parties, its mediators, and once it is before the council its electors (CNF-5, AUT-2). */
 import { type ConflictState, partiesOf } from './conflict.ts';
-import { type Audience, mediatorsOf, owing, people, type Telling, telling, type Told } from './audience.ts';
+import {
+  type Audience,
+  mediatorsOf,
+  owing,
+  people,
+  textOf,
+  type Telling,
+  telling,
+  type Told,
+} from './audience.ts';
+import { openWords } from './conflict-parties.ts';
 
 const parties = (state: ConflictState): readonly Audience[] => people(...partiesOf(state));
 
@@ -9,6 +19,9 @@ const mediators = ({ id }: ConflictState): readonly Audience[] => [{ electorate:
 
 /** Who is in the room but the guardian, whom nothing is asked of there. */
 const room = (state: ConflictState): readonly Audience[] => [...parties(state), ...mediators(state)];
+
+/** Guardians who are asked who is a party. */
+const askedIn = (state: ConflictState) => openWords(state).map(({ guardian }) => guardian);
 
 const council = (state: ConflictState): readonly Audience[] => [{ electorate: state.id }];
 
@@ -24,11 +37,20 @@ export function conflictNotices(state: ConflictState, entry: Told): readonly Tel
         ...owing(people(...partiesOf(state).filter((id) => id !== facts.by)), 'acceptance', deadline),
         ...telling(mediators(state), facts.by),
       ];
+    case 'message':
+      return telling([...room(state), ...people(...askedIn(state))], facts.by);
     case 'terms-accepted':
     case 'impasse':
+    case 'no-party':
+    case 'no-party-contested':
       return telling(room(state), facts.by);
+    case 'no-party-asked':
+      return owing(people(textOf(facts.guardian)), 'no-party/ruling', textOf(facts.due));
+    case 'no-party-ended':
+      return telling([...room(state), ...people(textOf(facts.member))]);
     case 'mediation-opened':
       return owing(room(state), 'acceptance', deadline);
+    case 'talks-held':
     case 'mediation-passed-over':
     case 'guardian-resolved':
     case 'appeal-ended':

@@ -7,7 +7,14 @@ export type ConflictStage =
   'negotiation' | 'mediation' | 'arbitration' | 'guardian-resolution' | 'appeal' | 'ended';
 
 export type ConflictOutcome =
-  'settled' | 'arbitrated' | 'unresolved' | 'overturned' | 'remanded' | 'dropped' | 'interrupted';
+  | 'settled'
+  | 'withdrawn'
+  | 'arbitrated'
+  | 'unresolved'
+  | 'overturned'
+  | 'remanded'
+  | 'dropped'
+  | 'interrupted';
 
 /** Terms that were put: each a version of its own, whose text stands in the timeline (CNF-2). */
 export interface Terms {
@@ -19,6 +26,24 @@ export interface Terms {
   readonly acceptedBy: readonly string[];
   /** The newer terms of the same member that took their place. */
   readonly replacedBy: number | null;
+}
+
+/** Why a word ended as it did: by silence, by the guardian, or by who had contested it where the guardian said nothing. */
+export type WordEnding = 'uncontested' | 'guardian' | 'contested' | 'opener-alone';
+
+/** A named party's word that they are none; instants are ISO 8601, UTC. What was said stands in the timeline. */
+export interface NoParty {
+  readonly member: string;
+  readonly at: string;
+  /** Until when it can be contested. */
+  readonly until: string;
+  readonly contests: readonly { readonly by: string; readonly at: string }[];
+  /** Who is asked since it was contested, and when; null where nobody is, or could answer (GUA-1). */
+  readonly guardian: string | null;
+  readonly asked: string | null;
+  /** When it ends, if nobody says anything more. */
+  readonly due: string;
+  readonly ended: { readonly party: boolean; readonly because: WordEnding; readonly at: string } | null;
 }
 
 /** One stage on the way, with its window; `passedOver`: why there was none. */
@@ -36,9 +61,10 @@ export interface ConflictState {
   readonly id: string;
   readonly stage: ConflictStage;
   readonly step: 'ranking' | 'voting' | null;
-  /** Two sides, the opener's first. Who departs is dropped (CNF-1). */
+  /** Two sides, the opener's first, as they were named. Who departs is dropped, and whose word stands that they are no party (CNF-1). */
   readonly parties: readonly [readonly string[], readonly string[]];
   readonly dropped: readonly string[];
+  readonly noParty: readonly NoParty[];
   readonly what: string;
   /** What the opener says would mend it. */
   readonly remedy: string;
@@ -46,12 +72,16 @@ export interface ConflictState {
   readonly terms: readonly Terms[];
   /** How often each party, and each mediator, puts terms (CNF-2). */
   readonly mostTerms: number;
+  /** How many messages each in the room has written (CNF-1). */
+  readonly messages: readonly { readonly by: string; readonly count: number }[];
+  /** Since when talks that are over wait for the end of such a word; null while they do not (CNF-1). */
+  readonly heldSince: string | null;
   /** Who has declared an impasse in the stage at hand (CNF-3). */
   readonly impasse: readonly string[];
   /** How many mediators each side's families gave; null before mediation. */
   readonly mediators: readonly [number, number] | null;
-  /** Electors of the arbitration, and how many a quorum takes; null before it. */
-  readonly electorate: { readonly size: number; readonly quorum: number } | null;
+  /** Electors of the arbitration, how many a quorum takes, and how many the council had with the parties (GUA-2); null before it. */
+  readonly electorate: { readonly size: number; readonly quorum: number; readonly council: number } | null;
   /** The remedy that is voted on, or that was decided. */
   readonly chosen: string | null;
   readonly tally: Tally | null;
@@ -74,7 +104,7 @@ export interface ConflictState {
 }
 
 /** What a conflict is asked about: who its parties are, and what they have said. */
-type Sides = Pick<ConflictState, 'parties' | 'dropped'>;
+export type Sides = Pick<ConflictState, 'parties' | 'dropped'>;
 
 /** Negotiation and mediation are the parties', the mediators' and the guardian's alone (AUT-2). */
 export const inRoom = ({ stage }: Pick<ConflictState, 'stage'>): boolean =>
@@ -85,7 +115,7 @@ export const isPrivate = (conflict: Pick<ConflictState, 'stage' | 'path'>): bool
   inRoom(conflict) ||
   (conflict.stage === 'ended' && !conflict.path.some(({ stage }) => stage === 'arbitration'));
 
-/** The parties of each side who have not departed (CNF-1). */
+/** The parties of each side who are left (CNF-1). */
 export const sidesOf = ({ parties: [first, second], dropped }: Sides): [string[], string[]] => {
   const present = (side: readonly string[]) => side.filter((id) => !dropped.includes(id));
   return [present(first), present(second)];
@@ -94,7 +124,7 @@ export const sidesOf = ({ parties: [first, second], dropped }: Sides): [string[]
 /** All of them. */
 export const partiesOf = (conflict: Sides): string[] => sidesOf(conflict).flat();
 
-/** Drops a party who departed (CNF-1). */
+/** Drops a party (CNF-1). */
 export const drop = (conflict: ConflictState, member: string): ConflictState => ({
   ...conflict,
   dropped: [...conflict.dropped, member],
@@ -165,6 +195,8 @@ export interface Outlook {
   readonly mediators: boolean;
   /** Whether a remedy has been put. */
   readonly remedies: boolean;
+  /** Whether enough of the council are left to judge (GUA-2). */
+  readonly enough: boolean;
   /** The vote as it stands; null where none is open. */
   readonly tally: Pick<Tally, 'verdict'> | null;
 }
@@ -172,7 +204,7 @@ export interface Outlook {
 /** The stages that follow if nobody does anything more, each with its window (CNF-5). */
 export function pathAhead(
   { stage, step, deadline }: Pick<ConflictState, 'stage' | 'step' | 'deadline'>,
-  { mediators, remedies, tally }: Outlook,
+  { mediators, remedies, enough, tally }: Outlook,
   { conflicts, appeals, guardian }: Pick<Charter, 'conflicts' | 'appeals' | 'guardian'>,
 ): Ahead[] {
   if (deadline === null || conflicts === null) return [];
@@ -184,7 +216,8 @@ export function pathAhead(
   const appeal = appeals === null || guardian === null ? [] : [leg('appeal', appeals.window)];
   const ranking = [leg('arbitration', arbitration.ranking, 'ranking'), ...appeal];
   const missed = tally !== null && tally.verdict !== 'adopted' && tally.verdict !== 'inquorate';
-  const resolution = missed && guardian !== null ? [leg('guardian-resolution', guardian.answer)] : [];
+  const resolution =
+    (missed || !enough) && guardian !== null ? [leg('guardian-resolution', guardian.answer)] : [];
   const legs: Readonly<Record<ConflictStage, readonly Leg[]>> = {
     negotiation: mediators ? [leg('mediation', mediation), ...ranking] : ranking,
     mediation: ranking,
@@ -192,7 +225,7 @@ export function pathAhead(
       step === 'voting'
         ? [...resolution, ...appeal]
         : remedies
-          ? [leg('arbitration', arbitration.voting, 'voting'), ...appeal]
+          ? [...(enough ? [leg('arbitration', arbitration.voting, 'voting')] : resolution), ...appeal]
           : appeal,
     'guardian-resolution': appeal,
     appeal: [],

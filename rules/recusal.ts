@@ -21,6 +21,10 @@ export function namedFault({ council, always, more }: Named, { recusal }: Limit)
     : refuse('too-many-named', 'GUA-2', { council, named: always + more, most, least: recusal.least });
 }
 
+/** Whether enough of a council are left to judge (GUA-2). @param council how many it had with those whose own case it is */
+export const enoughJudge = (left: number, council: number, { recusal }: Limit): boolean =>
+  atLeast(recusal.least, left, council);
+
 /** The last word of a member who was named as a victim, and when it was given; ISO 8601, UTC. */
 export interface Word {
   readonly member: string;

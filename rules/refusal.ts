@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'unknown-category'
   | 'unknown-option'
   | 'unknown-member'
+  | 'unknown-word'
+  | 'withdrawn-before'
   | 'unknown-matter'
   | 'unknown-principle'
   | 'repeated-option'

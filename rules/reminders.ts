@@ -2,6 +2,7 @@
 import { type Audience, mediatorsOf, type OwedAct, people } from './audience.ts';
 import { taskAwaited } from './emergency-acts.ts';
 import { type ConflictState, inRoom, partiesOf } from './conflict.ts';
+import { openWords } from './conflict-parties.ts';
 import { type EmergencyState, owed } from './emergency.ts';
 import type { Process } from './notices.ts';
 import type { ProposalState, Requirement } from './proposal.ts';
@@ -74,6 +75,19 @@ export function windowsOwed(proposal: ProposalState, opens: string): OwedWindow[
     if (closed === null && !windows.some((one) => one.act === meeting[what] && one.due === until))
       windows.push({ act: meeting[what], opens: asked, due: until });
   return windows;
+}
+
+/** The windows of a conflict in which an act is owed now: in the stage at hand, and where the guardian is asked who is a party. */
+export function windowsOwedIn(
+  conflict: ConflictState,
+  act: OwedAct | null,
+  opens: string,
+): readonly OwedWindow[] {
+  const { deadline } = conflict;
+  const words = openWords(conflict).flatMap(({ guardian, asked, due }) =>
+    guardian === null || asked === null ? [] : [{ act: 'no-party/ruling', opens: asked, due } as const],
+  );
+  return act === null || deadline === null ? words : [{ act, opens, due: deadline }, ...words];
 }
 
 /** Who still owes an act as a process stands; electors are looked for in the open poll. */
@@ -158,6 +172,8 @@ function owingConflict(conflict: ConflictState, act: OwedAct): readonly Audience
       return stage === 'arbitration' && step === 'ranking' ? [{ unanswered: 'remedies' }] : [];
     case 'ballot':
       return stage === 'arbitration' && step === 'voting' ? [{ unanswered: 'votes' }] : [];
+    case 'no-party/ruling':
+      return people(...openWords(conflict).map((word) => word.guardian));
     case 'resolution':
       return stage === 'guardian-resolution' && resolution === null ? people(guardian) : [];
     default:

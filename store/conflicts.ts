@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Charter } from '../charter/types.ts';
 import type { ConflictState } from '../rules/conflict.ts';
-import { type ConflictActor, mayActIn, remedyFault } from '../rules/conflict-acts.ts';
+import { type ConflictActor, mayActIn } from '../rules/conflict-acts.ts';
+import { remedyFault, type Withdrawn } from '../rules/conflict-limits.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { notBefore } from './ballot-box.ts';
 import type { Clock } from './clock.ts';
@@ -69,6 +70,23 @@ export async function fixMediators(trx: Trx, conflict: string, sides: Mediating)
   const given = (side: readonly string[]) =>
     rows.reduce((sum, { family, size }) => (side.includes(family ?? '') ? sum + size : sum), 0);
   return [given(families[0]), given(families[1])];
+}
+
+/** The conflicts that a member opened and withdrew after an instant (ISO 8601, UTC), the last first (CNF-1). */
+export async function withdrawnBy(db: Db, opener: string, after: string): Promise<Withdrawn[]> {
+  const rows = await db
+    .selectFrom('processes')
+    .select('state')
+    .where('kind', '=', 'conflict')
+    .where('outcome', '=', 'withdrawn')
+    .where('ended_at', '>', after)
+    .where(sql<boolean>`${opener} = any (parties) and state #>> '{parties,0,0}' = ${opener}`)
+    .orderBy('ended_at', 'desc')
+    .execute();
+  return rows.map(({ state }) => {
+    const { id, parties, endedAt } = state as ConflictState;
+    return { id, against: parties[1], endedAt: endedAt as string };
+  });
 }
 
 export interface Departed {

@@ -163,3 +163,17 @@ export async function fixElectorate(
   await sql`analyze electors`.execute(trx);
   return size;
 }
+
+/** How large an electorate was as it was fixed, and its whole body with those who were excluded (GUA-2). */
+export interface Seized {
+  readonly size: number;
+  readonly council: number;
+}
+
+export async function seizedSizes(trx: Trx, id: string): Promise<Seized> {
+  return trx
+    .selectFrom('electorates')
+    .select(['size', 'council'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}

@@ -174,6 +174,12 @@ export async function votesCast(db: Db | Trx, poll: Poll): Promise<Figures> {
   return rows[0] as Figures;
 }
 
+/** How many electors have not departed, or had answered before (MEM-2). */
+export async function electorsLeft(db: Db | Trx, poll: Poll): Promise<number> {
+  const { rows } = await sql<{ left: number }>`select count(*) as "left" ${standing(poll)}`.execute(db);
+  return rows[0]?.left ?? 0;
+}
+
 export type PositionCounts = Readonly<Record<Position, number>>;
 
 /** How many electors hold each position as a round stands, and how many electors there are. */

@@ -21,7 +21,15 @@ import type { Clock } from './clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
 import type { Db, Trx } from './database.ts';
 import { electoratesOf } from './electorships.ts';
-import { type Poll, pollByNumber, type PollKind, pollsOf, rankingsGiven, votesCast } from './polls.ts';
+import {
+  electorsLeft,
+  type Poll,
+  pollByNumber,
+  type PollKind,
+  pollsOf,
+  rankingsGiven,
+  votesCast,
+} from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from './processes.ts';
 import { standingAnswer } from './standing-answers.ts';
 import { inTurn } from './turn.ts';
@@ -128,15 +136,25 @@ export async function closeProcessVote(
 /** The map of the remedies that were put and ranked (CNF-4). */
 export type RemedyMap = Omit<PreferenceMap, 'aboveStatusQuo'> & { readonly options: readonly string[] };
 
+/** The map as it closed, and how many electors had not departed, or had ranked before (MEM-2). */
+export type RemediesClosed = RemedyMap & { readonly electorate: number };
+
 /** Closes the ranking of remedies, where it is time. */
-export async function closeRemedies(db: Db, clock: Clock, conflict: string): Promise<Closing<RemedyMap>> {
+export async function closeRemedies(
+  db: Db,
+  clock: Clock,
+  conflict: string,
+): Promise<Closing<RemediesClosed>> {
   return db.transaction().execute(async (trx) => {
     await lockDecision(trx, conflict, 'alone');
     const poll = await pollByNumber(trx, conflict, 'remedies', 1);
-    if (poll.closedAt !== null) return closed<RemedyMap>(poll);
+    if (poll.closedAt !== null) return closed<RemediesClosed>(poll);
     const at = await clock(trx);
     if (at < poll.closes) return stillOpen(poll);
-    return close(trx, poll, at, await remedyMap(trx, poll));
+    return close(trx, poll, at, {
+      ...(await remedyMap(trx, poll)),
+      electorate: await electorsLeft(trx, poll),
+    });
   });
 }
 

@@ -16,7 +16,7 @@ import type { EmergencyState } from '../rules/emergency.ts';
 import { charterVersion } from './charters.ts';
 import type { Trx } from './database.ts';
 import { type Poll, type PollKind, pollsOf } from './polls.ts';
-import type { RemedyMap } from './process-polls.ts';
+import type { RemediesClosed } from './process-polls.ts';
 import type { ProcessChange } from './processes.ts';
 import type { KeptRecord } from './record-document.ts';
 import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
@@ -67,7 +67,7 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
   // Before the roots, one of which it is a part of.
   const salt = room.length === 0 ? null : await makeProcessSalt(trx, id);
   const remedies = await pollOf(trx, id, 'remedies');
-  const map = (remedies?.result ?? null) as RemedyMap | null;
+  const map = (remedies?.result ?? null) as RemediesClosed | null;
   const vote = await pollOf(trx, id, 'votes');
   return composeConflict({
     ...{ id, createdAt, charter, rules, room, salt },
@@ -76,6 +76,7 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
       rankings: map === null ? 0 : await rankingsIn(trx, remedies),
       condorcetWinner: map?.condorcetWinner ?? null,
       schulze: map?.schulze ?? null,
+      electorate: map?.electorate ?? null,
     },
     vote: vote && { closedAt: closedAt(vote), tally: vote.result as RemedyVoteRecord['tally'] },
     declarations: await entries<Declaration>(trx, 'conflict', id, 'declarations'),

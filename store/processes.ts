@@ -42,7 +42,7 @@ export async function saveProcess<State extends ProcessState>(
   room: readonly string[] | null,
 ): Promise<void> {
   const row = {
-    ...{ sequence, confidential },
+    ...{ sequence, confidential, parties: [...parties] },
     stage: state.stage,
     deadline: state.deadline,
     outcome: state.outcome,
@@ -51,7 +51,7 @@ export async function saveProcess<State extends ProcessState>(
   };
   await trx
     .insertInto('processes')
-    .values({ id: state.id, kind, parties: [...parties], created_at: state.createdAt, ...row })
+    .values({ id: state.id, kind, created_at: state.createdAt, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   // The row says of which kind its state is.
@@ -112,7 +112,10 @@ export async function processesAwaiting(db: Db | Trx, member: string): Promise<s
     .selectFrom('processes')
     .select('id')
     .where('stage', '<>', 'ended')
-    .where(sql<boolean>`(${member} = any (parties) or state ->> 'guardian' = ${member})`)
+    .where(
+      sql<boolean>`(${member} = any (parties) or state ->> 'guardian' = ${member}
+        or state -> 'noParty' @> jsonb_build_array(jsonb_build_object('guardian', ${member}::text)))`,
+    )
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -96,6 +96,8 @@ export async function readTimeline(
     readonly limit?: number;
     /** False: without what was said in a room (AUT-2). */
     readonly room?: boolean;
+    /** Entries of this kind only. */
+    readonly kind?: string;
   },
 ): Promise<TimelineItem[]> {
   let query = db
@@ -109,6 +111,7 @@ export async function readTimeline(
     query = query.where(sql<boolean>`(sequence, part) > (${sequence}::int, ${part}::int)`);
   }
   if (page.room === false) query = query.where('room', '=', false);
+  if (page.kind !== undefined) query = query.where('kind', '=', page.kind);
   if (page.limit !== undefined) query = query.limit(page.limit);
   return query.execute();
 }

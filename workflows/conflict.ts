@@ -7,7 +7,7 @@ import {
   conclude,
   type Decided,
   type Dispute,
-  type Dropped,
+  type Abandoned,
   type Ending,
   openDispute,
 } from './conflict/dispute.ts';
@@ -37,10 +37,13 @@ async function talk(dispute: Dispute): Promise<Ending | undefined> {
 
 /** The council's, and where that misses its threshold the guardian's; then the appeal. */
 async function judge(dispute: Dispute): Promise<Ending> {
+  dispute.climbed = true;
+  if (dispute.interrupted !== null) return dispute.interrupted;
   const decided =
     (await arbitration(dispute)) ?? // CNF-4
     (await guardianResolution(dispute)); // CNF-4, GUA-1
-  return isDropped(decided) ? decided : appealStage(dispute, decided); // APP-1, APP-2
+  return isAbandoned(decided) ? decided : appealStage(dispute, decided); // APP-1, APP-2
 }
 
-const isDropped = (ended: Decided | Dropped): ended is Dropped => ended.outcome === 'dropped';
+const isAbandoned = (ended: Decided | Abandoned): ended is Abandoned =>
+  ended.outcome === 'dropped' || ended.outcome === 'withdrawn';

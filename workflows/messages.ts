@@ -140,6 +140,8 @@ export interface By {
   readonly council?: boolean | undefined;
   /** One of a conflict's mediators (CNF-3). */
   readonly mediator?: boolean | undefined;
+  /** Holds the office that enters a conflict's room (AUT-2). */
+  readonly guardian?: boolean | undefined;
 }
 
 /** The API's word for it, sealed with an act: in which decision, as what, under which id it was sent (workflows/proof.ts). */
@@ -176,6 +178,13 @@ export const pollCall = defineUpdate<void, [By & { kind: EmergencyPollKind; reas
 export const terms = defineUpdate<void, [By & { text: string }]>('terms');
 export const acceptance = defineUpdate<void, [By & { n: number }]>('acceptance');
 export const impasse = defineUpdate<void, [By]>('impasse');
+export const message = defineUpdate<void, [By & { text: string }]>('message');
+export const noParty = defineUpdate<void, [By & { reason: string }]>('noParty');
+/** `of`: whose word it is about. */
+export const noPartyContest = defineUpdate<void, [By & { of: string; reason: string }]>('noPartyContest');
+export const noPartyRuling = defineUpdate<void, [By & { of: string; party: boolean; reason: string }]>(
+  'noPartyRuling',
+);
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',
 );

@@ -25,17 +25,18 @@ export async function actIn<Content extends object>(
   name: ConflictAct,
   update: UpdateDefinition<void, [By & Content]>,
   content: Content,
-  also: (state: ConflictState) => Refusal | undefined | Promise<Refusal | undefined> = () => undefined,
+  also: (state: ConflictState, at: string) => Refusal | undefined | Promise<Refusal | undefined> = () =>
+    undefined,
 ): Promise<ReadonlyDeep<ConflictAnswer>> {
   const { state } = await visibleConflict(services, caller, params.id);
   // Begun before with this key, the act may have been done: the workflow knows it by its id.
   if (!attempt.begunBefore) {
     await mustBeAllowedThere(services, name, state, caller);
-    must(await also(state));
+    must(await also(state, await services.clock(services.db)));
   }
   const updateId = await attempt.begin();
-  const { mediator } = await conflictActor(services, caller, state.id);
-  const by = { member: caller.id, mediator };
+  const { mediator, guardian } = await conflictActor(services, caller, state.id);
+  const by = { member: caller.id, mediator, guardian };
   const sent = await sendUpdate(services.temporal, state.id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {
     await mustBeAllowedThere(

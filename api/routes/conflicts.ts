@@ -3,8 +3,10 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { ConflictState } from '../../rules/conflict.ts';
 import { termsFault } from '../../rules/conflict-acts.ts';
+import { againFault } from '../../rules/conflict-limits.ts';
+import { namedOf } from '../../rules/conflict-parties.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import { remediesOf } from '../../store/conflicts.ts';
+import { remediesOf, withdrawnBy } from '../../store/conflicts.ts';
 import type { Db } from '../../store/database.ts';
 import { unknownMembers } from '../../store/members.ts';
 import { partiesFault } from '../../store/recusals.ts';
@@ -21,7 +23,7 @@ import {
 import { currentCharter } from '../charters.ts';
 import { mustBeAllowedThere, showConflict, viewConflict, visibleConflict } from '../conflict-view.ts';
 import { pageOf, placeOf } from '../page.ts';
-import { must } from '../problem.ts';
+import { must, refusalError } from '../problem.ts';
 import { memberRoute } from '../route.ts';
 import { decisionId, decisionParams, nothing, pageQuery } from '../schemas/common.ts';
 import {
@@ -33,7 +35,7 @@ import {
   termsBody,
   termsParams,
 } from '../schemas/conflicts.ts';
-import { timelineSchema } from '../schemas/proposal.ts';
+import { timelinePlace, timelineSchema } from '../schemas/proposal.ts';
 import type { Services } from '../services.ts';
 import { startProcess } from '../temporal.ts';
 import { actIn } from './act-in-conflict.ts';
@@ -66,8 +68,6 @@ async function remedyKnown(
   return remedies.includes(remedy) ? undefined : refuse('unknown-remedy', 'CNF-4', { remedy, remedies });
 }
 
-const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
-
 export const conflictRoutes = [
   memberRoute({
     method: 'post',
@@ -83,6 +83,7 @@ export const conflictRoutes = [
       'repeated-member',
       'unknown-member',
       'too-many-named',
+      'withdrawn-before',
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
@@ -91,10 +92,12 @@ export const conflictRoutes = [
       const charter = await currentCharter(services);
       const { against, what, remedy } = body;
       if (!attempt.begunBefore) {
-        if (charter.charter.conflicts === null)
-          must(refuse('switched-off', 'CNF-1', { section: 'conflicts' }));
+        const rules = charter.charter.conflicts;
+        if (rules === null) throw refusalError(refuse('switched-off', 'CNF-1', { section: 'conflicts' }));
+        const since = new Date(Date.parse(createdAt) - rules.again).toISOString();
         must(
           (await oppositeFault(db, caller.id, against)) ??
+            againFault(against, await withdrawnBy(db, caller.id, since), rules.again, createdAt) ??
             (await partiesFault(db, caller.id, against, { charter: charter.charter, at: createdAt })),
         );
       }
@@ -123,7 +126,7 @@ export const conflictRoutes = [
       const asked = { kind: 'conflict', reader, stage, party, before, limit: limit + 1 } as const;
       const page = pageOf(await listProcesses<ConflictState>(services.db, asked), limit, ({ id }) => id);
       const show = async (state: ConflictState) => {
-        const inside = await isInRoom(services.db, { id: state.id, parties: state.parties.flat() }, caller);
+        const inside = await isInRoom(services.db, { id: state.id, parties: namedOf(state).flat() }, caller);
         return showConflict(services, caller, { state, inside });
       };
       return { items: await Promise.all(page.items.map(show)), next: page.next };
@@ -176,7 +179,7 @@ export const conflictRoutes = [
     params: termsParams,
     body: nothing,
     answer,
-    problems: [...late, 'replaced-terms', 'unknown-terms'],
+    problems: [...late, 'limit-reached', 'replaced-terms', 'unknown-terms'],
     handle: async (call) => {
       const { n } = call.params;
       const { state } = await visibleConflict(call.services, call.caller, call.params.id);

@@ -27,7 +27,7 @@ import {
   overrideCallBody,
   ratificationCallBody,
 } from '../schemas/emergencies.ts';
-import { taskSchema, timelineSchema } from '../schemas/proposal.ts';
+import { taskSchema, timelinePlace, timelineSchema } from '../schemas/proposal.ts';
 import { instantFault, namesFault } from '../submission.ts';
 import { sendUpdate, startProcess } from '../temporal.ts';
 
@@ -57,8 +57,6 @@ async function act<Content extends object>(
 
 const answer = { description: 'The emergency as it stands now', schema: emergencySchema };
 const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
-
-const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
 
 export const emergencyRoutes = [
   memberRoute({

@@ -7,6 +7,7 @@ import { appealRoutes } from './appeals.ts';
 import { arbitrationRoutes } from './arbitration.ts';
 import { astrayRoutes } from './astray.ts';
 import { charterRoutes } from './charter.ts';
+import { conflictRoomRoutes } from './conflict-room.ts';
 import { conflictRoutes } from './conflicts.ts';
 import { decisionRoutes, recordRoutes } from './decisions.ts';
 import { declarationRoutes } from './declarations.ts';
@@ -56,6 +57,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...emergencyRoutes,
   ...emergencyPollRoutes,
   ...conflictRoutes,
+  ...conflictRoomRoutes,
   ...arbitrationRoutes,
   ...astrayRoutes,
   ...interruptionRoutes,

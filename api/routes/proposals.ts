@@ -18,14 +18,13 @@ import {
   proposalSchema,
   proposalsQuery,
   proposalsSchema,
+  timelinePlace,
   timelineSchema,
   versionsSchema,
 } from '../schemas/proposal.ts';
 import { openingFault, submissionFault } from '../submission.ts';
 import { startProposal } from '../temporal.ts';
 import { act } from './act.ts';
-
-const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
 
 export const proposalRoutes = [
   memberRoute({

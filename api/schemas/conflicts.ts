@@ -1,7 +1,7 @@
 /** Conflicts as they are answered, and what the acts in them take (CNF-1 to CNF-4). */
 import { z } from 'zod';
 import type { AppealOutcome } from '../../rules/appeal.ts';
-import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
+import type { ConflictOutcome, ConflictStage, WordEnding } from '../../rules/conflict.ts';
 import type { ConflictAct } from '../../rules/conflict-acts.ts';
 import { at, decisionId, line, ordinal, pageQuery, pageSchema, slug, words } from './common.ts';
 import { tallyFigures } from './polls.ts';
@@ -23,6 +23,17 @@ export const conflictBody = z.strictObject({
 });
 
 export const termsBody = z.strictObject({ text: words(5_000) });
+export const messageBody = z.strictObject({ text: words(2_000) });
+export const noPartyBody = z.strictObject({ reason: words(2_000) });
+export const noPartyContestBody = z.strictObject({
+  member: slug.meta({ description: 'Whose word is contested' }),
+  reason: words(2_000),
+});
+export const noPartyRulingBody = z.strictObject({
+  member: slug.meta({ description: 'About whose word it is' }),
+  party: z.boolean(),
+  reason: words(2_000),
+});
 export const remedyBody = z.strictObject({ text: words(5_000) });
 export const remedyResolutionBody = z.strictObject({ remedy: line(64), reason: words(5_000) });
 export const termsParams = z.strictObject({ id: decisionId, n: ordinal });
@@ -52,6 +63,7 @@ const step = z
 
 const outcome = z.enum({
   settled: 'settled',
+  withdrawn: 'withdrawn',
   arbitrated: 'arbitrated',
   unresolved: 'unresolved',
   overturned: 'overturned',
@@ -70,6 +82,11 @@ const act = z.enum({
   terms: 'terms',
   acceptance: 'acceptance',
   impasse: 'impasse',
+  messages: 'messages',
+  'no-party': 'no-party',
+  'no-party/contest': 'no-party/contest',
+  'no-party/ruling': 'no-party/ruling',
+  withdrawal: 'withdrawal',
   remedies: 'remedies',
   preferences: 'preferences',
   ballot: 'ballot',
@@ -86,7 +103,38 @@ export const conflictSchema = z
     stage,
     step,
     parties: z.tuple([members, members]).meta({ description: 'Two sides, the opener’s first' }),
-    dropped: members.meta({ description: 'Parties who have departed' }),
+    dropped: members.meta({
+      description: 'Parties who have departed, or whose word stands that they are none',
+    }),
+    noParty: z
+      .array(
+        z.strictObject({
+          member: z.string(),
+          at,
+          until: at.meta({ description: 'Until when it can be contested' }),
+          contests: z.array(z.strictObject({ by: z.string(), at })),
+          guardian: z.string().nullable().meta({ description: 'Who is asked, once it is contested' }),
+          asked: at.nullable(),
+          due: at.meta({ description: 'When it ends, if nobody says anything more' }),
+          ended: z
+            .strictObject({
+              party: z.boolean(),
+              because: z.enum({
+                uncontested: 'uncontested',
+                guardian: 'guardian',
+                contested: 'contested',
+                'opener-alone': 'opener-alone',
+              } satisfies { [Name in WordEnding]: Name }),
+              at,
+            })
+            .nullable(),
+        }),
+      )
+      .meta({ description: 'Who has said that they are no party; to the room only' }),
+    heldSince: at
+      .nullable()
+      .meta({ description: 'Since when talks that are over wait for the end of such a word' }),
+    mostMessages: z.int().meta({ description: 'How often each in the room writes' }),
     mediators: z.array(z.string()).meta({ description: 'Who mediates; from mediation on, to the room only' }),
     mediatorsBySide: z.tuple([z.int(), z.int()]).nullable().meta({
       description:
@@ -108,7 +156,13 @@ export const conflictSchema = z
       )
       .meta({ description: 'None to who is not in the room, now and later' }),
     impasse: members.meta({ description: 'Who has declared one in the stage at hand' }),
-    electorate: z.strictObject({ size: z.int(), quorum: z.int() }).nullable(),
+    electorate: z
+      .strictObject({
+        size: z.int(),
+        quorum: z.int(),
+        council: z.int().meta({ description: 'How many they were with the parties' }),
+      })
+      .nullable(),
     remedies: z.array(z.strictObject({ id: z.string(), by: z.string(), text: z.string() })),
     chosen: z.string().nullable().meta({ description: 'The remedy that is voted on, or that was decided' }),
     tally: z
@@ -160,3 +214,5 @@ export const remedyRankingsSchema = z.strictObject({
 });
 
 export type ConflictAnswer = z.output<typeof conflictSchema>;
+
+export const messagesSchema = pageSchema(z.strictObject({ by: z.string(), text: z.string(), at }));

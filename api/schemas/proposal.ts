@@ -217,6 +217,8 @@ const timelineItem = z.strictObject({
   facts: z.record(z.string(), z.unknown()),
 });
 export const timelineSchema = pageSchema(timelineItem);
+/** Where a page of a timeline ends. */
+export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
 
 export const approvalSchema = z.strictObject({ approve: z.boolean(), reason: words(5_000) });
 export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });

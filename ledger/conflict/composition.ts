@@ -51,7 +51,7 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
     vote,
     resolution: resolutionIn(timeline),
   };
-  const decided = decidedOf(found);
+  const decided = decidedOf({ ...found, rules });
   const composed = {
     ...{ id, charter, rules, evidence, createdAt },
     format: recordFormat,

@@ -3,7 +3,7 @@ import { firstRemedy } from '../../rules/conflict.ts';
 import { leastWhole } from '../../rules/share.ts';
 import { compared, type Difference, inRecord } from '../difference.ts';
 import { tallyDifferences } from '../tally-figures.ts';
-import { decidedOf, hasMissed } from './decided.ts';
+import { canVote, decidedOf, isGuardians } from './decided.ts';
 import { legOf, pathDifferences } from './path.ts';
 import { conflictRationale } from './rationale.ts';
 import type { ConflictRecord } from './schema.ts';
@@ -19,8 +19,8 @@ export function* conflictFigures(record: ConflictRecord): Generator<Difference> 
   yield* endingDifferences(record);
 }
 
-/** In whatever stage it is: a side was left empty, or its workflow was lost (CNF-1, PRO-9). */
-const endsAnywhere: readonly ConflictRecord['outcome'][] = ['dropped', 'interrupted'];
+/** Before its way is over: a side was left empty, its opener withdrew it, or its workflow was lost (CNF-1, PRO-9). */
+const endsAnywhere: readonly ConflictRecord['outcome'][] = ['dropped', 'withdrawn', 'interrupted'];
 
 const endedBefore = (instant: string, { endedAt }: ConflictRecord): boolean => endedAt < instant;
 
@@ -43,12 +43,22 @@ function* roomDifferences(record: ConflictRecord): Generator<Difference> {
 }
 
 function* arbitrationDifferences(record: ConflictRecord): Generator<Difference> {
-  const { electorate, remedies, vote, resolution, rules, remedy, decided } = record;
+  const { electorate, remedies, vote, resolution, rules, remedy, decided, matter } = record;
   const { arbitration } = rules.conflicts;
   const { offline, deadlock } = rules.charter;
   yield* compared('/decided', decided, decidedOf(record));
-  if (electorate !== null)
-    yield* compared('/electorate/quorum', electorate.quorum, leastWhole(arbitration.quorum, electorate.size));
+  if (electorate !== null) {
+    const { size, quorum, council } = electorate;
+    yield* compared('/electorate/quorum', quorum, leastWhole(arbitration.quorum, size));
+    const parties = 'parties' in matter ? matter.parties.flat().length : 0;
+    if (council < size || council > size + parties)
+      yield inRecord(
+        '/electorate/council',
+        `is ${council}, but ${size} electors and ${parties} parties (GUA-2)`,
+      );
+    if ((remedies?.electorate ?? 0) > size)
+      yield inRecord('/remedies/electorate', `is more than the ${size} electors there were (MEM-2)`);
+  }
   if (remedies !== null && !endedBefore(remedies.closes, record))
     yield* compared('/remedies/closedAt', remedies.closedAt, remedies.closes);
   if (remedies?.schulze != null)
@@ -88,7 +98,7 @@ function* resolutionDifferences(
 
 /** Every stage that was due was entered, and no other, unless a side was left empty (CNF-1, CNF-4, APP-1). */
 function* stagesDue(record: ConflictRecord): Generator<Difference> {
-  const { path, outcome, electorate, remedies, vote, decided, rules, appeal, resolution } = record;
+  const { path, outcome, electorate, vote, decided, rules, appeal, resolution } = record;
   const { guardian, appeals } = rules.charter;
   const has = (leg: string): boolean => path.some((passage) => legOf(passage) === leg);
   const due = {
@@ -103,18 +113,18 @@ function* stagesDue(record: ConflictRecord): Generator<Difference> {
   if (endsAnywhere.includes(outcome) || outcome === 'settled') return;
   if (electorate === null) yield inRecord('/electorate', 'is null, but the council was to arbitrate (CNF-4)');
   if (decided === null) yield inRecord('/decided', 'is null, but the arbitration came to an end (CNF-4)');
-  yield* compared('/vote', vote !== null, (remedies?.schulze ?? []).length > 0);
+  yield* compared('/vote', vote !== null, canVote(record));
   const { facts } = record.ending;
   const recused = facts !== null && 'told' in facts ? facts.told.recused : undefined;
   if (
-    hasMissed(vote) &&
+    isGuardians(record) &&
     guardian !== null &&
     resolution === null &&
     outcome === 'unresolved' &&
     recused == null
   )
     yield inRecord('/resolution', 'is null, but the guardian was to be asked (CNF-4)');
-  if (resolution !== null && (!hasMissed(vote) || guardian === null))
+  if (resolution !== null && (!isGuardians(record) || guardian === null))
     yield inRecord('/resolution', 'was not due (CNF-4)');
   yield* compared('/appeal', appeal !== null, appeals !== null && guardian !== null);
 }
@@ -156,6 +166,7 @@ function* appealDifferences({
 
 const endingRules = {
   settled: 'CNF-2',
+  withdrawn: 'CNF-1',
   dropped: 'CNF-1',
   arbitrated: 'CNF-4',
   unresolved: 'CNF-4',
@@ -176,12 +187,12 @@ function* endingDifferences(record: ConflictRecord): Generator<Difference> {
   yield* compared('/links', linked('continued-by'), outcome === 'interrupted');
   if (linked('remanded-to') && linked('remand-of'))
     yield inRecord('/links', 'remand it again, though it was remanded before (APP-2)');
-  if (endsAnywhere.includes(outcome)) return;
-  if (outcome === 'settled') {
+  if (outcome === 'settled' || outcome === 'withdrawn') {
     if (last === undefined || last.stage === 'negotiation' || last.stage === 'mediation') return;
-    yield inRecord('/outcome', `is settled, but it was before the council (CNF-2)`);
+    yield inRecord('/outcome', `is ${outcome}, but it was before the council (CNF-1, CNF-2)`);
     return;
   }
+  if (endsAnywhere.includes(outcome)) return;
   const ruled = appeal?.ended?.outcome ?? 'upheld';
   yield* compared('/outcome', outcome, ruled === 'upheld' ? decided : ruled);
 }

@@ -21,18 +21,22 @@ const openings: Readonly<Record<string, Pick<ConflictPassage, 'stage' | 'step'>>
 
 /** The stages that a timeline tells of; one that was passed over opened and closed at once. */
 function passagesIn(timeline: Told): ConflictPassage[] {
-  return timeline.flatMap(({ kind, at, facts }) => {
+  const passages: ConflictPassage[] = [];
+  for (const { kind, at, facts } of timeline) {
     const passage = Object.hasOwn(openings, kind) ? openings[kind] : undefined;
-    if (passage === undefined) return [];
+    const before = passages.at(-1);
     const isPassedOver = kind === 'mediation-passed-over';
-    return [
-      {
+    if (passage !== undefined)
+      passages.push({
         ...passage,
         opens: isPassedOver ? at : fact(facts.opens),
         closes: isPassedOver ? at : fact(facts.closes),
-      },
-    ];
-  });
+      });
+    // Held until somebody's word that they are no party had ended (CNF-1).
+    else if (kind === 'talks-held' && before !== undefined)
+      passages[passages.length - 1] = { ...before, closes: fact(facts.closes) };
+  }
+  return passages;
 }
 
 /** Of a conflict that ended in its room. */
@@ -56,7 +60,7 @@ export const legOf = ({ stage, step }: Pick<ConflictPassage, 'stage' | 'step'>):
   stage === 'arbitration' ? (step ?? 'ranking') : stage;
 
 /** Milliseconds that a stage takes under the record's rules. */
-function lengthOf({ rules, electorate }: ConflictRecord, passage: ConflictPassage): number {
+function lengthOf({ rules }: ConflictRecord, passage: ConflictPassage): number {
   const { conflicts, charter } = rules;
   switch (legOf(passage)) {
     case 'negotiation':
@@ -65,8 +69,7 @@ function lengthOf({ rules, electorate }: ConflictRecord, passage: ConflictPassag
       // Nobody could mediate: passed over (CNF-3).
       return passage.opens === passage.closes ? 0 : conflicts.mediation;
     case 'ranking':
-      // Nobody could answer: it is over at once.
-      return electorate?.size === 0 ? 0 : conflicts.arbitration.ranking;
+      return conflicts.arbitration.ranking;
     case 'voting':
       return conflicts.arbitration.voting;
     case 'guardian-resolution':
@@ -90,13 +93,26 @@ export function* pathDifferences(record: ConflictRecord): Generator<Difference> 
     const pointer = `/path/${place}`;
     const length = lengthOf(record, passage);
     const due = written(millisecond(passage.opens) + length);
-    if (passage.closes !== due)
+    if (passage.closes !== due && !isHeld(record, place, due))
       yield inRecord(`${pointer}/closes`, `is ${passage.closes}, but ${due} follows (CNF-5)`);
     if (passage.opens < (before?.opens ?? createdAt))
       yield inRecord(`${pointer}/opens`, `is ${passage.opens}, before the stage before it (CNF-5)`);
     if (before !== undefined) yield* following(pointer, before, passage, length);
     before = passage;
   }
+}
+
+/**
+ * The last of the talks may be held until a word given in the negotiation has ended: it is contested at most for so long, and then the
+ * guardian's waited for (CNF-1).
+ */
+function isHeld({ path, rules: { conflicts } }: ConflictRecord, place: number, due: string): boolean {
+  const [passage, next] = [path[place], path[place + 1]];
+  const isTalk = ({ stage, opens, closes }: ConflictPassage): boolean =>
+    (stage === 'negotiation' || stage === 'mediation') && opens !== closes;
+  if (passage === undefined || !isTalk(passage) || (next !== undefined && isTalk(next))) return false;
+  const given = millisecond(path[0]?.opens ?? passage.opens) + conflicts.negotiation;
+  return passage.closes > due && millisecond(passage.closes) < given + conflicts.contest + conflicts.ruling;
 }
 
 function* following(

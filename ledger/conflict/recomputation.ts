@@ -1,5 +1,5 @@
 /** Computes a conflict again from its record and evidence; what stayed in its room only who was in it can check (CNF-1 to CNF-5, AUT-2, REC-1). */
-import { mostRemedies } from '../../rules/conflict-acts.ts';
+import { mostRemedies } from '../../rules/conflict-limits.ts';
 import { statusQuo } from '../../rules/options.ts';
 import { preferenceMap, rankingFault } from '../../rules/preferences.ts';
 import { tallyOf } from '../../rules/tally.ts';
@@ -91,9 +91,10 @@ function remediesAgain(
   remedies: RemediesRecord,
 ): RemediesRecord {
   const asked: Asked = { ...window(remedies), part: 'preferences', poll: 'remedies' };
-  const { last } = standing(body, preferences, asked);
+  const { last, departed } = standing(body, preferences, asked);
   const rankings = [...last.values()].map(({ ranking }) => ranking);
-  if (remedies.schulze === null) return { ...remedies, rankings: 0, condorcetWinner: null };
+  if (remedies.schulze === null) return { ...remedies, rankings: 0, condorcetWinner: null, electorate: null };
+  const electorate = body.electors.size - departed.length;
   if (declarations.length > mostRemedies) {
     report(body, inEvidence('/declarations', `has more than ${mostRemedies} remedies (CNF-4)`));
     return remedies;
@@ -107,7 +108,7 @@ function remediesAgain(
     return remedies;
   }
   const { condorcetWinner, schulze } = preferenceMap(options, statusQuo, rankings);
-  return { ...remedies, rankings: rankings.length, condorcetWinner, schulze };
+  return { ...remedies, rankings: rankings.length, condorcetWinner, schulze, electorate };
 }
 
 /** The vote as it follows from its ballots (VOT-5, CNF-4). */
@@ -142,6 +143,7 @@ const tellings = ({
               closedAt: remedies.closedAt,
               condorcetWinner: remedies.condorcetWinner,
               schulze: remedies.schulze,
+              electorate: remedies.electorate,
             },
           ],
   },

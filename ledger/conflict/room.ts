@@ -9,22 +9,16 @@ import {
   putTerms,
   settledTerms,
 } from '../../rules/conflict.ts';
+import { namedOf, openWords } from '../../rules/conflict-parties.ts';
 import { compared, type Difference, inEvidence, same } from '../difference.ts';
 import type { TimelineEntry } from '../evidence-entries.ts';
 import { asTheyHappened } from '../happenings.ts';
 import { roomPath } from './path.ts';
 import type { ConflictRecord } from './schema.ts';
+import { asked, contested, held, type Talks, textIn, wordEnded, wordGiven } from './words.ts';
 
 /** Who is followed through the talks; the API takes fewer. */
 const mostParties = 100;
-
-/** The talks as they stand after an entry. */
-interface Talks {
-  state: ConflictState;
-  /** When the stage at hand had its end before its window's: settled, or given up by all. */
-  over: string | null;
-  closes: string;
-}
 
 /** @param room with its ending, where it ended there */
 export function* roomDifferences(
@@ -43,7 +37,11 @@ export function* roomDifferences(
   yield* compared('/path', record.path.slice(0, before.length), before);
   for (const [place, entry] of room.entries()) yield* step(`/room/${place}`, talks, entry, record);
   const arbitrated = record.path[before.length];
-  if (arbitrated !== undefined) yield* climbed('/room', talks, arbitrated.opens);
+  if (arbitrated === undefined) return;
+  yield* climbed('/room', talks, arbitrated.opens);
+  yield* wordsOver('/room', talks);
+  if ('parties' in record.matter)
+    yield* compared('/matter/parties', record.matter.parties, namedOf(talks.state));
 }
 
 /** The parties as they were told; undefined where they are none. */
@@ -54,8 +52,11 @@ function begin({ kind, facts: { parties, closes } }: TimelineEntry): Talks | und
   if (!Array.isArray(parties) || parties.length !== 2 || !parties.every(isSide)) return undefined;
   if (parties.flat().length > mostParties) return undefined;
   const sides = parties as unknown as ConflictState['parties'];
-  const state = { stage: 'negotiation', parties: sides, dropped: [], terms: [], impasse: [] } as const;
-  return { state: state as unknown as ConflictState, over: null, closes };
+  const state = {
+    ...{ stage: 'negotiation', parties: sides, dropped: [], terms: [], impasse: [], noParty: [] },
+    ...{ mediators: null, heldSince: null },
+  } as const;
+  return { state: state as unknown as ConflictState, over: null, closes, withdrawn: null };
 }
 
 function* step(
@@ -94,13 +95,42 @@ function* step(
       if (!(yield* party(pointer, talks, textIn(facts.member)))) return;
       talks.state = drop(state, textIn(facts.member));
       break;
+    case 'message':
+      if (at >= talks.closes)
+        yield inEvidence(pointer, `was written ${at}, but the stage closed ${talks.closes} (PRO-10)`);
+      return;
+    case 'no-party':
+      yield* said(pointer, talks, at);
+      if (!(yield* party(pointer, talks, by))) return;
+      yield* wordGiven(pointer, talks, { by, at, facts }, record.rules);
+      break;
+    case 'no-party-contested':
+      if (!(yield* party(pointer, talks, by))) return;
+      yield* contested(pointer, talks, { by, at, facts });
+      break;
+    case 'no-party-asked':
+      yield* asked(pointer, talks, { at, facts }, record.rules);
+      break;
+    case 'no-party-ended':
+      yield* wordEnded(pointer, talks, { at, facts });
+      break;
+    case 'talks-held':
+      if (state.heldSince === null) yield* climbed(pointer, talks, at);
+      yield* held(pointer, talks, { at, facts });
+      break;
+    case 'withdrawn':
+      if (by !== state.parties[0][0]) yield inEvidence(pointer, `is by ${by}, who did not open it (CNF-1)`);
+      if (settledTerms(state) !== undefined) yield inEvidence(pointer, 'withdraws what was settled (PRO-10)');
+      talks.withdrawn = at;
+      return;
     case 'mediation-passed-over':
     case 'mediation-opened': {
       yield* climbed(pointer, talks, at);
       const isPassedOver = kind === 'mediation-passed-over';
+      if (isPassedOver) yield* wordsOver(pointer, talks);
       if (same(mediators, [0, 0]) !== isPassedOver)
         yield inEvidence(pointer, 'is not what its mediators allow (CNF-3)');
-      talks.state = { ...state, stage: 'mediation', impasse: [] };
+      talks.state = { ...state, stage: 'mediation', impasse: [], heldSince: null };
       talks.closes = isPassedOver ? at : textIn(facts.closes);
       talks.over = null;
       return;
@@ -111,11 +141,20 @@ function* step(
     default:
       return;
   }
-  if (endsEarly(talks.state)) talks.over ??= at;
+  if (isOver(talks.state)) talks.over ??= at;
 }
 
-/** A fact that is a text; of anything else, which an honest council tells nowhere, a question mark. */
-const textIn = (told: unknown): string => (typeof told === 'string' ? told : '?');
+/** Held, the talks go on until they settle, or the last word has ended (CNF-1). */
+const isOver = (state: ConflictState): boolean =>
+  state.heldSince === null
+    ? endsEarly(state)
+    : settledTerms(state) !== undefined || openWords(state).length === 0;
+
+/** Arbitration does not begin while somebody's word that they are no party is open (CNF-1). */
+function* wordsOver(pointer: string, { state }: Talks): Generator<Difference> {
+  for (const { member } of openWords(state))
+    yield inEvidence(pointer, `goes on, but the word of ${member} is open (CNF-1)`);
+}
 
 /** Nothing is said once the stage is over: settled, given up, or at its close (CNF-2, CNF-3, PRO-10). */
 function* said(pointer: string, { closes, over }: Talks, at: string): Generator<Difference> {
@@ -140,7 +179,7 @@ function* climbed(pointer: string, { state, closes }: Talks, at: string): Genera
     yield inEvidence(pointer, 'goes on, but one side had nobody left (CNF-1)');
   else if (settledTerms(state) !== undefined)
     yield inEvidence(pointer, 'goes on, but every party had accepted the same terms (CNF-2)');
-  else if (at < closes && !inImpasse(state))
+  else if (at < closes && !inImpasse(state) && !(state.heldSince !== null && isOver(state)))
     yield inEvidence(
       pointer,
       `goes on before ${closes}, but not every party had declared an impasse (CNF-3)`,
@@ -149,7 +188,7 @@ function* climbed(pointer: string, { state, closes }: Talks, at: string): Genera
 
 function* endedThere(
   pointer: string,
-  { state, over }: Talks,
+  { state, over, withdrawn }: Talks,
   { outcome, terms, at }: { readonly outcome: unknown; readonly terms: unknown; readonly at: string },
   { links }: ConflictRecord,
 ): Generator<Difference> {
@@ -160,6 +199,11 @@ function* endedThere(
   if (outcome === 'dropped') {
     if (emptySide(state) === undefined)
       yield inEvidence(pointer, 'is dropped, but each side had somebody left (CNF-1)');
+    return;
+  }
+  if (outcome === 'withdrawn') {
+    if (withdrawn !== at)
+      yield inEvidence(pointer, 'is withdrawn, but its opener did not say so then (CNF-1)');
     return;
   }
   const settled = settledTerms(state);

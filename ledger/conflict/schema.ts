@@ -13,7 +13,14 @@ import {
   timelineEntry,
 } from '../evidence-entries.ts';
 import { ballot } from '../evidence-schema.ts';
-import { charterCopied, electorate, recordFormat, roots, tally, window } from '../figures-schema.ts';
+import {
+  charterCopied,
+  electorate as counted,
+  recordFormat,
+  roots,
+  tally,
+  window,
+} from '../figures-schema.ts';
 import { conflictRules } from '../rules-schema.ts';
 import { count, hash, instant, ordinal } from '../schema-parts.ts';
 
@@ -34,6 +41,7 @@ const stages = {
 
 const outcome = z.enum({
   settled: 'settled',
+  withdrawn: 'withdrawn',
   arbitrated: 'arbitrated',
   unresolved: 'unresolved',
   overturned: 'overturned',
@@ -41,6 +49,10 @@ const outcome = z.enum({
   dropped: 'dropped',
   interrupted: 'interrupted',
 } satisfies { [Name in ConflictOutcome]: Name });
+
+const electorate = counted.extend({
+  council: count.meta({ description: 'How many the council had with the parties (GUA-2)' }),
+});
 
 const passage = z.strictObject({
   stage: z.enum(stages),
@@ -55,6 +67,9 @@ const remedies = z.strictObject({
   rankings: count,
   condorcetWinner: z.string().nullable(),
   schulze: z.array(options).nullable().meta({ description: 'Null where it ended within the ranking' }),
+  electorate: count.nullable().meta({
+    description: 'How many electors had not departed by its close, or had ranked; null where it ended within',
+  }),
 });
 
 const vote = z.strictObject({

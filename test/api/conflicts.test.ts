@@ -126,7 +126,7 @@ describe('the room', () => {
     await story.impasse('carl', 'dora');
     await story.reaches('mediation');
     expect(await story.read('gus')).toMatchObject({
-      can: ['terms'],
+      can: ['terms', 'messages'],
       terms: [{ text: 'Not for everybody’s ears.' }],
     });
     expect((await story.timeline('nora')).map(({ kind }) => kind)).toContain('opened');

@@ -63,6 +63,8 @@ describe('a charter at a pace', () => {
       '/vetoes/window',
       '/vetoes/contest',
       '/emergency/report',
+      '/conflicts/contest',
+      '/conflicts/ruling',
       '/conflicts/negotiation',
     ]);
   });

@@ -33,6 +33,10 @@ const told = ({ evidence }: Conflict, kind: string) =>
 
 const settled = 'CNF-2 settled in negotiation, on newer terms';
 const arbitrated = 'CNF-4 arbitrated';
+const withdrawn = 'CNF-1 withdrawn in mediation';
+const dropped = 'CNF-1 without one who was no party, uncontested';
+const held = 'CNF-1 held for the word of one whom the opener alone contests';
+const tooFew = 'GUA-2 arbitrated by the guardian, too few being left';
 
 describe('a conflict', () => {
   it.each(Object.entries(conflicts))('REC-1 %s is computed again', (_, [script, outcome]) => {
@@ -195,6 +199,81 @@ describe('a conflict', () => {
       arbitrated,
       (one) => void (one.record.path[2]!.closes = moved(one.record.path[2]!.closes, 1)),
       'record /path/2/closes is 2026-01-11T09:00:00.001Z, but 2026-01-11T09:00:00.000Z follows (CNF-5)',
+    ],
+    [
+      'a withdrawal by another than the opener',
+      withdrawn,
+      (one) => void (told(one, 'withdrawn').facts.by = 'bo'),
+      'is by bo, who did not open it (CNF-1)',
+    ],
+    [
+      'a withdrawal that nobody gave',
+      withdrawn,
+      (one) => void (told(one, 'withdrawn').kind = 'message'),
+      'is withdrawn, but its opener did not say so then (CNF-1)',
+    ],
+    [
+      'a word that ends before its day is over',
+      dropped,
+      (one) => {
+        for (const kind of ['no-party-ended', 'party-dropped'])
+          Object.assign(told(one, kind), { at: moved(told(one, kind).at, -1) });
+      },
+      'ends 2026-01-06T11:59:59.999Z, before 2026-01-06T12:00:00.000Z (CNF-1)',
+    ],
+    [
+      'a word that was contested, and is told as if it was not',
+      held,
+      (one) => void (told(one, 'no-party-ended').facts.because = 'uncontested'),
+      'does not end as it follows: opener-alone, no party (CNF-1)',
+    ],
+    [
+      'a contest after the day',
+      held,
+      (one) => void (told(one, 'no-party').facts.until = moved(told(one, 'no-party').at, 1)),
+      '/facts/until is not',
+    ],
+    [
+      'a guardian who is a party asked who is one',
+      'CNF-1 with one who stays a party, as the guardian says',
+      (one) => void (told(one, 'no-party-asked').facts.guardian = 'bo'),
+      'asks bo, who would judge their own case, or was asked (GUA-1)',
+    ],
+    [
+      'talks held for nobody’s word',
+      held,
+      (one) => void (told(one, 'no-party').kind = 'message'),
+      'holds the talks, but no word is open (CNF-1)',
+    ],
+    [
+      'talks held for longer than any word takes',
+      held,
+      (one) => void (one.record.path[0]!.closes = moved(one.record.createdAt, 72 * 3_600_000)),
+      'record /path/0/closes is 2026-01-08T09:00:00.000Z, but 2026-01-06T09:00:00.000Z follows (CNF-5)',
+    ],
+    [
+      'one among the parties who was dropped as none',
+      dropped,
+      (one) => {
+        told(one, 'arbitration-opened').facts.parties = parties;
+        one.record.matter = { ...one.record.matter, parties } as unknown as ConflictRecord['matter'];
+      },
+      'record /matter/parties',
+    ],
+    [
+      'a council said to be small, so that it is not too few who vote',
+      tooFew,
+      (one) => {
+        one.record.electorate!.council = 7;
+        (told(one, 'arbitration-opened').facts.electorate as { council: number }).council = 7;
+      },
+      'record /electorate/council is 7, but 8 electors and 3 parties (GUA-2)',
+    ],
+    [
+      'departures that were none',
+      tooFew,
+      (one) => void one.evidence.departures.splice(0),
+      'record /remedies/electorate is 5, but 8 follows',
     ],
   ])('REC-1 with %s is found out', (_, name, lie, sentence) => {
     const one = way(name);

@@ -5,9 +5,11 @@ import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/sch
 import { evidenceFormat, type TimelineEntry } from '../../ledger/evidence-entries.ts';
 import { rootsOf, textsOf } from '../../ledger/evidence.ts';
 import { conflictRulesOf } from '../../ledger/rules.ts';
+import { roomPath } from '../../ledger/conflict/path.ts';
 import { firstRemedy } from '../../rules/conflict.ts';
 import type { Choice } from '../../rules/model.ts';
 import { preferenceMap } from '../../rules/preferences.ts';
+import { enoughJudge } from '../../rules/recusal.ts';
 import { leastWhole } from '../../rules/share.ts';
 import { tallyOf } from '../../rules/tally.ts';
 import { defaultCharter } from '../support/polls.ts';
@@ -25,8 +27,15 @@ type Happening = readonly [hours: number, kind: string, facts: Record<string, un
 
 export interface ConflictScript {
   readonly room?: readonly Happening[];
-  /** Terms that it settled on, and when; else it climbs to the council after 72 hours. */
+  /** Terms that it settled on, and when; else it climbs to the council after 72 hours, or so many. */
   readonly settled?: readonly [terms: number, hours: number];
+  readonly climbs?: number;
+  /** When its opener withdrew it. */
+  readonly withdrawn?: number;
+  /** Who is a party as it climbs. */
+  readonly left?: readonly [readonly string[], readonly string[]];
+  /** Electors who depart while remedies are ranked. */
+  readonly departed?: readonly string[];
   readonly remedies?: number;
   readonly rankings?: readonly (readonly [elector: string, ranking: string[][]])[];
   readonly ballots?: readonly (readonly [elector: string, choice: Choice])[];
@@ -59,18 +68,26 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
     note(room, at(hours), 'ended', { outcome: 'settled', rule: 'CNF-2', terms });
     return documents();
   }
-  const path = room
-    .filter(({ kind }) => kind === 'opened' || kind === 'mediation-opened')
-    .map(({ kind, facts: { opens, closes } }) => {
-      const stage = kind === 'opened' ? 'negotiation' : 'mediation';
-      return { stage, step: null, opens, closes, ended: null };
-    });
-  const opens = at(72);
-  const voting = at(144);
+  if (script.withdrawn !== undefined) {
+    note(room, at(script.withdrawn), 'withdrawn', { by: 'ada' });
+    note(room, at(script.withdrawn), 'ended', { outcome: 'withdrawn', rule: 'CNF-1', by: 'ada' });
+    return documents();
+  }
+  const path = roomPath(room).map((passage) => ({ ...passage, ended: null }));
+  const climbs = script.climbs ?? 72;
+  const opens = at(climbs);
+  const voting = at(climbs + 72);
   const size = electors.length;
-  const electorate = { size, quorum: leastWhole(arbitration.quorum, size) };
+  const electorate = {
+    size,
+    quorum: leastWhole(arbitration.quorum, size),
+    council: size + (script.left ?? parties).flat().length,
+  };
   const window = { opens, closes: voting };
-  note(timeline, opens, 'arbitration-opened', { ...window, step: 'ranking', ...matter, electorate, path });
+  note(timeline, opens, 'arbitration-opened', {
+    ...{ ...window, step: 'ranking', ...matter, electorate, path },
+    ...(script.left === undefined ? {} : { parties: script.left }),
+  });
   evidence.electorate.push(...electors.map((member) => ({ decision: conflictId, member, offline: false })));
   const options = Array.from({ length: script.remedies ?? 0 }, (_, place) => `remedy-${place + 1}`);
   for (const [place, id] of options.entries()) {
@@ -88,12 +105,21 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
     evidence.preferences.map(({ ranking }) => ranking),
   );
   const rankings = evidence.preferences.length;
-  figures.remedies = { closedAt: voting, rankings, condorcetWinner, schulze };
+  for (const member of script.departed ?? [])
+    evidence.departures.push({
+      ...{ decision: conflictId, poll: 'remedies', pollNumber: 1, member, at: later(opens, 1) },
+    });
+  const present = size - evidence.departures.length;
+  figures.remedies = { closedAt: voting, rankings, condorcetWinner, schulze, electorate: present };
   const chosen = firstRemedy(schulze);
-  const closing = { closedAt: voting, remedies: options, condorcetWinner, schulze, chosen: chosen ?? null };
+  const closing = {
+    ...{ closedAt: voting, remedies: options, condorcetWinner, schulze, electorate: present },
+    chosen: chosen ?? null,
+  };
   note(timeline, voting, 'remedies-closed', closing);
   if (chosen === undefined) return appeal(voting, 'unresolved', { because: 'no-remedy' });
-  const close = at(240);
+  if (!enoughJudge(present, electorate.council, rules.charter)) return resolve(voting);
+  const close = at(climbs + 168);
   note(timeline, voting, 'vote-opened', { opens: voting, closes: close, chosen });
   const votes = { for: 0, against: 0, abstain: 0 };
   for (const [elector, choice] of script.ballots ?? []) {
@@ -108,14 +134,18 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   note(timeline, close, 'vote-closed', { closedAt: close, tally });
   if (tally.verdict === 'adopted') return appeal(close, 'arbitrated', { remedy: chosen, by: 'vote' });
   if (tally.verdict === 'inquorate') return appeal(close, 'unresolved', { because: 'inquorate' });
-  const silent = at(408);
-  note(timeline, close, 'guardian-resolution-opened', { opens: close, closes: silent, guardian: 'ct' });
-  if (script.guardian === undefined)
-    return appeal(silent, 'unresolved', { because: 'silent', guardian: 'ct', recused: null });
-  const [remedy, hours] = script.guardian;
-  const word = later(close, hours);
-  note(timeline, word, 'guardian-resolved', { guardian: 'ct', remedy, reason: 'It mends most.' });
-  return appeal(word, 'arbitrated', { remedy, by: 'guardian', guardian: 'ct' });
+  return resolve(close);
+
+  function resolve(from: string): Told<ConflictRecord, ConflictEvidence> {
+    const silent = later(from, 168);
+    note(timeline, from, 'guardian-resolution-opened', { opens: from, closes: silent, guardian: 'ct' });
+    if (script.guardian === undefined)
+      return appeal(silent, 'unresolved', { because: 'silent', guardian: 'ct', recused: null });
+    const [remedy, hours] = script.guardian;
+    const word = later(from, hours);
+    note(timeline, word, 'guardian-resolved', { guardian: 'ct', remedy, reason: 'It mends most.' });
+    return appeal(word, 'arbitrated', { remedy, by: 'guardian', guardian: 'ct' });
+  }
 
   function appeal(
     from: string,
@@ -176,6 +206,33 @@ const two = {
   ],
 } satisfies ConflictScript;
 
+/** Cy says that they are no party, and what comes of it. */
+const noParty = (hours: number): Happening => [
+  hours,
+  'no-party',
+  { by: 'cy', reason: 'I was away.', until: later(start, hours + 24) },
+];
+const contestedBy = (hours: number, by: string): Happening => [
+  hours,
+  'no-party-contested',
+  { member: 'cy', by, reason: 'You were there.' },
+];
+const asks = (hours: number, guardian: string | null, due: number): Happening => [
+  hours,
+  'no-party-asked',
+  { member: 'cy', guardian, due: later(start, due) },
+];
+const ruled = (hours: number, party: boolean): Happening => [
+  hours,
+  'no-party-ended',
+  { member: 'cy', party, because: 'guardian', guardian: 'ct', reason: 'They say so.' },
+];
+const droppedAt = (hours: number): Happening => [hours, 'party-dropped', { member: 'cy', side: 2 }];
+const uncontested = (hours: number): Happening[] => [
+  [hours, 'no-party-ended', { member: 'cy', party: false, because: 'uncontested' }],
+  droppedAt(hours),
+];
+
 /** Every way a conflict can go, and how it ends. */
 export const conflicts: Readonly<Record<string, readonly [ConflictScript, ConflictRecord['outcome']]>> = {
   'CNF-2 settled in negotiation, on newer terms': [
@@ -203,6 +260,44 @@ export const conflicts: Readonly<Record<string, readonly [ConflictScript, Confli
       settled: [1, 28],
     },
     'settled',
+  ],
+  'CNF-1 withdrawn in mediation': [{ room: [mediated], withdrawn: 30 }, 'withdrawn'],
+  'CNF-1 without one who was no party, uncontested': [
+    {
+      ...two,
+      room: [noParty(3), mediated, ...uncontested(27)],
+      left: [['ada'], ['bo']],
+      ballots: votes(6, 1),
+    },
+    'arbitrated',
+  ],
+  'CNF-1 with one who stays a party, as the guardian says': [
+    {
+      ...two,
+      room: [noParty(3), contestedBy(4, 'ada'), asks(4, 'ct', 28), mediated, ruled(26, true)],
+      ballots: votes(6, 1),
+    },
+    'arbitrated',
+  ],
+  'CNF-1 held for the word of one whom the opener alone contests': [
+    {
+      ...two,
+      room: [
+        noParty(20),
+        contestedBy(21, 'ada'),
+        asks(21, null, 44),
+        [24, 'talks-held', { closes: later(start, 44) }],
+        [44, 'no-party-ended', { member: 'cy', party: false, because: 'opener-alone' }],
+        droppedAt(44),
+        [44, 'mediation-passed-over', { mediators: [0, 0] }],
+      ],
+      ...{ climbs: 44, left: [['ada'], ['bo']], ballots: votes(6, 1) },
+    },
+    'arbitrated',
+  ],
+  'GUA-2 arbitrated by the guardian, too few being left': [
+    { ...two, departed: ['m6', 'm7', 'm8'], guardian: ['remedy-1', 9] },
+    'arbitrated',
   ],
   'CNF-4 arbitrated': [{ ...two, ballots: votes(6, 1) }, 'arbitrated'],
   'CNF-4 unresolved without a remedy': [{ room: [mediated] }, 'unresolved'],

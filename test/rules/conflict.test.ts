@@ -21,9 +21,9 @@ import {
   type ConflictActor,
   conflictActsAllowed,
   mayActIn,
-  remedyFault,
   termsFault,
 } from '../../rules/conflict-acts.ts';
+import { remedyFault } from '../../rules/conflict-limits.ts';
 import { charter as charterOf, threeQuarters, twoThirds } from './charter.ts';
 
 const opened = '2026-11-22T09:00:00.000Z';
@@ -32,6 +32,7 @@ const justBefore = '2026-11-23T08:59:59.999Z';
 
 const conflict = (more: Partial<ConflictState> = {}): ConflictState => ({
   ...{ id: 'c', stage: 'negotiation', step: null, parties: [['carl'], ['dora', 'emil']], dropped: [] },
+  ...{ noParty: [], messages: [], heldSince: null },
   ...{ what: 'The fence.', remedy: 'Back.', charter: { version: 1, hash: '', pace: 1 } },
   ...{ terms: [], mostTerms: 10, impasse: [], mediators: null, electorate: null, chosen: null, tally: null },
   ...{ guardian: null, resolution: null, appeal: null, decided: null, path: [], deadline },
@@ -41,7 +42,7 @@ const conflict = (more: Partial<ConflictState> = {}): ConflictState => ({
 });
 
 const who = (id: string, more: Partial<ConflictActor> = {}): ConflictActor => ({
-  ...{ id, status: 'active', mediator: false, elector: false },
+  ...{ id, status: 'active', mediator: false, elector: false, guardian: false },
   ...more,
 });
 
@@ -208,8 +209,12 @@ describe('what members may do', () => {
 
   it('AUT-1 acceptance is offered where there are terms of others', () => {
     const state = putTerms(conflict(), 'dora', opened);
-    expect(conflictActsAllowed(state, who('carl'), opened)).toEqual(['terms', 'acceptance', 'impasse']);
-    expect(conflictActsAllowed(state, who('dora'), opened)).toEqual(['terms', 'impasse']);
+    expect(conflictActsAllowed(state, who('carl'), opened)).toEqual([
+      ...['terms', 'acceptance', 'impasse', 'messages', 'withdrawal'],
+    ]);
+    expect(conflictActsAllowed(state, who('dora'), opened)).toEqual([
+      ...['terms', 'impasse', 'messages', 'no-party'],
+    ]);
     expect(conflictActsAllowed(state, who('ben'), opened)).toEqual([]);
   });
 });
@@ -220,12 +225,15 @@ describe('the way', () => {
     appeals: { window: 72 * hour },
     conflicts: {
       terms: 10,
+      contest: 24 * hour,
+      ruling: 24 * hour,
+      again: 720 * hour,
       negotiation: 24 * hour,
       mediation: 48 * hour,
       arbitration: { ranking: 72 * hour, voting: 96 * hour, threshold: twoThirds, quorum: threeQuarters },
     },
   });
-  const nobody = { mediators: false, remedies: false, tally: null };
+  const nobody = { mediators: false, remedies: false, enough: true, tally: null };
   const legs = (state: ConflictState, outlook = {}, changed = {}) =>
     pathAhead(state, { ...nobody, ...outlook }, { ...charter, ...changed }).map(({ stage, step }) =>
       step === null ? stage : `${stage}/${step}`,
@@ -249,6 +257,12 @@ describe('the way', () => {
       'appeal',
     ]);
     expect(legs(voting, { remedies: true, tally: { verdict: 'inquorate' } })).toEqual(['appeal']);
+    const few = { remedies: true, enough: false };
+    expect(legs(ranking, few), 'GUA-2').toEqual(['guardian-resolution', 'appeal']);
+    expect(legs(voting, { ...few, tally: { verdict: 'adopted' } })).toEqual([
+      'guardian-resolution',
+      'appeal',
+    ]);
     expect(legs(voting, { tally: { verdict: 'rejected' } }, { guardian: null })).toEqual([]);
     expect(legs(conflict({ stage: 'appeal', deadline: null }))).toEqual([]);
   });

@@ -33,6 +33,7 @@ async function digests(db: Db): Promise<ReadonlyMap<string, string>> {
 const actsTold = [
   ...['edited', 'amended', 'amendment-put', 'objected', 'vetoed', 'contested', 'appealed', 'reported'],
   ...['justified', 'override-opened', 'ratification-opened', 'terms-put', 'terms-accepted', 'impasse'],
+  ...['message', 'no-party', 'no-party-contested', 'withdrawn'],
 ];
 
 /** How much each member has given and done so far, by the rows that say whose they are. */
@@ -46,7 +47,8 @@ async function authorship(db: Db): Promise<ReadonlyMap<string, number>> {
       union all select author from proposals where author is not null
       union all select by_member from member_changes where by_member is not null
       union all select facts ->> 'by' from timeline where kind = any (${actsTold}) and facts ->> 'by' is not null
-      union all select facts ->> 'guardian' from timeline where kind in ('guardian-answered', 'guardian-resolved')
+      union all select facts ->> 'guardian' from timeline where kind in ('guardian-answered', 'guardian-resolved', 'no-party-ended')
+        and facts ->> 'guardian' is not null
     ) given group by who`.execute(db);
   return new Map(rows.map(({ who, rows: count }) => [who, count]));
 }
@@ -96,6 +98,17 @@ const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
   'a party who arbitrates': sql`
     select e.member from electors e join processes p on p.kind = 'conflict' and e.electorate = p.id::text
     where e.member = any (p.parties) and not (p.state -> 'dropped') ? e.member`,
+  'a guardian who says who is a party in their own conflict': sql`
+    select t.facts ->> 'guardian' from timeline t join processes p on p.id::text = t.decision::text
+    where t.kind = 'no-party-ended' and t.facts ->> 'guardian' = any (p.parties)`,
+  'a word kept by its opener alone': sql`
+    select w ->> 'member' from processes p, jsonb_array_elements(p.state -> 'noParty') w
+    where p.kind = 'conflict' and w #>> '{ended,because}' = 'contested'
+      and not exists (select from jsonb_array_elements(w -> 'contests') c where c ->> 'by' <> p.state #>> '{parties,0,0}')`,
+  'arbitration while a word is open': sql`
+    select p.id from processes p, jsonb_array_elements(p.state -> 'noParty') w
+    where p.kind = 'conflict' and p.state -> 'electorate' <> 'null' and w -> 'ended' = 'null'
+      and not (p.state -> 'dropped') ? (w ->> 'member')`,
   'an accused who judges': sql`
     select e.member from electors e join proposals p on e.electorate = p.id::text
     where p.state ->> 'accused' = e.member`,

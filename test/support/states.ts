@@ -34,13 +34,22 @@ export const emergencyState = (more: Partial<EmergencyState> = {}): EmergencySta
 
 /** In negotiation, carl with dora against emil. */
 export const conflictState = (more: Partial<ConflictState> = {}): ConflictState => ({
-  ...{ id, stage: 'negotiation', step: null, parties: [['carl', 'dora'], ['emil']], dropped: [] },
+  ...{
+    id,
+    stage: 'negotiation',
+    step: null,
+    parties: [['carl', 'dora'], ['emil']],
+    dropped: [],
+    noParty: [],
+  },
   ...{
     what: 'The noise.',
     remedy: 'Quiet after ten.',
     charter,
     terms: [],
     mostTerms: 10,
+    messages: [],
+    heldSince: null,
     impasse: [],
     mediators: null,
   },

@@ -293,18 +293,20 @@ describe('under another charter', () => {
     }
   });
 
-  it('CNF-4 without anybody to arbitrate it is unresolved at once', async () => {
+  it('GUA-2 CNF-4 with nobody to arbitrate the parties put remedies, and the guardian, a party, is silent', async () => {
     const two = await openCouncil({ members: [person('carl', { roles: ['guardian'] }), person('dora')] });
     try {
       const story = await quarrelWith(two, 'carl', ['dora']);
       await story.impasse('carl', 'dora');
-      expect(await story.reaches('appeal')).toMatchObject({
-        decided: 'unresolved',
-        electorate: { size: 0, quorum: 0 },
+      expect(await story.reaches('arbitration')).toMatchObject({
+        electorate: { size: 0, quorum: 0, council: 2 },
       });
+      await story.propose('dora');
+      await two.wait('72h');
+      expect(await story.reaches('appeal')).toMatchObject({ decided: 'unresolved' });
       await two.wait('72h');
       await story.reaches('ended');
-      expect((await endingOf(story)).facts).toMatchObject({ outcome: 'unresolved', because: 'no-electors' });
+      expect((await endingOf(story)).facts).toMatchObject({ outcome: 'unresolved', because: 'silent' });
       await allProveThemselves(two);
     } finally {
       await two.close();

@@ -43,7 +43,7 @@ describe('negotiation', () => {
       stage: 'negotiation',
       parties: [['carl'], ['dora']],
       what: 'The fence was moved by a yard.',
-      can: ['terms', 'impasse'],
+      can: ['terms', 'impasse', 'messages', 'withdrawal'],
       path: [{ stage: 'negotiation', step: null, opens: createdAt, closes: deadline, ended: null }],
     });
     const hours = (instant: string) => (Date.parse(instant) - Date.parse(createdAt)) / 3_600_000;
@@ -230,7 +230,7 @@ describe('mediation', () => {
     await story.impasse('carl', 'gus');
     expect(await story.reaches('mediation')).toMatchObject({ mediatorsBySide: [2, 1] });
     const { body } = await (await council.as('gus')).get(`/v1/conflicts/${story.id}`);
-    expect(body.can).toEqual(['terms', 'impasse']);
+    expect(body.can).toEqual(['terms', 'impasse', 'messages']);
     await story.accept('carl', await story.terms('gus'));
   });
 

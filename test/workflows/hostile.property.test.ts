@@ -96,9 +96,25 @@ const onEmergencies: fc.Arbitrary<Request> = fc.oneof(
   ...[post('/task', fc.constant({ evidence: reason })), post('/retry'), post('/interruption', given)],
 );
 
+/** Whose word it may be, in a conflict. */
+const party = fc.constantFrom('emil', 'emil', 'fay', 'carl', 'zoe');
+
 const onConflicts: fc.Arbitrary<Request> = fc.oneof(
   ...[post('/terms', fc.constant({ text: reason })), post('/impasse')],
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 }).chain((n) => post(`/terms/${n}/acceptance`)) },
+  ...[post('/messages', fc.constant({ text: reason })), post('/withdrawal')],
+  { weight: 2, arbitrary: post('/no-party', given) },
+  {
+    weight: 3,
+    arbitrary: post('/no-party/contest', fc.record({ member: party, reason: fc.constant(reason) })),
+  },
+  {
+    weight: 2,
+    arbitrary: post(
+      '/no-party/ruling',
+      fc.record({ member: party, party: fc.boolean(), reason: fc.constant(reason) }),
+    ),
+  },
   { weight: 3, arbitrary: post('/remedies', fc.constant({ text: reason })) },
   {
     weight: 2,
@@ -129,6 +145,9 @@ const owners: Readonly<Record<string, (opener: string) => readonly string[]>> = 
   '/justification': (opener) => [opener],
   '/approval': () => ['anna'],
   '/resolution': () => ['anna'],
+  '/no-party': () => ['emil', 'fay'],
+  '/no-party/contest': () => ['carl', 'emil', 'fay'],
+  '/no-party/ruling': () => ['anna'],
   '/ruling': () => ['anna'],
   '/veto': () => ['carl', 'dora', 'gus', 'kim', 'anna'],
   '/retry': () => ['ben'],
@@ -210,8 +229,8 @@ async function plays(
         },
       });
   }
-  // Whoever reads may have departed meanwhile: the guardian's or the operator's eyes do.
-  const eyes = await eyesOf(opened, [reader, 'ben', 'anna', 'carl', 'dora', 'emil', 'gus', 'fay']);
+  // Whoever reads may have departed meanwhile, or be in no room any more: somebody else's eyes do.
+  const eyes = await eyesOf(opened, path, [reader, 'ben', 'anna', 'carl', 'dora', 'emil', 'gus', 'fay']);
   if (eyes !== undefined) expect(await endsBySilence(opened, eyes, path)).toEqual(expect.any(String));
   await allProveThemselves(opened);
 }
@@ -224,9 +243,13 @@ async function hasEnded({ db }: Council, path: string): Promise<boolean> {
   return (await proposals.unionAll(processes).executeTakeFirstOrThrow()).stage === 'ended';
 }
 
-/** The first of these who still reads. */
-async function eyesOf(opened: Council, readers: readonly string[]): Promise<string | undefined> {
-  for (const id of readers) if ((await (await opened.as(id)).get('/v1/inbox')).status === 200) return id;
+/** The first of these who still reads it. */
+async function eyesOf(
+  opened: Council,
+  path: string,
+  readers: readonly string[],
+): Promise<string | undefined> {
+  for (const id of readers) if ((await (await opened.as(id)).get(path)).status === 200) return id;
   return undefined;
 }
 
@@ -297,10 +320,14 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
     await fc.assert(
       fc.asyncProperty(steps(onConflicts), async (all) => {
         const begin = async (opened: Council) => {
-          const quarrel = { against: ['emil'], what: 'The fence was moved.', remedy: 'It is moved back.' };
+          const quarrel = {
+            against: ['emil', 'fay'],
+            what: 'The fence was moved.',
+            remedy: 'It is moved back.',
+          };
           const made = await (await opened.as('carl')).post('/v1/conflicts', quarrel);
           expect(made.status, JSON.stringify(made.body)).toBe(201);
-          return { path: `/v1/conflicts/${made.body.id}`, reader: 'anna' };
+          return { path: `/v1/conflicts/${made.body.id}`, reader: 'carl' };
         };
         await plays(begin, all);
       }),

@@ -1,15 +1,17 @@
 /** The acts that move a conflict: each is checked by a synchronous validator, and answered once readers can see what it did (PRO-10). */
 import { condition, setHandler } from '@temporalio/workflow';
-import { acceptTerms, putTerms } from '../../rules/conflict.ts';
+import { acceptTerms, inRoom, putTerms } from '../../rules/conflict.ts';
 import { type ConflictAct, mayActIn, termsFault } from '../../rules/conflict-acts.ts';
+import { contestFault, partyRulingFault } from '../../rules/conflict-parties.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { principleFault } from '../../rules/vetoes.ts';
 import { now } from '../clock.ts';
 import { refusal } from '../decision.ts';
 import * as messages from '../messages.ts';
 import { forgery } from '../proof.ts';
-import { type Dispute, note, shown } from './dispute.ts';
-import { follow } from './stage.ts';
+import { type Dispute, ending, note, shown } from './dispute.ts';
+import { noPartyContested, noPartySaid, partyRuled } from './no-party.ts';
+import { follow } from './parties.ts';
 
 type By = messages.By;
 
@@ -31,6 +33,38 @@ export function handleActs(dispute: Dispute): void {
   });
   setHandler(messages.impasse, ({ member }) => impasseDeclared(dispute, member), {
     validator: validator(dispute, 'impasse'),
+  });
+  setHandler(messages.message, ({ member, text }) => messageWritten(dispute, member, text), {
+    validator: validator(dispute, 'messages'),
+  });
+  setHandler(
+    messages.noParty,
+    ({ member, reason }) => told(dispute, () => noPartySaid(dispute, member, reason)),
+    {
+      validator: validator(dispute, 'no-party'),
+    },
+  );
+  setHandler(
+    messages.noPartyContest,
+    ({ member: by, of, reason }) => told(dispute, () => noPartyContested(dispute, of, by, reason)),
+    {
+      validator: validator<By & { of: string }>(dispute, 'no-party/contest', ({ member: by, of }) =>
+        contestFault(dispute.state, of, { by, at: now() }),
+      ),
+    },
+  );
+  setHandler(
+    messages.noPartyRuling,
+    ({ member: guardian, of: member, party, reason }) =>
+      told(dispute, () => partyRuled(dispute, { member, party, guardian, reason })),
+    {
+      validator: validator<By & { of: string }>(dispute, 'no-party/ruling', ({ member: by, of }) =>
+        partyRulingFault(dispute.state, of, { by, at: now() }),
+      ),
+    },
+  );
+  setHandler(messages.withdrawal, ({ member }) => told(dispute, () => withdrawn(dispute, member)), {
+    validator: validator(dispute, 'withdrawal'),
   });
   setHandler(messages.remedyResolution, (args) => resolved(dispute, args), {
     validator: validator<By & { remedy: string }>(dispute, 'resolution', ({ remedy }) =>
@@ -57,17 +91,42 @@ function validator<Args extends By>(
   also: (args: Args) => Refusal | undefined = () => undefined,
 ) {
   return (args: Args): void => {
-    const { member: id, mediator = false, elector = false } = args;
-    const actor = { id, status: 'active', mediator, elector } as const;
+    const { member: id, mediator = false, elector = false, guardian = false } = args;
+    const actor = { id, status: 'active', mediator, elector, guardian } as const;
     const refused =
       forgery(args) ?? mayActIn(act, dispute.state, actor, now()) ?? ended(dispute, act) ?? also(args);
     if (refused !== undefined) throw refusal(refused);
   };
 }
 
-/** One side has nobody left, or the ending is being written: it is over (CNF-1). */
-const ended = ({ interrupted, journal, state: { stage } }: Dispute, act: ConflictAct): Refusal | undefined =>
-  interrupted !== null || journal.ending ? refuse('already-done', 'PRO-10', { act, stage }) : undefined;
+/** It was abandoned, its talks are over, or the ending is being written (CNF-1). */
+const ended = ({ interrupted, climbed, journal, state }: Dispute, act: ConflictAct): Refusal | undefined =>
+  interrupted !== null || journal.ending || (climbed && inRoom(state))
+    ? refuse('already-done', 'PRO-10', { act, stage: state.stage })
+    : undefined;
+
+/** Answered once what it noted can be read. */
+async function told(dispute: Dispute, act: () => void): Promise<void> {
+  act();
+  await shown(dispute);
+}
+
+function messageWritten(dispute: Dispute, by: string, text: string): Promise<void> {
+  const at = now();
+  const { messages: written } = dispute.state;
+  const before = written.find((one) => one.by === by)?.count ?? 0;
+  const others = written.filter((one) => one.by !== by);
+  dispute.state = { ...dispute.state, messages: [...others, { by, count: before + 1 }] };
+  note(dispute, 'message', { by, text }, at);
+  return shown(dispute);
+}
+
+/** The opener's word ends it in whatever stage of the talks it is (CNF-1). */
+function withdrawn(dispute: Dispute, by: string): void {
+  const at = now();
+  note(dispute, 'withdrawn', { by }, at);
+  dispute.interrupted = { ...ending('withdrawn', 'CNF-1', { by }), at };
+}
 
 /** The text stands in the timeline alone: the state is written anew with every act. */
 async function termsPut(dispute: Dispute, by: string, text: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** The appeal: before an arbitration takes effect, and where it found nothing too, a party may turn to the guardian (APP-1, APP-2). */
 import { ApplicationFailure, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import { leavePassage, sidesOf } from '../../rules/conflict.ts';
+import { namedOf } from '../../rules/conflict-parties.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../clock.ts';
 import { appealed, lodge } from '../lodging.ts';
@@ -13,7 +14,7 @@ import {
   workflowTaskTimeout,
   workflowTypes,
 } from '../messages.ts';
-import { type Decided, type Dispute, type Dropped, ending, type Ending, note, write } from './dispute.ts';
+import { type Decided, type Dispute, type Abandoned, ending, type Ending, note, write } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Passed over where the charter has no appeals, or nobody could rule: then it ends as decided. */
@@ -51,7 +52,7 @@ async function ruling(
   dispute: Dispute,
   { by: appellant, principle, reason, at: createdAt }: NonNullable<Dispute['lodged']>,
   { role, answer }: AppealInput['guardian'],
-): Promise<Appealed | Dropped> {
+): Promise<Appealed | Abandoned> {
   const { state } = dispute;
   const id = newId();
   dispute.state = { ...state, deadline: null, appeal: { id, outcome: null } };
@@ -65,7 +66,7 @@ async function ruling(
     {
       guardian: { role, answer },
       // Who decided it does not rule on it too (GUA-1).
-      concerned: [...state.parties.flat(), ...(state.resolution === null ? [] : [state.guardian])].filter(
+      concerned: [...namedOf(state).flat(), ...(state.resolution === null ? [] : [state.guardian])].filter(
         (id) => id !== null,
       ),
       summary: 'appeal of an arbitration',

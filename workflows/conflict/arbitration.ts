@@ -1,78 +1,90 @@
 /** Arbitration by the council without the parties: remedies are put and ranked, then the first is voted on (CNF-4). */
 import { firstRemedy } from '../../rules/conflict.ts';
+import { namedOf } from '../../rules/conflict-parties.ts';
+import { enoughJudge } from '../../rules/recusal.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/share.ts';
 import { activities } from '../activities.ts';
-import { type Decided, type Dispute, type Dropped, ending, note } from './dispute.ts';
+import { type Decided, type Dispute, type Abandoned, ending, note } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Answers what it decided, or nothing where that is left to the guardian. */
-export async function arbitration(dispute: Dispute): Promise<Decided | Dropped | undefined> {
-  if ((await openRanking(dispute)) === 0) return unresolved('no-electors');
+export async function arbitration(dispute: Dispute): Promise<Decided | Abandoned | undefined> {
+  await openRanking(dispute);
   const leftRanking = await stageEnd(dispute, 'preferences');
   if (leftRanking !== undefined) return leftRanking;
   const chosen = await closeRanking(dispute);
   if (chosen === undefined) return unresolved('no-remedy');
+  if (!chosen.judged) return undefined; // GUA-2
   await enter(dispute, {
     stage: 'arbitration',
     step: 'voting',
     window: windowOf(dispute, dispute.rules.arbitration.voting),
-    state: { chosen },
+    state: { chosen: chosen.remedy },
     kind: 'vote-opened',
-    facts: { chosen },
+    facts: { chosen: chosen.remedy },
     poll: { kind: 'votes', options: [] },
   });
-  return (await stageEnd(dispute, 'ballot')) ?? closeVote(dispute, chosen);
+  return (await stageEnd(dispute, 'ballot')) ?? closeVote(dispute, chosen.remedy);
 }
 
 /** Nothing that the council or the guardian could decide came of it (CNF-4). */
 export const unresolved = (because: string, facts: Facts = {}): Decided =>
   ending('unresolved', 'CNF-4', { because, ...facts });
 
-/** The electorate is fixed as the council is seized (MEM-3); nobody is of it who would judge their own case (GUA-2). Where nobody is, it is over. */
-async function openRanking(dispute: Dispute): Promise<number> {
+/** The electorate is fixed as the council is seized (MEM-3); nobody is of it who would judge their own case (GUA-2). */
+async function openRanking(dispute: Dispute): Promise<void> {
   const { rules, charter, state, input } = dispute;
   const { ranking, quorum } = rules.arbitration;
   const window = windowOf(dispute, ranking);
-  const { id, parties, what, remedy, path } = state;
-  const size = await activities.seize({
+  const { id, what, remedy, path } = state;
+  const parties = namedOf(state);
+  const { size, council } = await activities.seize({
     electorate: id,
     body: { maturity: 'council', family: null, excluded: parties.flat() },
     charter,
     at: window.opens,
   });
-  const electorate = { size, quorum: leastWhole(quorum, size) };
+  const electorate = { size, quorum: leastWhole(quorum, size), council };
   const { remandOf } = input;
   if (remandOf !== null) note(dispute, 'remand-of', { id: remandOf }, window.opens);
   await enter(dispute, {
     stage: 'arbitration',
     step: 'ranking',
-    window: size === 0 ? { ...window, closes: window.opens } : window,
+    window,
     state: { electorate },
     kind: 'arbitration-opened',
     facts: { step: 'ranking', parties, what, remedy, electorate, path },
-    ...(size === 0 ? {} : { poll: { kind: 'remedies', options: [] } }),
+    poll: { kind: 'remedies', options: [] },
   });
-  if (size === 0) dispute.stageEnded = window.opens;
-  return size;
 }
 
-/** Answers the remedy that is voted on; nothing where none was put. */
-async function closeRanking(dispute: Dispute): Promise<string | undefined> {
+/** What came first of the remedies, and whether enough of the council are left to vote on it (GUA-2). */
+interface Chosen {
+  readonly remedy: string;
+  readonly judged: boolean;
+}
+
+/** Answers nothing where no remedy was put. */
+async function closeRanking(dispute: Dispute): Promise<Chosen | undefined> {
   const { id: process, deadline } = dispute.state;
   const closing = await activities.closeRemedies({ process, closes: deadline as string, due: true });
   if (closing.open) throw new Error(`the remedies of ${process} are open past ${closing.closes}`);
   const { closedAt, result } = closing;
-  const { options: remedies, condorcetWinner, schulze } = result;
-  const chosen = firstRemedy(schulze);
+  const { options: remedies, condorcetWinner, schulze, electorate } = result;
+  const remedy = firstRemedy(schulze);
   dispute.stageEnded = closedAt;
   dispute.remedies = remedies;
-  const facts = { closedAt, remedies, condorcetWinner, schulze, chosen: chosen ?? null };
+  const facts = { closedAt, remedies, condorcetWinner, schulze, electorate, chosen: remedy ?? null };
   note(dispute, 'remedies-closed', facts, closedAt);
-  return chosen;
+  return remedy === undefined ? undefined : { remedy, judged: canJudge(dispute, electorate) };
 }
 
-/** Answers nothing where it missed the threshold: that is the guardian's. */
+/** @param left who has not departed, or has answered before (MEM-2) */
+const canJudge = ({ charter, state: { electorate } }: Dispute, left: number): boolean =>
+  electorate !== null && enoughJudge(left, electorate.council, charter);
+
+/** Answers nothing where it missed the threshold, or too few are left to judge: that is the guardian's (CNF-4, GUA-2). */
 async function closeVote(dispute: Dispute, chosen: string): Promise<Decided | undefined> {
   const { id: process, deadline } = dispute.state;
   const closing = await activities.closeProcessVote({
@@ -87,6 +99,7 @@ async function closeVote(dispute: Dispute, chosen: string): Promise<Decided | un
   dispute.stageEnded = closedAt;
   dispute.state = { ...dispute.state, tally };
   note(dispute, 'vote-closed', { closedAt, tally }, closedAt);
+  if (!canJudge(dispute, tally.electorate)) return undefined;
   switch (tally.verdict) {
     case 'adopted':
       return ending('arbitrated', 'CNF-4', { remedy: chosen, by: 'vote' });

@@ -9,6 +9,7 @@ import {
   leavePassage,
   partiesOf,
 } from '../../rules/conflict.ts';
+import { namedOf } from '../../rules/conflict-parties.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { activitiesFor } from '../activities.ts';
 import { now } from '../clock.ts';
@@ -46,8 +47,8 @@ export const ending = <Outcome extends ConflictOutcome>(
 /** What the council or the guardian decided; the appeal may change it (APP-1). */
 export type Decided = Ending<NonNullable<ConflictState['decided']>>;
 
-/** One side has nobody left (CNF-1). */
-export type Dropped = Ending<'dropped'>;
+/** One side has nobody left, or the opener withdrew it (CNF-1). */
+export type Abandoned = Ending<'dropped' | 'withdrawn'>;
 
 /** What the workflow holds. Handlers and stages change it and note what happened; its one way through the stages writes it down. */
 export interface Dispute {
@@ -64,7 +65,9 @@ export interface Dispute {
   /** What was done so that the stage at hand ends before its window does: when. */
   over: string | null;
   /** What ends the conflict in whatever stage it is. */
-  interrupted: (Dropped & { readonly at: string }) | null;
+  interrupted: (Abandoned & { readonly at: string }) | null;
+  /** The talks are over: what was theirs cannot be done any more (CNF-1). */
+  climbed: boolean;
   /** Something outside may have changed, and has not been looked at (see the signal `lookAgain`). */
   looking: boolean;
   /** The appeal that a party has turned to the guardian with (APP-1). */
@@ -100,11 +103,13 @@ export function openDispute(input: ConflictInput): Dispute {
     awaiting: { elsewhere: false },
     state: {
       ...{ id, stage: remandOf === null ? 'negotiation' : 'arbitration', step: null },
-      ...{ parties, dropped: [], what, remedy },
+      ...{ parties, dropped: [], noParty: [], what, remedy },
       charter: { version, hash, pace },
       ...{
         terms: [],
         mostTerms: copy.charter.conflicts?.terms ?? 0,
+        messages: [],
+        heldSince: null,
         impasse: [],
         mediators: null,
         electorate: null,
@@ -118,6 +123,7 @@ export function openDispute(input: ConflictInput): Dispute {
     stageEnded: createdAt,
     over: null,
     interrupted: null,
+    climbed: false,
     // Whoever departed while it was being opened is found at the first look.
     looking: true,
     lodged: null,
@@ -150,10 +156,11 @@ function takeChange(dispute: Dispute, sequence: number, confidential: boolean): 
   const { entries } = journal;
   journal.entries = [];
   dispute.polls = [];
-  const { stage, deadline, outcome, parties } = state;
+  const { stage, deadline, outcome } = state;
   const where = outcome ?? `${stage}${untilWords(deadline)}`;
   showToOperators(`conflict of ${partiesOf(state).length} parties: ${where}`, state);
-  return { kind: 'conflict', sequence, state, entries, polls, parties: parties.flat(), confidential };
+  const parties = namedOf(state).flat();
+  return { kind: 'conflict', sequence, state, entries, polls, parties, confidential };
 }
 
 const electorsOf = ({ state: { electorate } }: Dispute): number => electorate?.size ?? 0;

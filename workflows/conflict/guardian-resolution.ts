@@ -1,16 +1,17 @@
-/** The council missed its threshold: the guardian picks a remedy with a written reason; silence resolves nothing (CNF-4, GUA-1). */
+/** The council missed its threshold, or too few of it are left to judge (GUA-2): the guardian picks a remedy with a written reason; silence resolves nothing (CNF-4, GUA-1). */
+import { namedOf } from '../../rules/conflict-parties.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { activities } from '../activities.ts';
 import { now } from '../clock.ts';
 import { unresolved } from './arbitration.ts';
-import { type Decided, type Dispute, type Dropped, ending } from './dispute.ts';
+import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Passed over where the charter has no guardian, or the guardian is recused: that is silence at once. */
-export async function guardianResolution(dispute: Dispute): Promise<Decided | Dropped> {
+export async function guardianResolution(dispute: Dispute): Promise<Decided | Abandoned> {
   const { charter, state } = dispute;
   if (charter.guardian === null) return unresolved('no-guardian');
-  const asked = { id: state.id, role: charter.guardian.role, concerned: state.parties.flat() };
+  const asked = { id: state.id, role: charter.guardian.role, concerned: namedOf(state).flat() };
   const { guardian, recused } = await activities.guardianFor(asked);
   if (recused !== null) return unresolved('silent', { guardian, recused });
   await enter(dispute, {

@@ -1,23 +1,18 @@
 /** A stage of a conflict: how it is entered, and how it waits for its end (CNF-5). */
 import type { MediatorsRequest, PollOpening } from '../../activities/index.ts';
 import { condition } from '@temporalio/workflow';
-import {
-  type ConflictState,
-  drop,
-  emptySide,
-  endsEarly,
-  enterPassage,
-  leavePassage,
-  partiesOf,
-} from '../../rules/conflict.ts';
+import { type ConflictState, drop, enterPassage, leavePassage, partiesOf } from '../../rules/conflict.ts';
+import { namedOf } from '../../rules/conflict-parties.ts';
 import type { OwedAct } from '../../rules/audience.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import { nextMark, remindersReached } from '../../rules/reminders.ts';
+import { nextMark, remindersReached, windowsOwedIn } from '../../rules/reminders.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../clock.ts';
 import { startReminding } from '../reminders.ts';
-import { type Dispute, type Dropped, ending, note, write } from './dispute.ts';
+import { type Abandoned, type Dispute, note, write } from './dispute.ts';
+import { askWho, endSilently, lookAtGuardian, nextWord, unasked } from './no-party.ts';
+import { dropped, openingOf } from './parties.ts';
 
 export interface Entering {
   readonly stage: Exclude<ConflictState['stage'], 'ended'>;
@@ -48,7 +43,16 @@ export async function enter(dispute: Dispute, entering: Entering): Promise<void>
     opens,
     closes,
   });
-  dispute.state = { ...dispute.state, stage, step, path, deadline: closes, impasse: [], ...state };
+  dispute.state = {
+    ...dispute.state,
+    stage,
+    step,
+    path,
+    deadline: closes,
+    impasse: [],
+    heldSince: null,
+    ...state,
+  };
   dispute.over = null;
   note(dispute, kind, { opens, closes, ...facts }, opens);
   if (poll !== undefined) dispute.polls.push(pollOf(dispute, window, poll));
@@ -74,9 +78,9 @@ function pollOf(
 }
 
 /**
- * Waits for the stage's deadline, or until something ends it before, and notes when it ended. What was noted meanwhile is written, and who
- * has departed is dropped: an ending is answered only where a side has nobody left. What comes at the deadline is refused by its
- * validator, so nothing changes once it is reached.
+ * Waits for the stage's deadline, or until something ends it before, and notes when it ended. What was noted meanwhile is written, who
+ * has departed is dropped, and words that somebody is no party end at their instants: an ending is answered only where the conflict was
+ * abandoned. What comes at the deadline is refused by its validator, so nothing changes once it is reached.
  * @param owes what those concerned owe in it, and are reminded of
  * @param lookFurther what else may have changed outside, beside who has departed
  */
@@ -84,50 +88,50 @@ export async function stageEnd(
   dispute: Dispute,
   owes: OwedAct | null,
   lookFurther: () => Promise<void> = async () => undefined,
-): Promise<Dropped | undefined> {
+): Promise<Abandoned | undefined> {
   const isOver = (): boolean => dispute.over !== null || dispute.interrupted !== null;
-  const { deadline, path } = dispute.state;
-  const opens = path.at(-1)?.opens ?? now();
-  const windows = owes === null || deadline === null ? [] : [{ act: owes, opens, due: deadline }];
+  const opens = openingOf(dispute);
   let reminded = opens;
   while (!isOver()) {
+    const { deadline } = dispute.state;
+    const windows = windowsOwedIn(dispute.state, owes, opens);
     const mark = nextMark(windows, reminded);
-    if (dispute.journal.entries.length > 0) {
+    const due = nextWord(dispute);
+    if (unasked(dispute) !== undefined) {
+      await askWho(dispute);
+    } else if (dispute.journal.entries.length > 0) {
       await write(dispute);
+    } else if (due !== undefined && timeLeft(due.due) <= 0 && (deadline === null || due.due <= deadline)) {
+      endSilently(dispute, due);
     } else if (deadline !== null && timeLeft(deadline) <= 0) {
       dispute.stageEnded = deadline;
       await look(dispute, dispute.state.stage === 'negotiation');
       break;
     } else if (dispute.looking) {
       await look(dispute);
+      await lookAtGuardian(dispute);
       await lookFurther();
-    } else if (deadline === null) {
-      await condition(() => isOver() || dispute.looking || dispute.journal.entries.length > 0);
     } else if (mark !== null && timeLeft(mark) <= 0) {
       const at = now();
       for (const reminder of remindersReached(windows, reminded, at))
         startReminding(dispute.telling, { kind: 'conflict', process: dispute.state.id, ...reminder });
       reminded = at;
     } else {
-      await condition(
-        () => isOver() || dispute.looking || dispute.journal.entries.length > 0,
-        timeLeft(mark ?? deadline),
-      );
+      const stirs = (): boolean =>
+        isOver() || dispute.looking || dispute.journal.entries.length > 0 || unasked(dispute) !== undefined;
+      const next = [mark, deadline, due?.due].filter((instant) => typeof instant === 'string').toSorted()[0];
+      await (next === undefined ? condition(stirs) : condition(stirs, timeLeft(next)));
     }
   }
   const { interrupted, over } = dispute;
-  dispute.stageEnded = interrupted?.at ?? over ?? deadline ?? now();
+  dispute.stageEnded = interrupted?.at ?? over ?? dispute.state.deadline ?? now();
   return interrupted ?? undefined;
 }
 
 /** For whom mediators are sought, as of the instant at which the negotiation ended. */
-export const mediatorsSought = ({
-  state: { id, parties },
-  charter,
-  stageEnded,
-}: Dispute): MediatorsRequest => ({
-  conflict: id,
-  parties,
+export const mediatorsSought = ({ state, charter, stageEnded }: Dispute): MediatorsRequest => ({
+  conflict: state.id,
+  parties: namedOf(state),
   charter,
   at: stageEnded,
 });
@@ -144,8 +148,8 @@ async function look(dispute: Dispute, mediates = false): Promise<void> {
   });
   dispute.mediators = mediators;
   for (const { member, at } of departed) {
-    const { deadline, path } = dispute.state;
-    const opens = path.at(-1)?.opens ?? at;
+    const { deadline } = dispute.state;
+    const opens = openingOf(dispute);
     if (deadline === null || timeLeft(deadline) > 0) dropParty(dispute, member, now());
     // Found at the end of the stage, they left in it, or before it and unnoticed; or after it, which is the next one's.
     else if (at < deadline) dropParty(dispute, member, at < opens ? opens : at);
@@ -154,15 +158,6 @@ async function look(dispute: Dispute, mediates = false): Promise<void> {
 }
 
 function dropParty(dispute: Dispute, member: string, at: string): void {
-  const side = dispute.state.parties[0].includes(member) ? 1 : 2;
   dispute.state = drop(dispute.state, member);
-  note(dispute, 'party-dropped', { member, side }, at);
-  const empty = emptySide(dispute.state);
-  if (empty === undefined) follow(dispute, at);
-  else dispute.interrupted ??= { ...ending('dropped', 'CNF-1', { side: empty }), at };
-}
-
-/** After every act in the room: whether it has settled the conflict, or given the stage up (CNF-2, CNF-3). */
-export function follow(dispute: Dispute, at: string): void {
-  if (endsEarly(dispute.state)) dispute.over ??= at;
+  dropped(dispute, member, at);
 }

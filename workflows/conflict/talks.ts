@@ -1,7 +1,9 @@
 /** The talks: negotiation among the parties, then mediation by their families' councils (CNF-2, CNF-3). */
 import { enterPassage, leavePassage, settledTerms } from '../../rules/conflict.ts';
+import { openWords } from '../../rules/conflict-parties.ts';
 import { activities } from '../activities.ts';
 import { type Dispute, ending, type Ending, note } from './dispute.ts';
+import { hold } from './no-party.ts';
 import { enter, mediatorsSought, stageEnd, windowOf } from './stage.ts';
 
 /** Any party puts terms; it is settled when all have accepted the same (CNF-2). */
@@ -20,11 +22,12 @@ export async function negotiation(dispute: Dispute): Promise<Ending | undefined>
 /** The same with mediators, who put terms too; passed over, on record, where there are none (CNF-3). */
 export async function mediation(dispute: Dispute): Promise<Ending | undefined> {
   const mediators = dispute.mediators ?? (await activities.seizeMediators(mediatorsSought(dispute)));
-  const window = windowOf(dispute, dispute.rules.mediation);
   if (mediators.every((number) => number === 0)) {
-    passOver(dispute, mediators);
-    return undefined;
+    const held = await untilWordsEnd(dispute);
+    if (held === undefined) passOver(dispute, mediators);
+    return held;
   }
+  const window = windowOf(dispute, dispute.rules.mediation);
   await enter(dispute, {
     stage: 'mediation',
     window,
@@ -32,13 +35,22 @@ export async function mediation(dispute: Dispute): Promise<Ending | undefined> {
     kind: 'mediation-opened',
     facts: { mediators },
   });
+  return (await outcome(dispute)) ?? (await untilWordsEnd(dispute));
+}
+
+/** Arbitration does not begin while somebody's word that they are no party is open: the talks go on (CNF-1). */
+async function untilWordsEnd(dispute: Dispute): Promise<Ending | undefined> {
+  if (dispute.interrupted !== null || openWords(dispute.state).length === 0)
+    return dispute.interrupted ?? undefined;
+  dispute.over = null;
+  hold(dispute, dispute.stageEnded);
   return outcome(dispute);
 }
 
-/** Waits for the end of the stage: settled, dropped, or nothing where the next stage takes over. */
+/** Waits for the end of the stage: settled, abandoned, or nothing where the next stage takes over. */
 async function outcome(dispute: Dispute): Promise<Ending | undefined> {
-  const dropped = await stageEnd(dispute, 'acceptance');
-  if (dropped !== undefined) return dropped;
+  const abandoned = await stageEnd(dispute, 'acceptance');
+  if (abandoned !== undefined) return abandoned;
   const terms = settledTerms(dispute.state);
   return terms === undefined ? undefined : ending('settled', 'CNF-2', { terms });
 }

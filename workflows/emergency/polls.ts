@@ -49,7 +49,7 @@ export async function openPoll(
   const electorate = electorateOfPoll(act.state, kind);
   const { charter } = act.input.charter;
   const body = { maturity: 'council', family: null, excluded: [actor] } as const;
-  const size = await activities.seize({ electorate, body, charter, at: opens });
+  const { size } = await activities.seize({ electorate, body, charter, at: opens });
   const refused =
     act.state.stage !== 'in-force'
       ? refuse('wrong-stage', 'EMG-5', { stage: act.state.stage })

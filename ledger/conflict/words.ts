@@ -1,0 +1,128 @@
+/** "I am no party", as the room tells of it, followed by the rules: given, contested, asked, ended, and the talks held for it (CNF-1, GUA-1). */
+import type { ConflictState } from '../../rules/conflict.ts';
+import {
+  askGuardian,
+  contestFault,
+  contestWord,
+  endWord,
+  namedOf,
+  openWords,
+  partyRulingFault,
+  sayNoParty,
+  silentWord,
+} from '../../rules/conflict-parties.ts';
+import { laterOf } from '../../rules/window.ts';
+import { type Difference, inEvidence, same } from '../difference.ts';
+import type { TimelineEntry } from '../evidence-entries.ts';
+import { millisecond, written } from '../windows.ts';
+import type { ConflictRecord } from './schema.ts';
+
+/** The talks as they stand after an entry. */
+export interface Talks {
+  state: ConflictState;
+  /** When the stage at hand had its end before its window's: settled, or given up by all. */
+  over: string | null;
+  closes: string;
+  /** When the opener withdrew it. */
+  withdrawn: string | null;
+}
+
+type Said = Pick<TimelineEntry, 'at' | 'facts'>;
+type Rules = ConflictRecord['rules'];
+
+/** A fact that is a text; of anything else, which an honest council tells nowhere, a question mark. */
+export const textIn = (told: unknown): string => (typeof told === 'string' ? told : '?');
+
+const later = (instant: string, length: number): string => written(millisecond(instant) + length);
+
+const wordOf = ({ state }: Talks, member: string) => state.noParty.find((word) => word.member === member);
+
+export function* wordGiven(
+  pointer: string,
+  talks: Talks,
+  { by, at, facts }: Said & { readonly by: string },
+  { conflicts }: Rules,
+): Generator<Difference> {
+  const { state } = talks;
+  if (state.stage !== 'negotiation' || state.heldSince !== null || !state.parties[1].includes(by))
+    yield inEvidence(pointer, `is of ${by}, who is not named, or comes after the negotiation (CNF-1)`);
+  if (state.noParty.some(({ contests }) => contests.some((one) => one.by === by)))
+    yield inEvidence(pointer, `is of ${by}, who spoke as a party before (CNF-1)`);
+  if (wordOf(talks, by) !== undefined) {
+    yield inEvidence(pointer, `is of ${by} a second time (CNF-1)`);
+    return;
+  }
+  const until = later(at, conflicts.contest);
+  if (facts.until !== until) yield inEvidence(`${pointer}/facts/until`, `is not ${until} (CNF-1)`);
+  talks.state = sayNoParty(state, by, at, until);
+}
+
+export function* contested(
+  pointer: string,
+  talks: Talks,
+  { by, at, facts }: Said & { readonly by: string },
+): Generator<Difference> {
+  const member = textIn(facts.member);
+  const fault = contestFault(talks.state, member, { by, at });
+  if (fault !== undefined) yield inEvidence(pointer, `contests the word of ${member}: ${fault.code} (CNF-1)`);
+  else talks.state = contestWord(talks.state, member, by, at);
+}
+
+export function* asked(
+  pointer: string,
+  talks: Talks,
+  { at, facts }: Said,
+  { conflicts }: Rules,
+): Generator<Difference> {
+  const member = textIn(facts.member);
+  const word = wordOf(talks, member);
+  const [first] = word?.contests ?? [];
+  if (word === undefined || word.ended !== null || first === undefined) {
+    yield inEvidence(pointer, `asks about ${member}, whose word nobody contested (CNF-1)`);
+    return;
+  }
+  const guardian = facts.guardian === null ? null : textIn(facts.guardian);
+  if (guardian !== null && (word.asked !== null || namedOf(talks.state).flat().includes(guardian)))
+    yield inEvidence(pointer, `asks ${guardian}, who would judge their own case, or was asked (GUA-1)`);
+  const since = word.asked === null ? first.at : at;
+  const answer = later(since, conflicts.ruling);
+  talks.state = askGuardian(talks.state, member, { guardian, at: since, answer });
+  const due = wordOf(talks, member)?.due;
+  if (facts.due !== due) yield inEvidence(`${pointer}/facts/due`, `is not ${due ?? '?'} (CNF-1)`);
+}
+
+/** The guardian's word in its window; or silence, at its end, with what silence says. */
+export function* wordEnded(pointer: string, talks: Talks, { at, facts }: Said): Generator<Difference> {
+  const member = textIn(facts.member);
+  const word = wordOf(talks, member);
+  if (word === undefined || word.ended !== null) {
+    yield inEvidence(pointer, `ends the word of ${member}, who gave none, a second time or at all (CNF-1)`);
+    return;
+  }
+  const isRuled = facts.because === 'guardian';
+  const fault = isRuled
+    ? partyRulingFault(talks.state, member, { by: textIn(facts.guardian), at })
+    : undefined;
+  if (fault !== undefined) yield inEvidence(pointer, `is no word of the guardian: ${fault.code} (CNF-1)`);
+  const [party, because] = isRuled
+    ? [facts.party === true, 'guardian' as const]
+    : silentWord(talks.state, word);
+  if (!isRuled && at < word.due) yield inEvidence(pointer, `ends ${at}, before ${word.due} (CNF-1)`);
+  if (!same([facts.party, facts.because], [party, because]))
+    yield inEvidence(pointer, `does not end as it follows: ${because}, ${party ? 'a' : 'no'} party (CNF-1)`);
+  // The entry after it says that they are dropped.
+  const { dropped } = talks.state;
+  talks.state = { ...endWord(talks.state, member, { party, because, at }), dropped };
+}
+
+/** The talks go on until the latest of the open words ends. */
+export function* held(pointer: string, talks: Talks, { at, facts }: Said): Generator<Difference> {
+  const { state } = talks;
+  const open = openWords(state);
+  if (open.length === 0) yield inEvidence(pointer, 'holds the talks, but no word is open (CNF-1)');
+  const closes = open.reduce((latest, { due }) => laterOf(latest, due), talks.closes);
+  if (facts.closes !== closes) yield inEvidence(`${pointer}/facts/closes`, `is not ${closes} (CNF-1)`);
+  talks.closes = closes;
+  talks.over = null;
+  talks.state = { ...state, heldSince: state.heldSince ?? at };
+}
