@@ -23,6 +23,7 @@ import * as departed from './migrations/019-departed.ts';
 import * as heldKeys from './migrations/020-held-keys.ts';
 import * as absences from './migrations/021-absences.ts';
 import * as wrongCategories from './migrations/022-wrong-categories.ts';
+import * as resources from './migrations/024-resources.ts';
 import { openPool } from './pool.ts';
 import type { Bounds, Purpose } from './purposes.ts';
 import type { Database } from './schema.ts';
@@ -92,6 +93,7 @@ export async function migrate(db: Db, least = oldest): Promise<void> {
     '020-held-keys': heldKeys,
     '021-absences': absences,
     '022-wrong-categories': wrongCategories,
+    '024-resources': resources,
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
