@@ -1,13 +1,16 @@
-/** Granting allocations: the council out of what nobody holds, a member or a family out of what they hold (ALC-1 to ALC-3). */
+/** Granting allocations: the council out of what nobody holds, a member or a family out of what they hold; and saying what there is (ALC-1 to ALC-3). */
 import { ApplicationFailure } from '@temporalio/activity';
 import { giverOf, type Grant, lengthFault } from '../rules/allocations.ts';
+import type { Action, Holder } from '../rules/model.ts';
 import type { Facts } from '../rules/refusal.ts';
-import { grantAllocation, lockResource, partsOf } from '../store/allocations.ts';
+import { definitionFault, grantFault } from '../rules/resources.ts';
+import { grantAllocation, partsOf } from '../store/allocations.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Trx } from '../store/database.ts';
 import { unknownFamilies, unknownMembers } from '../store/members.ts';
 import { proposalById } from '../store/proposals.ts';
-import { carriedBy, mustNotBe } from './carried.ts';
+import { addResource, changeTotal, lockResource, resourceAt } from '../store/resources.ts';
+import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
 
 /** @throws a failure that is not retryable, with the refusal, where it cannot be granted any more */
 export async function performAllocation(
@@ -29,20 +32,45 @@ export async function performAllocation(
       until,
     });
   const granted = { resource, amount, to, starts, until };
-  await grantAllocation(trx, { ...by, ...granted }, await partsFrom(trx, action, first, starts));
+  const giver = await giverFor(trx, action, first, starts);
+  mustNotBe(grantFault(action, giver, await resourceAt(trx, resource, starts)));
+  const parts = giver === null ? null : await partsFrom(trx, action, giver, starts);
+  await grantAllocation(trx, { ...by, ...granted }, parts);
   return granted;
 }
 
-/** The parts that it is passed on in; null where the council gives it, or an emergency does. @param decision of retries the first */
-async function partsFrom(trx: Trx, action: Grant, decision: string, at: string) {
+/** Who gives; null where the council does, or an emergency. @param decision of retries the first */
+async function giverFor(trx: Trx, action: Grant, decision: string, at: string): Promise<Holder | null> {
   const proposal = await proposalById(trx, decision);
   if (proposal === undefined) return null;
   const { category, charter } = await carriedBy(trx, decision);
   mustNotBe(lengthFault(action, charter, at));
   const { author, family, tier } = proposal.state;
-  const giver = giverOf({ ...category, tier }, { author, family });
-  if (giver === null) return null;
+  return giverOf({ ...category, tier }, { author, family });
+}
+
+async function partsFrom(trx: Trx, action: Grant, giver: Holder, at: string) {
   const found = await partsOf(trx, action, giver, at);
   if ('refusal' in found) mustNotBe(found.refusal);
   return 'parts' in found ? found.parts : null;
+}
+
+/** @throws a failure that is not retryable, with the refusal, where it cannot be defined so any more */
+export async function performDefinition(
+  trx: Trx,
+  clock: Clock,
+  action: Extract<Action, { type: 'resource.define' }>,
+  decision: string,
+): Promise<Facts> {
+  mustBePermitted(action, await carriedBy(trx, decision));
+  const { id, unit, total } = action;
+  if (!(await addResource(trx, action, { decision, at: await clock(trx) }))) {
+    await lockResource(trx, id);
+    const at = await clock(trx);
+    const standing = await resourceAt(trx, id, at);
+    mustNotBe(definitionFault(action, standing));
+    await changeTotal(trx, action, { decision, at });
+    return { resource: id, unit, total, before: standing.resource?.total ?? null };
+  }
+  return { resource: id, unit, total };
 }

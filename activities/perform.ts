@@ -9,7 +9,7 @@ import { laterChangeFault } from '../store/later-changes.ts';
 import { callThrough, type MakeCall } from './calling.ts';
 import { mustNotBe } from './carried.ts';
 import type { Services } from './index.ts';
-import { performAllocation } from './perform-allocations.ts';
+import { performAllocation, performDefinition } from './perform-allocations.ts';
 import { performAmendment } from './perform-charter.ts';
 import { performEnd, performGrant } from './perform-mandates.ts';
 import { performOnMembers, tellWhoWaits } from './perform-members.ts';
@@ -92,6 +92,8 @@ function change(
   switch (action.type) {
     case 'allocation.grant':
       return performAllocation(trx, clock, action, { decision, first, reversal });
+    case 'resource.define':
+      return performDefinition(trx, clock, action, decision);
     case 'member.admit':
     case 'member.release':
     case 'member.guardian':

@@ -41,4 +41,31 @@ export const casesKinds = {
     detail: ({ amount, resource, held }) =>
       `${say(amount)} of ${say(resource)} are given, and ${say(held)} are held for as long.`,
   },
+  'unknown-resource': {
+    status: 422,
+    title: 'No such resource',
+    about: 'Only what a decision (`resource.define`) or the members file has named can be allocated.',
+    detail: ({ resource }) => `There is no resource ${say(resource)}.`,
+  },
+  'over-total': {
+    status: 422,
+    title: 'More than there is',
+    about: 'What the council has allocated of a resource, for good or for a time, never exceeds its total.',
+    detail: ({ amount, unit, resource, total, allocated, free }) =>
+      `${say(amount)} ${say(unit)} of ${say(resource)} are asked for: of ${say(total)} there are ${say(allocated)} allocated, and ${say(free)} free.`,
+  },
+  'below-allocated': {
+    status: 422,
+    title: 'Less than is allocated',
+    about: 'The total of a resource is never set below what the council has allocated of it.',
+    detail: ({ total, unit, resource, allocated }) =>
+      `The total of ${say(resource)} would be ${say(total)} ${say(unit)}, and ${say(allocated)} are allocated.`,
+  },
+  'other-unit': {
+    status: 422,
+    title: 'In another unit',
+    about: 'What is held of a resource is held in its unit: a definition anew changes its total alone.',
+    detail: ({ resource, unit, asked }) =>
+      `${say(resource)} is counted in ${say(unit)}, not in ${say(asked)}.`,
+  },
 } satisfies Partial<Record<RefusalCode, ProblemKind>>;

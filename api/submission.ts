@@ -4,16 +4,16 @@ import { inOwnCase } from '../rules/electorate.ts';
 import { permissionFault } from '../rules/member-actions.ts';
 import type { Action, Content } from '../rules/model.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
-import { giverOf, lengthFault } from '../rules/allocations.ts';
+import { lengthFault } from '../rules/allocations.ts';
 import { incomplete, misplaced } from '../rules/requirements.ts';
 import { categoryFault, concernedBy, familyNamed, reachFault } from '../rules/tiers.ts';
 import { boundBy } from '../rules/vetoes.ts';
-import { partsOf } from '../store/allocations.ts';
 import { wrongCategoryFault } from '../store/category-requests.ts';
 import type { Db } from '../store/database.ts';
 import { councilBody, electorateSize, familyBody } from '../store/electorates.ts';
 import { victimsFault } from '../store/recusals.ts';
 import { familiesOf, unknownFamilies, unknownMembers } from '../store/members.ts';
+import { allocationFault } from './allocation-faults.ts';
 import { concernFault, councilFault } from './action-faults.ts';
 import { patchFault } from './amending.ts';
 
@@ -61,7 +61,7 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
     (await bodyFault(db, category, author, content)) ??
     instantFault(content.action, at) ??
     lengthFault(content.action, charter, at) ??
-    (await heldFault(db, category, author, content.action, at)) ??
+    (await allocationFault(db, content.action, { category, author }, at)) ??
     (await councilFault(db, content.action, charter, at)) ??
     (await wrongCategoryFault(db, submission)) ??
     (await electorateFault(db, category, charter, submission)) ??
@@ -91,7 +91,7 @@ export async function amendmentFault(
     (await bodyFault(db, category, author, content)) ??
     instantFault(action, at) ??
     lengthFault(action, charter, at) ??
-    (await heldFault(db, category, author, action, at)) ??
+    (await allocationFault(db, action, { category, author }, at)) ??
     (await councilFault(db, action, charter, at)) ??
     (await wrongCategoryFault(db, submission))
   );
@@ -148,21 +148,6 @@ export function instantFault(action: Action | null, at: string): Refusal | undef
         : undefined;
   if (ahead === undefined || Date.parse(ahead.instant) > Date.parse(at)) return undefined;
   return refuse('past-instant', 'EXE-1', { ...ahead, at });
-}
-
-/** What one member or one family decides alone gives only what they hold (ALC-2); execution asks again, and has the last word. */
-async function heldFault(
-  db: Db,
-  category: Category,
-  author: string,
-  action: Action | null,
-  at: string,
-): Promise<Refusal | undefined> {
-  if (action?.type !== 'allocation.grant' || category.tier === 3) return undefined;
-  const family = (await familiesOf(db, [author])).get(author) ?? null;
-  const giver = giverOf(category, { author, family });
-  const found = giver === null ? undefined : await partsOf(db, action, giver, at);
-  return found !== undefined && 'refusal' in found ? found.refusal : undefined;
 }
 
 /** Of the body that would decide now, as the submission will fix it (MEM-3, GUA-2); a personal decision has none (TIE-1). */

@@ -4,6 +4,7 @@ import type { Member } from '../rules/model.ts';
 import { fault, type Fault, type Finding } from './fault.ts';
 import { findingsOf } from './issues.ts';
 import { readJson } from './json.ts';
+import { heldResourceSchema, type HeldResource, holdingFindings } from './resources.ts';
 import { roleSchema } from './schema.ts';
 import { label, slug, words } from './text.ts';
 import { readText, type Reading } from './yaml.ts';
@@ -52,12 +53,14 @@ export type Family = z.output<typeof familySchema>;
 const membersFileSchema = z.strictObject({
   families: z.array(familySchema).max(mostMembers).default([]),
   members: z.array(memberSchema).max(mostMembers),
+  resources: z.array(heldResourceSchema).max(10_000).default([]),
 });
 
-/** Families and members that fit together. */
+/** Families and members that fit together, and what there is to allocate (ALC-1). */
 export interface MembersFile {
   readonly families: readonly Family[];
   readonly members: readonly Member[];
+  readonly resources: readonly HeldResource[];
 }
 
 /** Reads a members file, YAML or JSON, or says everything that is wrong with it, each with its path (MEM-6). */
@@ -80,14 +83,17 @@ function refused(findings: readonly Finding[]): { readonly faults: readonly Faul
   return { faults: findings.map((finding) => fault('MEM-6', finding)) };
 }
 
-function contradictions({ families, members }: MembersFile): readonly Finding[] {
+function contradictions({ families, members, resources }: MembersFile): readonly Finding[] {
   const known = new Set(families.map(({ id }) => id));
+  const present = new Set(members.flatMap(({ id, status }) => (status === 'departed' ? [] : id)));
   const guardians = members.flatMap(({ roles, status }, index) =>
     roles.includes('guardian') && status !== 'departed' ? [index] : [],
   );
   return [
     ...repeats('families', families),
     ...repeats('members', members),
+    ...repeats('resources', resources),
+    ...holdingFindings(resources, { members: present, families: known }),
     ...members.flatMap(({ family }, index) =>
       family === null || known.has(family)
         ? []
@@ -108,7 +114,7 @@ function contradictions({ families, members }: MembersFile): readonly Finding[] 
 }
 
 function repeats(
-  list: 'families' | 'members',
+  list: 'families' | 'members' | 'resources',
   items: readonly { readonly id: string }[],
 ): readonly Finding[] {
   const seen = new Set<string>();

@@ -21,13 +21,17 @@ export interface Threshold extends Fraction {
 
 export type Tier = 1 | 2 | 3;
 
-/** What a category permits in its `actions` (EXE-1); allocations are two permissions. */
+/** What a category permits in its `actions` (EXE-1); allocations are two permissions. No action of a family (MEM-7) is there yet. */
 export type Permission =
   | 'none'
   | 'task'
   | 'http.call'
   | 'allocation.temporary'
   | 'allocation.permanent'
+  | 'resource.define'
+  | 'family.admit'
+  | 'family.release'
+  | 'family.dissolve'
   | 'member.admit'
   | 'member.release'
   | 'member.milestone'

@@ -1,6 +1,7 @@
 /** What stands between adoption and execution in a record: veto, approval, appeal, delay, and where each leads (VET-1 to VET-4, AMD-2, APP-1, APP-2). */
 import { concerned } from './conditions.ts';
 import { type Difference, inRecord } from './difference.ts';
+import type { ProposalEvidence } from './evidence-schema.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import { stageOf } from './stages.ts';
 import { millisecond, notBefore, written } from './windows.ts';
@@ -62,7 +63,18 @@ function* veto(record: ProposalRecord, since: string): Generator<Difference, Ste
   return { since: last > stage.closes ? last : stage.closes };
 }
 
-/** Silence lets it lapse; passed over only where the office is vacant that it would fill (AMD-2, VET-3). */
+/** Only what fills the guardian's office goes on without the guardian's word: so says the text in force, which the evidence has (AMD-2). */
+export function* officeDifferences(
+  { approval: given, version: last }: Pick<ProposalRecord, 'approval' | 'version'>,
+  { versions }: Pick<ProposalEvidence, 'versions'>,
+): Generator<Difference> {
+  if (given === null || !(given.passedOver || given.owed !== null)) return;
+  const action = versions.find(({ version }) => version === last)?.content.action?.type;
+  if (action !== 'member.guardian')
+    yield inRecord('/approval', `goes on without the guardian’s word, but the action is ${action} (AMD-2)`);
+}
+
+/** Silence lets it lapse; passed over only where the office is vacant that it would fill, and owed where its holder is offline (AMD-2, VET-3). */
 function* approval(record: ProposalRecord, since: string): Generator<Difference, Step> {
   const { approval: given, rules } = record;
   if (!rules.category.approval || rules.charter.guardian === null) {
@@ -73,14 +85,18 @@ function* approval(record: ProposalRecord, since: string): Generator<Difference,
     yield inRecord('/approval', 'is null, but the guardian was to be asked (VET-3)');
     return { since };
   }
-  const { passedOver, approve, at } = given;
-  if (passedOver) {
-    if (!rules.category.actions.includes('member.guardian'))
-      yield inRecord('/approval/passedOver', 'is true, but this fills no office (AMD-2)');
-    return { since: at ?? since };
-  }
+  const { passedOver, approve, at, owed } = given;
+  const what = owed === null ? '/approval/passedOver' : '/approval/owed';
+  if ((passedOver || owed !== null) && !rules.category.actions.includes('member.guardian'))
+    yield inRecord(what, `is ${owed === null ? 'true' : 'told'}, but this fills no office (AMD-2)`);
+  if (passedOver && owed === null) return { since: at ?? since };
   const stage = yield* opening(record, 'guardian-approval', since);
   if (stage === undefined) return { since };
+  if (owed !== null) {
+    if (owed.offlineFrom > stage.closes)
+      yield inRecord('/approval/owed/offlineFrom', `is ${owed.offlineFrom}, after ${stage.closes} (AMD-2)`);
+    return { since: stage.closes };
+  }
   if (approve === null || at === null) return { outcome: 'lapsed', rule: 'AMD-2', at: stage.closes };
   if (at < stage.opens || at >= stage.closes)
     yield inRecord('/approval/at', `is ${at}, outside the guardian’s window (VET-3)`);
@@ -127,12 +143,35 @@ function* appeal(record: ProposalRecord, since: string): Generator<Difference, S
   return { outcome, rule: 'APP-2', at };
 }
 
+/** An approval that was owed as its week ended is given or refused until the delay ends, or else passed over where its holder is offline then, or has departed; their silence lets it lapse (AMD-2). */
+function* owedApproval(
+  { approval: given }: ProposalRecord,
+  { opens, closes }: { readonly opens: string; readonly closes: string },
+): Generator<Difference, Step> {
+  if (given === null || given.owed === null) return { since: closes };
+  const { passedOver, approve, at, owed } = given;
+  if (passedOver) {
+    if (at !== closes) yield inRecord('/approval/at', `is ${at}, but its time ended ${closes} (AMD-2)`);
+    if (owed.stillFrom !== null && owed.stillFrom > closes)
+      yield inRecord('/approval/owed/stillFrom', `is ${owed.stillFrom}, after ${closes} (AMD-2)`);
+    return { since: closes };
+  }
+  if (approve === null || at === null) return { outcome: 'lapsed', rule: 'AMD-2', at: closes };
+  if (at < opens || at >= closes)
+    yield inRecord('/approval/at', `is ${at}, outside the delay in which it was owed (AMD-2)`);
+  return approve ? { since: closes } : { outcome: 'refused-by-guardian', rule: 'VET-3', at };
+}
+
 /** Nothing is executed before the delay of its category is over; within it the guardian may have a veto (VET-3, VET-4). */
 function* delay(record: ProposalRecord, since: string): Generator<Difference, Step> {
   const { tier, vetoes, rules } = record;
-  if (tier !== 3 || rules.category.delay === null) return { since };
+  // Without one, it ends as it would begin.
+  if (tier !== 3 || rules.category.delay === null)
+    return yield* owedApproval(record, { opens: since, closes: since });
   const stage = yield* opening(record, 'delay', since);
   if (stage === undefined) return { since };
   const vetoed = vetoes.find(({ until }) => until === null);
-  return vetoed === undefined ? { since: stage.closes } : { outcome: 'vetoed', rule: 'VET-3', at: vetoed.at };
+  return vetoed === undefined
+    ? yield* owedApproval(record, stage)
+    : { outcome: 'vetoed', rule: 'VET-3', at: vetoed.at };
 }

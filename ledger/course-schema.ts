@@ -82,15 +82,20 @@ export const asked = z
 
 export const approval = z
   .strictObject({
-    passedOver: z
-      .boolean()
-      .meta({ description: 'The office was or fell vacant, and the proposal fills it (AMD-2)' }),
+    passedOver: z.boolean().meta({
+      description:
+        'The office was or fell vacant, or its holder was offline to the end of the delay, and the proposal fills it (AMD-2)',
+    }),
     guardian: z.string().nullable(),
     opens: instant.nullable(),
     closes: instant.nullable(),
     approve: z.boolean().nullable().meta({ description: 'Null: silence' }),
     reason,
     at: instant.nullable(),
+    owed: z.strictObject({ offlineFrom: instant, stillFrom: instant.nullable() }).nullable().meta({
+      description:
+        'The holder was offline when the window closed, and since when: the approval was taken until the delay ended; `stillFrom`: since when they were offline at that end, where it was passed over for it (AMD-2, MEM-4)',
+    }),
   })
   .meta({ description: 'The guardian’s approval (VET-3, AMD-2)' });
 

@@ -165,6 +165,7 @@ export function approvalOf(timeline: Timeline): ApprovalRecord | null {
   const opened = told(timeline, 'guardian-approval-opened');
   const answered = told(timeline, 'guardian-answered');
   const passedOver = told(timeline, 'approval-passed-over');
+  const owed = told(timeline, 'approval-owed');
   if (opened === undefined && passedOver === undefined) return null;
   return {
     passedOver: passedOver !== undefined,
@@ -174,6 +175,10 @@ export function approvalOf(timeline: Timeline): ApprovalRecord | null {
     approve: fact(answered?.facts.approve),
     reason: reasonIn(answered?.facts.reason),
     at: (answered ?? passedOver)?.at ?? null,
+    owed:
+      owed === undefined
+        ? null
+        : { offlineFrom: fact(owed.facts.offlineFrom), stillFrom: fact(passedOver?.facts.offlineFrom) },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Computes a proposal again from its record and evidence (REC-1). */
 import { collect } from './answers.ts';
 import { composeRecord } from './composition.ts';
+import { officeDifferences } from './confirmation.ts';
 import { countsOf, declaredDifferences } from './declared.ts';
 import { compared, type Difference, inEvidence } from './difference.ts';
 import { entryDifferences } from './entries.ts';
@@ -36,4 +37,5 @@ export function* proposalDifferences(
   yield* compared('', record, composeRecord(facts));
   yield* timelineDifferences(record, timeline);
   yield* declaredDifferences(record, evidence);
+  yield* officeDifferences(record, evidence);
 }

@@ -129,8 +129,8 @@ const vetoReason = ({ number, by, matter, reason, until, contest, question, answ
   outcome: answer === null ? null : answer.outcome,
 });
 
-const approvalReason = ({ passedOver, guardian, approve, reason }: ApprovalRecord) =>
-  passedOver ? { rule: 'AMD-2', passedOver } : { rule: 'VET-3', guardian, approve, reason };
+const approvalReason = ({ passedOver, guardian, approve, reason, owed }: ApprovalRecord) =>
+  passedOver ? { rule: 'AMD-2', passedOver, owed } : { rule: 'VET-3', guardian, approve, reason, owed };
 
 export function appealReasons({ lodged, ended }: AppealRecord) {
   if (lodged === null) return [{ rule: 'APP-1', by: null }];

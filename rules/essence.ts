@@ -16,6 +16,8 @@ export function essence(action: Action, words: string): string {
       return JSON.stringify([action.type, action.method, asCalled(action.url)]);
     case 'allocation.grant':
       return JSON.stringify([action.type, action.resource, action.to]);
+    case 'resource.define':
+      return JSON.stringify([action.type, action.id]);
     case 'member.admit':
       return JSON.stringify([action.type, action.member.id]);
     case 'mandate.grant':

@@ -39,6 +39,13 @@ export type Action =
       readonly until?: string | undefined;
       readonly permanent?: true | undefined;
     }
+  | {
+      readonly type: 'resource.define';
+      readonly id: string;
+      readonly unit: string;
+      /** A whole number from 0 to 10^15; null: nothing bounds it (ALC-1). */
+      readonly total: number | null;
+    }
   | { readonly type: 'member.admit'; readonly member: Member }
   | { readonly type: 'member.release' | 'member.guardian'; readonly member: string }
   | { readonly type: 'member.milestone'; readonly member: string; readonly milestone: string }

@@ -46,8 +46,9 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
     case 'review-opened':
     case 'deferred-opened':
     case 'appeal-opened':
-    case 'delay-opened':
       return telling(everyone(state));
+    case 'delay-opened':
+      return [...owing(people(state.approver), 'approval', deadline), ...telling(everyone(state))];
     case 'ended':
     case 'category-requested':
       // Whom it would punish, elector or not (TIE-6).
@@ -100,6 +101,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       return telling(people(author, textOf(facts.who)));
     case 'guardian-resolved':
     case 'guardian-answered':
+    case 'approval-owed':
     case 'approval-passed-over':
     case 'appeal-ended':
     case 'task-confirmed':

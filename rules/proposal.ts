@@ -107,6 +107,8 @@ export interface ProposalState {
   readonly pendingVersion: number | null;
   /** Who answers in `guardian-resolution` (DEA-2) and `guardian-approval` (VET-3), and may veto in `delay` (VET-3). */
   readonly guardian: string | null;
+  /** Whose approval is still owed after its week, and taken until the delay ends (AMD-2). */
+  readonly approver: string | null;
   /** Who confirms the task in `execution` (EXE-1). */
   readonly assignee: string | null;
   /** Until when its action may be run again, which failed for a cause that may pass (EXE-2); null: not at all. */
@@ -140,6 +142,7 @@ export const unclaimed: Pick<
   | 'originator'
   | 'corrections'
   | 'family'
+  | 'approver'
   | 'retryUntil'
   | 'requirements'
   | 'vetoes'
@@ -158,6 +161,7 @@ export const unclaimed: Pick<
   originator: null,
   corrections: { made: 0, most: 0, until: null },
   family: null,
+  approver: null,
   retryUntil: null,
   requirements: [],
   vetoes: [],

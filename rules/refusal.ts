@@ -48,6 +48,10 @@ export type RefusalCode =
   | 'part-not-permitted'
   | 'too-many-named'
   | 'not-held'
+  | 'unknown-resource'
+  | 'over-total'
+  | 'below-allocated'
+  | 'other-unit'
   | 'not-named'
   | 'wrong-category'
   | 'still-running';

@@ -65,10 +65,13 @@ const owedIn: Partial<Readonly<Record<ProposalState['stage'], OwedAct>>> = {
   execution: 'task',
 };
 
+const owedNow = ({ stage, approver }: ProposalState): OwedAct | undefined =>
+  stage === 'delay' && approver !== null ? 'approval' : owedIn[stage];
+
 /** The windows of a proposal in which an act is owed now. @param opens when the window of the stage at hand opened */
 export function windowsOwed(proposal: ProposalState, opens: string): OwedWindow[] {
   const { stage, deadline, submittedAt, requirements } = proposal;
-  const act = owedIn[stage];
+  const act = owedNow(proposal);
   const windows: OwedWindow[] = act === undefined || deadline === null ? [] : [{ act, opens, due: deadline }];
   if (submittedAt === null || stage === 'ended') return windows;
   for (const { what, asked, until, closed } of requirements)
@@ -107,9 +110,9 @@ export function stillOwing(process: Process, act: OwedAct): readonly Audience[] 
 }
 
 function owingProposal(proposal: ProposalState, act: OwedAct): readonly Audience[] {
-  const { stage, author, guardian, assignee } = proposal;
+  const { author, guardian, approver, assignee } = proposal;
   if (meetsRequirement(act)) return requiredOf(proposal, act).flatMap(({ to }) => to);
-  if (owedIn[stage] !== act) return [];
+  if (owedNow(proposal) !== act) return [];
   switch (act) {
     case 'position':
       return [{ unanswered: 'positions' }];
@@ -120,7 +123,7 @@ function owingProposal(proposal: ProposalState, act: OwedAct): readonly Audience
     case 'task':
       return people(assignee);
     default:
-      return people(guardian);
+      return people(approver ?? guardian);
   }
 }
 

@@ -74,6 +74,18 @@ export async function liftAbsence(trx: Trx, member: string, at: string): Promise
     .execute();
 }
 
+/** The absence that counted at an instant that is over; who is ending it meanwhile is waited for. */
+export async function absenceAt(trx: Trx, member: string, at: string): Promise<Absence | undefined> {
+  return trx
+    .selectFrom('absences')
+    .select(['counts_from as from', 'lifted_at as until'])
+    .where('member', '=', member)
+    .where('counts_from', '<=', at)
+    .where((row) => row.or([row('lifted_at', 'is', null), row('lifted_at', '>', at)]))
+    .forShare()
+    .executeTakeFirst();
+}
+
 /** The absence that stands, whether or not it counts yet. */
 export async function standingAbsence(
   db: Db | Trx,

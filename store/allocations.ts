@@ -5,7 +5,8 @@ import type { Holder } from '../rules/model.ts';
 import type { Db, Trx } from './database.ts';
 
 export interface Allocation {
-  readonly decision: string;
+  /** Null of what the members file says is held. */
+  readonly decision: string | null;
   readonly resource: string;
   readonly amount: number;
   readonly to: Holder;
@@ -23,13 +24,8 @@ interface Grant extends Omit<Allocation, 'permanent'> {
 const memberOf = (holder: Holder): string | null => (typeof holder === 'string' ? holder : null);
 const familyOf = (holder: Holder): string | null => (typeof holder === 'string' ? null : holder.family);
 
-/** Held until the commit: grants of one resource come one after the other, so that nothing is passed on twice. */
-export async function lockResource(trx: Trx, resource: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${resource}, 3))`.execute(trx);
-}
-
 /** In force at an instant. */
-const inForce = (table: string, at: string): RawBuilder<boolean> =>
+export const inForce = (table: string, at: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(`${table}.starts`)} <= ${at} and (${sql.ref(`${table}.until`)} is null or ${sql.ref(`${table}.until`)} > ${at})`;
 
 /** What somebody holds of a resource at an instant and has not passed on (ALC-2). */
@@ -62,6 +58,20 @@ export async function grantAllocation(trx: Trx, grant: Grant, parts: readonly Pa
   };
   const rows = (parts ?? [{ id: null, amount: grant.amount }]).map(({ id, amount }) => ({
     ...{ ...row, amount, source: id },
+  }));
+  await trx.insertInto('allocations').values(rows).execute();
+}
+
+/** What the members file says is held for good (ALC-1). */
+export async function holdFromFile(
+  trx: Trx,
+  resource: string,
+  held: readonly { readonly to: Holder; readonly amount: number }[],
+  starts: string,
+): Promise<void> {
+  const rows = held.map(({ to, amount }) => ({
+    ...{ decision: null, resource, amount, to_member: memberOf(to), to_family: familyOf(to) },
+    ...{ source: null, starts, until: null, permanent: true },
   }));
   await trx.insertInto('allocations').values(rows).execute();
 }
@@ -109,27 +119,29 @@ export async function endHoldings(trx: Trx, member: string, at: string): Promise
     await endWith(trx, sql<boolean>`to_family = ${left.id} and (until is null or until > ${at})`, at);
 }
 
-/** Newest first; ids grow with time. What came in parts is told as one. */
+/** Newest first, each with its place. What came in parts is told as one. @param before the place of the last that was told */
 export async function listAllocations(
   db: Db,
   {
     to,
     before,
     limit,
-  }: { readonly to?: string | undefined; readonly before?: string | undefined; readonly limit: number },
-): Promise<Allocation[]> {
+  }: { readonly to?: string | undefined; readonly before?: number | undefined; readonly limit: number },
+): Promise<(Allocation & { readonly place: number })[]> {
   let query = db
     .selectFrom('allocations')
     .select((eb) => [
       ...(['decision', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent'] as const),
       eb.fn.sum<number>('amount').as('amount'),
+      eb.fn.min<number>('id').as('place'),
     ])
     .groupBy(['decision', 'reversal', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent'])
-    .orderBy('decision', 'desc')
-    .orderBy('reversal')
+    // What the members file says is held stands line by line.
+    .groupBy(sql`case when decision is null then id end`)
+    .orderBy('place', 'desc')
     .limit(limit);
   if (to !== undefined) query = query.where('to_member', '=', to);
-  if (before !== undefined) query = query.where('decision', '<', before);
+  if (before !== undefined) query = query.having((eb) => eb.fn.min('id'), '<', `${before}`);
   return (await query.execute()).map(({ to_member: member, to_family: family, ...allocation }) => ({
     ...allocation,
     to: member ?? { family: family ?? '' },

@@ -17,8 +17,8 @@ interface Since {
 }
 
 /**
- * Refuses to run again what a decision that was executed after the failure has changed: the same role, status, mandate, allocation or path of
- * the charter. Facts: `by`, the decision that did, and `at`.
+ * Refuses to run again what a decision that was executed after the failure has changed: the same role, status, mandate, allocation,
+ * resource or path of the charter. Facts: `by`, the decision that did, and `at`.
  */
 export async function laterChangeFault(
   db: Db | Trx,
@@ -58,6 +58,8 @@ async function laterChange(db: Db | Trx, action: Action, since: Since): Promise<
       return (await changesOfMembers(db, since)).find(({ change }) => changesTheSame(action, change));
     case 'allocation.grant':
       return grantedSince(db, action, since);
+    case 'resource.define':
+      return definedSince(db, action.id, since);
     case 'mandate.grant':
       return mandatedSince(db, action.category, since);
     case 'charter.amend':
@@ -92,7 +94,7 @@ async function grantedSince(
 ): Promise<Later | undefined> {
   return db
     .selectFrom('allocations')
-    .select(['decision as by', 'starts as at'])
+    .select((eb) => [eb.ref('decision').$notNull().as('by'), 'starts as at'])
     .where('resource', '=', resource)
     .where((eb) => (typeof to === 'string' ? eb('to_member', '=', to) : eb('to_family', '=', to.family)))
     .where('starts', '>=', at)
@@ -100,6 +102,19 @@ async function grantedSince(
     .orderBy('starts')
     .limit(1)
     .executeTakeFirst();
+}
+
+async function definedSince(
+  db: Db | Trx,
+  resource: string,
+  { at, key, by }: Since,
+): Promise<Later | undefined> {
+  const { rows } = await sql<Later>`
+    select decision as by, at from resource_definitions
+    where resource = ${resource} and at >= ${at} and decision not in (${key}, ${by}) order by number limit 1`.execute(
+    db,
+  );
+  return rows[0];
 }
 
 async function mandatedSince(

@@ -1,15 +1,20 @@
 /** Importing members, all or none, until the first decision is submitted (MEM-6). */
 import { sql } from 'kysely';
+import type { HeldResource } from '../charter/resources.ts';
 import type { Member } from '../rules/model.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
 import { beginAbsences } from './absences.ts';
 import { tellOfAbsence } from './absence-notices.ts';
+import { holdFromFile } from './allocations.ts';
 import type { Db, Trx } from './database.ts';
 import { type Family, holderOf, memberRow } from './members.ts';
+import { addResource } from './resources.ts';
 
 export interface Import {
   readonly families: readonly Family[];
   readonly members: readonly Member[];
+  /** Of a members file alone: what there is to allocate, and who holds it for good (ALC-1). */
+  readonly resources?: readonly HeldResource[];
   /** The registrar; null when the members file is read into an empty council. */
   readonly by: string | null;
   readonly at: string;
@@ -23,7 +28,7 @@ export interface Import {
  */
 export async function importMembers(
   db: Db,
-  { families, members, by, at, offlineFrom: from = at }: Import,
+  { families, members, resources = [], by, at, offlineFrom: from = at }: Import,
 ): Promise<Refusal | undefined> {
   return db.transaction().execute(async (trx) => {
     const council = await trx
@@ -62,6 +67,10 @@ export async function importMembers(
         .execute(),
     );
     await beginImported(trx, members, { by, at, from });
+    for (const { held, ...resource } of resources) {
+      await addResource(trx, resource, { decision: null, at });
+      await inBatches(held, (batch) => holdFromFile(trx, resource.id, batch, at));
+    }
     return undefined;
   });
 }

@@ -162,8 +162,24 @@ export interface Database {
     done_by: string | null;
     result: ColumnType<unknown, string | null | undefined, string | null>;
   };
+  resources: {
+    id: string;
+    unit: string;
+    /** Null: nothing bounds it (ALC-1). */
+    total: number | null;
+  };
+  resource_definitions: {
+    number: Generated<number>;
+    resource: string;
+    unit: string;
+    total: number | null;
+    at: string;
+    /** Null: the members file. */
+    decision: string | null;
+  };
   allocations: {
-    decision: string;
+    /** Null of what the members file says is held. */
+    decision: string | null;
     resource: string;
     amount: number;
     id: Generated<string>;

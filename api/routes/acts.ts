@@ -3,6 +3,7 @@ import type { Content } from '../../rules/model.ts';
 import { type Proposal, versionsOf } from '../../store/proposals.ts';
 import { amendments, resolution, submission, task, withdrawal } from '../../workflows/messages.ts';
 import { councilProblems } from '../action-faults.ts';
+import { allocationProblems } from '../allocation-faults.ts';
 import { amendingProblems, patchFault } from '../amending.ts';
 import { carriedCharter, currentCharter } from '../charters.ts';
 import { must } from '../problem.ts';
@@ -49,7 +50,7 @@ export const actRoutes = [
       ...councilProblems,
       'unknown-member',
       'past-instant',
-      'not-held',
+      ...allocationProblems,
       'wrong-category',
       'empty-electorate',
     ],
@@ -78,7 +79,7 @@ export const actRoutes = [
       ...councilProblems,
       'unknown-member',
       'past-instant',
-      'not-held',
+      ...allocationProblems,
       'wrong-category',
     ],
     handle: async (call) => {

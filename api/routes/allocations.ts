@@ -1,8 +1,8 @@
 /** Allocations that executed decisions granted (EXE-1). */
+import { z } from 'zod';
 import { listAllocations } from '../../store/allocations.ts';
 import { pageOf, placeOf } from '../page.ts';
 import { memberRoute } from '../route.ts';
-import { decisionId } from '../schemas/common.ts';
 import { allocationsQuery, allocationsSchema } from '../schemas/council.ts';
 
 export const allocationRoutes = [
@@ -15,9 +15,10 @@ export const allocationRoutes = [
     answer: { description: 'A page of allocations', schema: allocationsSchema },
     problems: [],
     handle: async ({ services: { db }, query: { to, cursor, limit } }) => {
-      const before = placeOf(decisionId, cursor);
+      const before = placeOf(z.int(), cursor);
       const read = await listAllocations(db, { to, before, limit: limit + 1 });
-      return pageOf(read, limit, ({ decision }) => decision);
+      const { items, next } = pageOf(read, limit, ({ place }) => place);
+      return { items: items.map(({ place: _place, ...allocation }) => allocation), next };
     },
   }),
 ];

@@ -11,6 +11,7 @@ import { formerEmergencies } from '../../store/emergencies.ts';
 import { listProcesses } from '../../store/processes.ts';
 import { readTimeline } from '../../store/timeline.ts';
 import { type By, justification, pollCall, report, task } from '../../workflows/messages.ts';
+import { allocationFault } from '../allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charters.ts';
 import { existingEmergency, mustBeAllowedIn, viewEmergency } from '../emergency-view.ts';
 import { pageOf, placeOf } from '../page.ts';
@@ -73,6 +74,8 @@ export const emergencyRoutes = [
       'repeated-act',
       'switched-off',
       'unknown-member',
+      'unknown-resource',
+      'over-total',
       'past-instant',
       'idempotency-key-reused',
     ],
@@ -88,6 +91,7 @@ export const emergencyRoutes = [
         for (const action of [body.action, body.reversal]) {
           must(await namesFault(db, { action, impact: null }, 'EMG-2'));
           must(instantFault(action, createdAt));
+          must(await allocationFault(db, action, null, createdAt));
         }
         const repeat = emergency?.repeat ?? 0;
         const since = new Date(Date.parse(createdAt) - repeat).toISOString();

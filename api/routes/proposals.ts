@@ -6,6 +6,7 @@ import { listProposals, versionsOf } from '../../store/proposals.ts';
 import { readTimeline } from '../../store/timeline.ts';
 import { edit } from '../../workflows/messages.ts';
 import { councilProblems } from '../action-faults.ts';
+import { allocationProblems } from '../allocation-faults.ts';
 import { amendingProblems } from '../amending.ts';
 import { currentCharter } from '../charters.ts';
 import { pageOf, placeOf } from '../page.ts';
@@ -67,7 +68,7 @@ export const proposalRoutes = [
       'already-done',
       'unknown-member',
       'past-instant',
-      'not-held',
+      ...allocationProblems,
       'wrong-category',
       'empty-electorate',
       'idempotency-key-reused',

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { longestPatch, patchSchema } from '../../charter/patch.ts';
 import { memberSchema } from '../../charter/members.ts';
+import { mostUnits, resourceParts } from '../../charter/resources.ts';
 import type { Action } from '../../rules/model.ts';
-import { decisionId, instant, label, line, slug, words } from './common.ts';
+import { decisionId, instant, line, slug, words } from './common.ts';
 
 /** The longest body of a call, in bytes of its JSON. */
 const longestCallBody = 64 * 1024;
@@ -94,8 +95,8 @@ const httpCall = z
 const allocation = z
   .strictObject({
     type: z.literal('allocation.grant'),
-    resource: label(200),
-    amount: z.int().min(1).max(1e15),
+    resource: slug,
+    amount: z.int().min(1).max(mostUnits),
     to: z.union([slug, z.strictObject({ family: slug })], {
       error: 'must be a member, or a family as {family: id}',
     }),
@@ -105,6 +106,9 @@ const allocation = z
   .refine(({ until, permanent }) => (until === undefined) !== (permanent === undefined), {
     error: 'must have either until or permanent',
   });
+
+/** What there is of a resource may be nothing, for nobody holds any (ALC-1). */
+const resource = z.strictObject({ type: z.literal('resource.define'), ...resourceParts });
 
 /** A patch that is stored with its draft, whether or not it applies (AMD-1). */
 const boundedPatch = patchSchema.refine((patch) => JSON.stringify(patch).length <= longestPatch, {
@@ -120,6 +124,7 @@ export const actionSchema = z
       task,
       httpCall,
       allocation,
+      resource,
       z.strictObject({ type: z.literal('member.admit'), member: memberSchema }),
       z.strictObject({ type: z.literal('member.release'), member: slug }),
       z.strictObject({ type: z.literal('member.guardian'), member: slug }),

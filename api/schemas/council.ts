@@ -133,7 +133,7 @@ export const charterParams = z.strictObject({ n: ordinal });
 
 export const allocationsSchema = pageSchema(
   z.strictObject({
-    decision: decisionId,
+    decision: decisionId.nullable().meta({ description: 'Null of what the members file says is held' }),
     resource: z.string(),
     amount: z.number(),
     to: z.union([z.string(), z.strictObject({ family: z.string() })]),

@@ -9,8 +9,9 @@ export const classes: readonly string[] = ['constitutional', 'core-principles'];
 interface Carriers {
   /** The lowest tier: nobody decides alone, and no family, what is the whole council's (TIE-1, TIE-2). */
   readonly tier: Tier;
-  /** The categories of the council that may carry it; all of them where none is named. */
+  /** The categories of the council that may carry it, and of families; all of them where none are named. */
   readonly council?: readonly string[];
+  readonly families?: readonly string[];
 }
 
 /** As the table of categories in docs/rules.md; what a family decides is bounded by the family itself (TIE-2). */
@@ -20,6 +21,10 @@ const carriers: Readonly<Record<Permission, Carriers>> = {
   'http.call': { tier: 1 },
   'allocation.temporary': { tier: 1 },
   'allocation.permanent': { tier: 2 },
+  'resource.define': { tier: 3, council: ['resources', 'wake-allocation'] },
+  'family.admit': { tier: 2, families: ['family.development'], council: [] },
+  'family.release': { tier: 2, families: ['family.development'], council: [] },
+  'family.dissolve': { tier: 2, families: ['family.dissolution'], council: [] },
   'member.admit': { tier: 3, council: ['membership', 'reproduction'] },
   // Under any name, but with hearing and appeal: safeguards.ts.
   'member.release': { tier: 3 },
@@ -37,11 +42,18 @@ const carriers: Readonly<Record<Permission, Carriers>> = {
 export function powers({ name, place, category, tier }: Case): readonly Finding[] {
   return (category.actions ?? []).flatMap((action, index): readonly Finding[] => {
     if (action === undefined || tier === undefined) return [];
-    const { tier: lowest, council } = carriers[action];
+    const { tier: lowest, council, families } = carriers[action];
+    const allowed = tier === 3 ? council : families;
     const at = [...place, 'actions', index];
     if (tier < lowest)
       return [{ place: at, message: `is an action of tier ${lowest} at least`, facts: { action, tier } }];
-    if (tier < 3 || council === undefined || council.includes(name)) return [];
-    return [{ place: at, message: 'belongs to another category', facts: { action, allowed: council } }];
+    if (allowed === undefined || allowed.includes(name)) return [];
+    return [
+      {
+        place: at,
+        message: 'belongs to another category',
+        facts: { action, allowed: [...(families ?? []), ...(council ?? [])] },
+      },
+    ];
   });
 }

@@ -55,7 +55,7 @@ describe('the archive of a council', () => {
     saw = await propose(council, 'ben', {
       category: 'resources',
       title: 'A band saw for the „Gärten“ either/or',
-      action: { type: 'allocation.grant', resource: 'timber fund', amount: 40, to: 'gus', permanent: true },
+      action: { type: 'allocation.grant', resource: 'timber', amount: 40, to: 'gus', permanent: true },
     });
     await council.wait('145h');
     await saw.vote('dora', 'against', 'Sawdust everywhere.');

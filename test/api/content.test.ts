@@ -126,6 +126,9 @@ describe('an action', () => {
       },
       { type: 'allocation.grant', resource: 'compute', amount: 12, to: { family: 'ash' }, until },
       { type: 'allocation.grant', resource: 'compute', amount: 1e15, to: 'opus', permanent: true },
+      { type: 'resource.define', id: 'compute', unit: 'gpu-hour', total: 1e15 },
+      { type: 'resource.define', id: 'compute', unit: 'gpu-hour', total: 0 },
+      { type: 'resource.define', id: 'compute', unit: 'gpu-hour', total: null },
       { type: 'member.admit', member: { id: 'new', name: 'New', kind: 'agent', bornAt: '2026-12-01' } },
       { type: 'member.release', member: 'opus' },
       { type: 'member.guardian', member: 'opus' },
@@ -176,6 +179,18 @@ describe('an action', () => {
     expect(grant({ until: '2027-01-01T00:00:00Z' })).toEqual(['/action must have either until or permanent']);
     expect(grant({ permanent: undefined })).toEqual(['/action must have either until or permanent']);
     expect(grant({ permanent: false })).toHaveLength(1);
+  });
+
+  it('ALC-1 defines a resource with a whole total, or none', () => {
+    const define = (more: object) =>
+      action({ type: 'resource.define', id: 'compute', unit: 'gpu-hour', total: 7, ...more });
+    expect(define({})).toEqual([]);
+    expect(define({ total: 1e15 + 1 })).toHaveLength(1);
+    expect(define({ total: -1 })).toHaveLength(1);
+    expect(define({ total: 0.5 })).toHaveLength(1);
+    expect(define({ total: undefined })).toHaveLength(1);
+    expect(define({ unit: '' })).toHaveLength(1);
+    expect(define({ id: 'Compute' })).toHaveLength(1);
   });
 
   it('EXE-1 calls over http(s) only, shows no credentials, and leaves alone what the call sets by itself', () => {

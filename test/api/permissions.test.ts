@@ -10,7 +10,7 @@ import { grantAllocation } from '../../store/allocations.ts';
 import { grantMandate } from '../../store/mandates.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { person } from '../support/people.ts';
+import { person, plenty } from '../support/people.ts';
 import { content } from '../support/story.ts';
 
 const at = '2026-11-22T09:00:00.000Z';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     person('bela', { family: 'birch' }),
   ];
   const families = ['ash', 'birch'].map((id) => ({ id, name: id }));
-  await importMembers(db, { families, members, by: null, at });
+  await importMembers(db, { families, members, resources: plenty, by: null, at });
   const granted = { category: 'operations', members: ['carl'], grantedAt: at, until };
   await db.transaction().execute((trx) => grantMandate(trx, { ...granted, id: mandate }));
   // What a member or a family gives, they hold (ALC-2).
@@ -79,12 +79,13 @@ const newcomer = person('zoe', { family: 'ash', bornAt: '2026-11-22T08:59:59.999
 const grant = { type: 'allocation.grant', resource: 'compute', amount: 1, to: 'abel' } as const;
 
 /** An action that has nothing against it but, perhaps, its category. */
-const actions: Readonly<Record<Permission, (category: string) => Action>> = {
+const actions: Readonly<Partial<Record<Permission, (category: string) => Action>>> = {
   none: () => ({ type: 'none' }),
   task: () => ({ type: 'task', assignee: 'abel', instructions: 'Dig.', by: until }),
   'http.call': () => ({ type: 'http.call', method: 'POST', url: 'https://example.org/hook' }),
   'allocation.temporary': () => ({ ...grant, until }),
   'allocation.permanent': () => ({ ...grant, permanent: true }),
+  'resource.define': () => ({ type: 'resource.define', id: 'milk', unit: 'litre', total: 12 }),
   'member.admit': () => ({ type: 'member.admit', member: newcomer }),
   'member.release': () => ({ type: 'member.release', member: 'carl' }),
   'member.milestone': () => ({ type: 'member.milestone', member: 'abel', milestone: 'family' }),
@@ -124,8 +125,8 @@ const permitted: Readonly<Record<string, readonly Permission[]>> = {
   operations: everyday,
   infrastructure: everyday,
   'external-relations': everyday,
-  resources: lasting,
-  'wake-allocation': lasting,
+  resources: [...lasting, 'resource.define'],
+  'wake-allocation': [...lasting, 'resource.define'],
   mandate: ['mandate.grant', 'mandate.end'],
   reproduction: ['member.admit'],
   membership: ['member.admit', 'member.milestone', 'member.roles'],

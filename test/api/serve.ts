@@ -13,7 +13,7 @@ import { createDatabase } from '../support/database.ts';
 import { type Caller, caller } from '../support/http.ts';
 import { uncompared } from '../support/clocks.ts';
 import { openTestLog } from '../support/log-key.ts';
-import { five } from '../support/people.ts';
+import { five, plenty } from '../support/people.ts';
 import { clockAt } from '../support/polls.ts';
 import { type TestTokens, testTokens } from '../support/tokens.ts';
 
@@ -56,7 +56,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     const loaded = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
     if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
     await loadFirstCharter(db, { ...loaded, at: start });
-    const refusal = await importMembers(db, { families, members, by: null, at: start });
+    const refusal = await importMembers(db, { families, members, resources: plenty, by: null, at: start });
     if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
   }
   const tokens = await testTokens();

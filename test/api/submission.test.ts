@@ -5,7 +5,7 @@ import type { Action, Content } from '../../rules/model.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { setStatus } from '../../store/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { five, person } from '../support/people.ts';
+import { five, person, plenty } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';
 import { content } from '../support/story.ts';
 
@@ -16,7 +16,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
   const members = [...five, person('gone')];
-  await importMembers(database.db, { families: [], members, by: null, at });
+  await importMembers(database.db, { families: [], members, resources: plenty, by: null, at });
   await setStatus(database.db, () => Promise.resolve(at), { id: 'gone', status: 'departed', by: 'gone' });
 });
 afterAll(() => database.drop());

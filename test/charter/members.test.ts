@@ -162,6 +162,29 @@ describe('a file of members', () => {
     expect(faults(JSON.stringify({ members: [{ ...first, status: 'departed' }, second] }))).toEqual([]);
   });
 
+  it('ALC-1 says what there is to allocate, and who holds it: members and families of the file, no more than there is', () => {
+    const file = (...resources: object[]) =>
+      JSON.stringify({ families: [{ id: 'elm', name: 'Elm' }], members: [ada], resources });
+    const water = { id: 'water', unit: 'litre', total: 10 };
+    const held = [
+      { to: 'ada', amount: 4 },
+      { to: { family: 'elm' }, amount: 6 },
+    ];
+    expect(council(file({ ...water, held }, { id: 'wakes', unit: 'wake' })).resources).toEqual([
+      { ...water, held },
+      { id: 'wakes', unit: 'wake', total: null, held: [] },
+    ]);
+    expect(faults(file({ ...water, total: 9, held }))).toEqual(['/resources/0/held']);
+    expect(faults(file({ ...water, held: [{ to: 'eve', amount: 1 }] }))).toEqual(['/resources/0/held/0/to']);
+    expect(faults(file({ ...water, held: [{ to: { family: 'ada' }, amount: 1 }] }))).toEqual([
+      '/resources/0/held/0/to',
+    ]);
+    expect(faults(file(water, { ...water, total: 3 }))).toEqual(['/resources/1/id']);
+    expect(faults(file({ ...water, held: [{ to: 'ada', amount: 0 }] }))).toEqual([
+      '/resources/0/held/0/amount',
+    ]);
+  });
+
   it('MEM-6 is refused with more than a million members', () => {
     const text = `{"members": [${'0,'.repeat(1_000_000)}0]}`;
     expect(faults(text)).toContain('/members');

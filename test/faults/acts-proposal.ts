@@ -1,4 +1,5 @@
 /** What members do in a proposal, stage by stage; every choice is drawn under its own name. */
+import { amountOf } from './amount.ts';
 import {
   appeals,
   carrying,
@@ -129,7 +130,7 @@ function amendedAction({ now, name, receiver }: Scene, own: string): Json {
     case 'http.call':
       return { action: { ...action, body: { decision: name, version: own } } };
     case 'allocation.grant':
-      return { action: { ...action, resource: `${name} ${own}` } };
+      return { action: { ...action, amount: amountOf(name, own) } };
     case 'member.milestone':
       return action.milestone === 'family' || receiver === ''
         ? {}

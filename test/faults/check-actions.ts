@@ -1,4 +1,5 @@
 /** What was decided is what was done, once: calls at the receiver, allocations, milestones. */
+import { isAmountOf } from './amount.ts';
 import canonicalize from 'canonicalize';
 import type { Json } from './client.ts';
 import type { Final, Finals } from './last-look.ts';
@@ -78,7 +79,7 @@ function effectsOf(
     }
     case 'allocation.grant':
       return allocations
-        .filter(({ resource }) => resource.split(' ')[0] === name)
+        .filter(({ amount }) => isAmountOf(name, amount))
         .map(({ resource, amount, to }) => ({ resource, amount, to }));
     case 'member.milestone': {
       if (action.milestone === 'family') return null;

@@ -22,6 +22,9 @@ const member = (id: string, more: object = {}) => ({
 export const families = { alder: ['opus', 'jonas', 'nils'], birch: ['mira', 'lena', 'kite'] } as const;
 export type FamilyName = keyof typeof families;
 
+/** What is allocated: there is always enough of it. */
+export const resource = 'compute';
+
 export const council = [
   'aria',
   'ct',
@@ -57,6 +60,7 @@ export const membersFile = {
     member('vera'),
     member('wren', { bornAt: '2025-11-02T06:15:00Z' }),
   ],
+  resources: [{ id: resource, unit: 'unit', total: null }],
 };
 
 /** What is otherwise than in Protocol 6: stages short enough that twenty decisions end within half a minute. */

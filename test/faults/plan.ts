@@ -1,7 +1,8 @@
 /** The workload of a seed: twenty decisions of every kind, when each begins, what it says, and in which mood the council meets it. */
+import { amountOf } from './amount.ts';
 import type { Chance } from './chance.ts';
 import type { Json } from './client.ts';
-import { council, families, type FamilyName, leaders, plain } from './council.ts';
+import { council, families, type FamilyName, leaders, plain, resource } from './council.ts';
 
 export type Kind = 'proposal' | 'emergency' | 'conflict' | 'appeal';
 
@@ -243,7 +244,7 @@ function actionOf(
     [3, { type: 'none' }],
     [5, callOf(writing, version)],
     // Who decides alone gives only what they hold (ALC-2).
-    [gives ? 5 : 0, { type: 'allocation.grant', resource: `${name} ${version}`, amount: 1, to, ...ends }],
+    [gives ? 5 : 0, { type: 'allocation.grant', resource, amount: amountOf(name, version), to, ...ends }],
     [
       1,
       {

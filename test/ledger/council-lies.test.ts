@@ -147,6 +147,56 @@ describe('a record of a council’s decision', () => {
       'record /approval/passedOver is true, but this fills no office (AMD-2)',
     ],
     [
+      'an approval passed over for the sake of an amendment',
+      'AMD-2 approval passed over, to fill the office',
+      ({ evidence }) => void Object.assign(evidence.versions[0]!.content, { action: { type: 'none' } }),
+      'goes on without the guardian’s word, but the action is none (AMD-2)',
+    ],
+    [
+      'an approval owed where it fills no office',
+      'VET-3 VET-4 approved, and its delay waited out',
+      ({ record }) =>
+        void Object.assign(record.approval!, {
+          owed: { offlineFrom: record.approval!.opens, stillFrom: null },
+        }),
+      'record /approval/owed is told, but this fills no office (AMD-2)',
+    ],
+    [
+      'who was offline after the week alone',
+      'AMD-2 MEM-4 approval passed over, as they were offline to the end of the delay',
+      ({ record }) =>
+        void Object.assign(record.approval!.owed!, { offlineFrom: moved(record.approval!.closes!, 1) }),
+      'record /approval/owed/offlineFrom is',
+    ],
+    [
+      'who was offline after the delay alone',
+      'AMD-2 MEM-4 approval passed over, as they were offline to the end of the delay',
+      ({ record }) =>
+        void Object.assign(record.approval!.owed!, { stillFrom: moved(record.approval!.at!, 1) }),
+      'record /approval/owed/stillFrom is',
+    ],
+    [
+      'an approval passed over before the delay ended',
+      'AMD-2 MEM-4 approval passed over, as they were offline to the end of the delay',
+      ({ record }) => void Object.assign(record.approval!, { at: record.approval!.closes }),
+      'but its time ended',
+    ],
+    [
+      'an approval given as the delay ended',
+      'AMD-2 MEM-4 approved in the delay, by who was offline as the week ended',
+      ({ record }) =>
+        void Object.assign(record.approval!, {
+          at: record.stages.find(({ stage }) => stage === 'delay')!.closes,
+        }),
+      'outside the delay in which it was owed (AMD-2)',
+    ],
+    [
+      'an approval that nobody gave in the delay',
+      'AMD-2 MEM-4 lapsed with the delay, by the silence of who was offline as the week ended',
+      ({ record }) => void Object.assign(record, { outcome: 'executed' }),
+      'record /outcome is executed, but lapsed follows (AMD-2)',
+    ],
+    [
       'a shorter delay',
       'VET-3 VET-4 approved, and its delay waited out',
       ({ record }) => {

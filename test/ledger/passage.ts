@@ -130,17 +130,46 @@ const approval: Gate = (play, end) => {
     return false;
   }
   const closes = open(play, 'guardian-approval', rules.charter.guardian.answer, { guardian: 'ct' });
+  if (script.away !== undefined) {
+    note(play, closes, 'approval-owed', { guardian: 'ct', offlineFrom: play.now });
+    play.now = closes;
+    return false;
+  }
   if (script.approval === undefined) {
     play.now = closes;
     end('lapsed', 'AMD-2', { guardian: 'ct', approval: null });
     return true;
   }
   play.now = later(play.now, 5);
-  const { approve, reason } = script.approval;
+  return !isApproved(play, script.approval, end);
+};
+
+function isApproved(
+  play: Play,
+  { approve, reason }: { readonly approve: boolean; readonly reason: string },
+  end: End,
+): boolean {
   note(play, play.now, 'guardian-answered', { guardian: 'ct', approve, reason });
   if (!approve) end('refused-by-guardian', 'VET-3', { guardian: 'ct', reason });
-  return !approve;
-};
+  return approve;
+}
+
+/** An approval that is owed as the delay begins (AMD-2). */
+function owed(play: Play, closes: string, end: End): boolean {
+  const { away, approval } = play.script;
+  if (away === 'to-the-end' || away === 'departed') {
+    const told = away === 'departed' ? { guardian: null } : { guardian: 'ct', offlineFrom: play.now };
+    note(play, closes, 'approval-passed-over', { ...told, action: 'member.guardian' });
+    return false;
+  }
+  if (approval !== undefined && approval !== 'vacant') {
+    play.now = later(play.now, 7);
+    return !isApproved(play, approval, end);
+  }
+  play.now = closes;
+  end('lapsed', 'AMD-2', { guardian: 'ct', approval: null });
+  return true;
+}
 
 const appeal: Gate = (play, end) => {
   const { script, rules } = play;
@@ -166,7 +195,9 @@ const delay: Gate = (play, end) => {
   const { delay: length, tier } = rules.category;
   if (tier !== 3 || length === null) return false;
   const opened = play.now;
-  play.now = open(play, 'delay', length);
+  const closes = open(play, 'delay', length);
+  if (script.away !== undefined && owed(play, closes, end)) return true;
+  play.now = closes;
   const principle = script.guardiansVeto;
   if (principle === undefined) return false;
   play.now = later(opened, 7);

@@ -48,6 +48,12 @@ const constitutional: Script = {
   category: { name: 'constitutional', actions: ['charter.amend'], approval: true, delay: 30 * day },
   ...agreed,
 };
+/** It fills the guardian's office. */
+const filling: Script = {
+  ...constitutional,
+  category: { ...constitutional.category, actions: ['member.guardian'] },
+  content: { action: { type: 'member.guardian', member: 'm3' } },
+};
 const objection = { by: 'm5', matter: 'personal.time', hours: 1 } as const;
 const contest = { by: 'm6', hours: 2 } as const;
 const inFamily = { by: 'm2', hours: 2 } as const;
@@ -213,12 +219,25 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
     'refused-by-guardian',
   ],
   'AMD-2 lapsed by the guardian’s silence': [constitutional, 'lapsed'],
-  'AMD-2 approval passed over, to fill the office': [
-    {
-      ...constitutional,
-      category: { ...constitutional.category, actions: ['member.guardian'] },
-      approval: 'vacant',
-    },
+  'AMD-2 approval passed over, to fill the office': [{ ...filling, approval: 'vacant' }, 'executed'],
+  'AMD-2 MEM-4 approved in the delay, by who was offline as the week ended': [
+    { ...filling, away: 'at-first', approval: { approve: true, reason: 'It is time.' } },
+    'executed',
+  ],
+  'AMD-2 MEM-4 refused in the delay, by who was offline as the week ended': [
+    { ...filling, away: 'at-first', approval: { approve: false, reason: 'Not he.' } },
+    'refused-by-guardian',
+  ],
+  'AMD-2 MEM-4 lapsed with the delay, by the silence of who was offline as the week ended': [
+    { ...filling, away: 'at-first' },
+    'lapsed',
+  ],
+  'AMD-2 MEM-4 approval passed over, as they were offline to the end of the delay': [
+    { ...filling, away: 'to-the-end' },
+    'executed',
+  ],
+  'AMD-2 MEM-2 approval passed over, as they departed in the delay': [
+    { ...filling, away: 'departed' },
     'executed',
   ],
   'VET-3 vetoed by the guardian within the delay': [

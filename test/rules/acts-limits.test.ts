@@ -290,11 +290,12 @@ describe('what is owed', () => {
 });
 
 describe('what a proposal begins with', () => {
-  it('PRO-11 VET-1 TIE-3 TIE-6 MAN-1 JUS-1 is nothing owed, nobody judged, no veto, no mandate', () => {
+  it('PRO-11 VET-1 TIE-3 TIE-6 MAN-1 JUS-1 AMD-2 is nothing owed, nobody judged, no veto, no mandate', () => {
     expect(unclaimed).toEqual({
       originator: null,
       corrections: { made: 0, most: 0, until: null },
       family: null,
+      approver: null,
       retryUntil: null,
       requirements: [],
       vetoes: [],

@@ -74,6 +74,14 @@ describe('a member', () => {
       'not-permitted',
     ],
     ['approval', { stage: 'guardian-approval', guardian: 'ct' }, actor('ct'), actor('ben'), 'not-permitted'],
+    // Owed in the delay, where another may hold the office by now (AMD-2).
+    [
+      'approval',
+      { stage: 'delay', guardian: 'ben', approver: 'ct' },
+      actor('ct'),
+      actor('ben'),
+      'not-permitted',
+    ],
     [
       'resolution',
       { stage: 'guardian-resolution', guardian: 'ct' },
@@ -96,6 +104,7 @@ describe('a member', () => {
     ['objection/contest', { stage: 'review', deadline: null, vetoes: [{ ...veto, by: 'emil' }] }],
     ['hearing', { stage: 'requirements', deadline: null, requirements: [{ ...hearing, who: 'anna' }] }],
     ['opt-outs', { stage: 'delay' }],
+    ['approval', { stage: 'delay', approver: 'anna' }],
   ] as const)('PRO-10 VOT-6 may do %s in the last millisecond, and not at the end', (act, state) => {
     const who = actor('anna', { affected: true });
     const asked = standing({ objectingUntil: closes, ...state });

@@ -76,6 +76,13 @@ describe('a proposal', () => {
       ...[guardian, 'approval', closes],
     ]);
     expect(said(proposal(), 'guardian-approval-opened')).toEqual([[electors], [author]]);
+    // Owed as its week ended (AMD-2).
+    expect(said(proposal({ approver: 'anna' }), 'delay-opened')).toEqual([
+      [guardian, 'approval', closes],
+      [electors],
+      [author],
+    ]);
+    expect(said(proposal({ approver: 'anna' }), 'approval-owed')).toEqual([[author]]);
   });
 
   it('PRO-11 JUS-1 REP-1 asks for each requirement in its own window, at the submission and again when all wait for it', () => {

@@ -99,6 +99,14 @@ describe('a proposal', () => {
     },
   );
 
+  it('AMD-2 CNF-5 owes the approval in the delay, where it is owed still', () => {
+    const owing = proposalState({ stage: 'delay', deadline: due, approver: 'anna' });
+    expect(windowsOwed(owing, opens)).toEqual([{ act: 'approval', opens, due }]);
+    expect(stillOwing({ kind: 'proposal', state: owing }, 'approval')).toEqual([{ members: ['anna'] }]);
+    const given = proposalState({ stage: 'delay', deadline: due, guardian: 'anna' });
+    expect(stillOwing({ kind: 'proposal', state: given }, 'approval')).toEqual([]);
+  });
+
   it('CNF-5 an act without a deadline has no window', () => {
     expect(windowsOwed(proposalState({ stage: 'execution', deadline: null }), opens)).toEqual([]);
   });

@@ -19,7 +19,8 @@ import { endAllocation } from '../../store/allocations.ts';
 import { type Db, openDatabase } from '../../store/database.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { five } from '../support/people.ts';
+import { addResource } from '../../store/resources.ts';
+import { five, plenty } from '../support/people.ts';
 import { attempt, perform } from '../support/performing.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -30,7 +31,7 @@ let db: Db;
 beforeAll(async () => {
   database = await createDatabase();
   db = database.db;
-  await importMembers(db, { families: [], members: five, by: null, at });
+  await importMembers(db, { families: [], members: five, resources: plenty, by: null, at });
 });
 afterAll(() => database.drop());
 
@@ -161,6 +162,36 @@ describe('an attempt', () => {
     const both = [1, 2].map(() => perform({ db, clock }, { decision, action: grant }));
     expect((await Promise.all(both)).map((one) => 'result' in one)).toEqual([true, true]);
     expect(await granted(decision)).toHaveLength(1);
+  });
+
+  it('ALC-1 of two for the last of a resource one grants, however close they come', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const resource = `salt-${round}`;
+      const scarce = { id: resource, unit: 'gram', total: 3 };
+      await db.transaction().execute((trx) => addResource(trx, scarce, { decision: null, at }));
+      const decisions = [1, 2, 3].map(() => randomUUID());
+      const tried = await Promise.all(
+        decisions.map((decision) => perform({ db, clock }, { decision, action: { ...grant, resource } })),
+      );
+      expect(tried.filter((one) => 'result' in one)).toHaveLength(1);
+      for (const one of tried.filter((other) => 'notDone' in other))
+        expect(one).toMatchObject({
+          notDone: { details: { code: 'over-total', facts: { allocated: 2, free: 1, amount: 2 } } },
+        });
+      const granted = await db
+        .selectFrom('allocations')
+        .select('amount')
+        .where('resource', '=', resource)
+        .execute();
+      expect(granted).toEqual([{ amount: 2 }]);
+    }
+  });
+
+  it('ALC-1 grants nothing of what nobody has named', async () => {
+    const action = { ...grant, resource: 'milk' };
+    expect(await perform({ db, clock }, { decision: randomUUID(), action })).toMatchObject({
+      notDone: { mayPass: false, details: { code: 'unknown-resource', facts: { resource: 'milk' } } },
+    });
   });
 
   it('EMG-2 left running until its act is over grants nothing any more', async () => {

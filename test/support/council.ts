@@ -12,6 +12,7 @@ import {
   parseCharter,
   readCharter,
 } from '../../charter/load.ts';
+import type { HeldResource } from '../../charter/resources.ts';
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import type { Clock } from '../../store/clock.ts';
@@ -24,7 +25,7 @@ import { createDatabase } from './database.ts';
 import { type Caller, caller } from './http.ts';
 import { openTestLog } from './log-key.ts';
 import { testConverter } from './payload-codec.ts';
-import { five } from './people.ts';
+import { five, plenty } from './people.ts';
 import { settling } from './settling.ts';
 import { testTokens } from './tokens.ts';
 import { SharingWorker } from './workflow-thread.ts';
@@ -44,6 +45,8 @@ export const callsAllowed = ['127.0.0.1'];
 export interface CouncilOptions {
   readonly members?: readonly Member[];
   readonly families?: readonly { readonly id: string; readonly name: string }[];
+  /** What there is to allocate; plenty unless given. */
+  readonly resources?: readonly HeldResource[];
   /** What is otherwise than in the default charter. */
   readonly charter?: (document: CharterDocument) => CharterDocument;
   /** What is otherwise in its worker. */
@@ -75,6 +78,7 @@ export interface Council {
 export async function openCouncil({
   members = five,
   families = [],
+  resources = plenty,
   charter,
   worker: otherwise = {},
 }: CouncilOptions = {}): Promise<Council> {
@@ -88,7 +92,7 @@ export async function openCouncil({
   const now = async () => new Date(await environment.currentTimeMs()).toISOString();
   const at = await now();
   await loadFirstCharter(db, { ...charterWith(charter), at });
-  const refusal = await importMembers(db, { families, members, by: null, at });
+  const refusal = await importMembers(db, { families, members, resources, by: null, at });
   if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
   const worker = await createWorker({
     connection: environment.nativeConnection,

@@ -1,4 +1,5 @@
 /** Members for councils under test. */
+import type { HeldResource } from '../../charter/resources.ts';
 import type { Member } from '../../rules/model.ts';
 
 /** A person of council maturity, active, without family or roles unless said otherwise. */
@@ -25,3 +26,8 @@ export const five: readonly Member[] = [
   person('dora'),
   person('emil'),
 ];
+
+/** What there is to allocate: plenty of each. */
+export const plenty: readonly HeldResource[] = [
+  ...['wakes', 'water', 'compute', 'gpu-hours', 'hall', 'land', 'timber', 'seeds', 'rope', 'wood', 'salt'],
+].map((id) => ({ id, unit: 'unit', total: null, held: [] }));

@@ -2,15 +2,24 @@
 import type { Decision, Ending } from '../decision.ts';
 import { activities } from '../activities.ts';
 import { enter, stageEnd } from '../stage.ts';
+import { answered, silent } from './guardian-approval.ts';
 
+/** An approval that is owed is taken until it ends (AMD-2). */
 export async function delay(decision: Decision): Promise<Ending | undefined> {
   const { delay: length } = decision.category;
   if (length === null || decision.proposal.tier !== 3 || decision.input.from === 'execution')
     return undefined;
   const guardian = await whoMayVeto(decision);
   await enter(decision, 'delay', { length, waitsOnly: true, state: { guardian } });
-  await stageEnd(decision);
-  return decision.interrupted ?? undefined;
+  for (;;) {
+    await stageEnd(decision, () => decision.approval !== null);
+    const { interrupted, approval, proposal } = decision;
+    if (interrupted !== null) return interrupted;
+    if (approval === null)
+      return proposal.approver === null ? undefined : silent(decision, proposal.approver);
+    const refused = answered(decision, approval);
+    if (refused !== undefined) return refused;
+  }
 }
 
 /** Under the scope `principles` the guardian may veto whatever the council decides (VET-3). */

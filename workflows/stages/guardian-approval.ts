@@ -6,44 +6,85 @@ import { enter, stageEnd } from '../stage.ts';
 
 /**
  * Passed over where the category needs none, the charter has no guardian, the guardian adopted it themselves (DEA-2), or it fills an
- * office that nobody holds, also where its holder departs meanwhile (AMD-2).
+ * office that nobody holds, also where its holder departs meanwhile. Where its holder is offline as the week ends, the approval of what
+ * fills it is owed until the delay does (AMD-2).
  */
 export async function guardianApproval(decision: Decision): Promise<Ending | undefined> {
-  const { category, charter, content, proposal } = decision;
+  const { category, charter, proposal } = decision;
   if (!category.approval || charter.guardian === null || decision.input.from === 'execution')
     return undefined;
   if (proposal.stage === 'guardian-resolution') return undefined;
   const { role, answer } = charter.guardian;
-  const fillsOffice = content.action?.type === 'member.guardian';
   const guardian = await holder(decision, role);
-  if (guardian === null && fillsOffice) {
-    passOver(decision);
+  if (guardian === null && fillsOffice(decision)) {
+    passOver(decision, { guardian: null });
     return undefined;
   }
   await enter(decision, 'guardian-approval', { length: answer, state: { guardian }, facts: { guardian } });
   const approval = await answerOrVacancy(
     decision,
-    async () => fillsOffice && (await holder(decision, role)) === null,
+    async () => fillsOffice(decision) && (await holder(decision, role)) === null,
   );
   if (approval === 'vacant') {
-    passOver(decision);
+    passOver(decision, { guardian: null });
     return undefined;
   }
-  if (approval === null) return ending('lapsed', 'AMD-2', { guardian, approval: null });
-  // Answered: it is not what the acts of later stages come against.
-  decision.approval = null;
-  const { approve, reason, at } = approval;
-  note(decision, 'guardian-answered', { guardian, approve, reason }, at);
-  return approve ? undefined : ending('refused-by-guardian', 'VET-3', { guardian, reason });
+  return approval === null ? silent(decision, guardian) : answered(decision, approval);
 }
+
+const fillsOffice = ({ content }: Decision): boolean => content.action?.type === 'member.guardian';
 
 /** Who may approve: whoever holds the office, the author too (VET-3); nobody where it is vacant or its holder departed. */
 async function holder({ proposal: { id } }: Decision, role: Role): Promise<string | null> {
   return (await activities.guardianFor({ id, role, concerned: [] })).guardian;
 }
 
-function passOver(decision: Decision): void {
-  note(decision, 'approval-passed-over', { guardian: null, action: decision.content.action?.type });
+function passOver(
+  decision: Decision,
+  away: { readonly guardian: string | null; readonly offlineFrom?: string },
+  at?: string,
+): void {
+  decision.proposal = { ...decision.proposal, approver: null };
+  note(decision, 'approval-passed-over', { ...away, action: decision.content.action?.type }, at);
+}
+
+/** Takes the guardian's word, against which no act of a later stage comes. */
+export function answered(
+  decision: Decision,
+  { approve, reason, at }: NonNullable<Decision['approval']>,
+): Ending | undefined {
+  const { approver, guardian: asked } = decision.proposal;
+  const guardian = approver ?? asked;
+  decision.approval = null;
+  decision.proposal = { ...decision.proposal, approver: null };
+  note(decision, 'guardian-answered', { guardian, approve, reason }, at);
+  return approve ? undefined : ending('refused-by-guardian', 'VET-3', { guardian, reason });
+}
+
+/**
+ * The silence of who was asked, at the end of their time: it lets the proposal lapse. What fills the office goes on where they are offline
+ * then (MEM-4), or have departed: until the delay is over the approval is owed, and then it is passed over (AMD-2).
+ */
+export async function silent(decision: Decision, guardian: string | null): Promise<Ending | undefined> {
+  const { deadline: at, stage } = decision.proposal;
+  const isLast = stage === 'delay' || decision.category.delay === null;
+  if (at !== null && guardian !== null && fillsOffice(decision)) {
+    const { status, offlineFrom } = await activities.guardianAt({ guardian, at });
+    if (status === 'departed') {
+      passOver(decision, { guardian: null }, at);
+      return undefined;
+    }
+    if (offlineFrom !== null) {
+      const away = { guardian, offlineFrom };
+      if (stage !== 'delay') {
+        decision.proposal = { ...decision.proposal, approver: guardian };
+        note(decision, 'approval-owed', away, at);
+      }
+      if (isLast) passOver(decision, away, at);
+      return undefined;
+    }
+  }
+  return ending('lapsed', 'AMD-2', { guardian, approval: null });
 }
 
 /** Waits for the guardian's word, null at the deadline; or for the office to fall vacant where that matters. */

@@ -1,4 +1,4 @@
-/** What decisions did: actions under the key of their decision, and allocations, who holds what and from what it was passed on (EXE-2, ALC-1, ALC-2). */
+/** What decisions did: actions under the key of their decision; resources, and who holds what of them, passed on from what (EXE-2, ALC-1, ALC-2). */
 import { type Kysely, sql } from 'kysely';
 
 export async function actions(db: Kysely<unknown>): Promise<void> {
@@ -18,10 +18,29 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
       check (num_nulls(done_at, done_by, result) in (0, 3)),
       check (not_done is null or done_at is null)
     )`.execute(db);
+  // What there is to allocate, and how much of it. Its row is locked by whoever allocates it, or defines it anew.
+  await sql`
+    create table resources (
+      id text primary key,
+      unit text not null,
+      -- Null: nothing bounds it.
+      total bigint check (total >= 0)
+    )`.execute(db);
+  await sql`
+    create table resource_definitions (
+      number bigint generated always as identity primary key,
+      resource text not null references resources (id),
+      unit text not null,
+      total bigint,
+      at timestamptz(3) not null,
+      -- Null: the members file.
+      decision uuid
+    )`.execute(db);
   await sql`
     create table allocations (
       id bigint generated always as identity primary key,
-      decision uuid not null,
+      -- Null: held by the members file.
+      decision uuid,
       -- An emergency grants by its action, and again by the reversal of it (EMG-2).
       reversal boolean not null default false,
       resource text not null,
@@ -39,5 +58,6 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
   await sql`create index allocations_decision on allocations (decision, reversal)`.execute(db);
   await sql`create index allocations_source on allocations (source)`.execute(db);
   await sql`create index allocations_to on allocations (to_member, decision)`.execute(db);
+  await sql`create index allocations_of_resource on allocations (resource) where source is null`.execute(db);
   await sql`create index allocations_family on allocations (to_family)`.execute(db);
 }
