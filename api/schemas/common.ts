@@ -1,10 +1,10 @@
 /** What several bodies, queries and answers are made of: ids, instants, texts, pages. */
 import { z } from 'zod';
 import { roleSchema } from '../../charter/schema.ts';
-import { label, line, slug, text, words } from '../../charter/text.ts';
+import { line, slug, text, words } from '../../charter/text.ts';
 import type { Outcome, Stage } from '../../rules/model.ts';
 
-export { label, line, roleSchema, slug, text, words };
+export { line, roleSchema, slug, text, words };
 
 /** The id of a decision: version 7 UUIDs, so that ids grow with time; in lower case, as Temporal knows it. */
 export const decisionId = z

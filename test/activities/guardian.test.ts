@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { guardianActivities } from '../../activities/guardian.ts';
 import type { Db } from '../../store/database.ts';
 import { importMembers } from '../../store/member-import.ts';
-import { setStatus } from '../../store/status.ts';
+import { setStatus, type StatusWord } from '../../store/status.ts';
 import { createDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 
@@ -20,20 +20,21 @@ beforeAll(async () => {
 });
 afterAll(() => drop());
 
+const says = (at: string, word: StatusWord) => setStatus(db, () => Promise.resolve(at), word);
 const stood = async (at: string) => guardianActivities({ db }).guardianAt({ guardian: 'anna', at });
 
 it('MEM-4 AMD-2 is offline from the instant at which the notice is over to the one before the act that lifts it, and then departed', async () => {
   const from = '2026-01-05T09:00:00.000Z';
-  const word = { id: 'anna', by: 'ben', at: '2026-01-02T09:00:00.000Z', status: 'offline', from } as const;
-  await setStatus(db, word);
+  const offlineRules = { notice: 72 * 3_600_000 };
+  await says('2026-01-02T09:00:00.000Z', { id: 'anna', by: 'ben', status: 'offline', offline: offlineRules });
   const offline = { status: 'offline', offlineFrom: from };
   const active = { status: 'active', offlineFrom: null };
   expect(await stood('2026-01-05T08:59:59.999Z')).toEqual(active);
   expect(await stood(from)).toEqual(offline);
-  await setStatus(db, { id: 'anna', by: 'anna', at: '2026-01-09T09:00:00.000Z', status: 'active' });
+  await says('2026-01-09T09:00:00.000Z', { id: 'anna', by: 'anna', status: 'active' });
   expect(await stood('2026-01-09T08:59:59.999Z')).toEqual(offline);
   expect(await stood('2026-01-09T09:00:00.000Z')).toEqual(active);
-  await setStatus(db, { id: 'anna', by: 'anna', at: '2026-01-12T09:00:00.000Z', status: 'departed' });
+  await says('2026-01-12T09:00:00.000Z', { id: 'anna', by: 'anna', status: 'departed' });
   expect(await stood('2026-01-12T08:59:59.999Z')).toEqual(active);
   expect(await stood('2026-01-12T09:00:00.000Z')).toEqual({ status: 'departed', offlineFrom: null });
 });

@@ -137,9 +137,9 @@ describe('a resource', () => {
     );
     for (const story of [first, second]) await story.reaches('ended');
     const [won, lost] = (await first.read()).outcome === 'executed' ? [first, second] : [second, first];
-    expect((await won!.read()).outcome).toBe('executed');
-    expect((await lost!.read()).outcome).toBe('execution-failed');
-    expect(await endingOf(lost!)).toMatchObject({
+    expect((await won.read()).outcome).toBe('executed');
+    expect((await lost.read()).outcome).toBe('execution-failed');
+    expect(await endingOf(lost)).toMatchObject({
       mayPass: false,
       details: {
         ...{ code: 'over-total', rule: 'ALC-1' },
@@ -169,7 +169,7 @@ describe('a resource', () => {
 
   it('ALC-1 ALC-2 MEM-2 is free again when who held it departs, and has more where its total is raised', async () => {
     await (await council.as('emil')).put('/v1/members/emil/status', { status: 'departed' });
-    const free = (await submit('ben', giving(1_000))).facts.free;
+    const free: number = (await submit('ben', giving(1_000))).facts.free;
     expect([10, 70]).toContain(free);
     const rest = everyone.filter((id) => id !== 'emil');
     const raised = await propose(council, 'ben', defining('water', 'litre', 200));
