@@ -11,6 +11,7 @@ import { saveProcess } from '../store/processes.ts';
 import type { Services } from './index.ts';
 import type { ProcessWrite } from './processes.ts';
 import { Refused } from './refused.ts';
+import { tellTimers } from './allocation-timers.ts';
 import { mustBeReversal } from './retrying.ts';
 import { writeOnce } from './writing.ts';
 
@@ -51,9 +52,11 @@ export const emergencyActivities = (services: Pick<Services, 'db' | 'onConflicti
 
   /** Answers when the allocation ended; null where there was none, and then there will be none. */
   async endAllocation({ id, at }: { readonly id: string; readonly at: string }): Promise<string | null> {
-    return services.db.transaction().execute(async (trx) => {
+    const until = await services.db.transaction().execute(async (trx) => {
       await closeAction(trx, id);
       return endAllocation(trx, id, at);
     });
+    if (until !== null) await tellTimers([{ decision: id, reversal: false }]);
+    return until;
   },
 });

@@ -49,6 +49,7 @@ export const createActivities = (services: Services) => ({
 });
 
 export type Activities = ReturnType<typeof createActivities>;
+export type { Told } from '../store/allocation-notices.ts';
 export type { PollOpening } from '../store/polls.ts';
 export type { CategoryRequests, Declared } from './declarations.ts';
 export type { EndingFound } from './interrupting.ts';

@@ -11,10 +11,12 @@ import {
   type MemberChange,
   standingOf,
 } from '../store/member-actions.ts';
+import { endedWith } from '../store/allocations.ts';
 import { decisionsAsking } from '../store/declarations.ts';
 import { decisionsAwaiting, decisionsAwaitingGuardian } from '../store/polls.ts';
 import { processesAwaiting } from '../store/processes.ts';
 import { declared, lookAgain } from '../workflows/messages.ts';
+import { tellTimers } from './allocation-timers.ts';
 import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
 
 /**
@@ -44,6 +46,7 @@ export async function tellWhoWaits(db: Db, member: string): Promise<void> {
   ];
   for (const decision of new Set(decisions)) await tell(decision, lookAgain);
   for (const decision of await decisionsAsking(db, member)) await tell(decision, declared);
+  await tellTimers(await endedWith(db, member));
 }
 
 async function tell(decision: string, signal: typeof lookAgain): Promise<void> {

@@ -6,6 +6,7 @@ import type { Facts } from '../rules/refusal.ts';
 import { countTry, lockAction, markDone, markNotDone, type Turn, turnOf } from '../store/actions.ts';
 import type { Trx } from '../store/database.ts';
 import { laterChangeFault } from '../store/later-changes.ts';
+import { startTimer } from './allocation-timers.ts';
 import { callThrough, type MakeCall } from './calling.ts';
 import { mustNotBe } from './carried.ts';
 import type { Services } from './index.ts';
@@ -76,7 +77,10 @@ async function performChange(
     if (!isLasting(error)) throw error;
     performed = await notDone(services, turn, error);
   }
-  if (action.type === 'member.release' && 'result' in performed) await tellWhoWaits(db, action.member);
+  if (!('result' in performed)) return performed;
+  if (action.type === 'member.release') await tellWhoWaits(db, action.member);
+  if (action.type === 'allocation.grant')
+    await startTimer(action, { decision: performed.doneBefore?.decision ?? turn.by, reversal });
   return performed;
 }
 

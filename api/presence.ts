@@ -1,9 +1,11 @@
 /** Whoever acts is not offline, and who waits for a member is told of a new status (MEM-2, MEM-4, GUA-1). */
 import type { Member } from '../rules/model.ts';
+import { endedWith } from '../store/allocations.ts';
 import { decisionsAsking } from '../store/declarations.ts';
 import { decisionsAwaiting, decisionsAwaitingGuardian } from '../store/polls.ts';
 import { processesAwaiting } from '../store/processes.ts';
 import { comeBack } from '../store/status.ts';
+import { allocationTimer } from '../workflows/messages.ts';
 import type { Services } from './services.ts';
 import { tellDeclared, tellToLookAgain } from './temporal.ts';
 
@@ -14,7 +16,8 @@ export async function tellWhoWaits({ db, temporal, log }: Services, member: stri
     ...(await decisionsAwaitingGuardian(db, member)),
     ...(await processesAwaiting(db, member)),
   ];
-  tellToLookAgain(temporal, log, [...new Set(decisions)]);
+  const ended = (await endedWith(db, member)).map(allocationTimer);
+  tellToLookAgain(temporal, log, [...new Set([...decisions, ...ended])]);
   for (const decision of await decisionsAsking(db, member)) tellDeclared(temporal, log, decision);
 }
 

@@ -95,6 +95,45 @@ export async function endAllocation(trx: Trx, decision: string, at: string): Pro
   return until ?? null;
 }
 
+/** What a decision, or the reversal of an emergency, granted; what came in parts as one. */
+export async function grantedBy(
+  db: Db | Trx,
+  decision: string,
+  reversal: boolean,
+): Promise<Pick<Allocation, 'resource' | 'amount' | 'to' | 'starts' | 'until'> | undefined> {
+  const row = await db
+    .selectFrom('allocations')
+    .select((eb) => [
+      ...(['resource', 'to_member', 'to_family', 'starts'] as const),
+      eb.fn.sum<number>('amount').as('amount'),
+      eb.fn.max('until').as('until'),
+    ])
+    .where('decision', '=', decision)
+    .where('reversal', '=', reversal)
+    .groupBy(['resource', 'to_member', 'to_family', 'starts'])
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { to_member: member, to_family: family, ...granted } = row;
+  return { ...granted, to: member ?? { family: family ?? '' } };
+}
+
+/** What ended before its time because a member departed: what they held, and what was passed on from it (ALC-2). */
+export async function endedWith(
+  db: Db | Trx,
+  member: string,
+): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
+  return db
+    .selectFrom('allocations as a')
+    .innerJoin('members as m', 'm.status_at', 'a.until')
+    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal'])
+    .distinct()
+    .where('m.id', '=', member)
+    .where('m.status', '=', 'departed')
+    .where('a.decision', 'is not', null)
+    .where('a.permanent', '=', false)
+    .execute();
+}
+
 /** What a member held who departs is free again, and what a family held of whom nobody is left; what was passed on from it ends (ALC-2, MEM-2). */
 export async function endHoldings(trx: Trx, member: string, at: string): Promise<void> {
   await endWith(trx, sql<boolean>`to_member = ${member} and (until is null or until > ${at})`, at);

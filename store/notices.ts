@@ -25,7 +25,7 @@ export interface Notice {
 }
 
 /** What a notice is about: the same for all whom it tells. */
-type NewNotice = Omit<Notice, 'id' | 'readAt'> & {
+export type NewNotice = Omit<Notice, 'id' | 'readAt'> & {
   readonly occasion: string;
   /** Of one that is told in pieces: everybody up to this member has been told. */
   readonly told_up_to?: string;

@@ -1,10 +1,11 @@
 /** Reminders: whoever still owes an act at half or nine tenths of its window finds a notice, and listeners hear `due-soon`. */
+import type { Audience } from '../rules/audience.ts';
 import type { Process } from '../rules/notices.ts';
 import { type Reminder, stillOwing } from '../rules/reminders.ts';
 import { lockDecision } from './ballot-box.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
-import { addNotice, deliverPiece } from './notices.ts';
+import { addNotice, deliverPiece, type NewNotice } from './notices.ts';
 import { asState } from './proposals.ts';
 import { roomOf } from './rooms.ts';
 import { appendEvent } from './timeline.ts';
@@ -51,58 +52,68 @@ async function remindSome(
   const owing = found === undefined ? [] : stillOwing(found.process, act);
   if (found === undefined || owing.length === 0) return 'done';
   const { stage } = found.process.state;
-  const { notice, after } = await noticeFor(trx, reminding, stage);
-  if (after === null) return 'done';
-  const { members, last } = await deliverPiece(trx, { notice, decision: id, at }, owing, { after, most });
+  const told = await tellSome(trx, dueSoon(reminding, stage), owing, { at, most });
+  if (told === null) return 'done';
+  if (told.isFirst)
+    await appendEvent(trx, id, { at: mark, kind: 'due-soon', facts: { stage, act, due } }, found.visibleTo);
+  return told.isLast ? 'done' : 'some';
+}
+
+const dueSoon = (
+  { kind: process, process: decision, act: owes, opens, due, mark: at }: Reminding,
+  stage: string,
+): NewNotice => ({
+  ...{ decision, process, stage, kind: 'due-soon', at, owes, due },
+  ...{ occasion: `${owes} from ${opens} at ${at}`, facts: { act: owes, opens, due } },
+});
+
+/**
+ * Tells the next of those whom a notice concerns, so many at most, and keeps how far it has come. Null where all have been told, or it
+ * concerns nobody.
+ * @param at the instant by which they are found, ISO 8601, UTC
+ */
+export async function tellSome(
+  trx: Trx,
+  notice: NewNotice,
+  audiences: readonly Audience[],
+  { at, most }: { readonly at: string; readonly most: number },
+): Promise<{ readonly isFirst: boolean; readonly isLast: boolean } | null> {
+  const { id, after } = await placeOf(trx, notice);
+  if (after === null) return null;
+  const delivery = { notice: id, decision: notice.decision, at };
+  const { members, last } = await deliverPiece(trx, delivery, audiences, { after, most });
   const isFirst = after === beforeAll;
   if (isFirst && members === 0) {
-    await trx.deleteFrom('notices').where('id', '=', notice).execute();
-    return 'done';
+    await trx.deleteFrom('notices').where('id', '=', id).execute();
+    return null;
   }
   const isLast = members < most;
   await trx
     .updateTable('notices')
     .set({ told_up_to: isLast ? null : last })
-    .where('id', '=', notice)
+    .where('id', '=', id)
     .execute();
-  if (isFirst)
-    await appendEvent(trx, id, { at: mark, kind: 'due-soon', facts: { stage, act, due } }, found.visibleTo);
-  return isLast ? 'done' : 'some';
+  return { isFirst, isLast };
 }
 
 /** No id comes before it. */
 const beforeAll = '';
 
-/** The notice of a mark, and after whom it is to be told; null where everybody has been. Two who tell of it at once wait for each other. */
-async function noticeFor(
+/** A notice, and after whom it is to be told; null where everybody has been. Two who tell of it at once wait for each other. */
+async function placeOf(
   trx: Trx,
-  { kind, process: decision, act: owes, opens, due, mark: at }: Reminding,
-  stage: string,
-): Promise<{ readonly notice: number; readonly after: string | null }> {
-  const occasion = `${owes} from ${opens} at ${at}`;
-  const added = await addNotice(trx, {
-    ...{
-      decision,
-      process: kind,
-      stage,
-      kind: 'due-soon',
-      at,
-      owes,
-      due,
-      occasion,
-      facts: { act: owes, opens, due },
-    },
-    told_up_to: beforeAll,
-  });
-  if (added !== undefined) return { notice: added, after: beforeAll };
+  notice: NewNotice,
+): Promise<{ readonly id: number; readonly after: string | null }> {
+  const added = await addNotice(trx, { ...notice, told_up_to: beforeAll });
+  if (added !== undefined) return { id: added, after: beforeAll };
   const { id, told_up_to: after } = await trx
     .selectFrom('notices')
     .select(['id', 'told_up_to'])
-    .where('decision', '=', decision)
-    .where('occasion', '=', occasion)
+    .where('decision', '=', notice.decision)
+    .where('occasion', '=', notice.occasion)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  return { notice: id, after };
+  return { id, after };
 }
 
 interface Found {

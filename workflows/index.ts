@@ -1,4 +1,5 @@
 /** What the worker registers: each export is a workflow type. */
+export { allocation } from './allocation.ts';
 export { appeal } from './appeal.ts';
 export { emergency } from './emergency.ts';
 export { conflict } from './conflict.ts';

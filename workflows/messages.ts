@@ -29,6 +29,7 @@ export const workflowTypes = {
   emergency: 'emergency',
   conflict: 'conflict',
   interruption: 'interruption',
+  allocation: 'allocation',
 } as const;
 
 export interface ProposalInput {
@@ -94,6 +95,20 @@ export interface InterruptionInput {
   readonly createdAt: string;
 }
 
+/** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2). */
+export interface Granted {
+  readonly decision: string;
+  readonly reversal: boolean;
+}
+
+/** The workflow that waits for the end of an allocation (ALC-3). */
+export const allocationTimer = ({ decision, reversal }: Granted): string =>
+  `allocation-of-${decision}${reversal ? '-reversal' : ''}`;
+
+export interface AllocationInput extends Granted {
+  readonly id: string;
+}
+
 /** A process to be started, with all that it begins with. */
 export type Start =
   | { readonly kind: 'proposal'; readonly input: ProposalInput }
@@ -101,7 +116,7 @@ export type Start =
   | { readonly kind: 'conflict'; readonly input: ConflictInput }
   | { readonly kind: 'appeal'; readonly input: AppealInput };
 
-type ProcessKind = Exclude<keyof typeof workflowTypes, 'interruption'>;
+type ProcessKind = Exclude<keyof typeof workflowTypes, 'interruption' | 'allocation'>;
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {
