@@ -6,6 +6,9 @@ import { readText } from './yaml.ts';
 export const defaultCharterFile = new URL('./protocol-6.yaml', import.meta.url);
 export const exampleMembersFile = new URL('./members.example.yaml', import.meta.url);
 
+/** The members that `folkmoot init` writes, to be replaced. */
+export const firstMembersFile = new URL('./members.first.yaml', import.meta.url);
+
 /** The longest text of a charter, in UTF-16 code units. */
 export const longestCharter = 1_000_000;
 
