@@ -6,11 +6,14 @@ import { readText } from './yaml.ts';
 export const defaultCharterFile = new URL('./protocol-6.yaml', import.meta.url);
 export const exampleMembersFile = new URL('./members.example.yaml', import.meta.url);
 
+/** The members that `folkmoot init` writes, to be replaced. */
+export const firstMembersFile = new URL('./members.first.yaml', import.meta.url);
+
 /** The longest text of a charter, in UTF-16 code units. */
 export const longestCharter = 1_000_000;
 
 /** A charter that leaves these out has them as the default charter says; every other part it does not name is off. */
-const sections = [
+export const inheritedSections: readonly string[] = [
   'offline',
   'execution',
   'allocations',
@@ -25,17 +28,17 @@ const sections = [
 ];
 
 /** Of these a charter may say a part: the rest of the section is the default charter's. */
-const inPart = ['categoryRequests', 'amendments'];
+export const inheritedInPart: readonly string[] = ['categoryRequests', 'amendments'];
 
 const inherited: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.entries(readDefaultCharter()).filter(([section]) => sections.includes(section)),
+  Object.entries(readDefaultCharter()).filter(([section]) => inheritedSections.includes(section)),
 );
 
 /** A document with the sections of the default charter that it leaves out; what is no object stays as it is. */
 export function withDefaults(document: unknown): unknown {
   if (!isObject(document)) return document;
   const whole: Record<string, unknown> = { ...inherited, ...document };
-  for (const section of inPart)
+  for (const section of inheritedInPart)
     if (isObject(whole[section])) whole[section] = { ...(inherited[section] as object), ...whole[section] };
   return whole;
 }

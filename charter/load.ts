@@ -11,7 +11,7 @@ import { documentSchema, type CharterDocument } from './schema.ts';
 import type { Charter } from './types.ts';
 import { readText } from './yaml.ts';
 
-export { defaultCharterFile, exampleMembersFile } from './defaults.ts';
+export { defaultCharterFile, exampleMembersFile, firstMembersFile } from './defaults.ts';
 export { describeFaults, type Fault } from './fault.ts';
 export { atPace, paceFaults } from './pace.ts';
 export type { CharterDocument } from './schema.ts';

@@ -74,7 +74,7 @@ export const windowSchema = duration('ms notation or wakes');
 export const wakeSchema = duration('ms notation');
 
 /** A length of the calendar, which ends at an instant that somebody says: no pace makes it shorter, so windows.ts does not find it. */
-const calendarSchema = duration('ms notation');
+export const calendarSchema = duration('ms notation');
 
 /** A text that windowSchema or wakeSchema has accepted. */
 export type Duration = z.output<typeof windowSchema>;
@@ -111,18 +111,18 @@ const thresholdShare = z
   .refine(({ num, den, strict }) => num !== den || strict !== true, {
     error: 'is a threshold of more than all, never reached',
   });
-const threshold = z.union([z.literal('unanimous'), thresholdShare], {
+export const thresholdSchema = z.union([z.literal('unanimous'), thresholdShare], {
   error: 'must be a share, such as {num: 2, den: 3}, or the word unanimous',
 });
 /** What a charter says of a threshold. */
-export type ThresholdText = z.output<typeof threshold>;
+export type ThresholdText = z.output<typeof thresholdSchema>;
 
 const milestone = z.strictObject({ age, milestone: slug });
 
 const tier = z.strictObject({
   tier: z.literal([1, 2, 3]),
   quorum: share.nullable().default(null),
-  threshold: threshold.optional(),
+  threshold: thresholdSchema.optional(),
 });
 
 function withoutRepeats<Item extends z.ZodType>(item: Item) {
@@ -131,7 +131,7 @@ function withoutRepeats<Item extends z.ZodType>(item: Item) {
 
 const category = z.strictObject({
   tier: slug,
-  threshold: threshold.optional(),
+  threshold: thresholdSchema.optional(),
   quorum: share.nullable().optional(),
   actions: withoutRepeats(permissionSchema).refine((actions) => actions.length > 0, {
     error: 'permits nothing, not even none',
@@ -156,7 +156,7 @@ function atMost(most: number) {
   return (record: object) => Object.keys(record).length <= most;
 }
 
-/** A charter document. A part that may be null is off when it is null or left out; protocol-6.yaml says in comments what each field means. */
+/** A charter document. A part that may be null is off when it is null or left out; describe.ts says what each field means. */
 export const documentSchema = z.strictObject({
   name: label(200),
   wake: wakeSchema,
@@ -234,9 +234,9 @@ export const documentSchema = z.strictObject({
     .strictObject({
       report: windowSchema,
       justify: windowSchema,
-      override: z.strictObject({ window: windowSchema, threshold, quorum: share }),
+      override: z.strictObject({ window: windowSchema, threshold: thresholdSchema, quorum: share }),
       limit: windowSchema.nullable().default(null),
-      ratification: z.strictObject({ threshold, quorum: share }),
+      ratification: z.strictObject({ threshold: thresholdSchema, quorum: share }),
       repeat: windowSchema,
     })
     .nullable()
@@ -249,7 +249,12 @@ export const documentSchema = z.strictObject({
       again: windowSchema,
       negotiation: windowSchema,
       mediation: windowSchema,
-      arbitration: z.strictObject({ ranking: windowSchema, voting: windowSchema, threshold, quorum: share }),
+      arbitration: z.strictObject({
+        ranking: windowSchema,
+        voting: windowSchema,
+        threshold: thresholdSchema,
+        quorum: share,
+      }),
     })
     .nullable()
     .default(null),

@@ -6,11 +6,13 @@ import { examine } from './doctor.ts';
 import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
 import { exportArchive } from './export.ts';
+import { initCouncil } from './init.ts';
 import { logBelow, longestText } from './log.ts';
 import { newKey } from './new-key.ts';
 import { print, printProblem, type Report, type Terminal } from './report.ts';
 import { fileBytes, folderSource, isUrl, serverSource, within } from './source.ts';
 import { readKeys, verifyFiles } from './verify.ts';
+import { version } from './version.ts';
 import { verifyLog } from './verify-log.ts';
 
 interface Options {
@@ -52,6 +54,7 @@ type Reporting = (checking: () => Promise<Report>, options: Options) => Promise<
 
 function commands(report: Reporting, environment: Environment): Command {
   const program = new Command('folkmoot')
+    .version(version(), '--version', 'the version of this program')
     .description(
       'Checks a council’s decisions with nothing but files and the log’s public key, and shows operators their histories.',
     )
@@ -63,6 +66,7 @@ function commands(report: Reporting, environment: Environment): Command {
   addVerify(program, report);
   addVerifyLog(program, report);
   addExport(program, report);
+  addInit(program, report);
   addNewKey(program, report);
   addDoctor(program, report);
   addHistory(program, report, environment);
@@ -150,6 +154,19 @@ function addExport(program: Command, report: Reporting): void {
       exampleOf('folkmoot export archive --from https://council.example --token token.txt'),
     )
     .action((folder: string, options: ExportOptions) => report(() => exportTo(folder, options), options));
+}
+
+function addInit(program: Command, report: Reporting): void {
+  program
+    .command('init')
+    .summary('writes a charter and a members file for a council of your own')
+    .description(
+      'Writes the default charter as charter.yaml and members to replace as members.yaml. What each field means stands in docs/charter.md; a start refuses what contradicts itself, with every fault.',
+    )
+    .argument('[folder]', 'where to write; what is there is never overwritten', '.')
+    .option('--json', asJson)
+    .addHelpText('after', exampleOf('folkmoot init own'))
+    .action((folder: string, options: Options) => report(() => initCouncil(folder), options));
 }
 
 function addNewKey(program: Command, report: Reporting): void {

@@ -75,7 +75,7 @@ const DATABASE = 'folkmoot';
  * SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one, after which the next start recovers (PostgreSQL documentation,
  * "Shutting Down the Server").
  */
-const SERVER: Pick<ServiceProgram, 'name' | 'title' | 'stopping'> = {
+export const SERVER: Pick<ServiceProgram, 'name' | 'title' | 'stopping'> = {
   name: 'postgres',
   title: 'PostgreSQL',
   stopping: [

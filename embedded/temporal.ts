@@ -73,7 +73,7 @@ async function launch(data: string, options: TemporalOptions): Promise<Temporal>
 }
 
 /** SIGTERM closes the listeners and the database file; what it had answered stands in the file before that. */
-const SERVER: Pick<ServiceProgram, 'name' | 'title' | 'stopping'> = {
+export const SERVER: Pick<ServiceProgram, 'name' | 'title' | 'stopping'> = {
   name: 'temporal',
   title: 'Temporal',
   stopping: [

@@ -1,4 +1,5 @@
 /** The `folkmoot` command itself: what it says to who calls it wrongly, or asks for help. */
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { folkmoot } from './exported.ts';
@@ -19,6 +20,13 @@ describe('folkmoot', () => {
     const { code, said } = await folkmoot(...args);
     expect(said).toContain(sentence);
     expect(code).toBe(1);
+  });
+
+  it('says its version, as its package has it', async () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    ) as Record<string, unknown>;
+    expect(await folkmoot('--version')).toEqual({ code: 0, said: `${String(version)}\n` });
   });
 
   it('REC-3 tells programs too what stopped it', async () => {

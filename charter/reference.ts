@@ -1,0 +1,152 @@
+/** The reference of every field of a charter (docs/charter.md), made from the schema, the default charter and the words of describe.ts. */
+import { z } from 'zod';
+import { inheritedInPart, inheritedSections } from './defaults.ts';
+import { absentMeanings, meanings, offMeanings } from './describe.ts';
+import { placeOf, valueAt } from './places.ts';
+import { calendarSchema, documentSchema, thresholdSchema, wakeSchema, windowSchema } from './schema.ts';
+import { slug } from './text.ts';
+
+type Schema = z.core.$ZodType;
+
+/** One field of a charter, told for people. */
+export interface CharterField {
+  /** JSON Pointer; `*` is every entry of a list or of named entries. */
+  readonly path: string;
+  readonly type: string;
+  readonly means: string;
+  /** What leaving it out means. */
+  readonly absent: string;
+  /** Ids of docs/rules.md. */
+  readonly rules: readonly string[];
+}
+
+/**
+ * Every field in the order of the schema.
+ * @throws Error where describe.ts lacks words for a field, or has some for none
+ */
+export function charterFields(): readonly CharterField[] {
+  const fields = fieldsBelow(documentSchema, '');
+  const paths = new Set(fields.map(({ path }) => path));
+  const stray = [meanings, offMeanings, absentMeanings]
+    .flatMap((words) => Object.keys(words))
+    .filter((path) => !paths.has(path));
+  if (stray.length > 0)
+    throw new Error(`charter/describe.ts has words for what is no field: ${stray.join(', ')}`);
+  return fields;
+}
+
+function fieldsBelow(schema: z.ZodObject, above: string): readonly CharterField[] {
+  return Object.entries(schema.shape).flatMap(([key, field]) => {
+    const path = `${above}/${key}`;
+    const { form, isNullable } = unwrapped(field);
+    // A share is one value; what else stands beside its figures is a field.
+    if (isShare(schema) && ['num', 'den', 'strict'].includes(key)) return [];
+    const [means, rules] = wordsOf(path);
+    const type = isNullable ? `${typeOf(form)}, or \`null\`: ${required(offMeanings, path)}` : typeOf(form);
+    return [{ path, type, means, absent: absenceOf(path, field), rules }, ...inside(form, path)];
+  });
+}
+
+function inside(form: Schema, path: string): readonly CharterField[] {
+  if (form === thresholdSchema) return [];
+  if (form instanceof z.ZodObject) return fieldsBelow(form, path);
+  const entry =
+    form instanceof z.ZodRecord ? form.valueType : form instanceof z.ZodArray ? form.element : null;
+  return entry instanceof z.ZodObject ? fieldsBelow(entry, `${path}/*`) : [];
+}
+
+/** What a field holds when it is neither null nor left out. */
+function unwrapped(schema: Schema): { readonly form: Schema; readonly isNullable: boolean } {
+  if (schema instanceof z.ZodNullable) return { ...unwrapped(schema.unwrap()), isNullable: true };
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrapped(schema.unwrap());
+  return { form: schema, isNullable: false };
+}
+
+const isShare = (form: Schema): boolean =>
+  form instanceof z.ZodObject && 'num' in form.shape && 'den' in form.shape;
+
+function typeOf(form: Schema): string {
+  if (form === windowSchema) return 'duration';
+  if (form === wakeSchema || form === calendarSchema) return 'duration without wakes';
+  if (form === thresholdSchema) return 'threshold';
+  if (form === slug) return 'name';
+  if (isShare(form)) return 'strict' in (form as z.ZodObject).shape ? 'share, may be `strict`' : 'share';
+  if (form instanceof z.ZodEnum) return form.options.map(quoted).join(', ');
+  if (form instanceof z.ZodLiteral) return [...form.values].map(quoted).join(', ');
+  if (form instanceof z.ZodBoolean) return '`true`, `false`';
+  if (form instanceof z.ZodNumber) return `whole number, ${form.minValue} to ${form.maxValue}`;
+  if (form instanceof z.ZodString)
+    return form.maxLength === null ? 'path' : `text of at most ${form.maxLength} characters`;
+  if (form instanceof z.ZodRecord) return 'named entries';
+  if (form instanceof z.ZodArray)
+    return form.element instanceof z.ZodObject ? 'list' : `list of: ${typeOf(form.element)}`;
+  return 'section';
+}
+
+const quoted = (value: unknown): string => `\`${String(value)}\``;
+
+/** The words of a path, and the ids of the rules that they end with. */
+function wordsOf(path: string): readonly [string, readonly string[]] {
+  const [, means = '', ids = ''] = /^(.*) \((.*)\)$/.exec(required(meanings, path)) ?? [];
+  return [means, ids.split(', ')];
+}
+
+function required(words: Readonly<Record<string, string>>, path: string): string {
+  const found = words[path];
+  if (found === undefined) throw new Error(`charter/describe.ts has no words for ${path}`);
+  return found;
+}
+
+function absenceOf(path: string, field: Schema): string {
+  const [section = '', ...rest] = placeOf(path).map(String);
+  const inherits = rest.length === 0 ? inheritedSections : inheritedInPart;
+  if (inherits.includes(section)) return 'the default charter’s';
+  if (field instanceof z.ZodDefault) return quoted(field.def.defaultValue);
+  return field instanceof z.ZodOptional ? required(absentMeanings, path) : 'refused';
+}
+
+/**
+ * The whole of docs/charter.md.
+ * @param standard the default charter as its file has it
+ */
+export function charterReference(standard: unknown): string {
+  const rows = charterFields().map(
+    ({ path, type, means, absent, rules }) =>
+      `| \`${path}\` | ${means} | ${type} | ${standardOf(standard, path)} | ${absent} | ${rules.join(', ')} |`,
+  );
+  return [...introduction, ...heading, ...rows, ''].join('\n');
+}
+
+/** Sections and what each entry says for itself are read in the file. */
+function standardOf(standard: unknown, path: string): string {
+  if (path.includes('*')) return '';
+  const value = valueAt(standard, placeOf(path));
+  if (typeof value !== 'object' || value === null) return quoted(value);
+  if (!('num' in value)) return '';
+  return quoted(JSON.stringify(value).replaceAll('"', '').replaceAll(':', ': ').replaceAll(',', ', '));
+}
+
+const introduction = [
+  '# The charter, field by field',
+  '',
+  '<!-- Made by `npm run docs:charter` from charter/schema.ts and charter/describe.ts; a change by hand is lost. -->',
+  '',
+  'A charter is a YAML or JSON file; [`charter/protocol-6.yaml`](../charter/protocol-6.yaml) is the default. What contradicts itself or has a field that is',
+  'not here is refused as a whole, with every fault and its path ([CHA-2](rules.md#what-no-charter-can-have)). `npx folkmoot init` writes one to begin with.',
+  '',
+  '- A **duration** is a number with a unit, such as `"24h"`, `"1 week"` or `"30 days"`, or of wakes, such as `"3 wakes"`. It is an hour at least and a hundred years',
+  '  at most. It is elapsed time, never a date of the calendar; `FOLKMOOT_PACE` divides it.',
+  '- A **share** is an exact fraction, `{num: 2, den: 3}`, reached or exceeded. With `strict: true` it must be exceeded.',
+  '- A **threshold** is a share that adopts, with `of`: `decisive` (for and against; the default), `participating` (abstentions too) or `electorate`; or the word',
+  '  `unanimous`: nobody against, and for from a quorum.',
+  '- A **name** is 1 to 64 lower-case letters, digits, hyphens, underscores and dots; the first is a letter or a digit.',
+  '- **Left out** says what a charter means that lacks the field. _Refused_: where the section above it is there, it must be there too.',
+  '  What is left out is filled in when the charter is stored, so that a later release changes no council’s charter.',
+  '- `*` is each entry. What the default charter says of each tier, category and principle stands in its file.',
+  '',
+];
+
+const heading = [
+  '| field | meaning | what it may be | by default | left out | rules |',
+  '| ----- | ------- | -------------- | ---------- | -------- | ----- |',
+];
