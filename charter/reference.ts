@@ -99,7 +99,8 @@ function required(words: Readonly<Record<string, string>>, path: string): string
 
 function absenceOf(path: string, field: Schema): string {
   const [section = '', ...rest] = placeOf(path).map(String);
-  const inherits = rest.length === 0 ? inheritedSections : inheritedInPart;
+  // Of a section that is inherited in part, its own parts are; what is in them stands or falls with them.
+  const inherits = [inheritedSections, inheritedInPart][rest.length] ?? [];
   if (inherits.includes(section)) return 'the default charter’s';
   if (field instanceof z.ZodDefault) return quoted(field.def.defaultValue);
   return field instanceof z.ZodOptional ? required(absentMeanings, path) : 'refused';
