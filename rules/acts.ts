@@ -3,6 +3,7 @@ import { mayBeCorrection } from './corrections.ts';
 import type { Stage } from './model.ts';
 import {
   type Actor,
+  approving,
   author,
   beforeVotes,
   elector,
@@ -183,15 +184,7 @@ const permissions: Readonly<Record<Act, Permission>> = {
     who: () => undefined,
     also: ({ tier }) => (tier === 3 ? undefined : refuse('not-permitted', 'VET-4', { tier, allowedIn: 3 })),
   },
-  approval: {
-    rule: 'VET-3',
-    stages: ['guardian-approval', 'delay'],
-    who: only('guardian', 'VET-3', ({ id }, { approver, guardian: asked }) => id === (approver ?? asked)),
-    also: ({ stage, approver }) =>
-      stage === 'delay' && approver === null
-        ? refuse('wrong-stage', 'VET-3', { stage, allowedIn: ['guardian-approval'] })
-        : undefined,
-  },
+  approval: approving,
   resolution: { rule: 'DEA-2', stages: ['guardian-resolution'], who: guardian('DEA-2') },
   appeal: {
     rule: 'APP-1',

@@ -47,6 +47,17 @@ export const elector =
 export const guardian = (rule: string) =>
   only('guardian', rule, ({ id }, proposal) => id === proposal.guardian);
 
+/** The guardian's approval: in its week, and in the delay where it is owed still (VET-3, AMD-2). */
+export const approving: Permission = {
+  rule: 'VET-3',
+  stages: ['guardian-approval', 'delay'],
+  who: only('guardian', 'VET-3', ({ id }, { approver, guardian: asked }) => id === (approver ?? asked)),
+  also: ({ stage, approver }) =>
+    stage === 'delay' && approver === null
+      ? refuse('wrong-stage', 'VET-3', { stage, allowedIn: ['guardian-approval'] })
+      : undefined,
+};
+
 /** In stages before the first vote: once one has opened, it is too late. */
 export const beforeVotes =
   (rule: string) =>
