@@ -77,6 +77,7 @@ const mayReadEnvironment = [
   '*/main.ts',
   'api/server.ts',
   'embedded/bootstrap.mjs',
+  'embedded/reset.ts',
   'build.ts',
   'vitest.config.ts',
   'test/**',
