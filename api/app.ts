@@ -12,6 +12,7 @@ import { documentOf, problemError, problemMediaType } from './problem.ts';
 import { descriptionRoute } from './routes/description.ts';
 import { devRoutes, memberRoutes, publicRoutes } from './routes/index.ts';
 import type { Services } from './services.ts';
+import { welcome } from './welcome.ts';
 
 /** @param closing aborted when the service stops: event streams end then, and new ones end at once */
 export function createApp(services: Services, closing?: AbortSignal): Express {
@@ -35,6 +36,7 @@ export function createApp(services: Services, closing?: AbortSignal): Express {
     next();
   });
   app.use(singleHeaders);
+  app.all('/', welcome);
   const open = [...publicRoutes, ...(devTokens === undefined ? [] : devRoutes)];
   const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
   mount(app, { open: [...open, description], members: memberRoutes }, { services, metrics, eventStreams });

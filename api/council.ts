@@ -11,11 +11,18 @@ import type { Db } from '../store/database.ts';
 import { importMembers } from '../store/member-import.ts';
 import { listMembers } from '../store/members.ts';
 import { startError } from '../store/start-error.ts';
+import { ignoredFiles } from './ignored-files.ts';
 
 export interface CouncilFiles {
-  readonly charter: LoadedCharter;
+  readonly charter: Read<LoadedCharter>;
   /** Null: members come from elsewhere, or are there already. */
-  readonly members: MembersFile | null;
+  readonly members: Read<MembersFile> | null;
+}
+
+/** What a file says, and its path. */
+interface Read<Content> {
+  readonly file: string;
+  readonly read: Content;
 }
 
 /** What stands in the council at the start. */
@@ -25,6 +32,8 @@ export interface Council {
   readonly members: readonly Member[];
   /** Whether there are more than these. */
   readonly more: boolean;
+  /** Sentences of the files that say otherwise than the council, and were not read. */
+  readonly ignored: readonly string[];
 }
 
 /**
@@ -53,9 +62,9 @@ export async function loadCouncil(
   { clock, pace }: { readonly clock: Clock; readonly pace: number },
 ): Promise<Council> {
   const at = await clock(db);
-  await loadFirstCharter(db, { ...files.charter, at });
+  await loadFirstCharter(db, { ...files.charter.read, at });
   if (files.members !== null && (await isEmpty(db))) {
-    const refusal = await importMembers(db, { ...files.members, by: null, at });
+    const refusal = await importMembers(db, { ...files.members.read, by: null, at });
     // Of several processes that start at once, one imports; the others find its members.
     if (refusal !== undefined && (await isEmpty(db)))
       throw startError(`The members file was refused (${refusal.rule}): ${JSON.stringify(refusal.facts)}.`);
@@ -69,6 +78,7 @@ export async function loadCouncil(
     charter: { name: rules.name, version: inForce.version },
     members: members.slice(0, SHOWN),
     more: members.length > SHOWN,
+    ignored: await ignoredFiles(db, files.charter, files.members),
   };
 }
 
@@ -77,11 +87,11 @@ const isEmpty = async (db: Db): Promise<boolean> => (await listMembers(db, { lim
 /** More members than this are not shown one by one. */
 const SHOWN = 20;
 
-async function readWith<Read extends object>(
-  parse: (text: string) => Read | { readonly faults: readonly Fault[] },
+async function readWith<Content extends object>(
+  parse: (text: string) => Content | { readonly faults: readonly Fault[] },
   file: string,
   variable: string,
-): Promise<Read> {
+): Promise<Read<Content>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -93,7 +103,7 @@ async function readWith<Read extends object>(
   }
   const reading = parse(text);
   if ('faults' in reading) throw startError(`${file} is refused:\n${describeFaults(reading.faults)}`);
-  return reading;
+  return { file, read: reading };
 }
 
 function requirePace(charter: Charter, pace: number): void {

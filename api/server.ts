@@ -57,6 +57,7 @@ if (council.members.length === 0) {
   );
   process.exit(1);
 }
+for (const sentence of council.ignored) log.warn(sentence);
 const signer = await needed('FOLKMOOT_LOG_KEY: the file cannot be read or made', logSigner());
 const historyKeys = await needed(
   'FOLKMOOT_HISTORY_KEY: the file cannot be read or made',

@@ -10,6 +10,8 @@ export interface Greeting {
   readonly members: readonly Pick<Member, 'id' | 'name' | 'roles'>[];
   /** Whether there are more members than these. */
   readonly more: boolean;
+  /** Sentences of the files that say otherwise than the council, and were not read. */
+  readonly ignored: readonly string[];
   /** Where state and logs lie. */
   readonly data: string;
   /** False where the members' tokens are somebody else's, or in production. */
@@ -34,6 +36,7 @@ export function greeting(facts: Greeting): string {
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`),
     '',
+    ...facts.ignored.flatMap((sentence) => [`  ${sentence}`, '']),
     '  Members',
     ...memberLines(facts),
     '',

@@ -1,8 +1,9 @@
 /** `npm start`: a whole council on this machine, until Ctrl-C. */
 import { pino } from 'pino';
 import { openClosing, type Part } from './closing.ts';
-import { readConfiguration } from './configuration.ts';
+import { type Configuration, readConfiguration } from './configuration.ts';
 import { readCouncilFiles } from '../api/council.ts';
+import { folderFault } from './folders.ts';
 import { greeting } from './greeting.ts';
 import { freshLog } from './logs.ts';
 import { requireFreePort } from './ports.ts';
@@ -69,6 +70,14 @@ function endWithParent(): void {
 
 async function start(): Promise<void> {
   const configuration = readConfiguration(process.env, process.cwd());
+  try {
+    await startIn(configuration);
+  } catch (error) {
+    throw folderFault(configuration.data, error);
+  }
+}
+
+async function startIn(configuration: Configuration): Promise<void> {
   const { data, port } = configuration;
   refuseHeld(data);
   await requireFreePort(port);

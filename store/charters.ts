@@ -21,6 +21,18 @@ export async function charterVersion(db: Db | Trx, version: number): Promise<Cha
   return db.selectFrom('charters').select(columns).where('version', '=', version).executeTakeFirst();
 }
 
+/** Whether a charter of this hash is or was in force. */
+export async function isCharterVersion(db: Db, hash: string): Promise<boolean> {
+  const row = await db.selectFrom('charters').select('version').where('hash', '=', hash).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether the charter that the council began with bore this name. */
+export async function firstCharterNamed(db: Db, name: string): Promise<boolean> {
+  const first = await charterVersion(db, 1);
+  return (first?.document as { readonly name?: unknown } | undefined)?.name === name;
+}
+
 /** Until the commit nobody else amends the charter, and no submission reads it: each submission takes the same row. */
 export async function lockCharters(trx: Trx): Promise<void> {
   await trx.selectFrom('council').select('single').forUpdate().execute();

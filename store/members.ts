@@ -67,6 +67,13 @@ export async function memberById(db: Db | Trx, id: string): Promise<Member | und
   return row && asMember(row);
 }
 
+/** Those of these ids that there are, in no order. */
+export async function membersAmong(db: Db, ids: readonly string[]): Promise<Member[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('members').select(columns).where('id', 'in', ids).execute();
+  return rows.map((row) => asMember(row));
+}
+
 /** Members in the order of their ids, after `after`, at most `limit`. */
 export async function listMembers(
   db: Db | Trx,

@@ -1,4 +1,5 @@
 /** The API at its edges: who is asked first, which methods and bodies a path takes, and that every problem is one (AUT-2, PRO-10). */
+import { createHash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,6 +35,34 @@ afterAll(() => api.close());
 const none = '01893c1c-0f4f-7000-8000-000000000001';
 const problem = (code: string) => ({ type: `/problems/${code}` });
 const json = { 'content-type': 'application/json' };
+
+describe('a browser that opens the address', () => {
+  const browsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+  it('AUT-2 gets a page without scripts, whose links are open to everybody', async () => {
+    const answer = await api.raw('/', { headers: { accept: browsers } });
+    const page = await answer.text();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const policy = answer.headers.get('content-security-policy')!;
+    const style = /<style>(.*)<\/style>/.exec(page)![1]!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('script-src');
+    expect(policy).toContain(createHash('sha256').update(style).digest('base64'));
+    expect(page).not.toMatch(/<script|\son\w+=/);
+    const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, path]) => path!);
+    expect(links).toEqual(expect.arrayContaining(['/openapi.json', '/health/ready']));
+    for (const path of links) expect([path, (await api.raw(path)).status]).not.toEqual([path, 401]);
+  });
+
+  it.each([
+    ['a program that takes anything', { headers: { accept: '*/*' } }],
+    ['a program that wants JSON', { headers: { accept: 'application/json' } }],
+    ['an act', { method: 'POST', headers: { accept: browsers } }],
+  ])('AUT-2 is not %s', async (_, request) => {
+    expect((await api.raw('/', request)).status).toBe(401);
+  });
+});
 
 describe('who asks', () => {
   it('AUT-2 is not asked for health, metrics, the description, problems and the charter', async () => {

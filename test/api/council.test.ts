@@ -1,4 +1,5 @@
 /** An empty council is filled from files, once; a council that has a charter keeps it. */
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +23,14 @@ async function fileWith(text: string): Promise<string> {
   await writeFile(file, text);
   return file;
 }
+
+const standard = readFileSync(defaultCharterFile, 'utf8');
+const own = [
+  'members:',
+  '  - { id: anna, name: Anna, kind: person, bornAt: 1980-05-17 }',
+  '  - { id: ben, name: Ben, kind: person, bornAt: 1985-02-03, roles: [registrar] }',
+  '',
+].join('\n');
 
 describe('the files of a council', () => {
   it('CHA-2 are refused with every fault and its path', async () => {
@@ -55,10 +64,11 @@ describe('an empty council', () => {
   });
   const load = async (files = examples, pace = 1) =>
     loadCouncil(database.db, await readCouncilFiles(files), { clock, pace });
-  beforeEach(async () => {
+  const empty = async (): Promise<void> => {
     for (const table of ['charters', 'member_changes', 'absences', 'members', 'families'] as const)
       await database.db.deleteFrom(table).execute();
-  });
+  };
+  beforeEach(empty);
 
   it('CHA-3 takes the default charter and the example members', async () => {
     const { charter, members, more } = await load();
@@ -75,6 +85,40 @@ describe('an empty council', () => {
     expect(again.charter).toEqual({ name: 'Protocol 6', version: 1 });
     expect(await charterInForce(database.db)).toEqual(before);
     expect(await listMembers(database.db, { limit: 100 })).toHaveLength(12);
+  });
+
+  it('CHA-3 MEM-6 says nothing of files that it was filled from', async () => {
+    const [charterFile, membersFile] = [await fileWith(standard), await fileWith(own)];
+    expect((await load()).ignored).toEqual([]);
+    expect((await load({ ...examples, charterFile })).ignored).toEqual([]);
+    await empty();
+    expect((await load({ charterFile, membersFile })).ignored).toEqual([]);
+    expect((await load({ charterFile, membersFile })).ignored).toEqual([]);
+  });
+
+  it('CHA-3 says that a charter file which says otherwise was not read, and how it comes into force', async () => {
+    await load();
+    const charterFile = await fileWith(standard.replace('review: 72h', 'review: 73h'));
+    const [sentence, ...others] = (await load({ ...examples, charterFile })).ignored;
+    expect(sentence).toContain(`The charter in ${charterFile} is not this council’s, and was not read`);
+    expect(sentence).toMatch(/decision of the category constitutional.*another FOLKMOOT_DATA/);
+    expect(others).toEqual([]);
+    // A council with a charter of its own is not told of the default one.
+    await empty();
+    await load({ ...examples, charterFile: php });
+    expect((await load()).ignored).toEqual([]);
+  });
+
+  it('MEM-6 names the members of whom a file says otherwise than the council', async () => {
+    await load({ ...examples, membersFile: await fileWith(own) });
+    const changed = own.replace('roles: [registrar]', 'roles: []');
+    const added = `${own}  - { id: zoe, name: Zoe, kind: agent, bornAt: 2012-01-01 }\n`;
+    const status = own.replace('id: anna', 'status: offline, id: anna');
+    const said = async (text: string) =>
+      (await load({ ...examples, membersFile: await fileWith(text) })).ignored;
+    expect(await said(changed)).toEqual([expect.stringContaining('otherwise than this council of ben, and')]);
+    expect(await said(added)).toEqual([expect.stringContaining('otherwise than this council of zoe, and')]);
+    expect(await said(status)).toEqual([]);
   });
 
   it('is filled up by the next start where one was killed between charter and members', async () => {

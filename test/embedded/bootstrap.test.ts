@@ -1,9 +1,10 @@
 /** What `npm start` and `npm test` do first: check Node and install what is missing, with real npm, in a project of two packages. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshFolder } from './support/folders.ts';
 
 interface Ran {
@@ -13,7 +14,13 @@ interface Ran {
 
 interface Project {
   readonly folder: string;
-  readonly run: (args?: readonly string[], env?: Record<string, string>) => Promise<Ran>;
+  readonly run: (
+    args?: readonly string[],
+    env?: Record<string, string>,
+    user?: { readonly uid?: number; readonly gid?: number },
+  ) => Promise<Ran>;
+  /** Writes a lock with a package that only the registry has. */
+  readonly lockAbsent: (registry: string) => Promise<void>;
   /** Writes the lock, with its two packages in this version. */
   readonly lock: (version: string) => Promise<void>;
   readonly installed: () => Promise<string[]>;
@@ -47,16 +54,27 @@ async function newProject(): Promise<Project> {
     await writeFile(join(folder, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
   };
   await lock('1.0.0');
+  const lockAbsent = async (registry: string): Promise<void> => {
+    const needs = { ...manifest, dependencies: { absent: '1.0.0' }, devDependencies: {} };
+    await writeFile(join(folder, 'package.json'), JSON.stringify(needs));
+    const packages = {
+      '': needs,
+      'node_modules/absent': { version: '1.0.0', resolved: `${registry}absent/-/absent-1.0.0.tgz` },
+    };
+    await writeFile(join(folder, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
+  };
   const { PATH = '', HOME = '' } = process.env;
   return {
     folder,
     lock,
+    lockAbsent,
     installed: async () =>
       (await readdir(join(folder, 'node_modules'))).filter((name) => !name.startsWith('.')),
-    run: (args = [], env = {}) =>
+    run: (args = [], env = {}, user = {}) =>
       new Promise((resolve) => {
         const command = [join(folder, 'embedded', 'bootstrap.mjs'), ...args];
-        execFile(process.execPath, command, { env: { PATH, HOME, ...env } }, (error, stdout, stderr) => {
+        const options = { env: { PATH, HOME, ...env }, cwd: folder, ...user };
+        execFile(process.execPath, command, options, (error, stdout, stderr) => {
           resolve({ code: error === null ? 0 : Number(error.code), output: stdout + stderr });
         });
       }),
@@ -97,7 +115,40 @@ describe('the first step of npm start and npm test', () => {
     await rm(join(folder, 'package.json'));
     const { code, output } = await run();
     expect(code).toBe(1);
-    expect(output).toContain('The packages could not be installed; npm says above why.');
+    expect(output).toMatch(/The packages could not be installed; npm says above why( \(\w+\))?\.\n/);
+  });
+
+  it.each([
+    ['refuses connections', false, 'ECONNREFUSED'],
+    ['takes connections and never answers', true, 'no answer within 10 s'],
+  ])('says within 20 s, and last, that a registry is dead that %s', async (_, listens, cause) => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const registry = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    if (listens) onTestFinished(() => void server.close());
+    else await new Promise((resolve) => server.close(resolve));
+    const { run, lockAbsent } = await newProject();
+    await lockAbsent(registry);
+    const begun = Date.now();
+    const cache = await freshFolder();
+    const { code, output } = await run([], { npm_config_registry: registry, npm_config_cache: cache });
+    expect(code).toBe(1);
+    expect(output.trim().split('\n').at(-1)).toMatch(
+      new RegExp(`The package registry ${registry} does not answer \\(${cause}\\)\\.$`),
+    );
+    expect(Date.now() - begun).toBeLessThan(20_000);
+  });
+
+  it('says of a folder that cannot be written that it cannot, and nothing of a network', async () => {
+    const { run, folder } = await newProject();
+    const cache = await freshFolder();
+    await Promise.all([chmod(folder, 0o555), chmod(cache, 0o777)]);
+    const nobody = process.getuid!() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const { code, output } = await run([], { npm_config_cache: cache, HOME: cache }, nobody);
+    await chmod(folder, 0o700);
+    expect(code).toBe(1);
+    expect(output.trim().split('\n').at(-1)).toContain('cannot be written (EACCES).');
+    expect(output).not.toContain('network');
   });
 
   it('says what is wrong with a damaged lock', async () => {

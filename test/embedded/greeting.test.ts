@@ -13,6 +13,7 @@ const facts: Greeting = {
     { id: 'tariq', name: 'Tariq', roles: [] },
   ],
   more: false,
+  ignored: [],
   data: '/council/.folkmoot',
   devTokens: true,
 };
@@ -40,6 +41,12 @@ describe('the greeting', () => {
     expect(text).toContain('every window runs 86400 times shorter');
     expect(text.split('\n')).toContain('    …');
     expect(greeting(facts)).not.toContain('Pace');
+  });
+
+  it('CHA-3 says which files were not read, above the members', () => {
+    const text = greeting({ ...facts, ignored: ['The charter in own.yaml was not read.'] });
+    expect(text.indexOf('own.yaml was not read')).toBeGreaterThan(0);
+    expect(text.indexOf('own.yaml was not read')).toBeLessThan(text.indexOf('  Members'));
   });
 
   it('asks with a token of opus, else of the first member, else for what is public', () => {

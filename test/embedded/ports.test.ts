@@ -25,3 +25,14 @@ describe('the port of the API', () => {
     );
   });
 });
+
+describe('a wanted port', () => {
+  it('is taken where it is free, and another one where it is not', async () => {
+    const port = await freePort();
+    expect(await freePort(port)).toBe(port);
+    await take(port, '127.0.0.1');
+    const other = await freePort(port);
+    expect(other).not.toBe(port);
+    await requireFreePort(other);
+  });
+});

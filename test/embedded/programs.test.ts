@@ -1,7 +1,8 @@
 /** Programs are found on the PATH, then among the kept copies, then in the pinned wheel, and only whole ones. */
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { findProgram, findTemporal, findTestServer } from '../../embedded/programs.ts';
 import { isStartError } from '../../store/start-error.ts';
 import { freshFolder } from './support/folders.ts';
@@ -100,11 +101,29 @@ describe('a program', () => {
     expect(message).toContain('Put `moot` on the PATH.');
   });
 
+  it.each([
+    ['refuses connections', false, 'Connection refused'],
+    ['takes connections and never answers', true, 'Read timed out'],
+  ])('says within 20 s, and last, that a package index is dead that %s', async (_, listens, cause) => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    if (listens) onTestFinished(() => void server.close());
+    else await new Promise((resolve) => server.close(resolve));
+    const shop = await openShop();
+    const { PIP_NO_INDEX: _index, PIP_FIND_LINKS: _links, ...rest } = shop.finding.env;
+    const env = { ...rest, PIP_CONFIG_FILE: '/dev/null', PIP_INDEX_URL: `http://127.0.0.1:${port}/simple` };
+    const begun = Date.now();
+    const { message } = await failure(findProgram(shop.program, { ...shop.finding, env }));
+    expect(message.split('\n').at(-1)).toMatch(new RegExp(`does not answer: [^<>]*${cause}`));
+    expect(Date.now() - begun).toBeLessThan(20_000);
+  });
+
   it('needs Python for its download, and says so', async () => {
     const shop = await openShop();
     const env = { ...shop.finding.env, PATH: await freshFolder() };
     const { message } = await failure(findProgram(shop.program, { ...shop.finding, env }));
-    expect(message).toContain('there is no python3 on the PATH: install Python 3 with pip');
+    expect(message).toContain('There is no python3 on the PATH: install Python 3 with pip.');
   });
 
   it('that nobody built for this machine is an error that says what to do', async () => {

@@ -12,6 +12,17 @@ const note = (data: string, text: unknown): Promise<void> =>
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
 
+/** Root may enter every folder. */
+async function asNobody(act: () => Promise<void>): Promise<void> {
+  const isRoot = process.getuid!() === 0;
+  if (isRoot) process.seteuid!(65_534);
+  try {
+    await act();
+  } finally {
+    if (isRoot) process.seteuid!(0);
+  }
+}
+
 describe('a data folder', () => {
   it('AUT-2 can be passed through and not be listed, one of an older start too', async () => {
     const old = await freshFolder();
@@ -62,6 +73,25 @@ describe('a data folder', () => {
       expect(holderOf(data)).toEqual(ownIdentity());
     },
   );
+
+  it('that is a file, or lies in one, is refused in words, its cause last', async () => {
+    const file = join(await freshFolder(), 'data');
+    await writeFile(file, '');
+    for (const data of [file, join(file, 'below')])
+      await expect(claim(data)).rejects.toThrow(
+        new RegExp(`${data} cannot be used: [^.]*is a file, and no folder\\.$`),
+      );
+  });
+
+  it('that this user may not enter is refused in words, its cause last', async () => {
+    const data = await freshFolder();
+    await chmod(data, 0);
+    await asNobody(async () => {
+      const cause = new RegExp(`${data} cannot be used: this user may not enter it or write there[^.]*\\.$`);
+      expect(() => refuseHeld(data)).toThrow(cause);
+      await expect(claim(data)).rejects.toThrow(cause);
+    });
+  });
 
   it('goes to exactly one of many that want it after a crash', async () => {
     for (let round = 0; round < 20; round++) {
