@@ -4,6 +4,7 @@ import type { Final, Finals } from './last-look.ts';
 import { lateBy } from './read.ts';
 import type { Seen } from './seen.ts';
 import type { Outage } from './weather.ts';
+import { besideTimeline } from '../support/events.ts';
 
 export interface Times {
   readonly finals: Finals;
@@ -116,7 +117,7 @@ function checkLateness(
 
 /** What is in the timeline was told as an event, once. */
 function checkEvents({ known, timeline }: Final, events: readonly Json[], seen: Seen): void {
-  const own = events.filter(({ decision, kind }) => decision === known.id && kind !== 'due-soon');
+  const own = events.filter(({ decision, kind }) => decision === known.id && !besideTimeline.includes(kind));
   const unheard = [...own];
   for (const { kind, at, sequence, part } of timeline) {
     const index = unheard.findIndex((event) => event.kind === kind && event.at === at);

@@ -7,6 +7,7 @@ import type { Db, Trx } from '../../../store/database.ts';
 import { readTimeline } from '../../../store/timeline.ts';
 import type { Council } from '../council.ts';
 import { testCodec } from '../payload-codec.ts';
+import { besideTimeline } from '../events.ts';
 
 /** One write: a proposal's, or another process's. */
 type Write = (StageChange | ProcessWrite) & {
@@ -137,7 +138,7 @@ export async function asRowsStand({ db }: { readonly db: Db | Trx }, id: string)
       .selectFrom('events')
       .select(['at', 'kind', 'facts'])
       .where('decision', '=', id)
-      .where('kind', '<>', 'due-soon')
+      .where('kind', 'not in', besideTimeline)
       .orderBy('number')
       .execute(),
     db
