@@ -83,28 +83,35 @@ export async function showConflict(
   const { db, clock } = sources;
   const at = await clock(db);
   const { charter, messages: _messages, ...shown } = state;
-  const remedies = state.electorate === null ? [] : await remediesOf(db, state.id);
-  const tally = state.tally ?? (await tallyNow(db, state));
+  const [remedies, tally, room, actor] = await Promise.all([
+    state.electorate === null ? [] : remediesOf(db, state.id),
+    state.tally ?? tallyNow(db, state),
+    inside ? roomShown(db, state) : shownOutside(state),
+    conflictActor(sources, reader, state.id),
+  ]);
   return {
     ...shown,
     mostMessages: messagesOfOne(state),
-    ...(inside ? await roomShown(db, state) : shownOutside(state)),
+    ...room,
     remedies,
     tally,
     ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
     charterVersion: charter.version,
     pace: charter.pace,
-    can: conflictActsAllowed(state, await conflictActor(sources, reader, state.id), at),
+    can: conflictActsAllowed(state, actor, at),
   };
 }
 
 /** What is said in the room; the words of terms stand in its timeline. */
 async function roomShown(db: Db, { id, terms, impasse, mediators: mediatorsBySide }: ConflictState) {
-  const texts = terms.length === 0 ? new Map<number, string>() : await termsTexts(db, id);
+  const [texts, mediators] = await Promise.all([
+    terms.length === 0 ? new Map<number, string>() : termsTexts(db, id),
+    mediatorIds(db, id),
+  ]);
   return {
     impasse,
     terms: terms.map((one) => ({ ...one, text: texts.get(one.n) ?? '' })),
-    mediators: await mediatorIds(db, id),
+    mediators,
     mediatorsBySide,
   };
 }
