@@ -152,7 +152,15 @@ export default defineConfig(
   { files: mayReadTime, rules: { 'no-restricted-syntax': restricted(environment, locale, logs) } },
   { files: mayReadEnvironment, rules: { 'no-restricted-syntax': restricted(clock, locale, logs) } },
   {
-    files: ['embedded/main.ts', 'embedded/bootstrap.mjs', 'build.ts', 'test/**', 'bench/**'],
+    files: [
+      'embedded/main.ts',
+      'embedded/replay.ts',
+      'embedded/reset.ts',
+      'embedded/bootstrap.mjs',
+      'build.ts',
+      'test/**',
+      'bench/**',
+    ],
     rules: { 'no-restricted-syntax': restricted(locale, logs) },
   },
   {

@@ -34,6 +34,9 @@ const headers = {
 
 export const welcome: RequestHandler = (request, response, next) => {
   const isReading = request.method === 'GET' || request.method === 'HEAD';
-  if (!isReading || request.accepts(['json', 'html']) !== 'html') return next();
+  if (!isReading || request.accepts(['json', 'html']) !== 'html') {
+    next();
+    return;
+  }
   response.set(headers).type('html').send(page);
 };

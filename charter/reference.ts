@@ -36,7 +36,7 @@ export function charterFields(): readonly CharterField[] {
 }
 
 function fieldsBelow(schema: z.ZodObject, above: string): readonly CharterField[] {
-  return Object.entries(schema.shape).flatMap(([key, field]) => {
+  return Object.entries(schema.shape as Readonly<Record<string, Schema>>).flatMap(([key, field]) => {
     const path = `${above}/${key}`;
     const { form, isNullable } = unwrapped(field);
     // A share is one value; what else stands beside its figures is a field.
