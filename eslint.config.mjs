@@ -101,7 +101,7 @@ const firstLine = {
 };
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'dist/', '.folkmoot/', 'coverage/'] },
+  { ignores: ['node_modules/', 'dist/', '.folkmoot*/', 'coverage/'] },
   {
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
     plugins: { folkmoot: { rules: { 'first-line': firstLine } } },
@@ -153,7 +153,15 @@ export default defineConfig(
   { files: mayReadTime, rules: { 'no-restricted-syntax': restricted(environment, locale, logs) } },
   { files: mayReadEnvironment, rules: { 'no-restricted-syntax': restricted(clock, locale, logs) } },
   {
-    files: ['embedded/main.ts', 'embedded/bootstrap.mjs', 'build.ts', 'test/**', 'bench/**'],
+    files: [
+      'embedded/main.ts',
+      'embedded/replay.ts',
+      'embedded/reset.ts',
+      'embedded/bootstrap.mjs',
+      'build.ts',
+      'test/**',
+      'bench/**',
+    ],
     rules: { 'no-restricted-syntax': restricted(locale, logs) },
   },
   {

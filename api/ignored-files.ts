@@ -17,14 +17,14 @@ export async function ignoredFiles(
     ...((await isCharterIgnored(db, charter))
       ? [
           `The charter in ${charter.file} is not this council’s, and was not read: a council reads the file once (CHA-3). ` +
-            `It comes into force by a decision of the category constitutional or core-principles, or in a new council (${newCouncil}).`,
+            `It comes into force by a decision of the category constitutional or core-principles, or in a new council, ${newCouncil}.`,
         ]
       : []),
     ...(members === null ? [] : await ignoredMembers(db, members)),
   ];
 }
 
-const newCouncil = 'another FOLKMOOT_DATA, or an empty database';
+const newCouncil = 'with a data folder or a database that is empty yet';
 
 /** The default charter may have changed with a release: it is told of only to a council that began with it. */
 async function isCharterIgnored(
@@ -62,7 +62,7 @@ async function ignoredMembers(
   const more = others.length > mostNamed ? ` and ${others.length - mostNamed} more` : '';
   return [
     `The members file ${file} says otherwise than this council of ${named.join(', ')}${more}, and was not read: a council reads it once (MEM-6). ` +
-      `Until the first submission the registrar adds members (POST /v1/members); after it decisions of the category membership do. Or start a new council (${newCouncil}).`,
+      `Until the first submission the registrar adds members (POST /v1/members); after it decisions of the category membership do. Or start a new council, ${newCouncil}.`,
   ];
 }
 

@@ -33,7 +33,7 @@ export async function initCouncil(folder: string): Promise<Report> {
 async function refuseThere(file: string): Promise<void> {
   const isThere = await readFile(file).then(
     () => true,
-    (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+    (error: unknown) => (error as NodeJS.ErrnoException).code !== 'ENOENT',
   );
   if (isThere) throw Object.assign(new Error(file), { code: 'EEXIST', path: file });
 }

@@ -37,6 +37,7 @@ export function greeting(facts: Greeting): string {
     ...rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`),
     '',
     ...facts.ignored.flatMap((sentence) => [`  ${sentence}`, '']),
+    ...(facts.ignored.length > 0 ? ['  A new council: FOLKMOOT_DATA=.folkmoot-2 npm start', ''] : []),
     '  Members',
     ...memberLines(facts),
     '',

@@ -101,7 +101,7 @@ describe('an empty council', () => {
     const charterFile = await fileWith(standard.replace('review: 72h', 'review: 73h'));
     const [sentence, ...others] = (await load({ ...examples, charterFile })).ignored;
     expect(sentence).toContain(`The charter in ${charterFile} is not this council’s, and was not read`);
-    expect(sentence).toMatch(/decision of the category constitutional.*another FOLKMOOT_DATA/);
+    expect(sentence).toMatch(/decision of the category constitutional.*new council, with a data folder/);
     expect(others).toEqual([]);
     // A council with a charter of its own is not told of the default one.
     await empty();

@@ -46,6 +46,8 @@ describe('the greeting', () => {
   it('CHA-3 says which files were not read, above the members', () => {
     const text = greeting({ ...facts, ignored: ['The charter in own.yaml was not read.'] });
     expect(text.indexOf('own.yaml was not read')).toBeGreaterThan(0);
+    expect(text).toContain('FOLKMOOT_DATA=.folkmoot-2 npm start');
+    expect(greeting(facts)).not.toContain('.folkmoot-2');
     expect(text.indexOf('own.yaml was not read')).toBeLessThan(text.indexOf('  Members'));
   });
 
