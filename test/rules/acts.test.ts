@@ -42,7 +42,7 @@ describe('a member', () => {
     ['hearing', { requirements: [hearing] }, actor('emil'), actor('ben'), 'not-permitted'],
     ['representative', { accused: 'emil' }, actor('emil'), actor('ben'), 'not-permitted'],
     ['objection', {}, actor('ben', { affected: true }), actor('ben'), 'not-permitted'],
-    ['objection', {}, actor('ben', { family: 'ash' }), actor('ben'), 'not-permitted'],
+    ['objection', {}, actor('ben', { ofConcerned: true }), actor('ben', { family: 'ash' }), 'not-permitted'],
     [
       'objection/contest',
       { vetoes: [veto] },
