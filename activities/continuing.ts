@@ -105,12 +105,12 @@ async function appealAnew(
   };
 }
 
-/** Whose own case it is (GUA-1). */
+/** Whose own case it is: of the victims named, who said that they are one (GUA-1, GUA-2). */
 const namedIn = (appealed: Extract<Process, { kind: 'proposal' | 'conflict' }>): string[] =>
   appealed.kind === 'conflict' ? namedOf(appealed.state).flat() : peopleIn(appealed.state);
 
-const peopleIn = ({ author, originator, accused, victims }: ProposalState): string[] =>
-  [author, originator, accused, ...victims].filter((id) => id !== null);
+const peopleIn = ({ author, originator, accused, recused }: ProposalState): string[] =>
+  [author, originator, accused, ...(recused ?? [])].filter((id) => id !== null);
 
 /** The guardian who decided what is appealed, where one did: they do not rule on it too. */
 async function resolversOf(db: Db, appealed: string): Promise<string[]> {

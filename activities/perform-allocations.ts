@@ -2,12 +2,11 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { giverOf, type Grant, lengthFault } from '../rules/allocations.ts';
 import type { Action, Holder } from '../rules/model.ts';
-import type { Facts } from '../rules/refusal.ts';
+import type { Facts, Refusal } from '../rules/refusal.ts';
 import { definitionFault, grantFault } from '../rules/resources.ts';
-import { grantAllocation, partsOf } from '../store/allocations.ts';
+import { grantAllocation, lockHolders, partsOf } from '../store/allocations.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Trx } from '../store/database.ts';
-import { unknownFamilies, unknownMembers } from '../store/members.ts';
 import { proposalById } from '../store/proposals.ts';
 import { addResource, changeTotal, lockResource, resourceAt } from '../store/resources.ts';
 import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
@@ -21,32 +20,36 @@ export async function performAllocation(
 ): Promise<Facts> {
   const { resource, amount, to } = action;
   const until = action.until ?? null;
+  const giver = await giverFor(trx, first);
+  const present = await lockHolders(trx, giver === null ? [to] : [to, giver]);
   await lockResource(trx, resource);
   const starts = await clock(trx);
-  const unknown =
-    typeof to === 'string' ? await unknownMembers(trx, [to]) : await unknownFamilies(trx, [to.family]);
-  if (unknown.length > 0)
-    throw ApplicationFailure.nonRetryable(`${unknown.join()} is none any more`, 'unknown-member', { to });
+  if (!present.includes(to))
+    throw ApplicationFailure.nonRetryable(`${nameOf(to)} is none any more`, 'unknown-member', { to });
   if (until !== null && Date.parse(until) <= Date.parse(starts))
     throw ApplicationFailure.nonRetryable('its end had passed before it could be granted', 'past-instant', {
       until,
     });
   const granted = { resource, amount, to, starts, until };
-  const giver = await giverFor(trx, action, first, starts);
+  mustNotBe(await tooLong(trx, action, first, starts));
   mustNotBe(grantFault(action, giver, await resourceAt(trx, resource, starts)));
   const parts = giver === null ? null : await partsFrom(trx, action, giver, starts);
   await grantAllocation(trx, { ...by, ...granted }, parts);
   return granted;
 }
 
+const nameOf = (holder: Holder): string => (typeof holder === 'string' ? holder : holder.family);
+
 /** Who gives; null where the council does, or an emergency. @param decision of retries the first */
-async function giverFor(trx: Trx, action: Grant, decision: string, at: string): Promise<Holder | null> {
+async function giverFor(trx: Trx, decision: string): Promise<Holder | null> {
   const proposal = await proposalById(trx, decision);
-  if (proposal === undefined) return null;
-  const { category, charter } = await carriedBy(trx, decision);
-  mustNotBe(lengthFault(action, charter, at));
-  const { author, family, tier } = proposal.state;
-  return giverOf({ ...category, tier }, { author, family });
+  return proposal === undefined ? null : giverOf(proposal.state, proposal.state);
+}
+
+/** An emergency's is checked as it is begun, and done at once. */
+async function tooLong(trx: Trx, action: Grant, decision: string, at: string): Promise<Refusal | undefined> {
+  const isProposal = (await proposalById(trx, decision)) !== undefined;
+  return isProposal ? lengthFault(action, (await carriedBy(trx, decision)).charter, at) : undefined;
 }
 
 async function partsFrom(trx: Trx, action: Grant, giver: Holder, at: string) {

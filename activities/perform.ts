@@ -5,6 +5,7 @@ import type { Action } from '../rules/model.ts';
 import type { Facts } from '../rules/refusal.ts';
 import { countTry, lockAction, markDone, markNotDone, type Turn, turnOf } from '../store/actions.ts';
 import type { Trx } from '../store/database.ts';
+import type { MemberChange } from '../store/member-actions.ts';
 import { laterChangeFault } from '../store/later-changes.ts';
 import { startTimer } from './allocation-timers.ts';
 import { callThrough, type MakeCall } from './calling.ts';
@@ -78,11 +79,20 @@ async function performChange(
     performed = await notDone(services, turn, error);
   }
   if (!('result' in performed)) return performed;
-  if (action.type === 'member.release') await tellWhoWaits(db, action.member);
+  for (const member of whoLeft(action, performed.result)) await tellWhoWaits(db, member);
   if (action.type === 'allocation.grant')
     await startTimer(action, { decision: performed.doneBefore?.decision ?? turn.by, reversal });
   return performed;
 }
+
+/** Who is released, and who held the guardian's office before: others may wait for them (MEM-2, AUT-1). */
+const whoLeft = (action: Change, { changes }: Facts): readonly string[] => {
+  if (action.type === 'member.release') return [action.member];
+  if (action.type !== 'member.guardian') return [];
+  return (changes as readonly MemberChange[]).flatMap(({ member }) =>
+    member === action.member ? [] : member,
+  );
+};
 
 function change(
   { clock }: Services,

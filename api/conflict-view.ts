@@ -116,11 +116,12 @@ async function roomShown(db: Db, { id, terms, impasse, mediators: mediatorsBySid
   };
 }
 
-/** What others see of it, once the council arbitrates: nobody who was named and is no party. */
+/** What others see of it, once the council arbitrates: nobody who was named and is no party, and not how many were in the room. */
 function shownOutside(state: ConflictState) {
   const parties = namedOf(state);
   const dropped = state.dropped.filter((id) => parties.flat().includes(id));
-  return { parties, dropped, noParty: [], impasse: [], terms: [], mediators: [], mediatorsBySide: null };
+  const counts = { mostMessages: 0, mediatorsBySide: null };
+  return { parties, dropped, noParty: [], impasse: [], terms: [], mediators: [], ...counts };
 }
 
 /** The vote as it stands, while one is open (VOT-8). */

@@ -16,13 +16,17 @@ export interface Holding {
 /** The part of a grant that comes from one holding. */
 export type Part = Pick<Holding, 'id' | 'amount'>;
 
-/** Who gives: the author of a personal decision, the family of a family's; null of the council, which holds what nobody does (TIE-1, TIE-2). */
+/**
+ * Who gives: the author of a personal decision; the family of a family's, also where that went to the council, which then decides of what is
+ * the family's; null of the council, which holds what nobody does (TIE-1 to TIE-3).
+ * @param of `family`: whose matter it is; null of what was the council's from the beginning
+ */
 export function giverOf(
   { tier }: Pick<Category, 'tier'>,
-  { author, family }: { readonly author: string | null; readonly family: string | null },
+  of: { readonly author: string | null; readonly family: string | null },
 ): Holder | null {
-  if (tier === 1) return author;
-  return tier === 2 && family !== null ? { family } : null;
+  if (tier === 1) return of.author;
+  return of.family === null ? null : { family: of.family };
 }
 
 /** Whether something held until one instant lasts to another; null: for ever. */

@@ -64,6 +64,11 @@ export function conflictNotices(state: ConflictState, entry: Told): readonly Tel
       return [...owing(council(state), 'ballot', deadline), ...telling(parties(state))];
     case 'guardian-resolution-opened':
       return [...owing(people(state.guardian), 'resolution', deadline), ...telling(everyone)];
+    case 'guardian-changed':
+      return [
+        ...owing(people(state.guardian), 'resolution', deadline),
+        ...telling(people(textOf(facts.from))),
+      ];
     case 'party-dropped':
     case 'appeal-opened':
     case 'ended':

@@ -1,6 +1,15 @@
 /** Notices: whom an entry of a process's timeline concerns, and what they owe from then on, until when (CNF-5, AUT-2). */
 import type { AppealState } from './appeal.ts';
-import { type Audience, mediatorsOf, owing, people, type Telling, telling, type Told } from './audience.ts';
+import {
+  type Audience,
+  mediatorsOf,
+  owing,
+  people,
+  type Telling,
+  telling,
+  textOf,
+  type Told,
+} from './audience.ts';
 import type { ConflictState } from './conflict.ts';
 import { conflictNotices } from './conflict-notices.ts';
 import type { EmergencyState } from './emergency.ts';
@@ -42,8 +51,13 @@ function tellings(process: Process, entry: Told): readonly Telling[] {
   }
 }
 
-function appealNotices({ appellant, guardian, deadline }: AppealState, { kind }: Told): readonly Telling[] {
+function appealNotices(
+  { appellant, guardian, deadline }: AppealState,
+  { kind, facts }: Told,
+): readonly Telling[] {
   switch (kind) {
+    case 'guardian-changed':
+      return [...owing(people(guardian), 'ruling', deadline), ...telling(people(textOf(facts.from)))];
     case 'lodged':
       return [...owing(people(guardian), 'ruling', deadline), ...telling(people(appellant))];
     case 'ended':

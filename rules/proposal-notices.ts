@@ -78,6 +78,8 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       return [...owing(people(guardian), 'resolution', deadline), ...telling(everyone(state))];
     case 'guardian-approval-opened':
       return [...owing(people(guardian), 'approval', deadline), ...telling(everyone(state))];
+    case 'guardian-changed':
+      return [...guardiansTask(state), ...telling(people(textOf(facts.from)))];
     case 'veto-opened':
       return telling([...(family === null ? [] : [{ family }]), ...everyone(state)]);
     case 'execution-opened':
@@ -118,6 +120,13 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
     default:
       return [];
   }
+}
+
+/** What whoever holds the office now owes in the stage at hand. */
+function guardiansTask({ stage, guardian, approver, deadline }: ProposalState): readonly Telling[] {
+  if (stage === 'guardian-resolution') return owing(people(guardian), 'resolution', deadline);
+  const owes = stage === 'guardian-approval' || approver !== null;
+  return owes ? owing(people(approver ?? guardian), 'approval', deadline) : telling(people(guardian));
 }
 
 const namesIn = (fact: unknown): readonly (string | null)[] => (Array.isArray(fact) ? fact.map(textOf) : []);

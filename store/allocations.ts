@@ -76,8 +76,42 @@ export async function holdFromFile(
   await trx.insertInto('allocations').values(rows).execute();
 }
 
-/** Ends allocations at an instant, and whatever was passed on from them; never later than they would (ALC-2, EMG-2). */
+/**
+ * Who of these has not departed, and of a family its members: they do not until the commit, so that nothing is given to whom, or out of what,
+ * is gone by then (ALC-2, MEM-2). Comes before the lock of the resource.
+ */
+export async function lockHolders(
+  trx: Trx,
+  holders: readonly Holder[],
+): Promise<{ readonly includes: (holder: Holder) => boolean }> {
+  const present = await trx
+    .selectFrom('members')
+    .select(['id', 'family'])
+    .where('status', '<>', 'departed')
+    .where((eb) =>
+      eb.or([
+        eb('id', 'in', ['', ...holders.map((holder) => memberOf(holder) ?? '')]),
+        eb('family', 'in', ['', ...holders.map((holder) => familyOf(holder) ?? '')]),
+      ]),
+    )
+    .orderBy('id')
+    .forShare()
+    .execute();
+  return {
+    includes: (holder) =>
+      present.some(({ id, family }) =>
+        typeof holder === 'string' ? id === holder : family === holder.family,
+      ),
+  };
+}
+
+/**
+ * Ends allocations at an instant, and whatever was passed on from them; never later than they would (ALC-2, EMG-2). What is being passed on
+ * is waited for, and ends too.
+ */
 async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<(string | null)[]> {
+  await sql`select from resources where id in (select resource from allocations where ${roots})
+    order by id for update`.execute(trx);
   const { rows } = await sql<{ until: string | null; root: boolean }>`
     with recursive chain (id, root) as (
       select id, true from allocations where ${roots}

@@ -141,8 +141,8 @@ export async function decisionsAwaitingGuardian(db: Db, member: string): Promise
   const rows = await db
     .selectFrom('proposals')
     .select('id')
-    .where('stage', 'in', ['guardian-resolution', 'guardian-approval'])
-    .where(sql<boolean>`state ->> 'guardian' = ${member}`)
+    .where('stage', 'in', ['guardian-resolution', 'guardian-approval', 'delay'])
+    .where(sql<boolean>`${member} in (state ->> 'guardian', state ->> 'approver')`)
     .execute();
   return rows.map(({ id }) => id);
 }

@@ -14,7 +14,7 @@ import { refuse } from '../rules/refusal.ts';
 import { nextMark } from '../rules/reminders.ts';
 import { activities, activitiesFor } from './activities.ts';
 import { tellWhoAwaits } from './awaiting.ts';
-import { after, now, timeLeft } from './clock.ts';
+import { after, isOver, now, timeLeft } from './clock.ts';
 import { refusal } from './decision.ts';
 import { addEntry, type Journal, openJournal, writeDown, writeEnding } from './journal.ts';
 import { type AppealInput, type By, lookAgain, ruling as rule } from './messages.ts';
@@ -102,13 +102,27 @@ async function rulingOrSilence(
     const moved = await condition(() => under.state.ruling !== null || under.looking, timeLeft(mark ?? due));
     if (under.looking) {
       under.looking = false;
-      recused = (await activities.guardianFor(asked)).recused;
+      recused = await lookAtOffice(under, asked);
     } else if (!moved && mark !== null) {
       reminded = now();
       startReminding(under.telling, { kind: 'appeal', process, mark, ...owed });
     }
   }
   return under.state.ruling === null ? recused : null;
+}
+
+/** Whoever holds the office now rules, and who has lost it does not (AUT-1, GUA-1). Answers why they count as silent, where that is so. */
+async function lookAtOffice(
+  under: Appeal,
+  asked: Parameters<typeof activities.guardianFor>[0],
+): Promise<Refusal | null> {
+  const { guardian, recused } = await activities.guardianFor(asked);
+  const { guardian: from, ruling, deadline } = under.state;
+  if (ruling !== null || guardian === null || guardian === from || isOver(deadline)) return recused;
+  under.state = { ...under.state, guardian };
+  note(under, 'guardian-changed', { from, to: guardian }, now());
+  await writeDown(under.journal, (sequence) => activitiesFor(0).recordProcess(takeChange(under, sequence)));
+  return recused;
 }
 
 async function end(under: Appeal, recused: Refusal | null): Promise<Appealed> {

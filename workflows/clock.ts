@@ -16,3 +16,6 @@ export function newId(): string {
 
 /** Milliseconds until an instant; 0 or below once it is reached. */
 export const timeLeft = (instant: string): number => Date.parse(instant) - Date.now();
+
+/** Whether a deadline is reached: what comes at it is late (PRO-10). */
+export const isOver = (deadline: string | null): boolean => deadline !== null && timeLeft(deadline) <= 0;

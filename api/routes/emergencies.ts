@@ -3,6 +3,7 @@ import type { UpdateDefinition } from '@temporalio/common';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { EmergencyState } from '../../rules/emergency.ts';
+import { lengthFault } from '../../rules/allocations.ts';
 import { emergencyActionFault, leadershipFault } from '../../rules/emergency.ts';
 import type { EmergencyAct } from '../../rules/emergency-acts.ts';
 import { repeatFault } from '../../rules/emergency-repeat.ts';
@@ -77,6 +78,7 @@ export const emergencyRoutes = [
       'unknown-resource',
       'over-total',
       'past-instant',
+      'too-far-ahead',
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
@@ -91,6 +93,7 @@ export const emergencyRoutes = [
         for (const action of [body.action, body.reversal]) {
           must(await namesFault(db, { action, impact: null }, 'EMG-2'));
           must(instantFault(action, createdAt));
+          must(lengthFault(action, charter.charter, createdAt));
           must(await allocationFault(db, action, null, createdAt));
         }
         const repeat = emergency?.repeat ?? 0;

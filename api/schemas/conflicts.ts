@@ -134,7 +134,7 @@ export const conflictSchema = z
     heldSince: at
       .nullable()
       .meta({ description: 'Since when talks that are over wait for the end of such a word' }),
-    mostMessages: z.int().meta({ description: 'How often each in the room writes' }),
+    mostMessages: z.int().meta({ description: 'How often each in the room writes; 0 outside it' }),
     mediators: z.array(z.string()).meta({ description: 'Who mediates; from mediation on, to the room only' }),
     mediatorsBySide: z.tuple([z.int(), z.int()]).nullable().meta({
       description:

@@ -102,6 +102,11 @@ describe('the room', () => {
       ['/terms/1/acceptance', {}],
       ['/terms/9/acceptance', {}],
       ['/impasse', {}],
+      ['/messages', { text: 'x' }],
+      ['/no-party', { reason: 'x' }],
+      ['/no-party/contest', { member: 'dora', reason: 'x' }],
+      ['/no-party/ruling', { member: 'dora', party: true, reason: 'x' }],
+      ['/withdrawal', {}],
       ['/remedies', { text: 'x' }],
       ['/resolution', { remedy: 'remedy-1', reason: 'x' }],
       ['/appeal', { principle: 'fun', reason: 'x' }],
@@ -112,6 +117,10 @@ describe('the room', () => {
       );
     for (const answer of [await story.rank('ben', ['remedy-1']), await story.vote('ben', 'for')])
       expect(answer.body).toMatchObject({ type: '/problems/not-found', facts: {} });
+    expect((await story.get('/messages', 'ben')).body).toMatchObject({
+      type: '/problems/not-found',
+      facts: {},
+    });
     expect((await story.get('/preferences', 'ben')).body).toMatchObject({
       type: '/problems/not-found',
       facts: {},
@@ -142,6 +151,7 @@ describe('the room', () => {
       what: 'The secret of the fence.',
       parties: [['carl'], ['dora']],
       terms: [],
+      mostMessages: 0,
       impasse: [],
       path: [{ stage: 'negotiation' }, { stage: 'mediation' }, { stage: 'arbitration' }],
       can: ['remedies', 'preferences'],

@@ -69,7 +69,11 @@ describe('a member or a family', () => {
     const by = { author: 'mira', family: 'birch' };
     expect(giverOf({ tier: 1 }, by)).toBe('mira');
     expect(giverOf({ tier: 2 }, by)).toEqual({ family: 'birch' });
-    expect(giverOf({ tier: 3 }, by)).toBeNull();
+    expect(giverOf({ tier: 3 }, { ...by, family: null })).toBeNull();
+  });
+
+  it('ALC-2 TIE-3 gives of the family’s own also where the council decides it', () => {
+    expect(giverOf({ tier: 3 }, { author: null, family: 'birch' })).toEqual({ family: 'birch' });
   });
 });
 

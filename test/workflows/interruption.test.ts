@@ -225,14 +225,15 @@ describe('what waited for it', () => {
     expect(await story.read()).toMatchObject({ outcome: 'executed', vetoes: [{ outcome: 'lifted' }] });
   });
 
-  it('APP-2 PRO-9 waits for the appeal that goes on: nobody upholds by ending one', async () => {
+  it('APP-2 PRO-9 GUA-2 waits for the appeal that goes on: nobody upholds by ending one, nor by naming the guardian a victim', async () => {
     const story = await propose(council, 'carl', {
       category: 'justice',
       impact: { affected: ['emil'], statement: 'Emil mends the press or pays for it.' },
       accused: 'emil',
-      victims: [],
+      victims: ['anna'],
     });
     await story.post('emil', '/hearing', { decline: true });
+    await story.post('anna', '/hearing', { none: true });
     await adopt(story, ['emil']);
     await story.reaches('appeal');
     const { body } = await story.post('emil', '/appeal', {

@@ -52,6 +52,20 @@ async function wronglyPut(more: object = {}): Promise<Story> {
 }
 
 describe('a task that would punish a member', () => {
+  it('TIE-6 PRO-10 is asked about ten times by one elector, of which everybody is told', async () => {
+    const named = [...members.slice(0, 5).map(({ id }) => id), 'fay', 'kim'];
+    const impact = { affected: named, statement: 'All sweep.' };
+    const story = await propose(council, 'carl', sweeping({ impact }));
+    for (let asked = 0; asked < 10; asked += 1)
+      expect((await asks(story, 'dora', { punishes: named[asked % named.length] })).status).toBe(201);
+    expect((await asks(story, 'dora')).body).toMatchObject({
+      type: '/problems/limit-reached',
+      facts: { most: 10 },
+    });
+    expect((await asks(story, 'ben', { punishes: named[9 % named.length] })).status).toBe(201);
+    expect((await ended(story)).outcome).toBe('wrong-category');
+  });
+
   it('TIE-6 PRO-9 ends in the wrong category when a third of the electorate ask for the same, and not with one less', async () => {
     const story = await propose(council, 'carl', sweeping());
     expect(await story.read()).toMatchObject({ otherCategories: ['justice'], categoryRequests: [] });

@@ -1,11 +1,11 @@
 /** What there is to allocate: named by decision or by the members file, and never allocated beyond its total (ALC-1, EXE-1, TIE-5). */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { agree, decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
-import { content, propose } from '../support/story.ts';
+import { content, propose, storyOf } from '../support/story.ts';
 
 const members = five.map((member) => {
   if (member.id === 'ben') return { ...member, roles: [...member.roles, 'leadership' as const] };
@@ -20,6 +20,7 @@ beforeAll(async () => {
     members,
     families: [{ id: 'ash', name: 'Ash' }],
     resources: [
+      { id: 'seeds', unit: 'bag', total: 8, held: [{ to: ash, amount: 5 }] },
       { id: 'energy', unit: 'kWh', total: null, held: [] },
       {
         id: 'water',
@@ -56,12 +57,13 @@ describe('a resource', () => {
     const held = { decision: null, resource: 'water', until: null, permanent: true };
     const first = { ...held, amount: 30, to: ash };
     const second = { ...held, amount: 10, to: 'emil' };
-    expect(await allocations()).toMatchObject([second, first]);
+    const seeds = { ...held, resource: 'seeds', amount: 5, to: ash };
+    expect(await allocations()).toMatchObject([second, first, seeds]);
     const anna = await council.as('anna');
     const page = (await anna.get('/v1/allocations?limit=1')).body;
     expect(page.items).toMatchObject([second]);
-    expect((await anna.get(`/v1/allocations?limit=1&cursor=${page.next}`)).body).toMatchObject({
-      items: [first],
+    expect((await anna.get(`/v1/allocations?limit=2&cursor=${page.next}`)).body).toMatchObject({
+      items: [first, seeds],
       next: null,
     });
   });
@@ -83,6 +85,22 @@ describe('a resource', () => {
       type: '/problems/over-total',
       facts: { resource: 'water', unit: 'litre', total: 100, allocated: 40, free: 60, amount: 61 },
     });
+  });
+
+  it('ALC-3 EMG-2 EMG-6 lasts a year at most in an emergency too, whether the leader gives it at once or by the reversal', async () => {
+    const until = new Date(Date.parse(await council.now()) + 366 * 86_400_000).toISOString();
+    const gift = { type: 'allocation.grant', resource: 'energy', amount: 1e15, to: 'ben', until };
+    const act = { what: 'All is safe with me', reason: 'Thieves.' };
+    const ben = await council.as('ben');
+    for (const actions of [
+      { action: gift, reversal: { type: 'none' } },
+      { action: { type: 'none' }, reversal: gift },
+    ])
+      expect((await ben.post('/v1/emergencies', { ...act, ...actions })).body).toMatchObject({
+        type: '/problems/too-far-ahead',
+        rule: 'ALC-3',
+        facts: { instant: until },
+      });
   });
 
   it('ALC-1 TIE-5 EXE-1 is named by the council, in the categories of the table', async () => {
@@ -179,5 +197,32 @@ describe('a resource', () => {
     await raised.reaches('ended');
     expect(await endingOf(raised)).toMatchObject({ result: { total: 200, before: 100 } });
     expect(await submit('ben', giving(1_000))).toMatchObject({ facts: { total: 200, free: free + 100 } });
+  });
+
+  // Last: once a proposal that outlived its opener has ended, no more time may pass.
+  it('ALC-2 TIE-3 of a family’s own is the family’s to give also where the council decides, and nothing is made of it', async () => {
+    const bag = { type: 'allocation.grant', resource: 'seeds', to: 'dora', permanent: true };
+    const story = await propose(council, 'carl', {
+      category: 'family.pooling',
+      impact: { affected: ['carl', 'dora'], statement: 'Ours.' },
+      action: { ...bag, amount: 3 },
+    });
+    for (const member of ['carl', 'dora']) await story.post(member, '/escalation');
+    await story.reaches('ended');
+    const { links } = await story.read();
+    const link = links.find(({ relation }: Json) => relation === 'escalated-to');
+    const opened = storyOf(council, link.id, 'anna');
+    await vi.waitFor(async () => expect(await opened.read()).toHaveProperty('stage'));
+    await agree(
+      council,
+      opened,
+      everyone.filter((id) => id !== 'emil'),
+    );
+    await opened.reaches('ended');
+    expect((await opened.read()).outcome).toBe('executed');
+    expect(await submit('ben', giving(4, { resource: 'seeds' }))).toMatchObject({
+      type: '/problems/over-total',
+      facts: { total: 8, allocated: 5, free: 3 },
+    });
   });
 });

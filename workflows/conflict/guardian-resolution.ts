@@ -2,9 +2,9 @@
 import { namedOf } from '../../rules/conflict-parties.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { activities } from '../activities.ts';
-import { now } from '../clock.ts';
+import { isOver, now } from '../clock.ts';
 import { unresolved } from './arbitration.ts';
-import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
+import { type Decided, type Dispute, type Abandoned, ending, note } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Passed over where the charter has no guardian, or the guardian is recused: that is silence at once. */
@@ -23,11 +23,21 @@ export async function guardianResolution(dispute: Dispute): Promise<Decided | Ab
   });
   let recusedSince: Refusal | null = null;
   const dropped = await stageEnd(dispute, 'resolution', async () => {
-    ({ recused: recusedSince } = await activities.guardianFor(asked));
+    const { guardian: holder, recused: why } = await activities.guardianFor(asked);
+    recusedSince = why;
+    handOver(dispute, holder);
     if (recusedSince !== null) dispute.over ??= now();
   });
-  const { resolution } = dispute.state;
+  const { resolution, guardian: last } = dispute.state;
   if (dropped !== undefined) return dropped;
-  if (resolution === null) return unresolved('silent', { guardian, recused: recusedSince });
-  return ending('arbitrated', 'CNF-4', { remedy: resolution.remedy, by: 'guardian', guardian });
+  if (resolution === null) return unresolved('silent', { guardian: last, recused: recusedSince });
+  return ending('arbitrated', 'CNF-4', { remedy: resolution.remedy, by: 'guardian', guardian: last });
+}
+
+/** Whoever holds the office now decides, and who has lost it does not (AUT-1, GUA-1). */
+function handOver(dispute: Dispute, holder: string | null): void {
+  const { guardian: from, resolution, deadline } = dispute.state;
+  if (resolution !== null || holder === null || holder === from || isOver(deadline)) return;
+  dispute.state = { ...dispute.state, guardian: holder };
+  note(dispute, 'guardian-changed', { from, to: holder });
 }

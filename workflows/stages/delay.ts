@@ -1,8 +1,8 @@
 /** The delay between adoption and execution: who disagrees may leave, and the guardian veto where their scope allows (VET-4, VET-3). */
 import type { Decision, Ending } from '../decision.ts';
-import { activities } from '../activities.ts';
 import { enter, stageEnd } from '../stage.ts';
 import { answered, silent } from './guardian-approval.ts';
+import { guardianAsked, handOver, officeHolder } from './hand-over.ts';
 
 /** An approval that is owed is taken until it ends (AMD-2). */
 export async function delay(decision: Decision): Promise<Ending | undefined> {
@@ -12,9 +12,15 @@ export async function delay(decision: Decision): Promise<Ending | undefined> {
   const guardian = await whoMayVeto(decision);
   await enter(decision, 'delay', { length, waitsOnly: true, state: { guardian } });
   for (;;) {
-    await stageEnd(decision, () => decision.approval !== null);
+    const moves = (): boolean => decision.lookAgain && guardianAsked(decision) !== null;
+    await stageEnd(decision, () => decision.approval !== null || moves());
     const { interrupted, approval, proposal } = decision;
     if (interrupted !== null) return interrupted;
+    if (approval === null && moves()) {
+      decision.lookAgain = false;
+      handOver(decision, await officeHolder(decision));
+      continue;
+    }
     if (approval === null)
       return proposal.approver === null ? undefined : silent(decision, proposal.approver);
     const refused = answered(decision, approval);
@@ -23,8 +29,5 @@ export async function delay(decision: Decision): Promise<Ending | undefined> {
 }
 
 /** Under the scope `principles` the guardian may veto whatever the council decides (VET-3). */
-async function whoMayVeto({ charter, proposal }: Decision): Promise<string | null> {
-  if (charter.guardian?.scope !== 'principles') return null;
-  const { id } = proposal;
-  return (await activities.guardianFor({ id, role: charter.guardian.role, concerned: [] })).guardian;
-}
+const whoMayVeto = async (decision: Decision): Promise<string | null> =>
+  decision.charter.guardian?.scope === 'principles' ? officeHolder(decision) : null;

@@ -1,8 +1,8 @@
 /** The guardian's approval of constitutional change; silence lets it lapse (VET-3, AMD-2). */
-import type { Role } from '../../charter/types.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';
 import { activities } from '../activities.ts';
 import { enter, stageEnd } from '../stage.ts';
+import { handOver, officeHolder } from './hand-over.ts';
 
 /**
  * Passed over where the category needs none, the charter has no guardian, the guardian adopted it themselves (DEA-2), or it fills an
@@ -14,30 +14,22 @@ export async function guardianApproval(decision: Decision): Promise<Ending | und
   if (!category.approval || charter.guardian === null || decision.input.from === 'execution')
     return undefined;
   if (proposal.stage === 'guardian-resolution') return undefined;
-  const { role, answer } = charter.guardian;
-  const guardian = await holder(decision, role);
+  const { answer } = charter.guardian;
+  const guardian = await officeHolder(decision);
   if (guardian === null && fillsOffice(decision)) {
     passOver(decision, { guardian: null });
     return undefined;
   }
   await enter(decision, 'guardian-approval', { length: answer, state: { guardian }, facts: { guardian } });
-  const approval = await answerOrVacancy(
-    decision,
-    async () => fillsOffice(decision) && (await holder(decision, role)) === null,
-  );
+  const approval = await answerOrVacancy(decision);
   if (approval === 'vacant') {
     passOver(decision, { guardian: null });
     return undefined;
   }
-  return approval === null ? silent(decision, guardian) : answered(decision, approval);
+  return approval === null ? silent(decision, decision.proposal.guardian) : answered(decision, approval);
 }
 
 const fillsOffice = ({ content }: Decision): boolean => content.action?.type === 'member.guardian';
-
-/** Who may approve: whoever holds the office, the author too (VET-3); nobody where it is vacant or its holder departed. */
-async function holder({ proposal: { id } }: Decision, role: Role): Promise<string | null> {
-  return (await activities.guardianFor({ id, role, concerned: [] })).guardian;
-}
 
 function passOver(
   decision: Decision,
@@ -87,15 +79,14 @@ export async function silent(decision: Decision, guardian: string | null): Promi
   return ending('lapsed', 'AMD-2', { guardian, approval: null });
 }
 
-/** Waits for the guardian's word, null at the deadline; or for the office to fall vacant where that matters. */
-async function answerOrVacancy(
-  decision: Decision,
-  isVacant: () => Promise<boolean>,
-): Promise<Decision['approval'] | 'vacant'> {
+/** Waits for the word of whoever holds the office, null at the deadline; or for it to fall vacant where that matters. */
+async function answerOrVacancy(decision: Decision): Promise<Decision['approval'] | 'vacant'> {
   for (;;) {
     await stageEnd(decision, () => decision.approval !== null || decision.lookAgain);
     if (decision.approval !== null || !decision.lookAgain) return decision.approval;
     decision.lookAgain = false;
-    if (await isVacant()) return 'vacant';
+    const holder = await officeHolder(decision);
+    if (holder === null && fillsOffice(decision)) return 'vacant';
+    handOver(decision, holder);
   }
 }

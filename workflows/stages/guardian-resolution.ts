@@ -4,6 +4,7 @@ import type { Refusal } from '../../rules/refusal.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';
 import { activities } from '../activities.ts';
 import { enter, stageEnd } from '../stage.ts';
+import { handOver } from './hand-over.ts';
 
 export async function guardianResolution(decision: Decision): Promise<'adopted' | Ending> {
   const { charter, category, tally, proposal } = decision;
@@ -19,11 +20,14 @@ export async function guardianResolution(decision: Decision): Promise<'adopted' 
       state: { guardian },
       facts: { guardian },
     });
-    recused = await answerOrRecusal(decision, async () => (await activities.guardianFor(asked)).recused);
+    recused = await answerOrRecusal(decision, () => activities.guardianFor(asked));
   }
   const { resolution } = decision;
   if (decision.interrupted !== null) return decision.interrupted;
-  if (resolution === null) return ending('rejected', 'DEA-2', { guardian, silent: true, recused });
+  if (resolution === null) {
+    const silent = { guardian: decision.proposal.guardian ?? guardian, silent: true, recused };
+    return ending('rejected', 'DEA-2', silent);
+  }
   decision.resolution = null;
   const facts = { guardian: decision.proposal.guardian, adopt: resolution.adopt, reason: resolution.reason };
   note(decision, 'guardian-resolved', facts, resolution.at);
@@ -37,16 +41,17 @@ export const concerned = ({
 }: Pick<Decision, 'proposal'>): string[] =>
   [author, originator, accused, ...(recused ?? [])].filter((id) => id !== null);
 
-/** Waits for the guardian's word or the deadline; answers why the guardian fell silent at once, if so (GUA-1). */
+/** Waits for the word of whoever holds the office, or the deadline; answers why they fell silent at once, if so (GUA-1). */
 async function answerOrRecusal(
   decision: Decision,
-  recusal: () => Promise<Refusal | null>,
+  look: () => Promise<{ readonly guardian: string | null; readonly recused: Refusal | null }>,
 ): Promise<Refusal | null> {
   for (;;) {
     await stageEnd(decision, () => decision.resolution !== null || decision.lookAgain);
     if (decision.resolution !== null || decision.interrupted !== null || !decision.lookAgain) return null;
     decision.lookAgain = false;
-    const recused = await recusal();
+    const { guardian, recused } = await look();
+    handOver(decision, guardian);
     if (recused !== null) return recused;
   }
 }
