@@ -189,7 +189,7 @@ describe('an action', () => {
     expect(define({ total: -1 })).toHaveLength(1);
     expect(define({ total: 0.5 })).toHaveLength(1);
     expect(define({ total: undefined })).toHaveLength(1);
-    expect(define({ unit: '' })).toHaveLength(1);
+    expect(define({ unit: ' ' })).toEqual(['/action/unit must not be blank']);
     expect(define({ id: 'Compute' })).toHaveLength(1);
   });
 
