@@ -7,7 +7,7 @@ import {
   type Mediators,
 } from '../store/conflicts.ts';
 import type { Db } from '../store/database.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 export type MediatorsRequest = Mediating & { readonly conflict: string };
 

@@ -17,7 +17,7 @@ import type { Trx } from '../store/database.ts';
 import { departedFromCouncil, departedWithoutAsking } from '../store/electorates.ts';
 import { contentOf, proposalById } from '../store/proposals.ts';
 import { type Counted, countElectors, type Counting } from '../store/recusals.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 /** A requirement that a member has answered, and how. */
 export interface Given {

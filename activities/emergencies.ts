@@ -8,7 +8,7 @@ import { endAllocation } from '../store/allocations.ts';
 import { formerEmergencies, linkRetry, lockAct } from '../store/emergencies.ts';
 import { memberById } from '../store/members.ts';
 import { saveProcess } from '../store/processes.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 import type { ProcessWrite } from './processes.ts';
 import { Refused } from './refused.ts';
 import { tellTimers } from './allocation-timers.ts';

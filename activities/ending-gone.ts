@@ -13,7 +13,7 @@ import type { Trx } from '../store/database.ts';
 import type { ProcessRow } from '../store/interruptions.ts';
 import type { InterruptionInput } from '../workflows/messages.ts';
 import { carriedBy } from './carried.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 import { concludeProcessIn } from './processes.ts';
 import { concludeIn } from './record.ts';
 

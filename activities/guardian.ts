@@ -5,7 +5,7 @@ import type { MemberStatus } from '../rules/model.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { absenceAt, standingAbsence } from '../store/absences.ts';
 import { holderOf } from '../store/members.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 export interface GuardianRequest {
   readonly id: string;

@@ -12,7 +12,7 @@ import { takeNumber } from '../store/writes.ts';
 import type { InterruptionInput, Start } from '../workflows/messages.ts';
 import { startOf } from './continuing.ts';
 import { endAppeal, endConflict, endEmergency, type Ending, endProposal } from './ending-gone.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 export interface EndingFound {
   readonly outcome: string;

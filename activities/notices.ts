@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { type AllocationMark, tellOfAllocation, type Told } from '../store/allocation-notices.ts';
 import { type Reminding, remind } from '../store/reminders.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 export const noticeActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) => ({
   /** Once for a mark, whom it still concerns then; before the mark by the ballot box's clock it is tried again. */

@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { behindOpening, clocksApart, sayDifference } from '../store/clocks.ts';
 import type { PollOpening } from '../store/polls.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 /** @throws `clocks-differ`, which is tried again until the clocks agree: the decision waits */
 export async function windowsMayOpen(

@@ -10,7 +10,7 @@ import { laterChangeFault } from '../store/later-changes.ts';
 import { startTimer } from './allocation-timers.ts';
 import { callThrough, type MakeCall } from './calling.ts';
 import { mustNotBe } from './carried.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 import { performAllocation, performDefinition } from './perform-allocations.ts';
 import { performAmendment } from './perform-charter.ts';
 import { performEnd, performGrant } from './perform-mandates.ts';

@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { closeRound, closeVote, type Closing, type RoundResult } from '../store/closing.ts';
 import type { Tally } from '../rules/tally.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 export interface CloseRequest {
   readonly decision: string;

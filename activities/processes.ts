@@ -13,7 +13,7 @@ import { recordOfProcess } from '../store/process-record.ts';
 import { type ProcessChange, saveProcess } from '../store/processes.ts';
 import { keepRecord } from '../store/records.ts';
 import { roomOf } from '../store/rooms.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 import { windowsMayOpen } from './opening.ts';
 import { writeOnce } from './writing.ts';
 

@@ -10,7 +10,7 @@ import { type Change, contentOf, linkBack, saveProposal } from '../store/proposa
 import { appendLeaf } from '../store/ledger.ts';
 import { recordOf } from '../store/record-document.ts';
 import { keepRecord } from '../store/records.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 import { windowsMayOpen } from './opening.ts';
 import { writeOnce } from './writing.ts';
 

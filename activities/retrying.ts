@@ -9,7 +9,7 @@ import { charterVersion } from '../store/charters.ts';
 import type { Db, Trx } from '../store/database.ts';
 import { processById } from '../store/processes.ts';
 import { proposalById } from '../store/proposals.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 /** What a proposal's workflow was started with, to execute again at once. */
 export interface Retrying {

@@ -28,7 +28,7 @@ import { memberById } from '../store/members.ts';
 import { victimsFault } from '../store/recusals.ts';
 import { keepSubmission, keptSubmission } from '../store/submissions.ts';
 import type { Opening } from '../workflows/messages.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 import { Refused } from './refused.ts';
 
 export interface SubmissionRequest {

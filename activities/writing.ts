@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Trx } from '../store/database.ts';
 import { ConflictingWrite, takeNumber } from '../store/writes.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 /** One write of a workflow. */
 interface Numbered {

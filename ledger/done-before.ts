@@ -1,14 +1,7 @@
 /** What was done before its retry came to do it: how a record says so, and what must hold then (EXE-2). */
-import { z } from 'zod';
 import type { DoneBefore } from '../rules/execution.ts';
 import { type Difference, inRecord } from './difference.ts';
-import { instant } from './schema-parts.ts';
 import { clockDifference, millisecond, notBefore } from './windows.ts';
-
-export const doneBefore = z.strictObject({ decision: z.string(), at: instant }).nullable().meta({
-  description:
-    'Which of the decisions that this one executes again had done it already, and when; else null (EXE-2)',
-});
 
 /** The step of the rationale; none where it was done by the decision itself, or not at all. */
 export const doneBeforeReason = ({

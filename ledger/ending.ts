@@ -1,4 +1,5 @@
 /** Whether a record ends as its way led: outcome, rule, the guardian's word, what stands between adoption and execution (DEA-2, GUA-1, PRO-9). */
+import type { Arrival } from './arrival.ts';
 import { concerned, neededDifferences, settledAt, waitDifferences } from './conditions.ts';
 import { confirmation, type Step } from './confirmation.ts';
 import { doneBeforeDifferences } from './done-before.ts';
@@ -6,16 +7,6 @@ import { compared, type Difference, inRecord } from './difference.ts';
 import { interruptionDifferences, isInterrupted, linked } from './interruption.ts';
 import type { ProposalRecord, Resolution } from './record-schema.ts';
 import { millisecond, written } from './windows.ts';
-
-/** Where the way led, and by which rule. `unfinished`: a round or vote that was due never was, or has no result. */
-export interface Arrival {
-  readonly at: 'adopted' | 'rejected' | 'inquorate' | 'escalated' | 'unfinished';
-  readonly rule: string;
-  /** When it was adopted; not known of what another decision adopted. */
-  readonly since?: string;
-  /** It came to the guardian's word. */
-  readonly isGuardianAsked?: true;
-}
 
 /** The outcomes that an adopted decision can have by itself (EXE-2). */
 const executed: readonly string[] = ['executed', 'execution-failed'];

@@ -1,7 +1,7 @@
 /** What ends a decision before its way does: a withdrawal, an objection that stands, a gate, a request for another body or category, the loss of its workflow (PRO-6, VET-2, PRO-11, REP-1, TIE-3, TIE-6, MAN-2, PRO-9). */
 import { wrongCategory } from './category-requests.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
-import type { Arrival } from './ending.ts';
+import type { Arrival } from './arrival.ts';
 import { declaredBy } from './rationale.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import { notBefore } from './windows.ts';

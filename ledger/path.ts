@@ -1,7 +1,8 @@
 /** The way of a proposal through rounds, votes and the deadlock path, followed by its own figures (PRO-4, CON-4, DEA-1, DEA-2). */
 import { guardianMayAdopt } from '../rules/deadlock.ts';
 import { type Difference, inRecord } from './difference.ts';
-import { type Arrival, endingDifferences } from './ending.ts';
+import type { Arrival } from './arrival.ts';
+import { endingDifferences } from './ending.ts';
 import { isPrivate, type ProposalRecord, type RoundRecord, type VoteRecord } from './record-schema.ts';
 
 /** Rounds and votes still to be passed. */

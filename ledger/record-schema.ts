@@ -13,10 +13,9 @@ import {
   stage,
   veto,
 } from './course-schema.ts';
-import { doneBefore } from './done-before.ts';
 import { charterCopied, recordFormat, roots, tally } from './figures-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
-import { count, hash, instant, ordinal } from './schema-parts.ts';
+import { doneBefore, count, hash, instant, ordinal } from './schema-parts.ts';
 
 export type { RecordRules } from './rules-schema.ts';
 

@@ -20,3 +20,8 @@ export const ordinal = z.int().min(1);
 
 /** A duration; two thousand years are more than any charter needs. */
 export const milliseconds = z.number().positive().max(1e14);
+
+export const doneBefore = z.strictObject({ decision: z.string(), at: instant }).nullable().meta({
+  description:
+    'Which of the decisions that this one executes again had done it already, and when; else null (EXE-2)',
+});

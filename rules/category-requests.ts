@@ -1,17 +1,11 @@
 /** Asking that what would punish a member be decided where they are heard, or can appeal (TIE-6). */
 import type { Category, Charter, Permission } from '../charter/types.ts';
 import type { Action, Content } from './model.ts';
-import type { ProposalState } from './proposal.ts';
+import type { CategoryRequest, ProposalState } from './proposal.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { leastReaching } from './share.ts';
 import { permissionOf, vetoQuestion } from './tiers.ts';
 import { boundBy } from './vetoes.ts';
-
-/** The category asked for, and the member whom the proposal would punish. */
-export interface CategoryRequest {
-  readonly category: string;
-  readonly punishes: string;
-}
 
 /** A category with a hearing or an appeal that another lacks. */
 export interface Guarded {

@@ -1,5 +1,4 @@
 /** A proposal as it stands: what readers see of it but its text, and what every act on it is checked against. */
-import type { CategoryRequest } from './category-requests.ts';
 import type { Outcome, Stage, Tier } from './model.ts';
 
 /** Processes that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
@@ -68,6 +67,12 @@ export interface AskedMatter {
   readonly without: readonly string[];
   /** Null until its vote is counted. */
   readonly lifted: boolean | null;
+}
+
+/** The category asked for, and the member whom the proposal would punish. */
+export interface CategoryRequest {
+  readonly category: string;
+  readonly punishes: string;
 }
 
 /** Everything that readers see of a proposal but its text; instants are ISO 8601, UTC. */

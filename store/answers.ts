@@ -1,7 +1,7 @@
 /** Reading what electors gave: current answers with those they replaced (PRO-7, VOT-7). */
 import { sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
-import type { AnswerEntry } from './ballot-box.ts';
+import type { AnswerEntry } from './answer.ts';
 import type { PollKind } from './polls.ts';
 
 export interface AnswerFilter {

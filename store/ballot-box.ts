@@ -7,47 +7,17 @@ import { rankingFault } from '../rules/preferences.ts';
 import { type Act, mayAct } from '../rules/acts.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import { refuse, type Refusal } from '../rules/refusal.ts';
+import type { Answer, AnswerEntry, ProposalPoll } from './answer.ts';
 import type { Clock } from './clock.ts';
 import { behindOpening, clocksDiffer } from './clocks.ts';
 import type { Db, Trx } from './database.ts';
 import { asState } from './proposals.ts';
-import { nowComplete, type Poll, pollColumns, type PollKind } from './polls.ts';
+import { nowComplete, type Poll, pollColumns } from './polls.ts';
 import { standingAnswer } from './standing-answers.ts';
 import { inTurn, memberIn, type Turn } from './turn.ts';
 
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */
 const answersPerElector = 100;
-
-export interface Answer<Kind extends PollKind = ProposalPoll> {
-  readonly kind: Kind;
-  /** A ballot's choice or a position; null for a ranking. */
-  readonly choice: string | null;
-  /** Options in order of preference, those ranked equal together; null for a choice. */
-  readonly ranking: readonly (readonly string[])[] | null;
-  readonly reason: string | null;
-  /** The version of the text that is answered; undefined: the one in force. */
-  readonly version: number | undefined;
-  /** Which poll of the kind, where several are open at once; the newest unless given (VET-2). */
-  readonly number?: number | null;
-}
-
-/** The polls of a proposal; those of other processes are in process-polls.ts. */
-type ProposalPoll = Extract<PollKind, 'preferences' | 'positions' | 'votes'>;
-
-/** An answer as it stands in the evidence. */
-export interface AnswerEntry {
-  readonly decision: string;
-  readonly poll: PollKind;
-  readonly pollNumber: number;
-  readonly elector: string;
-  /** Counts the elector's answers in this poll from 1; the last counts. */
-  readonly number: number;
-  readonly choice: string | null;
-  readonly ranking: readonly (readonly string[])[] | null;
-  readonly reason: string | null;
-  readonly version: number;
-  readonly at: string;
-}
 
 export type Taken =
   | {

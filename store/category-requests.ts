@@ -2,7 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Charter } from '../charter/types.ts';
 import { matterOf } from '../ledger/matter.ts';
-import { againFault, type CategoryRequest, namedBy } from '../rules/category-requests.ts';
+import { againFault, namedBy } from '../rules/category-requests.ts';
+import type { CategoryRequest } from '../rules/proposal.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import type { Refusal } from '../rules/refusal.ts';

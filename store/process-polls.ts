@@ -5,9 +5,8 @@ import { decidedByElectorate } from '../rules/emergency-polls.ts';
 import { preferenceMap, type PreferenceMap } from '../rules/preferences.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
+import type { Answer, AnswerEntry } from './answer.ts';
 import {
-  type Answer,
-  type AnswerEntry,
   asFarAsKnown,
   keepAnswer,
   lockDecision,

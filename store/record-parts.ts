@@ -6,7 +6,7 @@ import type { EvidenceEntry } from '../ledger/evidence.ts';
 import type { DelegatedVoteEntry, PreferenceMapEntry, VersionEntry } from '../ledger/evidence-schema.ts';
 import type { PartName, PartOf, RecordKind } from '../ledger/kinds.ts';
 import { listAnswers } from './answers.ts';
-import type { AnswerEntry } from './ballot-box.ts';
+import type { AnswerEntry } from './answer.ts';
 import type { Db, Trx } from './database.ts';
 import { type DeclarationEntry, listDeclarations } from './declarations.ts';
 import { type DelegationEntry, listDelegatedVotes, listDelegationEntries } from './delegation-evidence.ts';

@@ -1,6 +1,6 @@
 /** An answer that is sent again after its poll has closed, because its acknowledgement was lost: it stands, and is acknowledged once more (VOT-6). */
 import type { Refusal } from '../rules/refusal.ts';
-import type { Answer, AnswerEntry } from './ballot-box.ts';
+import type { Answer, AnswerEntry } from './answer.ts';
 import type { Trx } from './database.ts';
 import type { Poll, PollKind } from './polls.ts';
 

@@ -1,7 +1,7 @@
 /** A write that finds its number taken by other content pages somebody: an error in the log, and a counter to set an alarm on. */
 import type { Logger } from 'pino';
 import { Counter } from 'prom-client';
-import type { Services } from '../activities/index.ts';
+import type { Services } from '../activities/services.ts';
 
 const conflicting = new Counter({
   name: 'folkmoot_conflicting_writes_total',

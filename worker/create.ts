@@ -11,7 +11,8 @@ import {
   type WorkerInterceptors,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
-import { createActivities, type Services } from '../activities/index.ts';
+import { createActivities } from '../activities/index.ts';
+import type { Services } from '../activities/services.ts';
 import { failureConverterPath } from '../codec/data-converter.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import { heartbeating } from './heartbeats.ts';

@@ -5,7 +5,7 @@ import type { ConflictState } from '../../rules/conflict.ts';
 import { type ConflictAct, mayActIn } from '../../rules/conflict-acts.ts';
 import { late } from '../../rules/window.ts';
 import { listAnswers } from '../../store/answers.ts';
-import type { Answer } from '../../store/ballot-box.ts';
+import type { Answer } from '../../store/answer.ts';
 import { takeRemedy } from '../../store/conflicts.ts';
 import { pollsOf } from '../../store/polls.ts';
 import { type ProcessPoll, type RemedyMap, remedyMap, takeProcessAnswer } from '../../store/process-polls.ts';

@@ -1,20 +1,10 @@
 /** Where a category contradicts its tier or the rest of its charter (CHA-2, TIE-1 to TIE-5). */
 import type { Finding } from '../fault.ts';
-import type { Place } from '../places.ts';
 import { powers } from './powers.ts';
-import { entries, type Readable, type ReadableCharter, tierNumber } from './readable.ts';
+import { type Case, entries, type ReadableCharter, tierNumber } from './readable.ts';
 import { safeguards } from './safeguards.ts';
 import type { CategoryText } from '../schema.ts';
 import type { Tier } from '../types.ts';
-
-/** A category under examination, with the tier it names where that can be told. */
-export interface Case {
-  readonly name: string;
-  readonly place: Place;
-  readonly category: Readable<CategoryText>;
-  readonly tier: Tier | undefined;
-  readonly view: ReadableCharter;
-}
 
 /** Everything in which the categories of a charter contradict their tiers or its other parts. */
 export function categoryContradictions(view: ReadableCharter): readonly Finding[] {

@@ -1,7 +1,7 @@
 /** Which categories may carry which action: what one category guards, no other can do (TIE-5). */
 import type { Finding } from '../fault.ts';
 import type { Permission, Tier } from '../types.ts';
-import type { Case } from './categories.ts';
+import type { Case } from './readable.ts';
 
 /** The two classes of an amendment (CHA-4), which are the two categories that can carry one. */
 export const classes: readonly string[] = ['constitutional', 'core-principles'];

@@ -1,7 +1,7 @@
 /** What can be read of a document in which something may be amiss, so that every fault is found and not only the first (CHA-2). */
 import type { Finding } from '../fault.ts';
 import { valueAt, withoutPlaces, type Place } from '../places.ts';
-import type { CharterDocument } from '../schema.ts';
+import type { CategoryText, CharterDocument } from '../schema.ts';
 import type { Tier } from '../types.ts';
 
 /** A part of the document of which anything may be missing. */
@@ -18,6 +18,15 @@ export interface ReadableCharter {
   readonly isOff: (...place: Place) => boolean;
   /** Whether a place exists in the document as written, null included. */
   readonly exists: (place: Place) => boolean;
+}
+
+/** A category under examination, with the tier it names where that can be told. */
+export interface Case {
+  readonly name: string;
+  readonly place: Place;
+  readonly category: Readable<CategoryText>;
+  readonly tier: Tier | undefined;
+  readonly view: ReadableCharter;
 }
 
 /** The readable part of a document in which the schema found these things wrong; null when the whole is no object. */

@@ -10,10 +10,9 @@ import {
   evidenceFormat,
   timelineEntry,
 } from '../evidence-entries.ts';
-import { doneBefore } from '../done-before.ts';
 import { charterCopied, electorate, recordFormat, roots, tally, window } from '../figures-schema.ts';
 import { emergencyRules } from '../rules-schema.ts';
-import { instant, ordinal } from '../schema-parts.ts';
+import { doneBefore, instant, ordinal } from '../schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 const action = z.union([z.looseObject({ type: z.string() }), digest]);

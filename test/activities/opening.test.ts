@@ -1,7 +1,7 @@
 /** Windows open while the clocks agree, and only then (VOT-6): the activities that open polls, on a real PostgreSQL. */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Services } from '../../activities/index.ts';
+import type { Services } from '../../activities/services.ts';
 import { processActivities } from '../../activities/processes.ts';
 import { recordActivities } from '../../activities/record.ts';
 import type { ClockWatch } from '../../store/clocks.ts';

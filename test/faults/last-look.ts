@@ -5,7 +5,7 @@ import { answered, type Client, type Json } from './client.ts';
 import { guardian } from './council.ts';
 import type { History, Operation } from './history.ts';
 import { routeOf } from './plan.ts';
-import type { Known } from './play.ts';
+import type { Known } from './scene.ts';
 import type { Seen } from './seen.ts';
 
 /** A decision as it stands at the end. */

@@ -8,21 +8,8 @@ import { guardian } from './council.ts';
 import type { History, Intent, Operation } from './history.ts';
 import { type Kind, mark, type Plan, routeOf } from './plan.ts';
 import type { Reader } from './read.ts';
-import type { Act, Occasion, Scene } from './scene.ts';
+import type { Act, Known, Occasion, Scene } from './scene.ts';
 import type { Weather } from './weather.ts';
-
-/** A decision that somebody knows of. */
-export interface Known {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: Kind;
-  /** Who reads it: its author, since nobody else sees a draft; of a conflict the guardian, who sits in its room. */
-  readonly reader: string;
-  readonly mood: Plan['mood'];
-  ended: boolean;
-  /** When something was last seen to move in it, and when its deadline was seen to have passed unheeded. */
-  moved: number;
-}
 
 export interface Play {
   readonly known: () => readonly Known[];

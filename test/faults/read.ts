@@ -4,7 +4,7 @@ import { answered, bodyOf, type Client, type Json } from './client.ts';
 import { guardian } from './council.ts';
 import { routeOf } from './plan.ts';
 import type { Machine } from './machine.ts';
-import type { Known } from './play.ts';
+import type { Known } from './scene.ts';
 import type { Seen } from './seen.ts';
 import type { Weather } from './weather.ts';
 

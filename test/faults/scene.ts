@@ -2,7 +2,20 @@
 import type { Chance } from './chance.ts';
 import type { Json } from './client.ts';
 import { council, operator } from './council.ts';
-import type { Mood } from './plan.ts';
+import type { Kind, Mood, Plan } from './plan.ts';
+
+/** A decision that somebody knows of. */
+export interface Known {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Kind;
+  /** Who reads it: its author, since nobody else sees a draft; of a conflict the guardian, who sits in its room. */
+  readonly reader: string;
+  readonly mood: Plan['mood'];
+  ended: boolean;
+  /** When something was last seen to move in it, and when its deadline was seen to have passed unheeded. */
+  moved: number;
+}
 
 /** Something that is about to be done. */
 export interface Act {

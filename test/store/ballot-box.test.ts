@@ -1,6 +1,7 @@
 /** The ballot box against its clock and against many hands at once, on a real PostgreSQL. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, takeAnswer } from '../../store/ballot-box.ts';
+import type { Answer } from '../../store/answer.ts';
+import { takeAnswer } from '../../store/ballot-box.ts';
 import { closeRound, closeVote } from '../../store/closing.ts';
 import { databaseClock } from '../../store/clock.ts';
 import { listAnswers } from '../../store/answers.ts';

@@ -1,7 +1,8 @@
 /** Waiting for a decision that is being closed: in a line, without a connection, for two seconds, and in nobody else's way. */
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, lockDecision, takeAnswer } from '../../store/ballot-box.ts';
+import type { Answer } from '../../store/answer.ts';
+import { lockDecision, takeAnswer } from '../../store/ballot-box.ts';
 import { databaseClock } from '../../store/clock.ts';
 import { type Db, openDatabase } from '../../store/database.ts';
 import { takeStatement } from '../../store/statements.ts';
