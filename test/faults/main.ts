@@ -151,7 +151,7 @@ async function seeds(build: string, started: Parameters<typeof prove>[2]): Promi
     progress(lineOf(result));
     progress(refusalsOf(result));
     for (const line of failureOf(result, replay)) console.log(line);
-    if (result.violations.length > 0) await keepFindings(seed);
+    if (result.violations.length > 0 || result.internal.length > 0) await keepFindings(seed);
     else await rm(join(folder, `seed_${seed}`), { recursive: true, force: true });
   }
   progress(`build ${build}, ${totalOf(results)}`);
@@ -165,7 +165,7 @@ function* following(given: readonly number[], isTime: () => boolean): Generator<
   for (let seed = Math.max(...given) + 1; isTime(); seed += 1) yield seed;
 }
 
-/** Logs, history and final state of a seed that failed, below .folkmoot/faults/. */
+/** Logs, history and final state of a seed that failed, or was answered with 500, below .folkmoot/faults/. */
 async function keepFindings(seed: number): Promise<void> {
   const kept = fileURLToPath(new URL(`../../.folkmoot/faults/seed-${seed}/`, import.meta.url));
   await rm(kept, { recursive: true, force: true });
