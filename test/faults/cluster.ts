@@ -40,6 +40,8 @@ export interface Service {
   readonly database: Db;
   /** Where each process logs. */
   readonly logs: string;
+  /** From now on its workers and APIs start from another build. */
+  readonly standOn: (dist: string) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -134,10 +136,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       FOLKMOOT_ADDRESS_LIMIT: '1000000',
     };
     const log = (part: string): string => join(own, `${part}.log`);
+    let build = dist;
     const workerParts = Array.from({ length: workers }, (_, index) =>
       supervised({
         name: `worker ${index + 1}`,
-        entry: join(dist, 'worker/main.js'),
+        entry: () => join(build, 'worker/main.js'),
         env: workerEnvironment,
         ready: 'the worker is ready',
         log: log(`worker-${index + 1}`),
@@ -150,7 +153,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       apiParts.push(
         supervised({
           name: `API ${number}`,
-          entry: join(dist, 'api/server.js'),
+          entry: () => join(build, 'api/server.js'),
           env: { ...apiEnvironment, PORT: String(port) },
           ready: 'the API is ready',
           log: log(`api-${number}`),
@@ -169,6 +172,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       links,
       database,
       logs: own,
+      standOn: (other) => {
+        build = other;
+      },
       unfinished: () => unfinished(temporalAddress),
       close: async () => {
         await database.destroy();

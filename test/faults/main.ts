@@ -13,6 +13,7 @@ import { brokenNames, prove } from './prove.ts';
 import { appendReport, buildName, failureOf, lineOf, refusalsOf, totalOf } from './report.ts';
 import { runSeed, type SeedResult } from './run.ts';
 import { findToxiproxy, startNetwork } from './toxiproxy.ts';
+import { buildBefore, upgradeAt } from './upgrade.ts';
 import { faultNames } from './weather.ts';
 
 interface Options {
@@ -23,6 +24,7 @@ interface Options {
   readonly report?: true;
   readonly keep?: true;
   readonly prove?: true | readonly string[];
+  readonly upgrade?: true;
 }
 
 function seedsOf(text: string): readonly number[] {
@@ -74,6 +76,10 @@ const options = new Command('test:faults')
     '--prove [names]',
     `runs broken builds, all or some, which must be caught: ${brokenNames.join(', ')}`,
     oneOf(brokenNames),
+  )
+  .option(
+    '--upgrade',
+    'no faults: the decisions are opened by the build of the commit in test/upgrade/COMMIT, and go on under the one of this tree',
   )
   .parse()
   .opts<Options>();
@@ -131,19 +137,21 @@ async function proof(started: Parameters<typeof prove>[2]): Promise<boolean> {
 
 /** Answers whether any of them failed. */
 async function seeds(build: string, started: Parameters<typeof prove>[2]): Promise<boolean> {
-  const dist = await buildProduct(join(folder, 'product'));
+  const today = await buildProduct(join(folder, 'product'));
+  const dist = options.upgrade ? await buildBefore(folder, progress) : today;
+  const faults = options.upgrade ? upgradeAt(today) : undefined;
   progress(`build ${build}, ${started.network === null ? 'without' : 'with'} Toxiproxy`);
   const { decisions, ways, minutes } = options;
-  const replay = `${decisions === 20 ? '' : ` --decisions ${decisions}`}${ways === undefined ? '' : ` --ways ${ways.join(',')}`}`;
+  const replay = `${options.upgrade ? ' --upgrade' : ''}${decisions === 20 ? '' : ` --decisions ${decisions}`}${ways === undefined ? '' : ` --ways ${ways.join(',')}`}`;
   const results: SeedResult[] = [];
   const until = minutes === undefined ? null : began + minutes * 60_000;
   for (const seed of following(options.seeds, () => until !== null && Date.now() < until)) {
-    const result = await runSeed({ seed, decisions, ways }, { ...started, dist });
+    const result = await runSeed({ seed, decisions, ways, faults }, { ...started, dist });
     results.push(result);
     progress(lineOf(result));
     progress(refusalsOf(result));
     for (const line of failureOf(result, replay)) console.log(line);
-    if (result.violations.length > 0) await keepFindings(seed);
+    if (result.violations.length > 0 || result.internal.length > 0) await keepFindings(seed);
     else await rm(join(folder, `seed_${seed}`), { recursive: true, force: true });
   }
   progress(`build ${build}, ${totalOf(results)}`);
@@ -157,7 +165,7 @@ function* following(given: readonly number[], isTime: () => boolean): Generator<
   for (let seed = Math.max(...given) + 1; isTime(); seed += 1) yield seed;
 }
 
-/** Logs, history and final state of a seed that failed, below .folkmoot/faults/. */
+/** Logs, history and final state of a seed that failed, or was answered with 500, below .folkmoot/faults/. */
 async function keepFindings(seed: number): Promise<void> {
   const kept = fileURLToPath(new URL(`../../.folkmoot/faults/seed-${seed}/`, import.meta.url));
   await rm(kept, { recursive: true, force: true });

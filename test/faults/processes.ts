@@ -53,7 +53,8 @@ export const resumeAll = (pid: number): Promise<unknown> => signalAll(pid, 'SIGC
 
 export interface Program {
   readonly name: string;
-  readonly entry: string;
+  /** The file it starts from, asked for at each start. */
+  readonly entry: () => string;
   readonly env: NodeJS.ProcessEnv;
   /** What it logs when it is ready. */
   readonly ready: string;
@@ -72,7 +73,7 @@ export function supervised({ name, entry, env, ready, log }: Program): Part {
   let told = (): void => undefined;
 
   const launch = (): void => {
-    const started = spawn(process.execPath, ['--enable-source-maps', entry], {
+    const started = spawn(process.execPath, ['--enable-source-maps', entry()], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

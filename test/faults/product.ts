@@ -1,4 +1,4 @@
-/** The product as it is run under faults: compiled from this tree into a folder of its own, on request with one text of it replaced. */
+/** The product as it is run under faults: compiled from a tree into a folder of its own, on request with one text of it replaced. */
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,34 +13,37 @@ export interface Replacement {
   readonly by: string;
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+/** This tree. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Compiles the rooms that run in service, and bundles the workflows.
+ * @param source the tree, with its packages; this one unless given
  * @returns the folder in which `worker/main.js` and `api/server.js` lie
  * @throws where a text that is to be replaced does not stand where it should
  */
 export async function buildProduct(
   folder: string,
   replacements: readonly Replacement[] = [],
+  source = root,
 ): Promise<string> {
   const dist = join(folder, 'dist');
   await rm(folder, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await cp(join(root, 'package.json'), join(folder, 'package.json'));
+  await symlink(join(source, 'node_modules'), join(folder, 'node_modules'));
+  await cp(join(source, 'package.json'), join(folder, 'package.json'));
   const missing = new Set(replacements);
-  for (const room of await rooms())
-    for (const file of await readdir(join(root, room), { recursive: true })) {
+  for (const room of await rooms(source))
+    for (const file of await readdir(join(source, room), { recursive: true })) {
       const path = join(room, file);
       const kind = extname(file);
       if (kind === '.ts') {
-        const source = await readFile(join(root, path), 'utf8');
-        const changed = replacements.filter((one) => one.file === path).reduce(replaced, source);
+        const text = await readFile(join(source, path), 'utf8');
+        const changed = replacements.filter((one) => one.file === path).reduce(replaced, text);
         for (const one of replacements) if (one.file === path) missing.delete(one);
         await put(join(dist, path.replace(/\.ts$/, '.js')), compiled(changed, path));
       } else if (kind === '.yaml' || kind === '.cjs')
-        await put(join(dist, path), await readFile(join(root, path), 'utf8'));
+        await put(join(dist, path), await readFile(join(source, path), 'utf8'));
     }
   for (const { file } of missing) throw new Error(`${file} is no file of the product`);
   const create = await import(pathToFileURL(join(dist, 'worker/create.js')).href);
@@ -50,8 +53,8 @@ export async function buildProduct(
 }
 
 /** The folders that `npm run build` compiles. */
-async function rooms(): Promise<readonly string[]> {
-  const { include } = JSON.parse(await readFile(join(root, 'tsconfig.build.json'), 'utf8')) as {
+async function rooms(source: string): Promise<readonly string[]> {
+  const { include } = JSON.parse(await readFile(join(source, 'tsconfig.build.json'), 'utf8')) as {
     include: string[];
   };
   return include.map((pattern) => pattern.split('/')[0]!);

@@ -14,6 +14,8 @@ export type Fault = {
 } & (
   | { readonly how: 'kill' | 'halt'; readonly target: Target }
   | { readonly how: Trouble; readonly link: string }
+  /** Workers, then APIs are stopped and started again from this build. */
+  | { readonly how: 'upgrade'; readonly to: string }
 );
 
 /** A fault as it was: milliseconds since 1970, until everything was ready again. */
@@ -66,7 +68,7 @@ export function planFaults({ chance, links, within, only }: Forecast): readonly 
               [1, 'slow'],
               [2, 'silent'],
             ] as const)),
-      ] as readonly (readonly [number, Fault['how']])[]
+      ] as readonly (readonly [number, Exclude<Fault['how'], 'upgrade'>])[]
     ).filter(([, how]) => only === undefined || only.includes(how));
     const how = own.weighted('how', hows);
     if (how === 'kill' || how === 'halt')
@@ -80,8 +82,10 @@ export function planFaults({ chance, links, within, only }: Forecast): readonly 
   }).toSorted((a, b) => a.begins - b.begins);
 }
 
-const describeFault = (fault: Fault): string =>
-  'target' in fault ? `${fault.how} ${fault.target}` : `${fault.how} ${fault.link}`;
+function describeFault(fault: Fault): string {
+  if ('to' in fault) return 'upgrade';
+  return 'target' in fault ? `${fault.how} ${fault.target}` : `${fault.how} ${fault.link}`;
+}
 
 export interface Storm extends Weather {
   /** Resolves once the last fault is over and everything is ready. */
@@ -122,7 +126,11 @@ export function startStorm(
     await sleep(fault.begins);
     const outage: Outage = { what: describeFault(fault), began: Date.now(), ended: null };
     outages.push(outage);
-    if ('target' in fault) {
+    if ('to' in fault) {
+      service.standOn(fault.to);
+      for (const part of [...service.workers, ...service.apis])
+        await inTurn(part.name, () => hit(part, { how: 'kill', lasts: fault.lasts }));
+    } else if ('target' in fault) {
       const parts = partsOf(fault.target, chance.integer(`which of fault ${index}`, 0, 9));
       await Promise.all(parts.map((part) => inTurn(part.name, () => hit(part, fault))));
     } else
@@ -150,7 +158,7 @@ export interface StormOn {
   readonly chance: Chance;
 }
 
-async function hit(part: Part, { how, lasts }: Fault): Promise<void> {
+async function hit(part: Part, { how, lasts }: Pick<Fault, 'how' | 'lasts'>): Promise<void> {
   if (how === 'kill') {
     await part.kill();
     await sleep(lasts);
