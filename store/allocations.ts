@@ -192,7 +192,10 @@ export async function endHoldings(trx: Trx, member: string, at: string): Promise
     await endWith(trx, sql<boolean>`to_family = ${left.id} and (until is null or until > ${at})`, at);
 }
 
-/** Newest first, each with its place. What came in parts is told as one. @param before the place of the last that was told */
+/**
+ * Newest first, each with its place. What came in parts is told as one: by its first part, with what they are together.
+ * @param before the place of the last that was told
+ */
 export async function listAllocations(
   db: Db,
   {
@@ -201,22 +204,22 @@ export async function listAllocations(
     limit,
   }: { readonly to?: string | undefined; readonly before?: number | undefined; readonly limit: number },
 ): Promise<(Allocation & { readonly place: number })[]> {
+  // What the members file says is held stands line by line.
+  const others = sql`from allocations o where o.decision = a.decision and o.reversal = a.reversal and o.resource = a.resource
+    and o.starts = a.starts and o.until is not distinct from a.until and o.permanent = a.permanent
+    and o.to_member is not distinct from a.to_member and o.to_family is not distinct from a.to_family and o.id <> a.id`;
   let query = db
-    .selectFrom('allocations')
-    .select((eb) => [
-      ...(['decision', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent'] as const),
-      eb.fn.sum<number>('amount').as('amount'),
-      eb.fn.min<number>('id').as('place'),
-    ])
-    .groupBy(['decision', 'reversal', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent'])
-    // What the members file says is held stands line by line.
-    .groupBy(sql`case when decision is null then id end`)
-    .orderBy('place', 'desc')
+    .selectFrom('allocations as a')
+    .select(['decision', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent', 'id as place'])
+    .select(sql<number>`a.amount + coalesce((select sum(o.amount) ${others}), 0)`.as('amount'))
+    .where(sql<boolean>`not exists (select ${others} and o.id < a.id)`)
+    .orderBy('a.id', 'desc')
     .limit(limit);
   if (to !== undefined) query = query.where('to_member', '=', to);
-  if (before !== undefined) query = query.having((eb) => eb.fn.min('id'), '<', `${before}`);
-  return (await query.execute()).map(({ to_member: member, to_family: family, ...allocation }) => ({
+  if (before !== undefined) query = query.where('a.id', '<', `${before}`);
+  return (await query.execute()).map(({ to_member: member, to_family: family, place, ...allocation }) => ({
     ...allocation,
+    place: Number(place),
     to: member ?? { family: family ?? '' },
   }));
 }

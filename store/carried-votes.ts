@@ -43,8 +43,8 @@ export async function keptCarriedVotes(
 ): Promise<CarriedVote[]> {
   const { rows } = await sql<CarriedVote>`
     select elector, representative from delegated_votes
-    where poll = ${id} and fate = 'carried' and elector collate "C" > ${after}
-    order by elector collate "C" limit ${limit}`.execute(db);
+    where poll = ${id} and fate = 'carried' and elector > ${after}
+    order by elector limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -57,7 +57,7 @@ export async function keptRepresentatives(
   const { rows } = await sql<Concentration['representatives'][number]>`
     select representative as member, count(*) as received, count(*) filter (where fate = 'carried') as carried
     from delegated_votes where poll = ${id} and representative is not null
-    group by representative order by received desc, representative collate "C" limit ${limit}`.execute(db);
+    group by representative order by received desc, representative limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -65,7 +65,7 @@ export async function keptRepresentatives(
 export async function keptReasons(db: Db, { id }: Pick<Poll, 'id'>): Promise<NotCarried[]> {
   const { rows } = await sql<NotCarried>`
     select fate as because, count(*) as votes from delegated_votes
-    where poll = ${id} and fate <> 'carried' group by fate order by fate collate "C"`.execute(db);
+    where poll = ${id} and fate <> 'carried' group by fate order by fate`.execute(db);
   return rows;
 }
 

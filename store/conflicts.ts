@@ -103,7 +103,7 @@ export async function departedOf(db: Db, members: readonly string[]): Promise<De
     .where('id', 'in', [...members])
     .where('status', '=', 'departed')
     .orderBy('status_at')
-    .orderBy(sql`id collate "C"`)
+    .orderBy('id')
     .execute();
 }
 

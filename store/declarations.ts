@@ -168,14 +168,14 @@ export async function listDeclarations(
     .selectFrom('declarations')
     .select(columns)
     .where('decision', '=', decision)
-    .orderBy(sql`kind collate "C"`)
-    .orderBy(sql`member collate "C"`)
+    .orderBy('kind')
+    .orderBy('member')
     .orderBy('number')
     .limit(limit);
   if (kinds !== undefined) query = query.where('kind', 'in', [...kinds]);
   if (after !== undefined)
     query = query.where(
-      sql<boolean>`(kind collate "C", member collate "C", number) > (${after.kind}, ${after.member}, ${after.number}::int)`,
+      sql<boolean>`(kind, member, number) > (${after.kind}, ${after.member}, ${after.number}::int)`,
     );
   return (await query.execute()).map(entryOf);
 }

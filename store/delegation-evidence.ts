@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Delegation } from '../rules/delegation.ts';
 import type { DelegatedVote } from '../rules/delegation-record.ts';
+import { startIn } from './answers.ts';
 import type { Db, Trx } from './database.ts';
 import { delegationOf } from './delegations.ts';
 
@@ -59,10 +60,11 @@ export async function listDelegatedVotes(
 ): Promise<DelegatedVoteEntry[]> {
   const { rows } = await sql<DelegatedVoteEntry>`
     select p.decision, p.number as "pollNumber", v.elector, v.delegation, v.to_member as "to", v.representative, v.fate, v.exceeding
-    from delegated_votes v join polls p on p.id = v.poll
-    where p.decision = ${decision}
-      ${after === undefined ? sql`` : sql`and (p.number, v.elector collate "C") > (${after.pollNumber}::int, ${after.elector})`}
-    order by p.number, v.elector collate "C"
+    from polls p cross join lateral (
+      select * from delegated_votes where poll = p.id and elector > ${startIn(after)} order by elector limit ${limit}
+    ) v
+    where p.decision = ${decision} and p.number >= ${after?.pollNumber ?? 0}
+    order by p.number, v.elector
     limit ${limit}`.execute(db);
   return rows;
 }

@@ -111,7 +111,7 @@ export async function departedWithoutAsking(
     select e.member from electors e join members m on m.id = e.member
     where e.electorate = ${decision} and m.status = 'departed'
       and e.member not in (select member from (${asking}) asking)
-    order by e.member collate "C"`.execute(trx);
+    order by e.member`.execute(trx);
   return rows.map(({ member }) => member);
 }
 

@@ -79,10 +79,8 @@ export async function listMembers(
   db: Db | Trx,
   { after, limit, family, status }: MemberFilter,
 ): Promise<MemberWithNotice[]> {
-  let query = withNotice(db)
-    .orderBy(sql`members.id collate "C"`)
-    .limit(limit);
-  if (after !== undefined) query = query.where(sql<boolean>`members.id collate "C" > ${after}`);
+  let query = withNotice(db).orderBy('members.id').limit(limit);
+  if (after !== undefined) query = query.where('members.id', '>', after);
   if (family !== undefined) query = query.where('family', '=', family);
   if (status !== undefined) query = query.where('status', '=', status);
   return (await query.execute()).map((row) => asMember<MemberWithNoticeRow>(row));
@@ -103,7 +101,7 @@ export async function listFamilies(db: Db | Trx): Promise<(Family & { members: s
       'f.name',
       eb
         .selectFrom('members as m')
-        .select(sql<string[]>`coalesce(array_agg(m.id order by m.id collate "C"), '{}')`.as('ids'))
+        .select(sql<string[]>`coalesce(array_agg(m.id order by m.id), '{}')`.as('ids'))
         .whereRef('m.family', '=', 'f.id')
         .where('m.status', '<>', 'departed')
         .$asScalar()

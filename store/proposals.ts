@@ -114,13 +114,19 @@ async function searchable(trx: Trx, { id, version }: ProposalState) {
   return { title, search: sql`to_tsvector('simple', ${words})` };
 }
 
+/** Each with its text in force, which is looked up for as many as are read. */
 const read = (db: Db | Trx) =>
-  db
-    .selectFrom('proposals as p')
-    .innerJoin('proposal_versions as v', (join) =>
-      join.onRef('v.proposal', '=', 'p.id').on('v.version', '=', sql<number>`(p.state ->> 'version')::int`),
-    )
-    .select(['p.state', 'v.content']);
+  db.selectFrom('proposals as p').select((eb) => [
+    'p.state',
+    eb
+      .selectFrom('proposal_versions as v')
+      .select('v.content')
+      .whereRef('v.proposal', '=', 'p.id')
+      .where('v.version', '=', sql<number>`(p.state ->> 'version')::int`)
+      .$asScalar()
+      .$notNull()
+      .as('content'),
+  ]);
 
 /** The state in a row, also in one that was written before a field was there. */
 export const asState = (state: unknown): ProposalState => ({ ...unclaimed, ...(state as ProposalState) });

@@ -36,23 +36,26 @@ async function* answers(db: Db | Trx, decision: string, kind: PollKind): AsyncGe
 
 /** Who had departed without an answer as a poll closed, and when (MEM-2). */
 async function* departures(db: Db | Trx, decision: string): AsyncGenerator<Departure> {
-  yield* paged<Departure>(async (after) => {
-    let query = db
-      .selectFrom('departures as d')
-      .innerJoin('polls as p', 'p.id', 'd.poll')
-      .innerJoin('members as m', 'm.id', 'd.member')
-      .select(['p.decision', 'p.kind as poll', 'p.number as pollNumber', 'd.member', 'm.status_at as at'])
-      .where('p.decision', '=', decision)
-      .orderBy('p.kind')
-      .orderBy('p.number')
-      .orderBy(sql`d.member collate "C"`)
-      .limit(page);
-    if (after !== undefined)
-      query = query.where(
-        sql<boolean>`(p.kind, p.number, d.member collate "C") > (${after.poll}, ${after.pollNumber}::int, ${after.member})`,
-      );
-    return query.execute();
-  });
+  const polls = await db
+    .selectFrom('polls')
+    .select(['id', 'kind as poll', 'number as pollNumber'])
+    .where('decision', '=', decision)
+    .orderBy('kind')
+    .orderBy('number')
+    .execute();
+  for (const { id, ...poll } of polls)
+    yield* paged<Departure>(async (after) => {
+      const rows = await db
+        .selectFrom('departures as d')
+        .innerJoin('members as m', 'm.id', 'd.member')
+        .select(['d.member', 'm.status_at as at'])
+        .where('d.poll', '=', id)
+        .where('d.member', '>', after?.member ?? '')
+        .orderBy('d.member')
+        .limit(page)
+        .execute();
+      return rows.map((row) => ({ decision, ...poll, ...row }));
+    });
 }
 
 /**
@@ -78,8 +81,8 @@ async function* electors(db: Db | Trx, electorate: string): AsyncGenerator<Omit<
       .selectFrom('electors')
       .select(['member', 'offline', absences.as('absences')])
       .where('electorate', '=', electorate)
-      .where(sql<boolean>`member collate "C" > ${after?.member ?? ''}`)
-      .orderBy(sql`member collate "C"`)
+      .where('member', '>', after?.member ?? '')
+      .orderBy('member')
       .limit(page)
       .execute();
     return rows.map(({ absences: away, ...elector }) =>

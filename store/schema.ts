@@ -59,7 +59,8 @@ export interface Database {
   };
   submissions: { decision: string; answer: Json<unknown> };
   events: {
-    number: number;
+    /** Given at the commit; a row that is committed has one. */
+    number: Generated<number>;
     at: string;
     decision: string;
     kind: string;

@@ -148,7 +148,7 @@ async function conflictsOf(trx: Trx, decision: string): Promise<Conflict[]> {
       select distinct on (member) member, facts ->> 'interests' as interests from declarations
       where decision = ${decision} and kind = 'disclosures' order by member, number desc
     ) last
-    where interests <> ${noInterests} order by member collate "C"`.execute(trx);
+    where interests <> ${noInterests} order by member`.execute(trx);
   return rows;
 }
 

@@ -63,18 +63,23 @@ export async function inOrder<Told extends Entry>(
   });
 }
 
-/** An event gets its number under a lock held until commit, so numbers are seen in order and no reader passes one by. */
+/** An event gets its number as its transaction commits (store/migrations), so numbers are seen in order and no reader passes one by. */
 export async function appendEvent(
   trx: Trx,
   decision: string,
   { at, kind, facts }: Entry,
   visibleTo: readonly string[] | null,
 ): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('folkmoot events', 0))`.execute(trx);
-  await sql`
-    insert into events (number, at, decision, kind, facts, visible_to)
-    select coalesce(max(number), 0) + 1, ${at}, ${decision}, ${kind}, ${JSON.stringify(facts)}::jsonb, ${visibleTo === null ? null : [...visibleTo]}::text[]
-    from events`.execute(trx);
+  await trx
+    .insertInto('events')
+    .values({
+      at,
+      decision,
+      kind,
+      facts: JSON.stringify(facts),
+      visible_to: visibleTo === null ? null : [...visibleTo],
+    })
+    .execute();
 }
 
 /** The instant of a timeline's newest entry; undefined while it has none. */

@@ -103,6 +103,19 @@ describe('a listener', () => {
     anna.stop();
   });
 
+  it('REC-4 waits for nobody who told of an event and has not come to an end yet, and hears of both in the order in which they ended', async () => {
+    const anna = await listen('anna');
+    await api.db.transaction().execute(async (slow) => {
+      await appendEvent(slow, decision, { at: start, kind: 'slow', facts: {} }, null);
+      await happens('quick');
+      await until(() => anna.kinds.length === 1);
+    });
+    await until(() => anna.kinds.length === 2);
+    expect(anna.kinds).toEqual(['quick', 'slow']);
+    expect(anna.ids).toEqual([1, 2]);
+    anna.stop();
+  });
+
   it('PRO-1 AUT-2 hears of its own drafts, and of nobody else’s', async () => {
     const [anna, ben] = [await listen('anna'), await listen('ben')];
     await happens('drafted', 'anna');

@@ -5,7 +5,7 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table actions (
       -- The decision's id; of the reversal of an emergency, with that word behind it. The same for each retry.
-      key text primary key,
+      key text collate "C" primary key,
       -- Whose turn it is: 0 the decision's own, n that of its n-th retry. What an earlier turn left running does nothing any more.
       turn integer not null,
       -- Those of this turn that were made and failed, and may succeed when they are made again.
@@ -21,16 +21,16 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
   // What there is to allocate, and how much of it. Its row is locked by whoever allocates it, or defines it anew.
   await sql`
     create table resources (
-      id text primary key,
-      unit text not null,
+      id text collate "C" primary key,
+      unit text collate "C" not null,
       -- Null: nothing bounds it.
       total bigint check (total >= 0)
     )`.execute(db);
   await sql`
     create table resource_definitions (
       number bigint generated always as identity primary key,
-      resource text not null references resources (id),
-      unit text not null,
+      resource text collate "C" not null references resources (id),
+      unit text collate "C" not null,
       total bigint,
       at timestamptz(3) not null,
       -- Null: the members file.
@@ -43,10 +43,10 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
       decision uuid,
       -- An emergency grants by its action, and again by the reversal of it (EMG-2).
       reversal boolean not null default false,
-      resource text not null,
+      resource text collate "C" not null,
       amount numeric not null check (amount > 0),
-      to_member text,
-      to_family text,
+      to_member text collate "C",
+      to_family text collate "C",
       -- The allocation that it was passed on from; null where the council gave it.
       source bigint references allocations (id),
       starts timestamptz(3) not null,

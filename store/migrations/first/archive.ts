@@ -6,11 +6,11 @@ export async function archive(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table records (
       decision uuid primary key,
-      kind text not null,
-      outcome text not null,
-      title text not null,
+      kind text collate "C" not null,
+      outcome text collate "C" not null,
+      title text collate "C" not null,
       ended_at timestamptz(3) not null,
-      category text,
+      category text collate "C",
       tier smallint,
       search tsvector not null,
       bytes bytea not null

@@ -5,15 +5,15 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
   // How many each electorate has, out of how many, and who is recused: counted when the hearing is over (GUA-2, JUS-1).
   await sql`
     create table electorates (
-      id text primary key,
+      id text collate "C" primary key,
       size integer not null,
       council integer not null,
-      recused text[]
+      recused text[] collate "C"
     )`.execute(db);
   await sql`
     create table electors (
-      electorate text not null,
-      member text not null,
+      electorate text collate "C" not null,
+      member text collate "C" not null,
       offline boolean not null,
       primary key (electorate, member)
     )`.execute(db);
@@ -22,18 +22,18 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
     create table polls (
       id bigint generated always as identity primary key,
       decision uuid not null,
-      kind text not null check (kind in ('preferences', 'positions', 'votes', 'override', 'ratification', 'remedies')),
+      kind text collate "C" not null check (kind in ('preferences', 'positions', 'votes', 'override', 'ratification', 'remedies')),
       number integer not null,
       round integer not null,
       version integer not null,
-      electorate text not null,
+      electorate text collate "C" not null,
       opens timestamptz(3) not null,
       closes timestamptz(3) not null,
       due timestamptz(3) not null,
       extended jsonb not null,
       extensions_left integer not null,
       rules jsonb not null,
-      awaited text default '',
+      awaited text collate "C" default '',
       closed_at timestamptz(3),
       result jsonb,
       -- How many votes were delegated in a closed poll, and the cap; null where none was.
@@ -45,11 +45,11 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table answers (
       poll bigint not null references polls (id),
-      elector text not null,
+      elector text collate "C" not null,
       number integer not null,
-      choice text,
+      choice text collate "C",
       ranking jsonb,
-      reason text,
+      reason text collate "C",
       version integer not null,
       at timestamptz(3) not null,
       hash bytea not null,
@@ -62,21 +62,21 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table departures (
       poll bigint not null references polls (id),
-      member text not null,
+      member text collate "C" not null,
       primary key (poll, member)
     )`.execute(db);
   await sql`
     create table statements (
       decision uuid not null,
       number integer not null,
-      member text not null,
-      stage text not null,
+      member text collate "C" not null,
+      stage text collate "C" not null,
       round integer not null,
       version integer not null,
-      text text not null,
+      text text collate "C" not null,
       at timestamptz(3) not null,
       hash bytea not null,
-      request text,
+      request text collate "C",
       primary key (decision, number),
       unique (decision, member, request)
     )`.execute(db);
@@ -84,13 +84,13 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table declarations (
       decision uuid not null,
-      kind text not null,
-      member text not null,
+      kind text collate "C" not null,
+      member text collate "C" not null,
       number integer not null,
       facts jsonb not null,
       at timestamptz(3) not null,
       hash bytea not null,
-      request text,
+      request text collate "C",
       primary key (decision, kind, member, number)
     )`.execute(db);
 }

@@ -11,24 +11,26 @@ export async function council(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table charters (
       version integer primary key check (version > 0),
-      hash text not null,
+      hash text collate "C" not null,
       document jsonb not null,
       in_force_at timestamptz(3) not null,
       decision uuid
     )`.execute(db);
-  await sql`create table families (id text primary key, name text not null)`.execute(db);
+  await sql`create table families (id text collate "C" primary key, name text collate "C" not null)`.execute(
+    db,
+  );
   await sql`
     create table members (
-      id text primary key,
-      name text not null,
-      kind text not null check (kind in ('person', 'agent')),
-      family text references families (id),
+      id text collate "C" primary key,
+      name text collate "C" not null,
+      kind text collate "C" not null check (kind in ('person', 'agent')),
+      family text collate "C" references families (id),
       born_at timestamptz(3) not null,
-      status text not null check (status in ('active', 'offline', 'departed')),
+      status text collate "C" not null check (status in ('active', 'offline', 'departed')),
       status_at timestamptz(3) not null,
-      roles text[] not null,
-      milestones text[] not null,
-      public_keys text[] not null,
+      roles text[] collate "C" not null,
+      milestones text[] collate "C" not null,
+      public_keys text[] collate "C" not null,
       added_at timestamptz(3) not null
     )`.execute(db);
   // At most one guardian (protocol, Words); departed members keep no office.
@@ -36,14 +38,17 @@ export async function council(db: Kysely<unknown>): Promise<void> {
     create unique index one_guardian on members ((true)) where 'guardian' = any (roles) and status <> 'departed'`.execute(
     db,
   );
+  // Lists of some of them are read in the order of their ids.
+  await sql`create index members_family on members (family, id)`.execute(db);
+  await sql`create index members_status on members (status, id)`.execute(db);
   // Who has departed since an instant is found without reading everybody (MEM-2, MAN-2).
   await sql`create index members_departed on members (status_at) where status = 'departed'`.execute(db);
   await sql`
     create table member_changes (
       number bigint generated always as identity primary key,
-      member text not null,
+      member text collate "C" not null,
       at timestamptz(3) not null,
-      by_member text,
+      by_member text collate "C",
       change jsonb not null
     )`.execute(db);
   // What a decision changed of members is found by it, so that it is done once (EXE-2, REC-4).
@@ -54,8 +59,8 @@ export async function council(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table absences (
       id uuid primary key default gen_random_uuid(),
-      member text not null references members (id),
-      word text not null check (word in ('member', 'registrar', 'members-file')),
+      member text collate "C" not null references members (id),
+      word text collate "C" not null check (word in ('member', 'registrar', 'members-file')),
       said_at timestamptz(3) not null,
       -- The registrar's word counts once its notice is over; lifted by then, it never did.
       counts_from timestamptz(3) not null,

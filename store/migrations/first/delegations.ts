@@ -7,10 +7,10 @@ export async function delegations(db: Kysely<unknown>): Promise<void> {
       id uuid primary key,
       -- Counts them in the order in which they were committed (DEL-3).
       sequence integer not null unique,
-      from_member text not null,
-      to_member text not null,
+      from_member text collate "C" not null,
+      to_member text collate "C" not null,
       proposal uuid,
-      category text,
+      category text collate "C",
       made_at timestamptz(3) not null,
       until timestamptz(3) not null,
       revoked_at timestamptz(3),
@@ -24,19 +24,19 @@ export async function delegations(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table delegated_votes (
       poll bigint not null references polls (id),
-      elector text not null,
+      elector text collate "C" not null,
       delegation uuid not null references delegations (id),
-      to_member text not null,
-      representative text,
-      fate text not null,
+      to_member text collate "C" not null,
+      representative text collate "C",
+      fate text collate "C" not null,
       exceeding boolean not null,
       primary key (poll, elector)
     )`.execute(db);
   await sql`
     create table mandates (
       decision uuid primary key,
-      category text not null,
-      members text[] not null,
+      category text collate "C" not null,
+      members text[] collate "C" not null,
       granted_at timestamptz(3) not null,
       until timestamptz(3) not null,
       ended_at timestamptz(3),

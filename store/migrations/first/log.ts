@@ -19,24 +19,24 @@ export async function log(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table ledger_checkpoints (
       size bigint not null check (size >= 0),
-      key_id text not null,
+      key_id text collate "C" not null,
       root bytea not null check (length(root) = 32),
-      note text not null,
+      note text collate "C" not null,
       primary key (size, key_id)
     )`.execute(db);
   // Public halves only. The newest signs; the older ones keep old checkpoints verifiable.
   await sql`
     create table ledger_keys (
       number integer primary key check (number > 0),
-      key_id text not null unique,
-      verifier text not null,
+      key_id text collate "C" not null unique,
+      verifier text collate "C" not null,
       since timestamptz(3) not null
     )`.execute(db);
   // The keys that have sealed what stands in Temporal's store: their ids, so that none is made anew where one is known.
   await sql`
     create table history_keys (
       number integer primary key check (number > 0),
-      key_id text not null unique,
+      key_id text collate "C" not null unique,
       since timestamptz(3) not null
     )`.execute(db);
 }

@@ -6,23 +6,23 @@ export async function notices(db: Kysely<unknown>): Promise<void> {
     create table notices (
       id bigint generated always as identity primary key,
       decision uuid not null,
-      process text not null check (process in ('proposal', 'emergency', 'conflict', 'appeal', 'delegation', 'status')),
+      process text collate "C" not null check (process in ('proposal', 'emergency', 'conflict', 'appeal', 'delegation', 'status')),
       -- The entry, and its how-manieth notice, or the window and its mark: written once, however often its activity is tried.
-      occasion text not null,
-      kind text not null,
+      occasion text collate "C" not null,
+      kind text collate "C" not null,
       at timestamptz(3) not null,
-      stage text not null,
-      owes text,
+      stage text collate "C" not null,
+      owes text collate "C",
       due timestamptz(3),
       facts jsonb not null,
       -- Of one told in pieces: every member up to this one has been told; null once everybody has, as of one that is told at once.
-      told_up_to text,
+      told_up_to text collate "C",
       unique (decision, occasion)
     )`.execute(db);
   // One index and no reference: a million rows at once take half the time, and a member's own are few.
   await sql`
     create table inbox (
-      member text not null,
+      member text collate "C" not null,
       notice bigint not null,
       read_at timestamptz(3),
       primary key (member, notice)

@@ -6,14 +6,14 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
     create table proposals (
       id uuid primary key,
       sequence integer not null,
-      author text,
-      category text not null,
+      author text collate "C",
+      category text collate "C" not null,
       tier smallint not null,
-      stage text not null,
-      title text,
+      stage text collate "C" not null,
+      title text collate "C",
       search tsvector not null,
       deadline timestamptz(3),
-      outcome text,
+      outcome text collate "C",
       created_at timestamptz(3) not null,
       submitted_at timestamptz(3),
       ended_at timestamptz(3),
@@ -33,20 +33,22 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
       in_force_at timestamptz(3),
       content jsonb not null,
       -- Private texts stand in the public log as hashes: a salt keeps anybody from guessing them (AUT-2).
-      salt text,
+      salt text collate "C",
       primary key (proposal, version)
     )`.execute(db);
   // What each submission came to.
-  await sql`create table submissions (decision text primary key, answer jsonb not null)`.execute(db);
+  await sql`create table submissions (decision text collate "C" primary key, answer jsonb not null)`.execute(
+    db,
+  );
   // What ended in the wrong category: the same is refused there for a time, and more must ask after that (TIE-6).
   await sql`
     create table wrong_categories (
       decision uuid primary key,
-      category text not null,
+      category text collate "C" not null,
       -- SHA-256 of the type and object of its action.
       matter bytea not null,
       -- Whom it would have punished.
-      member text not null references members (id),
+      member text collate "C" not null references members (id),
       ended_at timestamptz(3) not null
     )`.execute(db);
   await sql`create index wrong_categories_matter on wrong_categories (matter, category, ended_at desc)`.execute(
@@ -55,19 +57,19 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table processes (
       id uuid primary key,
-      kind text not null check (kind in ('emergency', 'conflict', 'appeal')),
+      kind text collate "C" not null check (kind in ('emergency', 'conflict', 'appeal')),
       sequence integer not null,
-      stage text not null,
+      stage text collate "C" not null,
       deadline timestamptz(3),
-      outcome text,
+      outcome text collate "C",
       created_at timestamptz(3) not null,
       ended_at timestamptz(3),
       -- Whom it is about: a conflict's parties, the leader who acted, the appellant.
-      parties text[] not null,
+      parties text[] collate "C" not null,
       -- Readable by its room only: the parties, the mediators and the guardian (AUT-2).
       confidential boolean not null,
       -- Of what stays in a room: its texts stand in the public log as hashes.
-      salt text,
+      salt text collate "C",
       state jsonb not null
     )`.execute(db);
   await sql`create index processes_kind on processes (kind, id)`.execute(db);
@@ -78,31 +80,45 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
       sequence integer not null,
       part integer not null,
       at timestamptz(3) not null,
-      kind text not null,
+      kind text collate "C" not null,
       facts jsonb not null,
       -- What was said in a room stays in it, also after the matter has gone on to the council (AUT-2).
       room boolean not null default false,
       primary key (decision, sequence, part)
     )`.execute(db);
-  // The number is given in commit order, so that a reader of "number > last" never loses a row.
+  // The number is given in commit order, so that a reader of "number > last" never loses a row. It is given at the commit itself: nobody
+  // waits for what another transaction still does between its events and its end.
   await sql`
     create table events (
-      number bigint primary key,
+      id bigint generated always as identity primary key,
+      number bigint unique,
       at timestamptz(3) not null,
       decision uuid not null,
-      kind text not null,
+      kind text collate "C" not null,
       facts jsonb not null,
-      visible_to text[]
+      visible_to text[] collate "C"
     )`.execute(db);
+  await sql`
+    create function number_event() returns trigger language plpgsql as $$
+    begin
+      perform pg_advisory_xact_lock(hashtextextended('folkmoot events', 0));
+      update events set number = (select coalesce(max(number), 0) + 1 from events) where id = new.id;
+      return null;
+    end $$`.execute(db);
+  await sql`
+    create constraint trigger events_number after insert on events deferrable initially deferred
+      for each row when (new.number is null) execute function number_event()`.execute(db);
   // What was written under which number, so that a number taken by other content is noticed.
   await sql`
     create table writes (
-      process text not null,
+      process text collate "C" not null,
       sequence integer not null,
       hash bytea not null,
       primary key (process, sequence)
     )`.execute(db);
   // Open processes whose workflow was found to be gone, and when somebody last looked for such (PRO-9).
   await sql`create table gone (process uuid primary key, since timestamptz(3) not null)`.execute(db);
-  await sql`create table watches (name text primary key, looked_at timestamptz(3) not null)`.execute(db);
+  await sql`create table watches (name text collate "C" primary key, looked_at timestamptz(3) not null)`.execute(
+    db,
+  );
 }

@@ -4,10 +4,10 @@ import { type Kysely, sql } from 'kysely';
 export async function requests(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table idempotency_keys (
-      member text not null,
-      route text not null,
-      key text not null,
-      body_hash text not null,
+      member text collate "C" not null,
+      route text collate "C" not null,
+      key text collate "C" not null,
+      body_hash text collate "C" not null,
       decision uuid,
       status integer,
       answer json,
