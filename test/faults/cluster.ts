@@ -198,21 +198,17 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 
 /** A server of the one-machine default, which notes its process beside its data. */
 function part(folder: string, name: 'postgres' | 'temporal', start: () => Promise<void>): Part {
-  const pid = (): number => {
+  /** Nothing where it is being started, and so nothing of it runs. */
+  const every = async (act: (pid: number) => Promise<unknown>): Promise<void> => {
     const record = readRecord(folder, name);
-    if (record === null) throw new Error(`no process of ${name} is noted in ${folder}`);
-    return record.process.pid;
+    if (record !== null) await act(record.process.pid);
   };
   return {
     name: name === 'postgres' ? 'PostgreSQL' : 'Temporal',
     start,
-    kill: () => killAll(pid()),
-    halt: async () => {
-      await haltAll(pid());
-    },
-    resume: async () => {
-      await resumeAll(pid());
-    },
+    kill: () => every(killAll),
+    halt: () => every(haltAll),
+    resume: () => every(resumeAll),
   };
 }
 
