@@ -5,6 +5,7 @@ import type { Position } from '../rules/model.ts';
 import type { Figures, Tally } from '../rules/tally.ts';
 import { isOfflineThroughout } from './absences.ts';
 import type { Db, Trx } from './database.ts';
+import { departedFrom } from './departures.ts';
 
 export type PollKind = 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
 
@@ -147,18 +148,27 @@ export async function decisionsAwaitingGuardian(db: Db, member: string): Promise
   return rows.map(({ id }) => id);
 }
 
-/** Electors with their current answer. Who departed without one has left the electorate (MEM-2). */
-const standing = ({ id, electorate }: Pick<Poll, 'id' | 'electorate'>) => sql`
+/** Electors with their current answer, without those who have left the electorate (MEM-2). */
+const standing = ({ id, electorate }: Pick<Poll, 'id' | 'electorate'>, departed: readonly string[]) => sql`
   from electors e
-  join members m on m.id = e.member
   left join (
     select distinct on (elector) elector, choice from answers
     where poll = ${id} order by elector, number desc
   ) a on a.elector = e.member
-  where e.electorate = ${electorate} and (m.status <> 'departed' or a.elector is not null)`;
+  where e.electorate = ${electorate} and e.member <> all (${departed}::text[])`;
 
-/** The figures of the ballots in person of a poll of votes as it stands, in one snapshot (VOT-5). */
-export async function votesCast(db: Db | Trx, poll: Poll): Promise<Figures> {
+/** From a poll's opening to its close, or to the close to come: in which an abstention is assumed of who is offline (MEM-4). */
+export const windowOf = ({ opens, closes, closedAt }: Pick<Poll, 'opens' | 'closes' | 'closedAt'>) => ({
+  opens,
+  closes: closedAt ?? closes,
+});
+
+/**
+ * The figures of the ballots in person of a poll of votes as it stands, or as it closed, in one snapshot (VOT-5).
+ * @param gone who has left it, where that has been read already
+ */
+export async function votesCast(db: Db | Trx, poll: Poll, gone?: readonly string[]): Promise<Figures> {
+  const departed = gone ?? (await departedFrom(db, poll));
   const { rows } = await sql<Figures>`
     select
       count(*) filter (where a.choice = 'for') as "for",
@@ -168,15 +178,18 @@ export async function votesCast(db: Db | Trx, poll: Poll): Promise<Figures> {
       count(*) as "electorate",
       count(a.elector) as "answered",
       count(*) filter (
-        where a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, poll)}
+        where a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, windowOf(poll))}
       ) as "offlineUnanswered"
-    ${standing(poll)}`.execute(db);
+    ${standing(poll, departed)}`.execute(db);
   return rows[0] as Figures;
 }
 
 /** How many electors have not departed, or had answered before (MEM-2). */
-export async function electorsLeft(db: Db | Trx, poll: Poll): Promise<number> {
-  const { rows } = await sql<{ left: number }>`select count(*) as "left" ${standing(poll)}`.execute(db);
+export async function electorsLeft(db: Db | Trx, poll: Poll, gone?: readonly string[]): Promise<number> {
+  const departed = gone ?? (await departedFrom(db, poll));
+  const { rows } = await sql<{ left: number }>`select count(*) as "left" ${standing(poll, departed)}`.execute(
+    db,
+  );
   return rows[0]?.left ?? 0;
 }
 
@@ -186,6 +199,7 @@ export type PositionCounts = Readonly<Record<Position, number>>;
 export async function positionsTaken(
   db: Db | Trx,
   poll: Poll,
+  departed: readonly string[],
 ): Promise<{ readonly counts: PositionCounts; readonly electorate: number }> {
   const { rows } = await sql<PositionCounts & { electorate: number }>`
     select
@@ -194,7 +208,7 @@ export async function positionsTaken(
       count(*) filter (where a.choice = 'stand-aside') as "stand-aside",
       count(*) filter (where a.choice = 'block') as "block",
       count(*) as "electorate"
-    ${standing(poll)}`.execute(db);
+    ${standing(poll, departed)}`.execute(db);
   const { electorate, ...counts } = rows[0] as PositionCounts & { electorate: number };
   return { counts, electorate };
 }
