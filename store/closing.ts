@@ -1,7 +1,7 @@
 /** Closing a poll: under the decision's lock alone, never before the clock reaches the close unless everybody has answered (VOT-5, VOT-6). */
 import { sql } from 'kysely';
 import { type Consensus, consensus } from '../rules/consensus.ts';
-import type { PositionCounts } from './polls.ts';
+import type { PositionCounts } from './poll-figures.ts';
 import { statusQuo } from '../rules/options.ts';
 import { type PreferenceMap, preferenceMap } from '../rules/preferences.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
@@ -13,15 +13,8 @@ import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
 import { countVotesAtClose } from './delegated-votes.ts';
 import { departedFrom, keepDepartures } from './departures.ts';
-import {
-  everyoneAnswered,
-  type Extension,
-  type Poll,
-  pollByNumber,
-  pollsOf,
-  positionsTaken,
-  rankingsGiven,
-} from './polls.ts';
+import { positionsTaken, rankingsGiven } from './poll-figures.ts';
+import { everyoneAnswered, type Extension, type Poll, pollByNumber, pollsOf } from './polls.ts';
 
 /** Still open until `closes`, however often it was extended; or closed, with what it came to. */
 export type Closing<Result> =
@@ -53,7 +46,7 @@ export async function closeRound(
     const at = await clock(trx);
     if (at < positions.closes && !(await everyoneAnswered(trx, positions))) return stillOpen(positions);
     const departed = await departedFrom(trx, positions);
-    const { counts, electorate } = await positionsTaken(trx, positions, departed);
+    const { counts, electorate } = await positionsTaken(trx, positions, { departed });
     const { category, charter } = positions.rules;
     const judged = { counts, electorate, consensus: consensus(counts, electorate, category, charter) };
     const preferences = await pollByNumber(trx, decision, 'preferences', number);

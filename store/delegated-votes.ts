@@ -9,7 +9,8 @@ import { isOfflineThroughout } from './absences.ts';
 import type { Db, Trx } from './database.ts';
 import { delegationColumns, delegationOf, lockDelegations } from './delegations.ts';
 import { departedFrom } from './departures.ts';
-import { type Poll, votesCast, windowOf } from './polls.ts';
+import { lastAnswers, type Look, votesCast, windowOf } from './poll-figures.ts';
+import type { Poll } from './polls.ts';
 
 /** How much of a vote stands with how few (DEL-3, VOT-8). */
 export interface Concentration {
@@ -53,12 +54,9 @@ interface Asked {
   readonly poll: number | null;
 }
 
-/** Who is looked at in it. */
-interface Looked {
-  /** Who has left the electorate (MEM-2). */
-  readonly departed: readonly string[];
+interface Looked extends Look {
   /** From its opening to its close, in which an abstention is assumed of who is offline (MEM-4); left out where no tally is asked. */
-  readonly window?: Pick<Poll, 'opens' | 'closes'>;
+  readonly window?: Pick<Poll, 'opens' | 'closes'> | undefined;
 }
 
 /**
@@ -67,10 +65,12 @@ interface Looked {
  * Only electors whom a delegation names are looked at one by one: what nobody carries is counted where it stands. A poll without
  * delegations costs one look that finds none.
  * @param closes ISO 8601
+ * @param look unless given, as it stands
  */
-async function countVotes(trx: Trx, poll: Poll, closes: string): Promise<CountedVote> {
-  const departed = await departedFrom(trx, poll);
-  const inPerson = await votesCast(trx, poll, departed);
+export async function countVotes(trx: Trx, poll: Poll, closes: string, look?: Look): Promise<CountedVote> {
+  const looked = look ?? { departed: await departedFrom(trx, poll) };
+  const { departed } = looked;
+  const inPerson = await votesCast(trx, poll, looked);
   const rules = rulesOf(poll);
   const { decision, electorate: voters } = poll;
   const asked = { decision, electorate: voters, category: poll.rules.category.name, poll: poll.id };
@@ -81,8 +81,7 @@ async function countVotes(trx: Trx, poll: Poll, closes: string): Promise<Counted
     const concentration = { delegated: 0, cap, representatives: [], notCarried: [] };
     return { figures: inPerson, inPerson, concentration, votes: [], departed };
   }
-  const looked = { departed, window: windowOf(poll) };
-  const named = await namedPoll(trx, { ...asked, ...looked }, closes, delegations);
+  const named = await namedPoll(trx, { ...asked, ...looked, window: windowOf(poll) }, closes, delegations);
   const {
     figures,
     inPerson: before,
@@ -174,7 +173,7 @@ interface NamedElector {
 /** The poll as far as delegations name it: who departed without a ballot has left the electorate, and delegates nothing (MEM-2). */
 async function namedPoll(
   trx: Trx,
-  { decision, electorate, category, poll, departed, window }: Asked & Looked,
+  { decision, electorate, category, poll, departed, before, window }: Asked & Looked,
   closes: string,
   delegations: readonly Delegation[],
 ): Promise<NamedPoll> {
@@ -184,10 +183,7 @@ async function namedPoll(
   const { rows } = await sql<NamedElector>`
     select e.member as id, ${assumed} as offline, a.choice, d.interests
     from electors e
-    left join (
-      select distinct on (elector) elector, choice from answers
-      where poll = ${poll} order by elector, number desc
-    ) a on a.elector = e.member
+    left join (${lastAnswers(poll, before)}) a on a.elector = e.member
     left join (
       select distinct on (member) member, facts ->> 'interests' as interests from declarations
       where decision = ${decision} and kind = 'disclosures' and at < ${closes}::timestamptz

@@ -43,3 +43,22 @@ export async function keepDepartures(
     trx,
   );
 }
+
+/**
+ * Who had left a poll that has closed when it was extended: of those who had by its close the first, as many as the tally says that
+ * were missing then.
+ * @param electorate how many it had, as it was extended
+ */
+export async function departedBefore(
+  trx: Trx,
+  poll: Pick<Poll, 'id' | 'electorate'>,
+  { electorate }: { readonly electorate: number },
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ member: string }>`
+    select d.member from departures d join members m on m.id = d.member
+    where d.poll = ${poll.id} order by m.status_at, d.member collate "C"
+    limit greatest(0, (select count(*) from electors where electorate = ${poll.electorate}) - ${electorate}::int)`.execute(
+    trx,
+  );
+  return rows.map(({ member }) => member);
+}

@@ -22,15 +22,8 @@ import { close, closed, type Closing, stillOpen } from './closing.ts';
 import type { Db, Trx } from './database.ts';
 import { departedFrom } from './departures.ts';
 import { electoratesOf } from './electorships.ts';
-import {
-  electorsLeft,
-  type Poll,
-  pollByNumber,
-  type PollKind,
-  pollsOf,
-  rankingsGiven,
-  votesCast,
-} from './polls.ts';
+import { electorsLeft, rankingsGiven, votesCast } from './poll-figures.ts';
+import { type Poll, pollByNumber, type PollKind, pollsOf } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from './processes.ts';
 import { standingAnswer } from './standing-answers.ts';
 import { inTurn } from './turn.ts';
@@ -127,7 +120,7 @@ export async function closeProcessVote(
     const at = await clock(trx);
     await holdAbsences(trx, poll.electorate);
     const departed = await departedFrom(trx, poll);
-    const figures = await votesCast(trx, poll, departed);
+    const figures = await votesCast(trx, poll, { departed });
     const { category, charter } = poll.rules;
     const early = closesEarly(poll) && decidedByElectorate(figures, category);
     if (at < poll.closes && !early) return stillOpen(poll);
@@ -154,7 +147,7 @@ export async function closeRemedies(
     const at = await clock(trx);
     if (at < poll.closes) return stillOpen(poll);
     const departed = await departedFrom(trx, poll);
-    const electorate = await electorsLeft(trx, poll, departed);
+    const electorate = await electorsLeft(trx, poll, { departed });
     return close(trx, poll, at, { result: { ...(await remedyMap(trx, poll)), electorate }, departed });
   });
 }
