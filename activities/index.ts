@@ -9,6 +9,7 @@ import { noticeActivities } from './notices.ts';
 import { processActivities } from './processes.ts';
 import { performActivities } from './perform.ts';
 import { pollActivities } from './polls.ts';
+import { questionActivities } from './questions.ts';
 import { recordActivities } from './record.ts';
 import { retryingActivities } from './retrying.ts';
 import type { Services } from './services.ts';
@@ -28,6 +29,7 @@ export const createActivities = (services: Services) => ({
   ...noticeActivities(services),
   ...performActivities(services),
   ...processActivities(services),
+  ...questionActivities(services),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

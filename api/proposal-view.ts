@@ -5,10 +5,12 @@ import type { Content, Member } from '../rules/model.ts';
 import { optionsOf } from '../rules/options.ts';
 import { type Act, actsAllowed, mayAct } from '../rules/acts.ts';
 import type { Actor } from '../rules/permission.ts';
+import type { VetoWords } from '../rules/veto-words.ts';
 import { actorIn, actorOf, familiesNamed } from '../store/actors.ts';
 import { charterInForce } from '../store/charters.ts';
 import { electoratesOf } from '../store/electorships.ts';
 import { type Proposal, proposalById } from '../store/proposals.ts';
+import { vetoWordsOf } from '../store/veto-words.ts';
 import { amendmentsOf } from './amending.ts';
 import { problemError, refusalError } from './problem.ts';
 import type { ReadonlyDeep } from './route.ts';
@@ -57,11 +59,18 @@ export async function viewProposals(
   const charter = inForce === undefined ? null : charterCopy(inForce, 1).charter;
   const amendments = await amendmentsOf(db, proposals);
   const families = await familiesNamed(db, reader, proposals);
+  const words = await vetoWordsOf(
+    db,
+    proposals.filter(({ state }) => state.vetoes.length > 0).map(({ state }) => state.id),
+  );
   return proposals.map((proposal) =>
     answerOf(
       proposal,
       actsAllowed(proposal.state, actorOf(reader, proposal, electorates, { families, charter, at }), at),
-      amendments.get(proposal.state.id) ?? null,
+      {
+        amendment: amendments.get(proposal.state.id) ?? null,
+        vetoes: vetoesShown(proposal.state, words.get(proposal.state.id)),
+      },
     ),
   );
 }
@@ -80,7 +89,10 @@ export async function viewProposal(
 function answerOf(
   { state, content }: Proposal,
   can: readonly Act[],
-  amendment: ShownAmendment | null,
+  {
+    amendment,
+    vetoes,
+  }: { readonly amendment: ShownAmendment | null; readonly vetoes: ReadonlyDeep<ProposalAnswer['vetoes']> },
 ): ReadonlyDeep<ProposalAnswer> {
   return {
     id: state.id,
@@ -118,7 +130,7 @@ function answerOf(
     noPunishment: [...state.noPunishment],
     requirements: state.requirements,
     recused: state.recused,
-    vetoes: state.vetoes,
+    vetoes,
     asks: (state.asks?.matters ?? []).map((asked, place) => ({ vote: place + 1, ...asked })),
     objectingUntil: state.objectingUntil,
     retryUntil: state.retryUntil,
@@ -126,6 +138,20 @@ function answerOf(
     ...namedIn(content),
   };
 }
+
+/** With why each was raised and contested, which stands in the timeline. */
+const vetoesShown = (
+  { vetoes }: Proposal['state'],
+  words: VetoWords = { raised: [], contests: [] },
+): ReadonlyDeep<ProposalAnswer['vetoes']> =>
+  vetoes.map((veto) => ({
+    ...veto,
+    reason: words.raised.find(({ number }) => number === veto.number)?.reason ?? '',
+    contest: veto.contest && {
+      ...veto.contest,
+      reason: words.contests.find((one) => one.vetoes.includes(veto.number))?.reason ?? '',
+    },
+  }));
 
 /** What only some categories have (REP-1, JUS-1). */
 function namedIn({ parents, diversity, accused, victims }: Content) {

@@ -137,13 +137,12 @@ export function vetoesOf(timeline: Timeline): VetoRecord[] {
         });
         break;
       case 'contested':
-        if (veto !== undefined) veto.contest = { by: fact(facts.by), reason: reasonIn(facts.reason), at };
+        for (const one of vetoes.filter(isNamedIn(facts.vetoes)))
+          one.contest = { by: fact(facts.by), reason: reasonIn(facts.reason), at };
         break;
-      case 'questioned-by': {
-        const asked: readonly unknown[] = Array.isArray(facts.vetoes) ? facts.vetoes : [];
-        for (const one of vetoes) if (asked.includes(one.number)) one.question = fact(facts.id);
+      case 'questioned-by':
+        for (const one of vetoes.filter(isNamedIn(facts.vetoes))) one.question = fact(facts.id);
         break;
-      }
       case 'veto-stands':
         if (veto !== undefined) veto.answer = { outcome: 'stands', at };
         break;
@@ -159,6 +158,11 @@ export function vetoesOf(timeline: Timeline): VetoRecord[] {
   }
   return vetoes;
 }
+
+const isNamedIn =
+  (named: unknown) =>
+  ({ number }: VetoRecord): boolean =>
+    Array.isArray(named) && named.includes(number);
 
 /** The guardian’s approval (VET-3, AMD-2); null where it never came to that. */
 export function approvalOf(timeline: Timeline): ApprovalRecord | null {

@@ -1,4 +1,4 @@
-/** What another charter would have made of a decision that ended, from the figures in its record alone (AMD-1, REC-1). */
+/** What another charter would have made of a decision that ended, from the figures in its record and of its votes counted again (AMD-1, REC-1). */
 import type { Category, Charter } from '../charter/types.ts';
 import { type Consensus, consensus } from '../rules/consensus.ts';
 import { guardianMayAdopt, verdict } from '../rules/deadlock.ts';
@@ -7,6 +7,15 @@ import type { Tally } from '../rules/tally.ts';
 import { reached } from '../rules/threshold.ts';
 import { escalatedCategory } from '../rules/tiers.ts';
 import type { ProposalRecord, RoundRecord, VoteRecord } from './record-schema.ts';
+
+/** A vote counted again, with whom delegations carry resolved as the other charter has it (DEL-3): as it was extended, and as it closed. */
+export interface Recount {
+  readonly extended: readonly Tally[];
+  readonly tally: Tally;
+}
+
+/** Of a decision, by the number of its vote; a vote that is not among them is carried as it was. */
+export type Recounts = ReadonlyMap<number, Recount>;
 
 /** Where polls and the guardian's word lead; `undecided`: on, to what the record has no answers to. */
 export type Lead = 'adopted' | 'rejected' | 'inquorate' | 'undecided';
@@ -52,12 +61,17 @@ type Applied = Pick<Charter, 'categories' | 'tiers' | 'guardian' | 'discussion' 
  * How a decision would have ended otherwise; undefined where it would not, or where the record cannot tell because something else ended it
  * (a withdrawal, a veto) before the ways part. The same members answer the same things: that they might have answered otherwise, been
  * other electors, or had more rounds or time, is not considered.
+ * @param recounts its votes under the other charter's delegation, where that carries otherwise than its own
  */
-export function otherwise(record: ProposalRecord, charter: Applied): Otherwise | undefined {
+export function otherwise(
+  record: ProposalRecord,
+  charter: Applied,
+  recounts: Recounts = new Map(),
+): Otherwise | undefined {
   // Executing again what failed is no decision (EXE-2).
   if (record.links.some(({ relation }) => relation === 'retry-of')) return undefined;
   const category = categoryUnder(record, charter);
-  const steps = stepsOf(record, category ?? record.rules.category, charter);
+  const steps = stepsOf(record, category ?? record.rules.category, charter, recounts);
   const [was, would] = [leadOf(steps, 'was'), leadOf(steps, 'would')];
   if (category === undefined || category.tier !== record.tier)
     return {
@@ -93,15 +107,24 @@ function categoryUnder({ category: name, links }: ProposalRecord, charter: Appli
 type Rules = Pick<Applied, 'guardian' | 'discussion' | 'deadlock' | 'voting'>;
 
 /** What decided or could have: the rounds and votes in the order in which they were, then the guardian's word. */
-function stepsOf(record: ProposalRecord, category: Judging, charter: Rules): readonly Step[] {
+function stepsOf(
+  record: ProposalRecord,
+  category: Judging,
+  charter: Rules,
+  recounts: Recounts,
+): readonly Step[] {
   const polls = [
     ...record.rounds.map((round) => ({ ...round, step: roundStep(record, round, category, charter) })),
-    ...record.votes.map((vote) => ({ ...vote, step: voteStep(vote, category, charter) })),
+    ...record.votes.map((vote) => ({
+      ...vote,
+      step: voteStep(vote, recounts.get(vote.vote), category, charter),
+    })),
   ];
   const inOrder = polls.toSorted((one, other) => (one.opens < other.opens ? -1 : 1));
-  return [...inOrder.map(({ step }) => step), guardianStep(record, category, charter)].filter(
-    (step) => step !== undefined,
-  );
+  return [
+    ...inOrder.map(({ step }) => step),
+    guardianStep(record, recounts.get(3), category, charter),
+  ].filter((step) => step !== undefined);
 }
 
 type Judging = Pick<Category, 'threshold' | 'quorum' | 'guardianMayResolve'>;
@@ -129,14 +152,15 @@ function roundStep(
 /** Where the other quorum is met sooner, the vote closes then; where only the other one is missed, nobody knows what an extension brings. */
 function voteStep(
   { vote, extended, tally }: VoteRecord,
+  recount: Recount | undefined,
   category: Judging,
   { deadlock, voting }: Rules,
 ): Step | undefined {
   if (tally === null) return undefined;
-  const again = [...extended.map((extension) => extension.tally), tally].map((one) =>
-    judgedAnew(one, category, deadlock),
-  );
-  const closing = again.find((one) => one.verdict !== 'inquorate') ?? judgedAnew(tally, category, deadlock);
+  const counted = recount ?? { extended: extended.map((extension) => extension.tally), tally };
+  const last = judgedAnew(counted.tally, category, deadlock);
+  const again = [...counted.extended.map((one) => judgedAnew(one, category, deadlock)), last];
+  const closing = again.find((one) => one.verdict !== 'inquorate') ?? last;
   const wouldExtend =
     closing.verdict === 'inquorate' && tally.verdict !== 'inquorate' && extended.length < voting.extensions;
   return {
@@ -152,8 +176,8 @@ const leadOfVerdict = ({ verdict: found }: Pick<Tally, 'verdict'>): Judged['lead
 const shown = ({ decided: _, ...tally }: Tally): ShownTally => tally;
 
 /**
- * The same votes under another threshold and quorum. Who took part stays as it was counted, assumed abstentions included (MEM-4), and
- * carried votes as they were carried: a record with its delegations is where another cap would be applied anew (DEL-3).
+ * The same votes under another threshold and quorum. Who took part stays as it was counted, assumed abstentions and carried votes
+ * included (MEM-4, DEL-2).
  */
 function judgedAnew(tally: Tally, { threshold, quorum }: Judging, deadlock: Rules['deadlock']): Tally {
   if (threshold === null) return tally;
@@ -169,6 +193,7 @@ function judgedAnew(tally: Tally, { threshold, quorum }: Judging, deadlock: Rule
 /** After the third deadlock, outside families (DEA-2). What the guardian said stands where the guardian would have been asked as well. */
 function guardianStep(
   { tier, votes, resolution, outcome, ending }: ProposalRecord,
+  recount: Recount | undefined,
   category: Judging,
   charter: Rules,
 ): Step | undefined {
@@ -177,13 +202,14 @@ function guardianStep(
     return undefined;
   const said = resolution?.adopt === true ? 'adopted' : 'rejected';
   const was = resolution === null ? (outcome === 'rejected' ? 'rejected' : 'on') : said;
-  const may = guardianMayAdopt(tally, charter, category);
+  const counted = recount?.tally ?? tally;
+  const may = guardianMayAdopt(counted, charter, category);
   return {
     parting: { at: 'guardian', number: null },
     was: { leads: was, tally: shown(tally) },
     would: {
       leads: !may ? 'rejected' : resolution === null ? 'undecided' : said,
-      tally: shown(judgedAnew(tally, category, charter.deadlock)),
+      tally: shown(judgedAnew(counted, category, charter.deadlock)),
     },
   };
 }

@@ -27,7 +27,21 @@ export interface Span {
 }
 
 /** The spans of a vote: one, and one more for each extension. Between the due end of one and a late start of the next, nothing was taken. */
-export function spansOf({ opens, closes, extended }: VoteRecord, { charter }: RecordRules): Span[] {
+export function spansOf(
+  {
+    opens,
+    closes,
+    extended,
+  }: Pick<VoteRecord, 'opens' | 'closes'> & { readonly extended: readonly { readonly at: string }[] },
+  {
+    charter,
+  }: {
+    readonly charter: {
+      readonly voting: { readonly window: number };
+      readonly offline: { readonly policy: string };
+    };
+  },
+): Span[] {
   const starts = [opens, ...extended.map(({ at }) => at)];
   return starts.map((from, place) => {
     const next = starts[place + 1];

@@ -66,3 +66,11 @@ export function capOf(
 ): number | null {
   return cap === null ? null : Math.max(1, wholePart(cap, votes[cap.of]));
 }
+
+/** Whether two charters carry the votes of a poll alike, whatever is delegated in it: how long one may last says nothing of those that were made. */
+export function carryAlike(one: Charter['delegation'], other: Charter['delegation']): boolean {
+  if (one === null || other === null) return one === other;
+  const capsAlike =
+    one.cap?.num === other.cap?.num && one.cap?.den === other.cap?.den && one.cap?.of === other.cap?.of;
+  return capsAlike && one.chains === other.chains && one.conflicted === other.conflicted;
+}

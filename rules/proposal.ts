@@ -39,18 +39,17 @@ export interface Requirement {
   readonly closed: { readonly at: string; readonly how: 'met' | 'refused' | 'timed-out' } | null;
 }
 
-/** A veto of a family decision, or an objection to a tier 3 proposal, and what became of it (VET-1, VET-2). */
+/** A veto of a family decision, or an objection to a tier 3 proposal, and what became of it (VET-1, VET-2). What was said stands in the timeline. */
 export interface Veto {
   /** Counted from 1 in a proposal. */
   readonly number: number;
   readonly by: string;
   /** The personal matter's category, or `family`; of the guardian's veto, the core principle's id (VET-3). */
   readonly matter: string;
-  readonly reason: string;
   readonly at: string;
   /** Until when it can be contested; null where nobody can (VET-3). */
   readonly until: string | null;
-  readonly contest: { readonly by: string; readonly reason: string; readonly at: string } | null;
+  readonly contest: { readonly by: string; readonly at: string } | null;
   /** The version of the text that it was raised against. */
   readonly version: number;
   /** The proposal that asks the council, one for all that are contested; null before it opens. */

@@ -11,7 +11,7 @@ const batch = 5_000;
 export async function keepDelegatedVotes(
   trx: Trx,
   poll: Poll,
-  { concentration, votes }: CountedVote,
+  { concentration, votes }: Pick<CountedVote, 'concentration' | 'votes'>,
 ): Promise<void> {
   if (votes.length === 0) return;
   for (let from = 0; from < votes.length; from += batch)

@@ -1,7 +1,7 @@
 /** Closing a poll: under the decision's lock alone, never before the clock reaches the close unless everybody has answered (VOT-5, VOT-6). */
 import { sql } from 'kysely';
 import { type Consensus, consensus } from '../rules/consensus.ts';
-import type { PositionCounts } from './polls.ts';
+import type { PositionCounts } from './poll-figures.ts';
 import { statusQuo } from '../rules/options.ts';
 import { type PreferenceMap, preferenceMap } from '../rules/preferences.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
@@ -12,15 +12,9 @@ import { holdAbsences, isOffline } from './absences.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
 import { countVotesAtClose } from './delegated-votes.ts';
-import {
-  everyoneAnswered,
-  type Extension,
-  type Poll,
-  pollByNumber,
-  pollsOf,
-  positionsTaken,
-  rankingsGiven,
-} from './polls.ts';
+import { departedFrom, keepDepartures } from './departures.ts';
+import { positionsTaken, rankingsGiven } from './poll-figures.ts';
+import { everyoneAnswered, type Extension, type Poll, pollByNumber, pollsOf } from './polls.ts';
 
 /** Still open until `closes`, however often it was extended; or closed, with what it came to. */
 export type Closing<Result> =
@@ -51,12 +45,14 @@ export async function closeRound(
     if (positions.closedAt !== null) return closed<RoundResult>(positions);
     const at = await clock(trx);
     if (at < positions.closes && !(await everyoneAnswered(trx, positions))) return stillOpen(positions);
-    const { counts, electorate } = await positionsTaken(trx, positions);
+    const departed = await departedFrom(trx, positions);
+    const { counts, electorate } = await positionsTaken(trx, positions, { departed });
     const { category, charter } = positions.rules;
     const judged = { counts, electorate, consensus: consensus(counts, electorate, category, charter) };
     const preferences = await pollByNumber(trx, decision, 'preferences', number);
-    await close(trx, preferences, at, await mapOf(trx, preferences));
-    return close(trx, positions, at, judged);
+    const silent = await departedFrom(trx, preferences);
+    await close(trx, preferences, at, { result: await mapOf(trx, preferences), departed: silent });
+    return close(trx, positions, at, { result: judged, departed });
   });
 }
 
@@ -102,9 +98,9 @@ export async function closeVote(
     for (const poll of polls) counted.push(await countAtClose(trx, poll, at));
     const missed = counted.find(({ tally }) => !tally.quorum.met)?.tally;
     if (!complete && missed !== undefined && first.extensionsLeft > 0) return extend(trx, first, at, missed);
-    for (const { poll, tally, ...votes } of counted) {
+    for (const { poll, tally, departed, ...votes } of counted) {
       await keepDelegatedVotes(trx, poll, votes);
-      await close(trx, poll, at, tally);
+      await close(trx, poll, at, { result: tally, departed });
     }
     return {
       ...{ open: false, closedAt: closeOf(first, at), extended: first.extended },
@@ -179,13 +175,15 @@ async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {
 /** The close is the window's end, or the instant at which everybody had answered before it. */
 const closeOf = ({ closes }: Poll, at: string): string => (at < closes ? at : closes);
 
-export async function close<Result>(trx: Trx, poll: Poll, at: string, result: Result) {
+/** @param judged what it came to, and who had left it as it was counted (MEM-2) */
+export async function close<Result>(
+  trx: Trx,
+  poll: Poll,
+  at: string,
+  { result, departed }: { readonly result: Result; readonly departed: readonly string[] },
+) {
   const closedAt = closeOf(poll, at);
-  await sql`
-    insert into departures (poll, member)
-    select ${poll.id}, m.id from electors e join members m on m.id = e.member
-    where e.electorate = ${poll.electorate} and m.status = 'departed'
-      and not exists (select from answers a where a.poll = ${poll.id} and a.elector = m.id)`.execute(trx);
+  await keepDepartures(trx, poll, departed);
   await trx
     .updateTable('polls')
     .set({ closed_at: closedAt, result: JSON.stringify(result) })

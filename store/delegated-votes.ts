@@ -8,7 +8,9 @@ import type { Figures } from '../rules/tally.ts';
 import { isOfflineThroughout } from './absences.ts';
 import type { Db, Trx } from './database.ts';
 import { delegationColumns, delegationOf, lockDelegations } from './delegations.ts';
-import { type Poll, votesCast } from './polls.ts';
+import { departedFrom } from './departures.ts';
+import { lastAnswers, type Look, votesCast, windowOf } from './poll-figures.ts';
+import type { Poll } from './polls.ts';
 
 /** How much of a vote stands with how few (DEL-3, VOT-8). */
 export interface Concentration {
@@ -39,6 +41,8 @@ export interface CountedVote {
   readonly concentration: Concentration;
   /** Each delegated vote once, those delegated first before others. */
   readonly votes: readonly DelegatedVote[];
+  /** Who had left the electorate as it was counted (MEM-2). */
+  readonly departed: readonly string[];
 }
 
 /** In which decision votes are delegated; `poll`: in which of its polls, null where none is open. */
@@ -48,8 +52,11 @@ interface Asked {
   readonly electorate: string;
   readonly category: string;
   readonly poll: number | null;
+}
+
+interface Looked extends Look {
   /** From its opening to its close, in which an abstention is assumed of who is offline (MEM-4); left out where no tally is asked. */
-  readonly window?: Pick<Poll, 'opens' | 'closes'>;
+  readonly window?: Pick<Poll, 'opens' | 'closes'> | undefined;
 }
 
 /**
@@ -58,9 +65,12 @@ interface Asked {
  * Only electors whom a delegation names are looked at one by one: what nobody carries is counted where it stands. A poll without
  * delegations costs one look that finds none.
  * @param closes ISO 8601
+ * @param look unless given, as it stands
  */
-async function countVotes(trx: Trx, poll: Poll, closes: string): Promise<CountedVote> {
-  const inPerson = await votesCast(trx, poll);
+export async function countVotes(trx: Trx, poll: Poll, closes: string, look?: Look): Promise<CountedVote> {
+  const looked = look ?? { departed: await departedFrom(trx, poll) };
+  const { departed } = looked;
+  const inPerson = await votesCast(trx, poll, looked);
   const rules = rulesOf(poll);
   const { decision, electorate: voters } = poll;
   const asked = { decision, electorate: voters, category: poll.rules.category.name, poll: poll.id };
@@ -69,9 +79,9 @@ async function countVotes(trx: Trx, poll: Poll, closes: string): Promise<Counted
   if (rules === null || delegations.length === 0) {
     const cap = rules === null ? null : capOf(rules.cap, { delegated: 0, electorate });
     const concentration = { delegated: 0, cap, representatives: [], notCarried: [] };
-    return { figures: inPerson, inPerson, concentration, votes: [] };
+    return { figures: inPerson, inPerson, concentration, votes: [], departed };
   }
-  const named = await namedPoll(trx, { ...asked, window: poll }, closes, delegations);
+  const named = await namedPoll(trx, { ...asked, ...looked, window: windowOf(poll) }, closes, delegations);
   const {
     figures,
     inPerson: before,
@@ -79,7 +89,7 @@ async function countVotes(trx: Trx, poll: Poll, closes: string): Promise<Counted
     ...concentration
   } = delegationRecord(named, ofWhole(rules, electorate, named.electors.length));
   return {
-    ...{ figures: together(inPerson, before, figures), inPerson, votes },
+    ...{ figures: together(inPerson, before, figures), inPerson, votes, departed },
     concentration: { ...concentration, notCarried: reasonsOf(votes) },
   };
 }
@@ -116,7 +126,9 @@ export async function delegatedVotesAt(
 ): Promise<readonly DelegatedVote[]> {
   const delegations = rules === null ? [] : await delegationsAt(trx, asked, at);
   if (delegations.length === 0) return [];
-  return delegationRecord(await namedPoll(trx, asked, at, delegations), rules).votes;
+  const { poll: id, electorate } = asked;
+  const departed = await departedFrom(trx, { id, electorate, closedAt: null, result: null });
+  return delegationRecord(await namedPoll(trx, { ...asked, departed }, at, delegations), rules).votes;
 }
 
 /** A decision that was opened before there was delegation has none (CHA-1). */
@@ -161,7 +173,7 @@ interface NamedElector {
 /** The poll as far as delegations name it: who departed without a ballot has left the electorate, and delegates nothing (MEM-2). */
 async function namedPoll(
   trx: Trx,
-  { decision, electorate, category, poll, window }: Asked,
+  { decision, electorate, category, poll, departed, before, window }: Asked & Looked,
   closes: string,
   delegations: readonly Delegation[],
 ): Promise<NamedPoll> {
@@ -171,18 +183,14 @@ async function namedPoll(
   const { rows } = await sql<NamedElector>`
     select e.member as id, ${assumed} as offline, a.choice, d.interests
     from electors e
-    join members m on m.id = e.member
-    left join (
-      select distinct on (elector) elector, choice from answers
-      where poll = ${poll} order by elector, number desc
-    ) a on a.elector = e.member
+    left join (${lastAnswers(poll, before)}) a on a.elector = e.member
     left join (
       select distinct on (member) member, facts ->> 'interests' as interests from declarations
       where decision = ${decision} and kind = 'disclosures' and at < ${closes}::timestamptz
       order by member, number desc
     ) d on d.member = e.member
     where e.electorate = ${electorate} and e.member = any (${members}::text[])
-      and (m.status <> 'departed' or a.elector is not null)`.execute(trx);
+      and e.member <> all (${departed}::text[])`.execute(trx);
   return {
     decision: { id: decision, category },
     closes,

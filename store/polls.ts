@@ -1,9 +1,7 @@
-/** Polls: one collection of answers in a half-open window [opens, closes), and the figures of what is in them. */
+/** Polls: one collection of answers in a half-open window [opens, closes), and who is missing in them. */
 import { sql } from 'kysely';
 import type { Charter, Fraction, Threshold } from '../charter/types.ts';
-import type { Position } from '../rules/model.ts';
-import type { Figures, Tally } from '../rules/tally.ts';
-import { isOfflineThroughout } from './absences.ts';
+import type { Tally } from '../rules/tally.ts';
 import type { Db, Trx } from './database.ts';
 
 export type PollKind = 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
@@ -145,69 +143,6 @@ export async function decisionsAwaitingGuardian(db: Db, member: string): Promise
     .where(sql<boolean>`${member} in (state ->> 'guardian', state ->> 'approver')`)
     .execute();
   return rows.map(({ id }) => id);
-}
-
-/** Electors with their current answer. Who departed without one has left the electorate (MEM-2). */
-const standing = ({ id, electorate }: Pick<Poll, 'id' | 'electorate'>) => sql`
-  from electors e
-  join members m on m.id = e.member
-  left join (
-    select distinct on (elector) elector, choice from answers
-    where poll = ${id} order by elector, number desc
-  ) a on a.elector = e.member
-  where e.electorate = ${electorate} and (m.status <> 'departed' or a.elector is not null)`;
-
-/** The figures of the ballots in person of a poll of votes as it stands, in one snapshot (VOT-5). */
-export async function votesCast(db: Db | Trx, poll: Poll): Promise<Figures> {
-  const { rows } = await sql<Figures>`
-    select
-      count(*) filter (where a.choice = 'for') as "for",
-      count(*) filter (where a.choice = 'against') as "against",
-      count(*) filter (where a.choice = 'abstain') as "abstain",
-      0 as "represented",
-      count(*) as "electorate",
-      count(a.elector) as "answered",
-      count(*) filter (
-        where a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, poll)}
-      ) as "offlineUnanswered"
-    ${standing(poll)}`.execute(db);
-  return rows[0] as Figures;
-}
-
-/** How many electors have not departed, or had answered before (MEM-2). */
-export async function electorsLeft(db: Db | Trx, poll: Poll): Promise<number> {
-  const { rows } = await sql<{ left: number }>`select count(*) as "left" ${standing(poll)}`.execute(db);
-  return rows[0]?.left ?? 0;
-}
-
-export type PositionCounts = Readonly<Record<Position, number>>;
-
-/** How many electors hold each position as a round stands, and how many electors there are. */
-export async function positionsTaken(
-  db: Db | Trx,
-  poll: Poll,
-): Promise<{ readonly counts: PositionCounts; readonly electorate: number }> {
-  const { rows } = await sql<PositionCounts & { electorate: number }>`
-    select
-      count(*) filter (where a.choice = 'agree') as "agree",
-      count(*) filter (where a.choice = 'agree-with-reservations') as "agree-with-reservations",
-      count(*) filter (where a.choice = 'stand-aside') as "stand-aside",
-      count(*) filter (where a.choice = 'block') as "block",
-      count(*) as "electorate"
-    ${standing(poll)}`.execute(db);
-  const { electorate, ...counts } = rows[0] as PositionCounts & { electorate: number };
-  return { counts, electorate };
-}
-
-/** The current rankings of a poll of preferences. */
-export async function rankingsGiven(db: Db | Trx, poll: Poll): Promise<(readonly string[])[][]> {
-  const rows = await db
-    .selectFrom('current_answers')
-    .select('ranking')
-    .where('poll', '=', poll.id)
-    .orderBy('elector')
-    .execute();
-  return rows.map(({ ranking }) => ranking as string[][]);
 }
 
 /**

@@ -19,16 +19,10 @@ import { holdAbsences } from './absences.ts';
 import type { Clock } from './clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
 import type { Db, Trx } from './database.ts';
+import { departedFrom } from './departures.ts';
 import { electoratesOf } from './electorships.ts';
-import {
-  electorsLeft,
-  type Poll,
-  pollByNumber,
-  type PollKind,
-  pollsOf,
-  rankingsGiven,
-  votesCast,
-} from './polls.ts';
+import { electorsLeft, rankingsGiven, votesCast } from './poll-figures.ts';
+import { type Poll, pollByNumber, type PollKind, pollsOf } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from './processes.ts';
 import { standingAnswer } from './standing-answers.ts';
 import { inTurn } from './turn.ts';
@@ -124,11 +118,12 @@ export async function closeProcessVote(
     if (poll.closedAt !== null) return closed<Tally>(poll);
     const at = await clock(trx);
     await holdAbsences(trx, poll.electorate);
-    const figures = await votesCast(trx, poll);
+    const departed = await departedFrom(trx, poll);
+    const figures = await votesCast(trx, poll, { departed });
     const { category, charter } = poll.rules;
     const early = closesEarly(poll) && decidedByElectorate(figures, category);
     if (at < poll.closes && !early) return stillOpen(poll);
-    return close(trx, poll, at, tallyOf(figures, category, charter));
+    return close(trx, poll, at, { result: tallyOf(figures, category, charter), departed });
   });
 }
 
@@ -150,10 +145,9 @@ export async function closeRemedies(
     if (poll.closedAt !== null) return closed<RemediesClosed>(poll);
     const at = await clock(trx);
     if (at < poll.closes) return stillOpen(poll);
-    return close(trx, poll, at, {
-      ...(await remedyMap(trx, poll)),
-      electorate: await electorsLeft(trx, poll),
-    });
+    const departed = await departedFrom(trx, poll);
+    const electorate = await electorsLeft(trx, poll, { departed });
+    return close(trx, poll, at, { result: { ...(await remedyMap(trx, poll)), electorate }, departed });
   });
 }
 

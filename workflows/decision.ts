@@ -59,6 +59,8 @@ export interface Decision {
   interrupted: (Ending & { readonly at: string }) | null;
   /** The version against which objections were last raised (VET-1). */
   objected: number;
+  /** What the council's question tells is being read (VET-2). */
+  asking: boolean;
   /** The submission is being checked against the council: acts on the draft wait. */
   submitting: boolean;
   refused: Refusal | null;
@@ -143,6 +145,7 @@ export function openDecision(input: ProposalInput): Decision {
     reminded: now(),
     interrupted: null,
     objected: 0,
+    asking: false,
     submitting: false,
     refused: null,
     appeal: null,

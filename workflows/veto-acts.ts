@@ -109,15 +109,16 @@ function raise(decision: Decision, kind: string, { member: by, matters }: Object
   const at = now();
   const guardians = proposal.stage === 'delay';
   const until = guardians || charter.vetoes === null ? null : after(at, charter.vetoes.contest);
-  const added = matters.map(({ matter: named, reason }, place): Veto => ({
-    number: proposal.vetoes.length + place + 1,
-    ...{ by, reason, at, until, version: proposal.version, contest: null, question: null },
-    matter: guardians ? named : (matterNamed(named, charter) ?? named),
-    outcome: guardians ? 'stands' : null,
-  }));
-  decision.proposal = { ...proposal, vetoes: [...proposal.vetoes, ...added] };
-  for (const { number, matter, reason, version } of added)
+  const { version } = proposal;
+  const added: Veto[] = [];
+  for (const { matter: named, reason } of matters) {
+    const number = proposal.vetoes.length + added.length + 1;
+    const matter = guardians ? named : (matterNamed(named, charter) ?? named);
+    const outcome = guardians ? 'stands' : null;
+    added.push({ number, by, matter, at, until, version, contest: null, question: null, outcome });
     note(decision, kind, { veto: number, by, matter, reason, until, version }, at);
+  }
+  decision.proposal = { ...proposal, vetoes: [...proposal.vetoes, ...added] };
 }
 
 /** Contested, it waits for the council, which is asked once of all that was raised (VET-2). */
@@ -129,10 +130,10 @@ async function contested(
   const { proposal } = decision;
   const chosen = contestedBy(proposal.vetoes, by, named).map(({ number }) => number);
   const vetoes = proposal.vetoes.map((one) =>
-    chosen.includes(one.number) ? { ...one, contest: { by, reason, at } } : one,
+    chosen.includes(one.number) ? { ...one, contest: { by, at } } : one,
   );
   decision.proposal = { ...proposal, vetoes };
-  for (const veto of chosen) note(decision, 'contested', { veto, by, reason }, at);
+  note(decision, 'contested', { vetoes: chosen, by, reason }, at);
   await askCouncil(decision);
   await shown(decision);
 }

@@ -17,9 +17,8 @@ const place = z.strictObject({ endedAt: instant, decision: decisionId });
 
 /** What the figures of a record cannot tell. */
 const notConsidered = [
-  'Members answer as they did: that they might have answered otherwise under other rules.',
+  'Members answer, delegate and disclose as they did: that they might have done otherwise under other rules.',
   'Who is an elector: maturity, offline members, assumed abstentions and recusal stay as they were counted.',
-  'Delegation: carried votes count as they were carried, whatever the cap is.',
   'Windows and the number of rounds, votes and extensions that were had.',
   'Permitted actions, gates, hearings, appeals, vetoes, approval and delays.',
 ];

@@ -1,11 +1,16 @@
 /** What an amendment would have changed, asked over HTTP of an archive of many decisions (AMD-1, REC-1). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Category, Threshold } from '../../charter/types.ts';
 import { canonicalBytes } from '../../ledger/canonical.ts';
+import { makeDelegation } from '../../store/delegating.ts';
+import { openPoll } from '../../store/polls.ts';
 import { keepRecord } from '../../store/records.ts';
 import { decide, type Script } from '../ledger/decision.ts';
 import { ballots, twenty } from '../ledger/ways.ts';
 import type { Json } from '../support/http.ts';
+import { person } from '../support/people.ts';
+import { clockAt, defaultCharter } from '../support/polls.ts';
 import { serve, type Served, start } from './serve.ts';
 import { stored } from './stored.ts';
 
@@ -19,6 +24,7 @@ const scripts = {
   'just adopted': { electors: twenty, votes: [{ ballots: ballots(14, 6) }] },
   'widely adopted': { electors: twenty, votes: [{ ballots: ballots(18, 2) }] },
   rejected: { electors: twenty, votes: [{ ballots: ballots(5, 15) }] },
+  inquorate: { electors: twenty, votes: [{ ballots: ballots(2, 0) }] },
 } satisfies Record<string, Script>;
 
 /** Ends a decision on infrastructure, so many minutes after the start; answers its id. */
@@ -111,3 +117,42 @@ it('AMD-1 TIE-5 lists decisions of categories that it abolishes as such', async 
     would: { leads: 'undecided' },
   });
 });
+
+/** A vote in which nobody answered, of electors one of whom delegated to the other; answers the decision's id. */
+async function delegatedIn(minute: number): Promise<string> {
+  const decision = await archived('inquorate', minute);
+  const { categories, ...charter } = defaultCharter();
+  const { threshold, quorum } = categories.infrastructure as Category;
+  const rules = {
+    category: { name: 'infrastructure', threshold: threshold as Threshold, quorum },
+    charter,
+    options: [],
+  };
+  const poll = { decision, kind: 'votes', number: 1, round: 1, version: 1, electorate: 'two' } as const;
+  await api.db
+    .transaction()
+    .execute(async (trx) => openPoll(trx, { ...poll, opens: start, closes: later(72), rules }));
+  const closed = { closed_at: later(72), result: '{}' };
+  await api.db.updateTable('polls').set(closed).where('decision', '=', decision).execute();
+  return decision;
+}
+
+const later = (hours: number): string => new Date(Date.parse(start) + hours * 3_600_000).toISOString();
+
+it('AMD-1 DEL-3 ends a page after two hundred decisions whose votes it counts again', async () => {
+  const two = ['anna', 'ben'].map((member) => ({ electorate: 'two', member, offline: false }));
+  await api.db.insertInto('electors').values(two).execute();
+  const delegation = { id: randomUUID(), to: 'ben', scope: {}, until: later(1_000) };
+  expect(await makeDelegation(api.db, clockAt(later(1)).clock, person('anna'), delegation, 1)).toHaveProperty(
+    'delegation',
+  );
+  const before = (await impact(await stored(api.db, amends(uncapped)), '?limit=1')).checked;
+  for (let minute = 0; minute < 201; minute += 1) await delegatedIn(10_000 + minute);
+  const amendment = await stored(api.db, amends(uncapped));
+  const first = await impact(amendment);
+  expect(first).toMatchObject({ items: [], checked: 200 });
+  const rest = await impact(amendment, `?cursor=${first.next}&limit=1`);
+  expect(Number(rest.checked) - Number(before)).toBe(1);
+});
+
+const uncapped = { op: 'replace', path: '/delegation/cap', value: null };

@@ -16,6 +16,8 @@ import {
   twoThirds,
   unanimous,
 } from '../rules/charter.ts';
+import type { VoteRecord } from '../../ledger/record-schema.ts';
+import type { Tally } from '../../rules/tally.ts';
 import { all, decide, people, type Script } from './decision.ts';
 import { ballots, silent, twenty, ways } from './ways.ts';
 
@@ -147,6 +149,68 @@ describe('another deadlock path', () => {
       parting: { at: 'guardian' },
       was: { leads: 'rejected' },
       would: { leads: 'undecided' },
+    });
+  });
+});
+
+describe('delegated votes carried otherwise', () => {
+  const stuck = { ballots: ballots(10, 8) };
+  /** A tally of a record in which so many more, or less, are for. */
+  const carrying = (tally: VoteRecord['tally'], more: number): Tally => {
+    if (tally === null) throw new Error('a vote that was never judged');
+    const figures = { ...tally, for: tally.for + more, participating: tally.participating + more };
+    return { ...figures, represented: tally.represented + more, decided: true };
+  };
+  const recounted = (script: Script, more: number, ...other: Parameters<typeof where>) => {
+    const { record } = decide(script);
+    const recounts = record.votes.map(
+      ({ vote, extended, tally }) =>
+        [
+          vote,
+          {
+            extended: extended.map((one) => carrying(one.tally, more)),
+            tally: carrying(tally, more),
+          },
+        ] as const,
+    );
+    return otherwise(record, where(...other), new Map(recounts));
+  };
+
+  it('AMD-1 DEL-3 reach a threshold that was missed: 14 of 21 are two thirds, 13 of 20 are not', () => {
+    const rejected: Script = {
+      electors: twenty,
+      votes: [{ ballots: ballots(11, 7) }, { ballots: ballots(7, 11) }],
+    };
+    expect(recounted(rejected, 2, {})).toBeUndefined();
+    expect(recounted(rejected, 3, {})).toMatchObject({
+      parting: { at: 'vote', number: 1 },
+      was: { leads: 'rejected', tally: { for: 11, represented: 0, verdict: 'deadlock' } },
+      would: { leads: 'adopted', tally: { for: 14, represented: 3, participating: 21, verdict: 'adopted' } },
+    });
+  });
+
+  it('AMD-1 DEL-2 PRO-8 make the quorum before the extension: 15 of 20', () => {
+    const missed: Script = { electors: twenty, votes: [{ ballots: ballots(12, 0) }] };
+    expect(recounted(missed, 2, {})).toBeUndefined();
+    expect(recounted(missed, 3, {})).toMatchObject({
+      parting: { at: 'vote', number: 1 },
+      was: { leads: 'inquorate', tally: { participating: 12 } },
+      would: { leads: 'adopted', tally: { participating: 15, quorum: { met: true } } },
+    });
+  });
+
+  it('AMD-1 DEL-3 DEA-2 keep the guardian from what less than half are for then', () => {
+    const adopted: Script = {
+      electors: twenty,
+      votes: [stuck, stuck, { ballots: ballots(9, 9) }],
+      guardian: { adopt: true, reason: 'It cannot wait.' },
+    };
+    const without = { deadlock: deadlock({ num: 3, den: 5, strict: true }) };
+    expect(recounted(adopted, 0, {}, without)).toBeUndefined();
+    expect(recounted(adopted, -1, {}, without)).toMatchObject({
+      parting: { at: 'guardian', number: null },
+      was: { leads: 'adopted', tally: { for: 9 } },
+      would: { leads: 'rejected', tally: { for: 8 } },
     });
   });
 });

@@ -69,7 +69,7 @@ function raise(
   if (contest === undefined) return stand(play, number, until, null);
   const contestedAt = later(at, contest.hours);
   const question = `question-${number}`;
-  note(play, contestedAt, 'contested', { veto: number, by: contest.by, reason: 'It is ours.' });
+  note(play, contestedAt, 'contested', { vetoes: [number], by: contest.by, reason: 'It is ours.' });
   note(play, contestedAt, 'questioned-by', { id: question, vetoes: [number] });
   const answeredAt = later(contestedAt, answer?.hours ?? fail('no answer'));
   if (answer?.outcome === 'stands') return stand(play, number, answeredAt, question);

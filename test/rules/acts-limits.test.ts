@@ -179,7 +179,7 @@ describe('an objection or a veto', () => {
     for (const others of [
       [],
       [veto()],
-      [veto({ contest: { by: 'carl', reason: 'Ours.', at } })],
+      [veto({ contest: { by: 'carl', at } })],
       [veto({ outcome: 'lifted' })],
     ])
       expect(raisedAt(next, ...others)).toBeUndefined();

@@ -33,7 +33,6 @@ const bens: Veto = {
   number: 1,
   by: 'ben',
   matter: 'personal.time',
-  reason: 'My own.',
   at,
   until: closes,
   contest: null,

@@ -1,7 +1,7 @@
 /** Which delegation counts, and how many votes a representative may carry (DEL-1 to DEL-3). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { breadthIn, capOf, isInForce } from '../../rules/delegation.ts';
+import { breadthIn, capOf, carryAlike, isInForce } from '../../rules/delegation.ts';
 
 const closes = '2026-03-04T12:00:00.000Z';
 const justBefore = '2026-03-04T11:59:59.999Z';
@@ -96,4 +96,32 @@ describe('the cap of a representative', () => {
       expect((cap + 1) * share.den).toBeGreaterThan(share.num * delegated);
     },
   );
+});
+
+describe('two charters', () => {
+  const section = {
+    longest: 90,
+    chains: false,
+    conflicted: 'carry',
+    cap: { num: 1, den: 4, of: 'delegated' },
+  } as const;
+
+  it('AMD-1 DEL-3 carry alike where cap, chains and conflicted representatives are alike, however long a delegation may last', () => {
+    expect(carryAlike(section, { ...section, longest: 30, cap: { ...section.cap } })).toBe(true);
+    expect(carryAlike({ ...section, cap: null }, { ...section, cap: null })).toBe(true);
+    expect(carryAlike(null, null)).toBe(true);
+  });
+
+  it.each([
+    { ...section, cap: null },
+    { ...section, cap: { ...section.cap, num: 2 } },
+    { ...section, cap: { ...section.cap, den: 5 } },
+    { ...section, cap: { ...section.cap, of: 'electorate' } },
+    { ...section, chains: true },
+    { ...section, conflicted: 'drop' },
+    null,
+  ] as const)('AMD-1 DEL-3 DEL-4 DEL-5 do not where one of them is another: %j', (other) => {
+    expect(carryAlike(section, other)).toBe(false);
+    expect(carryAlike(other, section)).toBe(false);
+  });
 });

@@ -65,7 +65,7 @@ describe('what a record is found by', () => {
     const at = decision.endedAt;
     const entries = [
       ['vetoed', { veto: 1, by: 'uma', matter: 'time', reason: 'Evenings are for the lute.', until: at }],
-      ['contested', { veto: 1, by: 'vic', reason: 'Nobody plays the oboe.' }],
+      ['contested', { vetoes: [1], by: 'vic', reason: 'Nobody plays the oboe.' }],
       ['ended', { outcome: 'rejected', rule: 'DEA-2', guardian: 'xen', silent: true }],
       ['appealed', { by: 'xen', principle: 'exit', reason: 'The bassoon.' }],
     ] as const;

@@ -13,8 +13,12 @@ type Family = readonly [string, string, string, ...string[]];
 const family = { category: 'family.pooling' };
 
 async function linked(council: Council, story: Story, relation: string): Promise<Story> {
+  const isLinked = (one: Json) => one.relation === relation;
+  await vi.waitFor(async () => expect((await story.read()).links.some(isLinked)).toBe(true), {
+    timeout: 10_000,
+  });
   const { links, author } = await story.read();
-  const { id } = links.find((one: Json) => one.relation === relation);
+  const { id } = links.find(isLinked);
   const other = storyOf(council, id, author);
   await vi.waitFor(async () => expect(await other.read()).toHaveProperty('stage'), { timeout: 10_000 });
   return other;
