@@ -1,19 +1,12 @@
 /** The appeal: before an arbitration takes effect, and where it found nothing too, a party may turn to the guardian (APP-1, APP-2). */
-import { ApplicationFailure, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import { leavePassage, sidesOf } from '../../rules/conflict.ts';
 import { namedOf } from '../../rules/conflict-parties.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../clock.ts';
 import { appealed, lodge } from '../lodging.ts';
-import {
-  type AppealInput,
-  type ConflictInput,
-  searchAttributes,
-  shown,
-  taskQueue,
-  workflowTaskTimeout,
-  workflowTypes,
-} from '../messages.ts';
+import type { AppealInput, ConflictInput } from '../messages.ts';
+import { start } from '../starting.ts';
 import { type Decided, type Dispute, type Abandoned, ending, type Ending, note, write } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
@@ -102,14 +95,6 @@ async function remand(dispute: Dispute): Promise<string> {
     createdAt: now(),
     remandOf: state.id,
   };
-  await startChild(workflowTypes.conflict, {
-    workflowId: id,
-    taskQueue,
-    workflowTaskTimeout,
-    args: [again],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.conflict }],
-    staticSummary: shown('conflict: remanded to the council'),
-  });
+  await start({ kind: 'conflict', input: again }, 'conflict: remanded to the council');
   return id;
 }
