@@ -3,9 +3,8 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, setHandler } from '@temporalio/workflow';
 import type { Refusal } from '../rules/refusal.ts';
 import { activities } from './activities.ts';
-import { refusal } from './decision.ts';
 import { type InterruptionInput, opened, type Start } from './messages.ts';
-import { mustBeSealed } from './proof.ts';
+import { mustBeSealed, refusal } from './proof.ts';
 import { allFinished } from './reminders.ts';
 import { start } from './starting.ts';
 

@@ -6,9 +6,8 @@ import { contestFault, partyRulingFault } from '../../rules/conflict-parties.ts'
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { principleFault } from '../../rules/vetoes.ts';
 import { now } from '../clock.ts';
-import { refusal } from '../decision.ts';
 import * as messages from '../messages.ts';
-import { forgery } from '../proof.ts';
+import { forgery, refusal } from '../proof.ts';
 import { type Dispute, ending, note, shown } from './dispute.ts';
 import { noPartyContested, noPartySaid, partyRuled } from './no-party.ts';
 import { follow } from './parties.ts';
