@@ -37,7 +37,10 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   readonly evidence: readonly Part[];
 }
 
-/** A kind, as it describes itself. */
-export const defineKind = <const Name extends string, State extends Standing, const Part extends string>(
-  kind: Kind<Name, State, Part>,
-): Kind<Name, State, Part> => kind;
+/** Takes a kind as it describes itself, by its state: `defineKind<State>()({…})`. */
+export const defineKind =
+  <State extends Standing>() =>
+  <const Name extends string, const Part extends string>(
+    kind: Kind<Name, State, Part>,
+  ): Kind<Name, State, Part> =>
+    kind;

@@ -3,11 +3,11 @@ import { type AppealState, appealStages, rulings } from '../appeal.ts';
 import { defineKind } from '../kind.ts';
 import { appealNotices, owingAppeal } from './notices.ts';
 
-export const appeal = defineKind({
+export const appeal = defineKind<AppealState>()({
   name: 'appeal',
   stages: appealStages,
   outcomes: [...rulings, 'interrupted'],
-  title: ({ principle }: AppealState) => `appeal for ${principle}`,
+  title: ({ principle }) => `appeal for ${principle}`,
   concerned: ({ appellant }) => [appellant],
   electors: () => 0,
   inRoom: () => false,

@@ -4,11 +4,11 @@ import { emergencyNotices } from '../emergency-notices.ts';
 import { defineKind } from '../kind.ts';
 import { owingEmergency } from './owing.ts';
 
-export const emergency = defineKind({
+export const emergency = defineKind<EmergencyState>()({
   name: 'emergency',
   stages: emergencyStages,
   outcomes: emergencyOutcomes,
-  title: (_state: EmergencyState) => 'emergency',
+  title: () => 'emergency',
   concerned: ({ actor }) => [actor],
   electors: ({ polls: { override, ratification } }) =>
     Math.max(override?.electorate?.size ?? 0, ratification?.electorate?.size ?? 0),
