@@ -3,9 +3,8 @@ import { charterCopy } from '../charter/copy.ts';
 import type { CharterCopy } from '../charter/types.ts';
 import type { AppealState } from '../rules/appeal.ts';
 import { type ConflictState, emptySide, sidesOf } from '../rules/conflict.ts';
-import { namedOf } from '../rules/conflict-parties.ts';
-import type { Process } from '../rules/notices.ts';
-import type { Link, ProposalState } from '../rules/proposal.ts';
+import { kindOf } from '../rules/kinds.ts';
+import type { Link } from '../rules/proposal.ts';
 import { charterVersion } from '../store/charters.ts';
 import type { Db } from '../store/database.ts';
 import { processRow, type ProcessRow } from '../store/interruptions.ts';
@@ -101,16 +100,9 @@ async function appealAnew(
       ...{ guardian: null, deadline: null, ruling: null, outcome: null, endedAt: null, continuedBy: null },
     },
     guardian: { role, answer },
-    concerned: [...namedIn(appealed), ...(await resolversOf(db, of.id))],
+    concerned: [...kindOf(appealed).concerned(appealed.state), ...(await resolversOf(db, of.id))],
   };
 }
-
-/** Whose own case it is: of the victims named, who said that they are one (GUA-1, GUA-2). */
-const namedIn = (appealed: Extract<Process, { kind: 'proposal' | 'conflict' }>): string[] =>
-  appealed.kind === 'conflict' ? namedOf(appealed.state).flat() : peopleIn(appealed.state);
-
-const peopleIn = ({ author, originator, accused, recused }: ProposalState): string[] =>
-  [author, originator, accused, ...(recused ?? [])].filter((id) => id !== null);
 
 /** The guardian who decided what is appealed, where one did: they do not rule on it too. */
 async function resolversOf(db: Db, appealed: string): Promise<string[]> {

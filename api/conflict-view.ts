@@ -1,6 +1,7 @@
 /** A conflict as its readers see it, who may read it, and what they may do in it now (CNF-1 to CNF-5, AUT-1, AUT-2). */
 import type { Charter } from '../charter/types.ts';
-import { type ConflictState, isPrivate, pathAhead } from '../rules/conflict.ts';
+import { type ConflictState, isPrivate } from '../rules/conflict.ts';
+import { pathAhead } from '../rules/conflict/step.ts';
 import {
   type ConflictAct,
   type ConflictActor,

@@ -23,7 +23,7 @@ const answerParts = ['ballots', 'positions', 'preferences'] as const;
 
 /** Entries of another decision prove nothing here. */
 export function* strangers({ id, kind }: RecordDocument, evidence: Evidence): Generator<Difference> {
-  for (const part of partsOf[kind])
+  for (const part of partsOf(kind))
     for (const [place, { decision }] of (entriesOf(evidence, part) ?? []).entries())
       if (decision !== id) yield inEvidence(`/${part}/${place}`, `is of the decision ${decision}`);
 }

@@ -71,7 +71,7 @@ export function readEvidence(bytes: Uint8Array): ReadEvidence | Fault {
 
 /** What the schema finds wrong with the whole, its parts left aside. */
 function wholeFault(kind: RecordKind, value: unknown, parts: JsonObject): Fault | undefined {
-  const lists = partsOf[kind].filter((part) => Array.isArray(parts[part]));
+  const lists = partsOf(kind).filter((part) => Array.isArray(parts[part]));
   const emptied = isObject(value)
     ? { ...value, ...Object.fromEntries(lists.map((part) => [part, []])) }
     : value;
@@ -81,7 +81,7 @@ function wholeFault(kind: RecordKind, value: unknown, parts: JsonObject): Fault 
 
 /** The first entry with which the schema finds something wrong: of a million, only one needs a sentence. */
 function entryFault(kind: RecordKind, parts: JsonObject, quick: ReadonlySet<PartName>): Fault | undefined {
-  for (const part of partsOf[kind].filter((name) => !quick.has(name))) {
+  for (const part of partsOf(kind).filter((name) => !quick.has(name))) {
     const schema = entrySchema(kind, part);
     for (const [place, entry] of ((parts[part] ?? []) as readonly unknown[]).entries()) {
       const { error } = schema.safeParse(entry);
@@ -121,7 +121,7 @@ type Write = (entry: unknown) => string | undefined;
 /** The text of every entry, part by part, each part as its writer writes it. */
 export function textsOf(evidence: Evidence, writerOf: (part: PartName) => Write): EvidenceTexts {
   const parts: Partial<Record<PartName, string[]>> = {};
-  for (const part of partsOf[evidenceKind(evidence)]) {
+  for (const part of partsOf(evidenceKind(evidence))) {
     const entries = entriesOf(evidence, part);
     const write = writerOf(part);
     if (entries !== null) parts[part] = entries.map((entry) => write(entry) ?? '');
@@ -143,7 +143,7 @@ export interface EvidenceEntry {
 /** The keys of evidence of a kind in the order of canonical JSON. */
 export const evidenceKeys = (kind: RecordKind): readonly EvidenceKey[] =>
   [
-    ...partsOf[kind],
+    ...partsOf(kind),
     'format' as const,
     'salt' as const,
     ...(kind === 'proposal' ? [] : ['kind' as const]),
@@ -187,7 +187,7 @@ export function rootsOf(
 ): Readonly<Partial<Record<PartName, Root>>> {
   const kind = evidenceKind(evidence);
   const roots: Partial<Record<PartName, Root>> = {};
-  for (const part of partsOf[kind]) {
+  for (const part of partsOf(kind)) {
     const entries = texts[part];
     if (entries === undefined) continue;
     const more = isSalted(kind, part) ? saltLeaves(evidence.salt) : [];

@@ -37,7 +37,7 @@ const tree = z.strictObject({ count, root: hash });
 /** Of each part of the evidence, how many entries it has and the RFC 6962 tree hash over their canonical JSON. */
 export const roots = <Kind extends RecordKind>(kind: Kind) =>
   z.strictObject(
-    Object.fromEntries(partsOf[kind].map((name) => [name, tree])) as Record<PartOf<Kind>, typeof tree>,
+    Object.fromEntries(partsOf(kind).map((name) => [name, tree])) as Record<PartOf<Kind>, typeof tree>,
   );
 
 /** The window of a poll, as it was opened and as it closed. */

@@ -68,7 +68,7 @@ function evidenceDifferences(record: RecordDocument, evidence: Evidence): Genera
 function* rootDifferences(record: RecordDocument, read: ReadEvidence): Generator<Difference> {
   const recorded = recordedRoots(record);
   const roots = rootsOf(read.texts, read.evidence);
-  for (const part of partsOf[record.kind]) {
+  for (const part of partsOf(record.kind)) {
     const [made, found] = [recorded[part], roots[part]];
     if (made === undefined || found === undefined) continue;
     if (made.count !== found.count)

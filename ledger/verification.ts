@@ -67,7 +67,7 @@ function isMadeOf(record: RecordDocument, { texts, evidence }: ReadEvidence): bo
   if (evidenceKind(evidence) !== record.kind) return false;
   const roots = rootsOf(texts, evidence);
   const recorded = recordedRoots(record);
-  return partsOf[record.kind].every((part) => roots[part] === undefined || same(roots[part], recorded[part]));
+  return partsOf(record.kind).every((part) => roots[part] === undefined || same(roots[part], recorded[part]));
 }
 
 function receiptSentence({ index, checkpoint }: Proven): string {
@@ -101,7 +101,7 @@ function recomputationChecks(record: RecordDocument, evidence: ReadEvidence | nu
   if (evidence === null) return figures;
   const roots = recordedRoots(record);
   const withheld = withheldParts(record, evidence);
-  const parts = partsOf[record.kind].flatMap((part) => {
+  const parts = partsOf(record.kind).flatMap((part) => {
     const { count } = roots[part] ?? { count: 0 };
     return count === 0 || withheld.includes(part) ? [] : [`${words[part]}: ${count}`];
   });
@@ -111,7 +111,7 @@ function recomputationChecks(record: RecordDocument, evidence: ReadEvidence | nu
 
 /** The parts that the evidence keeps from who is not in the room (AUT-2). */
 const withheldParts = ({ kind }: RecordDocument, { texts }: ReadEvidence): readonly PartName[] =>
-  partsOf[kind].filter((part) => texts[part] === undefined);
+  partsOf(kind).filter((part) => texts[part] === undefined);
 
 function evidenceSentence(parts: readonly string[], withheld: readonly PartName[]): string {
   if (withheld.length === 0)

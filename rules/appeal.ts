@@ -1,10 +1,14 @@
 /** An appeal: the guardian's last word on a decision that is said to violate a core principle (APP-1, APP-2). */
 import type { MemberStatus } from './model.ts';
+import { allowing, type Permitted, permitted } from './permitted.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { late } from './window.ts';
 
 export type Ruling = 'uphold' | 'overturn' | 'remand';
-export type AppealOutcome = 'upheld' | 'overturned' | 'remanded';
+
+export const appealStages = ['ruling', 'ended'] as const;
+/** What the guardian's word, or their silence, makes of it. */
+export const rulings = ['upheld', 'overturned', 'remanded'] as const;
+export type AppealOutcome = (typeof rulings)[number];
 
 export const outcomeOf: Readonly<Record<Ruling, AppealOutcome>> = {
   uphold: 'upheld',
@@ -17,7 +21,7 @@ export interface AppealState {
   readonly id: string;
   /** The process that is appealed. */
   readonly of: { readonly kind: 'proposal' | 'conflict'; readonly id: string };
-  readonly stage: 'ruling' | 'ended';
+  readonly stage: (typeof appealStages)[number];
   readonly appellant: string;
   /** The core principle that is said to be violated. */
   readonly principle: string;
@@ -35,16 +39,20 @@ export interface AppealState {
   readonly continuedBy: string | null;
 }
 
+interface Ruler {
+  readonly id: string;
+  readonly status: MemberStatus;
+}
+
+const ruling: Permitted<AppealState, Ruler> = {
+  rule: 'APP-2',
+  stages: ['ruling'],
+  who: allowing('guardian', 'APP-2', ({ id }, { guardian }) => id === guardian),
+};
+
 /** Whether a member may rule on an appeal at an instant (APP-2, PRO-10); nothing where they may. */
-export function mayRule(
-  { stage, guardian, deadline }: AppealState,
-  actor: { readonly id: string; readonly status: MemberStatus },
-  at: string,
-): Refusal | undefined {
-  if (actor.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: actor.status });
-  if (actor.id !== guardian) return refuse('not-permitted', 'APP-2', { allowed: 'guardian' });
-  if (stage !== 'ruling') return refuse('wrong-stage', 'APP-2', { stage, allowedIn: ['ruling'] });
-  return deadline === null ? undefined : late(deadline, at);
+export function mayRule(appeal: AppealState, actor: Ruler, at: string): Refusal | undefined {
+  return permitted(ruling, appeal, actor, { at, closes: appeal.deadline });
 }
 
 /** A remanded process cannot be remanded again (APP-2). */

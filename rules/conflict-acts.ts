@@ -10,8 +10,8 @@ import {
 import { acceptancesOfOne, limit, messagesOfOne } from './conflict-limits.ts';
 import { contestFault, openWords, partyRulingFault } from './conflict-parties.ts';
 import type { MemberStatus } from './model.ts';
+import { allowing, type Permitted, permitted } from './permitted.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { late } from './window.ts';
 
 export type ConflictAct =
   | 'terms'
@@ -40,23 +40,20 @@ export interface ConflictActor {
   readonly guardian: boolean;
 }
 
-interface Permission {
-  readonly rule: string;
-  readonly stages: readonly ConflictStage[];
-  /** Of arbitration: the step in which it can be done. */
-  readonly step?: ConflictState['step'];
+interface Permission extends Permitted<ConflictState, ConflictActor> {
   /** It has an instant of its own, whatever the deadline of the stage. */
   readonly ownInstant?: true;
-  readonly who: (actor: ConflictActor, conflict: ConflictState) => Refusal | undefined;
-  readonly also?: (conflict: ConflictState, actor: ConflictActor) => Refusal | undefined;
 }
 
 type May = (actor: ConflictActor, conflict: ConflictState) => boolean;
 
-const only =
-  (allowed: string | readonly string[], rule: string, may: May) =>
-  (actor: ConflictActor, conflict: ConflictState): Refusal | undefined =>
-    may(actor, conflict) ? undefined : refuse('not-permitted', rule, { allowed });
+const only = allowing<ConflictState, ConflictActor>;
+
+/** Of arbitration: the step in which it can be done. */
+const inStep =
+  (only: ConflictState['step']) =>
+  ({ stage, step }: ConflictState): Refusal | undefined =>
+    step === only ? undefined : refuse('wrong-stage', 'CNF-4', { stage, step, allowedIn: [only] });
 
 const isParty: May = ({ id }, conflict) => partiesOf(conflict).includes(id);
 
@@ -165,15 +162,15 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   remedies: {
     rule: 'CNF-4',
     stages: ['arbitration'],
-    step: 'ranking',
+    within: inStep('ranking'),
     who: only(
       ['electors', 'parties'],
       'CNF-4',
       (actor, conflict) => actor.elector || isParty(actor, conflict),
     ),
   },
-  preferences: { rule: 'CNF-4', stages: ['arbitration'], step: 'ranking', who: elector },
-  ballot: { rule: 'CNF-4', stages: ['arbitration'], step: 'voting', who: elector },
+  preferences: { rule: 'CNF-4', stages: ['arbitration'], within: inStep('ranking'), who: elector },
+  ballot: { rule: 'CNF-4', stages: ['arbitration'], within: inStep('voting'), who: elector },
   resolution: {
     rule: 'CNF-4',
     stages: ['guardian-resolution'],
@@ -200,16 +197,10 @@ export function mayActIn(
   who: ConflictActor,
   at: string,
 ): Refusal | undefined {
-  const { rule, stages, step = null, who: allowed, also, ownInstant = false } = permissions[act];
-  if (who.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: who.status });
-  const wrongMember = allowed(who, conflict);
-  if (wrongMember !== undefined) return wrongMember;
-  const { stage, deadline } = conflict;
-  if (!stages.includes(stage)) return refuse('wrong-stage', rule, { stage, allowedIn: stages });
-  if (step !== null && step !== conflict.step)
-    return refuse('wrong-stage', rule, { stage, step: conflict.step, allowedIn: [step] });
-  const closes = act === 'no-party' ? (conflict.heldSince ?? deadline) : ownInstant ? null : deadline;
-  return (closes === null ? undefined : late(closes, at)) ?? also?.(conflict, who);
+  const { ownInstant = false } = permissions[act];
+  const { deadline, heldSince } = conflict;
+  const closes = act === 'no-party' ? (heldSince ?? deadline) : ownInstant ? null : deadline;
+  return permitted(permissions[act], conflict, who, { at, closes });
 }
 
 /**

@@ -1,20 +1,28 @@
 /** Conflicts climb from the parties to mediators to the council to the guardian (CNF-1 to CNF-5). */
-import type { Charter } from '../charter/types.ts';
 import type { AppealOutcome } from './appeal.ts';
 import type { Tally } from './tally.ts';
 
-export type ConflictStage =
-  'negotiation' | 'mediation' | 'arbitration' | 'guardian-resolution' | 'appeal' | 'ended';
+export const conflictStages = [
+  'negotiation',
+  'mediation',
+  'arbitration',
+  'guardian-resolution',
+  'appeal',
+  'ended',
+] as const;
+export type ConflictStage = (typeof conflictStages)[number];
 
-export type ConflictOutcome =
-  | 'settled'
-  | 'withdrawn'
-  | 'arbitrated'
-  | 'unresolved'
-  | 'overturned'
-  | 'remanded'
-  | 'dropped'
-  | 'interrupted';
+export const conflictOutcomes = [
+  'settled',
+  'withdrawn',
+  'arbitrated',
+  'unresolved',
+  'overturned',
+  'remanded',
+  'dropped',
+  'interrupted',
+] as const;
+export type ConflictOutcome = (typeof conflictOutcomes)[number];
 
 /** Terms that were put: each a version of its own, whose text stands in the timeline (CNF-2). */
 export interface Terms {
@@ -185,56 +193,3 @@ export const enterPassage = (
 /** The passage at hand ends at an instant; one that has ended stays as it is. */
 export const leavePassage = (path: readonly Passage[], ended: string): readonly Passage[] =>
   path.map((passage) => (passage.ended === null ? { ...passage, ended } : passage));
-
-/** What lies ahead, and when. */
-export type Ahead = Pick<Passage, 'stage' | 'step' | 'opens' | 'closes'>;
-
-/** What the way ahead depends on beside the conflict's own state. */
-export interface Outlook {
-  /** Whether anybody could mediate (CNF-3). */
-  readonly mediators: boolean;
-  /** Whether a remedy has been put. */
-  readonly remedies: boolean;
-  /** Whether enough of the council are left to judge (GUA-2). */
-  readonly enough: boolean;
-  /** The vote as it stands; null where none is open. */
-  readonly tally: Pick<Tally, 'verdict'> | null;
-}
-
-/** The stages that follow if nobody does anything more, each with its window (CNF-5). */
-export function pathAhead(
-  { stage, step, deadline }: Pick<ConflictState, 'stage' | 'step' | 'deadline'>,
-  { mediators, remedies, enough, tally }: Outlook,
-  { conflicts, appeals, guardian }: Pick<Charter, 'conflicts' | 'appeals' | 'guardian'>,
-): Ahead[] {
-  if (deadline === null || conflicts === null) return [];
-  const { mediation, arbitration } = conflicts;
-  type Leg = Pick<Passage, 'stage' | 'step'> & { readonly length: number };
-  const leg = (name: Passage['stage'], length: number, part: Passage['step'] = null): Leg => ({
-    ...{ stage: name, step: part, length },
-  });
-  const appeal = appeals === null || guardian === null ? [] : [leg('appeal', appeals.window)];
-  const ranking = [leg('arbitration', arbitration.ranking, 'ranking'), ...appeal];
-  const missed = tally !== null && tally.verdict !== 'adopted' && tally.verdict !== 'inquorate';
-  const resolution =
-    (missed || !enough) && guardian !== null ? [leg('guardian-resolution', guardian.answer)] : [];
-  const legs: Readonly<Record<ConflictStage, readonly Leg[]>> = {
-    negotiation: mediators ? [leg('mediation', mediation), ...ranking] : ranking,
-    mediation: ranking,
-    arbitration:
-      step === 'voting'
-        ? [...resolution, ...appeal]
-        : remedies
-          ? [...(enough ? [leg('arbitration', arbitration.voting, 'voting')] : resolution), ...appeal]
-          : appeal,
-    'guardian-resolution': appeal,
-    appeal: [],
-    ended: [],
-  };
-  const ahead: Ahead[] = [];
-  for (const { length, ...next } of legs[stage]) {
-    const opens = ahead.at(-1)?.closes ?? deadline;
-    ahead.push({ ...next, opens, closes: new Date(Date.parse(opens) + length).toISOString() });
-  }
-  return ahead;
-}

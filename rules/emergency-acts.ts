@@ -2,6 +2,7 @@
 import { type EmergencyPollKind, type EmergencyStage, type EmergencyState, owed } from './emergency.ts';
 import { callFault } from './emergency-polls.ts';
 import type { MemberStatus } from './model.ts';
+import { allowing, type Permitted, permitted } from './permitted.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
 
@@ -26,17 +27,9 @@ export interface EmergencyActor {
   readonly operator: boolean;
 }
 
-interface Permission {
-  readonly rule: string;
-  readonly stages: readonly EmergencyStage[];
-  readonly who: (actor: EmergencyActor, emergency: EmergencyState) => Refusal | undefined;
-  readonly also?: (emergency: EmergencyState, at: string) => Refusal | undefined;
-}
+type Permission = Permitted<EmergencyState, EmergencyActor>;
 
-const only =
-  (allowed: string, rule: string, may: (actor: EmergencyActor, emergency: EmergencyState) => boolean) =>
-  (actor: EmergencyActor, emergency: EmergencyState): Refusal | undefined =>
-    may(actor, emergency) ? undefined : refuse('not-permitted', rule, { allowed });
+const only = allowing<EmergencyState, EmergencyActor>;
 
 const actor = (rule: string) => only('actor', rule, ({ id }, emergency) => id === emergency.actor);
 
@@ -71,13 +64,13 @@ const permissions: Readonly<Record<EmergencyAct, Permission>> = {
     rule: 'EXE-1',
     stages: running,
     who: only('assignee', 'EXE-1', ({ id }, emergency) => id === taskAwaited(emergency)?.assignee),
-    also: (emergency, at) => late(taskAwaited(emergency)?.by ?? at, at),
+    also: (emergency, _actor, at) => late(taskAwaited(emergency)?.by ?? at, at),
   },
   retry: {
     rule: 'EMG-7',
     stages: ['ended'],
     who: only('operator', 'EXE-2', ({ operator }) => operator),
-    also: ({ reversalState, retriedBy, retryUntil }, at) => {
+    also: ({ reversalState, retriedBy, retryUntil }, _actor, at) => {
       if (reversalState !== 'failed') return refuse('wrong-stage', 'EMG-7', { reversalState });
       if (retriedBy !== null) return refuse('already-done', 'EXE-2', { retriedBy });
       return late(retryUntil ?? at, at);
@@ -98,7 +91,7 @@ function call(kind: EmergencyPollKind, rule: string): Permission {
       rule,
       ({ council, id }, { actor: leader }) => council && (kind === 'ratification' || id !== leader),
     ),
-    also: (emergency, at) =>
+    also: (emergency, _actor, at) =>
       callFault(emergency, kind, at) ?? (emergency.limit === null ? undefined : late(emergency.limit, at)),
   };
 }
@@ -111,7 +104,7 @@ function ballot(kind: EmergencyPollKind, rule: string): Permission {
       polls[kind] === undefined || electorOf.includes(kind)
         ? undefined
         : refuse('not-an-elector', 'GUA-2', { member: id }),
-    also: ({ polls, stage }, at) => {
+    also: ({ polls, stage }, _actor, at) => {
       const poll = polls[kind];
       if (poll === undefined) return refuse('wrong-stage', rule, { stage, poll: null });
       if (poll.closedAt !== null) return refuse('window-closed', 'PRO-10', { closedAt: poll.closedAt });
@@ -141,14 +134,8 @@ export function mayActOn(
   who: EmergencyActor,
   at: string,
 ): Refusal | undefined {
-  const permission = permissions[act];
-  if (who.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: who.status });
-  const wrongMember = permission.who(who, emergency);
-  if (wrongMember !== undefined) return wrongMember;
-  const { stage } = emergency;
-  if (!permission.stages.includes(stage))
-    return refuse('wrong-stage', permission.rule, { stage, allowedIn: permission.stages });
-  return permission.also?.(emergency, at);
+  // Each act has an instant of its own, and none that of the process.
+  return permitted(permissions[act], emergency, who, { at, closes: null });
 }
 
 /** Everything that the member may do now (`can`). */

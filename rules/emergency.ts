@@ -1,12 +1,14 @@
 /** Emergency authority: a leader acts alone and at once, and answers for it (EMG-1 to EMG-8). */
-import type { Charter, Role } from '../charter/types.ts';
+import type { Role } from '../charter/types.ts';
 import type { Action, Member } from './model.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Tally } from './tally.ts';
 import { permissionOf } from './tiers.ts';
 
-export type EmergencyStage = 'in-force' | 'reversal' | 'accounting' | 'ended';
-export type EmergencyOutcome = 'ratified' | 'overridden' | 'expired' | 'stood' | 'interrupted';
+export const emergencyStages = ['in-force', 'reversal', 'accounting', 'ended'] as const;
+export type EmergencyStage = (typeof emergencyStages)[number];
+export const emergencyOutcomes = ['ratified', 'overridden', 'expired', 'stood', 'interrupted'] as const;
+export type EmergencyOutcome = (typeof emergencyOutcomes)[number];
 
 /** `awaited`: a task that its assignee has not confirmed yet. */
 export type ActionState = 'pending' | 'awaited' | 'done' | 'failed';
@@ -14,7 +16,8 @@ export type ActionState = 'pending' | 'awaited' | 'done' | 'failed';
 /** What is owed after an act, and missed (EMG-3, EMG-4). */
 export type Duty = 'report' | 'justification';
 
-export type EmergencyPollKind = 'override' | 'ratification';
+export const emergencyPolls = ['override', 'ratification'] as const;
+export type EmergencyPollKind = (typeof emergencyPolls)[number];
 
 export interface EmergencyPoll {
   /** Who called it, and why; null where it opened by itself. */
@@ -108,48 +111,9 @@ export function emergencyActionFault({
     : undefined;
 }
 
-/** A thing that falls due by itself, and when. */
-export type Due =
-  | { readonly at: string; readonly what: 'poll'; readonly kind: EmergencyPollKind }
-  | { readonly at: string; readonly what: 'breach'; readonly kind: Duty }
-  | { readonly at: string; readonly what: 'limit' }
-  | { readonly at: string; readonly what: 'stood' };
-
-const order: Readonly<Record<Due['what'], number>> = { poll: 0, breach: 1, limit: 2, stood: 3 };
-
-/**
- * What falls due next; undefined where nothing does. At the same instant polls close first, then breaches are noted, then the limit
- * acts.
- */
-export function nextDue(
-  state: EmergencyState,
-  emergency: NonNullable<Charter['emergency']>,
-): Due | undefined {
-  return allDue(state, emergency).toSorted(
-    (one, other) => compare(one.at, other.at) || order[one.what] - order[other.what],
-  )[0];
-}
-
-const compare = (one: string, other: string): number => Number(one > other) - Number(one < other);
-
-function allDue(state: EmergencyState, { override }: NonNullable<Charter['emergency']>): Due[] {
-  const { polls, limit, stage } = state;
-  const due: Due[] = [];
-  for (const kind of ['override', 'ratification'] as const) {
-    const poll = polls[kind];
-    if (poll !== undefined && poll.closedAt === null && stage === 'in-force')
-      due.push({ at: poll.closes, what: 'poll', kind });
-  }
-  for (const kind of owed(state)) due.push({ at: dueAt(state, kind), what: 'breach', kind });
-  if (stage !== 'in-force') return due;
-  if (limit !== null) due.push({ at: limit, what: 'limit' });
-  else if (isAccounted(state) && !due.some(({ what }) => what === 'poll'))
-    due.push({ at: standsAt(state, override.window), what: 'stood' });
-  return due;
-}
-
-const dueAt = ({ reportDue, justificationDue }: EmergencyState, kind: Duty): string =>
-  kind === 'report' ? reportDue : justificationDue;
+/** When what is owed is missed. */
+export const dueAt = ({ reportDue, justificationDue }: EmergencyState, duty: Duty): string =>
+  duty === 'report' ? reportDue : justificationDue;
 
 const accounts = ({ report, justification }: Pick<EmergencyState, Duty>) =>
   [
@@ -175,14 +139,6 @@ export const accountedAt = ({
   breaches,
 }: Pick<EmergencyState, 'justification' | 'breaches'>): string | undefined =>
   breaches.find(({ kind }) => kind === 'justification')?.at ?? justification?.at;
-
-/** Without a limit an act stands so long after the justification or its breach, or once an override has failed (EMG-7). */
-function standsAt(state: EmergencyState, window: number): string {
-  const { polls, formerPolls } = state;
-  const stands = new Date(Date.parse(accountedAt(state) ?? '') + window).toISOString();
-  const closed = [...Object.values(polls), ...formerPolls].flatMap(({ closedAt }) => closedAt ?? []);
-  return [stands, ...closed].toSorted(compare).at(-1) ?? stands;
-}
 
 /** The role that holds emergency authority. */
 const leadership: Role = 'leadership';

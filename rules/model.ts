@@ -92,36 +92,40 @@ export interface Option {
   readonly title: string;
 }
 
-export type Stage =
-  | 'draft'
-  | 'review'
-  | 'discussion'
-  | 'requirements'
-  | 'voting'
-  | 'deferred'
-  | 'guardian-resolution'
-  | 'guardian-approval'
-  | 'veto'
-  | 'appeal'
-  | 'delay'
-  | 'execution'
-  | 'ended';
+export const stages = [
+  'draft',
+  'review',
+  'discussion',
+  'requirements',
+  'voting',
+  'deferred',
+  'guardian-resolution',
+  'guardian-approval',
+  'veto',
+  'appeal',
+  'delay',
+  'execution',
+  'ended',
+] as const;
+export type Stage = (typeof stages)[number];
 
 /** The endings of PRO-9. */
-export type Outcome =
-  | 'executed'
-  | 'rejected'
-  | 'vetoed'
-  | 'withdrawn'
-  | 'lapsed'
-  | 'inquorate'
-  | 'refused-by-guardian'
-  | 'overturned'
-  | 'remanded'
-  | 'escalated'
-  | 'wrong-category'
-  | 'execution-failed'
-  | 'interrupted';
+export const outcomes = [
+  'executed',
+  'rejected',
+  'vetoed',
+  'withdrawn',
+  'lapsed',
+  'inquorate',
+  'refused-by-guardian',
+  'overturned',
+  'remanded',
+  'escalated',
+  'wrong-category',
+  'execution-failed',
+  'interrupted',
+] as const;
+export type Outcome = (typeof outcomes)[number];
 
 export type Position = 'agree' | 'agree-with-reservations' | 'stand-aside' | 'block';
 export type Choice = 'for' | 'against' | 'abstain';

@@ -1,29 +1,7 @@
 /** Notices: whom an entry of a process's timeline concerns, and what they owe from then on, until when (CNF-5, AUT-2). */
-import type { AppealState } from './appeal.ts';
-import {
-  type Audience,
-  mediatorsOf,
-  owing,
-  people,
-  type Telling,
-  telling,
-  textOf,
-  type Told,
-} from './audience.ts';
-import type { ConflictState } from './conflict.ts';
-import { conflictNotices } from './conflict-notices.ts';
-import type { EmergencyState } from './emergency.ts';
-import { emergencyNotices } from './emergency-notices.ts';
-import type { ProposalState } from './proposal.ts';
-import { proposalNotices } from './proposal-notices.ts';
+import { type Audience, mediatorsOf, type Telling, type Told } from './audience.ts';
+import { kindOf, type Process } from './kinds.ts';
 import type { Facts } from './refusal.ts';
-
-/** A process as it stands with the entry. */
-export type Process =
-  | { readonly kind: 'proposal'; readonly state: ProposalState }
-  | { readonly kind: 'emergency'; readonly state: EmergencyState }
-  | { readonly kind: 'conflict'; readonly state: ConflictState }
-  | { readonly kind: 'appeal'; readonly state: AppealState };
 
 /**
  * Whom an entry concerns. What comes first counts: who owes something is told that, and then who just has to know; nobody is told of
@@ -31,41 +9,12 @@ export type Process =
  * who is told of an entry sees its event too.
  */
 export function noticesOf(process: Process, entry: Told): readonly Telling[] {
-  const all = tellings(process, entry);
+  const all = kindOf(process).notices(process.state, entry);
   return entry.room === true ? all.filter(({ to }) => isOfRoom(to, process.state)) : all;
 }
 
 const isOfRoom = (to: Audience, { id }: { readonly id: string }): boolean =>
   'members' in to || ('electorate' in to && to.electorate === mediatorsOf(id));
-
-function tellings(process: Process, entry: Told): readonly Telling[] {
-  switch (process.kind) {
-    case 'proposal':
-      return proposalNotices(process.state, entry);
-    case 'emergency':
-      return emergencyNotices(process.state, entry);
-    case 'conflict':
-      return conflictNotices(process.state, entry);
-    case 'appeal':
-      return appealNotices(process.state, entry);
-  }
-}
-
-function appealNotices(
-  { appellant, guardian, deadline }: AppealState,
-  { kind, facts }: Told,
-): readonly Telling[] {
-  switch (kind) {
-    case 'guardian-changed':
-      return [...owing(people(guardian), 'ruling', deadline), ...telling(people(textOf(facts.from)))];
-    case 'lodged':
-      return [...owing(people(guardian), 'ruling', deadline), ...telling(people(appellant))];
-    case 'ended':
-      return telling(people(appellant, guardian));
-    default:
-      return [];
-  }
-}
 
 /** The facts that a notice repeats: figures, instants and names; texts, tallies and lists stand in the timeline. */
 const repeated: readonly string[] = [

@@ -10,7 +10,7 @@ import {
   type Told,
 } from './audience.ts';
 import type { ProposalState } from './proposal.ts';
-import { requiredOf } from './reminders.ts';
+import { requiredOf } from './proposal/owing.ts';
 import { hasNoBallot } from './vetoes.ts';
 
 /** Whom it is about, elector or not. */

@@ -1,6 +1,6 @@
 /** Holder and council are told of an allocation at nine tenths of its time, and when it has ended (ALC-3). */
 import { marksOf } from '../rules/reminders.ts';
-import type { Process } from '../rules/notices.ts';
+import type { Process } from '../rules/kinds.ts';
 import { grantedBy } from './allocations.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';

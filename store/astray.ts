@@ -1,6 +1,6 @@
 /** Open processes that stand still: past their deadline, or with no workflow any more; operators are told of each once (PRO-9). */
 import { sql } from 'kysely';
-import type { Process } from '../rules/notices.ts';
+import type { Process } from '../rules/kinds.ts';
 import type { Db, Trx } from './database.ts';
 import { addNotice, deliverPiece } from './notices.ts';
 

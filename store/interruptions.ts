@@ -1,6 +1,6 @@
 /** The row of a process of any kind, for whoever ends it in the place of its workflow (PRO-9). */
 import type { Content } from '../rules/model.ts';
-import type { Process } from '../rules/notices.ts';
+import { kindOf, type Process } from '../rules/kinds.ts';
 import type { Db, Trx } from './database.ts';
 import { asState, proposalById } from './proposals.ts';
 
@@ -35,14 +35,4 @@ export async function processRow(
 }
 
 /** The process in which the matter of an interrupted one goes on; null where there is none (PRO-9). */
-export function continuedBy({ kind, state }: Process): string | null {
-  switch (kind) {
-    case 'proposal':
-      return state.links.find(({ relation }) => relation === 'continued-by')?.id ?? null;
-    case 'emergency':
-      return state.retriedBy;
-    case 'conflict':
-    case 'appeal':
-      return state.continuedBy ?? null;
-  }
-}
+export const continuedBy = (process: Process): string | null => kindOf(process).continuedBy(process.state);

@@ -2,7 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { charterCopy } from '../charter/copy.ts';
 import type { Audience, Telling, Told } from '../rules/audience.ts';
-import { noticesOf, type Process, smallFacts } from '../rules/notices.ts';
+import type { Process } from '../rules/kinds.ts';
+import { noticesOf, smallFacts } from '../rules/notices.ts';
 import { charterVersion } from './charters.ts';
 import type { Db, Trx } from './database.ts';
 import { councilBody, mature } from './electorates.ts';

@@ -1,13 +1,13 @@
 /** Emergencies, conflicts and appeals as readers see them: the rows that their workflows project, each number once (store/writes.ts). */
 import { sql } from 'kysely';
-import type { Process } from '../rules/notices.ts';
+import type { KindName, Process } from '../rules/kinds.ts';
 import type { Db, Trx } from './database.ts';
 import { writeNotices } from './notices.ts';
 import { appendEntries, type Entry } from './timeline.ts';
 
 export { mediatorsOf } from '../rules/audience.ts';
 
-export type ProcessKind = 'emergency' | 'conflict' | 'appeal';
+export type ProcessKind = Exclude<KindName, 'proposal'>;
 
 /** What every process is found by; instants are ISO 8601, UTC. */
 export interface ProcessState {

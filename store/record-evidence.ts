@@ -43,7 +43,7 @@ export async function evidenceRoots<Kind extends RecordKind>(
   decision: string,
 ): Promise<Record<PartOf<Kind>, Root>> {
   const roots: (readonly [PartName, Root])[] = [];
-  for (const part of partsOf[kind]) {
+  for (const part of partsOf(kind)) {
     const salts = await saltTexts(db, kind, decision, part);
     const { root, size } = await treeHash(leafHashes(db, kind, decision, part, salts));
     roots.push([part, { count: size - salts.length, root: root.toString('hex') }]);

@@ -1,7 +1,7 @@
 /** Reminders: whoever still owes an act at half or nine tenths of its window finds a notice, and listeners hear `due-soon`. */
 import type { Audience } from '../rules/audience.ts';
-import type { Process } from '../rules/notices.ts';
-import { type Reminder, stillOwing } from '../rules/reminders.ts';
+import { kindOf, type Process } from '../rules/kinds.ts';
+import type { Reminder } from '../rules/reminders.ts';
 import { lockDecision } from './ballot-box.ts';
 import type { Clock } from './clock.ts';
 import type { Db, Trx } from './database.ts';
@@ -49,7 +49,7 @@ async function remindSome(
   const at = await clock(trx);
   if (at < mark) return 'early';
   const found = at < due ? await processOf(trx, kind, id) : undefined;
-  const owing = found === undefined ? [] : stillOwing(found.process, act);
+  const owing = found === undefined ? [] : kindOf(found.process).stillOwing(found.process.state, act);
   if (found === undefined || owing.length === 0) return 'done';
   const { stage } = found.process.state;
   const told = await tellSome(trx, dueSoon(reminding, stage), owing, { at, most });

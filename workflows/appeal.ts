@@ -1,26 +1,18 @@
 /** An appeal, from its lodging to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
-import { condition, setHandler } from '@temporalio/workflow';
-import type { ProcessWrite } from '../activities/index.ts';
-import {
-  type AppealOutcome,
-  type AppealState,
-  mayRule,
-  outcomeOf,
-  remandFault,
-  type Ruling,
-} from '../rules/appeal.ts';
-import type { Facts, Refusal } from '../rules/refusal.ts';
-import { refuse } from '../rules/refusal.ts';
-import { nextMark } from '../rules/reminders.ts';
-import { activities, activitiesFor } from './activities.ts';
+import type { GuardianRequest } from '../activities/guardian.ts';
+import { type AppealOutcome, type AppealState, mayRule, outcomeOf, remandFault } from '../rules/appeal.ts';
+import { appeal as kind } from '../rules/appeal/kind.ts';
+import { appealOwed } from '../rules/appeal/notices.ts';
+import { next } from '../rules/appeal/step.ts';
+import { type Refusal, refuse } from '../rules/refusal.ts';
+import { taking } from './act-handlers.ts';
+import { activities } from './activities.ts';
 import { tellWhoAwaits } from './awaiting.ts';
-import { after, isOver, now, timeLeft } from './clock.ts';
-import { refusal } from './decision.ts';
-import { addEntry, type Journal, openJournal, writeDown, writeEnding } from './journal.ts';
-import { type AppealInput, type By, lookAgain, ruling as rule } from './messages.ts';
-import { showToOperators, untilWords } from './operators.ts';
-import { forgery, mustBeSealed } from './proof.ts';
-import { allFinished, type Telling, startReminding } from './reminders.ts';
+import { after, now } from './clock.ts';
+import { type AppealInput, ruling as rule } from './messages.ts';
+import { lookAtOffice } from './office.ts';
+import { conclude, endingShown, note, openProcess, type Process, write } from './process.ts';
+import { comesNext } from './waiting.ts';
 
 /** How an appeal ended, and when. */
 export interface Appealed {
@@ -31,128 +23,76 @@ export interface Appealed {
   readonly reason: string | null;
 }
 
-interface Appeal {
-  readonly journal: Journal<ProcessWrite['entries'][number]>;
-  readonly telling: Telling;
-  state: AppealState;
-  /** Its ending can be read. */
-  concluded: boolean;
-  /** The guardian may have fallen silent: it is looked at again. */
-  looking: boolean;
-}
+type Appeal = Process<AppealState, 'appeal'>;
 
 export async function appeal(input: AppealInput): Promise<Appealed> {
   const { state, guardian: office, concerned } = input;
-  mustBeSealed((state as Partial<AppealState> | undefined)?.id);
-  const deadline = after(state.createdAt, office.answer);
+  const process: Appeal = openProcess(kind, (state as Partial<AppealState> | undefined)?.id, () => ({
+    state: { ...state, deadline: after(state.createdAt, office.answer) },
+  }));
+  takeRulings(process);
   const asked = { id: state.id, role: office.role, concerned };
-  const under: Appeal = {
-    ...{ journal: openJournal<ProcessWrite['entries'][number]>(), telling: { underWay: 0 } },
-    ...{ state: { ...state, deadline }, concluded: false, looking: false },
-  };
-  handle(under);
   const { guardian, recused } = await activities.guardianFor(asked);
-  under.state = { ...under.state, guardian };
-  const { appellant, principle, reason, of } = state;
-  const facts = { of, by: appellant, principle, reason, guardian, closes: deadline };
-  if ((state.continuationOf ?? null) !== null)
-    note(under, 'continuation-of', { id: state.continuationOf }, state.createdAt);
-  note(under, 'lodged', facts, state.createdAt);
-  await writeDown(under.journal, (sequence) => activitiesFor(0).recordProcess(takeChange(under, sequence)));
-  return end(under, await rulingOrSilence(under, asked, recused));
+  process.state = { ...process.state, guardian };
+  const { appellant: by, principle, reason, of, createdAt, deadline: closes } = process.state;
+  note(process, 'lodged', { of, by, principle, reason, guardian, closes }, createdAt);
+  await write(process);
+  return end(process, await rulingOrSilence(process, asked, recused));
 }
 
-function handle(under: Appeal): void {
-  setHandler(lookAgain, () => {
-    under.looking = true;
+function takeRulings(process: Appeal): void {
+  const takes = taking({
+    process,
+    may: (_act: 'ruling', { member: id }, at) => mayRule(process.state, { id, status: 'active' }, at),
+    taken: (act) => (process.state.ruling === null ? undefined : refuse('already-done', 'PRO-10', { act })),
+    shown: () => endingShown(process),
   });
-  setHandler(
+  takes(
     rule,
-    async ({ ruling, reason }) => {
-      under.state = { ...under.state, ruling: { ruling, reason, at: now() } };
-      await condition(() => under.concluded);
+    'ruling',
+    ({ ruling, reason }) => {
+      process.state = { ...process.state, ruling: { ruling, reason, at: now() } };
     },
-    {
-      validator: (args: By & { ruling: Ruling }) => {
-        const { member, ruling } = args;
-        const refused =
-          forgery(args) ??
-          mayRule(under.state, { id: member, status: 'active' }, now()) ??
-          remandFault(under.state, ruling) ??
-          (under.state.ruling === null ? undefined : refuse('already-done', 'PRO-10', { act: 'ruling' }));
-        if (refused !== undefined) throw refusal(refused);
-      },
-    },
+    ({ ruling }) => remandFault(process.state, ruling),
   );
 }
 
-/** Waits for the ruling until the deadline, and reminds of it; answers why the guardian counts as silent, where that is so (GUA-1). */
+/** Waits for the ruling until the deadline; answers why the guardian counts as silent, where that is so (GUA-1). */
 async function rulingOrSilence(
-  under: Appeal,
-  asked: Parameters<typeof activities.guardianFor>[0],
+  process: Appeal,
+  asked: GuardianRequest,
   first: Refusal | null,
 ): Promise<Refusal | null> {
-  const { id: process, createdAt: opens, deadline } = under.state;
-  const due = deadline ?? now();
-  const owed = { act: 'ruling', opens, due } as const;
   let recused = first;
-  let reminded = opens;
-  while (recused === null && under.state.ruling === null && timeLeft(due) > 0) {
-    const mark = nextMark([owed], reminded);
-    const moved = await condition(() => under.state.ruling !== null || under.looking, timeLeft(mark ?? due));
-    if (under.looking) {
-      under.looking = false;
-      recused = await lookAtOffice(under, asked);
-    } else if (!moved && mark !== null) {
-      reminded = now();
-      startReminding(under.telling, { kind: 'appeal', process, mark, ...owed });
+  const waits = {
+    isOver: () => process.state.ruling !== null || recused !== null,
+    due: () => next(process.state),
+    owed: () => appealOwed(process.state),
+  };
+  for (;;)
+    switch (await comesNext(process, waits)) {
+      case 'noted':
+        await write(process);
+        break;
+      case 'news':
+        recused = await lookAtOffice(process, asked, ({ ruling }) => ruling !== null);
+        if (process.journal.entries.length > 0) await write(process);
+        break;
+      default:
+        return process.state.ruling === null ? recused : null;
     }
-  }
-  return under.state.ruling === null ? recused : null;
 }
 
-/** Whoever holds the office now rules, and who has lost it does not (AUT-1, GUA-1). Answers why they count as silent, where that is so. */
-async function lookAtOffice(
-  under: Appeal,
-  asked: Parameters<typeof activities.guardianFor>[0],
-): Promise<Refusal | null> {
-  const { guardian, recused } = await activities.guardianFor(asked);
-  const { guardian: from, ruling, deadline } = under.state;
-  if (ruling !== null || guardian === null || guardian === from || isOver(deadline)) return recused;
-  under.state = { ...under.state, guardian };
-  note(under, 'guardian-changed', { from, to: guardian }, now());
-  await writeDown(under.journal, (sequence) => activitiesFor(0).recordProcess(takeChange(under, sequence)));
-  return recused;
-}
-
-async function end(under: Appeal, recused: Refusal | null): Promise<Appealed> {
-  const { ruling, guardian, deadline } = under.state;
+async function end(process: Appeal, recused: Refusal | null): Promise<Appealed> {
+  const { ruling, guardian, deadline } = process.state;
   const outcome = ruling === null ? 'upheld' : outcomeOf[ruling.ruling];
   const endedAt = ruling?.at ?? (recused === null ? (deadline ?? now()) : now());
   const facts =
     ruling === null
       ? { outcome, guardian, silent: true, recused }
       : { outcome, guardian, reason: ruling.reason };
-  await writeEnding(under.journal, async (sequence) => {
-    under.state = { ...under.state, stage: 'ended', deadline: null, outcome, endedAt };
-    note(under, 'ended', { ...facts, rule: 'APP-2' }, endedAt);
-    await activitiesFor(0).concludeProcess(takeChange(under, sequence));
-  });
-  under.concluded = true;
+  await conclude(process, () => ({ at: endedAt, facts: { ...facts, rule: 'APP-2' }, state: { outcome } }));
   // Whoever waits for it has lost sight of it (PRO-9).
-  if ((under.state.continuationOf ?? null) !== null) await tellWhoAwaits(under.state.of.id);
-  await allFinished(under.telling);
+  if (process.state.continuationOf !== null) await tellWhoAwaits(process.state.of.id);
   return { outcome, endedAt, guardian, reason: ruling?.reason ?? null };
-}
-
-function note(under: Appeal, kind: string, facts: Facts, at: string): void {
-  addEntry(under.journal, { at, kind, facts });
-}
-
-function takeChange({ journal, state }: Appeal, sequence: number): ProcessWrite {
-  const { deadline, outcome, principle, appellant } = state;
-  showToOperators(`appeal for ${principle}: ${outcome ?? `ruling${untilWords(deadline)}`}`, state);
-  const { entries } = journal;
-  journal.entries = [];
-  return { kind: 'appeal', sequence, state, entries, parties: [appellant], confidential: false };
 }

@@ -4,26 +4,21 @@ import { handleActs } from './conflict/acts.ts';
 import { appealStage } from './conflict/appeal.ts';
 import { arbitration } from './conflict/arbitration.ts';
 import {
-  conclude,
   type Decided,
   type Dispute,
   type Abandoned,
+  end,
   type Ending,
   openDispute,
 } from './conflict/dispute.ts';
 import { guardianResolution } from './conflict/guardian-resolution.ts';
 import { mediation, negotiation } from './conflict/talks.ts';
 import type { ConflictInput } from './messages.ts';
-import { mustBeSealed } from './proof.ts';
-import { allFinished } from './reminders.ts';
 
 export async function conflict(input: ConflictInput): Promise<ConflictOutcome> {
-  mustBeSealed(input.id);
   const dispute = openDispute(input);
   handleActs(dispute);
-  const outcome = await conclude(dispute, (await talk(dispute)) ?? (await judge(dispute)));
-  await allFinished(dispute.telling);
-  return outcome;
+  return end(dispute, (await talk(dispute)) ?? (await judge(dispute)));
 }
 
 /** The parties' own; what was remanded has been through it (APP-2). Each stage answers how it ended the conflict, or nothing where the next one takes over. */

@@ -87,14 +87,6 @@ export interface Decision {
   readonly category: Category;
 }
 
-export const refusal = (refused: Refusal): ApplicationFailure =>
-  ApplicationFailure.create({
-    message: `refused by ${refused.rule}: ${refused.code}`,
-    type: refused.code,
-    nonRetryable: true,
-    details: [refused],
-  });
-
 /** Draft edits kept within one run's limit of updates; more is refused. */
 const mostEdits = 200;
 

@@ -1,21 +1,20 @@
 /** An emergency: a leader acts alone and at once, answers for it, and the council may override or ratify it (EMG-1 to EMG-7). */
 import { CancellationScope } from '@temporalio/workflow';
 import { type EmergencyOutcome, isAccounted } from '../rules/emergency.ts';
-import { activities, activitiesFor } from './activities.ts';
+import { activities } from './activities.ts';
 import { after, now } from './clock.ts';
 import { handleEmergencyActs } from './emergency/acts.ts';
 import { accounting, type Decided, inForce } from './emergency/in-force.ts';
 import { carryOut } from './emergency/performing.ts';
 import { abandonPolls } from './emergency/polls.ts';
-import { electorsOf, type Emergency, note, openEmergency, takeChange, write } from './emergency/state.ts';
-import { writeDown, writeEnding } from './journal.ts';
+import { type Emergency, openEmergency } from './emergency/state.ts';
+import { writeDown } from './journal.ts';
 import type { EmergencyInput } from './messages.ts';
-import { mustBeSealed } from './proof.ts';
-import { allFinished, marksOf } from './reminders.ts';
+import { conclude, note, takeChange, write } from './process.ts';
+import { allFinished } from './reminders.ts';
 
 /** Answers the ending (EMG-7); null where the act was refused after all, so that there never was one. */
 export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome | null> {
-  mustBeSealed(input.id);
   const act = openEmergency(input);
   handleEmergencyActs(act);
   await begin(act);
@@ -25,7 +24,7 @@ export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome
   }
   if (input.retryOf !== null) {
     await reverse(act);
-    return conclude(act, 'EXE-2');
+    return end(act, 'EXE-2');
   }
   const acting = new CancellationScope();
   const acted = carryOut(act, 'action', acting); // EMG-1
@@ -37,7 +36,7 @@ export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome
     await reverse(act); // EMG-5, EMG-6
   } else if (decided.outcome === 'stood') await endAllocation(act, decided.at); // EMG-2
   await account(act, acted); // EMG-3, EMG-4
-  return conclude(act, decided.rule);
+  return end(act, decided.rule);
 }
 
 /** The first row, once the council has been asked again whether its actor may act. */
@@ -47,20 +46,9 @@ async function begin(act: Emergency): Promise<void> {
   if (retryOf === null) {
     const facts = { by: actor, what, reason, action, reversal, reportDue, justificationDue, limit };
     note(act, 'acted', facts, createdAt);
-    act.reminders = [
-      ...marksOf(createdAt, reportDue).map((at) => ({
-        at,
-        act: 'report' as const,
-        opens: createdAt,
-        due: reportDue,
-      })),
-      ...marksOf(createdAt, justificationDue).map((at) => ({
-        ...{ at, act: 'justification' as const, opens: createdAt, due: justificationDue },
-      })),
-    ];
   } else note(act, 'retry-of', { id: retryOf.id }, createdAt);
   await writeDown(act.journal, async (sequence) => {
-    const change = takeChange(act, sequence);
+    const change = takeChange(act, sequence, false);
     act.refused = await activities.beginEmergency({ change, repeat: act.rules.repeat });
   });
 }
@@ -69,7 +57,6 @@ async function begin(act: Emergency): Promise<void> {
 async function decide(act: Emergency, { outcome, rule, at }: Decided): Promise<void> {
   const reversed = outcome === 'overridden' || outcome === 'expired';
   abandonPolls(act, at);
-  act.reminders = act.reminders.filter(({ act: owed }) => !owed.startsWith('polls/'));
   act.state = { ...act.state, outcome, decidedAt: at, stage: reversed ? 'reversal' : 'accounting' };
   note(act, 'decided', { outcome, rule }, at);
   if (!reversed) await write(act);
@@ -93,7 +80,6 @@ async function meanwhile(
   let done = false;
   const ended = doing.then(() => {
     done = true;
-    act.revision += 1;
   });
   await accounting(act, () => done && also());
   await ended;
@@ -114,16 +100,13 @@ async function account(act: Emergency, acted: Promise<void>): Promise<void> {
   await meanwhile(act, acted, () => isAccounted(act.state));
 }
 
-async function conclude(act: Emergency, rule: string): Promise<EmergencyOutcome | null> {
-  await writeEnding(act.journal, async (sequence) => {
-    const endedAt = now();
+async function end(act: Emergency, rule: string): Promise<EmergencyOutcome | null> {
+  await conclude(act, () => {
+    const at = now();
     const { outcome, actionState, reversalState } = act.state;
     const { retry } = act.input.charter.charter.execution;
-    const retryUntil = reversalState === 'failed' ? after(endedAt, retry) : null;
-    act.state = { ...act.state, stage: 'ended', endedAt, retryUntil };
-    note(act, 'ended', { outcome, rule, actionState, reversalState }, endedAt);
-    await activitiesFor(electorsOf(act)).concludeProcess(takeChange(act, sequence));
+    const retryUntil = reversalState === 'failed' ? after(at, retry) : null;
+    return { at, facts: { outcome, rule, actionState, reversalState }, state: { retryUntil } };
   });
-  await allFinished(act.telling);
   return act.state.outcome;
 }

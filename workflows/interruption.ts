@@ -1,21 +1,12 @@
 /** An interruption: ends a process whose workflow is gone, at an operator's word, and opens its matter anew (PRO-9). */
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { condition, ParentClosePolicy, setHandler, startChild } from '@temporalio/workflow';
+import { condition, setHandler } from '@temporalio/workflow';
 import type { Refusal } from '../rules/refusal.ts';
 import { activities } from './activities.ts';
-import { refusal } from './decision.ts';
-import {
-  type InterruptionInput,
-  opened,
-  searchAttributes,
-  shown,
-  type Start,
-  taskQueue,
-  workflowTaskTimeout,
-  workflowTypes,
-} from './messages.ts';
-import { mustBeSealed } from './proof.ts';
+import { type InterruptionInput, opened, type Start } from './messages.ts';
+import { mustBeSealed, refusal } from './proof.ts';
 import { allFinished } from './reminders.ts';
+import { start } from './starting.ts';
 
 /**
  * Answers whether it ended the process. What it began it ends, though its worker dies: the ending is written first, with the id of the
@@ -36,21 +27,9 @@ export async function interruption(input: InterruptionInput): Promise<boolean> {
 }
 
 /** Once: asked again, it is there. */
-async function startAnew(start: Start): Promise<void> {
-  const { kind, input } = start;
-  const workflowId = kind === 'appeal' ? input.state.id : input.id;
-  const category = kind === 'proposal' ? [{ key: searchAttributes.category, value: input.category }] : [];
+async function startAnew(begun: Start): Promise<void> {
   try {
-    await startChild(workflowTypes[kind], {
-      workflowId,
-      taskQueue,
-      workflowTaskTimeout,
-      args: [input],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes[kind] }, ...category],
-      staticSummary: shown(`${kind}: opened anew`),
-    });
+    await start(begun, `${begun.kind}: opened anew`, { workflowIdReusePolicy: 'REJECT_DUPLICATE' });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }

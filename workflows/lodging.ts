@@ -1,17 +1,10 @@
 /** Lodging an appeal: a process of its own, which outlives the one that is appealed (APP-1). */
-import { type ChildWorkflowHandle, ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { AppealOutcome, AppealState } from '../rules/appeal.ts';
-import type { appeal, Appealed } from './appeal.ts';
+import type { Appealed } from './appeal.ts';
 import { type Awaiting, endOf } from './awaiting.ts';
 import { now } from './clock.ts';
-import {
-  type AppealInput,
-  searchAttributes,
-  shown,
-  taskQueue,
-  workflowTaskTimeout,
-  workflowTypes,
-} from './messages.ts';
+import type { AppealInput } from './messages.ts';
+import { start, type Started } from './starting.ts';
 
 /** What is appealed, by whom and why; `id` is the appeal's own. */
 type Lodged = Pick<
@@ -23,7 +16,7 @@ type Lodged = Pick<
 export async function lodge(
   lodged: Lodged,
   { summary, ...asked }: Omit<AppealInput, 'state'> & { readonly summary: string },
-): Promise<ChildWorkflowHandle<typeof appeal>> {
+): Promise<Started<Appealed>> {
   const state: AppealState = {
     ...lodged,
     stage: 'ruling',
@@ -35,26 +28,14 @@ export async function lodge(
     continuationOf: null,
     continuedBy: null,
   };
-  return startChild<typeof appeal>(workflowTypes.appeal, {
-    workflowId: state.id,
-    taskQueue,
-    workflowTaskTimeout,
-    args: [{ state, ...asked }],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.appeal }],
-    staticSummary: shown(summary),
-  });
+  return start<Appealed>({ kind: 'appeal', input: { state, ...asked } }, summary);
 }
 
 /**
  * How an appeal ended: its own workflow says so, or where that was lost, the one in which it went on (PRO-9). One that never was answered
  * upholds (APP-2).
  */
-export async function appealed(
-  child: ChildWorkflowHandle<typeof appeal>,
-  id: string,
-  awaiting: Awaiting,
-): Promise<Appealed> {
+export async function appealed(child: Started<Appealed>, id: string, awaiting: Awaiting): Promise<Appealed> {
   const ended = await endOf(child.result(), awaiting, { kind: 'appeal', id });
   if ('own' in ended) return ended.own;
   const { endedAt, guardian, reason } = ended.elsewhere ?? { endedAt: now(), guardian: null, reason: null };

@@ -5,6 +5,7 @@ import type { CharterCopy, Role } from '../charter/types.ts';
 import type { AppealState, Ruling } from '../rules/appeal.ts';
 import type { ConflictState } from '../rules/conflict.ts';
 import type { EmergencyPollKind, EmergencyState } from '../rules/emergency.ts';
+import type { KindName } from '../rules/kinds.ts';
 import type { Action, Content } from '../rules/model.ts';
 import type { AskedMatter, Link, ProposalState } from '../rules/proposal.ts';
 
@@ -86,7 +87,7 @@ export interface Opening {
 /** Ends a process whose workflow is gone, and opens its matter anew (PRO-9). */
 export interface InterruptionInput {
   readonly id: string;
-  readonly of: { readonly kind: ProcessKind; readonly id: string };
+  readonly of: { readonly kind: KindName; readonly id: string };
   /** The operator, and why. */
   readonly by: string;
   readonly reason: string;
@@ -115,8 +116,6 @@ export type Start =
   | { readonly kind: 'emergency'; readonly input: EmergencyInput }
   | { readonly kind: 'conflict'; readonly input: ConflictInput }
   | { readonly kind: 'appeal'; readonly input: AppealInput };
-
-type ProcessKind = Exclude<keyof typeof workflowTypes, 'interruption' | 'allocation'>;
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {

@@ -1,20 +1,12 @@
 /** Proposals that open by themselves: each is a process of its own, linked both ways, and outlives the one that it comes from (PRO-12). */
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
 import type { CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
 import type { Link, Relation } from '../rules/proposal.ts';
 import type { Facts } from '../rules/refusal.ts';
 import { newId, now } from './clock.ts';
 import { type Decision, note, write } from './decision.ts';
-import {
-  type Opening,
-  type ProposalInput,
-  searchAttributes,
-  shown,
-  taskQueue,
-  workflowTaskTimeout,
-  workflowTypes,
-} from './messages.ts';
+import type { Opening, ProposalInput } from './messages.ts';
+import { start } from './starting.ts';
 
 export interface Opened {
   readonly id: string;
@@ -84,20 +76,6 @@ export async function startOpened({
     createdAt: now(),
     links: [link],
   };
-  const child = await startChild(workflowTypes.proposal, {
-    workflowId: id,
-    taskQueue,
-    workflowTaskTimeout,
-    args: [input],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    typedSearchAttributes: [
-      { key: searchAttributes.kind, value: workflowTypes.proposal },
-      { key: searchAttributes.category, value: category },
-    ],
-    staticSummary: shown(`${category}: opened by itself`),
-  });
-  return {
-    id,
-    outcome: child.result() as Promise<Outcome | null>,
-  };
+  const child = await start<Outcome | null>({ kind: 'proposal', input }, `${category}: opened by itself`);
+  return { id, outcome: child.result() };
 }

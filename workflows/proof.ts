@@ -21,3 +21,12 @@ export function mustBeSealed(id: string | undefined): void {
   if (id !== workflowInfo().workflowId)
     throw ApplicationFailure.nonRetryable('started by nobody of this council', 'forged');
 }
+
+/** A refusal as the sender of an act gets it. */
+export const refusal = (refused: Refusal): ApplicationFailure =>
+  ApplicationFailure.create({
+    message: `refused by ${refused.rule}: ${refused.code}`,
+    type: refused.code,
+    nonRetryable: true,
+    details: [refused],
+  });

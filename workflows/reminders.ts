@@ -1,19 +1,11 @@
 /** Reminding whoever still owes an act, from workflows: at half and at nine tenths of its window. */
 import { allHandlersFinished, condition } from '@temporalio/workflow';
-import {
-  meetsRequirement,
-  nextMark,
-  type OwedWindow,
-  type Reminder,
-  remindersReached,
-  windowsOwed,
-} from '../rules/reminders.ts';
+import { meetsRequirement, windowsOwed } from '../rules/proposal/owing.ts';
+import { nextMark, type OwedWindow, type Reminder, remindersReached } from '../rules/reminders.ts';
 import { remind } from './activities.ts';
 import { after, now } from './clock.ts';
 import type { Decision } from './decision.ts';
 import { look } from './watch.ts';
-
-export { marksOf } from '../rules/reminders.ts';
 
 /** How many are being told of something: no stage waits for that, but the process does before it returns. */
 export interface Telling {

@@ -3,9 +3,9 @@ import { type Act, mayAct } from '../rules/acts.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import { isAffected } from '../rules/vetoes.ts';
 import { now } from './clock.ts';
-import { type Decision, refusal } from './decision.ts';
+import type { Decision } from './decision.ts';
 import type { By } from './messages.ts';
-import { forgery } from './proof.ts';
+import { forgery, refusal } from './proof.ts';
 
 type Checked<Args> = (args: Args) => Refusal | undefined;
 

@@ -1,7 +1,7 @@
 /** Ending what has lost its workflow; by an operator, and never what runs (PRO-9, AUT-1). */
 import { v7 } from 'uuid';
 import { interruptionFault } from '../../rules/interruption.ts';
-import type { Process } from '../../rules/notices.ts';
+import type { Process } from '../../rules/kinds.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { continuedBy, processRow } from '../../store/interruptions.ts';
 import { must, problemError, refusalError } from '../problem.ts';

@@ -1,5 +1,6 @@
 /** Processes that stand still, as operators see them (PRO-9). */
 import { z } from 'zod';
+import { kindNames } from '../../rules/kinds.ts';
 import { at, decisionId } from './common.ts';
 
 export const astraySchema = z
@@ -7,7 +8,7 @@ export const astraySchema = z
     items: z.array(
       z.strictObject({
         id: decisionId,
-        kind: z.enum(['proposal', 'emergency', 'conflict', 'appeal']),
+        kind: z.enum(kindNames),
         stage: z.string(),
         deadline: at.nullable(),
         how: z.enum(['gone', 'overdue']).meta({

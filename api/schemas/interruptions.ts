@@ -1,5 +1,6 @@
 /** Ending what has lost its workflow (PRO-9). */
 import { z } from 'zod';
+import { kindNames } from '../../rules/kinds.ts';
 import { at, decisionId, words } from './common.ts';
 
 export const interruptionBody = z.strictObject({ reason: words(5_000) });
@@ -7,7 +8,7 @@ export const interruptionBody = z.strictObject({ reason: words(5_000) });
 export const interruptionSchema = z
   .strictObject({
     process: decisionId,
-    kind: z.enum(['proposal', 'emergency', 'conflict', 'appeal']),
+    kind: z.enum(kindNames),
     outcome: z.string().nullable().meta({
       description: '`interrupted`, or what had been decided or executed before its workflow was lost',
     }),

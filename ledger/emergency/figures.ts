@@ -1,5 +1,6 @@
 /** Whether the figures inside an emergency's record agree with each other and with its rules, without its evidence (EMG-1 to EMG-7). */
-import { type EmergencyPollKind, type EmergencyState, nextDue } from '../../rules/emergency.ts';
+import type { EmergencyPollKind, EmergencyState } from '../../rules/emergency.ts';
+import { next } from '../../rules/emergency/step.ts';
 import {
   anotherOverrideUntil,
   callFault,
@@ -197,7 +198,7 @@ function decidedBy(record: EmergencyRecord): EmergencyRecord['decided'] {
   const [first] = reached.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at));
   if (first !== undefined && (limit === null || first.at <= limit)) return first;
   if (limit !== null) return { outcome: 'expired', rule: 'EMG-6', at: limit };
-  const stood = nextDue(stateOf(record), record.rules.emergency);
+  const stood = next(stateOf(record), record.rules.emergency);
   return stood === undefined ? null : { outcome: 'stood', rule: 'EMG-7', at: stood.at };
 }
 

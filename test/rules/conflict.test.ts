@@ -12,7 +12,6 @@ import {
   isPrivate,
   leavePassage,
   partiesOf,
-  pathAhead,
   putTerms,
   settledTerms,
 } from '../../rules/conflict.ts';
@@ -23,6 +22,7 @@ import {
   mayActIn,
   termsFault,
 } from '../../rules/conflict-acts.ts';
+import { pathAhead } from '../../rules/conflict/step.ts';
 import { remedyFault } from '../../rules/conflict-limits.ts';
 import { charter as charterOf, threeQuarters, twoThirds } from './charter.ts';
 

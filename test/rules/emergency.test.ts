@@ -1,6 +1,7 @@
 /** Emergency authority as a rule: what it reaches, what falls due when, and what cannot be repeated (EMG-1 to EMG-7). */
 import { describe, expect, it } from 'vitest';
-import { emergencyActionFault, leadershipFault, nextDue } from '../../rules/emergency.ts';
+import { emergencyActionFault, leadershipFault } from '../../rules/emergency.ts';
+import { next } from '../../rules/emergency/step.ts';
 import { type EmergencyActor, emergencyActsAllowed, mayActOn } from '../../rules/emergency-acts.ts';
 import { pollCloses } from '../../rules/emergency-polls.ts';
 import { repeatFault } from '../../rules/emergency-repeat.ts';
@@ -99,48 +100,48 @@ it('EMG-2 while an act is in force its twin is refused, or it would outlive the 
 
 describe('what falls due', () => {
   it('EMG-3 EMG-4 EMG-6 the report, the justification, then the limit', () => {
-    expect(nextDue(emergency(), rules)).toEqual({ at: at(24), what: 'breach', kind: 'report' });
+    expect(next(emergency(), rules)).toEqual({ at: at(24), what: 'breach', kind: 'report' });
     const reported = emergency({ report: said(1) });
-    expect(nextDue(reported, rules)).toEqual({ at: at(72), what: 'breach', kind: 'justification' });
+    expect(next(reported, rules)).toEqual({ at: at(72), what: 'breach', kind: 'justification' });
     const accounted = { ...reported, justification: said(2) };
-    expect(nextDue(accounted, rules)).toEqual({ at: at(72), what: 'limit' });
+    expect(next(accounted, rules)).toEqual({ at: at(72), what: 'limit' });
   });
 
   it('EMG-4 what comes late does not undo its breach', () => {
     const late = emergency({ report: said(24, true) });
-    expect(nextDue(late, rules)).toEqual({ at: at(24), what: 'breach', kind: 'report' });
+    expect(next(late, rules)).toEqual({ at: at(24), what: 'breach', kind: 'report' });
     const noted = { ...late, breaches: [{ kind: 'report', at: at(24) }] as const };
-    expect(nextDue(noted, rules)).toMatchObject({ what: 'breach', kind: 'justification' });
+    expect(next(noted, rules)).toMatchObject({ what: 'breach', kind: 'justification' });
   });
 
   it('EMG-5 at the same instant polls close first, then breaches are noted, then the limit acts', () => {
     const both = emergency({ report: said(1), polls: { override: poll(2, 72), ratification: poll(3, 72) } });
-    expect(nextDue(both, rules)).toEqual({ at: at(72), what: 'poll', kind: 'override' });
+    expect(next(both, rules)).toEqual({ at: at(72), what: 'poll', kind: 'override' });
     const { override, ...polls } = both.polls;
     expect(override).toBeDefined();
-    expect(nextDue({ ...both, polls }, rules)).toMatchObject({ what: 'poll', kind: 'ratification' });
-    expect(nextDue({ ...both, polls: {} }, rules)).toMatchObject({ what: 'breach' });
+    expect(next({ ...both, polls }, rules)).toMatchObject({ what: 'poll', kind: 'ratification' });
+    expect(next({ ...both, polls: {} }, rules)).toMatchObject({ what: 'breach' });
   });
 
   it('EMG-7 over, it owes report and justification all the same, and nothing else', () => {
     const over = emergency({ stage: 'accounting', outcome: 'ratified', polls: { override: poll(2, 72) } });
-    expect(nextDue(over, rules)).toMatchObject({ what: 'breach', kind: 'report' });
+    expect(next(over, rules)).toMatchObject({ what: 'breach', kind: 'report' });
     const breaches = [
       { kind: 'report', at: at(24) },
       { kind: 'justification', at: at(72) },
     ] as const;
-    expect(nextDue({ ...over, breaches }, rules)).toBeUndefined();
+    expect(next({ ...over, breaches }, rules)).toBeUndefined();
   });
 
   it('EMG-7 without a limit it stands 72 hours after the justification or its breach, and after an override that failed', () => {
     const open = emergency({ limit: null, report: said(1), justification: said(5) });
-    expect(nextDue(open, rules)).toEqual({ at: at(77), what: 'stood' });
+    expect(next(open, rules)).toEqual({ at: at(77), what: 'stood' });
     const polled = { ...open, polls: { override: poll(70, 142) } };
-    expect(nextDue(polled, rules)).toEqual({ at: at(142), what: 'poll', kind: 'override' });
+    expect(next(polled, rules)).toEqual({ at: at(142), what: 'poll', kind: 'override' });
     const failed = { ...open, polls: { override: poll(70, 142, 142) } };
-    expect(nextDue(failed, rules)).toEqual({ at: at(142), what: 'stood' });
+    expect(next(failed, rules)).toEqual({ at: at(142), what: 'stood' });
     const breaches = [{ kind: 'justification', at: at(72) }] as const;
-    expect(nextDue({ ...open, justification: null, breaches }, rules)).toEqual({
+    expect(next({ ...open, justification: null, breaches }, rules)).toEqual({
       at: at(144),
       what: 'stood',
     });

@@ -2,7 +2,8 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Audience } from '../../rules/audience.ts';
-import { noticesOf, type Process, smallFacts } from '../../rules/notices.ts';
+import type { Process } from '../../rules/kinds.ts';
+import { noticesOf, smallFacts } from '../../rules/notices.ts';
 import type { Veto } from '../../rules/proposal.ts';
 import { appealState, conflictState, emergencyState, proposalState } from '../support/states.ts';
 

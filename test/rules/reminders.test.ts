@@ -3,15 +3,13 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { OwedAct } from '../../rules/audience.ts';
 import type { Requirement } from '../../rules/proposal.ts';
-import {
-  marksOf,
-  nextMark,
-  type OwedWindow,
-  remindersReached,
-  stillOwing,
-  windowsOwed,
-} from '../../rules/reminders.ts';
+import { kindOf, type Process } from '../../rules/kinds.ts';
+import { windowsOwed } from '../../rules/proposal/owing.ts';
+import { marksOf, nextMark, type OwedWindow, remindersReached } from '../../rules/reminders.ts';
 import { appealState, conflictState, emergencyState, proposalState } from '../support/states.ts';
+
+/** Who still owes an act as a process stands. */
+const stillOwing = (process: Process, act: OwedAct) => kindOf(process).stillOwing(process.state, act);
 
 const opens = '2026-03-02T09:00:00.000Z';
 const due = '2026-03-05T09:00:00.000Z';

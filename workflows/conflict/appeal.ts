@@ -1,20 +1,13 @@
 /** The appeal: before an arbitration takes effect, and where it found nothing too, a party may turn to the guardian (APP-1, APP-2). */
-import { ApplicationFailure, ParentClosePolicy, startChild } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import { leavePassage, sidesOf } from '../../rules/conflict.ts';
-import { namedOf } from '../../rules/conflict-parties.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../clock.ts';
 import { appealed, lodge } from '../lodging.ts';
-import {
-  type AppealInput,
-  type ConflictInput,
-  searchAttributes,
-  shown,
-  taskQueue,
-  workflowTaskTimeout,
-  workflowTypes,
-} from '../messages.ts';
-import { type Decided, type Dispute, type Abandoned, ending, type Ending, note, write } from './dispute.ts';
+import type { AppealInput, ConflictInput } from '../messages.ts';
+import { start } from '../starting.ts';
+import { note, write } from '../process.ts';
+import { type Decided, type Dispute, type Abandoned, ending, type Ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Passed over where the charter has no appeals, or nobody could rule: then it ends as decided. */
@@ -28,7 +21,7 @@ export async function appealStage(dispute: Dispute, decided: Decided): Promise<E
     kind: 'appeal-opened',
     facts: { decided: decided.outcome },
   });
-  const dropped = await stageEnd(dispute, null);
+  const dropped = await stageEnd(dispute);
   const { lodged } = dispute;
   if (dropped !== undefined) return dropped;
   if (lodged === null) return decided;
@@ -66,9 +59,10 @@ async function ruling(
     {
       guardian: { role, answer },
       // Who decided it does not rule on it too (GUA-1).
-      concerned: [...namedOf(state).flat(), ...(state.resolution === null ? [] : [state.guardian])].filter(
-        (id) => id !== null,
-      ),
+      concerned: [
+        ...dispute.kind.concerned(state),
+        ...(state.resolution === null ? [] : [state.guardian]),
+      ].filter((id) => id !== null),
       summary: 'appeal of an arbitration',
     },
   );
@@ -78,7 +72,7 @@ async function ruling(
     dispute.over = ended.endedAt;
   });
   await write(dispute);
-  const dropped = await stageEnd(dispute, null);
+  const dropped = await stageEnd(dispute);
   if (dropped !== undefined) return dropped;
   if (ruled.as === undefined) throw ApplicationFailure.nonRetryable(`nothing is known of the appeal ${id}`);
   dispute.state = { ...dispute.state, appeal: { id, outcome: ruled.as.outcome } };
@@ -102,14 +96,6 @@ async function remand(dispute: Dispute): Promise<string> {
     createdAt: now(),
     remandOf: state.id,
   };
-  await startChild(workflowTypes.conflict, {
-    workflowId: id,
-    taskQueue,
-    workflowTaskTimeout,
-    args: [again],
-    parentClosePolicy: ParentClosePolicy.ABANDON,
-    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.conflict }],
-    staticSummary: shown('conflict: remanded to the council'),
-  });
+  await start({ kind: 'conflict', input: again }, 'conflict: remanded to the council');
   return id;
 }

@@ -5,13 +5,14 @@ import { enoughJudge } from '../../rules/recusal.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/share.ts';
 import { activities } from '../activities.ts';
-import { type Decided, type Dispute, type Abandoned, ending, note } from './dispute.ts';
+import { note } from '../process.ts';
+import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Answers what it decided, or nothing where that is left to the guardian. */
 export async function arbitration(dispute: Dispute): Promise<Decided | Abandoned | undefined> {
   await openRanking(dispute);
-  const leftRanking = await stageEnd(dispute, 'preferences');
+  const leftRanking = await stageEnd(dispute);
   if (leftRanking !== undefined) return leftRanking;
   const chosen = await closeRanking(dispute);
   if (chosen === undefined) return unresolved('no-remedy');
@@ -25,7 +26,7 @@ export async function arbitration(dispute: Dispute): Promise<Decided | Abandoned
     facts: { chosen: chosen.remedy },
     poll: { kind: 'votes', options: [] },
   });
-  return (await stageEnd(dispute, 'ballot')) ?? closeVote(dispute, chosen.remedy);
+  return (await stageEnd(dispute)) ?? closeVote(dispute, chosen.remedy);
 }
 
 /** Nothing that the council or the guardian could decide came of it (CNF-4). */

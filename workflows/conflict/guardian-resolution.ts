@@ -1,17 +1,17 @@
 /** The council missed its threshold, or too few of it are left to judge (GUA-2): the guardian picks a remedy with a written reason; silence resolves nothing (CNF-4, GUA-1). */
-import { namedOf } from '../../rules/conflict-parties.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { activities } from '../activities.ts';
-import { isOver, now } from '../clock.ts';
+import { now } from '../clock.ts';
 import { unresolved } from './arbitration.ts';
-import { type Decided, type Dispute, type Abandoned, ending, note } from './dispute.ts';
+import { lookAtOffice } from '../office.ts';
+import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Passed over where the charter has no guardian, or the guardian is recused: that is silence at once. */
 export async function guardianResolution(dispute: Dispute): Promise<Decided | Abandoned> {
   const { charter, state } = dispute;
   if (charter.guardian === null) return unresolved('no-guardian');
-  const asked = { id: state.id, role: charter.guardian.role, concerned: namedOf(state).flat() };
+  const asked = { id: state.id, role: charter.guardian.role, concerned: dispute.kind.concerned(state) };
   const { guardian, recused } = await activities.guardianFor(asked);
   if (recused !== null) return unresolved('silent', { guardian, recused });
   await enter(dispute, {
@@ -22,22 +22,12 @@ export async function guardianResolution(dispute: Dispute): Promise<Decided | Ab
     facts: { guardian },
   });
   let recusedSince: Refusal | null = null;
-  const dropped = await stageEnd(dispute, 'resolution', async () => {
-    const { guardian: holder, recused: why } = await activities.guardianFor(asked);
-    recusedSince = why;
-    handOver(dispute, holder);
+  const dropped = await stageEnd(dispute, async () => {
+    recusedSince = await lookAtOffice(dispute, asked, ({ resolution }) => resolution !== null);
     if (recusedSince !== null) dispute.over ??= now();
   });
   const { resolution, guardian: last } = dispute.state;
   if (dropped !== undefined) return dropped;
   if (resolution === null) return unresolved('silent', { guardian: last, recused: recusedSince });
   return ending('arbitrated', 'CNF-4', { remedy: resolution.remedy, by: 'guardian', guardian: last });
-}
-
-/** Whoever holds the office now decides, and who has lost it does not (AUT-1, GUA-1). */
-function handOver(dispute: Dispute, holder: string | null): void {
-  const { guardian: from, resolution, deadline } = dispute.state;
-  if (resolution !== null || holder === null || holder === from || isOver(deadline)) return;
-  dispute.state = { ...dispute.state, guardian: holder };
-  note(dispute, 'guardian-changed', { from, to: holder });
 }

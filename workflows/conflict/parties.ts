@@ -1,8 +1,102 @@
-/** Who is a party while the talks go on, and what follows where one is dropped, or all have said their word (CNF-1 to CNF-3). */
-import { emptySide, endsEarly, settledTerms } from '../../rules/conflict.ts';
-import { openWords } from '../../rules/conflict-parties.ts';
-import { now } from '../clock.ts';
-import { type Dispute, ending, note } from './dispute.ts';
+/** Who is a party while the talks go on: the word "I am no party", contested or not, the guardian's on it, and what follows where one is dropped (CNF-1 to CNF-3, GUA-1). */
+import { emptySide, endsEarly, type NoParty, settledTerms } from '../../rules/conflict.ts';
+import {
+  askGuardian,
+  contestWord,
+  endWord,
+  openWords,
+  sayNoParty,
+  silentWord,
+} from '../../rules/conflict-parties.ts';
+import type { Facts } from '../../rules/refusal.ts';
+import { laterOf } from '../../rules/window.ts';
+import { activities } from '../activities.ts';
+import { after, now } from '../clock.ts';
+import { note } from '../process.ts';
+import { type Dispute, ending } from './dispute.ts';
+
+export function noPartySaid(dispute: Dispute, by: string, reason: string): void {
+  const at = now();
+  const until = after(at, dispute.rules.contest);
+  dispute.state = sayNoParty(dispute.state, by, at, until);
+  note(dispute, 'no-party', { by, reason, until }, at);
+}
+
+export function noPartyContested(dispute: Dispute, member: string, by: string, reason: string): void {
+  const at = now();
+  dispute.state = contestWord(dispute.state, member, by, at);
+  note(dispute, 'no-party-contested', { member, by, reason }, at);
+}
+
+/** The guardian's word ends it. */
+export function partyRuled(
+  dispute: Dispute,
+  { member, party, guardian, reason }: { member: string; party: boolean; guardian: string; reason: string },
+): void {
+  decide(dispute, member, { party, because: 'guardian', at: now() }, { guardian, reason });
+}
+
+/** Asks the guardian, from the first contest on; who is recused, or no guardian, is silent at once (GUA-1). */
+export async function askWho(dispute: Dispute): Promise<void> {
+  const guardian = await guardianNow(dispute);
+  for (const word of openWords(dispute.state))
+    if (word.contests.length > 0 && word.asked === null)
+      asked(dispute, word.member, guardian, word.contests[0]?.at ?? now());
+}
+
+/** A guardian who has gone since, or is recused, is silent from now on (GUA-1). */
+export async function lookAtGuardian(dispute: Dispute): Promise<void> {
+  const awaiting = openWords(dispute.state).filter((word) => word.guardian !== null);
+  if (awaiting.length === 0) return;
+  const guardian = await guardianNow(dispute);
+  for (const word of openWords(dispute.state))
+    if (word.guardian !== null && word.guardian !== guardian) asked(dispute, word.member, null, now());
+}
+
+async function guardianNow({ charter, kind, state }: Dispute): Promise<string | null> {
+  if (charter.guardian === null) return null;
+  const { role } = charter.guardian;
+  const { guardian, recused } = await activities.guardianFor({
+    ...{ id: state.id, role, concerned: kind.concerned(state) },
+  });
+  return recused === null ? guardian : null;
+}
+
+function asked(dispute: Dispute, member: string, guardian: string | null, at: string): void {
+  const answer = after(at, dispute.rules.ruling);
+  dispute.state = askGuardian(dispute.state, member, { guardian, at, answer });
+  const { due } = dispute.state.noParty.find((word) => word.member === member) ?? { due: answer };
+  note(dispute, 'no-party-asked', { member, guardian, due });
+  if (dispute.state.heldSince !== null) hold(dispute, now());
+}
+
+/** What silence says, at the instant at which it does. */
+export function endSilently(dispute: Dispute, word: NoParty): void {
+  const [party, because] = silentWord(dispute.state, word);
+  decide(dispute, word.member, { party, because, at: laterOf(word.due, openingOf(dispute)) }, {});
+}
+
+function decide(dispute: Dispute, member: string, ended: NonNullable<NoParty['ended']>, by: Facts): void {
+  const { party, because, at } = ended;
+  dispute.state = endWord(dispute.state, member, ended);
+  note(dispute, 'no-party-ended', { member, party, because, ...by }, at);
+  if (party) follow(dispute, at);
+  else dropped(dispute, member, at);
+}
+
+/** Talks that are over go on until the last such word has ended: arbitration does not begin before. */
+export function hold(dispute: Dispute, at: string): void {
+  const { state } = dispute;
+  const closes = openWords(state).reduce(
+    (latest, { due }) => laterOf(latest, due),
+    state.deadline ?? dispute.stageEnded,
+  );
+  const path = state.path.map((passage, place) =>
+    place === state.path.length - 1 ? { ...passage, closes } : passage,
+  );
+  dispute.state = { ...state, path, deadline: closes, heldSince: state.heldSince ?? dispute.stageEnded };
+  if (state.heldSince === null || closes !== state.deadline) note(dispute, 'talks-held', { closes }, at);
+}
 
 /** When the stage at hand opened. */
 export const openingOf = ({ state: { path } }: Dispute): string => path.at(-1)?.opens ?? now();

@@ -1,18 +1,17 @@
 /** A stage of a conflict: how it is entered, and how it waits for its end (CNF-5). */
 import type { MediatorsRequest, PollOpening } from '../../activities/index.ts';
-import { condition } from '@temporalio/workflow';
 import { type ConflictState, drop, enterPassage, leavePassage, partiesOf } from '../../rules/conflict.ts';
+import { conflictOwed } from '../../rules/conflict/owing.ts';
+import { next } from '../../rules/conflict/step.ts';
 import { namedOf } from '../../rules/conflict-parties.ts';
-import type { OwedAct } from '../../rules/audience.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import { nextMark, remindersReached, windowsOwedIn } from '../../rules/reminders.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../clock.ts';
-import { startReminding } from '../reminders.ts';
-import { type Abandoned, type Dispute, note, write } from './dispute.ts';
-import { askWho, endSilently, lookAtGuardian, nextWord, unasked } from './no-party.ts';
-import { dropped, openingOf } from './parties.ts';
+import { note, write } from '../process.ts';
+import { comesNext } from '../waiting.ts';
+import type { Abandoned, Dispute } from './dispute.ts';
+import { askWho, dropped, endSilently, lookAtGuardian, openingOf } from './parties.ts';
 
 export interface Entering {
   readonly stage: Exclude<ConflictState['stage'], 'ended'>;
@@ -80,52 +79,50 @@ function pollOf(
 /**
  * Waits for the stage's deadline, or until something ends it before, and notes when it ended. What was noted meanwhile is written, who
  * has departed is dropped, and words that somebody is no party end at their instants: an ending is answered only where the conflict was
- * abandoned. What comes at the deadline is refused by its validator, so nothing changes once it is reached.
- * @param owes what those concerned owe in it, and are reminded of
+ * abandoned.
  * @param lookFurther what else may have changed outside, beside who has departed
  */
 export async function stageEnd(
   dispute: Dispute,
-  owes: OwedAct | null,
   lookFurther: () => Promise<void> = async () => undefined,
 ): Promise<Abandoned | undefined> {
-  const isOver = (): boolean => dispute.over !== null || dispute.interrupted !== null;
-  const opens = openingOf(dispute);
-  let reminded = opens;
-  while (!isOver()) {
-    const { deadline } = dispute.state;
-    const windows = windowsOwedIn(dispute.state, owes, opens);
-    const mark = nextMark(windows, reminded);
-    const due = nextWord(dispute);
-    if (unasked(dispute) !== undefined) {
-      await askWho(dispute);
-    } else if (dispute.journal.entries.length > 0) {
-      await write(dispute);
-    } else if (due !== undefined && timeLeft(due.due) <= 0 && (deadline === null || due.due <= deadline)) {
-      endSilently(dispute, due);
-    } else if (deadline !== null && timeLeft(deadline) <= 0) {
-      dispute.stageEnded = deadline;
-      await look(dispute, dispute.state.stage === 'negotiation');
-      break;
-    } else if (dispute.looking) {
-      await look(dispute);
-      await lookAtGuardian(dispute);
-      await lookFurther();
-    } else if (mark !== null && timeLeft(mark) <= 0) {
-      const at = now();
-      for (const reminder of remindersReached(windows, reminded, at))
-        startReminding(dispute.telling, { kind: 'conflict', process: dispute.state.id, ...reminder });
-      reminded = at;
-    } else {
-      const stirs = (): boolean =>
-        isOver() || dispute.looking || dispute.journal.entries.length > 0 || unasked(dispute) !== undefined;
-      const next = [mark, deadline, due?.due].filter((instant) => typeof instant === 'string').toSorted()[0];
-      await (next === undefined ? condition(stirs) : condition(stirs, timeLeft(next)));
-    }
-  }
+  while (await goesOn(dispute, lookFurther));
   const { interrupted, over } = dispute;
   dispute.stageEnded = interrupted?.at ?? over ?? dispute.state.deadline ?? now();
   return interrupted ?? undefined;
+}
+
+/** Waits for what comes next, and lets it happen; answers whether the stage goes on. */
+async function goesOn(dispute: Dispute, lookFurther: () => Promise<void>): Promise<boolean> {
+  const due = () => next(dispute.state);
+  const moved = await comesNext(dispute, {
+    isOver: () => dispute.over !== null || dispute.interrupted !== null,
+    due,
+    owed: () => conflictOwed(dispute.state),
+  });
+  if (moved === 'over') return false;
+  if (moved === 'news') {
+    await look(dispute);
+    await lookAtGuardian(dispute);
+    await lookFurther();
+  } else if (moved === 'noted') {
+    // A contest and who is asked of it are told together.
+    await (due()?.what === 'contest' ? askWho : write)(dispute);
+  } else {
+    switch (moved.what) {
+      case 'contest':
+        await askWho(dispute);
+        break;
+      case 'word':
+        endSilently(dispute, moved.word);
+        break;
+      case 'deadline':
+        dispute.stageEnded = moved.at;
+        await look(dispute, dispute.state.stage === 'negotiation');
+        return false;
+    }
+  }
+  return true;
 }
 
 /** For whom mediators are sought, as of the instant at which the negotiation ended. */

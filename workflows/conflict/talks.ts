@@ -2,8 +2,9 @@
 import { enterPassage, leavePassage, settledTerms } from '../../rules/conflict.ts';
 import { openWords } from '../../rules/conflict-parties.ts';
 import { activities } from '../activities.ts';
-import { type Dispute, ending, type Ending, note } from './dispute.ts';
-import { hold } from './no-party.ts';
+import { note } from '../process.ts';
+import { type Dispute, ending, type Ending } from './dispute.ts';
+import { hold } from './parties.ts';
 import { enter, mediatorsSought, stageEnd, windowOf } from './stage.ts';
 
 /** Any party puts terms; it is settled when all have accepted the same (CNF-2). */
@@ -49,7 +50,7 @@ async function untilWordsEnd(dispute: Dispute): Promise<Ending | undefined> {
 
 /** Waits for the end of the stage: settled, abandoned, or nothing where the next stage takes over. */
 async function outcome(dispute: Dispute): Promise<Ending | undefined> {
-  const abandoned = await stageEnd(dispute, 'acceptance');
+  const abandoned = await stageEnd(dispute);
   if (abandoned !== undefined) return abandoned;
   const terms = settledTerms(dispute.state);
   return terms === undefined ? undefined : ending('settled', 'CNF-2', { terms });

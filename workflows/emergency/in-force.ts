@@ -1,14 +1,16 @@
 /** While an act is in force: what falls due by itself, in its order, until something decides it (EMG-3 to EMG-7). */
-import { condition } from '@temporalio/workflow';
-import { type Due, type Duty, type EmergencyOutcome, nextDue } from '../../rules/emergency.ts';
+import { type Duty, type EmergencyOutcome, emergencyPolls } from '../../rules/emergency.ts';
+import { emergencyOwed } from '../../rules/emergency/owing.ts';
+import { type Due, next } from '../../rules/emergency/step.ts';
 import { isAnswered } from '../../rules/emergency-polls.ts';
-import { newId, now, timeLeft } from '../clock.ts';
+import { newId, now } from '../clock.ts';
 import { activities } from '../activities.ts';
 import { startOpened } from '../openings.ts';
-import { startReminding } from '../reminders.ts';
+import { note, write } from '../process.ts';
+import { comesNext } from '../waiting.ts';
 import { closePoll, openPoll } from './polls.ts';
 import { removalOf } from './removal.ts';
-import { type Emergency, note, write } from './state.ts';
+import type { Emergency } from './state.ts';
 
 /** What an act came to, by which rule, and when. */
 export interface Decided {
@@ -20,42 +22,39 @@ export interface Decided {
 /** Waits until the act is overridden, ratified, or has reached its limit. */
 export async function inForce(act: Emergency): Promise<Decided> {
   for (;;) {
-    const decided = await next(act);
+    const decided = await moves(act, () => false);
     if (decided !== undefined) return decided;
   }
 }
 
 /** Waits until report and justification are in, or their breach is noted. */
 export async function accounting(act: Emergency, isOver: () => boolean): Promise<void> {
-  while (!isOver()) await next(act);
+  while (!isOver()) await moves(act, isOver);
 }
 
 /** Waits for what comes next, and lets it happen. */
-async function next(act: Emergency): Promise<Decided | undefined> {
-  const due = nextDue(act.state, act.rules);
-  const reminder = act.reminders.toSorted((one, other) => (one.at < other.at ? -1 : 1))[0];
-  const reminds = reminder !== undefined && (due === undefined || reminder.at < due.at);
-  const until = reminds ? reminder.at : due?.at;
-  const { revision } = act;
-  if (until !== undefined && timeLeft(until) <= 0) {
-    if (!reminds) return due === undefined ? undefined : happens(act, due);
-    act.reminders = act.reminders.filter((one) => one !== reminder);
-    const { at: mark, ...asked } = reminder;
-    startReminding(act.telling, { kind: 'emergency', process: act.state.id, mark, ...asked });
-    return undefined;
+async function moves(act: Emergency, isOver: () => boolean): Promise<Decided | undefined> {
+  const moved = await comesNext(act, {
+    isOver,
+    due: () => next(act.state, act.rules),
+    owed: () => emergencyOwed(act.state, act.taskSince),
+  });
+  switch (moved) {
+    case 'over':
+      return undefined;
+    case 'noted':
+      await write(act);
+      return undefined;
+    case 'news':
+      return firstDecided(act);
+    default:
+      return happens(act, moved);
   }
-  if (act.lookAgain) {
-    act.lookAgain = false;
-    return firstDecided(act);
-  }
-  const moved = (): boolean => act.revision !== revision || act.lookAgain;
-  await (until === undefined ? condition(moved) : condition(moved, timeLeft(until)));
-  return undefined;
 }
 
 /** Of the polls that may close before their time, the first that decides. */
 async function firstDecided(act: Emergency): Promise<Decided | undefined> {
-  for (const kind of ['override', 'ratification'] as const) {
+  for (const kind of emergencyPolls) {
     const poll = act.state.polls[kind];
     if (act.state.stage !== 'in-force' || poll === undefined || poll.closedAt !== null) continue;
     const decided = await closed(act, kind);
@@ -90,7 +89,6 @@ async function happens(act: Emergency, due: Due): Promise<Decided | undefined> {
 
 /** What was owed did not come: on record; the council is asked about the act, and about the leader (EMG-3, EMG-4). */
 async function breach(act: Emergency, duty: Duty, at: string): Promise<void> {
-  act.reminders = act.reminders.filter((reminder) => reminder.act !== duty);
   act.state = { ...act.state, breaches: [...act.state.breaches, { kind: duty, at }] };
   note(act, 'breach', { duty, due: at }, at);
   await write(act);

@@ -2,7 +2,6 @@
 import {
   ActivityCancellationType,
   type CancellationScope,
-  condition,
   isCancellation,
   proxyActivities,
 } from '@temporalio/workflow';
@@ -11,9 +10,10 @@ import type { ActionState } from '../../rules/emergency.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { now, timeLeft } from '../clock.ts';
-import { marksOf } from '../reminders.ts';
+import { note, write } from '../process.ts';
 import { lost, trying } from '../stages/execution.ts';
-import { type Emergency, note, type Reminder, write } from './state.ts';
+import { until } from '../waiting.ts';
+import type { Emergency } from './state.ts';
 
 type Part = 'action' | 'reversal';
 
@@ -73,21 +73,10 @@ async function confirmedTask(
 ): Promise<void> {
   const { assignee, by } = action;
   setState(act, part, 'awaited');
-  const opens = now();
-  const reminders: readonly Reminder[] = marksOf(opens, by).map((at) => ({
-    at,
-    act: 'task',
-    opens,
-    due: by,
-  }));
-  act.reminders = [...act.reminders, ...reminders];
+  act.taskSince = now();
   await write(act);
-  const awaited = () => act.confirmation !== null;
-  try {
-    if (timeLeft(by) > 0) await scope.run(() => condition(awaited, timeLeft(by)));
-  } finally {
-    act.reminders = act.reminders.filter((reminder) => !reminders.includes(reminder));
-  }
+  const due = { at: by, what: 'task' };
+  if (timeLeft(by) > 0) await scope.run(() => until(() => act.confirmation !== null, due, 'emergency'));
   if (act.confirmation === null) {
     await end(act, part, 'failed', { action: action.type, reason: 'not confirmed in time', assignee, by });
     return;

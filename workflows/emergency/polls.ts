@@ -1,6 +1,6 @@
 /** Overrides and ratifications: the council's word on an act that is in force (EMG-5, EMG-6). */
 import type { PollOpening } from '../../activities/index.ts';
-import type { EmergencyPoll, EmergencyPollKind } from '../../rules/emergency.ts';
+import { type EmergencyPoll, type EmergencyPollKind, emergencyPolls } from '../../rules/emergency.ts';
 import { electorateOfPoll, pollCloses, pollsOpened } from '../../rules/emergency-polls.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/share.ts';
@@ -8,8 +8,8 @@ import { nextOpening } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { now, timeLeft } from '../clock.ts';
 import { allWritten } from '../journal.ts';
-import { marksOf } from '../reminders.ts';
-import { type Emergency, note, write } from './state.ts';
+import { note, write } from '../process.ts';
+import type { Emergency } from './state.ts';
 
 /** Who called a poll, and why; nobody where it opens by itself. */
 interface Call {
@@ -65,7 +65,6 @@ export async function openPoll(
   const bodySize = { size, quorum: leastWhole(quorum, size) };
   setPoll(act, kind, { ...poll, electorate: bodySize });
   note(act, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
-  remindElectors(act, kind, opens, closes);
   const { offline, discussion, voting } = charter;
   const rules: PollOpening['rules'] = {
     category: { name: kind, threshold, quorum },
@@ -90,17 +89,6 @@ function supersede(act: Emergency, kind: EmergencyPollKind): void {
   act.state = { ...act.state, formerPolls: [...act.state.formerPolls, { kind, ...newest }] };
 }
 
-/** At half and at nine tenths of the poll. */
-function remindElectors(act: Emergency, kind: EmergencyPollKind, opens: string, due: string): void {
-  const reminders = marksOf(opens, due).map((at) => ({
-    at,
-    act: `polls/${kind}/ballot` as const,
-    opens,
-    due,
-  }));
-  act.reminders = [...act.reminders, ...reminders];
-}
-
 /** Closes a poll where it is time, or where nobody can turn it any more; answers whether its votes reached what they were for. */
 export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promise<boolean> {
   await allWritten(act.journal);
@@ -119,7 +107,7 @@ export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promis
 
 /** The outcome is fixed: what is still open takes nothing more, and judges nothing. */
 export function abandonPolls(act: Emergency, at: string): void {
-  for (const kind of ['override', 'ratification'] as const) {
+  for (const kind of emergencyPolls) {
     const poll = act.state.polls[kind];
     if (poll?.closedAt === null) setPoll(act, kind, { ...poll, closedAt: at });
   }

@@ -1,55 +1,51 @@
-/** An emergency under way: its state, and how it is written down. */
+/** An emergency under way: what it begins with, and what its workflow holds. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { PollOpening, ProcessWrite } from '../../activities/index.ts';
 import type { Charter } from '../../charter/types.ts';
-import { type EmergencyState, nextDue } from '../../rules/emergency.ts';
+import type { EmergencyState } from '../../rules/emergency.ts';
+import { emergency as kind } from '../../rules/emergency/kind.ts';
+import { next } from '../../rules/emergency/step.ts';
 import { anotherOverrideUntil } from '../../rules/emergency-polls.ts';
-import type { Facts, Refusal } from '../../rules/refusal.ts';
-import { activitiesFor } from '../activities.ts';
-import { after, now } from '../clock.ts';
-import { addEntry, type Journal, openJournal, writeDown } from '../journal.ts';
+import { after } from '../clock.ts';
 import type { EmergencyInput } from '../messages.ts';
-import { showToOperators, untilWords } from '../operators.ts';
-import type { Telling } from '../reminders.ts';
+import { openProcess, type Process } from '../process.ts';
 
-/** Whoever owes an act is reminded of it at this instant. */
-export interface Reminder {
-  readonly at: string;
-  readonly act: 'report' | 'justification' | 'polls/override/ballot' | 'polls/ratification/ballot' | 'task';
-  readonly opens: string;
-  readonly due: string;
-}
-
-/** What the workflow holds. Handlers and stages change it; each change is written by `write`. */
-export interface Emergency {
+/** What the workflow holds. */
+export interface Emergency extends Process<EmergencyState, 'emergency'> {
   readonly input: EmergencyInput;
   readonly rules: NonNullable<Charter['emergency']>;
-  readonly journal: Journal<ProcessWrite['entries'][number]>;
-  readonly telling: Telling;
-  state: EmergencyState;
-  /** Polls that open with the next write. */
-  polls: PollOpening[];
-  /** Counts what was done to it, so that whoever waits looks again. */
-  revision: number;
-  /** A poll may close early, or a status has changed: it is looked at again. */
-  lookAgain: boolean;
-  refused: Refusal | null;
-  /** What the assignee of the task that is awaited has confirmed. */
+  /** What the assignee of the task that is awaited has confirmed, and since when it is awaited. */
   confirmation: { readonly evidence: string; readonly at: string } | null;
-  reminders: readonly Reminder[];
+  taskSince: string | null;
 }
 
-export function openEmergency(input: EmergencyInput): Emergency {
-  const { id, actor, what, reason, action, reversal, charter: copy, createdAt, retryOf } = input;
-  const { emergency: rules } = copy.charter;
-  if (rules === null) throw ApplicationFailure.nonRetryable('the charter has no emergencies');
+export const openEmergency = (input: EmergencyInput): Emergency =>
+  openProcess(kind, input.id, () => {
+    const { emergency: rules } = input.charter.charter;
+    if (rules === null) throw ApplicationFailure.nonRetryable('the charter has no emergencies');
+    const state: EmergencyState =
+      input.retryOf === null ? acted(input, rules) : { ...input.retryOf, ...anew(input, input.retryOf) };
+    return {
+      ...{ state, input, rules, confirmation: null, taskSince: null },
+      derive: (held: EmergencyState): EmergencyState => ({
+        ...held,
+        deadline: next(held, rules)?.at ?? null,
+        anotherOverrideUntil: anotherOverrideUntil(held, rules.override.window),
+      }),
+    };
+  });
+
+/** A leader has acted alone (EMG-1). */
+function acted(
+  { id, actor, what, reason, action, reversal, charter: copy, createdAt }: EmergencyInput,
+  { report, justify, limit }: Emergency['rules'],
+): EmergencyState {
   const { version, hash, pace } = copy;
-  const acted: EmergencyState = {
+  return {
     ...{ id, stage: 'in-force', actor, what, reason, action, reversal, createdAt },
     charter: { version, hash, pace },
-    reportDue: after(createdAt, rules.report),
-    justificationDue: after(createdAt, rules.justify),
-    limit: rules.limit === null ? null : after(createdAt, rules.limit),
+    reportDue: after(createdAt, report),
+    justificationDue: after(createdAt, justify),
+    limit: limit === null ? null : after(createdAt, limit),
     deadline: null,
     report: null,
     justification: null,
@@ -67,60 +63,8 @@ export function openEmergency(input: EmergencyInput): Emergency {
     retriedBy: null,
     retryUntil: null,
   };
-  const state: EmergencyState =
-    retryOf === null
-      ? acted
-      : {
-          ...retryOf,
-          id,
-          stage: 'reversal',
-          retryOf: retryOf.id,
-          retriedBy: null,
-          createdAt,
-          endedAt: null,
-          retryUntil: null,
-        };
-  return {
-    ...{ input, rules, journal: openJournal(), telling: { underWay: 0 }, state, polls: [] },
-    ...{ revision: 0, lookAgain: false, refused: null, confirmation: null, reminders: [] },
-  };
 }
 
-/** Notes what happened, for the next write. */
-export function note(act: Emergency, kind: string, facts: Facts, at: string = now()): void {
-  addEntry(act.journal, { at, kind, facts });
-}
-
-/** Writes the state and what was noted; answers once readers can see it. */
-export async function write(act: Emergency): Promise<void> {
-  await writeDown(act.journal, (sequence) =>
-    activitiesFor(electorsOf(act)).recordProcess(takeChange(act, sequence)),
-  );
-}
-
-/** The state, and everything that is new since the change before; whoever waits for something to happen looks again. */
-export function takeChange(
-  act: Emergency,
-  sequence: number,
-): ProcessWrite & { readonly state: EmergencyState } {
-  act.revision += 1;
-  act.state = {
-    ...act.state,
-    deadline: nextDue(act.state, act.rules)?.at ?? null,
-    anotherOverrideUntil: anotherOverrideUntil(act.state, act.rules.override.window),
-  };
-  const { journal, state, polls } = act;
-  const { entries } = journal;
-  journal.entries = [];
-  act.polls = [];
-  const { stage, deadline, outcome } = state;
-  showToOperators(`emergency: ${outcome ?? stage}${untilWords(deadline)}`, state);
-  return {
-    ...{ kind: 'emergency', sequence, state, entries, polls },
-    ...{ parties: [state.actor], confidential: false },
-  };
-}
-
-/** Of its larger poll. */
-export const electorsOf = ({ state: { polls } }: Emergency): number =>
-  Math.max(polls.override?.electorate?.size ?? 0, polls.ratification?.electorate?.size ?? 0);
+/** The reversal of an emergency that has ended is run again (EXE-2). */
+const anew = ({ id, createdAt }: EmergencyInput, { id: retryOf }: EmergencyState) =>
+  ({ id, stage: 'reversal', retryOf, retriedBy: null, createdAt, endedAt: null, retryUntil: null }) as const;

@@ -1,12 +1,12 @@
 /** The appeal: before a decision that can be appealed takes effect, the accused may turn to the guardian; execution waits (APP-1, APP-2). */
 import type { Appealed } from '../appeal.ts';
+import { proposal as kind } from '../../rules/proposal/kind.ts';
 import { newId } from '../clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
 import { appealed, lodge } from '../lodging.ts';
 import type { AppealInput } from '../messages.ts';
 import { openProposal, originatorOf } from '../openings.ts';
 import { enter, stageEnd } from '../stage.ts';
-import { concerned } from './guardian-resolution.ts';
 
 /** Passed over where the category has none, or nobody could rule. */
 export async function appealStage(decision: Decision): Promise<Ending | undefined> {
@@ -57,7 +57,7 @@ async function ruled(
     },
     {
       guardian: { role, answer },
-      concerned: [...concerned(decision), decision.resolvedBy].filter((by) => by !== null),
+      concerned: [...kind.concerned(proposal), decision.resolvedBy].filter((by) => by !== null),
       summary: `appeal of ${proposal.category}`,
     },
   );

@@ -1,5 +1,6 @@
 /** The third deadlock: a family's goes to the council (TIE-3); else the guardian adopts or rejects with a written reason (DEA-2, GUA-1). */
 import { guardianMayAdopt } from '../../rules/deadlock.ts';
+import { proposal as kind } from '../../rules/proposal/kind.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';
 import { activities } from '../activities.ts';
@@ -11,7 +12,7 @@ export async function guardianResolution(decision: Decision): Promise<'adopted' 
   if (proposal.tier === 2) return ending('escalated', 'DEA-2', { vote: proposal.votes, tally });
   if (charter.guardian === null || tally === null || !guardianMayAdopt(tally, charter, category))
     return ending('rejected', 'DEA-2', { vote: proposal.votes, tally, guardian: 'may not resolve' });
-  const asked = { id: proposal.id, role: charter.guardian.role, concerned: concerned(decision) };
+  const asked = { id: proposal.id, role: charter.guardian.role, concerned: kind.concerned(proposal) };
   const { guardian, ...found } = await activities.guardianFor(asked);
   let { recused } = found;
   if (recused === null) {
@@ -34,12 +35,6 @@ export async function guardianResolution(decision: Decision): Promise<'adopted' 
   decision.resolvedBy = facts.guardian;
   return resolution.adopt ? 'adopted' : ending('rejected', 'DEA-2', facts);
 }
-
-/** Whose own case it is cannot resolve it: who wrote it, wherever it came from, or is judged, or was harmed (GUA-1). */
-export const concerned = ({
-  proposal: { author, originator, accused, recused },
-}: Pick<Decision, 'proposal'>): string[] =>
-  [author, originator, accused, ...(recused ?? [])].filter((id) => id !== null);
 
 /** Waits for the word of whoever holds the office, or the deadline; answers why they fell silent at once, if so (GUA-1). */
 async function answerOrRecusal(

@@ -1,0 +1,18 @@
+/** The appeal, as everything that must know kinds finds it (APP-1, APP-2). */
+import { type AppealState, appealStages, rulings } from '../appeal.ts';
+import { defineKind } from '../kind.ts';
+import { appealNotices, owingAppeal } from './notices.ts';
+
+export const appeal = defineKind<AppealState>()({
+  name: 'appeal',
+  stages: appealStages,
+  outcomes: [...rulings, 'interrupted'],
+  title: ({ principle }) => `appeal for ${principle}`,
+  concerned: ({ appellant }) => [appellant],
+  electors: () => 0,
+  inRoom: () => false,
+  notices: appealNotices,
+  stillOwing: owingAppeal,
+  continuedBy: ({ continuedBy }) => continuedBy,
+  evidence: ['timeline'],
+});

@@ -1,0 +1,20 @@
+/** The conflict, as everything that must know kinds finds it (CNF-1 to CNF-5). */
+import { conflictOutcomes, conflictStages, type ConflictState, inRoom, partiesOf } from '../conflict.ts';
+import { conflictNotices } from '../conflict-notices.ts';
+import { namedOf } from '../conflict-parties.ts';
+import { defineKind } from '../kind.ts';
+import { owingConflict } from './owing.ts';
+
+export const conflict = defineKind<ConflictState>()({
+  name: 'conflict',
+  stages: conflictStages,
+  outcomes: conflictOutcomes,
+  title: (state) => `conflict of ${partiesOf(state).length} parties`,
+  concerned: (state) => namedOf(state).flat(),
+  electors: ({ electorate }) => electorate?.size ?? 0,
+  inRoom,
+  notices: conflictNotices,
+  stillOwing: owingConflict,
+  continuedBy: ({ continuedBy }) => continuedBy ?? null,
+  evidence: ['ballots', 'declarations', 'departures', 'electorate', 'preferences', 'room', 'timeline'],
+});

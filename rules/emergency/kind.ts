@@ -1,0 +1,20 @@
+/** The emergency, as everything that must know kinds finds it (EMG-1 to EMG-8). */
+import { emergencyOutcomes, emergencyStages, type EmergencyState } from '../emergency.ts';
+import { emergencyNotices } from '../emergency-notices.ts';
+import { defineKind } from '../kind.ts';
+import { owingEmergency } from './owing.ts';
+
+export const emergency = defineKind<EmergencyState>()({
+  name: 'emergency',
+  stages: emergencyStages,
+  outcomes: emergencyOutcomes,
+  title: () => 'emergency',
+  concerned: ({ actor }) => [actor],
+  electors: ({ polls: { override, ratification } }) =>
+    Math.max(override?.electorate?.size ?? 0, ratification?.electorate?.size ?? 0),
+  inRoom: () => false,
+  notices: emergencyNotices,
+  stillOwing: owingEmergency,
+  continuedBy: ({ retriedBy }) => retriedBy,
+  evidence: ['ballots', 'departures', 'electorate', 'timeline'],
+});

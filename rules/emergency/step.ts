@@ -1,0 +1,53 @@
+/** What falls due by itself in an emergency, in the order of its table of stages (EMG-3 to EMG-7). */
+import type { Charter } from '../../charter/types.ts';
+import {
+  accountedAt,
+  dueAt,
+  type Duty,
+  type EmergencyPollKind,
+  emergencyPolls,
+  type EmergencyState,
+  isAccounted,
+  owed,
+} from '../emergency.ts';
+import { laterOf } from '../window.ts';
+
+/** A thing that falls due by itself, and when. */
+export type Due =
+  | { readonly at: string; readonly what: 'poll'; readonly kind: EmergencyPollKind }
+  | { readonly at: string; readonly what: 'breach'; readonly kind: Duty }
+  | { readonly at: string; readonly what: 'limit' }
+  | { readonly at: string; readonly what: 'stood' };
+
+/** What falls due next; of what falls due at one instant, the row that comes first. Undefined where nothing does. */
+export function next(
+  emergency: EmergencyState,
+  { override }: NonNullable<Charter['emergency']>,
+): Due | undefined {
+  const { polls, limit, stage } = emergency;
+  const isInForce = stage === 'in-force';
+  const open = emergencyPolls.flatMap((kind) => {
+    const poll = isInForce ? polls[kind] : undefined;
+    return poll?.closedAt === null ? [{ at: poll.closes, what: 'poll', kind } as const] : [];
+  });
+  const breaches = owed(emergency).map(
+    (kind) => ({ at: dueAt(emergency, kind), what: 'breach', kind }) as const,
+  );
+  const isStanding = isInForce && limit === null && isAccounted(emergency) && open.length === 0;
+  const rows: readonly Due[] = [
+    ...open, // EMG-5, EMG-6
+    ...breaches, // EMG-3, EMG-4
+    ...(isInForce && limit !== null ? [{ at: limit, what: 'limit' } as const] : []), // EMG-6
+    ...(isStanding ? [{ at: standsAt(emergency, override.window), what: 'stood' } as const] : []), // EMG-7
+  ];
+  // Sorting keeps the order of what falls due at one instant.
+  return rows.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at))[0];
+}
+
+/** Without a limit an act stands so long after the justification or its breach, or once an override has failed (EMG-7). */
+function standsAt(emergency: EmergencyState, window: number): string {
+  const { polls, formerPolls } = emergency;
+  const stands = new Date(Date.parse(accountedAt(emergency) ?? '') + window).toISOString();
+  const closed = [...Object.values(polls), ...formerPolls].flatMap(({ closedAt }) => closedAt ?? []);
+  return closed.reduce(laterOf, stands);
+}

@@ -1,0 +1,46 @@
+/** What describes a kind of process: everything that must know kinds finds them in one list (rules/kinds.ts). */
+import type { Audience, OwedAct, Telling, Told } from './audience.ts';
+
+/** How every process stands; instants are ISO 8601, UTC. */
+export interface Standing {
+  readonly id: string;
+  readonly stage: string;
+  readonly deadline: string | null;
+  readonly outcome: string | null;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+  /** The interrupted process whose matter this is (PRO-9). */
+  readonly continuationOf?: string | null;
+}
+
+/** Its functions are methods, so that what is written of any kind takes each of them. */
+export interface Kind<Name extends string, State extends Standing, Part extends string> {
+  readonly name: Name;
+  /** In their order; the last is the end. */
+  readonly stages: readonly State['stage'][];
+  readonly outcomes: readonly NonNullable<State['outcome']>[];
+  /** What operators see of it: never a member's words. */
+  title(state: State): string;
+  /** Whose own case it is (GUA-1, GUA-2). */
+  concerned(state: State): readonly string[];
+  /** How many electors its largest electorate has. */
+  electors(state: State): number;
+  /** Whether what happens now stays in a room of its own (AUT-2). */
+  inRoom(state: State): boolean;
+  /** Whom an entry of its timeline concerns, and what they owe from then on. */
+  notices(state: State, entry: Told): readonly Telling[];
+  /** Who still owes an act as it stands; electors are looked for in the open poll. */
+  stillOwing(state: State, act: OwedAct): readonly Audience[];
+  /** The process in which its matter goes on, where it was interrupted (PRO-9). */
+  continuedBy(state: State): string | null;
+  /** The parts of its evidence, in the order of canonical JSON (REC-1). */
+  readonly evidence: readonly Part[];
+}
+
+/** Takes a kind as it describes itself, by its state: `defineKind<State>()({…})`. */
+export const defineKind =
+  <State extends Standing>() =>
+  <const Name extends string, const Part extends string>(
+    kind: Kind<Name, State, Part>,
+  ): Kind<Name, State, Part> =>
+    kind;

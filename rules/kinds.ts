@@ -1,0 +1,22 @@
+/** The one list of kinds of processes: who must treat a process as its kind does finds the kind here. */
+import { appeal } from './appeal/kind.ts';
+import { conflict } from './conflict/kind.ts';
+import { emergency } from './emergency/kind.ts';
+import type { Kind, Standing } from './kind.ts';
+import { proposal } from './proposal/kind.ts';
+
+export const kinds = { proposal, emergency, conflict, appeal } as const;
+
+export type KindName = keyof typeof kinds;
+export const kindNames = Object.keys(kinds) as readonly KindName[];
+
+type StateOf<Name extends KindName> =
+  (typeof kinds)[Name] extends Kind<Name, infer State, string> ? State : never;
+
+/** A process as it stands. */
+export type Process = {
+  readonly [Name in KindName]: { readonly kind: Name; readonly state: StateOf<Name> };
+}[KindName];
+
+/** What describes a process: to be asked about its own state alone. */
+export const kindOf = ({ kind }: Pick<Process, 'kind'>): Kind<KindName, Standing, string> => kinds[kind];

@@ -1,0 +1,35 @@
+/** The proposal, as everything that must know kinds finds it (PRO-1 to PRO-14). */
+import { defineKind } from '../kind.ts';
+import { outcomes, stages } from '../model.ts';
+import type { ProposalState } from '../proposal.ts';
+import { proposalNotices } from '../proposal-notices.ts';
+import { owingProposal } from './owing.ts';
+
+export const proposal = defineKind<ProposalState>()({
+  name: 'proposal',
+  stages,
+  outcomes,
+  title: ({ category }) => category,
+  // Who wrote it, wherever it came from, or is judged, or was harmed.
+  concerned: ({ author, originator, accused, recused }) =>
+    [author, originator, accused, ...(recused ?? [])].filter((id) => id !== null),
+  electors: ({ electorate }) => electorate?.size ?? 0,
+  inRoom: () => false,
+  notices: proposalNotices,
+  stillOwing: owingProposal,
+  continuedBy: ({ links }) => links.find(({ relation }) => relation === 'continued-by')?.id ?? null,
+  evidence: [
+    'ballots',
+    'declarations',
+    'delegatedVotes',
+    'delegations',
+    'departures',
+    'electorate',
+    'positions',
+    'preferenceMaps',
+    'preferences',
+    'statements',
+    'timeline',
+    'versions',
+  ],
+});
