@@ -5,16 +5,21 @@ import { type Refusal, refuse } from './refusal.ts';
 import type { Tally } from './tally.ts';
 import { permissionOf } from './tiers.ts';
 
-export type EmergencyStage = 'in-force' | 'reversal' | 'accounting' | 'ended';
-export type EmergencyOutcome = 'ratified' | 'overridden' | 'expired' | 'stood' | 'interrupted';
+export const emergencyStages = ['in-force', 'reversal', 'accounting', 'ended'] as const;
+export type EmergencyStage = (typeof emergencyStages)[number];
+export const emergencyOutcomes = ['ratified', 'overridden', 'expired', 'stood', 'interrupted'] as const;
+export type EmergencyOutcome = (typeof emergencyOutcomes)[number];
 
 /** `awaited`: a task that its assignee has not confirmed yet. */
-export type ActionState = 'pending' | 'awaited' | 'done' | 'failed';
+export const actionStates = ['pending', 'awaited', 'done', 'failed'] as const;
+export type ActionState = (typeof actionStates)[number];
 
 /** What is owed after an act, and missed (EMG-3, EMG-4). */
-export type Duty = 'report' | 'justification';
+export const duties = ['report', 'justification'] as const;
+export type Duty = (typeof duties)[number];
 
-export type EmergencyPollKind = 'override' | 'ratification';
+export const emergencyPollKinds = ['override', 'ratification'] as const;
+export type EmergencyPollKind = (typeof emergencyPollKinds)[number];
 
 export interface EmergencyPoll {
   /** Who called it, and why; null where it opened by itself. */
@@ -135,7 +140,7 @@ const compare = (one: string, other: string): number => Number(one > other) - Nu
 function allDue(state: EmergencyState, { override }: NonNullable<Charter['emergency']>): Due[] {
   const { polls, limit, stage } = state;
   const due: Due[] = [];
-  for (const kind of ['override', 'ratification'] as const) {
+  for (const kind of emergencyPollKinds) {
     const poll = polls[kind];
     if (poll !== undefined && poll.closedAt === null && stage === 'in-force')
       due.push({ at: poll.closes, what: 'poll', kind });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { canonicalBytes } from '../ledger/canonical.ts';
 import { leafHash } from '../ledger/merkle.ts';
-import type { Member } from '../rules/model.ts';
+import type { Member, PollKind } from '../rules/model.ts';
 import { rankingFault } from '../rules/preferences.ts';
 import { type Act, mayAct } from '../rules/acts.ts';
 import type { ProposalState } from '../rules/proposal.ts';
@@ -11,7 +11,7 @@ import type { Clock } from './clock.ts';
 import { behindOpening, clocksDiffer } from './clocks.ts';
 import type { Db, Trx } from './database.ts';
 import { asState } from './proposals.ts';
-import { nowComplete, type Poll, pollColumns, type PollKind } from './polls.ts';
+import { nowComplete, type Poll, pollColumns } from './polls.ts';
 import { standingAnswer } from './standing-answers.ts';
 import { inTurn, memberIn, type Turn } from './turn.ts';
 

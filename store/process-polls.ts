@@ -21,18 +21,11 @@ import type { Clock } from './clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
 import type { Db, Trx } from './database.ts';
 import { electoratesOf } from './electorships.ts';
-import {
-  electorsLeft,
-  type Poll,
-  pollByNumber,
-  type PollKind,
-  pollsOf,
-  rankingsGiven,
-  votesCast,
-} from './polls.ts';
+import { electorsLeft, type Poll, pollByNumber, pollsOf, rankingsGiven, votesCast } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from './processes.ts';
 import { standingAnswer } from './standing-answers.ts';
 import { inTurn } from './turn.ts';
+import type { PollKind } from '../rules/model.ts';
 
 export type ProcessPoll = Exclude<PollKind, 'positions' | 'preferences'>;
 

@@ -1,13 +1,14 @@
 /** Processes that stand still, as operators see them (PRO-9). */
 import { z } from 'zod';
 import { at, decisionId } from './common.ts';
+import { recordKinds } from '../../ledger/kinds.ts';
 
 export const astraySchema = z
   .strictObject({
     items: z.array(
       z.strictObject({
         id: decisionId,
-        kind: z.enum(['proposal', 'emergency', 'conflict', 'appeal']),
+        kind: z.enum(recordKinds),
         stage: z.string(),
         deadline: at.nullable(),
         how: z.enum(['gone', 'overdue']).meta({

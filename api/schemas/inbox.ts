@@ -1,6 +1,7 @@
 /** A member's notices over HTTP (CNF-5, AUT-2). */
 import { z } from 'zod';
 import { at, decisionId, pageQuery, pageSchema } from './common.ts';
+import { recordKinds } from '../../ledger/kinds.ts';
 
 /** Unread notices are counted up to here: a number that a page shows, not one to reckon with. */
 export const mostCounted = 1_000;
@@ -9,7 +10,7 @@ export const noticeSchema = z
   .strictObject({
     id: z.int().min(1),
     decision: decisionId,
-    process: z.enum(['proposal', 'emergency', 'conflict', 'appeal', 'delegation', 'status']).meta({
+    process: z.enum([...recordKinds, 'delegation', 'status']).meta({
       description:
         'What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the ' +
         'registrar set it',

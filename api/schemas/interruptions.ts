@@ -1,13 +1,14 @@
 /** Ending what has lost its workflow (PRO-9). */
 import { z } from 'zod';
 import { at, decisionId, words } from './common.ts';
+import { recordKinds } from '../../ledger/kinds.ts';
 
 export const interruptionBody = z.strictObject({ reason: words(5_000) });
 
 export const interruptionSchema = z
   .strictObject({
     process: decisionId,
-    kind: z.enum(['proposal', 'emergency', 'conflict', 'appeal']),
+    kind: z.enum(recordKinds),
     outcome: z.string().nullable().meta({
       description: '`interrupted`, or what had been decided or executed before its workflow was lost',
     }),

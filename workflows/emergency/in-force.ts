@@ -1,6 +1,13 @@
 /** While an act is in force: what falls due by itself, in its order, until something decides it (EMG-3 to EMG-7). */
 import { condition } from '@temporalio/workflow';
-import { type Due, type Duty, type EmergencyOutcome, nextDue } from '../../rules/emergency.ts';
+import {
+  type Due,
+  type Duty,
+  type EmergencyOutcome,
+  nextDue,
+  type EmergencyPollKind,
+  emergencyPollKinds,
+} from '../../rules/emergency.ts';
 import { isAnswered } from '../../rules/emergency-polls.ts';
 import { newId, now, timeLeft } from '../clock.ts';
 import { activities } from '../activities.ts';
@@ -55,7 +62,7 @@ async function next(act: Emergency): Promise<Decided | undefined> {
 
 /** Of the polls that may close before their time, the first that decides. */
 async function firstDecided(act: Emergency): Promise<Decided | undefined> {
-  for (const kind of ['override', 'ratification'] as const) {
+  for (const kind of emergencyPollKinds) {
     const poll = act.state.polls[kind];
     if (act.state.stage !== 'in-force' || poll === undefined || poll.closedAt !== null) continue;
     const decided = await closed(act, kind);
@@ -64,7 +71,7 @@ async function firstDecided(act: Emergency): Promise<Decided | undefined> {
   return undefined;
 }
 
-async function closed(act: Emergency, kind: 'override' | 'ratification'): Promise<Decided | undefined> {
+async function closed(act: Emergency, kind: EmergencyPollKind): Promise<Decided | undefined> {
   const reached = await closePoll(act, kind);
   if (act.journal.entries.length > 0) await write(act);
   if (!reached) return undefined;
