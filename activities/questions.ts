@@ -1,7 +1,7 @@
 /** What the council's question about vetoes tells of them (VET-2). */
 import { wordsAsked } from '../rules/veto-words.ts';
 import { vetoWordsOf } from '../store/veto-words.ts';
-import type { Services } from './index.ts';
+import type { Services } from './services.ts';
 
 /** Vetoes of a decision, by their numbers. */
 export interface VetoesAsked {

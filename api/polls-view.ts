@@ -1,13 +1,13 @@
 /** Polls as members see them: tallies, ballots, positions, preference maps. */
 import { z } from 'zod';
-import type { Choice, Position } from '../rules/model.ts';
+import type { Choice, Position, PollKind } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
 import { type Tally, tallyOf } from '../rules/tally.ts';
 import { type CurrentAnswer, listAnswers } from '../store/answers.ts';
 import { mapOf, type PreferenceResult } from '../store/closing.ts';
 import type { Db } from '../store/database.ts';
 import { countVotesNow } from '../store/delegated-votes.ts';
-import { type Poll, type PollKind, pollsOf } from '../store/polls.ts';
+import { type Poll, pollsOf } from '../store/polls.ts';
 import { carriedBallots, keptConcentration, mostShown } from './delegated-view.ts';
 import { mapPage, type Page, pageOf, placeOf } from './page.ts';
 import { problemError } from './problem.ts';

@@ -29,7 +29,8 @@ export function applyPatch(
 }
 
 /** The two classes, which are the two categories that can carry an amendment (CHA-2, TIE-5). */
-export type AmendmentClass = 'constitutional' | 'core-principles';
+export const amendmentClasses = ['constitutional', 'core-principles'] as const;
+export type AmendmentClass = (typeof amendmentClasses)[number];
 
 /** A guarded path of the charter in force that an amendment changes. */
 export interface Touch {

@@ -1,6 +1,6 @@
 /** A member and a file of members: their shape over HTTP and in files, and what a file must not contradict (MEM-6). */
 import { z } from 'zod';
-import type { Member } from '../rules/model.ts';
+import { type Member, memberKinds, memberStatuses } from '../rules/model.ts';
 import { fault, type Fault, type Finding } from './fault.ts';
 import { findingsOf } from './issues.ts';
 import { readJson } from './json.ts';
@@ -37,10 +37,10 @@ function distinct<Item extends z.ZodType>(item: Item, most: number) {
 export const memberSchema = z.strictObject({
   id: slug,
   name: label(200),
-  kind: z.enum(['person', 'agent']),
+  kind: z.enum(memberKinds),
   family: slug.nullable().default(null),
   bornAt: instant,
-  status: z.enum(['active', 'offline', 'departed']).default('active'),
+  status: z.enum(memberStatuses).default('active'),
   roles: distinct(roleSchema, 10).default([]),
   milestones: distinct(slug, 100).default([]),
   publicKeys: distinct(words(4000), 20).default([]),

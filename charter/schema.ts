@@ -2,50 +2,27 @@
 import { z } from 'zod';
 import { milliseconds, notationOf } from './duration.ts';
 import { label, slug, words } from './text.ts';
-import type { Gate, Permission, Role, ThresholdBase } from './types.ts';
+import {
+  capBases,
+  conflictedPolicies,
+  gates,
+  guardianScopes,
+  maturityBases,
+  offlinePolicies,
+  permissions,
+  roles,
+  thresholdBases,
+  tierNumbers,
+} from './types.ts';
 
 /** The roles a member can hold (AUT-1). */
-export const roleSchema = z.enum({
-  guardian: 'guardian',
-  leadership: 'leadership',
-  registrar: 'registrar',
-  operator: 'operator',
-  'resource-steward': 'resource-steward',
-} satisfies { [Name in Role]: Name });
+export const roleSchema = z.enum(roles);
 
-const permissionSchema = z.enum({
-  none: 'none',
-  task: 'task',
-  'http.call': 'http.call',
-  'allocation.temporary': 'allocation.temporary',
-  'allocation.permanent': 'allocation.permanent',
-  'resource.define': 'resource.define',
-  'family.admit': 'family.admit',
-  'family.release': 'family.release',
-  'family.dissolve': 'family.dissolve',
-  'member.admit': 'member.admit',
-  'member.release': 'member.release',
-  'member.milestone': 'member.milestone',
-  'member.roles': 'member.roles',
-  'member.guardian': 'member.guardian',
-  'leadership.give': 'leadership.give',
-  'leadership.take': 'leadership.take',
-  'mandate.grant': 'mandate.grant',
-  'mandate.end': 'mandate.end',
-  'charter.amend': 'charter.amend',
-} satisfies { [Name in Permission]: Name });
+const permissionSchema = z.enum(permissions);
 
-const gateSchema = z.enum({
-  parents: 'parents',
-  resources: 'resources',
-  diversity: 'diversity',
-} satisfies { [Name in Gate]: Name });
+const gateSchema = z.enum(gates);
 
-const baseSchema = z.enum({
-  decisive: 'decisive',
-  participating: 'participating',
-  electorate: 'electorate',
-} satisfies { [Name in ThresholdBase]: Name });
+const baseSchema = z.enum(thresholdBases);
 
 /** How often something may happen or be asked for: 0 to 100, so that a decision's history stays bounded. */
 const count = z.int().min(0).max(100);
@@ -120,7 +97,7 @@ export type ThresholdText = z.output<typeof thresholdSchema>;
 const milestone = z.strictObject({ age, milestone: slug });
 
 const tier = z.strictObject({
-  tier: z.literal([1, 2, 3]),
+  tier: z.literal(tierNumbers),
   quorum: share.nullable().default(null),
   threshold: thresholdSchema.optional(),
 });
@@ -161,19 +138,19 @@ export const documentSchema = z.strictObject({
   name: label(200),
   wake: wakeSchema,
   maturity: z.strictObject({
-    basis: z.enum(['age', 'milestone', 'either']),
+    basis: z.enum(maturityBases),
     family: milestone,
     council: milestone,
   }),
   offline: z.strictObject({
-    policy: z.enum(['abstain', 'exclude', 'wait']),
+    policy: z.enum(offlinePolicies),
     notice: windowSchema,
     wait: windowSchema,
     onReturn: windowSchema,
     answered: share,
   }),
   guardian: z
-    .strictObject({ role: roleSchema, scope: z.enum(['constitutional', 'principles']), answer: windowSchema })
+    .strictObject({ role: roleSchema, scope: z.enum(guardianScopes), answer: windowSchema })
     .nullable()
     .default(null),
   execution: z.strictObject({ retry: windowSchema }),
@@ -220,9 +197,9 @@ export const documentSchema = z.strictObject({
     .strictObject({
       longest: windowSchema,
       chains: z.boolean(),
-      conflicted: z.enum(['carry', 'drop']),
+      conflicted: z.enum(conflictedPolicies),
       cap: z
-        .strictObject({ ...parts, of: z.enum(['delegated', 'electorate']) })
+        .strictObject({ ...parts, of: z.enum(capBases) })
         .refine(notAboveOne.test, notAboveOne.fault)
         .nullable()
         .default(null),

@@ -10,7 +10,8 @@ export interface Fraction {
 }
 
 /** What a share is taken of: for + against; or also abstentions; or every elector (VOT-1). */
-export type ThresholdBase = 'decisive' | 'participating' | 'electorate';
+export const thresholdBases = ['decisive', 'participating', 'electorate'] as const;
+export type ThresholdBase = (typeof thresholdBases)[number];
 
 /** A voting threshold (VOT-1). `strict`: more than the fraction, not at least. `unanimous`: no vote against, and for from a quorum. */
 export interface Threshold extends Fraction {
@@ -19,31 +20,41 @@ export interface Threshold extends Fraction {
   readonly of: ThresholdBase;
 }
 
-export type Tier = 1 | 2 | 3;
+export const tierNumbers = [1, 2, 3] as const;
+export type Tier = (typeof tierNumbers)[number];
+
+export const maturityBases = ['age', 'milestone', 'either'] as const;
+export const offlinePolicies = ['abstain', 'exclude', 'wait'] as const;
+export const guardianScopes = ['constitutional', 'principles'] as const;
+export const conflictedPolicies = ['carry', 'drop'] as const;
+export const capBases = ['delegated', 'electorate'] as const;
 
 /** What a category permits in its `actions` (EXE-1); allocations are two permissions. No action of a family (MEM-7) is there yet. */
-export type Permission =
-  | 'none'
-  | 'task'
-  | 'http.call'
-  | 'allocation.temporary'
-  | 'allocation.permanent'
-  | 'resource.define'
-  | 'family.admit'
-  | 'family.release'
-  | 'family.dissolve'
-  | 'member.admit'
-  | 'member.release'
-  | 'member.milestone'
-  | 'member.roles'
-  | 'member.guardian'
-  | 'leadership.give'
-  | 'leadership.take'
-  | 'mandate.grant'
-  | 'mandate.end'
-  | 'charter.amend';
+export const permissions = [
+  'none',
+  'task',
+  'http.call',
+  'allocation.temporary',
+  'allocation.permanent',
+  'resource.define',
+  'family.admit',
+  'family.release',
+  'family.dissolve',
+  'member.admit',
+  'member.release',
+  'member.milestone',
+  'member.roles',
+  'member.guardian',
+  'leadership.give',
+  'leadership.take',
+  'mandate.grant',
+  'mandate.end',
+  'charter.amend',
+] as const;
+export type Permission = (typeof permissions)[number];
 
-export type Gate = 'parents' | 'resources' | 'diversity';
+export const gates = ['parents', 'resources', 'diversity'] as const;
+export type Gate = (typeof gates)[number];
 
 /** A category with what its tier says filled in. Durations in milliseconds. */
 export interface Category {
@@ -70,7 +81,8 @@ export interface Maturity {
   readonly milestone: string;
 }
 
-export type Role = 'guardian' | 'leadership' | 'registrar' | 'operator' | 'resource-steward';
+export const roles = ['guardian', 'leadership', 'registrar', 'operator', 'resource-steward'] as const;
+export type Role = (typeof roles)[number];
 
 export interface PollRules {
   readonly threshold: Threshold;
@@ -82,12 +94,12 @@ export interface Charter {
   readonly name: string;
   readonly wake: number;
   readonly maturity: {
-    readonly basis: 'age' | 'milestone' | 'either';
+    readonly basis: (typeof maturityBases)[number];
     readonly family: Maturity;
     readonly council: Maturity;
   };
   readonly offline: {
-    readonly policy: 'abstain' | 'exclude' | 'wait';
+    readonly policy: (typeof offlinePolicies)[number];
     /** After which the registrar's word that a member is offline counts. */
     readonly notice: number;
     readonly wait: number;
@@ -96,7 +108,7 @@ export interface Charter {
   };
   readonly guardian: {
     readonly role: Role;
-    readonly scope: 'constitutional' | 'principles';
+    readonly scope: (typeof guardianScopes)[number];
     readonly answer: number;
   } | null;
   /** For how long after its failure an action may be run again (EXE-2). */
@@ -136,8 +148,8 @@ export interface Charter {
   readonly delegation: {
     readonly longest: number;
     readonly chains: boolean;
-    readonly conflicted: 'carry' | 'drop';
-    readonly cap: (Fraction & { readonly of: 'delegated' | 'electorate' }) | null;
+    readonly conflicted: (typeof conflictedPolicies)[number];
+    readonly cap: (Fraction & { readonly of: (typeof capBases)[number] }) | null;
   } | null;
   readonly mandates: { readonly longest: number; readonly callBack: Fraction } | null;
   readonly emergency: {

@@ -1,8 +1,8 @@
 /** What happened in a decision beside its polls, as records have it, format 1: stages, requirements, vetoes, the guardian's words. */
 import { z } from 'zod';
-import type { AppealOutcome } from '../rules/appeal.ts';
+import { appealOutcomes } from '../rules/appeal.ts';
 import type { Stage } from '../rules/model.ts';
-import type { Requirement, Veto } from '../rules/proposal.ts';
+import { requirementEndings, requirementKinds, vetoOutcomes } from '../rules/proposal.ts';
 import { words } from './rules-schema.ts';
 import { count, hash, instant, ordinal } from './schema-parts.ts';
 
@@ -20,14 +20,7 @@ export const stage = z
 
 export const requirement = z
   .strictObject({
-    what: z.enum({
-      consent: 'consent',
-      resources: 'resources',
-      diversity: 'diversity',
-      hearing: 'hearing',
-    } satisfies {
-      [Name in Requirement['what']]: Name;
-    }),
+    what: z.enum(requirementKinds),
     who: z.string(),
     version: ordinal.meta({ description: 'The version of the text that it answers (PRO-6)' }),
     asked: instant,
@@ -35,9 +28,7 @@ export const requirement = z
     closed: z
       .strictObject({
         at: instant,
-        how: z.enum({ met: 'met', refused: 'refused', 'timed-out': 'timed-out' } satisfies {
-          [Name in NonNullable<Requirement['closed']>['how']]: Name;
-        }),
+        how: z.enum(requirementEndings),
       })
       .nullable(),
   })
@@ -64,9 +55,7 @@ export const veto = z
     version: ordinal.meta({ description: 'The version of the text that it was raised against' }),
     answer: z
       .strictObject({
-        outcome: z.enum({ stands: 'stands', lifted: 'lifted', lapsed: 'lapsed' } satisfies {
-          [Name in NonNullable<Veto['outcome']>]: Name;
-        }),
+        outcome: z.enum(vetoOutcomes),
         at: instant,
       })
       .nullable(),
@@ -108,9 +97,7 @@ export const appeal = z
       .nullable(),
     ended: z
       .strictObject({
-        outcome: z.enum({ upheld: 'upheld', overturned: 'overturned', remanded: 'remanded' } satisfies {
-          [Name in AppealOutcome]: Name;
-        }),
+        outcome: z.enum(appealOutcomes),
         guardian: z.string().nullable(),
         reason: reason.meta({ description: 'Null: silence upheld' }),
         at: instant,

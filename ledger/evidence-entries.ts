@@ -1,6 +1,6 @@
 /** Entries that the evidence of several kinds of decisions has, format 1 (REC-1). */
 import { z } from 'zod';
-import type { Choice } from '../rules/model.ts';
+import { choices } from '../rules/model.ts';
 import { instant, ordinal } from './schema-parts.ts';
 
 export const evidenceFormat = 'folkmoot-evidence-1';
@@ -18,9 +18,7 @@ export const answer = {
   at: instant,
 };
 
-export const choice = z.enum({ for: 'for', against: 'against', abstain: 'abstain' } satisfies {
-  [Name in Choice]: Name;
-});
+export const choice = z.enum(choices);
 
 /** An elector, and whether they were offline as the electorate was fixed; if so, when they were while its polls were open (MEM-4). */
 export const electorParts = {

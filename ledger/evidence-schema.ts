@@ -1,6 +1,6 @@
 /** The evidence beside the record of a proposal, format 1: what is large or private, entry by entry (REC-1). Published as schemas/evidence-1.schema.json. */
 import { z } from 'zod';
-import type { Position } from '../rules/model.ts';
+import { positions } from '../rules/model.ts';
 import {
   answer,
   choice,
@@ -24,12 +24,7 @@ export const ballot = z.strictObject({
 const position = z.strictObject({
   ...answer,
   poll: z.literal('positions'),
-  choice: z.enum({
-    agree: 'agree',
-    'agree-with-reservations': 'agree-with-reservations',
-    'stand-aside': 'stand-aside',
-    block: 'block',
-  } satisfies { [Name in Position]: Name }),
+  choice: z.enum(positions),
   ranking: z.null(),
 });
 

@@ -1,6 +1,6 @@
 /** What the records of several kinds have in common: the tally of a poll, the roots of the evidence, format 1 (REC-1, VOT-5). */
 import { z } from 'zod';
-import type { Verdict } from '../rules/deadlock.ts';
+import { verdicts } from '../rules/deadlock.ts';
 import { type PartOf, partsOf, type RecordKind } from './kinds.ts';
 import { base, fraction, thresholdParts } from './rules-schema.ts';
 import { count, hash, instant, ordinal } from './schema-parts.ts';
@@ -17,12 +17,7 @@ export const tally = z
     participating: count,
     quorum: z.strictObject({ ...fraction, met: z.boolean() }),
     threshold: z.strictObject({ ...thresholdParts, of: base, met: z.boolean() }),
-    verdict: z.enum({
-      inquorate: 'inquorate',
-      adopted: 'adopted',
-      rejected: 'rejected',
-      deadlock: 'deadlock',
-    } satisfies { [Name in Verdict]: Name }),
+    verdict: z.enum(verdicts),
     decided: z.boolean(),
   })
   .meta({ id: 'Tally' });

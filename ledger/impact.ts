@@ -18,12 +18,17 @@ export interface Recount {
 export type Recounts = ReadonlyMap<number, Recount>;
 
 /** Where polls and the guardian's word lead; `undecided`: on, to what the record has no answers to. */
-export type Lead = 'adopted' | 'rejected' | 'inquorate' | 'undecided';
+export const leads = ['adopted', 'rejected', 'inquorate', 'undecided'] as const;
+export type Lead = (typeof leads)[number];
+
+const numbered = ['round', 'vote'] as const;
+const others = ['guardian', 'tier', 'category'] as const;
 
 /** Where two ways part. `category`: the other charter has none of its name; `tier`: another body would have decided. */
+export const partings = [...numbered, ...others] as const;
 export type Parting =
-  | { readonly at: 'round' | 'vote'; readonly number: number }
-  | { readonly at: 'guardian' | 'tier' | 'category'; readonly number: null };
+  | { readonly at: (typeof numbered)[number]; readonly number: number }
+  | { readonly at: (typeof others)[number]; readonly number: null };
 
 /** One way at the point where they part, and where it led in the end. */
 interface Way {

@@ -1,6 +1,6 @@
 /** The record of an ended proposal, format 1: what its canonical JSON holds (REC-1). Published as schemas/record-1.schema.json. */
 import { z } from 'zod';
-import type { Outcome } from '../rules/model.ts';
+import { outcomes } from '../rules/model.ts';
 import type { RefusalCode } from '../rules/refusal.ts';
 import {
   appeal,
@@ -16,6 +16,7 @@ import {
 import { charterCopied, recordFormat, roots, tally } from './figures-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
 import { doneBefore, count, hash, instant, ordinal } from './schema-parts.ts';
+import { tierNumbers } from '../charter/types.ts';
 
 export type { RecordRules } from './rules-schema.ts';
 
@@ -84,21 +85,7 @@ const resolution = z
   })
   .meta({ description: 'The guardian’s word on the last deadlock (DEA-2)' });
 
-const outcome = z.enum({
-  executed: 'executed',
-  rejected: 'rejected',
-  vetoed: 'vetoed',
-  withdrawn: 'withdrawn',
-  lapsed: 'lapsed',
-  inquorate: 'inquorate',
-  'refused-by-guardian': 'refused-by-guardian',
-  overturned: 'overturned',
-  remanded: 'remanded',
-  escalated: 'escalated',
-  'wrong-category': 'wrong-category',
-  'execution-failed': 'execution-failed',
-  interrupted: 'interrupted',
-} satisfies { [Name in Outcome]: Name });
+const outcome = z.enum(outcomes);
 
 export const proposalRecordSchema = z
   .strictObject({
@@ -106,7 +93,7 @@ export const proposalRecordSchema = z
     kind: z.literal('proposal'),
     id: z.string(),
     category: z.string(),
-    tier: z.literal([1, 2, 3]),
+    tier: z.literal(tierNumbers),
     title: z.string().nullable().meta({ description: 'Null where the text is private (AUT-2)' }),
     author: z.string().nullable(),
     originator: z.string().nullable().meta({

@@ -1,6 +1,15 @@
 /** The rules in records: their decisions' own copy of what the outcome follows from, format 1 (CHA-1, REC-1). */
 import { z } from 'zod';
-import type { Gate, Permission, Role, ThresholdBase } from '../charter/types.ts';
+import {
+  type Gate,
+  type Permission,
+  type Role,
+  capBases,
+  conflictedPolicies,
+  guardianScopes,
+  offlinePolicies,
+  thresholdBases,
+} from '../charter/types.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
 
 export const fraction = { num: count, den: ordinal };
@@ -10,13 +19,7 @@ export const thresholdParts = {
   strict: z.boolean(),
   unanimous: z.boolean(),
 };
-export const base = z.enum({
-  decisive: 'decisive',
-  participating: 'participating',
-  electorate: 'electorate',
-} satisfies {
-  [Name in ThresholdBase]: Name;
-});
+export const base = z.enum(thresholdBases);
 
 /** Words that the charter knows and later charters may add to: a record stays readable. */
 export const words = <Word extends string>() =>
@@ -25,7 +28,7 @@ export const words = <Word extends string>() =>
 const threshold = z.strictObject({ ...thresholdParts, of: base });
 
 const offline = z.strictObject({
-  policy: z.enum(['abstain', 'exclude', 'wait']),
+  policy: z.enum(offlinePolicies),
   notice: milliseconds,
   wait: milliseconds,
   onReturn: milliseconds,
@@ -36,7 +39,7 @@ const offline = z.strictObject({
 const guardian = z
   .strictObject({
     role: words<Role>(),
-    scope: z.enum(['constitutional', 'principles']),
+    scope: z.enum(guardianScopes),
     answer: milliseconds,
   })
   .nullable();
@@ -107,8 +110,8 @@ export const rules = z
         .strictObject({
           longest: milliseconds,
           chains: z.boolean(),
-          conflicted: z.enum(['carry', 'drop']),
-          cap: z.strictObject({ ...fraction, of: z.enum(['delegated', 'electorate']) }).nullable(),
+          conflicted: z.enum(conflictedPolicies),
+          cap: z.strictObject({ ...fraction, of: z.enum(capBases) }).nullable(),
         })
         .nullable(),
       mandates: z.strictObject({ longest: milliseconds, callBack: share }).nullable(),

@@ -17,34 +17,36 @@ import { type Refusal, refuse } from './refusal.ts';
 import { contestable, hasNoBallot, objectionFault } from './vetoes.ts';
 import { late } from './window.ts';
 
-export type Act =
-  | 'edit'
-  | 'submission'
-  | 'withdrawal'
-  | 'amendments'
-  | 'statements'
-  | 'preferences'
-  | 'position'
-  | 'ballot'
-  | 'disclosures'
-  | 'consents'
-  | 'attestations'
-  | 'hearing'
-  | 'representative'
-  | 'objection'
-  | 'objection/contest'
-  | 'veto'
-  | 'veto/contest'
-  | 'escalation'
-  | 'call-backs'
-  | 'category-requests'
-  | 'no-punishment'
-  | 'opt-outs'
-  | 'approval'
-  | 'resolution'
-  | 'appeal'
-  | 'task'
-  | 'retry';
+export const acts = [
+  'edit',
+  'submission',
+  'withdrawal',
+  'amendments',
+  'statements',
+  'preferences',
+  'position',
+  'ballot',
+  'disclosures',
+  'consents',
+  'attestations',
+  'hearing',
+  'representative',
+  'objection',
+  'objection/contest',
+  'veto',
+  'veto/contest',
+  'escalation',
+  'call-backs',
+  'category-requests',
+  'no-punishment',
+  'opt-outs',
+  'approval',
+  'resolution',
+  'appeal',
+  'task',
+  'retry',
+] as const;
+export type Act = (typeof acts)[number];
 
 const beforeAdoption: readonly Stage[] = [
   'review',
@@ -257,5 +259,5 @@ export function mayAct(act: Act, proposal: ProposalState, actor: Actor, at: stri
 
 /** Everything that the member may do now (`can`), in the order of the process. */
 export function actsAllowed(proposal: ProposalState, actor: Actor, at: string): Act[] {
-  return (Object.keys(permissions) as Act[]).filter((act) => mayAct(act, proposal, actor, at) === undefined);
+  return acts.filter((act) => mayAct(act, proposal, actor, at) === undefined);
 }

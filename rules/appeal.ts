@@ -3,12 +3,10 @@ import type { MemberStatus } from './model.ts';
 import { allowing, type Permitted, permitted } from './permitted.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-export type Ruling = 'uphold' | 'overturn' | 'remand';
-
-export const appealStages = ['ruling', 'ended'] as const;
-/** What the guardian's word, or their silence, makes of it. */
-export const rulings = ['upheld', 'overturned', 'remanded'] as const;
-export type AppealOutcome = (typeof rulings)[number];
+export const rulings = ['uphold', 'overturn', 'remand'] as const;
+export type Ruling = (typeof rulings)[number];
+export const appealOutcomes = ['upheld', 'overturned', 'remanded'] as const;
+export type AppealOutcome = (typeof appealOutcomes)[number];
 
 export const outcomeOf: Readonly<Record<Ruling, AppealOutcome>> = {
   uphold: 'upheld',
@@ -16,11 +14,15 @@ export const outcomeOf: Readonly<Record<Ruling, AppealOutcome>> = {
   remand: 'remanded',
 };
 
+/** The kinds of processes that are appealed. */
+export const appealable = ['proposal', 'conflict'] as const;
+export const appealStages = ['ruling', 'ended'] as const;
+
 /** An appeal as readers see it; instants are ISO 8601, UTC. */
 export interface AppealState {
   readonly id: string;
   /** The process that is appealed. */
-  readonly of: { readonly kind: 'proposal' | 'conflict'; readonly id: string };
+  readonly of: { readonly kind: (typeof appealable)[number]; readonly id: string };
   readonly stage: (typeof appealStages)[number];
   readonly appellant: string;
   /** The core principle that is said to be violated. */

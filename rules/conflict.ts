@@ -37,7 +37,8 @@ export interface Terms {
 }
 
 /** Why a word ended as it did: by silence, by the guardian, or by who had contested it where the guardian said nothing. */
-export type WordEnding = 'uncontested' | 'guardian' | 'contested' | 'opener-alone';
+export const wordEndings = ['uncontested', 'guardian', 'contested', 'opener-alone'] as const;
+export type WordEnding = (typeof wordEndings)[number];
 
 /** A named party's word that they are none; instants are ISO 8601, UTC. What was said stands in the timeline. */
 export interface NoParty {
@@ -54,11 +55,17 @@ export interface NoParty {
   readonly ended: { readonly party: boolean; readonly because: WordEnding; readonly at: string } | null;
 }
 
+/** Arbitration has two: remedies are put and ranked, then the first is voted on (CNF-4). */
+export const arbitrationSteps = ['ranking', 'voting'] as const;
+export type ArbitrationStep = (typeof arbitrationSteps)[number];
+
+/** What the council or the guardian makes of it; an appeal may change it (APP-1). */
+export const arbitrationOutcomes = ['arbitrated', 'unresolved'] as const;
+
 /** One stage on the way, with its window; `passedOver`: why there was none. */
 export interface Passage {
   readonly stage: Exclude<ConflictStage, 'ended'>;
-  /** Arbitration has two: remedies are put and ranked, then the first is voted on (CNF-4). */
-  readonly step: 'ranking' | 'voting' | null;
+  readonly step: ArbitrationStep | null;
   readonly opens: string;
   readonly closes: string | null;
   readonly ended: string | null;
@@ -68,7 +75,7 @@ export interface Passage {
 export interface ConflictState {
   readonly id: string;
   readonly stage: ConflictStage;
-  readonly step: 'ranking' | 'voting' | null;
+  readonly step: ArbitrationStep | null;
   /** Two sides, the opener's first, as they were named. Who departs is dropped, and whose word stands that they are no party (CNF-1). */
   readonly parties: readonly [readonly string[], readonly string[]];
   readonly dropped: readonly string[];
@@ -98,7 +105,7 @@ export interface ConflictState {
   readonly resolution: { readonly remedy: string; readonly reason: string; readonly at: string } | null;
   readonly appeal: { readonly id: string; readonly outcome: AppealOutcome | null } | null;
   /** What it ends as once nobody appeals, or the appeal upholds (APP-1). */
-  readonly decided: 'arbitrated' | 'unresolved' | null;
+  readonly decided: (typeof arbitrationOutcomes)[number] | null;
   readonly path: readonly Passage[];
   readonly deadline: string | null;
   readonly outcome: ConflictOutcome | null;

@@ -4,7 +4,8 @@ import { quorate } from './quorum.ts';
 import { atLeast, moreThan, type Count } from './share.ts';
 import { decisiveVotes, reached, type Votes } from './threshold.ts';
 
-export type Verdict = 'inquorate' | 'adopted' | 'rejected' | 'deadlock';
+export const verdicts = ['inquorate', 'adopted', 'rejected', 'deadlock'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** What a poll is judged by: its category's threshold and quorum, or those of another kind of poll. */
 export interface Bar {

@@ -11,13 +11,15 @@ export const emergencyOutcomes = ['ratified', 'overridden', 'expired', 'stood', 
 export type EmergencyOutcome = (typeof emergencyOutcomes)[number];
 
 /** `awaited`: a task that its assignee has not confirmed yet. */
-export type ActionState = 'pending' | 'awaited' | 'done' | 'failed';
+export const actionStates = ['pending', 'awaited', 'done', 'failed'] as const;
+export type ActionState = (typeof actionStates)[number];
 
 /** What is owed after an act, and missed (EMG-3, EMG-4). */
-export type Duty = 'report' | 'justification';
+export const duties = ['report', 'justification'] as const;
+export type Duty = (typeof duties)[number];
 
-export const emergencyPolls = ['override', 'ratification'] as const;
-export type EmergencyPollKind = (typeof emergencyPolls)[number];
+export const emergencyPollKinds = ['override', 'ratification'] as const;
+export type EmergencyPollKind = (typeof emergencyPollKinds)[number];
 
 export interface EmergencyPoll {
   /** Who called it, and why; null where it opened by itself. */

@@ -1,13 +1,15 @@
-/** The nouns that the rules speak of: members, proposals, actions, stages and endings. Types only. */
+/** The nouns that the rules speak of: members, proposals, actions, stages and endings, as types and as the lists that they are made of. */
 import type { Role, Tier } from '../charter/types.ts';
 
-export type MemberStatus = 'active' | 'offline' | 'departed';
+export const memberKinds = ['person', 'agent'] as const;
+export const memberStatuses = ['active', 'offline', 'departed'] as const;
+export type MemberStatus = (typeof memberStatuses)[number];
 
 /** A member as in files, over HTTP and in the rules. Instants are ISO 8601, UTC. */
 export interface Member {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'person' | 'agent';
+  readonly kind: (typeof memberKinds)[number];
   readonly family: string | null;
   readonly bornAt: string;
   readonly status: MemberStatus;
@@ -19,13 +21,15 @@ export interface Member {
 /** Who holds an allocation: a member by their id, or a family (ALC-1). */
 export type Holder = string | { readonly family: string };
 
+export const callMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
 /** What runs when a decision is adopted (EXE-1). */
 export type Action =
   | { readonly type: 'none' }
   | { readonly type: 'task'; readonly assignee: string; readonly instructions: string; readonly by: string }
   | {
       readonly type: 'http.call';
-      readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+      readonly method: (typeof callMethods)[number];
       readonly url: string;
       readonly headers?: Readonly<Record<string, string>> | undefined;
       readonly body?: unknown;
@@ -86,9 +90,11 @@ export interface Content {
   readonly victims?: readonly string[] | undefined;
 }
 
+export const optionKinds = ['proposal', 'alternative', 'status-quo'] as const;
+
 export interface Option {
   readonly id: string;
-  readonly kind: 'proposal' | 'alternative' | 'status-quo';
+  readonly kind: (typeof optionKinds)[number];
   readonly title: string;
 }
 
@@ -127,7 +133,19 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-export type Position = 'agree' | 'agree-with-reservations' | 'stand-aside' | 'block';
-export type Choice = 'for' | 'against' | 'abstain';
+export const positions = ['agree', 'agree-with-reservations', 'stand-aside', 'block'] as const;
+export type Position = (typeof positions)[number];
+export const choices = ['for', 'against', 'abstain'] as const;
+export type Choice = (typeof choices)[number];
+
+export const pollKinds = [
+  'preferences',
+  'positions',
+  'votes',
+  'override',
+  'ratification',
+  'remedies',
+] as const;
+export type PollKind = (typeof pollKinds)[number];
 
 export type { Tier };

@@ -2,32 +2,37 @@
 import type { Outcome, Stage, Tier } from './model.ts';
 
 /** Processes that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
-export type Relation =
-  | 'retry-of'
-  | 'retried-by'
-  | 'escalated-from'
-  | 'escalated-to'
-  | 'question-of'
-  | 'questioned-by'
-  | 'called-back-from'
-  | 'called-back-to'
-  | 'remand-of'
-  | 'remanded-to'
-  | 'appealed-by'
-  | 'appeal-of'
-  | 'continuation-of'
-  | 'continued-by'
-  | 'removal-of';
+export const relations = [
+  'retry-of',
+  'retried-by',
+  'escalated-from',
+  'escalated-to',
+  'question-of',
+  'questioned-by',
+  'called-back-from',
+  'called-back-to',
+  'remand-of',
+  'remanded-to',
+  'appealed-by',
+  'appeal-of',
+  'continuation-of',
+  'continued-by',
+  'removal-of',
+] as const;
+export type Relation = (typeof relations)[number];
 
 export interface Link {
   readonly relation: Relation;
   readonly id: string;
 }
 
+/** A parent's consent, the attestation of resources or of diversity (REP-1), the hearing of the accused or of a named victim (JUS-1). */
+export const requirementKinds = ['consent', 'resources', 'diversity', 'hearing'] as const;
+export const requirementEndings = ['met', 'refused', 'timed-out'] as const;
+
 /** What must hold before any adoption, by consensus or by vote (PRO-11, JUS-1). */
 export interface Requirement {
-  /** A parent's consent, the attestation of resources or of diversity (REP-1), the hearing of the accused or of a named victim (JUS-1). */
-  readonly what: 'consent' | 'resources' | 'diversity' | 'hearing';
+  readonly what: (typeof requirementKinds)[number];
   /** A member's id; for `resources` the role that attests, for `diversity` the word `elector`. */
   readonly who: string;
   /** The version of the text that it answers: a new text is asked about anew (PRO-6). */
@@ -36,8 +41,11 @@ export interface Requirement {
   readonly asked: string;
   /** ISO 8601, UTC; what is given at it is late. */
   readonly until: string;
-  readonly closed: { readonly at: string; readonly how: 'met' | 'refused' | 'timed-out' } | null;
+  readonly closed: { readonly at: string; readonly how: (typeof requirementEndings)[number] } | null;
 }
+
+/** `lapsed`: the text that it was raised against is in force no more (VET-2). */
+export const vetoOutcomes = ['stands', 'lifted', 'lapsed'] as const;
 
 /** A veto of a family decision, or an objection to a tier 3 proposal, and what became of it (VET-1, VET-2). What was said stands in the timeline. */
 export interface Veto {
@@ -54,8 +62,7 @@ export interface Veto {
   readonly version: number;
   /** The proposal that asks the council, one for all that are contested; null before it opens. */
   readonly question: string | null;
-  /** `lapsed`: the text that it was raised against is in force no more (VET-2). */
-  readonly outcome: 'stands' | 'lifted' | 'lapsed' | null;
+  readonly outcome: (typeof vetoOutcomes)[number] | null;
 }
 
 /** What a veto's question asks of one matter, with a ballot of its own; the k-th is the k-th vote (VET-2). */

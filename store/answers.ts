@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
 import type { AnswerEntry } from './answer.ts';
-import type { PollKind } from './polls.ts';
+import type { PollKind } from '../rules/model.ts';
 
 export interface AnswerFilter {
   readonly decision: string;

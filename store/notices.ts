@@ -7,7 +7,8 @@ import { noticesOf, smallFacts } from '../rules/notices.ts';
 import { charterVersion } from './charters.ts';
 import type { Db, Trx } from './database.ts';
 import { councilBody, mature } from './electorates.ts';
-import { type PollKind, pollsOf } from './polls.ts';
+import { pollsOf } from './polls.ts';
+import type { PollKind } from '../rules/model.ts';
 
 export interface Notice {
   readonly id: number;

@@ -1,10 +1,9 @@
 /** Polls: one collection of answers in a half-open window [opens, closes), and who is missing in them. */
 import { sql } from 'kysely';
 import type { Charter, Fraction, Threshold } from '../charter/types.ts';
+import type { PollKind } from '../rules/model.ts';
 import type { Tally } from '../rules/tally.ts';
 import type { Db, Trx } from './database.ts';
-
-export type PollKind = 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
 
 /** What a poll is judged by, copied from the decision's charter when it opens (CHA-1). */
 export interface PollRules {

@@ -22,10 +22,11 @@ import type { Db, Trx } from './database.ts';
 import { departedFrom } from './departures.ts';
 import { electoratesOf } from './electorships.ts';
 import { electorsLeft, rankingsGiven, votesCast } from './poll-figures.ts';
-import { type Poll, pollByNumber, type PollKind, pollsOf } from './polls.ts';
+import { type Poll, pollByNumber, pollsOf } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from './processes.ts';
 import { standingAnswer } from './standing-answers.ts';
 import { inTurn } from './turn.ts';
+import type { PollKind } from '../rules/model.ts';
 
 export type ProcessPoll = Exclude<PollKind, 'positions' | 'preferences'>;
 

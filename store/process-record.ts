@@ -15,12 +15,13 @@ import type { ConflictState } from '../rules/conflict.ts';
 import type { EmergencyState } from '../rules/emergency.ts';
 import { charterVersion } from './charters.ts';
 import type { Trx } from './database.ts';
-import { type Poll, type PollKind, pollsOf } from './polls.ts';
+import { type Poll, pollsOf } from './polls.ts';
 import type { RemediesClosed } from './process-polls.ts';
 import type { ProcessChange } from './processes.ts';
 import type { KeptRecord } from './record-document.ts';
 import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
 import { makeProcessSalt } from './salts.ts';
+import type { PollKind } from '../rules/model.ts';
 
 /**
  * Composes the record. The process's last entry, `ended`, is written already, and its polls are closed.

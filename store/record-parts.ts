@@ -10,9 +10,11 @@ import type { AnswerEntry } from './answer.ts';
 import type { Db, Trx } from './database.ts';
 import { type DeclarationEntry, listDeclarations } from './declarations.ts';
 import { type DelegationEntry, listDelegatedVotes, listDelegationEntries } from './delegation-evidence.ts';
-import { type PollKind, pollsOf } from './polls.ts';
+import { pollsOf } from './polls.ts';
 import { versionsOf } from './proposals.ts';
 import { listStatements, type StatementEntry } from './statements.ts';
+import type { PollKind } from '../rules/model.ts';
+import { emergencyPollKinds } from '../rules/emergency.ts';
 
 /** Rows read at a time, so that evidence of any size takes the same memory. */
 const page = 1_000;
@@ -102,17 +104,14 @@ async function* electorsByPoll(
   db: Db | Trx,
   decision: string,
 ): AsyncGenerator<EmergencyEvidence['electorate'][number]> {
-  for (const poll of emergencyPolls)
+  for (const poll of emergencyPollKinds)
     for (const { electorate, number: pollNumber } of await pollsOf(db, decision, poll))
       for await (const elector of electors(db, electorate)) yield { decision, poll, pollNumber, ...elector };
 }
 
 async function* ballotsByPoll(db: Db | Trx, decision: string): AsyncGenerator<AnswerEntry> {
-  for (const poll of emergencyPolls) yield* answers(db, decision, poll);
+  for (const poll of emergencyPollKinds) yield* answers(db, decision, poll);
 }
-
-/** In the order in which their evidence stands. */
-const emergencyPolls = ['override', 'ratification'] as const satisfies readonly PollKind[];
 
 /** The map of each round that was judged (CON-1). */
 async function* preferenceMaps(db: Db | Trx, decision: string): AsyncGenerator<PreferenceMapEntry> {

@@ -2,7 +2,8 @@
 import type { Refusal } from '../rules/refusal.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
 import type { Trx } from './database.ts';
-import type { Poll, PollKind } from './polls.ts';
+import type { Poll } from './polls.ts';
+import type { PollKind } from '../rules/model.ts';
 
 /**
  * The elector's last answer in the poll, where this one is refused as late and says the same. Nothing is written, and the entry bears the

@@ -1,15 +1,16 @@
 /** The larger tables of store/schema.ts, each as a type of its own. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Member, MemberStatus, PollKind } from '../rules/model.ts';
 
 export type Json<T> = ColumnType<T, string, string>;
 
 export interface MembersTable {
   id: string;
   name: string;
-  kind: 'person' | 'agent';
+  kind: Member['kind'];
   family: string | null;
   born_at: string;
-  status: 'active' | 'offline' | 'departed';
+  status: MemberStatus;
   status_at: string;
   roles: string[];
   milestones: string[];
@@ -37,7 +38,7 @@ export interface ProposalsTable {
 export interface PollsTable {
   id: Generated<number>;
   decision: string;
-  kind: 'preferences' | 'positions' | 'votes' | 'override' | 'ratification' | 'remedies';
+  kind: PollKind;
   number: number;
   round: number;
   version: number;

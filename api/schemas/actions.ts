@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { longestPatch, patchSchema } from '../../charter/patch.ts';
 import { memberSchema } from '../../charter/members.ts';
 import { mostUnits, resourceParts } from '../../charter/resources.ts';
-import type { Action } from '../../rules/model.ts';
+import { type Action, callMethods } from '../../rules/model.ts';
 import { decisionId, instant, line, slug, words } from './common.ts';
 
 /** The longest body of a call, in bytes of its JSON. */
@@ -77,7 +77,7 @@ const task = z.strictObject({
 const httpCall = z
   .strictObject({
     type: z.literal('http.call'),
-    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    method: z.enum(callMethods),
     url: callUrl,
     headers: headers.optional(),
     body: z

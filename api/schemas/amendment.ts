@@ -1,15 +1,12 @@
 /** What members see of a change of the charter before they decide on it: the difference, its class, what it touches, its impact (AMD-1). */
 import { z } from 'zod';
-import type { AmendmentClass } from '../../charter/amend.ts';
+import { amendmentClasses } from '../../charter/amend.ts';
 
 const path = z.string().meta({ description: 'A JSON Pointer (RFC 6901) into the charter' });
 
 export const amendmentSchema = z
   .strictObject({
-    class: z.enum({
-      constitutional: 'constitutional',
-      'core-principles': 'core-principles',
-    } satisfies { [Name in AmendmentClass]: Name }),
+    class: z.enum(amendmentClasses),
     difference: z
       .array(z.strictObject({ path, before: z.unknown().optional(), after: z.unknown().optional() }))
       .meta({ description: 'Where the charter would differ; a side on which nothing stands is left out' }),

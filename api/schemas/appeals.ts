@@ -1,27 +1,28 @@
 /** Appeals, and what lodging one and ruling on it take. */
 import { z } from 'zod';
 import { at, decisionId, line, words } from './common.ts';
+import { appealOutcomes, appealStages, appealable, rulings } from '../../rules/appeal.ts';
 
 export const appealBody = z.strictObject({ principle: line(64), reason: words(5_000) });
 export const rulingBody = z.strictObject({
-  ruling: z.enum(['uphold', 'overturn', 'remand']),
+  ruling: z.enum(rulings),
   reason: words(5_000),
 });
 
 export const appealSchema = z
   .strictObject({
     id: decisionId,
-    of: z.strictObject({ kind: z.enum(['proposal', 'conflict']), id: decisionId }),
-    stage: z.enum(['ruling', 'ended']),
+    of: z.strictObject({ kind: z.enum(appealable), id: decisionId }),
+    stage: z.enum(appealStages),
     appellant: z.string(),
     principle: z.string().meta({ description: 'The core principle that is said to be violated' }),
     reason: z.string(),
     deadline: at.nullable(),
     ruling: z
-      .strictObject({ ruling: z.enum(['uphold', 'overturn', 'remand']), reason: z.string(), at })
+      .strictObject({ ruling: z.enum(rulings), reason: z.string(), at })
       .nullable()
       .meta({ description: 'Null while there is none, and for ever where the guardian was silent' }),
-    outcome: z.enum(['upheld', 'overturned', 'remanded', 'interrupted']).nullable(),
+    outcome: z.enum([...appealOutcomes, 'interrupted']).nullable(),
     createdAt: at,
     endedAt: at.nullable(),
     continuationOf: decisionId

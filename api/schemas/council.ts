@@ -2,16 +2,15 @@
 import { z } from 'zod';
 import { familySchema, memberSchema } from '../../charter/members.ts';
 import { recordKinds } from '../../ledger/kinds.ts';
-import type { AppealOutcome } from '../../rules/appeal.ts';
-import type { ConflictOutcome } from '../../rules/conflict.ts';
-import type { EmergencyOutcome } from '../../rules/emergency.ts';
-import type { MemberStatus, Outcome } from '../../rules/model.ts';
+import { appealOutcomes } from '../../rules/appeal.ts';
+import { conflictOutcomes } from '../../rules/conflict.ts';
+import { emergencyOutcomes } from '../../rules/emergency.ts';
+import { memberKinds, memberStatuses, outcomes } from '../../rules/model.ts';
 import {
   at,
   decisionId,
   instant,
   ordinal,
-  outcomeSchema,
   pageSchema,
   pageQuery,
   roleSchema,
@@ -21,17 +20,13 @@ import {
 } from './common.ts';
 import { proposalsQuery } from './proposal.ts';
 
-const memberStatusSchema = z.enum({
-  active: 'active',
-  offline: 'offline',
-  departed: 'departed',
-} satisfies { [Name in MemberStatus]: Name });
+const memberStatusSchema = z.enum(memberStatuses);
 
 /** As it is imported, it is answered. */
 const importedAnswer = z.strictObject({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['person', 'agent']),
+  kind: z.enum(memberKinds),
   family: z.string().nullable(),
   bornAt: at,
   status: memberStatusSchema,
@@ -148,18 +143,9 @@ export const allocationsQuery = z.strictObject({ ...pageQuery, to: slug.optional
 const decisionKind = z.enum(recordKinds);
 
 /** The endings of every kind of decision (PRO-9, EMG-7, CNF-1 to CNF-4, APP-2). */
-const decisionOutcome = z.enum({
-  ...outcomeSchema.enum,
-  ratified: 'ratified',
-  overridden: 'overridden',
-  expired: 'expired',
-  stood: 'stood',
-  settled: 'settled',
-  arbitrated: 'arbitrated',
-  unresolved: 'unresolved',
-  dropped: 'dropped',
-  upheld: 'upheld',
-} satisfies { [Name in Outcome | EmergencyOutcome | ConflictOutcome | AppealOutcome]: Name });
+const decisionOutcome = z.enum([
+  ...new Set([...outcomes, ...emergencyOutcomes, ...conflictOutcomes, ...appealOutcomes]),
+]);
 
 export const decisionsSchema = pageSchema(
   z.strictObject({

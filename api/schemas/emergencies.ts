@@ -1,7 +1,13 @@
 /** Emergencies as they are answered, and what the acts on them take (EMG-1 to EMG-7). */
 import { z } from 'zod';
-import type { ActionState, Duty, EmergencyOutcome, EmergencyStage } from '../../rules/emergency.ts';
-import type { EmergencyAct } from '../../rules/emergency-acts.ts';
+import {
+  actionStates,
+  duties,
+  emergencyOutcomes,
+  emergencyPollKinds,
+  emergencyStages,
+} from '../../rules/emergency.ts';
+import { emergencyActs } from '../../rules/emergency-acts.ts';
 import { actionSchema, storedAction } from './actions.ts';
 import { at, decisionId, pageQuery, pageSchema, slug, words } from './common.ts';
 import { tallyFigures } from './polls.ts';
@@ -19,40 +25,15 @@ export const accountBody = z.strictObject({ text: words(longestText) });
 export const overrideCallBody = z.strictObject({ reason: words(5_000) });
 export const ratificationCallBody = z.strictObject({ reason: words(5_000).optional() }).optional();
 
-const stage = z.enum({
-  'in-force': 'in-force',
-  reversal: 'reversal',
-  accounting: 'accounting',
-  ended: 'ended',
-} satisfies { [Name in EmergencyStage]: Name });
+const stage = z.enum(emergencyStages);
 
-const outcome = z.enum({
-  ratified: 'ratified',
-  overridden: 'overridden',
-  expired: 'expired',
-  stood: 'stood',
-  interrupted: 'interrupted',
-} satisfies { [Name in EmergencyOutcome]: Name });
+const outcome = z.enum(emergencyOutcomes);
 
-const duty = z.enum({ report: 'report', justification: 'justification' } satisfies { [Name in Duty]: Name });
+const duty = z.enum(duties);
 
-const actionState = z.enum({
-  pending: 'pending',
-  awaited: 'awaited',
-  done: 'done',
-  failed: 'failed',
-} satisfies { [Name in ActionState]: Name });
+const actionState = z.enum(actionStates);
 
-const act = z.enum({
-  report: 'report',
-  justification: 'justification',
-  'override-calls': 'override-calls',
-  'ratification-calls': 'ratification-calls',
-  'polls/override/ballot': 'polls/override/ballot',
-  'polls/ratification/ballot': 'polls/ratification/ballot',
-  task: 'task',
-  retry: 'retry',
-} satisfies { [Name in EmergencyAct]: Name });
+const act = z.enum(emergencyActs);
 
 const account = z
   .strictObject({
@@ -98,7 +79,7 @@ export const emergencySchema = z
       .strictObject({ override: poll.optional(), ratification: poll.optional() })
       .meta({ description: 'The newest of each kind' }),
     formerPolls: z
-      .array(poll.extend({ kind: z.enum(['override', 'ratification']) }))
+      .array(poll.extend({ kind: z.enum(emergencyPollKinds) }))
       .meta({ description: 'Those before it: one that ended without its quorum may be called once more' }),
     anotherOverrideUntil: at
       .nullable()
@@ -132,7 +113,7 @@ export const emergenciesQuery = z.strictObject({
 });
 export const emergencyPollParams = z.strictObject({
   id: decisionId,
-  poll: z.enum(['override', 'ratification']),
+  poll: z.enum(emergencyPollKinds),
 });
 
 export type EmergencyAnswer = z.output<typeof emergencySchema>;

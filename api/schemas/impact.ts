@@ -1,6 +1,6 @@
 /** What an amendment would have changed, as it is answered. */
 import { z } from 'zod';
-import type { Lead, Parting } from '../../ledger/impact.ts';
+import { leads, partings } from '../../ledger/impact.ts';
 import { decisionId, outcomeSchema, pageQuery } from './common.ts';
 import { tallyFigures } from './polls.ts';
 
@@ -20,17 +20,10 @@ const consensusSchema = z
   .meta({ id: 'Consensus' });
 
 const waySchema = z.strictObject({
-  leads: z
-    .enum({
-      adopted: 'adopted',
-      rejected: 'rejected',
-      inquorate: 'inquorate',
-      undecided: 'undecided',
-    } satisfies { [Name in Lead]: Name })
-    .meta({
-      description:
-        'Where polls and the guardian’s word led or would lead; `undecided`: on, to what nobody has answered, or to an ending of another kind',
-    }),
+  leads: z.enum(leads).meta({
+    description:
+      'Where polls and the guardian’s word led or would lead; `undecided`: on, to what nobody has answered, or to an ending of another kind',
+  }),
   consensus: consensusSchema.nullable().meta({ description: 'Of the round in which the ways part' }),
   tally: z.strictObject(closedTally).nullable().meta({ description: 'Of the vote in which the ways part' }),
 });
@@ -48,18 +41,10 @@ export const impactSchema = z
         charterVersion: z.int().meta({ description: 'The version that the decision carried' }),
         parting: z
           .strictObject({
-            at: z
-              .enum({
-                round: 'round',
-                vote: 'vote',
-                guardian: 'guardian',
-                tier: 'tier',
-                category: 'category',
-              } satisfies { [Name in Parting['at']]: Name })
-              .meta({
-                description:
-                  'Where the ways part first; `category`: the new charter has none of that name; `tier`: another body would have decided',
-              }),
+            at: z.enum(partings).meta({
+              description:
+                'Where the ways part first; `category`: the new charter has none of that name; `tier`: another body would have decided',
+            }),
             number: z.int().nullable().meta({ description: 'Of the round or vote' }),
           })
           .meta({ description: 'The point from which on it would have gone otherwise' }),

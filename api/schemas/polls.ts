@@ -1,9 +1,9 @@
 /** What electors give, how it is acknowledged, and how it stands: statements, rankings, positions, ballots, tallies. */
 import { z } from 'zod';
-import type { ThresholdBase } from '../../charter/types.ts';
-import type { Choice, Position } from '../../rules/model.ts';
-import type { Verdict } from '../../rules/deadlock.ts';
-import type { Fate } from '../../rules/delegation-columns.ts';
+import { thresholdBases } from '../../charter/types.ts';
+import { choices, pollKinds, positions } from '../../rules/model.ts';
+import { verdicts } from '../../rules/deadlock.ts';
+import { fates } from '../../rules/delegation-columns.ts';
 import { at, decisionId, line, ordinal, pageSchema, pageQuery, stageSchema, text, words } from './common.ts';
 import { wholeOrPaged } from './proposal.ts';
 
@@ -14,18 +14,9 @@ const version = z.int().min(1).optional().meta({
   description: 'The version of the text that is answered: refused where it is not in force any more',
 });
 
-const choiceSchema = z.enum({
-  for: 'for',
-  against: 'against',
-  abstain: 'abstain',
-} satisfies { [Name in Choice]: Name });
+const choiceSchema = z.enum(choices);
 
-const positionSchema = z.enum({
-  agree: 'agree',
-  'agree-with-reservations': 'agree-with-reservations',
-  'stand-aside': 'stand-aside',
-  block: 'block',
-} satisfies { [Name in Position]: Name });
+const positionSchema = z.enum(positions);
 
 export const ballotBody = z
   .strictObject({
@@ -79,7 +70,7 @@ export const acknowledgementSchema = z.strictObject({
   acknowledgement: z
     .strictObject({
       decision: decisionId,
-      poll: z.enum(['preferences', 'positions', 'votes', 'override', 'ratification', 'remedies']),
+      poll: z.enum(pollKinds),
       pollNumber: z.int(),
       elector: z.string(),
       number: z
@@ -124,19 +115,10 @@ export const tallyFigures = {
     ...share,
     strict: z.boolean().meta({ description: 'More than the share, not at least' }),
     unanimous: z.boolean(),
-    of: z.enum({ decisive: 'decisive', participating: 'participating', electorate: 'electorate' } satisfies {
-      [Name in ThresholdBase]: Name;
-    }),
+    of: z.enum(thresholdBases),
     met: z.boolean(),
   }),
-  verdict: z
-    .enum({
-      inquorate: 'inquorate',
-      adopted: 'adopted',
-      rejected: 'rejected',
-      deadlock: 'deadlock',
-    } satisfies { [Name in Verdict]: Name })
-    .meta({ description: 'What follows if the vote closes as it stands' }),
+  verdict: z.enum(verdicts).meta({ description: 'What follows if the vote closes as it stands' }),
   decided: z.boolean().meta({ description: 'No ballot still out can change the verdict' }),
 };
 
@@ -163,15 +145,7 @@ export const tallySchema = z
     notCarried: z
       .array(
         z.strictObject({
-          because: z.enum({
-            'not-an-elector': 'not-an-elector',
-            cycle: 'cycle',
-            'chains-off': 'chains-off',
-            'representative-silent': 'representative-silent',
-            undisclosed: 'undisclosed',
-            conflicted: 'conflicted',
-            'over-cap': 'over-cap',
-          } satisfies { [Name in Exclude<Fate, 'none' | 'carried'>]: Name }),
+          because: z.enum(fates).exclude(['none', 'carried']),
           votes: z.int(),
         }),
       )

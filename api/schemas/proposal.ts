@@ -1,7 +1,7 @@
 /** A proposal as it is answered, its versions, and what the acts that move it take. */
 import { z } from 'zod';
-import type { Act } from '../../rules/acts.ts';
-import type { Link } from '../../rules/proposal.ts';
+import { acts } from '../../rules/acts.ts';
+import { relations, requirementEndings, requirementKinds } from '../../rules/proposal.ts';
 import { storedAction } from './actions.ts';
 import {
   at,
@@ -20,58 +20,13 @@ import {
 import { amendmentSchema } from './amendment.ts';
 import { alternativeSchema, impactSchema } from './content.ts';
 import { asksSchema, vetoSchema } from './vetoes.ts';
+import { optionKinds } from '../../rules/model.ts';
 
 /** Everything that a member may do with a proposal (AUT-1). */
-const actSchema = z.enum({
-  edit: 'edit',
-  submission: 'submission',
-  withdrawal: 'withdrawal',
-  amendments: 'amendments',
-  statements: 'statements',
-  preferences: 'preferences',
-  position: 'position',
-  ballot: 'ballot',
-  disclosures: 'disclosures',
-  consents: 'consents',
-  attestations: 'attestations',
-  hearing: 'hearing',
-  representative: 'representative',
-  objection: 'objection',
-  'objection/contest': 'objection/contest',
-  veto: 'veto',
-  'veto/contest': 'veto/contest',
-  escalation: 'escalation',
-  'call-backs': 'call-backs',
-  'category-requests': 'category-requests',
-  'no-punishment': 'no-punishment',
-  'opt-outs': 'opt-outs',
-  approval: 'approval',
-  resolution: 'resolution',
-  appeal: 'appeal',
-  task: 'task',
-  retry: 'retry',
-} satisfies { [Name in Act]: Name });
+const actSchema = z.enum(acts);
 
 const linkSchema = z.strictObject({
-  relation: z.enum({
-    'retry-of': 'retry-of',
-    'retried-by': 'retried-by',
-    'escalated-from': 'escalated-from',
-    'escalated-to': 'escalated-to',
-    'question-of': 'question-of',
-    'questioned-by': 'questioned-by',
-    'called-back-from': 'called-back-from',
-    'called-back-to': 'called-back-to',
-    'remand-of': 'remand-of',
-    'remanded-to': 'remanded-to',
-    'appealed-by': 'appealed-by',
-    'appeal-of': 'appeal-of',
-    'continuation-of': 'continuation-of',
-    'continued-by': 'continued-by',
-    'removal-of': 'removal-of',
-  } satisfies {
-    [Name in Link['relation']]: Name;
-  }),
+  relation: z.enum(relations),
   id: decisionId,
 });
 
@@ -90,14 +45,14 @@ const contentAnswer = {
 
 const requirementSchema = z
   .strictObject({
-    what: z.enum(['consent', 'resources', 'diversity', 'hearing']),
+    what: z.enum(requirementKinds),
     who: z.string().meta({
       description: 'A member, the role that attests the resources, or `elector` for the diversity',
     }),
     version: z.int().meta({ description: 'The version of the text that it answers' }),
     asked: at.meta({ description: 'Since when it is asked for' }),
     until: at,
-    closed: z.strictObject({ at, how: z.enum(['met', 'refused', 'timed-out']) }).nullable(),
+    closed: z.strictObject({ at, how: z.enum(requirementEndings) }).nullable(),
   })
   .meta({ id: 'Requirement' });
 
@@ -114,7 +69,7 @@ export const proposalSchema = z
     options: z.array(
       z.strictObject({
         id: z.string(),
-        kind: z.enum(['proposal', 'alternative', 'status-quo']),
+        kind: z.enum(optionKinds),
         title: z.string(),
       }),
     ),

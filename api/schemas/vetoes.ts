@@ -1,6 +1,7 @@
 /** Vetoes and objections as they are shown and raised, and what a veto's question asks (VET-1, VET-2). */
 import { z } from 'zod';
 import { at, decisionId, line, words } from './common.ts';
+import { vetoOutcomes } from '../../rules/proposal.ts';
 
 export const vetoSchema = z
   .strictObject({
@@ -15,7 +16,7 @@ export const vetoSchema = z
     contest: z.strictObject({ by: z.string(), reason: z.string(), at }).nullable(),
     question: decisionId.nullable().meta({ description: 'The proposal that asks the council' }),
     version: z.int().meta({ description: 'The version of the text that it was raised against' }),
-    outcome: z.enum(['stands', 'lifted', 'lapsed']).nullable(),
+    outcome: z.enum(vetoOutcomes).nullable(),
   })
   .meta({ id: 'Veto' });
 

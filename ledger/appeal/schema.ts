@@ -1,6 +1,6 @@
 /** The record of an ended appeal and the evidence beside it, format 1 (APP-1, APP-2, REC-1). */
 import { z } from 'zod';
-import type { AppealOutcome, AppealState } from '../../rules/appeal.ts';
+import { appealOutcomes, appealable } from '../../rules/appeal.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { digest } from '../course-schema.ts';
 import { evidenceFormat, timelineEntry } from '../evidence-entries.ts';
@@ -10,12 +10,7 @@ import { instant } from '../schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 
-const outcome = z.enum({
-  upheld: 'upheld',
-  overturned: 'overturned',
-  remanded: 'remanded',
-  interrupted: 'interrupted',
-} satisfies { [Name in AppealOutcome | 'interrupted']: Name });
+const outcome = z.enum([...appealOutcomes, 'interrupted']);
 
 export const appealRecordSchema = z
   .strictObject({
@@ -25,9 +20,7 @@ export const appealRecordSchema = z
     title: z.string(),
     of: z
       .strictObject({
-        kind: z.enum({ proposal: 'proposal', conflict: 'conflict' } satisfies {
-          [Name in AppealState['of']['kind']]: Name;
-        }),
+        kind: z.enum(appealable),
         id: z.string(),
       })
       .meta({ description: 'The decision that was appealed' }),

@@ -1,6 +1,11 @@
 /** The record of an ended conflict and the evidence beside it, format 1 (CNF-1 to CNF-5, APP-1, AUT-2, REC-1). */
 import { z } from 'zod';
-import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
+import {
+  arbitrationOutcomes,
+  arbitrationSteps,
+  conflictOutcomes,
+  conflictStages,
+} from '../../rules/conflict.ts';
 import { appeal, digest } from '../course-schema.ts';
 import {
   answer,
@@ -31,32 +36,15 @@ const hidden = z.strictObject({ hash });
 
 const members = z.array(z.string());
 
-const stages = {
-  negotiation: 'negotiation',
-  mediation: 'mediation',
-  arbitration: 'arbitration',
-  'guardian-resolution': 'guardian-resolution',
-  appeal: 'appeal',
-} satisfies { [Name in Exclude<ConflictStage, 'ended'>]: Name };
-
-const outcome = z.enum({
-  settled: 'settled',
-  withdrawn: 'withdrawn',
-  arbitrated: 'arbitrated',
-  unresolved: 'unresolved',
-  overturned: 'overturned',
-  remanded: 'remanded',
-  dropped: 'dropped',
-  interrupted: 'interrupted',
-} satisfies { [Name in ConflictOutcome]: Name });
+const outcome = z.enum(conflictOutcomes);
 
 const electorate = counted.extend({
   council: count.meta({ description: 'How many the council had with the parties (GUA-2)' }),
 });
 
 const passage = z.strictObject({
-  stage: z.enum(stages),
-  step: z.enum(['ranking', 'voting']).nullable(),
+  stage: z.enum(conflictStages).exclude(['ended']),
+  step: z.enum(arbitrationSteps).nullable(),
   opens: instant,
   closes: instant,
 });
@@ -118,7 +106,7 @@ export const conflictRecordSchema = z
       .nullable()
       .meta({ description: 'What the arbitration decided on' }),
     decided: z
-      .enum(['arbitrated', 'unresolved'])
+      .enum(arbitrationOutcomes)
       .nullable()
       .meta({ description: 'What it ends as unless an appeal says otherwise (APP-1)' }),
     appeal: appeal.nullable(),

@@ -1,5 +1,5 @@
 /** Whether the figures inside an emergency's record agree with each other and with its rules, without its evidence (EMG-1 to EMG-7). */
-import type { EmergencyPollKind, EmergencyState } from '../../rules/emergency.ts';
+import { type EmergencyPollKind, type EmergencyState, emergencyPollKinds } from '../../rules/emergency.ts';
 import { next } from '../../rules/emergency/step.ts';
 import {
   anotherOverrideUntil,
@@ -15,8 +15,6 @@ import { tallyDifferences } from '../tally-figures.ts';
 import { millisecond, notBefore, written } from '../windows.ts';
 import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
-
-export const pollKinds = ['override', 'ratification'] as const satisfies readonly EmergencyPollKind[];
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* emergencyFigures(record: EmergencyRecord): Generator<Difference> {
@@ -56,7 +54,7 @@ function* actDifferences(record: EmergencyRecord): Generator<Difference> {
     limit: limit === null ? null : later(limit),
   });
   for (const duty of ['report', 'justification'] as const) yield* dutyDifferences(record, duty, dues[duty]);
-  for (const kind of pollKinds) {
+  for (const kind of emergencyPollKinds) {
     for (const [place, poll] of record.polls[kind].entries()) {
       yield* callDifferences(record, kind, place);
       yield* pollDifferences(record, kind, { pointer: `/polls/${kind}/${place}`, poll }, decided.at);
@@ -78,7 +76,7 @@ function* actDifferences(record: EmergencyRecord): Generator<Difference> {
 function* goneDifferences(record: EmergencyRecord): Generator<Difference> {
   const { decided, outcome, reversalState, endedAt } = record;
   yield* compared('/outcome', outcome, decided?.outcome ?? 'interrupted');
-  for (const kind of pollKinds) {
+  for (const kind of emergencyPollKinds) {
     for (const [place, poll] of record.polls[kind].entries()) {
       yield* callDifferences(record, kind, place);
       const named = { pointer: `/polls/${kind}/${place}`, poll };
@@ -187,7 +185,7 @@ function* pollDifferences(
 function decidedBy(record: EmergencyRecord): EmergencyRecord['decided'] {
   const { polls, dues } = record;
   const limit = dues?.limit ?? null;
-  const reached = pollKinds.flatMap((kind) => {
+  const reached = emergencyPollKinds.flatMap((kind) => {
     const [outcome, rule] =
       kind === 'override' ? (['overridden', 'EMG-5'] as const) : (['ratified', 'EMG-6'] as const);
     return polls[kind]
@@ -211,5 +209,5 @@ const stateOf = ({ polls, report, justification, breaches }: EmergencyRecord) =>
     justification,
     breaches: breaches.map(({ duty, at }) => ({ kind: duty, at })),
     polls: {},
-    formerPolls: pollKinds.flatMap((kind) => polls[kind].map((poll) => ({ kind, ...poll }))),
+    formerPolls: emergencyPollKinds.flatMap((kind) => polls[kind].map((poll) => ({ kind, ...poll }))),
   }) as unknown as EmergencyState;

@@ -8,7 +8,7 @@ import { answerBefore, departureBefore, disordered } from '../entries.ts';
 import { figuresOf } from '../tallied.ts';
 import { numberedDifferences, type Telling, tellingDifferences } from '../telling.ts';
 import { composeEmergency } from './composition.ts';
-import { pollKinds } from './figures.ts';
+import { emergencyPollKinds } from '../../rules/emergency.ts';
 import type { EmergencyEvidence, EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 
 /** Everything in which the record of an emergency differs from what follows from its evidence. */
@@ -27,7 +27,7 @@ export function* emergencyDifferences(
     return;
   }
   const polls = { override: [...record.polls.override], ratification: [...record.polls.ratification] };
-  for (const kind of pollKinds)
+  for (const kind of emergencyPollKinds)
     for (const [place, poll] of polls[kind].entries()) {
       const body = bodyOf(
         evidence.electorate.filter((elector) => elector.poll === kind && elector.pollNumber === place + 1),
@@ -118,7 +118,7 @@ function pollAgain(
 /** What is told once each time it happens, and what the record has of it. */
 const tellings = ({ polls, retryOf }: EmergencyRecord): readonly Telling[] => [
   { kind: 'acted', due: retryOf === null ? [{}] : [] },
-  ...pollKinds.flatMap((kind): Telling[] => [
+  ...emergencyPollKinds.flatMap((kind): Telling[] => [
     { kind: `${kind}-opened`, due: polls[kind].map(() => ({})) },
     {
       kind: `${kind}-closed`,

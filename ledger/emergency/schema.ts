@@ -1,6 +1,6 @@
 /** The record of an ended emergency and the evidence beside it, format 1 (EMG-1 to EMG-8, REC-1). */
 import { z } from 'zod';
-import type { ActionState, Duty, EmergencyOutcome, EmergencyPollKind } from '../../rules/emergency.ts';
+import { actionStates, duties, emergencyOutcomes, emergencyPollKinds } from '../../rules/emergency.ts';
 import { digest } from '../course-schema.ts';
 import {
   answer,
@@ -29,26 +29,11 @@ const poll = z.strictObject({
 
 const account = z.strictObject({ at: instant, text, late: z.boolean() }).nullable();
 
-const pollKind = z.enum({ override: 'override', ratification: 'ratification' } satisfies {
-  [Name in EmergencyPollKind]: Name;
-});
+const pollKind = z.enum(emergencyPollKinds);
 
-const outcome = z.enum({
-  ratified: 'ratified',
-  overridden: 'overridden',
-  expired: 'expired',
-  stood: 'stood',
-  interrupted: 'interrupted',
-} satisfies { [Name in EmergencyOutcome]: Name });
+const outcome = z.enum(emergencyOutcomes);
 
-const actionState = z.enum({
-  pending: 'pending',
-  awaited: 'awaited',
-  done: 'done',
-  failed: 'failed',
-} satisfies {
-  [Name in ActionState]: Name;
-});
+const actionState = z.enum(actionStates);
 
 export const emergencyRecordSchema = z
   .strictObject({
@@ -75,7 +60,7 @@ export const emergencyRecordSchema = z
     justification: account,
     breaches: z.array(
       z.strictObject({
-        duty: z.enum({ report: 'report', justification: 'justification' } satisfies { [Name in Duty]: Name }),
+        duty: z.enum(duties),
         due: instant,
         at: instant,
       }),

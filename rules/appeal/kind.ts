@@ -1,12 +1,12 @@
 /** The appeal, as everything that must know kinds finds it (APP-1, APP-2). */
-import { type AppealState, appealStages, rulings } from '../appeal.ts';
+import { appealOutcomes, type AppealState, appealStages } from '../appeal.ts';
 import { defineKind } from '../kind.ts';
 import { appealNotices, owingAppeal } from './notices.ts';
 
 export const appeal = defineKind<AppealState>()({
   name: 'appeal',
   stages: appealStages,
-  outcomes: [...rulings, 'interrupted'],
+  outcomes: [...appealOutcomes, 'interrupted'],
   title: ({ principle }) => `appeal for ${principle}`,
   concerned: ({ appellant }) => [appellant],
   electors: () => 0,

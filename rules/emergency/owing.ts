@@ -1,6 +1,6 @@
 /** Who owes what in an emergency, and in which window: its actor, the electors of its polls, whoever is to do a task (CNF-5, EMG-3 to EMG-6). */
 import { type Audience, type OwedAct, people } from '../audience.ts';
-import { dueAt, emergencyPolls, type EmergencyState, owed } from '../emergency.ts';
+import { dueAt, emergencyPollKinds, type EmergencyState, owed } from '../emergency.ts';
 import { taskAwaited } from '../emergency-acts.ts';
 import type { OwedWindow } from '../reminders.ts';
 
@@ -10,7 +10,7 @@ export function emergencyOwed(emergency: EmergencyState, since: string | null): 
   const task = taskAwaited(emergency);
   return [
     ...owed(emergency).map((act) => ({ act, opens, due: dueAt(emergency, act) })),
-    ...emergencyPolls.flatMap((kind) => {
+    ...emergencyPollKinds.flatMap((kind) => {
       const poll = stage === 'in-force' ? polls[kind] : undefined;
       return poll?.closedAt === null
         ? [{ act: `polls/${kind}/ballot` as const, opens: poll.opens, due: poll.closes }]

@@ -5,7 +5,7 @@ import {
   dueAt,
   type Duty,
   type EmergencyPollKind,
-  emergencyPolls,
+  emergencyPollKinds,
   type EmergencyState,
   isAccounted,
   owed,
@@ -26,7 +26,7 @@ export function next(
 ): Due | undefined {
   const { polls, limit, stage } = emergency;
   const isInForce = stage === 'in-force';
-  const open = emergencyPolls.flatMap((kind) => {
+  const open = emergencyPollKinds.flatMap((kind) => {
     const poll = isInForce ? polls[kind] : undefined;
     return poll?.closedAt === null ? [{ at: poll.closes, what: 'poll', kind } as const] : [];
   });

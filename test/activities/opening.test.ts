@@ -5,7 +5,7 @@ import type { Services } from '../../activities/services.ts';
 import { processActivities } from '../../activities/processes.ts';
 import { recordActivities } from '../../activities/record.ts';
 import type { ClockWatch } from '../../store/clocks.ts';
-import { type PollKind, pollByNumber, pollsOf } from '../../store/polls.ts';
+import { pollByNumber, pollsOf } from '../../store/polls.ts';
 import { processById } from '../../store/processes.ts';
 import { proposalById } from '../../store/proposals.ts';
 import { apartBy, uncompared } from '../support/clocks.ts';
@@ -13,6 +13,7 @@ import { callSecret } from '../support/council.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five } from '../support/people.ts';
 import { clockAt, withOpenPolls } from '../support/polls.ts';
+import type { PollKind } from '../../rules/model.ts';
 
 const opens = '2026-03-02T09:00:00.000Z';
 const closes = '2026-03-05T09:00:00.000Z';

@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/load.ts';
 import type { Charter } from '../../charter/types.ts';
-import type { Member, Stage } from '../../rules/model.ts';
+import type { Member, Stage, PollKind } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
 import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
 import type { Clock } from '../../store/clock.ts';
 import type { Db } from '../../store/database.ts';
 import { councilBody, fixElectorate } from '../../store/electorates.ts';
 import { importMembers } from '../../store/member-import.ts';
-import { openPoll, type PollKind } from '../../store/polls.ts';
+import { openPoll } from '../../store/polls.ts';
 import { saveProposal } from '../../store/proposals.ts';
 
 export function defaultCharter(): Charter {

@@ -1,5 +1,10 @@
 /** While an act is in force: what falls due by itself, in its order, until something decides it (EMG-3 to EMG-7). */
-import { type Duty, type EmergencyOutcome, emergencyPolls } from '../../rules/emergency.ts';
+import {
+  type Duty,
+  type EmergencyOutcome,
+  type EmergencyPollKind,
+  emergencyPollKinds,
+} from '../../rules/emergency.ts';
 import { emergencyOwed } from '../../rules/emergency/owing.ts';
 import { type Due, next } from '../../rules/emergency/step.ts';
 import { isAnswered } from '../../rules/emergency-polls.ts';
@@ -54,7 +59,7 @@ async function moves(act: Emergency, isOver: () => boolean): Promise<Decided | u
 
 /** Of the polls that may close before their time, the first that decides. */
 async function firstDecided(act: Emergency): Promise<Decided | undefined> {
-  for (const kind of emergencyPolls) {
+  for (const kind of emergencyPollKinds) {
     const poll = act.state.polls[kind];
     if (act.state.stage !== 'in-force' || poll === undefined || poll.closedAt !== null) continue;
     const decided = await closed(act, kind);
@@ -63,7 +68,7 @@ async function firstDecided(act: Emergency): Promise<Decided | undefined> {
   return undefined;
 }
 
-async function closed(act: Emergency, kind: 'override' | 'ratification'): Promise<Decided | undefined> {
+async function closed(act: Emergency, kind: EmergencyPollKind): Promise<Decided | undefined> {
   const reached = await closePoll(act, kind);
   if (act.journal.entries.length > 0) await write(act);
   if (!reached) return undefined;

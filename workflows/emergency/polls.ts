@@ -1,6 +1,6 @@
 /** Overrides and ratifications: the council's word on an act that is in force (EMG-5, EMG-6). */
 import type { PollOpening } from '../../activities/index.ts';
-import { type EmergencyPoll, type EmergencyPollKind, emergencyPolls } from '../../rules/emergency.ts';
+import { type EmergencyPoll, type EmergencyPollKind, emergencyPollKinds } from '../../rules/emergency.ts';
 import { electorateOfPoll, pollCloses, pollsOpened } from '../../rules/emergency-polls.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/share.ts';
@@ -107,7 +107,7 @@ export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promis
 
 /** The outcome is fixed: what is still open takes nothing more, and judges nothing. */
 export function abandonPolls(act: Emergency, at: string): void {
-  for (const kind of emergencyPolls) {
+  for (const kind of emergencyPollKinds) {
     const poll = act.state.polls[kind];
     if (poll?.closedAt === null) setPoll(act, kind, { ...poll, closedAt: at });
   }
