@@ -87,7 +87,9 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     title: 'An action that the category does not permit',
     about:
       'The charter says of each category which actions it may carry. There is no second way to any power.',
-    detail: ({ category, action, ...facts }) => {
+    detail: ({ category, action, path, ...facts }) => {
+      // An emergency has no category: its action, or its reversal (EMG-2).
+      const refused = category === undefined ? `${say(path)} cannot be` : `${say(category)} does not permit`;
       const found = sentences(
         facts,
         ['permits', (permits) => `It permits ${permits}.`],
@@ -99,7 +101,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
         ['accused', (accused) => `Only ${accused} is accused.`],
         ['concerns', (concerns) => `It cannot be made to concern others than ${concerns}.`],
       );
-      return `${say(category)} does not permit ${say(action)}. ${found}`.trimEnd();
+      return `${refused} ${say(action)}. ${found}`.trimEnd();
     },
   },
   'unknown-category': {

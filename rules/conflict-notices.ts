@@ -45,7 +45,10 @@ export function conflictNotices(state: ConflictState, entry: Told): readonly Tel
     case 'no-party-contested':
       return telling(room(state), facts.by);
     case 'no-party-asked':
-      return owing(people(textOf(facts.guardian)), 'no-party/ruling', textOf(facts.due));
+      return [
+        ...owing(people(textOf(facts.guardian)), 'no-party/ruling', textOf(facts.due)),
+        ...telling(people(textOf(facts.from))),
+      ];
     case 'no-party-ended':
       return telling([...room(state), ...people(textOf(facts.member))]);
     case 'mediation-opened':

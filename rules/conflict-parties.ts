@@ -67,6 +67,10 @@ export const askGuardian = (
     due: laterOf(word.until, guardian === null ? at : answer),
   }));
 
+/** The office passes to another while its holder is waited for: the word is theirs, until the same instant (AUT-1, GUA-1). */
+export const handWord = (conflict: ConflictState, member: string, guardian: string): ConflictState =>
+  changed(conflict, member, (word) => ({ ...word, guardian }));
+
 /** What silence says: nobody contested it, or nobody but the opener. */
 export function silentWord(
   { parties: [[opener]] }: Pick<ConflictState, 'parties'>,

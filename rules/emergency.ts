@@ -92,8 +92,9 @@ export interface EmergencyState {
 const permitted: readonly string[] = ['none', 'task', 'http.call', 'allocation.temporary'];
 
 /**
- * Refuses an action that emergency authority does not reach, or one that nothing would reverse (EMG-2). Facts: the `path` of the
- * action or of its reversal, what it would need, and what is permitted.
+ * Refuses an action that emergency authority does not reach, one that nothing would reverse, and a reversal of what needs none: an
+ * allocation ends with the act, and where nothing is done there is nothing to reverse, or the reversal would be an act that no override
+ * ends (EMG-2). Facts: the `path` of the action or of its reversal, what it would need, and what is permitted.
  */
 export function emergencyActionFault({
   action,
@@ -108,9 +109,14 @@ export function emergencyActionFault({
       return refuse('action-not-permitted', 'EMG-2', { path, action: needed, permits: permitted });
   }
   const lasts = action.type === 'task' || action.type === 'http.call';
-  return lasts && reversal.type === 'none'
+  if (lasts === (reversal.type !== 'none')) return undefined;
+  return lasts
     ? refuse('no-reversal', 'EMG-2', { action: action.type, reversal: reversal.type })
-    : undefined;
+    : refuse('action-not-permitted', 'EMG-2', {
+        path: '/reversal',
+        action: permissionOf(reversal),
+        permits: ['none'],
+      });
 }
 
 /** When what is owed is missed. */

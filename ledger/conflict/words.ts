@@ -5,6 +5,7 @@ import {
   contestFault,
   contestWord,
   endWord,
+  handWord,
   namedOf,
   openWords,
   partyRulingFault,
@@ -82,11 +83,19 @@ export function* asked(
     return;
   }
   const guardian = facts.guardian === null ? null : textIn(facts.guardian);
-  if (guardian !== null && (word.asked !== null || namedOf(talks.state).flat().includes(guardian)))
-    yield inEvidence(pointer, `asks ${guardian}, who would judge their own case, or was asked (GUA-1)`);
-  const since = word.asked === null ? first.at : at;
-  const answer = later(since, conflicts.ruling);
-  talks.state = askGuardian(talks.state, member, { guardian, at: since, answer });
+  if (guardian !== null && namedOf(talks.state).flat().includes(guardian))
+    yield inEvidence(pointer, `asks ${guardian}, who would judge their own case (GUA-1)`);
+  if (guardian !== null && word.asked !== null) {
+    // The office has passed to another (AUT-1).
+    const [from, isLate] = [word.guardian, at >= word.due];
+    if (from === null || from === guardian || facts.from !== from || isLate)
+      yield inEvidence(pointer, `asks ${guardian}, but nobody else was waited for (GUA-1)`);
+    talks.state = handWord(talks.state, member, guardian);
+  } else {
+    const since = word.asked === null ? first.at : at;
+    const answer = later(since, conflicts.ruling);
+    talks.state = askGuardian(talks.state, member, { guardian, at: since, answer });
+  }
   const due = wordOf(talks, member)?.due;
   if (facts.due !== due) yield inEvidence(`${pointer}/facts/due`, `is not ${due ?? '?'} (CNF-1)`);
 }

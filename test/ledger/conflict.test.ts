@@ -237,7 +237,18 @@ describe('a conflict', () => {
       'a guardian who is a party asked who is one',
       'CNF-1 with one who stays a party, as the guardian says',
       (one) => void (told(one, 'no-party-asked').facts.guardian = 'bo'),
-      'asks bo, who would judge their own case, or was asked (GUA-1)',
+      'asks bo, who would judge their own case (GUA-1)',
+    ],
+    [
+      'another guardian asked, though the office did not pass on',
+      'CNF-1 with one who stays a party, as the guardian says',
+      (one) => {
+        const room = one.evidence.room ?? [];
+        const asked = told(one, 'no-party-asked');
+        const again = { ...asked, facts: { ...asked.facts, guardian: 'vic', from: 'another' } };
+        room.splice(room.indexOf(asked) + 1, 0, again);
+      },
+      'asks vic, but nobody else was waited for (GUA-1)',
     ],
     [
       'talks held for nobody’s word',

@@ -42,6 +42,23 @@ describe('what emergency authority reaches', () => {
       expect(emergencyActionFault({ action, reversal: none })).toMatchObject({ code: 'no-reversal' });
   });
 
+  it('EMG-2 nothing else has a reversal: an allocation ends with the act, and nothing done is nothing to reverse', () => {
+    for (const action of [none, temporary])
+      for (const [reversal, needed] of [
+        [call, 'http.call'],
+        [task, 'task'],
+        [temporary, 'allocation.temporary'],
+      ] as const)
+        expect(emergencyActionFault({ action, reversal })).toEqual({
+          ...{ code: 'action-not-permitted', rule: 'EMG-2' },
+          facts: { path: '/reversal', action: needed, permits: ['none'] },
+        });
+    // A task or a call is reversed by whatever an act may be.
+    for (const action of [call, task])
+      for (const reversal of [call, task, temporary])
+        expect(emergencyActionFault({ action, reversal })).toBeUndefined();
+  });
+
   it('EMG-1 only of who leads and has not departed', () => {
     expect(leadershipFault({ status: 'active', roles: ['leadership'] })).toBeUndefined();
     expect(leadershipFault({ status: 'offline', roles: ['operator', 'leadership'] })).toBeUndefined();

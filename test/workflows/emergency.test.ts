@@ -28,7 +28,7 @@ const allocationsOf = async (to: string) =>
 describe('an act that nobody calls into question', () => {
   it('EMG-1 EMG-6 EMG-7 acts at once, is accounted for, expires at the limit and ends what it granted', async () => {
     const story = await actAlone(council, 'lena', { what: 'Water for Emil.', action: await water() });
-    await vi.waitFor(async () => expect((await story.read()).actionState).toBe('done'));
+    await vi.waitFor(async () => expect((await story.read()).actionState).toBe('done'), { timeout: 10_000 });
     expect((await story.read()).can).toEqual(['report', 'ratification-calls']);
     expect((await story.post('lena', '/override-calls', { reason: 'Now.' })).body).toMatchObject({
       type: '/problems/not-permitted',
@@ -199,6 +199,20 @@ describe('what is refused', () => {
       type: '/problems/no-reversal',
       rule: 'EMG-2',
     });
+    // Nothing done is nothing to reverse: what this gives, no override would end.
+    const gift = {
+      type: 'allocation.grant',
+      resource: 'land',
+      amount: 1,
+      to: 'lena',
+      until: await nextYear(),
+    };
+    for (const reversal of [gift, call])
+      expect(await refused('lena', { reversal })).toMatchObject({
+        ...{ type: '/problems/action-not-permitted', rule: 'EMG-2' },
+        facts: { path: '/reversal', permits: ['none'] },
+        detail: expect.stringMatching(/^\/reversal cannot be .*\. It permits none\.$/),
+      });
     expect(await refused('lena', { what: 'The lights were put out.' })).toMatchObject({
       type: '/problems/repeated-act',
       rule: 'EMG-2',

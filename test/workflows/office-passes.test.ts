@@ -99,4 +99,44 @@ describe('who has lost the guardian’s office', () => {
     await amendment.reaches('ended');
     expect((await amendment.get('/record')).body.approval).toMatchObject({ guardian: 'dora', approve: true });
   });
+
+  it('CNF-1 AUT-1 GUA-1 says no more whether somebody is a party, and who has it now is asked, until the same instant', async () => {
+    const filling = await propose(council, 'carl', {
+      category: 'constitutional',
+      action: { type: 'member.guardian', member: 'anna' },
+    });
+    await council.wait('73h');
+    await filling.positions(Object.fromEntries(everyone.map((id) => [id, 'agree'])));
+    await filling.reaches('guardian-approval');
+    const approving = { approve: true, reason: 'Yours again.' };
+    expect((await filling.post('dora', '/approval', approving)).status).toBe(200);
+    await council.wait('23h');
+    const conflict = await quarrelWith(council, 'emil', ['fay', 'ben']);
+    expect((await conflict.post('fay', '/no-party', { reason: 'I was away.' })).status).toBe(200);
+    const contested = await conflict.post('ben', '/no-party/contest', {
+      member: 'fay',
+      reason: 'You were not.',
+    });
+    expect(contested.status).toBe(200);
+    const word = async (): Promise<Json> => (await conflict.read()).noParty[0];
+    await vi.waitFor(async () => expect(await word()).toMatchObject({ guardian: 'dora' }));
+    const { due } = await word();
+
+    await council.wait('2h');
+    await filling.reaches('ended');
+    await vi.waitFor(async () => expect(await word()).toMatchObject({ guardian: 'anna', due }));
+    const rules = { member: 'fay', party: false, reason: 'She was away.' };
+    // Its room is the guardian's of today.
+    expect((await conflict.post('dora', '/no-party/ruling', rules)).status).toBe(404);
+    const asked = async (member: string): Promise<Json> =>
+      (await (await council.as(member)).get('/v1/inbox?limit=200')).body.items.find(
+        ({ kind, decision }: Json) => kind === 'no-party-asked' && decision === conflict.id,
+      );
+    expect(await asked('anna')).toMatchObject({ owes: 'no-party/ruling', due, facts: { from: 'dora' } });
+    expect((await asked('dora')).owes).toBeNull();
+    expect((await conflict.post('anna', '/no-party/ruling', rules)).status).toBe(200);
+    expect(await word()).toMatchObject({ ended: { party: false, because: 'guardian' } });
+    await conflict.accept('emil', await conflict.terms('ben'));
+    await conflict.reaches('ended');
+  });
 });

@@ -90,11 +90,15 @@ describe('a resource', () => {
   it('ALC-3 EMG-2 EMG-6 lasts a year at most in an emergency too, whether the leader gives it at once or by the reversal', async () => {
     const until = new Date(Date.parse(await council.now()) + 366 * 86_400_000).toISOString();
     const gift = { type: 'allocation.grant', resource: 'energy', amount: 1e15, to: 'ben', until };
+    const tomorrow = new Date(Date.parse(await council.now()) + 86_400_000).toISOString();
     const act = { what: 'All is safe with me', reason: 'Thieves.' };
     const ben = await council.as('ben');
     for (const actions of [
       { action: gift, reversal: { type: 'none' } },
-      { action: { type: 'none' }, reversal: gift },
+      {
+        action: { type: 'task', assignee: 'ben', instructions: 'Guard it', by: tomorrow },
+        reversal: gift,
+      },
     ])
       expect((await ben.post('/v1/emergencies', { ...act, ...actions })).body).toMatchObject({
         type: '/problems/too-far-ahead',

@@ -4,6 +4,7 @@ import {
   askGuardian,
   contestWord,
   endWord,
+  handWord,
   openWords,
   sayNoParty,
   silentWord,
@@ -11,7 +12,7 @@ import {
 import type { Facts } from '../../rules/refusal.ts';
 import { laterOf } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
-import { after, now } from '../clock.ts';
+import { after, isOver, now } from '../clock.ts';
 import { note } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 
@@ -44,13 +45,21 @@ export async function askWho(dispute: Dispute): Promise<void> {
       asked(dispute, word.member, guardian, word.contests[0]?.at ?? now());
 }
 
-/** A guardian who has gone since, or is recused, is silent from now on (GUA-1). */
+/** Whoever holds the office now is asked, and who has lost it is not; one who has gone since, or is recused, is silent from now on (AUT-1, GUA-1). */
 export async function lookAtGuardian(dispute: Dispute): Promise<void> {
   const awaiting = openWords(dispute.state).filter((word) => word.guardian !== null);
   if (awaiting.length === 0) return;
   const guardian = await guardianNow(dispute);
   for (const word of openWords(dispute.state))
-    if (word.guardian !== null && word.guardian !== guardian) asked(dispute, word.member, null, now());
+    if (word.guardian !== null && word.guardian !== guardian && !isOver(word.due)) {
+      if (guardian === null) asked(dispute, word.member, null, now());
+      else handedOn(dispute, word, guardian);
+    }
+}
+
+function handedOn(dispute: Dispute, { member, guardian: from, due }: NoParty, guardian: string): void {
+  dispute.state = handWord(dispute.state, member, guardian);
+  note(dispute, 'no-party-asked', { member, guardian, from, due });
 }
 
 async function guardianNow({ charter, kind, state }: Dispute): Promise<string | null> {
