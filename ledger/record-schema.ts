@@ -1,6 +1,6 @@
 /** The record of an ended proposal, format 1: what its canonical JSON holds (REC-1). Published as schemas/record-1.schema.json. */
 import { z } from 'zod';
-import type { Outcome } from '../rules/model.ts';
+import { outcomes } from '../rules/model.ts';
 import type { RefusalCode } from '../rules/refusal.ts';
 import {
   appeal,
@@ -85,21 +85,7 @@ const resolution = z
   })
   .meta({ description: 'The guardian’s word on the last deadlock (DEA-2)' });
 
-const outcome = z.enum({
-  executed: 'executed',
-  rejected: 'rejected',
-  vetoed: 'vetoed',
-  withdrawn: 'withdrawn',
-  lapsed: 'lapsed',
-  inquorate: 'inquorate',
-  'refused-by-guardian': 'refused-by-guardian',
-  overturned: 'overturned',
-  remanded: 'remanded',
-  escalated: 'escalated',
-  'wrong-category': 'wrong-category',
-  'execution-failed': 'execution-failed',
-  interrupted: 'interrupted',
-} satisfies { [Name in Outcome]: Name });
+const outcome = z.enum(outcomes);
 
 export const proposalRecordSchema = z
   .strictObject({

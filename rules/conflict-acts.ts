@@ -13,20 +13,22 @@ import type { MemberStatus } from './model.ts';
 import { allowing, type Permitted, permitted } from './permitted.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-export type ConflictAct =
-  | 'terms'
-  | 'acceptance'
-  | 'impasse'
-  | 'messages'
-  | 'no-party'
-  | 'no-party/contest'
-  | 'no-party/ruling'
-  | 'withdrawal'
-  | 'remedies'
-  | 'preferences'
-  | 'ballot'
-  | 'resolution'
-  | 'appeal';
+export const conflictActs = [
+  'terms',
+  'acceptance',
+  'impasse',
+  'messages',
+  'no-party',
+  'no-party/contest',
+  'no-party/ruling',
+  'withdrawal',
+  'remedies',
+  'preferences',
+  'ballot',
+  'resolution',
+  'appeal',
+] as const;
+export type ConflictAct = (typeof conflictActs)[number];
 
 /** Who acts in a conflict, with what the rules ask of them. */
 export interface ConflictActor {

@@ -6,15 +6,17 @@ import { allowing, type Permitted, permitted } from './permitted.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
 
-export type EmergencyAct =
-  | 'report'
-  | 'justification'
-  | 'override-calls'
-  | 'ratification-calls'
-  | 'polls/override/ballot'
-  | 'polls/ratification/ballot'
-  | 'task'
-  | 'retry';
+export const emergencyActs = [
+  'report',
+  'justification',
+  'override-calls',
+  'ratification-calls',
+  'polls/override/ballot',
+  'polls/ratification/ballot',
+  'task',
+  'retry',
+] as const;
+export type EmergencyAct = (typeof emergencyActs)[number];
 
 /** Who acts on an emergency, with what the rules ask of them. */
 export interface EmergencyActor {

@@ -1,5 +1,6 @@
 /** Appeals, and what lodging one and ruling on it take. */
 import { z } from 'zod';
+import { kinds } from '../../rules/kinds.ts';
 import { at, decisionId, line, words } from './common.ts';
 
 export const appealBody = z.strictObject({ principle: line(64), reason: words(5_000) });
@@ -12,7 +13,7 @@ export const appealSchema = z
   .strictObject({
     id: decisionId,
     of: z.strictObject({ kind: z.enum(['proposal', 'conflict']), id: decisionId }),
-    stage: z.enum(['ruling', 'ended']),
+    stage: z.enum(kinds.appeal.stages),
     appellant: z.string(),
     principle: z.string().meta({ description: 'The core principle that is said to be violated' }),
     reason: z.string(),
@@ -21,7 +22,7 @@ export const appealSchema = z
       .strictObject({ ruling: z.enum(['uphold', 'overturn', 'remand']), reason: z.string(), at })
       .nullable()
       .meta({ description: 'Null while there is none, and for ever where the guardian was silent' }),
-    outcome: z.enum(['upheld', 'overturned', 'remanded', 'interrupted']).nullable(),
+    outcome: z.enum(kinds.appeal.outcomes).nullable(),
     createdAt: at,
     endedAt: at.nullable(),
     continuationOf: decisionId

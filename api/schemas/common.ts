@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { roleSchema } from '../../charter/schema.ts';
 import { line, slug, text, words } from '../../charter/text.ts';
-import type { Outcome, Stage } from '../../rules/model.ts';
+import { outcomes, stages } from '../../rules/model.ts';
 
 export { line, roleSchema, slug, text, words };
 
@@ -32,37 +32,9 @@ export const at = z.string().meta({ format: 'date-time', example: '2026-11-22T09
 /** Said to the description by itself, which of several literals would name the first only. */
 export const tierSchema = z.literal([1, 2, 3]).meta({ type: 'integer', enum: [1, 2, 3] });
 
-export const stageSchema = z.enum({
-  draft: 'draft',
-  review: 'review',
-  discussion: 'discussion',
-  requirements: 'requirements',
-  voting: 'voting',
-  deferred: 'deferred',
-  'guardian-resolution': 'guardian-resolution',
-  'guardian-approval': 'guardian-approval',
-  veto: 'veto',
-  appeal: 'appeal',
-  delay: 'delay',
-  execution: 'execution',
-  ended: 'ended',
-} satisfies { [Name in Stage]: Name });
+export const stageSchema = z.enum(stages);
 
-export const outcomeSchema = z.enum({
-  executed: 'executed',
-  rejected: 'rejected',
-  vetoed: 'vetoed',
-  withdrawn: 'withdrawn',
-  lapsed: 'lapsed',
-  inquorate: 'inquorate',
-  'refused-by-guardian': 'refused-by-guardian',
-  overturned: 'overturned',
-  remanded: 'remanded',
-  escalated: 'escalated',
-  'wrong-category': 'wrong-category',
-  'execution-failed': 'execution-failed',
-  interrupted: 'interrupted',
-} satisfies { [Name in Outcome]: Name });
+export const outcomeSchema = z.enum(outcomes);
 
 /** Items in an answer that is a page of a list. */
 const defaultLimit = 50;

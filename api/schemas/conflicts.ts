@@ -1,8 +1,8 @@
 /** Conflicts as they are answered, and what the acts in them take (CNF-1 to CNF-4). */
 import { z } from 'zod';
-import type { AppealOutcome } from '../../rules/appeal.ts';
-import type { ConflictOutcome, ConflictStage, WordEnding } from '../../rules/conflict.ts';
-import type { ConflictAct } from '../../rules/conflict-acts.ts';
+import { rulings } from '../../rules/appeal.ts';
+import { type WordEnding, conflictOutcomes, conflictStages } from '../../rules/conflict.ts';
+import { conflictActs } from '../../rules/conflict-acts.ts';
 import { at, decisionId, line, ordinal, pageQuery, pageSchema, slug, words } from './common.ts';
 import { tallyFigures } from './polls.ts';
 
@@ -47,52 +47,18 @@ export const remediesRanking = z.strictObject({
     }),
 });
 
-const stage = z.enum({
-  negotiation: 'negotiation',
-  mediation: 'mediation',
-  arbitration: 'arbitration',
-  'guardian-resolution': 'guardian-resolution',
-  appeal: 'appeal',
-  ended: 'ended',
-} satisfies { [Name in ConflictStage]: Name });
+const stage = z.enum(conflictStages);
 
 const step = z
   .enum(['ranking', 'voting'])
   .nullable()
   .meta({ description: 'Of arbitration: remedies are put and ranked, then the first of them is voted on' });
 
-const outcome = z.enum({
-  settled: 'settled',
-  withdrawn: 'withdrawn',
-  arbitrated: 'arbitrated',
-  unresolved: 'unresolved',
-  overturned: 'overturned',
-  remanded: 'remanded',
-  dropped: 'dropped',
-  interrupted: 'interrupted',
-} satisfies { [Name in ConflictOutcome]: Name });
+const outcome = z.enum(conflictOutcomes);
 
-const appealOutcome = z.enum({
-  upheld: 'upheld',
-  overturned: 'overturned',
-  remanded: 'remanded',
-} satisfies { [Name in AppealOutcome]: Name });
+const appealOutcome = z.enum(rulings);
 
-const act = z.enum({
-  terms: 'terms',
-  acceptance: 'acceptance',
-  impasse: 'impasse',
-  messages: 'messages',
-  'no-party': 'no-party',
-  'no-party/contest': 'no-party/contest',
-  'no-party/ruling': 'no-party/ruling',
-  withdrawal: 'withdrawal',
-  remedies: 'remedies',
-  preferences: 'preferences',
-  ballot: 'ballot',
-  resolution: 'resolution',
-  appeal: 'appeal',
-} satisfies { [Name in ConflictAct]: Name });
+const act = z.enum(conflictActs);
 
 const members = z.array(z.string());
 const passage = z.strictObject({ stage, step, opens: at, closes: at.nullable() });

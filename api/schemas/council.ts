@@ -2,16 +2,13 @@
 import { z } from 'zod';
 import { familySchema, memberSchema } from '../../charter/members.ts';
 import { recordKinds } from '../../ledger/kinds.ts';
-import type { AppealOutcome } from '../../rules/appeal.ts';
-import type { ConflictOutcome } from '../../rules/conflict.ts';
-import type { EmergencyOutcome } from '../../rules/emergency.ts';
-import type { MemberStatus, Outcome } from '../../rules/model.ts';
+import { kindNames, kinds } from '../../rules/kinds.ts';
+import type { MemberStatus } from '../../rules/model.ts';
 import {
   at,
   decisionId,
   instant,
   ordinal,
-  outcomeSchema,
   pageSchema,
   pageQuery,
   roleSchema,
@@ -148,18 +145,7 @@ export const allocationsQuery = z.strictObject({ ...pageQuery, to: slug.optional
 const decisionKind = z.enum(recordKinds);
 
 /** The endings of every kind of decision (PRO-9, EMG-7, CNF-1 to CNF-4, APP-2). */
-const decisionOutcome = z.enum({
-  ...outcomeSchema.enum,
-  ratified: 'ratified',
-  overridden: 'overridden',
-  expired: 'expired',
-  stood: 'stood',
-  settled: 'settled',
-  arbitrated: 'arbitrated',
-  unresolved: 'unresolved',
-  dropped: 'dropped',
-  upheld: 'upheld',
-} satisfies { [Name in Outcome | EmergencyOutcome | ConflictOutcome | AppealOutcome]: Name });
+const decisionOutcome = z.enum([...new Set(kindNames.flatMap((name) => kinds[name].outcomes))]);
 
 export const decisionsSchema = pageSchema(
   z.strictObject({

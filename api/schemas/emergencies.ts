@@ -1,7 +1,7 @@
 /** Emergencies as they are answered, and what the acts on them take (EMG-1 to EMG-7). */
 import { z } from 'zod';
-import type { ActionState, Duty, EmergencyOutcome, EmergencyStage } from '../../rules/emergency.ts';
-import type { EmergencyAct } from '../../rules/emergency-acts.ts';
+import { type ActionState, type Duty, emergencyOutcomes, emergencyStages } from '../../rules/emergency.ts';
+import { emergencyActs } from '../../rules/emergency-acts.ts';
 import { actionSchema, storedAction } from './actions.ts';
 import { at, decisionId, pageQuery, pageSchema, slug, words } from './common.ts';
 import { tallyFigures } from './polls.ts';
@@ -19,20 +19,9 @@ export const accountBody = z.strictObject({ text: words(longestText) });
 export const overrideCallBody = z.strictObject({ reason: words(5_000) });
 export const ratificationCallBody = z.strictObject({ reason: words(5_000).optional() }).optional();
 
-const stage = z.enum({
-  'in-force': 'in-force',
-  reversal: 'reversal',
-  accounting: 'accounting',
-  ended: 'ended',
-} satisfies { [Name in EmergencyStage]: Name });
+const stage = z.enum(emergencyStages);
 
-const outcome = z.enum({
-  ratified: 'ratified',
-  overridden: 'overridden',
-  expired: 'expired',
-  stood: 'stood',
-  interrupted: 'interrupted',
-} satisfies { [Name in EmergencyOutcome]: Name });
+const outcome = z.enum(emergencyOutcomes);
 
 const duty = z.enum({ report: 'report', justification: 'justification' } satisfies { [Name in Duty]: Name });
 
@@ -43,16 +32,7 @@ const actionState = z.enum({
   failed: 'failed',
 } satisfies { [Name in ActionState]: Name });
 
-const act = z.enum({
-  report: 'report',
-  justification: 'justification',
-  'override-calls': 'override-calls',
-  'ratification-calls': 'ratification-calls',
-  'polls/override/ballot': 'polls/override/ballot',
-  'polls/ratification/ballot': 'polls/ratification/ballot',
-  task: 'task',
-  retry: 'retry',
-} satisfies { [Name in EmergencyAct]: Name });
+const act = z.enum(emergencyActs);
 
 const account = z
   .strictObject({

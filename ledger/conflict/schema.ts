@@ -1,6 +1,6 @@
 /** The record of an ended conflict and the evidence beside it, format 1 (CNF-1 to CNF-5, APP-1, AUT-2, REC-1). */
 import { z } from 'zod';
-import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
+import { type ConflictStage, conflictOutcomes } from '../../rules/conflict.ts';
 import { appeal, digest } from '../course-schema.ts';
 import {
   answer,
@@ -39,16 +39,7 @@ const stages = {
   appeal: 'appeal',
 } satisfies { [Name in Exclude<ConflictStage, 'ended'>]: Name };
 
-const outcome = z.enum({
-  settled: 'settled',
-  withdrawn: 'withdrawn',
-  arbitrated: 'arbitrated',
-  unresolved: 'unresolved',
-  overturned: 'overturned',
-  remanded: 'remanded',
-  dropped: 'dropped',
-  interrupted: 'interrupted',
-} satisfies { [Name in ConflictOutcome]: Name });
+const outcome = z.enum(conflictOutcomes);
 
 const electorate = counted.extend({
   council: count.meta({ description: 'How many the council had with the parties (GUA-2)' }),

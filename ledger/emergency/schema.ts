@@ -1,6 +1,6 @@
 /** The record of an ended emergency and the evidence beside it, format 1 (EMG-1 to EMG-8, REC-1). */
 import { z } from 'zod';
-import type { ActionState, Duty, EmergencyOutcome, EmergencyPollKind } from '../../rules/emergency.ts';
+import { type ActionState, type Duty, emergencyOutcomes, emergencyPolls } from '../../rules/emergency.ts';
 import { digest } from '../course-schema.ts';
 import {
   answer,
@@ -30,17 +30,9 @@ const poll = z.strictObject({
 
 const account = z.strictObject({ at: instant, text, late: z.boolean() }).nullable();
 
-const pollKind = z.enum({ override: 'override', ratification: 'ratification' } satisfies {
-  [Name in EmergencyPollKind]: Name;
-});
+const pollKind = z.enum(emergencyPolls);
 
-const outcome = z.enum({
-  ratified: 'ratified',
-  overridden: 'overridden',
-  expired: 'expired',
-  stood: 'stood',
-  interrupted: 'interrupted',
-} satisfies { [Name in EmergencyOutcome]: Name });
+const outcome = z.enum(emergencyOutcomes);
 
 const actionState = z.enum({
   pending: 'pending',
