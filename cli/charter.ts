@@ -5,7 +5,7 @@ import { type Check, failed, passed } from '../ledger/check.ts';
 import { same } from '../ledger/difference.ts';
 import { canonicalOf, isObject, jsonOf, readCanonical } from '../ledger/json.ts';
 import type { RecordDocument } from '../ledger/records.ts';
-import { rulesOfRecord } from '../ledger/rules.ts';
+import { recordedKinds } from '../ledger/recorded-kinds.ts';
 import { textOf } from '../ledger/text.ts';
 
 /** Bytes of a charter's canonical JSON that are read. */
@@ -21,7 +21,7 @@ export function charterCheck(name: string, bytes: Uint8Array, record: RecordDocu
   const loaded = readCharter(document);
   if ('faults' in loaded) return failed('charter', `${name} is no charter.`);
   const copy = atPace(loaded.charter, charter.pace);
-  const rules = rulesOfRecord(copy, record);
+  const rules = recordedKinds[record.kind].rules(copy, record);
   if (rules !== undefined && same(JSON.parse(JSON.stringify(rules)), record.rules))
     return passed(
       'charter',

@@ -4,24 +4,9 @@ import { guardedCategories } from '../rules/category-requests.ts';
 import { escalatedCategory, vetoQuestion } from '../rules/tiers.ts';
 import { questionCharter } from '../rules/vetoes.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
-import type { RecordDocument } from './records.ts';
 import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
-
-/** Of a record of any kind; undefined where the charter has no such decisions. */
-export function rulesOfRecord(charter: Charter, record: RecordDocument): RecordDocument['rules'] | undefined {
-  switch (record.kind) {
-    case 'proposal':
-      return rulesOf(charter, record);
-    case 'emergency':
-      return emergencyRulesOf(charter);
-    case 'conflict':
-      return conflictRulesOf(charter);
-    case 'appeal':
-      return appealRulesOf(charter);
-  }
-}
 
 /** What an emergency follows (EMG-1 to EMG-7); undefined where the charter has none. */
 export const emergencyRulesOf = ({ emergency, offline }: Charter): EmergencyRules | undefined =>

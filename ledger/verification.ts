@@ -78,8 +78,7 @@ function receiptSentence({ index, checkpoint }: Proven): string {
 
 /** A pace above 1 is told: its windows were the charter's in name only. */
 function recordSentence({ kind, title, id, outcome, endedAt, charter: { pace } }: RecordDocument): string {
-  const what = { proposal: 'decision', emergency: 'emergency', conflict: 'conflict', appeal: 'appeal' }[kind];
-  const article = kind === 'proposal' ? '' : `the ${what} `;
+  const [what, article] = kind === 'proposal' ? ['decision', ''] : [kind, `the ${kind} `];
   const titled = title === null ? `the ${what} ${id}` : `${article}“${title}” (${id})`;
   const paced =
     pace === 1 ? '' : ` Its windows ran ${pace} times shorter than its charter says: it was a trial.`;
@@ -127,11 +126,7 @@ const retryEvidence = (parts: readonly string[]): string =>
 
 /** What a record executes again: a decision, or the reversal of an emergency (EXE-2). */
 const retriedBy = (record: RecordDocument): string | null =>
-  record.kind === 'proposal'
-    ? (retryOf(record) ?? null)
-    : record.kind === 'emergency'
-      ? record.retryOf
-      : null;
+  record.kind === 'proposal' ? (retryOf(record) ?? null) : 'retryOf' in record ? record.retryOf : null;
 
 /**
  * What nobody can tell from one decision's files: a retry decides nothing, so that its record is as good as the original's, which only the log

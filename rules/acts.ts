@@ -12,6 +12,7 @@ import {
   owes,
   type Permission,
 } from './permission.ts';
+import { permitted } from './permitted.ts';
 import type { ProposalState } from './proposal.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { contestable, hasNoBallot, objectionFault } from './vetoes.ts';
@@ -245,16 +246,10 @@ const ofAccused: readonly Act[] = ['hearing', 'representative', 'appeal'];
  * @param at ISO 8601; an act at the deadline itself is late (VOT-6, PRO-10)
  */
 export function mayAct(act: Act, proposal: ProposalState, actor: Actor, at: string): Refusal | undefined {
-  const { rule, stages, who, also, ownWindow } = permissions[act];
-  if (actor.status === 'departed' && !(ofAccused.includes(act) && proposal.accused === actor.id))
-    return refuse('not-permitted', 'MEM-2', { status: actor.status });
-  const wrongMember = who(actor, proposal);
-  if (wrongMember !== undefined) return wrongMember;
-  if (!stages.includes(proposal.stage))
-    return refuse('wrong-stage', rule, { stage: proposal.stage, allowedIn: stages });
-  const { deadline } = proposal;
-  const closed = ownWindow !== true && deadline !== null ? late(deadline, at) : undefined;
-  return closed ?? also?.(proposal, actor, at);
+  const { ownWindow = false } = permissions[act];
+  const { accused, deadline } = proposal;
+  const despite = ofAccused.includes(act) && accused === actor.id;
+  return permitted(permissions[act], proposal, actor, { at, closes: ownWindow ? null : deadline, despite });
 }
 
 /** Everything that the member may do now (`can`), in the order of the process. */

@@ -1,7 +1,8 @@
 /** What a permission is made of: who acts, in which stages, within which window, and what else must hold (AUT-1, PRO-10). */
 import type { Role } from '../charter/types.ts';
 import { attestedBy } from './gates.ts';
-import type { MemberStatus, Stage } from './model.ts';
+import type { MemberStatus } from './model.ts';
+import { allowing, type Permitted } from './permitted.ts';
 import type { ProposalState, Requirement } from './proposal.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
@@ -23,19 +24,12 @@ export interface Actor {
   readonly named?: boolean;
 }
 
-export interface Permission {
-  readonly rule: string;
-  readonly stages: readonly Stage[];
-  readonly who: (actor: Actor, proposal: ProposalState) => Refusal | undefined;
-  readonly also?: (proposal: ProposalState, actor: Actor, at: string) => Refusal | undefined;
+export interface Permission extends Permitted<ProposalState, Actor> {
   /** Not bound to the stage's window: it has one of its own, or may come until the decision ends. */
   readonly ownWindow?: true;
 }
 
-export const only =
-  (allowed: string, rule: string, may: (actor: Actor, proposal: ProposalState) => boolean) =>
-  (actor: Actor, proposal: ProposalState): Refusal | undefined =>
-    may(actor, proposal) ? undefined : refuse('not-permitted', rule, { allowed });
+export const only = allowing<ProposalState, Actor>;
 
 export const author = (rule: string) => only('author', rule, ({ id }, proposal) => id === proposal.author);
 

@@ -52,5 +52,6 @@ export function permitted<State extends { readonly stage: string }, Actor extend
   if (wrongMember !== undefined) return wrongMember;
   const { stage } = state;
   if (!stages.includes(stage)) return refuse('wrong-stage', rule, { stage, allowedIn: stages });
-  return within?.(state) ?? (closes === null ? undefined : late(closes, at)) ?? also?.(state, actor, at);
+  const closed = closes === null ? undefined : late(closes, at);
+  return within?.(state) ?? closed ?? also?.(state, actor, at);
 }

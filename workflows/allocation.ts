@@ -1,8 +1,8 @@
 /** The end of an allocation that was granted for a time: holder and council are told at nine tenths and at the end, however soon that comes (ALC-3). */
-import { condition, setHandler } from '@temporalio/workflow';
+import { setHandler } from '@temporalio/workflow';
 import type { Told } from '../activities/index.ts';
 import { activities } from './activities.ts';
-import { timeLeft } from './clock.ts';
+import { timeLeft, until as waitUntil } from './clock.ts';
 import { type AllocationInput, lookAgain } from './messages.ts';
 import { showToOperators, untilWords } from './operators.ts';
 import { mustBeSealed } from './proof.ts';
@@ -20,7 +20,7 @@ export async function allocation({ id, ...granted }: AllocationInput): Promise<v
     showToOperators(`allocation${untilWords(until)}`, { stage: 'in-force', deadline: until });
     const left = timeLeft(next);
     // Ended before its time, there is no mark to wait for (ALC-2, EMG-2).
-    const early = left > 0 && (await condition(() => isChanged, left));
+    const early = left > 0 && (await waitUntil(() => isChanged, { at: next, what: 'notice' }, 'allocation'));
     isChanged = false;
     mark = early ? null : next;
   }

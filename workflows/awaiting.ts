@@ -2,7 +2,7 @@
 import { condition, getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { EndingFound } from '../activities/index.ts';
 import { activities } from './activities.ts';
-import { awaitedEnded } from './messages.ts';
+import { awaitedEnded, shown } from './messages.ts';
 
 /** Whether what is waited for may have ended elsewhere, and has not been looked at (see the signal `awaitedEnded`). */
 export interface Awaiting {
@@ -36,7 +36,9 @@ export async function endOf<Own>(
     awaiting.elsewhere = false;
     const found = await activities.endingOf(process);
     if (found !== 'open') return { elsewhere: found };
-    await condition(() => awaiting.elsewhere || heard.own !== undefined, atLeastEach);
+    await condition(() => awaiting.elsewhere || heard.own !== undefined, atLeastEach, {
+      summary: shown(`${process.kind}: looked for each day`),
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 /** The workflow's clock: the server's time of the task at hand, the same at every replay. */
-import { uuid4 } from '@temporalio/workflow';
+import { condition, uuid4 } from '@temporalio/workflow';
+import { shown } from './messages.ts';
 
 /** The instant now, ISO 8601 UTC, to the millisecond. */
 export const now = (): string => new Date(Date.now()).toISOString();
@@ -19,3 +20,21 @@ export const timeLeft = (instant: string): number => Date.parse(instant) - Date.
 
 /** Whether a deadline is reached: what comes at it is late (PRO-10). */
 export const isOver = (deadline: string | null): boolean => deadline !== null && timeLeft(deadline) <= 0;
+
+/** What falls due: its instant, ISO 8601 UTC, and what it is, in a word. */
+export interface Dated {
+  readonly at: string;
+  readonly what: string;
+}
+
+/**
+ * Waits until something holds, or an instant is reached.
+ * @param where what Temporal's page says beside what falls due: never a member's words
+ * @returns whether it holds
+ */
+export async function until(holds: () => boolean, due: Dated | undefined, where: string): Promise<boolean> {
+  if (due !== undefined)
+    return condition(holds, timeLeft(due.at), { summary: shown(`${where}: ${due.what}`) });
+  await condition(holds);
+  return true;
+}

@@ -1,5 +1,5 @@
 /** A stage: how it is entered, how it waits for its end, and what the ballot box is asked at its close. */
-import { ApplicationFailure, condition } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import type { CloseRequest, PollOpening } from '../activities/index.ts';
 import type { Stage } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
@@ -7,7 +7,7 @@ import type { Facts } from '../rules/refusal.ts';
 import { nextDue } from '../rules/gates.ts';
 import { objectionFault } from '../rules/vetoes.ts';
 import { laterOf, nextOpening } from '../rules/window.ts';
-import { after, now, timeLeft } from './clock.ts';
+import { after, now, timeLeft, until } from './clock.ts';
 import { type Decision, note, showStage, write } from './decision.ts';
 import { askCouncil } from './question.ts';
 import { nextReminder, remindNow } from './reminders.ts';
@@ -133,10 +133,11 @@ export async function stageEnd(
       await write(decision);
     } else if (decision.declared) {
       await look(decision);
-    } else if (next === null) {
-      await condition(() => over() || decision.declared || moved());
-    } else if (timeLeft(next) > 0) {
-      await condition(() => over() || decision.declared || moved(), timeLeft(next));
+    } else if (next === null || timeLeft(next) > 0) {
+      const what = reminds ? 'reminder' : next === deadline ? 'deadline' : atMark ? 'notice' : 'requirement';
+      const { tier, stage } = decision.proposal;
+      const stirs = (): boolean => over() || decision.declared || moved();
+      await until(stirs, next === null ? undefined : { at: next, what }, `tier ${tier}, ${stage}`);
     } else if (reminds) {
       await remindNow(decision);
     } else if (atMark) {

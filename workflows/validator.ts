@@ -2,10 +2,10 @@
 import { type Act, mayAct } from '../rules/acts.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
 import { isAffected } from '../rules/vetoes.ts';
+import { validator as checking } from './act-handlers.ts';
 import { now } from './clock.ts';
 import type { Decision } from './decision.ts';
 import type { By } from './messages.ts';
-import { forgery, refusal } from './proof.ts';
 
 type Checked<Args> = (args: Args) => Refusal | undefined;
 
@@ -15,17 +15,12 @@ export function validator<Args extends By>(
   act: Act,
   also: Checked<Args> = () => undefined,
 ) {
-  return (args: Args): void => {
-    const { member: id, elector = false, family = null, ofConcerned = false } = args;
+  const may: Checked<Args> = ({ member: id, elector = false, family = null, ofConcerned = false }) => {
     const affected = isAffected(decision.content, { id, family });
     const actor = { id, status: 'active', elector, family, affected, ofConcerned, operator: false } as const;
-    const refused =
-      forgery(args) ??
-      mayAct(act, decision.proposal, actor, now()) ??
-      takenAlready(decision, act) ??
-      also(args);
-    if (refused !== undefined) throw refusal(refused);
+    return mayAct(act, decision.proposal, actor, now());
   };
+  return checking<Args>(may, () => takenAlready(decision, act), also);
 }
 
 /** An act that has been accepted but whose stage has not moved on yet cannot be done again, nor another against it; nor any while the ending is being written. */

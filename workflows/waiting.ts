@@ -1,8 +1,6 @@
 /** The one wait of a process: for an act, for what falls due by itself, for the instant of a reminder, and for news from outside. */
-import { condition } from '@temporalio/workflow';
 import { nextMark, type OwedWindow, remindersReached } from '../rules/reminders.ts';
-import { now, timeLeft } from './clock.ts';
-import { shown } from './messages.ts';
+import { type Dated, now, timeLeft, until } from './clock.ts';
 import type { Process } from './process.ts';
 import { startReminding } from './reminders.ts';
 
@@ -14,12 +12,6 @@ export interface Waits<Due> {
   readonly due: () => Due | undefined;
   /** The windows in which acts are owed: at their marks, whoever still owes one is reminded (CNF-5). */
   readonly owed: () => readonly OwedWindow[];
-}
-
-/** What falls due: its instant, ISO 8601 UTC, and its name in the table of the kind's stages. */
-interface Dated {
-  readonly at: string;
-  readonly what: string;
 }
 
 /**
@@ -62,15 +54,3 @@ function remind(process: Process, windows: readonly OwedWindow[]): void {
 
 const nearest = (mark: string | null, due: Dated | undefined): Dated | undefined =>
   mark !== null && (due === undefined || mark < due.at) ? { at: mark, what: 'reminder' } : due;
-
-/**
- * Waits until something holds, or an instant is reached.
- * @param where what Temporal's page says beside what falls due: never a member's words
- * @returns whether it holds
- */
-export async function until(holds: () => boolean, due: Dated | undefined, where: string): Promise<boolean> {
-  if (due !== undefined)
-    return condition(holds, timeLeft(due.at), { summary: shown(`${where}: ${due.what}`) });
-  await condition(holds);
-  return true;
-}

@@ -1,7 +1,8 @@
 /** Appeals, and what lodging one and ruling on it take. */
 import { z } from 'zod';
+import { kinds } from '../../rules/kinds.ts';
 import { at, decisionId, line, words } from './common.ts';
-import { appealOutcomes, appealStages, appealable, rulings } from '../../rules/appeal.ts';
+import { appealable, rulings } from '../../rules/appeal.ts';
 
 export const appealBody = z.strictObject({ principle: line(64), reason: words(5_000) });
 export const rulingBody = z.strictObject({
@@ -13,7 +14,7 @@ export const appealSchema = z
   .strictObject({
     id: decisionId,
     of: z.strictObject({ kind: z.enum(appealable), id: decisionId }),
-    stage: z.enum(appealStages),
+    stage: z.enum(kinds.appeal.stages),
     appellant: z.string(),
     principle: z.string().meta({ description: 'The core principle that is said to be violated' }),
     reason: z.string(),
@@ -22,7 +23,7 @@ export const appealSchema = z
       .strictObject({ ruling: z.enum(rulings), reason: z.string(), at })
       .nullable()
       .meta({ description: 'Null while there is none, and for ever where the guardian was silent' }),
-    outcome: z.enum([...appealOutcomes, 'interrupted']).nullable(),
+    outcome: z.enum(kinds.appeal.outcomes).nullable(),
     createdAt: at,
     endedAt: at.nullable(),
     continuationOf: decisionId

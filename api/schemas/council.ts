@@ -2,10 +2,8 @@
 import { z } from 'zod';
 import { familySchema, memberSchema } from '../../charter/members.ts';
 import { recordKinds } from '../../ledger/kinds.ts';
-import { appealOutcomes } from '../../rules/appeal.ts';
-import { conflictOutcomes } from '../../rules/conflict.ts';
-import { emergencyOutcomes } from '../../rules/emergency.ts';
-import { memberKinds, memberStatuses, outcomes } from '../../rules/model.ts';
+import { kindNames, kinds } from '../../rules/kinds.ts';
+import { memberKinds, memberStatuses } from '../../rules/model.ts';
 import {
   at,
   decisionId,
@@ -143,9 +141,7 @@ export const allocationsQuery = z.strictObject({ ...pageQuery, to: slug.optional
 const decisionKind = z.enum(recordKinds);
 
 /** The endings of every kind of decision (PRO-9, EMG-7, CNF-1 to CNF-4, APP-2). */
-const decisionOutcome = z.enum([
-  ...new Set([...outcomes, ...emergencyOutcomes, ...conflictOutcomes, ...appealOutcomes]),
-]);
+const decisionOutcome = z.enum([...new Set(kindNames.flatMap((name) => kinds[name].outcomes))]);
 
 export const decisionsSchema = pageSchema(
   z.strictObject({

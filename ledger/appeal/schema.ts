@@ -1,6 +1,7 @@
 /** The record of an ended appeal and the evidence beside it, format 1 (APP-1, APP-2, REC-1). */
 import { z } from 'zod';
-import { appealOutcomes, appealable } from '../../rules/appeal.ts';
+import { appealable } from '../../rules/appeal.ts';
+import { kinds } from '../../rules/kinds.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { digest } from '../course-schema.ts';
 import { evidenceFormat, timelineEntry } from '../evidence-entries.ts';
@@ -10,7 +11,7 @@ import { instant } from '../schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 
-const outcome = z.enum([...appealOutcomes, 'interrupted']);
+const outcome = z.enum(kinds.appeal.outcomes);
 
 export const appealRecordSchema = z
   .strictObject({

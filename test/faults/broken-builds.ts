@@ -130,8 +130,8 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'Nobody compares the time with the deadline: only the stage is looked at',
     replacements: [
       {
-        file: 'rules/acts.ts',
-        text: `  const closed = ownWindow !== true && deadline !== null ? late(deadline, at) : undefined;`,
+        file: 'rules/permitted.ts',
+        text: `  const closed = closes === null ? undefined : late(closes, at);`,
         by: `  const closed = undefined;`,
       },
     ],

@@ -135,5 +135,10 @@ describe('a stranger at Temporal’s port', () => {
         expect(bytes).not.toContain(written);
     const summary = events?.[0]?.userMetadata?.summary;
     expect(summary && defaultPayloadConverter.fromPayload(summary)).toBe('Folkmoot: proposal: operations');
+    const timers = (events ?? []).filter(({ timerStartedEventAttributes: timer }) => timer != null);
+    const waits = timers.map(({ userMetadata }) =>
+      defaultPayloadConverter.fromPayload(userMetadata!.summary!),
+    );
+    expect(waits, 'what each timer waits for').toEqual(['Folkmoot: tier 3, review: deadline']);
   });
 });

@@ -9,10 +9,9 @@ import type { Activities } from '../../activities/index.ts';
 import type { ActionState } from '../../rules/emergency.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import { now, timeLeft } from '../clock.ts';
+import { now, timeLeft, until } from '../clock.ts';
 import { note, write } from '../process.ts';
 import { lost, trying } from '../stages/execution.ts';
-import { until } from '../waiting.ts';
 import type { Emergency } from './state.ts';
 
 type Part = 'action' | 'reversal';
