@@ -10,7 +10,7 @@ import { laterOf, nextOpening } from '../rules/window.ts';
 import { after, now, timeLeft, until } from './clock.ts';
 import { type Decision, note, showStage, write } from './decision.ts';
 import { askCouncil } from './question.ts';
-import { nextReminder, remindNow } from './reminders.ts';
+import { nextReminder, remindNow } from './owed.ts';
 import { look, settle } from './watch.ts';
 
 export interface Entering {

@@ -18,7 +18,9 @@ export const emergencyBody = z.strictObject({
   what: words(longestText),
   reason: words(longestText).meta({ description: 'Why it cannot wait' }),
   action: actionSchema,
-  reversal: actionSchema.meta({ description: 'What undoes a task or a call, should the council not want it; else `none`' }),
+  reversal: actionSchema.meta({
+    description: 'What undoes a task or a call, should the council not want it; else `none`',
+  }),
 });
 
 export const accountBody = z.strictObject({ text: words(longestText) });
