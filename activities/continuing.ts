@@ -114,7 +114,7 @@ const peopleIn = ({ author, originator, accused, recused }: ProposalState): stri
 
 /** The guardian who decided what is appealed, where one did: they do not rule on it too. */
 async function resolversOf(db: Db, appealed: string): Promise<string[]> {
-  const told = (await readTimeline(db, appealed, {})).filter(({ kind }) => kind === 'guardian-resolved');
+  const told = await readTimeline(db, appealed, { kind: 'guardian-resolved' });
   return told.flatMap(({ facts }) => (typeof facts.guardian === 'string' ? [facts.guardian] : []));
 }
 

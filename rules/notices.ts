@@ -1,15 +1,6 @@
 /** Notices: whom an entry of a process's timeline concerns, and what they owe from then on, until when (CNF-5, AUT-2). */
 import type { AppealState } from './appeal.ts';
-import {
-  type Audience,
-  mediatorsOf,
-  owing,
-  people,
-  type Telling,
-  telling,
-  textOf,
-  type Told,
-} from './audience.ts';
+import { type Audience, mediatorsOf, owing, people, type Telling, telling } from './audience.ts';
 import type { ConflictState } from './conflict.ts';
 import { conflictNotices } from './conflict-notices.ts';
 import type { EmergencyState } from './emergency.ts';
@@ -17,6 +8,9 @@ import { emergencyNotices } from './emergency-notices.ts';
 import type { ProposalState } from './proposal.ts';
 import { proposalNotices } from './proposal-notices.ts';
 import type { Facts } from './refusal.ts';
+import type { Entries } from './timeline.ts';
+import type { AppealEntry } from './appeal/entries.ts';
+import type { ConflictEntry } from './conflict/entries.ts';
 
 /** A process as it stands with the entry. */
 export type Process =
@@ -25,44 +19,52 @@ export type Process =
   | { readonly kind: 'conflict'; readonly state: ConflictState }
   | { readonly kind: 'appeal'; readonly state: AppealState };
 
+export type ProcessOf<Kind extends Process['kind']> = Extract<Process, { readonly kind: Kind }>;
+
+/** A process as it stands with an entry that was just added, and the entry. */
+export type Happened = {
+  readonly [Kind in Process['kind']]: ProcessOf<Kind> & { readonly entry: Entries[Kind] };
+}[Process['kind']];
+
 /**
  * Whom an entry concerns. What comes first counts: who owes something is told that, and then who just has to know; nobody is told of
  * an entry twice but who owes two acts. Of a room only the parties and the mediators are told, who may read the entry; so every member
  * who is told of an entry sees its event too.
  */
-export function noticesOf(process: Process, entry: Told): readonly Telling[] {
-  const all = tellings(process, entry);
-  return entry.room === true ? all.filter(({ to }) => isOfRoom(to, process.state)) : all;
+export function noticesOf(process: Happened): readonly Telling[] {
+  const all = tellings(process);
+  const { room } = process.entry as ConflictEntry;
+  return room === true ? all.filter(({ to }) => isOfRoom(to, process.state)) : all;
 }
 
 const isOfRoom = (to: Audience, { id }: { readonly id: string }): boolean =>
   'members' in to || ('electorate' in to && to.electorate === mediatorsOf(id));
 
-function tellings(process: Process, entry: Told): readonly Telling[] {
+function tellings(process: Happened): readonly Telling[] {
   switch (process.kind) {
     case 'proposal':
-      return proposalNotices(process.state, entry);
+      return proposalNotices(process.state, process.entry);
     case 'emergency':
-      return emergencyNotices(process.state, entry);
+      return emergencyNotices(process.state, process.entry);
     case 'conflict':
-      return conflictNotices(process.state, entry);
+      return conflictNotices(process.state, process.entry);
     case 'appeal':
-      return appealNotices(process.state, entry);
+      return appealNotices(process.state, process.entry);
   }
 }
 
 function appealNotices(
   { appellant, guardian, deadline }: AppealState,
-  { kind, facts }: Told,
+  { kind, facts }: AppealEntry,
 ): readonly Telling[] {
   switch (kind) {
     case 'guardian-changed':
-      return [...owing(people(guardian), 'ruling', deadline), ...telling(people(textOf(facts.from)))];
+      return [...owing(people(guardian), 'ruling', deadline), ...telling(people(facts.from))];
     case 'lodged':
       return [...owing(people(guardian), 'ruling', deadline), ...telling(people(appellant))];
     case 'ended':
       return telling(people(appellant, guardian));
-    default:
+    case 'continuation-of':
       return [];
   }
 }

@@ -9,7 +9,8 @@ import {
   remandFault,
   type Ruling,
 } from '../rules/appeal.ts';
-import type { Facts, Refusal } from '../rules/refusal.ts';
+import type { AppealEntry, AppealFacts } from '../rules/appeal/entries.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import { refuse } from '../rules/refusal.ts';
 import { nextMark } from '../rules/reminders.ts';
 import { activities, activitiesFor } from './activities.ts';
@@ -32,7 +33,7 @@ export interface Appealed {
 }
 
 interface Appeal {
-  readonly journal: Journal<ProcessWrite['entries'][number]>;
+  readonly journal: Journal<AppealEntry>;
   readonly telling: Telling;
   state: AppealState;
   /** Its ending can be read. */
@@ -47,7 +48,7 @@ export async function appeal(input: AppealInput): Promise<Appealed> {
   const deadline = after(state.createdAt, office.answer);
   const asked = { id: state.id, role: office.role, concerned };
   const under: Appeal = {
-    ...{ journal: openJournal<ProcessWrite['entries'][number]>(), telling: { underWay: 0 } },
+    ...{ journal: openJournal<AppealEntry>(), telling: { underWay: 0 } },
     ...{ state: { ...state, deadline }, concluded: false, looking: false },
   };
   handle(under);
@@ -55,8 +56,8 @@ export async function appeal(input: AppealInput): Promise<Appealed> {
   under.state = { ...under.state, guardian };
   const { appellant, principle, reason, of } = state;
   const facts = { of, by: appellant, principle, reason, guardian, closes: deadline };
-  if ((state.continuationOf ?? null) !== null)
-    note(under, 'continuation-of', { id: state.continuationOf }, state.createdAt);
+  const continuationOf = state.continuationOf ?? null;
+  if (continuationOf !== null) note(under, 'continuation-of', { id: continuationOf }, state.createdAt);
   note(under, 'lodged', facts, state.createdAt);
   await writeDown(under.journal, (sequence) => activitiesFor(0).recordProcess(takeChange(under, sequence)));
   return end(under, await rulingOrSilence(under, asked, recused));
@@ -145,8 +146,13 @@ async function end(under: Appeal, recused: Refusal | null): Promise<Appealed> {
   return { outcome, endedAt, guardian, reason: ruling?.reason ?? null };
 }
 
-function note(under: Appeal, kind: string, facts: Facts, at: string): void {
-  addEntry(under.journal, { at, kind, facts });
+function note<Kind extends AppealEntry['kind']>(
+  under: Appeal,
+  kind: Kind,
+  facts: AppealFacts<Kind>,
+  at: string,
+): void {
+  addEntry(under.journal, { at, kind, facts } as AppealEntry);
 }
 
 function takeChange({ journal, state }: Appeal, sequence: number): ProcessWrite {

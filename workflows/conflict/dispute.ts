@@ -10,6 +10,7 @@ import {
   partiesOf,
 } from '../../rules/conflict.ts';
 import { namedOf } from '../../rules/conflict-parties.ts';
+import type { ConflictEntry, ConflictFacts } from '../../rules/conflict/entries.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { activitiesFor } from '../activities.ts';
 import { now } from '../clock.ts';
@@ -56,7 +57,7 @@ export interface Dispute {
   readonly charter: Charter;
   /** The charter's section on conflicts, which it has while one is open (CHA-1). */
   readonly rules: NonNullable<Charter['conflicts']>;
-  readonly journal: Journal<ProcessWrite['entries'][number]>;
+  readonly journal: Journal<ConflictEntry>;
   readonly telling: Telling;
   readonly awaiting: Awaiting;
   state: ConflictState;
@@ -89,7 +90,7 @@ export function openDispute(input: ConflictInput): Dispute {
   const { id, parties, what, remedy, createdAt, remandOf, charter: copy } = input;
   const continuationOf = input.continuationOf ?? null;
   const { version, hash, pace, charter } = copy;
-  const journal = openJournal<ProcessWrite['entries'][number]>();
+  const journal = openJournal<ConflictEntry>();
   // Where it comes from is no secret of the room (AUT-2).
   if (continuationOf !== null)
     addEntry(journal, { at: createdAt, kind: 'continuation-of', facts: { id: continuationOf }, room: false });
@@ -134,8 +135,13 @@ export function openDispute(input: ConflictInput): Dispute {
 }
 
 /** Notes what happened, for the next write; what happens in the room stays in it (AUT-2). */
-export function note(dispute: Dispute, kind: string, facts: Facts, at: string = now()): void {
-  addEntry(dispute.journal, { at, kind, facts, room: inRoom(dispute.state) });
+export function note<Kind extends ConflictEntry['kind']>(
+  dispute: Dispute,
+  kind: Kind,
+  facts: ConflictFacts<Kind>,
+  at: string = now(),
+): void {
+  addEntry(dispute.journal, { at, kind, facts, room: inRoom(dispute.state) } as ConflictEntry);
 }
 
 /** Writes the state and what was noted; answers once readers can see it. */

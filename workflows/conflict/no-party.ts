@@ -9,7 +9,7 @@ import {
   sayNoParty,
   silentWord,
 } from '../../rules/conflict-parties.ts';
-import type { Facts } from '../../rules/refusal.ts';
+import type { ConflictFacts } from '../../rules/conflict/entries.ts';
 import { laterOf } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now } from '../clock.ts';
@@ -85,7 +85,12 @@ export function endSilently(dispute: Dispute, word: NoParty): void {
   decide(dispute, word.member, { party, because, at: laterOf(word.due, openingOf(dispute)) }, {});
 }
 
-function decide(dispute: Dispute, member: string, ended: NonNullable<NoParty['ended']>, by: Facts): void {
+function decide(
+  dispute: Dispute,
+  member: string,
+  ended: NonNullable<NoParty['ended']>,
+  by: Pick<ConflictFacts<'no-party-ended'>, 'guardian' | 'reason'>,
+): void {
   const { party, because, at } = ended;
   dispute.state = endWord(dispute.state, member, ended);
   note(dispute, 'no-party-ended', { member, party, because, ...by }, at);

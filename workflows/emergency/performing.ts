@@ -9,7 +9,7 @@ import {
 import type { Activities } from '../../activities/index.ts';
 import type { ActionState } from '../../rules/emergency.ts';
 import type { Action } from '../../rules/model.ts';
-import type { Facts } from '../../rules/refusal.ts';
+import type { EmergencyFacts } from '../../rules/emergency/entries.ts';
 import { now, timeLeft } from '../clock.ts';
 import { marksOf } from '../reminders.ts';
 import { lost, trying } from '../stages/execution.ts';
@@ -98,7 +98,12 @@ async function confirmedTask(
   await end(act, part, 'done', { action: action.type, result: { assignee, evidence } });
 }
 
-async function end(act: Emergency, part: Part, state: 'done' | 'failed', facts: Facts): Promise<void> {
+async function end<State extends 'done' | 'failed'>(
+  act: Emergency,
+  part: Part,
+  state: State,
+  facts: EmergencyFacts<`${Part}-${State}`>,
+): Promise<void> {
   setState(act, part, state);
   note(act, `${part}-${state}`, facts);
   await write(act);

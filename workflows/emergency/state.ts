@@ -4,7 +4,8 @@ import type { PollOpening, ProcessWrite } from '../../activities/index.ts';
 import type { Charter } from '../../charter/types.ts';
 import { type EmergencyState, nextDue } from '../../rules/emergency.ts';
 import { anotherOverrideUntil } from '../../rules/emergency-polls.ts';
-import type { Facts, Refusal } from '../../rules/refusal.ts';
+import type { EmergencyEntry, EmergencyFacts } from '../../rules/emergency/entries.ts';
+import type { Refusal } from '../../rules/refusal.ts';
 import { activitiesFor } from '../activities.ts';
 import { after, now } from '../clock.ts';
 import { addEntry, type Journal, openJournal, writeDown } from '../journal.ts';
@@ -24,7 +25,7 @@ export interface Reminder {
 export interface Emergency {
   readonly input: EmergencyInput;
   readonly rules: NonNullable<Charter['emergency']>;
-  readonly journal: Journal<ProcessWrite['entries'][number]>;
+  readonly journal: Journal<EmergencyEntry>;
   readonly telling: Telling;
   state: EmergencyState;
   /** Polls that open with the next write. */
@@ -87,8 +88,13 @@ export function openEmergency(input: EmergencyInput): Emergency {
 }
 
 /** Notes what happened, for the next write. */
-export function note(act: Emergency, kind: string, facts: Facts, at: string = now()): void {
-  addEntry(act.journal, { at, kind, facts });
+export function note<Kind extends EmergencyEntry['kind']>(
+  act: Emergency,
+  kind: Kind,
+  facts: EmergencyFacts<Kind>,
+  at: string = now(),
+): void {
+  addEntry(act.journal, { at, kind, facts } as EmergencyEntry);
 }
 
 /** Writes the state and what was noted; answers once readers can see it. */
@@ -99,10 +105,7 @@ export async function write(act: Emergency): Promise<void> {
 }
 
 /** The state, and everything that is new since the change before; whoever waits for something to happen looks again. */
-export function takeChange(
-  act: Emergency,
-  sequence: number,
-): ProcessWrite & { readonly state: EmergencyState } {
+export function takeChange(act: Emergency, sequence: number): ProcessWrite<'emergency'> {
   act.revision += 1;
   act.state = {
     ...act.state,
