@@ -51,10 +51,7 @@ export const emergencyEntries = {
   'retry-of': entry('It runs the reversal of another emergency again (EXE-2).', { id: text }),
   reported: entry('The report; `late`: its breach stays (EMG-3).', account),
   justified: entry('The justification; `late`: its breach stays (EMG-4).', account),
-  breach: entry('What was owed did not come in time (EMG-3, EMG-4).', {
-    duty: oneOf(duties),
-    due: instant,
-  }),
+  breach: entry('What was owed did not come in time (EMG-3, EMG-4).', { duty: oneOf(duties), due: instant }),
   'override-opened': entry('Called by a member, or by itself: `by` is null then (EMG-5).', pollOpened),
   'override-closed': entry('The override was counted (EMG-5).', pollClosed),
   'override-passed-over': entry('A breach opened none: the code of the refusal says why (EMG-3).', {
