@@ -3,8 +3,8 @@
 const folder = '.folkmoot/mutation';
 
 export default {
-  // rules/model.ts holds nothing but types.
-  mutate: ['rules/**/*.ts', '!rules/model.ts'],
+  // These hold types, lists and tables.
+  mutate: ['rules/**/*.ts', '!rules/model.ts', '!rules/entries.ts', '!rules/*/entries.ts'],
   // What the tests of the rules need; the other rooms are not copied.
   ignorePatterns: ['**', '!rules/**', '!charter/**', '!test/**', '!*.json', '!vitest.mutation.ts'],
   testRunner: 'vitest',

@@ -106,7 +106,7 @@ async function appealAnew(
 
 /** The guardian who decided what is appealed, where one did: they do not rule on it too. */
 async function resolversOf(db: Db, appealed: string): Promise<string[]> {
-  const told = (await readTimeline(db, appealed, {})).filter(({ kind }) => kind === 'guardian-resolved');
+  const told = await readTimeline(db, appealed, { kind: 'guardian-resolved' });
   return told.flatMap(({ facts }) => (typeof facts.guardian === 'string' ? [facts.guardian] : []));
 }
 

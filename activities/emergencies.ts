@@ -1,5 +1,5 @@
 /** What an emergency asks of the council: whether its actor may act, whether they still lead, the end of what was granted (EMG-1, EMG-2). */
-import { type EmergencyState, leadershipFault } from '../rules/emergency.ts';
+import { leadershipFault } from '../rules/emergency.ts';
 import { repeatFault } from '../rules/emergency-repeat.ts';
 import { essence } from '../rules/essence.ts';
 import type { Refusal } from '../rules/refusal.ts';
@@ -16,7 +16,7 @@ import { mustBeReversal } from './retrying.ts';
 import { writeOnce } from './writing.ts';
 
 export interface Beginning {
-  readonly change: Omit<ProcessWrite, 'state'> & { readonly state: EmergencyState };
+  readonly change: ProcessWrite<'emergency'>;
   /** Milliseconds for which an act that failed cannot be repeated (EMG-2). */
   readonly repeat: number;
 }

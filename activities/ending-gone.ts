@@ -6,6 +6,7 @@ import { namedOf } from '../rules/conflict-parties.ts';
 import { type ActionFound, endingOfGone, lostWithItsWorkflow, owesReversal } from '../rules/interruption.ts';
 import type { Action } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
+import type { ProposalEntry } from '../rules/proposal/entries.ts';
 import type { Facts } from '../rules/refusal.ts';
 import { closeAction, lockAction, markNotDone, turnOf } from '../store/actions.ts';
 import { endAllocation } from '../store/allocations.ts';
@@ -44,10 +45,10 @@ export async function endProposal(
   if (found === 'unknown') await giveUp(trx, state.id, outcome === 'execution-failed');
   const { rule, facts } = endingFacts(outcome, action, found);
   const told = outcome === 'interrupted' ? { ...gone, to } : { ...facts, interruption: gone };
-  const entries = [
+  const entries: ProposalEntry[] = [
     // CHA-3: what it did stands in its timeline.
     ...(outcome === 'executed' && action?.type === 'charter.amend'
-      ? [{ at, kind: 'charter-amended', facts: facts.result as Facts }]
+      ? [{ at, kind: 'charter-amended' as const, facts: facts.result as Facts }]
       : []),
     { at, kind: 'ended', facts: { outcome, rule, ...told } },
   ];
@@ -138,7 +139,7 @@ export async function endConflict(
   state: ConflictState,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
-  const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to };
+  const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to } as const;
   const room = inRoom(state);
   await concludeProcessIn(services, trx, {
     ...{ kind: 'conflict', sequence, parties: namedOf(state).flat(), confidential: room },
@@ -161,7 +162,7 @@ export async function endAppeal(
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const { appellant, guardian } = state;
-  const facts = { outcome: 'interrupted', rule: 'PRO-9', guardian, ...gone, to };
+  const facts = { outcome: 'interrupted', rule: 'PRO-9', guardian, ...gone, to } as const;
   await concludeProcessIn(services, trx, {
     ...{ kind: 'appeal', sequence, parties: [appellant], confidential: false },
     state: {

@@ -10,7 +10,7 @@ import { appendLeaf } from '../store/ledger.ts';
 import { openPoll, type PollOpening } from '../store/polls.ts';
 import { closeProcessVote, closeRemedies, type RemediesClosed } from '../store/process-polls.ts';
 import { recordOfProcess } from '../store/process-record.ts';
-import { type ProcessChange, saveProcess } from '../store/processes.ts';
+import { type ProcessChange, type ProcessKind, saveProcess } from '../store/processes.ts';
 import { keepRecord } from '../store/records.ts';
 import { roomOf } from '../store/rooms.ts';
 import type { Services } from './services.ts';
@@ -26,9 +26,9 @@ export interface Seizing {
 }
 
 /** One write of a workflow. */
-export interface ProcessWrite extends ProcessChange {
+export type ProcessWrite<Kind extends ProcessKind = ProcessKind> = ProcessChange<Kind> & {
   readonly polls?: readonly PollOpening[];
-}
+};
 
 /** Which poll is to be closed, where its workflow knows the close to stand, and whether it has come by its clock. */
 export interface ProcessCloseRequest {

@@ -71,9 +71,7 @@ async function save(trx: Trx, change: StageChange): Promise<void> {
     const counterpart = counterparts[relation];
     // An emergency names its removal proposal itself.
     if (counterpart === null) continue;
-    const back: Link = { relation: counterpart, id: state.id };
-    const entry = { at: state.createdAt, kind: back.relation, facts: { id: state.id } };
-    await linkBack(trx, id, back, entry);
+    await linkBack(trx, id, { relation: counterpart, id: state.id }, state.createdAt);
   }
 }
 

@@ -1,6 +1,8 @@
 /** Entries that the evidence of several kinds of decisions has, format 1 (REC-1). */
 import { z } from 'zod';
 import { choices } from '../rules/model.ts';
+import type { EntryKind } from '../rules/timeline.ts';
+import { words } from './rules-schema.ts';
 import { instant, ordinal } from './schema-parts.ts';
 
 export const evidenceFormat = 'folkmoot-evidence-1';
@@ -50,7 +52,7 @@ export const timelineEntry = z.strictObject({
   decision,
   number: ordinal,
   at: instant,
-  kind: z.string(),
+  kind: words<EntryKind>(),
   facts: z.record(z.string(), z.unknown()),
 });
 

@@ -1,4 +1,5 @@
 /** What happened in a decision beside its polls, composed from its timeline: whatever the timeline tells otherwise becomes a difference (REC-1, REC-4). */
+import type { EntryKind } from '../rules/timeline.ts';
 import { happenedAt } from '../rules/window.ts';
 import type {
   AppealRecord,
@@ -16,7 +17,7 @@ import type { ProposalRecord } from './record-schema.ts';
 
 type Timeline = readonly TimelineEntry[];
 
-export const told = (timeline: Timeline, kind: string): TimelineEntry | undefined =>
+export const told = (timeline: Timeline, kind: EntryKind): TimelineEntry | undefined =>
   timeline.find((entry) => entry.kind === kind);
 
 /** The entries with the instants at which they happened: where that was before what is told before them, their facts say so. */
@@ -52,7 +53,7 @@ export function bodyOf(timeline: Timeline): {
   const { originator, family, mandate, council, callBack, escalation, asks } =
     told(timeline, 'submitted')?.facts ?? {};
   const granted = fact<string | null>(mandate);
-  const lowered = (kind: string) => timeline.findLast((entry) => entry.kind === kind)?.facts;
+  const lowered = (kind: EntryKind) => timeline.findLast((entry) => entry.kind === kind)?.facts;
   const called = lowered('call-back-lowered') ?? { departed: 0, needed: callBack };
   const asked = lowered('escalation-lowered') ?? { departed: [], needed: escalation };
   return {
@@ -81,14 +82,14 @@ export function countedOf(timeline: Timeline): ProposalRecord['counted'] {
     : { council: fact(counted.facts.council), recused: fact(counted.facts.recused), at: counted.at };
 }
 
-const closings: Readonly<Record<string, NonNullable<RequirementRecord['closed']>['how']>> = {
+const closings: Partial<Readonly<Record<EntryKind, NonNullable<RequirementRecord['closed']>['how']>>> = {
   'requirement-met': 'met',
   'requirement-refused': 'refused',
   'requirement-timed-out': 'timed-out',
 };
 
 /** The entries that ask about a text: the first, and each that takes its place (PRO-6). */
-const asking: readonly string[] = ['submitted', 'corrected', 'amended', 'amendment-put'];
+const asking: readonly EntryKind[] = ['submitted', 'corrected', 'amended', 'amendment-put'];
 
 /** Which versions are corrections, and none of the amendments (PRO-6). */
 export const correctionsIn = (timeline: Timeline): readonly unknown[] =>

@@ -1,4 +1,5 @@
 /** Whether a timeline is whole, and tells of what happened as the record has it in the end (REC-2, REC-4). */
+import type { EntryKind } from '../rules/timeline.ts';
 import { happenedAt } from '../rules/window.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
 import type { TimelineEntry } from './evidence-entries.ts';
@@ -37,7 +38,7 @@ function* runningBack(
 
 /** What is told each time that it happens: an entry for each of these, with these facts at least. */
 export interface Telling {
-  readonly kind: string;
+  readonly kind: EntryKind;
   readonly due: readonly Readonly<Record<string, unknown>>[];
 }
 

@@ -1,4 +1,5 @@
 /** Whether what the timeline told as it happened is what the record says in the end (REC-4). */
+import type { EntryKind } from '../rules/timeline.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
 import type { TimelineEntry } from './evidence-entries.ts';
 import { asTheyHappened } from './happenings.ts';
@@ -26,7 +27,7 @@ export function* timelineDifferences(
 }
 
 /** What is told once each time it happens. */
-function tellings(record: ProposalRecord): readonly (readonly [kind: string, times: number])[] {
+function tellings(record: ProposalRecord): readonly (readonly [kind: EntryKind, times: number])[] {
   const { rounds, votes } = record;
   return [
     ['submitted', retryOf(record) === undefined ? 1 : 0],

@@ -1,6 +1,5 @@
 /** Who is told: members as the store finds them, what they owe from then on, and until when. */
 import type { Role } from '../charter/types.ts';
-import type { Facts } from './refusal.ts';
 
 /** What may be owed until an instant, by the name of its route. */
 export type OwedAct =
@@ -48,14 +47,6 @@ export interface Telling {
   readonly but: string | null;
 }
 
-/** An entry of a timeline, as far as it says whom it concerns. */
-export interface Told {
-  readonly kind: string;
-  readonly facts: Facts;
-  /** Said in a room: it concerns only who is in it (AUT-2). */
-  readonly room?: boolean | undefined;
-}
-
 /** Nobody, or these members, each once. */
 export function people(...ids: readonly (string | null | undefined)[]): readonly Audience[] {
   const members = [...new Set(ids.filter((id) => id !== null && id !== undefined))];
@@ -67,11 +58,8 @@ export const owing = (to: readonly Audience[], owes: OwedAct, due: string | null
   to.map((audience) => ({ to: audience, owes, due, but: null }));
 
 /** They are to know. @param but who did it */
-export const telling = (to: readonly Audience[], but: unknown = null): readonly Telling[] =>
-  to.map((audience) => ({ to: audience, owes: null, due: null, but: textOf(but) }));
-
-/** Facts come from a timeline, where anything may stand. */
-export const textOf = (fact: unknown): string | null => (typeof fact === 'string' ? fact : null);
+export const telling = (to: readonly Audience[], but: string | null = null): readonly Telling[] =>
+  to.map((audience) => ({ to: audience, owes: null, due: null, but }));
 
 /** The electorate that holds a conflict's mediators (CNF-3). */
 export const mediatorsOf = (conflict: string): string => `${conflict}/mediation`;

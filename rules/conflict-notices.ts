@@ -1,15 +1,7 @@
 /** Whom each entry of a conflict concerns: its parties, its mediators, and once it is before the council its electors (CNF-5, AUT-2). */
 import { type ConflictState, partiesOf } from './conflict.ts';
-import {
-  type Audience,
-  mediatorsOf,
-  owing,
-  people,
-  textOf,
-  type Telling,
-  telling,
-  type Told,
-} from './audience.ts';
+import { type Audience, mediatorsOf, owing, people, type Telling, telling } from './audience.ts';
+import type { ConflictEntry } from './conflict/entries.ts';
 import { openWords } from './conflict-parties.ts';
 
 const parties = (state: ConflictState): readonly Audience[] => people(...partiesOf(state));
@@ -25,7 +17,7 @@ const askedIn = (state: ConflictState) => openWords(state).map(({ guardian }) =>
 
 const council = (state: ConflictState): readonly Audience[] => [{ electorate: state.id }];
 
-export function conflictNotices(state: ConflictState, entry: Told): readonly Telling[] {
+export function conflictNotices(state: ConflictState, entry: ConflictEntry): readonly Telling[] {
   const { kind, facts } = entry;
   const { deadline } = state;
   const everyone = [...parties(state), ...(entry.room === true ? mediators(state) : council(state))];
@@ -45,12 +37,9 @@ export function conflictNotices(state: ConflictState, entry: Told): readonly Tel
     case 'no-party-contested':
       return telling(room(state), facts.by);
     case 'no-party-asked':
-      return [
-        ...owing(people(textOf(facts.guardian)), 'no-party/ruling', textOf(facts.due)),
-        ...telling(people(textOf(facts.from))),
-      ];
+      return [...owing(people(facts.guardian), 'no-party/ruling', facts.due), ...telling(people(facts.from))];
     case 'no-party-ended':
-      return telling([...room(state), ...people(textOf(facts.member))]);
+      return telling([...room(state), ...people(facts.member)]);
     case 'mediation-opened':
       return owing(room(state), 'acceptance', deadline);
     case 'talks-held':
@@ -68,15 +57,17 @@ export function conflictNotices(state: ConflictState, entry: Told): readonly Tel
     case 'guardian-resolution-opened':
       return [...owing(people(state.guardian), 'resolution', deadline), ...telling(everyone)];
     case 'guardian-changed':
-      return [
-        ...owing(people(state.guardian), 'resolution', deadline),
-        ...telling(people(textOf(facts.from))),
-      ];
+      return [...owing(people(state.guardian), 'resolution', deadline), ...telling(people(facts.from))];
     case 'party-dropped':
     case 'appeal-opened':
     case 'ended':
       return telling(everyone);
-    default:
+    case 'continuation-of':
+    case 'withdrawn':
+    case 'remand-of':
+    case 'remedies-closed':
+    case 'vote-closed':
+    case 'continued-by':
       return [];
   }
 }

@@ -7,6 +7,17 @@ export const ballotCodes = ['none', 'for', 'against', 'abstain'] as const;
 /** What an elector has disclosed in this decision (DEL-5); its code in a column is its place. */
 const interestCodes = ['undisclosed', 'none', 'conflicted'] as const;
 
+/** The reasons for which a delegated vote is not carried; `fates` says what each means. */
+export const notCarried = [
+  'not-an-elector',
+  'cycle',
+  'chains-off',
+  'representative-silent',
+  'undisclosed',
+  'conflicted',
+  'over-cap',
+] as const;
+
 /**
  * What becomes of an elector's vote by delegation; its code in a column is its place. `none`: the elector voted in person or has no
  * delegation that counts. All after `carried` are the reasons for which a delegated vote is not carried, each vote having the
@@ -19,17 +30,7 @@ const interestCodes = ['undisclosed', 'none', 'conflicted'] as const;
  * - `conflicted`: the representative has disclosed a conflict, and the charter lets no such one carry votes (DEL-5);
  * - `over-cap`: the representative carries as many as the cap allows, all of them delegated earlier (DEL-3).
  */
-export const fates = [
-  'none',
-  'carried',
-  'not-an-elector',
-  'cycle',
-  'chains-off',
-  'representative-silent',
-  'undisclosed',
-  'conflicted',
-  'over-cap',
-] as const;
+export const fates = ['none', 'carried', ...notCarried] as const;
 export type Fate = (typeof fates)[number];
 
 export const ballotCode = codesOf(ballotCodes);

@@ -1,8 +1,9 @@
 /** Whom each entry of an emergency concerns: its actor, the council, and the electors of its polls (EMG-3 to EMG-7). */
 import type { EmergencyState } from './emergency.ts';
 import { electorateOfPoll } from './emergency-polls.ts';
+import type { EmergencyEntry } from './emergency/entries.ts';
 import type { Action } from './model.ts';
-import { type Audience, owing, people, type Telling, telling, type Told } from './audience.ts';
+import { type Audience, owing, people, type Telling, telling } from './audience.ts';
 
 const actor = (state: EmergencyState): readonly Audience[] => people(state.actor);
 
@@ -15,7 +16,7 @@ const everyone = (state: EmergencyState): readonly Audience[] => [
 const assigned = (action: Action): readonly Telling[] =>
   action.type === 'task' ? owing(people(action.assignee), 'task', action.by) : [];
 
-export function emergencyNotices(state: EmergencyState, { kind, facts }: Told): readonly Telling[] {
+export function emergencyNotices(state: EmergencyState, { kind, facts }: EmergencyEntry): readonly Telling[] {
   const { polls } = state;
   switch (kind) {
     case 'acted':
@@ -60,7 +61,7 @@ export function emergencyNotices(state: EmergencyState, { kind, facts }: Told): 
     case 'allocation-ended':
     case 'retried-by':
       return telling([...actor(state), ...people(granted(state))]);
-    default:
+    case 'action-done':
       return [];
   }
 }

@@ -1,5 +1,5 @@
 /** What describes a kind of process: everything that must know kinds finds them in one list (rules/kinds.ts). */
-import type { Audience, OwedAct, Telling, Told } from './audience.ts';
+import type { Audience, OwedAct, Telling } from './audience.ts';
 
 /** How every process stands; instants are ISO 8601, UTC. */
 export interface Standing {
@@ -14,7 +14,7 @@ export interface Standing {
 }
 
 /** Its functions are methods, so that what is written of any kind takes each of them. */
-export interface Kind<Name extends string, State extends Standing, Part extends string> {
+export interface Kind<Name extends string, State extends Standing, Part extends string, Entry = unknown> {
   readonly name: Name;
   /** In their order; the last is the end. */
   readonly stages: readonly State['stage'][];
@@ -28,7 +28,7 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   /** Whether what happens now stays in a room of its own (AUT-2). */
   inRoom(state: State): boolean;
   /** Whom an entry of its timeline concerns, and what they owe from then on. */
-  notices(state: State, entry: Told): readonly Telling[];
+  notices(state: State, entry: Entry): readonly Telling[];
   /** Who still owes an act as it stands; electors are looked for in the open poll. */
   stillOwing(state: State, act: OwedAct): readonly Audience[];
   /** The process in which its matter goes on, where it was interrupted (PRO-9). */
@@ -37,10 +37,10 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   readonly evidence: readonly Part[];
 }
 
-/** Takes a kind as it describes itself, by its state: `defineKind<State>()({…})`. */
+/** Takes a kind as it describes itself, by its state and its entries: `defineKind<State, Entry>()({…})`. */
 export const defineKind =
-  <State extends Standing>() =>
+  <State extends Standing, Entry>() =>
   <const Name extends string, const Part extends string>(
-    kind: Kind<Name, State, Part>,
-  ): Kind<Name, State, Part> =>
+    kind: Kind<Name, State, Part, Entry>,
+  ): Kind<Name, State, Part, Entry> =>
     kind;

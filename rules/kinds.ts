@@ -18,5 +18,7 @@ export type Process = {
   readonly [Name in KindName]: { readonly kind: Name; readonly state: StateOf<Name> };
 }[KindName];
 
+export type ProcessOf<Name extends KindName> = Extract<Process, { readonly kind: Name }>;
+
 /** What describes a process: to be asked about its own state alone. */
 export const kindOf = ({ kind }: Pick<Process, 'kind'>): Kind<KindName, Standing, string> => kinds[kind];

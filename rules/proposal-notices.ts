@@ -1,15 +1,7 @@
 /** Whom each entry of a proposal concerns: its electors, its author, and those it is about. */
-import {
-  type Audience,
-  type OwedAct,
-  owing,
-  people,
-  type Telling,
-  telling,
-  textOf,
-  type Told,
-} from './audience.ts';
+import { type Audience, type OwedAct, owing, people, type Telling, telling } from './audience.ts';
 import type { ProposalState } from './proposal.ts';
+import type { ProposalEntry } from './proposal/entries.ts';
 import { requiredOf } from './proposal/owing.ts';
 import { hasNoBallot } from './vetoes.ts';
 
@@ -38,7 +30,7 @@ function required(state: ProposalState): readonly Telling[] {
 const contesting = (state: ProposalState): readonly Audience[] =>
   people(state.author, ...state.vetoes.map(({ by }) => by));
 
-export function proposalNotices(state: ProposalState, { kind, facts }: Told): readonly Telling[] {
+export function proposalNotices(state: ProposalState, { kind, facts }: ProposalEntry): readonly Telling[] {
   const { author, guardian, assignee, deadline, family } = state;
   switch (kind) {
     case 'submitted':
@@ -52,7 +44,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
     case 'ended':
     case 'category-requested':
       // Whom it would punish, elector or not (TIE-6).
-      return telling([...everyone(state), ...people(textOf(facts.punishes))]);
+      return telling([...everyone(state), ...people(facts.punishes)]);
     case 'amended':
     case 'corrected':
     case 'amendment-put':
@@ -79,7 +71,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
     case 'guardian-approval-opened':
       return [...owing(people(guardian), 'approval', deadline), ...telling(everyone(state))];
     case 'guardian-changed':
-      return [...guardiansTask(state), ...telling(people(textOf(facts.from)))];
+      return [...guardiansTask(state), ...telling(people(facts.from))];
     case 'veto-opened':
       return telling([...(family === null ? [] : [{ family }]), ...everyone(state)]);
     case 'execution-opened':
@@ -94,13 +86,13 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
       const [hearing] = state.requirements.filter(
         ({ what, who, closed }) => what === 'hearing' && who === state.accused && closed === null,
       );
-      const named = people(textOf(facts.representative));
+      const named = people(facts.representative);
       return hearing === undefined ? telling(named) : owing(named, 'hearing', hearing.until);
     }
     case 'requirement-met':
     case 'requirement-refused':
     case 'requirement-timed-out':
-      return telling(people(author, textOf(facts.who)));
+      return telling(people(author, facts.who));
     case 'guardian-resolved':
     case 'guardian-answered':
     case 'approval-owed':
@@ -112,12 +104,23 @@ export function proposalNotices(state: ProposalState, { kind, facts }: Told): re
     case 'appealed':
       return telling(concerned(state), facts.by);
     case 'disclosures-owed':
-      return owing(people(...namesIn(facts.representatives)), 'disclosures', deadline);
+      return owing(people(...facts.representatives), 'disclosures', deadline);
     case 'votes-over-cap':
     case 'votes-not-carried':
     case 'conflict-disclosed':
-      return telling(people(...namesIn(facts.delegators)));
-    default:
+      return telling(people(...facts.delegators));
+    case 'drafted':
+    case 'edited':
+    case 'round-closed':
+    case 'electors-counted':
+    case 'questioned-by':
+    case 'escalation-lowered':
+    case 'call-back-lowered':
+    case 'vote-closed':
+    case 'charter-amended':
+    case 'escalated-to':
+    case 'called-back-to':
+    case 'remanded-to':
       return [];
   }
 }
@@ -128,5 +131,3 @@ function guardiansTask({ stage, guardian, approver, deadline }: ProposalState): 
   const owes = stage === 'guardian-approval' || approver !== null;
   return owes ? owing(people(approver ?? guardian), 'approval', deadline) : telling(people(guardian));
 }
-
-const namesIn = (fact: unknown): readonly (string | null)[] => (Array.isArray(fact) ? fact.map(textOf) : []);

@@ -2,7 +2,7 @@
 import type { EmergencyState } from '../rules/emergency.ts';
 import { laterOf } from '../rules/window.ts';
 import type { Db, Trx } from './database.ts';
-import { processById, saveProcess } from './processes.ts';
+import { processById, type ProcessChange, saveProcess } from './processes.ts';
 import { sql } from 'kysely';
 import { takeNumber } from './writes.ts';
 
@@ -42,12 +42,12 @@ export async function linkRetry(
     .executeTakeFirstOrThrow();
   const state = await processById<EmergencyState>(trx, 'emergency', id);
   if (state === undefined || state.retriedBy !== null) return;
-  const entries = [
-    { at: laterOf(retry.at, state.endedAt ?? retry.at), kind: 'retried-by', facts: { id: retry.id } },
-  ];
-  const change = {
-    ...({ kind: 'emergency', parties: [state.actor], confidential: false } as const),
-    ...{ sequence: sequence + 1, state: { ...state, retriedBy: retry.id }, entries },
+  const change: ProcessChange<'emergency'> = {
+    ...{ kind: 'emergency', parties: [state.actor], confidential: false },
+    ...{ sequence: sequence + 1, state: { ...state, retriedBy: retry.id } },
+    entries: [
+      { at: laterOf(retry.at, state.endedAt ?? retry.at), kind: 'retried-by', facts: { id: retry.id } },
+    ],
   };
   await takeNumber(trx, id, change.sequence, change);
   await saveProcess(trx, change, null);

@@ -1,9 +1,10 @@
 /** Notices and inboxes: written with what they tell of, in one transaction, once; read and marked by whom they concern. */
 import { type RawBuilder, sql } from 'kysely';
 import { charterCopy } from '../charter/copy.ts';
-import type { Audience, Telling, Told } from '../rules/audience.ts';
-import type { Process } from '../rules/kinds.ts';
-import { noticesOf, smallFacts } from '../rules/notices.ts';
+import type { Audience, Telling } from '../rules/audience.ts';
+import type { Process, ProcessOf } from '../rules/kinds.ts';
+import { type Happened, noticesOf, smallFacts } from '../rules/notices.ts';
+import type { Entries } from '../rules/timeline.ts';
 import { charterVersion } from './charters.ts';
 import type { Db, Trx } from './database.ts';
 import { councilBody, mature } from './electorates.ts';
@@ -37,16 +38,16 @@ export type NewNotice = Omit<Notice, 'id' | 'readAt'> & {
  * Tells whom the entries of one write concern: written again, they tell nobody a second time.
  * @param from the number of the write, and of the first entry in it
  */
-export async function writeNotices(
+export async function writeNotices<Kind extends Process['kind']>(
   trx: Trx,
-  process: Process,
+  process: ProcessOf<Kind>,
   from: { readonly sequence: number; readonly part: number },
-  entries: readonly (Told & { readonly at: string })[],
+  entries: readonly Entries[Kind][],
 ): Promise<void> {
   for (const [place, entry] of entries.entries()) {
     const { kind, at, facts } = entry;
     const told = { notices: [] as number[], members: [] as string[] };
-    for (const [ordinal, telling] of noticesOf(process, entry).entries()) {
+    for (const [ordinal, telling] of noticesOf({ ...process, entry } as Happened).entries()) {
       const notice = await addNotice(trx, {
         ...{ decision: process.state.id, process: process.kind, stage: process.state.stage },
         occasion: `${from.sequence}.${from.part + place}.${ordinal}`,

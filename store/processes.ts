@@ -1,6 +1,8 @@
 /** Emergencies, conflicts and appeals as readers see them: the rows that their workflows project, each number once (store/writes.ts). */
 import { sql } from 'kysely';
-import type { KindName, Process } from '../rules/kinds.ts';
+import type { ConflictEntry } from '../rules/conflict/entries.ts';
+import type { KindName, Process, ProcessOf } from '../rules/kinds.ts';
+import type { Entries } from '../rules/timeline.ts';
 import type { Db, Trx } from './database.ts';
 import { writeNotices } from './notices.ts';
 import { appendEntries, type Entry } from './timeline.ts';
@@ -19,28 +21,33 @@ export interface ProcessState {
   readonly endedAt: string | null;
 }
 
-export interface ProcessChange<State extends ProcessState = ProcessState> {
-  readonly kind: ProcessKind;
+interface ChangeOf<Kind extends ProcessKind> {
+  readonly kind: Kind;
   /** Counts the workflow's writes from 1. */
   readonly sequence: number;
-  readonly state: State;
+  readonly state: ProcessOf<Kind>['state'];
   /** `room`: only the process's room may read it, now and later (AUT-2). */
-  readonly entries: readonly (Entry & { readonly room?: boolean | undefined })[];
+  readonly entries: readonly Entries[Kind][];
   /** Whom it is about: a conflict's parties, the leader who acted, the appellant. */
   readonly parties: readonly string[];
   /** Readable by its room only: the parties, the mediators and the guardian. */
   readonly confidential: boolean;
 }
 
+export type ProcessChange<Kind extends ProcessKind = ProcessKind> = {
+  readonly [One in Kind]: ChangeOf<One>;
+}[Kind];
+
 /**
  * Writes the next change of a process.
  * @param room whose events those of the room are; null: of every member
  */
-export async function saveProcess<State extends ProcessState>(
+export async function saveProcess(
   trx: Trx,
-  { kind, sequence, state, entries, parties, confidential }: ProcessChange<State>,
+  change: ProcessChange,
   room: readonly string[] | null,
 ): Promise<void> {
+  const { kind, sequence, state, entries, parties, confidential } = change;
   const row = {
     ...{ sequence, confidential, parties: [...parties] },
     stage: state.stage,
@@ -54,9 +61,8 @@ export async function saveProcess<State extends ProcessState>(
     .values({ id: state.id, kind, created_at: state.createdAt, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
-  // The row says of which kind its state is.
-  await writeNotices(trx, { kind, state } as unknown as Process, { sequence, part: 0 }, entries);
-  const told = entries.map((entry) => ({ ...entry, room: entry.room ?? false }));
+  await writeNotices(trx, { kind, state } as Process, { sequence, part: 0 }, entries);
+  const told = entries.map((entry: ConflictEntry | Entry) => ({ room: false, ...entry }));
   await appendEntries(trx, state.id, sequence, told, room);
 }
 

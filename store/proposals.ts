@@ -2,10 +2,11 @@
 import { sql } from 'kysely';
 import type { Content } from '../rules/model.ts';
 import { type Link, type ProposalState, unclaimed } from '../rules/proposal.ts';
+import type { ProposalEntry } from '../rules/proposal/entries.ts';
 import { laterOf } from '../rules/window.ts';
 import type { Db, Trx } from './database.ts';
 import { writeNotices } from './notices.ts';
-import { type Entry, appendEntries } from './timeline.ts';
+import { appendEntries } from './timeline.ts';
 import { takeNumber } from './writes.ts';
 
 export interface NewVersion {
@@ -21,7 +22,7 @@ export interface Change {
   /** Counts the workflow's writes from 1. */
   readonly sequence: number;
   readonly state: ProposalState;
-  readonly entries: readonly Entry[];
+  readonly entries: readonly ProposalEntry[];
   /** Texts that are new, in the order in which they were put. */
   readonly versions: readonly NewVersion[];
   /** A version that waited takes effect at this instant. */
@@ -201,7 +202,7 @@ export async function contentOf(db: Db | Trx, proposal: string, version: number)
 }
 
 /** Links an ended decision to what came of it; the record it left stays as it is (EXE-2). */
-export async function linkBack(trx: Trx, id: string, link: Link, entry: Entry): Promise<void> {
+export async function linkBack(trx: Trx, id: string, link: Link, createdAt: string): Promise<void> {
   const { sequence, state } = await trx
     .selectFrom('proposals')
     .select(['sequence', 'state'])
@@ -211,9 +212,15 @@ export async function linkBack(trx: Trx, id: string, link: Link, entry: Entry): 
   const before = asState(state);
   if (before.links.some((known) => known.id === link.id)) return;
   // Its workflow writes the next number of one that is open.
-  if (before.stage !== 'ended') throw new Error(`${id} is open and does not know ${link.id}`);
+  const { relation } = link;
+  if (before.stage !== 'ended' || relation !== 'retried-by')
+    throw new Error(`${id} does not know ${link.id}`);
   const change = { sequence: sequence + 1, state: { ...before, links: [...before.links, link] } };
-  const at = laterOf(entry.at, before.endedAt ?? entry.at);
+  const at = laterOf(createdAt, before.endedAt ?? createdAt);
   await takeNumber(trx, id, change.sequence, change);
-  await saveProposal(trx, { ...change, entries: [{ ...entry, at }], versions: [] });
+  await saveProposal(trx, {
+    ...change,
+    entries: [{ at, kind: relation, facts: { id: link.id } }],
+    versions: [],
+  });
 }

@@ -4,7 +4,7 @@ import { charterInForce } from './charters.ts';
 import type { Db, Trx } from './database.ts';
 import { electoratesOf } from './electorships.ts';
 import { holderOf } from './members.ts';
-import { mediatorsOf, type ProcessChange } from './processes.ts';
+import { mediatorsOf } from './processes.ts';
 
 /** The office that enters every room; null where the charter in force has no guardian, whoever held it before (GUA-1). */
 export async function roomOffice(db: Db | Trx): Promise<Role | null> {
@@ -27,7 +27,7 @@ export async function mediatorIds(db: Db | Trx, conflict: string): Promise<strin
 /** Everybody in the room of a conflict as it stands. */
 export async function roomOf(
   trx: Trx,
-  { state, parties }: Pick<ProcessChange, 'state' | 'parties'>,
+  { state, parties }: { readonly state: { readonly id: string }; readonly parties: readonly string[] },
 ): Promise<string[]> {
   const office = await roomOffice(trx);
   const holder = office === null ? undefined : await holderOf(trx, office);

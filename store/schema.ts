@@ -1,6 +1,7 @@
 /** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
 import type { ColumnType, Generated } from 'kysely';
 import type { OfflineWord } from '../rules/offline.ts';
+import type { EntryKind } from '../rules/timeline.ts';
 import type { Json, AnswersTable, MembersTable, PollsTable, ProposalsTable } from './tables.ts';
 
 export interface Database {
@@ -44,7 +45,7 @@ export interface Database {
     sequence: number;
     part: number;
     at: string;
-    kind: string;
+    kind: EntryKind;
     facts: Json<Record<string, unknown>>;
     /** Said in a room: only who is in it may read it. */
     room: Generated<boolean>;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { charterCopy } from '../charter/copy.ts';
 import { type DelegatedVote, noInterests } from '../rules/delegation-record.ts';
 import type { ProposalState } from '../rules/proposal.ts';
+import type { ProposalEntry } from '../rules/proposal/entries.ts';
 import { lockDecision } from './ballot-box.ts';
 import { charterVersion } from './charters.ts';
 import type { Clock } from './clock.ts';
@@ -11,7 +12,7 @@ import { countVotesNow, delegatedVotesAt } from './delegated-votes.ts';
 import { writeNotices } from './notices.ts';
 import { pollByNumber, pollsOf } from './polls.ts';
 import { asState } from './proposals.ts';
-import { appendEvent, type Entry, inOrder } from './timeline.ts';
+import { appendEvent, inOrder } from './timeline.ts';
 
 /** Members named in one entry; more of them take several. */
 const mostNamed = 1_000;
@@ -72,7 +73,7 @@ export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mar
     const { closedAt } = await pollByNumber(trx, decision, 'votes', vote);
     if (closedAt !== null) return;
     const at = await clock(trx);
-    const entries: Entry[] = [];
+    const entries: ProposalEntry[] = [];
     for (const conflict of await conflictsOf(trx, decision)) {
       const told = await toldOf(trx, decision, conflict.member);
       const fresh = delegatorsOf(votes, conflict.member).filter((delegator) => !told.has(delegator));
@@ -93,11 +94,11 @@ function notCarriedTold(
   votes: readonly DelegatedVote[],
   { vote, mark }: Pick<Telling, 'vote' | 'mark'>,
   at: string,
-): Entry[] {
+): ProposalEntry[] {
   const reasons = [...new Set(votes.map(({ fate }) => fate))].filter(
     (fate) => fate !== 'carried' && fate !== 'over-cap',
   );
-  const entries = reasons.toSorted().flatMap((because): Entry[] => {
+  const entries = reasons.toSorted().flatMap((because): ProposalEntry[] => {
     const delegators = votes.flatMap(({ elector, fate }) => (fate === because ? [elector] : []));
     return inParts(delegators).map((named) => ({
       ...{ at, kind: notCarried },
@@ -109,7 +110,7 @@ function notCarriedTold(
   if (representatives.length === 0) return entries;
   return [
     ...entries,
-    ...inParts(representatives).map((named) => ({
+    ...inParts(representatives).map((named): ProposalEntry => ({
       ...{ at, kind: disclosuresOwed },
       facts: { vote, mark, representatives: named },
     })),
@@ -128,7 +129,7 @@ const conflictTold = (
   { member: by, interests }: Conflict,
   delegators: readonly string[],
   at: string,
-): Entry[] =>
+): ProposalEntry[] =>
   inParts(delegators).map((named) => ({
     at,
     kind: conflictDisclosed,
@@ -173,7 +174,7 @@ async function isTold(trx: Trx, { decision, vote, mark }: Telling): Promise<bool
  * Adds entries behind what the workflow has written last: between two of its writes, whose numbers are its own. The proposal's row is locked
  * until the commit, as it is by those writes.
  */
-async function tell(trx: Trx, decision: string, entries: readonly Entry[]): Promise<void> {
+async function tell(trx: Trx, decision: string, entries: readonly ProposalEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const { sequence, state } = await trx
     .selectFrom('proposals')

@@ -1,12 +1,18 @@
 /** What happened, in order: the timeline of each decision, and the events of all of them with numbers in commit order. */
 import { sql } from 'kysely';
+import type { EntryKind } from '../rules/timeline.ts';
 import { happenedAt, laterOf } from '../rules/window.ts';
 import type { Db, Trx } from './database.ts';
 
-export interface Entry {
+/** What listeners hear: an entry of a timeline, or a reminder, which stands in none. */
+interface Heard {
   readonly at: string;
   readonly kind: string;
   readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface Entry extends Heard {
+  readonly kind: EntryKind;
 }
 
 export interface TimelineItem extends Entry {
@@ -67,7 +73,7 @@ export async function inOrder<Told extends Entry>(
 export async function appendEvent(
   trx: Trx,
   decision: string,
-  { at, kind, facts }: Entry,
+  { at, kind, facts }: Heard,
   visibleTo: readonly string[] | null,
 ): Promise<void> {
   await trx
@@ -102,7 +108,7 @@ export async function readTimeline(
     /** False: without what was said in a room (AUT-2). */
     readonly room?: boolean;
     /** Entries of this kind only. */
-    readonly kind?: string;
+    readonly kind?: EntryKind;
   },
 ): Promise<TimelineItem[]> {
   let query = db
@@ -121,7 +127,7 @@ export async function readTimeline(
   return query.execute();
 }
 
-export interface Event extends Entry {
+export interface Event extends Heard {
   readonly number: number;
   readonly decision: string;
   readonly visibleTo: readonly string[] | null;

@@ -30,11 +30,12 @@ export async function appeal(input: AppealInput): Promise<Appealed> {
   const process: Appeal = openProcess(kind, (state as Partial<AppealState> | undefined)?.id, () => ({
     state: { ...state, deadline: after(state.createdAt, office.answer) },
   }));
+  const closes = after(state.createdAt, office.answer);
   takeRulings(process);
   const asked = { id: state.id, role: office.role, concerned };
   const { guardian, recused } = await activities.guardianFor(asked);
   process.state = { ...process.state, guardian };
-  const { appellant: by, principle, reason, of, createdAt, deadline: closes } = process.state;
+  const { appellant: by, principle, reason, of, createdAt } = state;
   note(process, 'lodged', { of, by, principle, reason, guardian, closes }, createdAt);
   await write(process);
   return end(process, await rulingOrSilence(process, asked, recused));

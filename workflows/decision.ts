@@ -6,6 +6,7 @@ import type { Content, Outcome } from '../rules/model.ts';
 import { escalatedCategory, vetoQuestion } from '../rules/tiers.ts';
 import { questionCharter } from '../rules/vetoes.ts';
 import { type ProposalState, unclaimed } from '../rules/proposal.ts';
+import type { ProposalEntry, ProposalFacts } from '../rules/proposal/entries.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Tally } from '../rules/tally.ts';
 import { activitiesFor } from './activities.ts';
@@ -29,12 +30,10 @@ export const ending = (outcome: Outcome, rule: string, facts: Facts = {}): Endin
   facts,
 });
 
-type Entry = StageChange['entries'][number];
-
 /** What the workflow holds. Handlers and stages change it; each change is written by `write`. */
 export interface Decision {
   readonly input: ProposalInput;
-  readonly journal: Journal<Entry>;
+  readonly journal: Journal<ProposalEntry>;
   readonly telling: Telling;
   readonly awaiting: Awaiting;
   /** Texts and polls that are new since the last write, and the version that took effect since. */
@@ -173,8 +172,13 @@ export function interrupt(decision: Decision, ended: Ending, at: string = now())
 }
 
 /** Notes what happened, for the next write. */
-export function note(decision: Decision, kind: string, facts: Facts, at: string = now()): void {
-  addEntry(decision.journal, { at, kind, facts });
+export function note<Kind extends ProposalEntry['kind']>(
+  decision: Decision,
+  kind: Kind,
+  facts: ProposalFacts<Kind>,
+  at: string = now(),
+): void {
+  addEntry(decision.journal, { at, kind, facts } as ProposalEntry);
 }
 
 /** Writes the state and what was noted; answers once readers can see it. */

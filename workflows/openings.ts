@@ -2,7 +2,7 @@
 import type { CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
 import type { Link, Relation } from '../rules/proposal.ts';
-import type { Facts } from '../rules/refusal.ts';
+import type { ProposalFacts } from '../rules/proposal/entries.ts';
 import { newId, now } from './clock.ts';
 import { type Decision, note, write } from './decision.ts';
 import type { Opening, ProposalInput } from './messages.ts';
@@ -14,19 +14,23 @@ export interface Opened {
   readonly outcome: Promise<Outcome | null>;
 }
 
-export interface OpeningRequest extends Partial<Opening> {
+interface Requested extends Partial<Opening> {
   /** Its id, where something names it already. */
   readonly id?: string;
   /** When it came to that; now unless given. */
   readonly at?: string;
   readonly category: string;
   readonly content: Content;
-  /** What the new proposal is to this one, and this one to it. */
+  /** What the new proposal is to this one. */
   readonly relation: Relation;
-  readonly back: Relation;
-  /** What is told with the link to it. */
-  readonly facts?: Facts;
 }
+
+/** What this proposal is to the new one, and what is told with the link to it. */
+export type OpeningRequest = Requested &
+  (
+    | { readonly back: 'escalated-to' | 'called-back-to' | 'remanded-to'; readonly facts?: undefined }
+    | { readonly back: 'questioned-by'; readonly facts: Omit<ProposalFacts<'questioned-by'>, 'id'> }
+  );
 
 /** Who wrote a matter first: whatever goes on with it is their own case too (PRO-12, GUA-1). */
 export const originatorOf = ({ author, originator }: Decision['proposal']): string | null =>

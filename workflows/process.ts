@@ -3,6 +3,7 @@ import { condition, setHandler } from '@temporalio/workflow';
 import type { PollOpening, ProcessWrite } from '../activities/index.ts';
 import type { Kind, Standing } from '../rules/kind.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
+import type { Entries, EntryFacts } from '../rules/timeline.ts';
 import { activitiesFor } from './activities.ts';
 import type { Awaiting } from './awaiting.ts';
 import { now } from './clock.ts';
@@ -20,20 +21,16 @@ import { showToOperators, untilWords } from './operators.ts';
 import { mustBeSealed, refusal } from './proof.ts';
 import { allFinished, type Telling } from './reminders.ts';
 
-/** The names of what can happen in each kind. */
-interface EntryNames {
-  readonly emergency: string;
-  readonly conflict: string;
-  readonly appeal: string;
-}
+/** An entry of any of them. */
+type AnyEntry = ProcessWrite['entries'][number];
 
 /** The kinds whose workflows stand on the kit. */
-export type Name = ProcessWrite['kind'] & keyof EntryNames;
+export type Name = ProcessWrite['kind'];
 
 /** What a workflow holds of its process. Handlers and stages change it and note what happened; `write` writes it down. */
 export interface Process<State extends Standing = Standing, Of extends Name = Name> {
   readonly kind: Kind<Of, State, string>;
-  readonly journal: Journal<ProcessWrite['entries'][number]>;
+  readonly journal: Journal<AnyEntry>;
   readonly telling: Telling;
   readonly awaiting: Awaiting;
   state: State;
@@ -68,7 +65,7 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
   const { createdAt, continuationOf = null } = own.state;
   const process = {
     kind,
-    journal: openJournal<ProcessWrite['entries'][number]>(),
+    journal: openJournal<AnyEntry>(),
     telling: { underWay: 0 },
     awaiting: { elsewhere: false },
     derive: (state: State) => state,
@@ -97,13 +94,13 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
 }
 
 /** Notes what happened, for the next write; what happens in a room stays in it (AUT-2). */
-export function note<Of extends Name>(
+export function note<Of extends Name, What extends Entries[Of]['kind']>(
   { journal, kind, state }: Process<Standing, Of>,
-  what: EntryNames[Of],
-  facts: Facts,
+  what: What,
+  facts: EntryFacts<Of, What>,
   at: string = now(),
 ): void {
-  addEntry(journal, { at, kind: what, facts, room: kind.inRoom(state) });
+  addEntry(journal, { at, kind: what, facts, room: kind.inRoom(state) } as unknown as AnyEntry);
 }
 
 /** Writes the state and what was noted; answers once readers can see it. */
@@ -128,11 +125,11 @@ export async function endingShown(process: Process): Promise<void> {
 }
 
 /** The state, and everything that is new since the change before. */
-export function takeChange<State extends Standing>(
-  process: Process<State>,
+export function takeChange<State extends Standing, Of extends Name>(
+  process: Process<State, Of>,
   sequence: number,
   confidential: boolean,
-): ProcessWrite & { readonly state: State } {
+): ProcessWrite<Of> {
   process.state = process.derive(process.state);
   const { kind, journal, state, polls } = process;
   const { entries } = journal;
@@ -141,7 +138,16 @@ export function takeChange<State extends Standing>(
   const { stage, deadline, outcome } = state;
   showToOperators(`${kind.title(state)}: ${outcome ?? stage}${untilWords(deadline)}`, state);
   const parties = kind.concerned(state);
-  return { kind: kind.name, sequence, state, entries, polls, parties, confidential };
+  // Its kind says of what its state and its entries are.
+  return {
+    kind: kind.name,
+    sequence,
+    state,
+    entries,
+    polls,
+    parties,
+    confidential,
+  } as unknown as ProcessWrite<Of>;
 }
 
 /** The last of a process: when it ended, what is told of it, and what else of its state changes. */
@@ -162,7 +168,7 @@ export async function conclude<State extends Standing>(
   await writeEnding(process.journal, async (sequence) => {
     const confidential = process.kind.inRoom(process.state);
     const { at, facts, state } = last();
-    note(process, 'ended', facts, at);
+    note(process, 'ended', facts as never, at);
     process.state = { ...process.state, stage: 'ended', deadline: null, endedAt: at, ...state };
     await sized(process).concludeProcess(takeChange(process, sequence, confidential));
   });

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { CloseRequest, PollOpening } from '../activities/index.ts';
 import type { Stage } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal.ts';
-import type { Facts } from '../rules/refusal.ts';
+import type { OpenedStage, ProposalFacts } from '../rules/proposal/entries.ts';
 import { nextDue } from '../rules/gates.ts';
 import { objectionFault } from '../rules/vetoes.ts';
 import { laterOf, nextOpening } from '../rules/window.ts';
@@ -13,25 +13,34 @@ import { askCouncil } from './question.ts';
 import { nextReminder, remindNow } from './owed.ts';
 import { look, settle } from './watch.ts';
 
-export interface Entering {
+interface EnteringAny {
   /** Milliseconds of the stage's window; null where nothing but an act ends it. */
   readonly length: number | null;
   /** Nobody answers in it, so nobody loses by a late start: it opens where the stage before ended, however late it is. */
   readonly waitsOnly?: true;
   /** What else of the state changes. */
   readonly state?: Partial<ProposalState>;
-  readonly facts?: Facts;
   /** The polls that open with the stage. */
   readonly polls?: readonly (Pick<PollOpening, 'kind' | 'number'> &
     Partial<Pick<PollOpening, 'electorate'>>)[];
   readonly options?: readonly string[];
 }
 
+/** What is told of a stage beside its window. */
+type Beside<Opened extends OpenedStage> = Omit<ProposalFacts<`${Opened}-opened`>, 'opens' | 'closes'>;
+
+export type Entering<Opened extends OpenedStage = OpenedStage> = EnteringAny &
+  (object extends Beside<Opened> ? { readonly facts?: undefined } : { readonly facts: Beside<Opened> });
+
 /**
  * Enters a stage: its window opens where the one before ended. From here on acts are checked against it. Where an outage held the opening
  * up, what fell due before it is settled first; if that ends the proposal, the stage never opens (PRO-11).
  */
-export async function enter(decision: Decision, stage: Stage, entering: Entering): Promise<void> {
+export async function enter<Opened extends OpenedStage>(
+  decision: Decision,
+  stage: Opened,
+  entering: Entering<Opened>,
+): Promise<void> {
   const { length, state, facts, polls = [], options = [] } = entering;
   const opens = await settleUntilOpening(decision, entering);
   if (opens === undefined) return;
@@ -42,7 +51,8 @@ export async function enter(decision: Decision, stage: Stage, entering: Entering
   if (objectingUntil !== null) decision.objected = decision.proposal.version;
   decision.proposal = { ...decision.proposal, stage, deadline, objectingUntil, ...state };
   const { id, round, version } = decision.proposal;
-  note(decision, `${stage}-opened`, { opens, closes: decision.proposal.deadline, ...facts }, opens);
+  const told = { opens, closes: decision.proposal.deadline, ...facts } as ProposalFacts<`${Opened}-opened`>;
+  note(decision, `${stage}-opened`, told, opens);
   showStage(decision);
   for (const poll of polls)
     decision.polls.push({
@@ -75,7 +85,7 @@ function objectsIn({ charter, proposal, objected }: Decision, stage: Stage): boo
 /** When the window opens, all settled that fell due until then; nothing where that ended the proposal. */
 async function settleUntilOpening(
   decision: Decision,
-  { length, waitsOnly }: Entering,
+  { length, waitsOnly }: EnteringAny,
 ): Promise<string | undefined> {
   while (decision.interrupted === null) {
     const { stageEnded } = decision;

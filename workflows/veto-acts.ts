@@ -104,7 +104,7 @@ async function vetoed(decision: Decision, args: Objected): Promise<void> {
 }
 
 /** Notes what was raised, each matter for itself; nobody contests the guardian's (VET-3). */
-function raise(decision: Decision, kind: string, { member: by, matters }: Objected): void {
+function raise(decision: Decision, kind: 'objected' | 'vetoed', { member: by, matters }: Objected): void {
   const { charter, proposal } = decision;
   const at = now();
   const guardians = proposal.stage === 'delay';

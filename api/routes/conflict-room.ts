@@ -46,7 +46,7 @@ export const conflictRoomRoutes = [
     handle: async ({ services, caller, params, query: { cursor, limit } }) => {
       const { state, inside } = await visibleConflict(services, caller, params.id);
       const after = placeOf(timelinePlace, cursor);
-      const asked = { after, limit: limit + 1, room: inside, kind: 'message' };
+      const asked = { after, limit: limit + 1, room: inside, kind: 'message' } as const;
       const page = pageOf(await readTimeline(services.db, state.id, asked), limit, ({ sequence, part }) => ({
         sequence,
         part,

@@ -35,7 +35,8 @@ import {
   termsBody,
   termsParams,
 } from '../schemas/conflicts.ts';
-import { timelinePlace, timelineSchema } from '../schemas/proposal.ts';
+import { timelineSchemas } from '../schemas/entries.ts';
+import { timelinePlace } from '../schemas/proposal.ts';
 import type { Services } from '../services.ts';
 import { startProcess } from '../temporal.ts';
 import { actIn } from './act-in-conflict.ts';
@@ -151,7 +152,7 @@ export const conflictRoutes = [
     rules: ['REC-4', 'AUT-2'],
     params: decisionParams,
     query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchema },
+    answer: { description: 'A page of the timeline', schema: timelineSchemas.conflict },
     problems: [],
     handle: async ({ services, caller, params, query: { cursor, limit } }) => {
       const { state, inside } = await visibleConflict(services, caller, params.id);

@@ -29,7 +29,8 @@ import {
   overrideCallBody,
   ratificationCallBody,
 } from '../schemas/emergencies.ts';
-import { taskSchema, timelinePlace, timelineSchema } from '../schemas/proposal.ts';
+import { timelineSchemas } from '../schemas/entries.ts';
+import { taskSchema, timelinePlace } from '../schemas/proposal.ts';
 import { instantFault, namesFault } from '../submission.ts';
 import { sendUpdate, startProcess } from '../temporal.ts';
 
@@ -146,7 +147,7 @@ export const emergencyRoutes = [
     rules: ['REC-4'],
     params: decisionParams,
     query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchema },
+    answer: { description: 'A page of the timeline', schema: timelineSchemas.emergency },
     problems: [],
     handle: async ({ services, params, query: { cursor, limit } }) => {
       const { id } = await existingEmergency(services, params.id);

@@ -15,12 +15,12 @@ import { viewProposal, viewProposals, visibleProposal } from '../proposal-view.t
 import { memberRoute } from '../route.ts';
 import { decisionId, decisionParams, pageQuery } from '../schemas/common.ts';
 import { changesOf, contentOf, editSchema, newProposalSchema } from '../schemas/content.ts';
+import { timelineSchemas } from '../schemas/entries.ts';
 import {
   proposalSchema,
   proposalsQuery,
   proposalsSchema,
   timelinePlace,
-  timelineSchema,
   versionsSchema,
 } from '../schemas/proposal.ts';
 import { openingFault, submissionFault } from '../submission.ts';
@@ -144,7 +144,7 @@ export const proposalRoutes = [
     rules: ['REC-4', 'PRO-9'],
     params: decisionParams,
     query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchema },
+    answer: { description: 'A page of the timeline', schema: timelineSchemas.proposal },
     problems: [],
     handle: async ({ services, caller, params, query: { cursor, limit } }) => {
       const { state } = await visibleProposal(services, caller, params.id);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { thresholdBases } from '../../charter/types.ts';
 import { choices, pollKinds, positions } from '../../rules/model.ts';
 import { verdicts } from '../../rules/deadlock.ts';
-import { fates } from '../../rules/delegation-columns.ts';
+import { notCarried } from '../../rules/delegation-columns.ts';
 import { at, decisionId, line, ordinal, pageSchema, pageQuery, stageSchema, text, words } from './common.ts';
 import { wholeOrPaged } from './proposal.ts';
 
@@ -145,7 +145,7 @@ export const tallySchema = z
     notCarried: z
       .array(
         z.strictObject({
-          because: z.enum(fates).exclude(['none', 'carried']),
+          because: z.enum(notCarried),
           votes: z.int(),
         }),
       )

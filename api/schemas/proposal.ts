@@ -164,14 +164,6 @@ export const versionsSchema = z.strictObject({
   ),
 });
 
-const timelineItem = z.strictObject({
-  sequence: z.int(),
-  part: z.int(),
-  at,
-  kind: z.string(),
-  facts: z.record(z.string(), z.unknown()),
-});
-export const timelineSchema = pageSchema(timelineItem);
 /** Where a page of a timeline ends. */
 export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() });
 

@@ -1,5 +1,6 @@
 /** Composes the record of a conflict from its facts: who keeps one and who checks one do it here (CNF-1 to CNF-5, AUT-2, REC-1). */
 import type { ConflictState } from '../../rules/conflict.ts';
+import type { EntryKind } from '../../rules/timeline.ts';
 import type { Declaration, TimelineEntry } from '../evidence-entries.ts';
 import { recordFormat } from '../figures-schema.ts';
 import { appealOf, asTheyHappened, fact, told } from '../happenings.ts';
@@ -96,7 +97,7 @@ function hiddenIn(room: readonly TimelineEntry[], salt: string | null): Hidden {
   };
 }
 
-const relations: readonly string[] = ['remand-of', 'remanded-to', 'continuation-of', 'continued-by'];
+const relations: readonly EntryKind[] = ['remand-of', 'remanded-to', 'continuation-of', 'continued-by'];
 
 const linksIn = (timeline: readonly TimelineEntry[]): ConflictRecord['links'] =>
   timeline

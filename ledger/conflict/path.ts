@@ -1,4 +1,5 @@
 /** The way of a conflict through its stages: as its timeline tells it, and whether its windows are those of its charter (CNF-2 to CNF-5). */
+import type { EntryKind } from '../../rules/timeline.ts';
 import { nextOpening } from '../../rules/window.ts';
 import { type Difference, inRecord } from '../difference.ts';
 import type { TimelineEntry } from '../evidence-entries.ts';
@@ -9,7 +10,7 @@ import type { ConflictPassage, ConflictRecord } from './schema.ts';
 
 type Told = readonly TimelineEntry[];
 
-const openings: Readonly<Record<string, Pick<ConflictPassage, 'stage' | 'step'>>> = {
+const openings: Partial<Readonly<Record<EntryKind, Pick<ConflictPassage, 'stage' | 'step'>>>> = {
   opened: { stage: 'negotiation', step: null },
   'mediation-opened': { stage: 'mediation', step: null },
   'mediation-passed-over': { stage: 'mediation', step: null },

@@ -84,7 +84,10 @@ const duesOf = ({ facts }: TimelineEntry): EmergencyRecord['dues'] => ({
   limit: fact(facts.limit),
 });
 
-function accountOf(timeline: readonly TimelineEntry[], kind: string): EmergencyRecord['report'] {
+function accountOf(
+  timeline: readonly TimelineEntry[],
+  kind: 'reported' | 'justified',
+): EmergencyRecord['report'] {
   const given = told(timeline, kind);
   if (given === undefined) return null;
   return { at: given.at, text: inlineFact(given.facts.text), late: fact(given.facts.late) };

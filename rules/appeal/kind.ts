@@ -1,9 +1,10 @@
 /** The appeal, as everything that must know kinds finds it (APP-1, APP-2). */
 import { appealOutcomes, type AppealState, appealStages } from '../appeal.ts';
 import { defineKind } from '../kind.ts';
+import type { AppealEntry } from './entries.ts';
 import { appealNotices, owingAppeal } from './notices.ts';
 
-export const appeal = defineKind<AppealState>()({
+export const appeal = defineKind<AppealState, AppealEntry>()({
   name: 'appeal',
   stages: appealStages,
   outcomes: [...appealOutcomes, 'interrupted'],

@@ -1,29 +1,21 @@
 /** Whom each entry of an appeal concerns: the guardian, who owes the ruling, and the appellant (APP-2, CNF-5). */
 import type { AppealState } from '../appeal.ts';
-import {
-  type Audience,
-  type OwedAct,
-  owing,
-  people,
-  type Telling,
-  telling,
-  textOf,
-  type Told,
-} from '../audience.ts';
+import { type Audience, type OwedAct, owing, people, type Telling, telling } from '../audience.ts';
 import type { OwedWindow } from '../reminders.ts';
+import type { AppealEntry } from './entries.ts';
 
 export function appealNotices(
   { appellant, guardian, deadline }: AppealState,
-  { kind, facts }: Told,
+  { kind, facts }: AppealEntry,
 ): readonly Telling[] {
   switch (kind) {
     case 'guardian-changed':
-      return [...owing(people(guardian), 'ruling', deadline), ...telling(people(textOf(facts.from)))];
+      return [...owing(people(guardian), 'ruling', deadline), ...telling(people(facts.from))];
     case 'lodged':
       return [...owing(people(guardian), 'ruling', deadline), ...telling(people(appellant))];
     case 'ended':
       return telling(people(appellant, guardian));
-    default:
+    case 'continuation-of':
       return [];
   }
 }

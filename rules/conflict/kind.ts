@@ -3,9 +3,10 @@ import { conflictOutcomes, conflictStages, type ConflictState, inRoom, partiesOf
 import { conflictNotices } from '../conflict-notices.ts';
 import { namedOf } from '../conflict-parties.ts';
 import { defineKind } from '../kind.ts';
+import type { ConflictEntry } from './entries.ts';
 import { owingConflict } from './owing.ts';
 
-export const conflict = defineKind<ConflictState>()({
+export const conflict = defineKind<ConflictState, ConflictEntry>()({
   name: 'conflict',
   stages: conflictStages,
   outcomes: conflictOutcomes,

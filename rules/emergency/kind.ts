@@ -2,9 +2,10 @@
 import { emergencyOutcomes, emergencyStages, type EmergencyState } from '../emergency.ts';
 import { emergencyNotices } from '../emergency-notices.ts';
 import { defineKind } from '../kind.ts';
+import type { EmergencyEntry } from './entries.ts';
 import { owingEmergency } from './owing.ts';
 
-export const emergency = defineKind<EmergencyState>()({
+export const emergency = defineKind<EmergencyState, EmergencyEntry>()({
   name: 'emergency',
   stages: emergencyStages,
   outcomes: emergencyOutcomes,

@@ -1,11 +1,12 @@
 /** The proposal, as everything that must know kinds finds it (PRO-1 to PRO-14). */
 import { defineKind } from '../kind.ts';
+import type { ProposalEntry } from './entries.ts';
 import { outcomes, stages } from '../model.ts';
 import type { ProposalState } from '../proposal.ts';
 import { proposalNotices } from '../proposal-notices.ts';
 import { owingProposal } from './owing.ts';
 
-export const proposal = defineKind<ProposalState>()({
+export const proposal = defineKind<ProposalState, ProposalEntry>()({
   name: 'proposal',
   stages,
   outcomes,

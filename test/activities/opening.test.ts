@@ -12,6 +12,7 @@ import { apartBy, uncompared } from '../support/clocks.ts';
 import { callSecret } from '../support/council.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five } from '../support/people.ts';
+import { emergencyState } from '../support/states.ts';
 import { clockAt, withOpenPolls } from '../support/polls.ts';
 import type { PollKind } from '../../rules/model.ts';
 
@@ -120,7 +121,7 @@ it('VOT-6 what opens no window is written down whatever the clocks say', async (
 it('EMG-5 an override does not open either while the clocks differ', async () => {
   const { db } = database;
   const id = randomUUID();
-  const state = { id, stage: 'in-force', deadline: null, outcome: null, createdAt: opens, endedAt: null };
+  const state = emergencyState({ id, createdAt: opens });
   const call = async (clocks: ClockWatch) => {
     const activities = processActivities(servicesWith(clocks));
     const polls = [{ ...(await opening('override')), decision: id }];

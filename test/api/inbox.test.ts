@@ -21,7 +21,7 @@ async function stages(author: string, count: number): Promise<string> {
     await api.db.transaction().execute((trx) =>
       saveProposal(trx, {
         ...{ sequence, state, versions },
-        entries: [{ at: start, kind: 'review-opened', facts: { closes: start } }],
+        entries: [{ at: start, kind: 'review-opened', facts: { opens: start, closes: start } }],
       }),
     );
   return state.id;

@@ -1,4 +1,5 @@
 /** Appeals computed again, and lies about them (APP-1, APP-2, GUA-1, REC-1). */
+import type { EntryKind } from '../../rules/timeline.ts';
 import { describe, expect, it } from 'vitest';
 import { composeAppeal } from '../../ledger/appeal/composition.ts';
 import type { AppealEvidence, AppealRecord } from '../../ledger/appeal/schema.ts';
@@ -20,7 +21,7 @@ const week = 168;
 
 /** An appeal that ended so, so many hours after it was lodged. */
 function appeal(hours: number, ended: Record<string, unknown>): Appeal {
-  const entry = (number: number, at: string, kind: string, facts: Record<string, unknown>) => ({
+  const entry = (number: number, at: string, kind: EntryKind, facts: Record<string, unknown>) => ({
     ...{ decision: id, number, at, kind, facts },
   });
   const lodged = {

@@ -1,4 +1,5 @@
 /** Conflicts told by hand: their record and evidence as the engine would keep them. */
+import type { EntryKind } from '../../rules/timeline.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { composeConflict } from '../../ledger/conflict/composition.ts';
 import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
@@ -23,7 +24,7 @@ const electors = people(8);
 const matter = { parties, what: 'The fence was moved by a yard.', remedy: 'It is moved back.' };
 
 /** What happens in the room, in hours after the opening. */
-type Happening = readonly [hours: number, kind: string, facts: Record<string, unknown>];
+type Happening = readonly [hours: number, kind: EntryKind, facts: Record<string, unknown>];
 
 export interface ConflictScript {
   readonly room?: readonly Happening[];
@@ -51,7 +52,7 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   const room: TimelineEntry[] = [];
   const timeline: TimelineEntry[] = [];
   const at = (hours: number): string => later(start, hours);
-  const note = (list: TimelineEntry[], when: string, kind: string, facts: Record<string, unknown>): void =>
+  const note = (list: TimelineEntry[], when: string, kind: EntryKind, facts: Record<string, unknown>): void =>
     void list.push({ decision: conflictId, number: list.length + 1, at: when, kind, facts });
   note(room, start, 'opened', { by: 'ada', ...matter, opens: start, closes: at(24) });
   for (const [hours, kind, facts] of script.room ?? []) note(room, at(hours), kind, facts);

@@ -1,4 +1,5 @@
 /** Emergencies told by hand: their record and evidence as the engine would keep them. */
+import type { EntryKind } from '../../rules/timeline.ts';
 import { canonicalJson } from '../../ledger/canonical.ts';
 import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { EmergencyEvidence, EmergencyRecord } from '../../ledger/emergency/schema.ts';
@@ -50,7 +51,7 @@ export function emergency(script: EmergencyScript): Told<EmergencyRecord, Emerge
   const all = emergencyRulesOf(standard) ?? fail('no emergencies');
   const rules = script.unlimited ? { ...all, emergency: { ...all.emergency, limit: null } } : all;
   const timeline: EmergencyEvidence['timeline'] = [];
-  const note = (at: string, kind: string, facts: Record<string, unknown>): void =>
+  const note = (at: string, kind: EntryKind, facts: Record<string, unknown>): void =>
     void timeline.push({ decision: emergencyId, number: 0, at, kind, facts });
   const at = (hours: number): string => later(start, hours);
   const dues = { reportDue: at(24), justificationDue: at(72), limit: script.unlimited ? null : at(72) };

@@ -1,4 +1,5 @@
 /** What a script passes beside its polls: requirements, objections, veto, approval, appeal and delay (PRO-11, VET-1 to VET-4, APP-1). */
+import type { EntryKind } from '../../rules/timeline.ts';
 import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import type { Requirement } from '../../rules/proposal.ts';
 import { interrupt, isCut, note, open, type Play } from './play.ts';
@@ -61,7 +62,7 @@ function raise(
   play: Play,
   number: number,
   { by, matter, hours, contest, answer }: VetoScript,
-  { kind, from }: { readonly kind: string; readonly from: string },
+  { kind, from }: { readonly kind: EntryKind; readonly from: string },
 ): string {
   const at = later(from, hours);
   const until = later(at, (play.rules.charter.vetoes?.contest ?? fail('no vetoes')) / hour);

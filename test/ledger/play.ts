@@ -1,4 +1,6 @@
 /** A script under way: what has happened so far, and the stages that it opens. */
+import type { OpenedStage } from '../../rules/proposal/entries.ts';
+import type { EntryKind } from '../../rules/timeline.ts';
 import type { TimelineEntry } from '../../ledger/evidence-entries.ts';
 import type { Ballot, PositionTaken, RankingGiven, ProposalEvidence } from '../../ledger/evidence-schema.ts';
 import type { RecordRules, RoundRecord, VoteRecord } from '../../ledger/record-schema.ts';
@@ -130,7 +132,7 @@ export function begin(script: Script): Play {
   return play;
 }
 
-export function note(play: Play, at: string, kind: string, facts: Record<string, unknown> = {}): void {
+export function note(play: Play, at: string, kind: EntryKind, facts: Record<string, unknown> = {}): void {
   play.timeline.push({ at, kind, facts: structuredClone(facts) });
 }
 
@@ -144,7 +146,7 @@ export const isCut = ({ interruption }: Play, before: string): boolean =>
   interruption !== null && interruption.at < before;
 
 /** A stage opens now, for so many milliseconds; answers when it closes. */
-export function open(play: Play, stage: string, length: number | null, facts = {}): string {
+export function open(play: Play, stage: OpenedStage, length: number | null, facts = {}): string {
   const closes = length === null ? null : later(play.now, length / hour);
   note(play, play.now, `${stage}-opened`, { opens: play.now, closes, ...facts });
   return closes ?? play.now;

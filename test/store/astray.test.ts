@@ -8,6 +8,7 @@ import { listInbox } from '../../store/notices.ts';
 import { saveProcess } from '../../store/processes.ts';
 
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { appealState } from '../support/states.ts';
 import { five } from '../support/people.ts';
 import { charterWith } from './delegating.ts';
 
@@ -27,8 +28,8 @@ beforeEach(async () => {
 async function appeal(stage: 'ruling' | 'ended' = 'ruling'): Promise<string> {
   const id = randomUUID();
   const ends =
-    stage === 'ended' ? { outcome: 'upheld', endedAt: deadline } : { outcome: null, endedAt: null };
-  const state = { id, stage, deadline: stage === 'ended' ? null : deadline, createdAt: opened, ...ends };
+    stage === 'ended' ? ({ deadline: null, outcome: 'upheld', endedAt: deadline } as const) : { deadline };
+  const state = appealState({ id, stage, createdAt: opened, ...ends });
   await database.db
     .transaction()
     .execute((trx) =>

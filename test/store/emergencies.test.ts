@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emergencyActivities } from '../../activities/emergencies.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import { importMembers } from '../../store/member-import.ts';
+import { entryIn } from '../support/entries.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person } from '../support/people.ts';
 import { emergencyState } from '../support/states.ts';
@@ -25,7 +26,7 @@ it('EMG-1 that has begun stays begun, though its actor leads no more as it is as
   const activities = emergencyActivities({ db, onConflictingWrite: () => undefined });
   const beginning = (id: string) => {
     const state = emergencyState({ id, actor: 'lena', what: `The pump of ${id}` });
-    const entries = [{ at: state.createdAt, kind: 'acted', facts: {} }];
+    const entries = [entryIn('emergency', 'acted', { at: state.createdAt })];
     const write = {
       kind: 'emergency',
       sequence: 1,

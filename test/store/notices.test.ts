@@ -13,6 +13,8 @@ import { saveProposal } from '../../store/proposals.ts';
 import { takeNumber } from '../../store/writes.ts';
 import { type Reminding, remind } from '../../store/reminders.ts';
 import { roomOf } from '../../store/rooms.ts';
+import type { ProposalEntry } from '../../rules/proposal/entries.ts';
+import { entryIn } from '../support/entries.ts';
 import { readEvents } from '../../store/timeline.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
@@ -63,15 +65,15 @@ async function electorate(id: string, ...members: string[]): Promise<void> {
 
 type Writing = {
   readonly sequence?: number;
-  readonly kind: string;
-  readonly facts?: Record<string, unknown>;
+  readonly kind: ProposalEntry['kind'];
+  readonly facts?: object;
 };
 
 const write =
   (state: ReturnType<typeof proposalState>, { sequence = 1, kind, facts = {} }: Writing) =>
   (trx: Trx) =>
     saveProposal(trx, {
-      ...{ sequence, state, entries: [{ at: opens, kind, facts }] },
+      ...{ sequence, state, entries: [entryIn('proposal', kind, { at: opens, facts })] },
       versions: [{ version: 1, round: 0, at: opens, inForceAt: opens, content }],
     });
 
@@ -172,9 +174,9 @@ describe('a stage', () => {
   });
 });
 
-async function save(change: Omit<ProcessChange, 'sequence'>): Promise<void> {
+async function save(change: ProcessChange): Promise<void> {
   await committed(async (trx) =>
-    saveProcess(trx, { sequence: 1, ...change }, change.confidential ? await roomOf(trx, change) : null),
+    saveProcess(trx, change, change.confidential ? await roomOf(trx, change) : null),
   );
 }
 
@@ -183,8 +185,8 @@ describe('an emergency', () => {
     await loadFirstCharter(db, { ...charterWith(), at: opens });
     await everybody([person('opus'), person('away', { status: 'offline' })]);
     const state = emergencyState({ id: randomUUID() });
-    const entries = [{ at: opens, kind: 'acted', facts: { by: 'opus' } }];
-    await save({ kind: 'emergency', state, entries, parties: ['opus'], confidential: false });
+    const entries = [entryIn('emergency', 'acted', { at: opens, facts: { by: 'opus' } })];
+    await save({ sequence: 1, kind: 'emergency', state, entries, parties: ['opus'], confidential: false });
     expect(await told('opus', 'carl', 'away', 'fay')).toEqual({
       opus: ['acted: report', 'acted: justification'],
       ...{ carl: ['acted'], away: ['acted'], fay: [] },
@@ -202,8 +204,8 @@ describe('a room', () => {
     await everybody();
     const state = conflictState({ id: randomUUID(), stage: 'mediation' });
     await electorate(mediatorsOf(state.id), 'ben');
-    const entries = [{ at: opens, kind: 'mediation-opened', facts: {}, room: true }];
-    await save({ kind: 'conflict', state, entries, parties, confidential: true });
+    const entries = [entryIn('conflict', 'mediation-opened', { at: opens, room: true })];
+    await save({ sequence: 1, kind: 'conflict', state, entries, parties, confidential: true });
     expect(await told(...parties, 'ben', 'anna')).toEqual({
       ...Object.fromEntries([...parties, 'ben'].map((id) => [id, ['mediation-opened: acceptance']])),
       anna: [],
@@ -368,7 +370,7 @@ describe('a reminder', () => {
     const terms = [{ n: 1, by: 'carl', at: opens, acceptedBy: ['carl', 'emil'], replacedBy: null }];
     const state = conflictState({ id: randomUUID(), stage: 'mediation', terms, deadline: closes });
     await electorate(mediatorsOf(state.id), 'ben');
-    await save({ kind: 'conflict', state, entries: [], parties, confidential: true });
+    await save({ sequence: 1, kind: 'conflict', state, entries: [], parties, confidential: true });
     await at(half, { ...reminding(state.id, half), kind: 'conflict', act: 'acceptance' });
     expect(await told(...parties, 'ben', 'anna')).toEqual({
       ...{ carl: [], emil: [], anna: [] },
@@ -382,7 +384,14 @@ describe('a reminder', () => {
   it('CNF-4 APP-2 EMG-3 of another process is for whoever owes it; of none there is, nobody', async () => {
     await everybody([person('opus')]);
     const state = emergencyState({ id: randomUUID() });
-    await save({ kind: 'emergency', state, entries: [], parties: ['opus'], confidential: false });
+    await save({
+      sequence: 1,
+      kind: 'emergency',
+      state,
+      entries: [],
+      parties: ['opus'],
+      confidential: false,
+    });
     const of = (process: string, act: OwedAct): Reminding => ({
       ...reminding(process, half),
       ...{ kind: 'emergency', act },

@@ -1,5 +1,6 @@
 /** Speaks HTTP to an API as one member. */
 import { request } from 'node:http';
+import { timelineSchemas } from '../../api/schemas/entries.ts';
 
 /** A test reads what it expects; what is not there fails its expectation. */
 export type Json = ReturnType<typeof JSON.parse>;
@@ -37,7 +38,9 @@ export function caller(url: string, token?: string): Caller {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const answer = isJson ? JSON.parse(text) : text;
+    if (response.status === 200) mustBeEntries(path, answer);
+    return { status: response.status, headers: response.headers, body: answer };
   };
   return {
     get: (path) => send('GET', path),
@@ -47,6 +50,18 @@ export function caller(url: string, token?: string): Caller {
     delete: (path) => send('DELETE', path),
   };
 }
+
+/** Whatever test reads a timeline finds each entry as its table has it (REC-4). */
+function mustBeEntries(path: string, answer: Json): void {
+  const [, of] = /^\/v1\/(proposals|emergencies|conflicts)\/[^/]+\/timeline/.exec(path) ?? [];
+  if (of !== undefined) timelines[of as keyof typeof timelines].parse(answer);
+}
+
+const timelines = {
+  proposals: timelineSchemas.proposal,
+  emergencies: timelineSchemas.emergency,
+  conflicts: timelineSchemas.conflict,
+};
 
 /** A request with exactly these headers, which `fetch` would join, or add others to. */
 export function exactly(

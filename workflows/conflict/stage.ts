@@ -4,7 +4,7 @@ import { type ConflictState, drop, enterPassage, leavePassage, partiesOf } from 
 import { conflictOwed } from '../../rules/conflict/owing.ts';
 import { next } from '../../rules/conflict/step.ts';
 import { namedOf } from '../../rules/conflict-parties.ts';
-import type { Facts } from '../../rules/refusal.ts';
+import type { ConflictEntry, ConflictFacts } from '../../rules/conflict/entries.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../clock.ts';
@@ -13,15 +13,18 @@ import { comesNext } from '../waiting.ts';
 import type { Abandoned, Dispute } from './dispute.ts';
 import { askWho, dropped, endSilently, lookAtGuardian, openingOf } from './parties.ts';
 
-export interface Entering {
+/** The entries that a stage opens with. */
+type OpeningKind = Extract<ConflictEntry, { facts: Window }>['kind'];
+
+export interface Entering<Kind extends OpeningKind> {
   readonly stage: Exclude<ConflictState['stage'], 'ended'>;
   readonly step?: ConflictState['step'];
   readonly window: Window;
   /** What else of the state changes. */
   readonly state?: Partial<ConflictState>;
   /** The timeline's word for it, and what stands there beside the window. */
-  readonly kind: string;
-  readonly facts?: Facts;
+  readonly kind: Kind;
+  readonly facts: Omit<ConflictFacts<Kind>, keyof Window>;
   /** The poll that opens with it. */
   readonly poll?: { readonly kind: PollOpening['kind']; readonly options: readonly string[] };
 }
@@ -33,7 +36,10 @@ export function windowOf(dispute: Dispute, length: number): Window {
 }
 
 /** Enters a stage. From here on acts are checked against it. */
-export async function enter(dispute: Dispute, entering: Entering): Promise<void> {
+export async function enter<Kind extends OpeningKind>(
+  dispute: Dispute,
+  entering: Entering<Kind>,
+): Promise<void> {
   const { stage, step = null, window, state, kind, facts, poll } = entering;
   const { opens, closes } = window;
   const path = enterPassage(leavePassage(dispute.state.path, dispute.stageEnded), {
@@ -53,7 +59,7 @@ export async function enter(dispute: Dispute, entering: Entering): Promise<void>
     ...state,
   };
   dispute.over = null;
-  note(dispute, kind, { opens, closes, ...facts }, opens);
+  note(dispute, kind, { opens, closes, ...facts } as ConflictFacts<Kind>, opens);
   if (poll !== undefined) dispute.polls.push(pollOf(dispute, window, poll));
   await write(dispute);
 }
@@ -62,7 +68,7 @@ export async function enter(dispute: Dispute, entering: Entering): Promise<void>
 function pollOf(
   { state: { id }, charter, rules: { arbitration } }: Dispute,
   { opens, closes }: Window,
-  { kind, options }: NonNullable<Entering['poll']>,
+  { kind, options }: NonNullable<Entering<OpeningKind>['poll']>,
 ): PollOpening {
   const { threshold, quorum } = arbitration;
   const { offline, deadlock, discussion, voting } = charter;

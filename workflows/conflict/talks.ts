@@ -15,7 +15,7 @@ export async function negotiation(dispute: Dispute): Promise<Ending | undefined>
     stage: 'negotiation',
     window: windowOf(dispute, dispute.rules.negotiation),
     kind: 'opened',
-    facts: { by, parties, what, remedy },
+    facts: { by: by as string, parties, what, remedy },
   });
   return outcome(dispute);
 }

@@ -8,7 +8,7 @@ import {
 import type { Activities } from '../../activities/index.ts';
 import type { ActionState } from '../../rules/emergency.ts';
 import type { Action } from '../../rules/model.ts';
-import type { Facts } from '../../rules/refusal.ts';
+import type { EntryFacts } from '../../rules/timeline.ts';
 import { now, timeLeft, until } from '../clock.ts';
 import { note, write } from '../process.ts';
 import { lost, trying } from '../stages/execution.ts';
@@ -86,7 +86,12 @@ async function confirmedTask(
   await end(act, part, 'done', { action: action.type, result: { assignee, evidence } });
 }
 
-async function end(act: Emergency, part: Part, state: 'done' | 'failed', facts: Facts): Promise<void> {
+async function end<State extends 'done' | 'failed'>(
+  act: Emergency,
+  part: Part,
+  state: State,
+  facts: EntryFacts<'emergency', `${Part}-${State}`>,
+): Promise<void> {
   setState(act, part, state);
   note(act, `${part}-${state}`, facts);
   await write(act);
