@@ -3,30 +3,20 @@ import { getClient } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { Grant } from '../rules/allocations.ts';
 import {
-  type AllocationInput,
   allocationTimer,
   type Granted,
   lookAgain,
-  searchAttributes,
-  shown,
-  taskQueue,
-  workflowTaskTimeout,
+  timerStart,
   workflowTypes,
 } from '../workflows/messages.ts';
 
 /** Starts the timer of what was granted for a time; asked again, it finds it there. */
 export async function startTimer({ until }: Grant, granted: Granted): Promise<void> {
   if (until === undefined) return;
-  const input: AllocationInput = { id: allocationTimer(granted), ...granted };
   await getClient()
     .workflow.start(workflowTypes.allocation, {
-      workflowId: input.id,
-      taskQueue,
-      workflowTaskTimeout,
-      args: [input],
+      ...timerStart(granted, until),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.allocation }],
-      staticSummary: shown(`allocation: until ${until}`),
     })
     .catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

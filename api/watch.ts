@@ -1,10 +1,12 @@
-/** Looks, three times a minute, for open processes whose workflow is gone: whatever ended it, nobody else would notice (PRO-9). */
+/** Looks, three times a minute, for open processes and allocations whose workflow is gone: whatever ended it, nobody else would notice (PRO-9, ALC-3). */
 import type { WorkflowClient } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { keepLook, openProcesses, takeLook } from '../store/astray.ts';
+import type { Timed } from '../store/allocation-notices.ts';
 import type { Clock } from '../store/clock.ts';
 import type { Db } from '../store/database.ts';
+import { isRunning } from './running.ts';
+import { lookForTimers } from './timers.ts';
 
 interface Watching {
   readonly db: Db;
@@ -18,22 +20,6 @@ const pause = 20_000;
 /** Processes that one look asks Temporal about, and how many of them at once: with more, the next look goes on where this one ended. */
 const mostAsked = 5_000;
 const atOnce = 20;
-
-/** Milliseconds for one question. */
-const patience = 5_000;
-
-/** Whether a workflow runs, asked of Temporal at this moment. @throws where Temporal does not answer */
-export async function isRunning(temporal: WorkflowClient, id: string): Promise<boolean> {
-  try {
-    const { status } = await temporal.withAbortSignal(AbortSignal.timeout(patience), () =>
-      temporal.getHandle(id).describe(),
-    );
-    return status.name === 'RUNNING';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
-}
 
 /**
  * Asks Temporal about open processes, in the order of their ids, and keeps what it finds.
@@ -60,12 +46,19 @@ export async function lookForAstray(
 export function watchForAstray(watching: Watching & { readonly log: Logger }): { readonly stop: () => void } {
   const { db, clock, log } = watching;
   let after: string | null = null;
+  let afterTimer: Timed | null = null;
   let looking = false;
   const look = async (): Promise<void> => {
     if (looking) return;
     looking = true;
     try {
-      if (await takeLook(db, await clock(db), pause / 2)) after = await lookForAstray(watching, after);
+      if (await takeLook(db, await clock(db), pause / 2)) {
+        after = await lookForAstray(watching, after);
+        const timers = await lookForTimers(watching, afterTimer);
+        afterTimer = timers.after;
+        if (timers.started.length > 0)
+          log.warn({ timers: timers.started }, 'timers of allocations were gone');
+      }
     } catch (err) {
       log.warn({ err }, 'nobody knows whether every open process has its workflow');
     } finally {

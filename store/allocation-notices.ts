@@ -1,4 +1,5 @@
 /** Holder and council are told of an allocation at nine tenths of its time, and when it has ended (ALC-3). */
+import { sql } from 'kysely';
 import { marksOf } from '../rules/reminders.ts';
 import type { Process } from '../rules/kinds.ts';
 import { grantedBy } from './allocations.ts';
@@ -48,12 +49,12 @@ async function tellPiece(
   const [, nineTenths] = marksOf(starts, until);
   const isOver = at >= until;
   if (!isOver && at < nineTenths) return { next: nineTenths, until };
-  const kind = isOver ? 'allocation-over' : 'allocation-ending';
+  const kind = isOver ? over : 'allocation-ending';
   const process = await processOf(trx, decision);
   const facts = { resource, amount, to, until };
   const notice = {
     ...{ decision, process: process.kind, stage: process.stage, kind, at: isOver ? until : nineTenths },
-    ...{ owes: null, due: null, occasion: reversal ? `${kind} of the reversal` : kind, facts },
+    ...{ owes: null, due: null, occasion: occasionOf(kind, reversal), facts },
   };
   const holder = typeof to === 'string' ? { members: [to] } : to;
   const told = await tellSome(trx, notice, [holder, { council: process.charter }], {
@@ -64,6 +65,38 @@ async function tellPiece(
   if (told !== null && !told.isLast) return 'some';
   return { next: isOver ? null : until, until };
 }
+
+/** What was granted for a time, and until when. */
+export interface Timed {
+  readonly decision: string;
+  readonly reversal: boolean;
+  readonly until: string;
+}
+
+/** Milliseconds after its end for which a timer is looked for that has not told of it. */
+const lookedFor = 86_400_000;
+
+/** What was granted for a time and has not been told to everybody as over: so many at most, after one of them. */
+export async function untoldAllocations(
+  db: Db,
+  at: string,
+  after: Pick<Timed, 'decision' | 'reversal'> | null,
+  most: number,
+): Promise<Timed[]> {
+  const since = new Date(Date.parse(at) - lookedFor).toISOString();
+  const { rows } = await sql<Timed>`
+    select a.decision, a.reversal, max(a.until) as until from allocations a
+    where not a.permanent and a.until > ${since}::timestamptz and a.decision is not null
+      and ${after === null ? sql`true` : sql`(a.decision, a.reversal) > (${after.decision}::uuid, ${after.reversal}::boolean)`}
+      and not exists (
+        select from notices n where n.decision = a.decision and n.told_up_to is null
+          and n.occasion = case when a.reversal then ${occasionOf(over, true)} else ${occasionOf(over, false)} end)
+    group by a.decision, a.reversal order by a.decision, a.reversal limit ${most}`.execute(db);
+  return rows;
+}
+
+const over = 'allocation-over';
+const occasionOf = (kind: string, reversal: boolean): string => (reversal ? `${kind} of the reversal` : kind);
 
 interface Found {
   readonly kind: Process['kind'];

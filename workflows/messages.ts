@@ -110,6 +110,14 @@ export interface AllocationInput extends Granted {
   readonly id: string;
 }
 
+/** How that workflow is started, by whoever does it. */
+export const timerStart = (granted: Granted, until: string) => ({
+  ...({ workflowId: allocationTimer(granted), taskQueue, workflowTaskTimeout } as const),
+  args: [{ id: allocationTimer(granted), ...granted }] as [AllocationInput],
+  typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes.allocation }],
+  staticSummary: shown(`allocation: until ${until}`),
+});
+
 /** A process to be started, with all that it begins with. */
 export type Start =
   | { readonly kind: 'proposal'; readonly input: ProposalInput }

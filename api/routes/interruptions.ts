@@ -10,7 +10,7 @@ import { decisionParams } from '../schemas/common.ts';
 import { interruptionBody, interruptionSchema } from '../schemas/interruptions.ts';
 import type { Services } from '../services.ts';
 import { startProcess } from '../temporal.ts';
-import { isRunning } from '../watch.ts';
+import { isRunning } from '../running.ts';
 
 const places = {
   proposal: 'proposals',

@@ -1,7 +1,11 @@
 /** An allocation for a time ends by itself, and holder and council are told before it does, and then (ALC-3). */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { lookForTimers } from '../../api/timers.ts';
+import { untoldAllocations } from '../../store/allocation-notices.ts';
+import { allocationTimer } from '../../workflows/messages.ts';
 import { decided } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
+import { loseWorkflow } from '../support/gone.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -51,6 +55,12 @@ const free = async () =>
       action: { type: 'allocation.grant', resource: 'water', amount: 101, to: 'anna', permanent: true },
     })
   ).body.facts.free;
+
+/** One look for timers that are gone; answers those that run again by it. */
+const look = async () => {
+  const { db, clock, environment } = council;
+  return (await lookForTimers({ db, clock, temporal: environment.client.workflow })).started;
+};
 
 async function give(to: unknown, amount: number, until: string) {
   const action = { type: 'allocation.grant', resource: 'water', amount, to, until };
@@ -112,5 +122,41 @@ describe('an allocation for a time', () => {
     await vi.waitFor(async () => expect(await kinds('max', body.id)).toEqual(['allocation-over']));
     expect(await kinds('anna', body.id)).toEqual(['allocation-over']);
     expect(await free()).toBe(100);
+  });
+
+  // Last: once workflows were ended from outside, the time-skipping server lets no more time pass for others.
+  it('ALC-3 PRO-9 is told all the same where somebody ends its timer: the watch starts it again, and one that has told is left alone', async () => {
+    const until = await hours(73 + 100);
+    const { id } = await give('kid', 60, until);
+    const timer = allocationTimer({ decision: id, reversal: false });
+    expect(await look()).toEqual([]);
+    // A day after its end it is not looked for any more.
+    const untold = async (milliseconds: number) => {
+      const at = new Date(Date.parse(until) + 86_400_000 + milliseconds).toISOString();
+      return untoldAllocations(council.db, at, null, 10);
+    };
+    const timed = { decision: id, reversal: false, until };
+    expect(await untold(-1)).toEqual([timed]);
+    expect(await untold(0)).toEqual([]);
+    expect(await untoldAllocations(council.db, until, timed, 10)).toEqual([]);
+    for (const wait of ['80h', '15h'] as const) {
+      await loseWorkflow(council, timer);
+      await council.wait(wait);
+      expect(await look()).toEqual([timer]);
+      expect(await look()).toEqual([]);
+    }
+    for (const member of ['kid', 'anna'])
+      await vi.waitFor(async () => expect(await kinds(member, id)).toEqual(['allocation-ending']));
+    await loseWorkflow(council, timer);
+    // Its end has passed by then.
+    await council.wait('20h');
+    expect(await kinds('kid', id)).toEqual(['allocation-ending']);
+    expect(await look()).toEqual([timer]);
+    for (const member of ['kid', 'anna'])
+      await vi.waitFor(async () =>
+        expect(await kinds(member, id)).toEqual(['allocation-ending', 'allocation-over']),
+      );
+    await council.returned(timer);
+    expect(await look()).toEqual([]);
   });
 });
