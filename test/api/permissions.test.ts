@@ -1,14 +1,13 @@
 /** Every action in every category of the default charter, and every way around what a category guards (TIE-5, TIE-1, TIE-2, EXE-1). */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amendmentFault, submissionFault } from '../../api/submission.ts';
-import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/load.ts';
 import type { Permission } from '../../charter/types.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import { grantAllocation } from '../../store/allocations.ts';
 import { grantMandate } from '../../store/mandates.ts';
 import { importMembers } from '../../store/member-import.ts';
+import { standardCharter } from '../support/charter.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person, plenty } from '../support/people.ts';
 import { content } from '../support/story.ts';
@@ -16,8 +15,7 @@ import { content } from '../support/story.ts';
 const at = '2026-11-22T09:00:00.000Z';
 const until = '2026-12-22T09:00:00.000Z';
 const mandate = '01a20180-c7af-755b-9a0e-2fe596752319';
-const loaded = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
-if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
+const loaded = standardCharter();
 const { charter } = loaded;
 
 let database: TestDatabase;

@@ -1,14 +1,13 @@
 /** An API on a database of its own, with no Temporal behind it: for what needs none, and for what happens without one. */
-import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
 import { type Logger, pino } from 'pino';
 import type { Services } from '../../api/services.ts';
 import { startApi } from '../../api/start.ts';
-import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/load.ts';
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import type { Db } from '../../store/database.ts';
 import { importMembers } from '../../store/member-import.ts';
+import { standardCharter } from '../support/charter.ts';
 import { createDatabase } from '../support/database.ts';
 import { type Caller, caller } from '../support/http.ts';
 import { uncompared } from '../support/clocks.ts';
@@ -53,9 +52,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
   const { databases, ...rest } = more;
   const { db, url, drop } = await createDatabase();
   if (council) {
-    const loaded = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
-    if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
-    await loadFirstCharter(db, { ...loaded, at: start });
+    await loadFirstCharter(db, { ...standardCharter(), at: start });
     const refusal = await importMembers(db, { families, members, resources: plenty, by: null, at: start });
     if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
   }

@@ -1,13 +1,12 @@
 /** The API when its database makes it wait: who is not concerned is answered at once, and who is, in time and in words. */
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/load.ts';
 import { lockDecision } from '../../store/ballot-box.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
 import { databaseClock } from '../../store/clock.ts';
 import { type Db, openDatabase, type Trx } from '../../store/database.ts';
 import type { Purpose } from '../../store/purposes.ts';
-import { readFileSync } from 'node:fs';
+import { standardCharter } from '../support/charter.ts';
 import { person } from '../support/people.ts';
 import { withOpenPolls } from '../support/polls.ts';
 import { type Proxy, startProxy } from '../support/proxy.ts';
@@ -40,9 +39,7 @@ beforeEach(async () => {
       };
     },
   });
-  const loaded = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
-  if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
-  await loadFirstCharter(api.db, { ...loaded, at: start });
+  await loadFirstCharter(api.db, { ...standardCharter(), at: start });
   const window = { kinds: ['votes'], opens: start, closes } as const;
   one = await withOpenPolls(api.db, { members, ...window });
   another = await withOpenPolls(api.db, { members: [], ...window });

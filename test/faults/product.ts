@@ -27,6 +27,21 @@ export async function buildProduct(
   replacements: readonly Replacement[] = [],
   source = root,
 ): Promise<string> {
+  const dist = await compileProduct(folder, replacements);
+  const create = await import(pathToFileURL(join(dist, 'worker/create.js')).href);
+  const { code } = await create.bundleWorkflows();
+  await writeFile(bundleOf(dist), code);
+  return dist;
+}
+
+/** Where a worker that was compiled looks for its workflows. */
+export const bundleOf = (dist: string): string => join(dist, 'workflow-bundle.js');
+
+/** {@link buildProduct} without the workflows. */
+export async function compileProduct(
+  folder: string,
+  replacements: readonly Replacement[] = [],
+): Promise<string> {
   const dist = join(folder, 'dist');
   await rm(folder, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
@@ -46,9 +61,6 @@ export async function buildProduct(
         await put(join(dist, path), await readFile(join(source, path), 'utf8'));
     }
   for (const { file } of missing) throw new Error(`${file} is no file of the product`);
-  const create = await import(pathToFileURL(join(dist, 'worker/create.js')).href);
-  const { code } = await create.bundleWorkflows();
-  await writeFile(join(dist, 'workflow-bundle.js'), code);
   return dist;
 }
 

@@ -1,5 +1,5 @@
 /** One whole process per ending of the pipeline, each with a history that is recorded on demand (PRO-9). */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { deadlocksThrice } from '../support/deadlock.ts';
 import { keepHistory } from '../support/histories.ts';
@@ -23,7 +23,7 @@ async function agreed(action: object): Promise<Story> {
   const story = await propose(council, 'carl', { action });
   await council.wait('73h');
   await story.positions(everyoneAgrees);
-  await vi.waitUntil(async () => (await story.stage()) !== 'discussion', { timeout: 10_000, interval: 10 });
+  await council.until(async () => expect(await story.stage()).not.toBe('discussion'));
   return story;
 }
 

@@ -1,5 +1,5 @@
 /** One whole emergency and one whole conflict per ending, and an interruption, each with a history that is recorded on demand (EMG-7, CNF-1 to CNF-5, APP-2). */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { conflictStory, type ConflictStory, quarrelWith } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { actAlone, type EmergencyStory } from '../support/emergency.ts';
@@ -48,7 +48,7 @@ const emergencies: Readonly<Record<string, () => Promise<EmergencyStory>>> = {
     await story.post('anna', '/override-calls', { reason: 'Leave them.' });
     await story.votes('override', allFor(['anna', 'ben', 'carl', 'dora', 'emil', 'fay']));
     await story.reaches('reversal');
-    await vi.waitFor(async () => expect((await story.read('dora')).can).toContain('task'));
+    await council.until(async () => expect((await story.read('dora')).can).toContain('task'));
     await story.post('dora', '/task', { evidence: 'Moved back.' });
     return story;
   },

@@ -1,5 +1,5 @@
 /** One whole process per ending that tiers, vetoes, mandates and special categories add, each with a history that is recorded on demand (PRO-9). */
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { agree, decided } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { deadlocksThrice } from '../support/deadlock.ts';
@@ -80,7 +80,7 @@ async function ruled(ruling: 'uphold' | 'overturn' | 'remand'): Promise<Story> {
   const appeal = await linkOf(story, 'appealed-by');
   const anna = await council.as('anna');
   const path = `/v1/appeals/${appeal}`;
-  await vi.waitFor(async () => expect((await anna.get(path)).status).toBe(200));
+  await council.until(async () => expect((await anna.get(path)).status).toBe(200));
   expect((await anna.post(`${path}/ruling`, { ruling, reason: 'So the principles say.' })).status).toBe(200);
   await story.reaches('ended');
   await keepHistory(council, `appeal-${ruling}`, appeal);

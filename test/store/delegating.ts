@@ -1,14 +1,7 @@
 /** A council in the middle of a vote on a database of its own, and what its members do there with their votes. */
-import { readFileSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { expect } from 'vitest';
-import {
-  type CharterDocument,
-  defaultCharterFile,
-  describeFaults,
-  parseCharter,
-  readCharter,
-} from '../../charter/load.ts';
+import { type CharterDocument, describeFaults, readCharter } from '../../charter/load.ts';
 import type { Choice, Member } from '../../rules/model.ts';
 import { takeAnswer } from '../../store/ballot-box.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
@@ -18,6 +11,7 @@ import type { Db } from '../../store/database.ts';
 import { takeDeclaration } from '../../store/declarations.ts';
 import { type Delegated, makeDelegation } from '../../store/delegating.ts';
 import { listDelegatedVotes } from '../../store/delegation-evidence.ts';
+import { standardCharter } from '../support/charter.ts';
 import { person } from '../support/people.ts';
 import { clockAt, type OpenPoll, withOpenPolls } from '../support/polls.ts';
 
@@ -37,9 +31,7 @@ export const soon = (days: number): string => new Date(Date.now() + days * 86_40
 
 /** The default charter with another section on delegation. */
 export function charterWith(delegation: Partial<NonNullable<CharterDocument['delegation']>> = {}) {
-  const standard = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
-  if ('faults' in standard) throw new Error(describeFaults(standard.faults));
-  const { document } = standard;
+  const { document } = standardCharter();
   const changed = { ...document, delegation: { ...document.delegation, ...delegation } };
   const loaded = readCharter(changed);
   if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));

@@ -125,17 +125,24 @@ describe('while a decision is held', () => {
   ])(
     'PRO-10 a thousand wait, of those %s; who comes after them is turned away at once',
     async (_, turnOf) => {
+      // In a thousand turns over two connections somebody is the last: how long they wait for one is not asked here.
+      const patient = openDatabase({
+        ...{ url: database.url, purpose: 'writes', connections: 2, connection: 60_000 },
+        onError: console.error,
+      });
       const turn = turnOf();
       const letGo = await hold(one);
-      const tried = inTurn(box, turn, async () => 'done');
-      // The first has found that it is held.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      const line = Array.from({ length: 999 }, () => inTurn(box, turn, async () => 'done'));
+      const tried = inTurn(patient, turn, async () => 'done');
+      // The first has found that it is held, long before these two are done.
+      await Promise.all([vote(another, members[0]!), new Promise((resolve) => setTimeout(resolve, 300))]);
+      await vote(another, members[1]!);
+      const line = Array.from({ length: 999 }, () => inTurn(patient, turn, async () => 'done'));
       const from = Date.now();
-      await expect(inTurn(box, turn, async () => 'done')).rejects.toMatchObject({ code: '55P03' });
-      expect(Date.now() - from).toBeLessThan(500);
+      await expect(inTurn(patient, turn, async () => 'done')).rejects.toMatchObject({ code: '55P03' });
+      expect(Date.now() - from).toBeLessThan(1_000);
       await letGo();
       expect(new Set(await Promise.all([tried, ...line]))).toEqual(new Set(['done']));
+      await patient.destroy();
     },
   );
 });

@@ -1,5 +1,5 @@
 /** What happens to one conflict, in the words of the protocol; each step goes through HTTP. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
 import type { Choice } from '../../rules/model.ts';
 import type { Council } from './council.ts';
@@ -87,7 +87,7 @@ export function conflictStory(council: Council, id: string, opener: string): Con
     appealPath: async () => {
       const { appeal } = await read();
       const of = `/v1/appeals/${appeal.id}`;
-      await vi.waitFor(async () => expect((await (await council.as(opener)).get(of)).status).toBe(200));
+      await council.until(async () => expect((await (await council.as(opener)).get(of)).status).toBe(200));
       return of;
     },
     rule: async (member, ruling) =>
@@ -96,9 +96,8 @@ export function conflictStory(council: Council, id: string, opener: string): Con
         reason: 'So the principles say.',
       }),
     reaches: async (stage, step) => {
-      await vi.waitFor(
-        async () => expect(await read()).toMatchObject({ stage, ...(step === undefined ? {} : { step }) }),
-        { timeout: 10_000, interval: 10 },
+      await council.until(async () =>
+        expect(await read()).toMatchObject({ stage, ...(step === undefined ? {} : { step }) }),
       );
       return read();
     },

@@ -1,17 +1,10 @@
 /** A whole council under test: its own database, Temporal's time-skipping server, a worker and the HTTP API, all in this process. */
-import { readFileSync } from 'node:fs';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
-import { expect, inject, vi } from 'vitest';
+import { expect, inject } from 'vitest';
 import { startApi } from '../../api/start.ts';
-import {
-  type CharterDocument,
-  defaultCharterFile,
-  describeFaults,
-  parseCharter,
-  readCharter,
-} from '../../charter/load.ts';
+import { type CharterDocument, describeFaults, readCharter } from '../../charter/load.ts';
 import type { HeldResource } from '../../charter/resources.ts';
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/charters.ts';
@@ -20,12 +13,14 @@ import type { Db } from '../../store/database.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { createWorker, type WorkerOptions } from '../../worker/create.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
+import { standardCharter } from './charter.ts';
 import { uncompared } from './clocks.ts';
 import { createDatabase } from './database.ts';
 import { type Caller, caller } from './http.ts';
 import { openTestLog } from './log-key.ts';
 import { testConverter } from './payload-codec.ts';
 import { five, plenty } from './people.ts';
+import { progress } from './progress.ts';
 import { settling } from './settling.ts';
 import { testTokens } from './tokens.ts';
 import { SharingWorker } from './workflow-thread.ts';
@@ -67,6 +62,8 @@ export interface Council {
   readonly token: (member: string) => Promise<string>;
   /** Answers once nothing is under way in the worker, and nothing on its way to it. */
   readonly settled: () => Promise<void>;
+  /** Waits until a check throws no more, without letting the council's time pass: its processes go on by themselves. */
+  readonly until: (check: () => Promise<unknown>) => Promise<void>;
   /** Lets the council's time pass; what falls due in it happens. Temporal's notation: `72h`, `30 days`. */
   readonly wait: (duration: string) => Promise<void>;
   /** Lets time pass until a workflow has returned. */
@@ -82,12 +79,15 @@ export async function openCouncil({
   charter,
   worker: otherwise = {},
 }: CouncilOptions = {}): Promise<Council> {
-  const { db, drop } = await createDatabase();
+  const [{ db, drop }, environment] = await Promise.all([
+    createDatabase(),
+    TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path: inject('testServerProgram') } },
+      client: { dataConverter: testConverter },
+    }),
+  ]);
   const conflicting: object[] = [];
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: inject('testServerProgram') } },
-    client: { dataConverter: testConverter },
-  });
+  const { watching, until } = progress();
   await registerSearchAttributes(environment.connection, 'default');
   const now = async () => new Date(await environment.currentTimeMs()).toISOString();
   const at = await now();
@@ -108,6 +108,7 @@ export async function openCouncil({
     callsAllowed,
     onConflictingWrite: (write) => conflicting.push(write),
     ...otherwise,
+    interceptors: { activity: [watching, ...(otherwise.interceptors?.activity ?? [])] },
   });
   const running = worker.run();
   const { temporal, settled } = settling(environment);
@@ -138,10 +139,12 @@ export async function openCouncil({
     anyone: caller(api.url),
     token: tokens.sign,
     settled: () => settled(worker),
+    until,
     wait: async (duration) => {
       await settled(worker);
       await environment.sleep(duration as '1s');
-      await nothingDue(db, now);
+      // What fell due is still being written down for some milliseconds.
+      await until(() => nothingDue(db, now));
     },
     returned: async (id) => {
       await settled(worker);
@@ -161,24 +164,19 @@ export async function openCouncil({
   };
 }
 
-/** Time has been skipped; what fell due is still being written down for some milliseconds. */
+/** Throws while a process stands in a stage whose deadline has come. */
 async function nothingDue(db: Db, now: () => Promise<string>): Promise<void> {
+  const at = await now();
   const proposals = db.selectFrom('proposals').select('id').where('stage', '<>', 'ended');
   const processes = db.selectFrom('processes').select('id').where('stage', '<>', 'ended');
-  await vi.waitUntil(
-    async () => {
-      const at = await now();
-      const due = proposals.where('deadline', '<=', at).union(processes.where('deadline', '<=', at));
-      return (await due.execute()).length === 0;
-    },
-    { timeout: 20_000, interval: 5 },
-  );
+  const due = proposals.where('deadline', '<=', at).union(processes.where('deadline', '<=', at));
+  expect(await due.execute()).toEqual([]);
 }
 
 function charterWith(change: CouncilOptions['charter']) {
-  const standard = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
-  if ('faults' in standard) throw new Error(describeFaults(standard.faults));
-  const loaded = change === undefined ? standard : readCharter(change(structuredClone(standard.document)));
+  const standard = standardCharter();
+  if (change === undefined) return standard;
+  const loaded = readCharter(change(structuredClone(standard.document)));
   if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
   return loaded;
 }

@@ -7,6 +7,7 @@ import { type Db, openDatabase } from '../../store/database.ts';
 export interface TestDatabase {
   readonly db: Db;
   readonly url: string;
+  /** Closes it; that it goes from the server is not waited for. */
   readonly drop: () => Promise<void>;
 }
 
@@ -14,21 +15,35 @@ const onError = (error: Error): void => {
   process.stderr.write(`${error.message}\n`);
 };
 
-export async function createDatabase(): Promise<TestDatabase> {
+/** The server's first database, from which the others are made and dropped; it goes away at the end of the run. */
+let server: Db | undefined;
+const onServer = (): Db =>
+  (server ??= openDatabase({ url: inject('databaseUrl'), connections: 2, onError: () => undefined }));
+
+/** The next one, made while the one before is used: to copy it takes longer than many a test. */
+let next: Promise<string> | undefined;
+
+async function copy(): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const server = openDatabase({ url: inject('databaseUrl'), connections: 1, onError });
   const template = sql.id(inject('templateDatabase'));
-  await sql`create database ${sql.id(name)} template ${template} strategy file_copy`.execute(server);
-  await server.destroy();
+  await sql`create database ${sql.id(name)} template ${template} strategy file_copy`.execute(onServer());
+  return name;
+}
+
+export async function createDatabase(): Promise<TestDatabase> {
+  const name = await (next ?? copy());
+  next = copy();
+  // Whoever asks for it is told.
+  next.catch(() => undefined);
   const url = new URL(inject('databaseUrl'));
   url.pathname = name;
   const db = openDatabase({ url: url.href, onError });
-  return { db, url: url.href, drop: () => dropDatabase(db, name) };
-}
-
-async function dropDatabase(db: Db, name: string): Promise<void> {
-  await db.destroy();
-  const server = openDatabase({ url: inject('databaseUrl'), connections: 1, onError });
-  await sql`drop database ${sql.id(name)} with (force)`.execute(server);
-  await server.destroy();
+  return {
+    db,
+    url: url.href,
+    drop: async () => {
+      await db.destroy();
+      sql`drop database ${sql.id(name)} with (force)`.execute(onServer()).catch(onError);
+    },
+  };
 }

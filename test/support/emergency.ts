@@ -1,5 +1,5 @@
 /** What happens to one emergency, in the words of the protocol; each step goes through HTTP. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { EmergencyPollKind, EmergencyStage } from '../../rules/emergency.ts';
 import type { Choice } from '../../rules/model.ts';
 import type { Council } from './council.ts';
@@ -58,10 +58,7 @@ export function emergencyStory(council: Council, id: string, actor: string): Eme
       }
     },
     reaches: async (stage) => {
-      await vi.waitFor(async () => expect(await read()).toMatchObject({ stage }), {
-        timeout: 10_000,
-        interval: 10,
-      });
+      await council.until(async () => expect(await read()).toMatchObject({ stage }));
       return read();
     },
     timeline: async () => (await story.get('/timeline?limit=200')).body.items,

@@ -1,5 +1,5 @@
 /** A process whose workflow is gone, as somebody who reached Temporal may leave it; and the operator who ends it (PRO-9). */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { lookForAstray } from '../../api/watch.ts';
 import { readRecord } from '../../ledger/evidence.ts';
 import { openSuccession } from '../../ledger/succession.ts';
@@ -33,7 +33,7 @@ export async function goesOn(council: Council, place: string, id: string, reader
   expect(status, JSON.stringify(body)).toBe(200);
   expect(body).toMatchObject({ process: id, outcome: 'interrupted' });
   const next = `/v1/${place}/${body.continuedBy}`;
-  await vi.waitFor(async () => expect((await (await council.as(reader)).get(next)).status).toBe(200));
+  await council.until(async () => expect((await (await council.as(reader)).get(next)).status).toBe(200));
   return body.continuedBy;
 }
 

@@ -1,7 +1,5 @@
 /** Proposals at a stage of their life, put straight into the store: for tests of the ballot box and its clock. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { defaultCharterFile, describeFaults, parseCharter } from '../../charter/load.ts';
 import type { Charter } from '../../charter/types.ts';
 import type { Member, Stage, PollKind } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/options.ts';
@@ -12,12 +10,9 @@ import { councilBody, fixElectorate } from '../../store/electorates.ts';
 import { importMembers } from '../../store/member-import.ts';
 import { openPoll } from '../../store/polls.ts';
 import { saveProposal } from '../../store/proposals.ts';
+import { standardCharter } from './charter.ts';
 
-export function defaultCharter(): Charter {
-  const loaded = parseCharter(readFileSync(defaultCharterFile, 'utf8'));
-  if ('faults' in loaded) throw new Error(describeFaults(loaded.faults));
-  return loaded.charter;
-}
+export const defaultCharter = (): Charter => standardCharter().charter;
 
 /** A clock that stands where it is set. */
 export function clockAt(instant: string): { readonly clock: Clock; readonly set: (instant: string) => void } {

@@ -17,6 +17,7 @@ import { importMembers } from '../../store/member-import.ts';
 import { callSecret } from './council.ts';
 import { createDatabase } from './database.ts';
 import { type Caller, caller } from './http.ts';
+import { product } from './product.ts';
 import { testTokens } from './tokens.ts';
 
 export interface Stack {
@@ -80,8 +81,9 @@ export async function startStack({ charter, members, pace, prepare }: StackOptio
     PORT: String(port),
   };
   const address = `http://127.0.0.1:${port}`;
-  const worker = program('worker/main.ts', 'the worker is ready', environment);
-  const api = program('api/server.ts', 'the API is ready', environment);
+  const dist = await product();
+  const worker = program(join(dist, 'worker/main.js'), 'the worker is ready', environment);
+  const api = program(join(dist, 'api/server.js'), 'the API is ready', environment);
   await Promise.all([worker.start(), api.start()]);
   return {
     db,
@@ -103,7 +105,7 @@ function program(entry: string, ready: string, env: NodeJS.ProcessEnv): Running 
   let child: ChildProcess | undefined;
   return {
     start: async () => {
-      const started = spawn(process.execPath, ['--import', 'tsx', entry], {
+      const started = spawn(process.execPath, [entry], {
         env,
         stdio: ['ignore', 'pipe', 'inherit'],
       });

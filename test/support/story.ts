@@ -1,5 +1,5 @@
 /** What happens to one proposal, in the words of the protocol; each step goes through HTTP. */
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Choice, Outcome, Position, Stage } from '../../rules/model.ts';
 import type { Council } from './council.ts';
 import type { Answer, Json } from './http.ts';
@@ -57,9 +57,8 @@ export function storyOf(council: Council, id: string, author: string): Story {
     post: async (member, rest, body) => (await council.as(member)).post(`${path}${rest}`, body),
     stage: async () => (await read()).stage,
     reaches: async (stage, round) => {
-      await vi.waitFor(
-        async () => expect(await read()).toMatchObject({ stage, ...(round === undefined ? {} : { round }) }),
-        { timeout: 10_000, interval: 10 },
+      await council.until(async () =>
+        expect(await read()).toMatchObject({ stage, ...(round === undefined ? {} : { round }) }),
       );
     },
     position: async (member, position, reason) =>

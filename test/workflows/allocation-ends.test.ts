@@ -78,14 +78,14 @@ describe('an allocation for a time', () => {
     for (const member of ['kid', 'anna']) expect(await kinds(member, id)).toEqual([]);
     await council.wait('2h');
     for (const member of ['kid', 'anna', 'emil'])
-      await vi.waitFor(async () => expect(await kinds(member, id)).toEqual(['allocation-ending']));
+      await council.until(async () => expect(await kinds(member, id)).toEqual(['allocation-ending']));
     expect(await notices('kid', id)).toMatchObject([
       { process: 'proposal', owes: null, facts: { resource: 'water', amount: 60, to: 'kid', until } },
     ]);
     expect(await free()).toBe(40);
     await council.wait('10h');
     for (const member of ['kid', 'anna'])
-      await vi.waitFor(async () =>
+      await council.until(async () =>
         expect(await kinds(member, id)).toEqual(['allocation-ending', 'allocation-over']),
       );
     expect((await notices('kid', id))[0]).toMatchObject({ at: until });
@@ -97,10 +97,10 @@ describe('an allocation for a time', () => {
     const until = await hours(73 + 100);
     const { id } = await give({ family: 'ash' }, 10, until);
     await council.wait('95h');
-    await vi.waitFor(async () => expect(await kinds('lea', id)).toEqual(['allocation-ending']));
+    await council.until(async () => expect(await kinds('lea', id)).toEqual(['allocation-ending']));
     await (await council.as('lea')).put('/v1/members/lea/status', { status: 'departed' });
     const both = ['allocation-ending', 'allocation-over'];
-    await vi.waitFor(async () => expect(await kinds('anna', id)).toEqual(both));
+    await council.until(async () => expect(await kinds('anna', id)).toEqual(both));
     const [over] = await notices('anna', id);
     expect(over.at < until).toBe(true);
     expect(over.facts.until).toBe(over.at);
@@ -117,9 +117,9 @@ describe('an allocation for a time', () => {
       action: { type: 'allocation.grant', resource: 'water', amount: 5, to: 'max', until },
       reversal: { type: 'none' },
     });
-    await vi.waitFor(async () => expect(await free()).toBe(95));
+    await council.until(async () => expect(await free()).toBe(95));
     await council.wait('73h');
-    await vi.waitFor(async () => expect(await kinds('max', body.id)).toEqual(['allocation-over']));
+    await council.until(async () => expect(await kinds('max', body.id)).toEqual(['allocation-over']));
     expect(await kinds('anna', body.id)).toEqual(['allocation-over']);
     expect(await free()).toBe(100);
   });

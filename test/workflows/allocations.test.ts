@@ -1,5 +1,5 @@
 /** Nobody gives what they do not hold: holdings of members and families, passed on and ended (ALC-1 to ALC-3, TIE-1, MEM-2). */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decided } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five } from '../support/people.ts';
@@ -138,7 +138,9 @@ describe('an allocation', () => {
   it('ALC-2 MEM-2 of who departs ends, with all that was passed on from it', async () => {
     await give({ resource: 'land', amount: 3, to: 'emil', permanent: true });
     const kept = { resource: 'land', amount: 3, to: 'emil' };
-    await vi.waitFor(async () => expect(await held()).toMatchObject([{ ...kept, until: null }, {}, {}, {}]));
+    await council.until(async () =>
+      expect(await held()).toMatchObject([{ ...kept, until: null }, {}, {}, {}]),
+    );
     await (await council.as('emil')).put('/v1/members/emil/status', { status: 'departed' });
     const [ended] = await held();
     expect(ended).toMatchObject(kept);

@@ -1,5 +1,5 @@
 /** Who has departed keeps what is theirs, and nothing else (MEM-8). */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
@@ -41,7 +41,7 @@ describe('who has departed', () => {
     expect(appealed.body, JSON.stringify(appealed.body)).toMatchObject({ stage: 'appeal', can: [] });
     const { id } = appealed.body.links.find(({ relation }: Json) => relation === 'appealed-by');
     const emil = await council.as('emil');
-    await vi.waitFor(async () => expect((await emil.get(`/v1/appeals/${id}`)).status).toBe(200));
+    await council.until(async () => expect((await emil.get(`/v1/appeals/${id}`)).status).toBe(200));
     await (await council.as('anna')).post(`/v1/appeals/${id}/ruling`, { ruling: 'overturn', reason: 'So.' });
     await story.reaches('ended');
     expect(await story.read('emil')).toMatchObject({ outcome: 'overturned', can: [] });

@@ -1,5 +1,5 @@
 /** Emergencies under a charter without a limit: acts that stand, actions and reversals that fail, leaders who are removed meanwhile (EMG-6 to EMG-8). */
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { actAlone, emergencyStory } from '../support/emergency.ts';
 import { five, person } from '../support/people.ts';
@@ -43,7 +43,7 @@ it('EMG-1 EMG-7 an action that fails is on record as failed, and its report is s
   await council.wait('23h');
   await story.accounts('report');
   await council.wait('2h');
-  await vi.waitFor(async () => expect((await story.read()).actionState).toBe('failed'));
+  await council.until(async () => expect((await story.read()).actionState).toBe('failed'));
   expect((await story.read()).stage).toBe('in-force');
   await story.accounts('justification');
   await story.post('anna', '/override-calls', { reason: 'It must be undone.' });
@@ -89,7 +89,7 @@ it('EMG-6 an override that missed its quorum is called once more, and decides', 
   await council.wait('71h');
   await story.accounts('justification');
   await council.wait('2h');
-  await vi.waitFor(async () => expect((await story.read()).polls.override.closedAt).not.toBeNull());
+  await council.until(async () => expect((await story.read()).polls.override.closedAt).not.toBeNull());
   const second = await story.post('ben', '/override-calls', { reason: 'Do open it.' });
   expect(second.body).toMatchObject({
     formerPolls: [{ kind: 'override', calledBy: 'anna', tally: { verdict: 'inquorate', for: 2 } }],
@@ -110,7 +110,7 @@ it('EMG-8 what a leader began goes on when their authority is taken, and nobody 
   expect((await (await council.as('anna')).get('/v1/members/mira')).body.roles).toEqual([]);
   await story.accounts('report');
   await council.wait('73h');
-  await vi.waitFor(async () => expect((await story.read()).breaches).toHaveLength(1));
+  await council.until(async () => expect((await story.read()).breaches).toHaveLength(1));
   expect(await story.read()).toMatchObject({ stage: 'in-force', removal: null });
   expect(await story.hours('removal-passed-over')).toHaveLength(1);
   expect((await story.read()).polls.override).toMatchObject({ calledBy: null, electorate: { size: 6 } });
@@ -124,7 +124,7 @@ it('EMG-7 an act that is over owes its report all the same: one removal opens, a
   await story.votes('override', { anna: 'for', ben: 'for', carl: 'for', dora: 'for', emil: 'for' });
   expect((await story.reaches('accounting')).outcome).toBe('overridden');
   await council.wait('25h');
-  await vi.waitFor(async () => expect((await story.read()).removal).not.toBeNull());
+  await council.until(async () => expect((await story.read()).removal).not.toBeNull());
   await council.wait('48h');
   const ended = await story.reaches('ended');
   expect(ended.breaches.map(({ kind }: { kind: string }) => kind)).toEqual(['report', 'justification']);

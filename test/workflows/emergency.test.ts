@@ -1,5 +1,5 @@
 /** Emergency authority: one acts alone, and answers for it; the council overrides, ratifies, or lets the limit act (EMG-1 to EMG-7). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { actAlone, actContent } from '../support/emergency.ts';
 import { five, person } from '../support/people.ts';
@@ -28,7 +28,7 @@ const allocationsOf = async (to: string) =>
 describe('an act that nobody calls into question', () => {
   it('EMG-1 EMG-6 EMG-7 acts at once, is accounted for, expires at the limit and ends what it granted', async () => {
     const story = await actAlone(council, 'lena', { what: 'Water for Emil.', action: await water() });
-    await vi.waitFor(async () => expect((await story.read()).actionState).toBe('done'), { timeout: 10_000 });
+    await council.until(async () => expect((await story.read()).actionState).toBe('done'));
     expect((await story.read()).can).toEqual(['report', 'ratification-calls']);
     expect((await story.post('lena', '/override-calls', { reason: 'Now.' })).body).toMatchObject({
       type: '/problems/not-permitted',
@@ -110,7 +110,7 @@ describe('override', () => {
     });
     await story.reaches('reversal');
     expect((await story.read()).actionState).toBe('failed');
-    await vi.waitFor(async () => expect((await story.read('dora')).can).toEqual(['task']));
+    await council.until(async () => expect((await story.read('dora')).can).toEqual(['task']));
     expect((await story.post('dora', '/task', { evidence: 'It is open.' })).status).toBe(200);
     const overridden = await story.reaches('accounting');
     expect(overridden).toMatchObject({ outcome: 'overridden', reversalState: 'done' });
@@ -147,7 +147,7 @@ describe('what is owed and does not come', () => {
   it('EMG-3 EMG-4 the override and one removal open by themselves, each once, at the instant', async () => {
     const story = await actAlone(council, 'lena', { what: 'The lights were put out.' });
     await council.wait('24h');
-    await vi.waitFor(async () => expect((await story.read()).removal).not.toBeNull());
+    await council.until(async () => expect((await story.read()).removal).not.toBeNull());
     const breached = await story.read('anna');
     expect(breached.polls.override).toMatchObject({ calledBy: null, closes: breached.limit });
     expect(breached.can).toContain('polls/override/ballot');

@@ -1,6 +1,6 @@
 /** Whoever is offline under whatever policy, and whatever the guardian does or does not do: every decision ends, and its record says how (MEM-4, GUA-1, PRO-9). */
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
@@ -84,7 +84,7 @@ describe.each(['abstain', 'exclude', 'wait'] as const)('under the policy %s for 
     const link = (await story.read()).links.find(({ relation }: Json) => relation === 'appealed-by');
     if (link === undefined) return;
     const anna = await council.as('anna');
-    await vi.waitFor(async () => expect((await anna.get(`/v1/appeals/${link.id}`)).status).toBe(200));
+    await council.until(async () => expect((await anna.get(`/v1/appeals/${link.id}`)).status).toBe(200));
     await anna.post(`/v1/appeals/${link.id}/ruling`, { ruling, reason: 'So I find.' });
   }
 

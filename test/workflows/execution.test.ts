@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secretOf } from '../../activities/signing.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { callSecret, type Council, openCouncil } from '../support/council.ts';
@@ -19,7 +19,7 @@ async function adopted(more: object): Promise<Story> {
   const story = await propose(council, 'carl', more);
   await council.wait('73h');
   await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
-  await vi.waitUntil(async () => (await story.stage()) !== 'discussion', { timeout: 10_000, interval: 10 });
+  await council.until(async () => expect(await story.stage()).not.toBe('discussion'));
   return story;
 }
 

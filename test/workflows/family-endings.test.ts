@@ -1,5 +1,5 @@
 /** Personal and family decisions through every ending that they have, and on before the council (TIE-1 to TIE-3, PRO-9, DEA-2). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { split } from '../support/deadlock.ts';
@@ -163,7 +163,7 @@ describe('a family decision', () => {
     const { links } = await story.read();
     const { id } = links.find(({ relation }: Json) => relation === 'escalated-to');
     const opened = storyOf(council, id, 'anna');
-    await vi.waitFor(async () => expect(await opened.read()).toHaveProperty('stage'));
+    await council.until(async () => expect(await opened.read()).toHaveProperty('stage'));
     return opened;
   }
 });

@@ -1,5 +1,5 @@
 /** The guardian wherever one is waited for: whose own case it is, away, gone, not there, and in no charter (GUA-1, GUA-2). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { deadlocksThrice, split } from '../support/deadlock.ts';
 import type { Json } from '../support/http.ts';
@@ -46,7 +46,7 @@ async function appealed(council: Council, story: Story, accused: string): Promis
   const answer = await story.post(accused, '/appeal', { principle: 'autonomy', reason: 'It is my press.' });
   const { id } = answer.body.links.find(({ relation }: Json) => relation === 'appealed-by');
   const read = async () => (await (await council.as(accused)).get(`/v1/appeals/${id}`)).body;
-  await vi.waitFor(async () => expect(await read()).toHaveProperty('stage'));
+  await council.until(async () => expect(await read()).toHaveProperty('stage'));
   return read;
 }
 

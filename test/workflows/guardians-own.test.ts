@@ -1,5 +1,5 @@
 /** The guardian judges neither what they wrote, wherever it came from, nor what they decided themselves (GUA-1, PRO-12). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endingOf } from '../support/adoption.ts';
 import { quarrelWith } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
@@ -36,7 +36,7 @@ const halves = {
 async function linked(story: Story, relation: string): Promise<Story> {
   const { links } = await story.read();
   const found = storyOf(council, links.find((link: Json) => link.relation === relation).id, 'carl');
-  await vi.waitFor(async () => expect(await found.read()).toHaveProperty('stage'));
+  await council.until(async () => expect(await found.read()).toHaveProperty('stage'));
   return found;
 }
 

@@ -1,6 +1,6 @@
 /** Whoever tries whatever, in any order and at any time, in each kind of process: nothing is bent, and it ends (AUT-1, GUA-2, MEM-5, PRO-9, PRO-10). */
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { attempt, endsBySilence } from '../support/hostile.ts';
 import type { Json } from '../support/http.ts';
@@ -358,9 +358,9 @@ async function appealed(opened: Council): Promise<{ readonly path: string; reado
   await opened.wait('73h');
   for (const id of ['anna', 'ben', 'carl', 'dora', 'fay', 'gus'])
     await (await opened.as(id)).put(`${path}/position`, { position: 'agree' });
-  await vi.waitFor(async () => expect((await emil.get(path)).body.stage).toBe('appeal'), { timeout: 10_000 });
+  await opened.until(async () => expect((await emil.get(path)).body.stage).toBe('appeal'));
   const lodged = await emil.post(`${path}/appeal`, { principle: 'autonomy', reason });
   const { id } = lodged.body.links.find(({ relation }: Json) => relation === 'appealed-by');
-  await vi.waitFor(async () => expect((await emil.get(`/v1/appeals/${id}`)).status).toBe(200));
+  await opened.until(async () => expect((await emil.get(`/v1/appeals/${id}`)).status).toBe(200));
   return { path: `/v1/appeals/${id}`, reader: 'emil' };
 }

@@ -242,7 +242,7 @@ describe('what waited for it', () => {
     });
     const appeal = linkOf(body, 'appealed-by') ?? '';
     const emil = await council.as('emil');
-    await vi.waitFor(async () => expect((await emil.get(`/v1/appeals/${appeal}`)).status).toBe(200));
+    await council.until(async () => expect((await emil.get(`/v1/appeals/${appeal}`)).status).toBe(200));
     await loseWorkflow(council, appeal);
     await council.settled();
     expect(await story.stage()).toBe('appeal');
@@ -269,7 +269,7 @@ describe('an emergency whose workflow is gone', () => {
       action: { type: 'allocation.grant', resource: 'wakes', amount: 5, to: 'gus', until },
       reversal: { type: 'none' },
     });
-    await vi.waitFor(async () => expect(await act.read()).toMatchObject({ actionState: 'done' }));
+    await council.until(async () => expect(await act.read()).toMatchObject({ actionState: 'done' }));
     await loseWorkflow(council, act.id);
     const { status, body } = await interrupt(council, 'emergencies', act.id);
     expect(status, JSON.stringify(body)).toBe(200);

@@ -1,5 +1,5 @@
 /** Justice: the accused is heard first, judges nothing, and may appeal before it takes effect (JUS-1, GUA-2, APP-1, APP-2). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
@@ -39,7 +39,7 @@ async function appealed(story: Story): Promise<{ id: string; path: string }> {
   expect(answer.body, JSON.stringify(answer.body)).toMatchObject({ stage: 'appeal' });
   const { id } = answer.body.links.find(({ relation }: Json) => relation === 'appealed-by');
   const path = `/v1/appeals/${id}`;
-  await vi.waitFor(async () => expect((await (await council.as('emil')).get(path)).status).toBe(200));
+  await council.until(async () => expect((await (await council.as('emil')).get(path)).status).toBe(200));
   return { id, path };
 }
 
@@ -81,11 +81,11 @@ describe('a justice decision', () => {
       status: 403,
     });
     expect((await story.post('emil', '/representative', { member: 'gus' })).status).toBe(201);
-    await vi.waitFor(async () =>
+    await council.until(async () =>
       expect((await story.timeline()).map(({ kind }) => kind)).toContain('representative-named'),
     );
     expect((await story.post('gus', '/hearing', { text: 'He was not there.' })).status).toBe(201);
-    await vi.waitFor(async () =>
+    await council.until(async () =>
       expect((await story.read()).requirements).toMatchObject([{ closed: { how: 'met' } }, { closed: null }]),
     );
     expect((await story.post('emil', '/hearing', { text: 'And again.' })).body).toMatchObject({
@@ -123,7 +123,7 @@ describe('a justice decision', () => {
       requirements: ['emil', 'fay'].map((who) => ({ who, version: 3, closed: null })),
     });
     expect((await story.post('emil', '/hearing', { text: 'I pay nothing.' })).status).toBe(201);
-    await vi.waitFor(async () =>
+    await council.until(async () =>
       expect((await story.read()).requirements).toMatchObject([{ closed: { how: 'met' } }, { closed: null }]),
     );
     expect((await story.post('emil', '/hearing', { text: 'And again.' })).body).toMatchObject({
@@ -158,7 +158,7 @@ describe('a justice decision', () => {
     });
     expect((await story.post('emil', '/hearing', { none: true })).body).toMatchObject({ status: 403 });
     await story.post('fay', '/hearing', { text: 'He broke it.' });
-    await vi.waitFor(async () =>
+    await council.until(async () =>
       expect((await story.read()).requirements).toMatchObject([{ closed: null }, { closed: { how: 'met' } }]),
     );
     expect((await story.post('emil', '/hearing', { text: 'I did not.' })).status).toBe(201);

@@ -1,5 +1,5 @@
 /** Mandates: some decide a category for the council, until their time is over, it is ended, or a proposal is called back (MAN-1, MAN-2). */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Member } from '../../rules/model.ts';
 import { takeDeclaration } from '../../store/declarations.ts';
 import { memberById } from '../../store/members.ts';
@@ -37,7 +37,7 @@ async function calledBack(story: Story): Promise<Story> {
   const { links } = await story.read();
   const { id } = links.find(({ relation }: { relation: string }) => relation === 'called-back-to');
   const whole = storyOf(council, id, 'anna');
-  await vi.waitFor(async () => expect(await whole.read()).toHaveProperty('stage'));
+  await council.until(async () => expect(await whole.read()).toHaveProperty('stage'));
   return whole;
 }
 

@@ -1,5 +1,5 @@
 /** Being named makes nobody a victim, and nobody chooses who judges them (GUA-1, GUA-2, JUS-1, CNF-1). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { quarrel } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
@@ -85,7 +85,7 @@ describe('a justice proposal', () => {
     const { body } = await story.post('emil', '/appeal', { principle: 'autonomy', reason: 'It is mine.' });
     const { id } = body.links.find(({ relation }: Json) => relation === 'appealed-by');
     const anna = await council.as('anna');
-    await vi.waitFor(async () => expect((await anna.get(`/v1/appeals/${id}`)).status).toBe(200));
+    await council.until(async () => expect((await anna.get(`/v1/appeals/${id}`)).status).toBe(200));
     const ruled = await anna.post(`/v1/appeals/${id}/ruling`, { ruling: 'overturn', reason: 'He was away.' });
     expect(ruled.body).toMatchObject({ outcome: 'overturned' });
     await story.reaches('ended');

@@ -1,5 +1,5 @@
 /** Whom a whole decision tells what, and whom it reminds: at half and at nine tenths of every window, of what they still owe (CNF-5). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import type { Notice } from '../../store/notices.ts';
 import { readEvents } from '../../store/timeline.ts';
@@ -35,8 +35,7 @@ async function reminded(story: Story, member: string, start: string): Promise<[n
 }
 
 /** What fell due is being written down for some milliseconds after the council's time has passed. */
-const eventually = (check: () => Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 10_000, interval: 20 });
+const eventually = (check: () => Promise<void>): Promise<void> => council.until(check);
 
 const submission = async (story: Story): Promise<string> => (await story.read()).submittedAt;
 

@@ -1,5 +1,5 @@
 /** The guardian's office passes to another while its holder is waited for: the word is the new holder's, and the old one has none (AUT-1, GUA-1). */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quarrelWith } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
@@ -74,7 +74,7 @@ describe('who has lost the guardian’s office', () => {
     expect((await filling.read()).outcome).toBe('executed');
 
     const [anna, dora] = [await council.as('anna'), await council.as('dora')];
-    await vi.waitFor(async () => expect((await amendment.read('dora')).can).toContain('approval'));
+    await council.until(async () => expect((await amendment.read('dora')).can).toContain('approval'));
     const refusing = { approve: false, reason: 'Not without me.' };
     expect((await amendment.post('anna', '/approval', refusing)).body).toMatchObject(lost);
     const overturning = { ruling: 'overturn', reason: 'Not without me.' };

@@ -1,5 +1,5 @@
 /** What opens by itself under a charter that has changed since its opener began: it is decided all the same (PRO-12, CHA-1). */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agree, decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
@@ -42,7 +42,7 @@ async function opened(story: Story, relation: string): Promise<Story> {
   expect(outcome).toBe('escalated');
   const { id } = links.find((one: Json) => one.relation === relation);
   const other = storyOf(council, id, 'anna');
-  await vi.waitFor(async () => expect(await other.read()).toHaveProperty('stage'));
+  await council.until(async () => expect(await other.read()).toHaveProperty('stage'));
   return other;
 }
 

@@ -1,5 +1,5 @@
 /** A punishment put where nobody is heard: a third of the electorate has it decided elsewhere, and it is not put there again soon (TIE-6). */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
@@ -37,7 +37,7 @@ const ended = async (story: Story): Promise<Json> => {
 };
 /** It is seen by the workflow. */
 const seen = async (story: Story, state: object): Promise<void> => {
-  await vi.waitFor(async () => expect(await story.read()).toMatchObject(state), { timeout: 5_000 });
+  await council.until(async () => expect(await story.read()).toMatchObject(state));
 };
 const submits = async (more: object = {}) =>
   (await council.as('anna')).post('/v1/proposals', { ...content, ...sweeping(more) });
@@ -127,7 +127,7 @@ describe('a task that would punish a member', () => {
       expect((await story.read('anna')).stage).toBe('review');
     }
     await (await council.as('ben')).put('/v1/members/ben/status', { status: 'departed' });
-    await vi.waitFor(async () => expect(await story.read('anna')).toMatchObject({ stage: 'ended' }), 5_000);
+    await council.until(async () => expect(await story.read('anna')).toMatchObject({ stage: 'ended' }));
     const told = (await (await council.as('anna')).get(`/v1/proposals/${story.id}/timeline`)).body.items;
     expect(told.at(-1).facts).toMatchObject({ asked: 1, needed: 1, departed: ['ben', 'carl', 'fay'] });
   });

@@ -1,5 +1,5 @@
 /** What the council answers to a contested veto or objection, and what becomes of the decision that waits for it (VET-1, VET-2, PRO-12). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
@@ -20,7 +20,7 @@ async function linked(council: Council, story: Story, relation: string): Promise
   const { links, author } = await story.read();
   const { id } = links.find(isLinked);
   const other = storyOf(council, id, author);
-  await vi.waitFor(async () => expect(await other.read()).toHaveProperty('stage'), { timeout: 10_000 });
+  await council.until(async () => expect(await other.read()).toHaveProperty('stage'));
   return other;
 }
 

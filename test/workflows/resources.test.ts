@@ -1,5 +1,5 @@
 /** What there is to allocate: named by decision or by the members file, and never allocated beyond its total (ALC-1, EXE-1, TIE-5). */
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agree, decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
@@ -216,7 +216,7 @@ describe('a resource', () => {
     const { links } = await story.read();
     const link = links.find(({ relation }: Json) => relation === 'escalated-to');
     const opened = storyOf(council, link.id, 'anna');
-    await vi.waitFor(async () => expect(await opened.read()).toHaveProperty('stage'));
+    await council.until(async () => expect(await opened.read()).toHaveProperty('stage'));
     await agree(
       council,
       opened,

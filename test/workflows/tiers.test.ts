@@ -1,5 +1,5 @@
 /** Who decides: the author for themselves, a family for its own, the council for all (TIE-1 to TIE-3, PRO-12). */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -38,7 +38,7 @@ const linked = async (story: Story, relation: string): Promise<Story> => {
   const link = links.find((one: { relation: string }) => one.relation === relation);
   const other = storyOf(council, link.id, 'anna');
   // It is started when the act is answered, and can be read some milliseconds later.
-  await vi.waitFor(async () => expect(await other.read()).toHaveProperty('stage'));
+  await council.until(async () => expect(await other.read()).toHaveProperty('stage'));
   return other;
 };
 

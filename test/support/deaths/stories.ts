@@ -1,6 +1,6 @@
 /** One story of each kind of process, with everything that it can start beside itself, told to its end. */
 import { randomUUID } from 'node:crypto';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { conflictStory, quarrelWith } from '../conflict.ts';
 import type { Council, CouncilOptions } from '../council.ts';
 import { actAlone } from '../emergency.ts';
@@ -41,7 +41,7 @@ async function acts(council: Council, member: string, path: string, body: object
 /** Another process, once it can be read. */
 async function opened(council: Council, id: string): Promise<Story> {
   const story = storyOf(council, id, 'carl');
-  await vi.waitFor(async () => expect(await story.read()).toHaveProperty('stage'), { timeout: 10_000 });
+  await council.until(async () => expect(await story.read()).toHaveProperty('stage'));
   return story;
 }
 
@@ -52,15 +52,12 @@ const linkTo = ({ links }: Json, relation: string): string =>
 async function rules(council: Council, id: string, ruling: string): Promise<void> {
   const path = `/v1/appeals/${id}`;
   const anna = await council.as('anna');
-  await vi.waitFor(async () => expect((await anna.get(path)).status).toBe(200), { timeout: 30_000 });
+  await council.until(async () => expect((await anna.get(path)).status).toBe(200));
   await acts(council, 'anna', `${path}/ruling`, { ruling, reason: 'So the principles say.' });
 }
 
-async function ends(story: { read: () => Promise<Json> }, outcome: string): Promise<void> {
-  await vi.waitFor(async () => expect(await story.read()).toMatchObject({ stage: 'ended' }), {
-    timeout: 30_000,
-    interval: 10,
-  });
+async function ends(council: Council, story: { read: () => Promise<Json> }, outcome: string): Promise<void> {
+  await council.until(async () => expect(await story.read()).toMatchObject({ stage: 'ended' }));
   expect((await story.read()).outcome).toBe(outcome);
 }
 
@@ -81,7 +78,7 @@ async function ordinary(council: Council): Promise<void> {
   await council.wait('24h');
   await story.reaches('voting');
   await story.votes(each(ofCouncil, 'for'));
-  await ends(story, 'executed');
+  await ends(council, story, 'executed');
 }
 
 /** A family's, vetoed by one of it and contested by another: the council lifts the veto. */
@@ -94,13 +91,13 @@ async function vetoed(council: Council): Promise<void> {
   await acts(council, 'fay', path, { matter: 'time', reason: 'My evenings.' });
   await acts(council, 'nora', `${path}/contest`, { reason: 'It is money.' });
   await council.wait('25h');
-  await vi.waitFor(async () => expect((await story.read()).links).not.toEqual([]));
+  await council.until(async () => expect((await story.read()).links).not.toEqual([]));
   const question = await opened(council, linkTo(await story.read(), 'questioned-by'));
   await council.wait('73h');
   await question.reaches('voting');
   await question.votes(each(without('fay'), 'for'));
-  await ends(question, 'executed');
-  await ends(story, 'executed');
+  await ends(council, question, 'executed');
+  await ends(council, story, 'executed');
 }
 
 /** The charter is amended: agreed upon, approved by the guardian, and waited with. */
@@ -114,7 +111,7 @@ async function constitutional(council: Council): Promise<void> {
   await acts(council, 'anna', `/v1/proposals/${story.id}/approval`, { approve: true, reason: 'It helps.' });
   await story.reaches('delay');
   await council.wait('31 days');
-  await ends(story, 'executed');
+  await ends(council, story, 'executed');
 }
 
 /** A leader acts and gives no report: the council overrides the act, it is reversed, and the leader is removed. */
@@ -123,18 +120,18 @@ async function emergency(council: Council): Promise<void> {
   const action = { type: 'allocation.grant', resource: 'water', amount: 100, to: 'emil', until };
   const story = await actAlone(council, 'mira', { action });
   await council.wait('25h');
-  await vi.waitFor(async () => expect((await story.read()).polls).toHaveProperty('override'));
+  await council.until(async () => expect((await story.read()).polls).toHaveProperty('override'));
   // Six of eight are what it needs: nobody can turn it then, and it closes.
   await story.votes('override', each(without('mira').slice(0, 6), 'for'));
-  await vi.waitFor(async () => expect((await story.read()).outcome).toBe('overridden'), { timeout: 10_000 });
+  await council.until(async () => expect((await story.read()).outcome).toBe('overridden'));
   const { removal: id } = await story.read();
   await council.wait('40h');
   await acts(council, 'mira', `/v1/emergencies/${story.id}/justification`, { text: 'It had to be.' });
-  await ends(story, 'overridden');
+  await ends(council, story, 'overridden');
   const removal = await opened(council, id);
   await council.wait('32h');
   await removal.positions(each(without('mira'), 'agree'));
-  await ends(removal, 'executed');
+  await ends(council, removal, 'executed');
 }
 
 /** A conflict through all its stages; its appeal sends it back to the council. */
@@ -156,7 +153,7 @@ async function conflict(council: Council): Promise<void> {
   await story.reaches('appeal');
   await acts(council, 'carl', `${path}/appeal`, { principle: 'consent-first', reason: 'Nobody asked us.' });
   await rules(council, (await story.read()).appeal.id, 'remand');
-  await ends(story, 'remanded');
+  await ends(council, story, 'remanded');
   const again = conflictStory(council, (await story.read()).remandedTo, 'carl');
   await again.reaches('arbitration', 'ranking');
 }
@@ -172,7 +169,7 @@ async function appeal(council: Council): Promise<void> {
   const asked = { principle: 'autonomy', reason: 'It is my press.' };
   const appealed = await acts(council, 'emil', `${path}/appeal`, asked);
   await rules(council, linkTo(appealed, 'appealed-by'), 'uphold');
-  await ends(story, 'executed');
+  await ends(council, story, 'executed');
 }
 
 /**
