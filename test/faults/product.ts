@@ -27,7 +27,7 @@ export async function buildProduct(
   replacements: readonly Replacement[] = [],
   source = root,
 ): Promise<string> {
-  const dist = await compileProduct(folder, replacements);
+  const dist = await compileProduct(folder, replacements, source);
   const create = await import(pathToFileURL(join(dist, 'worker/create.js')).href);
   const { code } = await create.bundleWorkflows();
   await writeFile(bundleOf(dist), code);
@@ -41,6 +41,7 @@ export const bundleOf = (dist: string): string => join(dist, 'workflow-bundle.js
 export async function compileProduct(
   folder: string,
   replacements: readonly Replacement[] = [],
+  source = root,
 ): Promise<string> {
   const dist = join(folder, 'dist');
   await rm(folder, { recursive: true, force: true });

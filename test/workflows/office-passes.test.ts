@@ -119,12 +119,12 @@ describe('who has lost the guardian’s office', () => {
     });
     expect(contested.status).toBe(200);
     const word = async (): Promise<Json> => (await conflict.read()).noParty[0];
-    await vi.waitFor(async () => expect(await word()).toMatchObject({ guardian: 'dora' }));
+    await council.until(async () => expect(await word()).toMatchObject({ guardian: 'dora' }));
     const { due } = await word();
 
     await council.wait('2h');
     await filling.reaches('ended');
-    await vi.waitFor(async () => expect(await word()).toMatchObject({ guardian: 'anna', due }));
+    await council.until(async () => expect(await word()).toMatchObject({ guardian: 'anna', due }));
     const rules = { member: 'fay', party: false, reason: 'She was away.' };
     // Its room is the guardian's of today.
     expect((await conflict.post('dora', '/no-party/ruling', rules)).status).toBe(404);

@@ -14,9 +14,7 @@ const family = { category: 'family.pooling' };
 
 async function linked(council: Council, story: Story, relation: string): Promise<Story> {
   const isLinked = (one: Json) => one.relation === relation;
-  await vi.waitFor(async () => expect((await story.read()).links.some(isLinked)).toBe(true), {
-    timeout: 10_000,
-  });
+  await council.until(async () => expect((await story.read()).links.some(isLinked)).toBe(true));
   const { links, author } = await story.read();
   const { id } = links.find(isLinked);
   const other = storyOf(council, id, author);
