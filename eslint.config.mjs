@@ -65,8 +65,8 @@ const chance = [
  * below names every restriction that holds for its files.
  */
 const mayReadTime = [
-  'workflows/clock.ts',
-  'store/clock.ts',
+  'workflows/kit/clock.ts',
+  'store/postgres/clock.ts',
   'embedded/**',
   'test/**',
   'bench/**',

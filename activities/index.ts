@@ -1,19 +1,19 @@
 /** What workflows ask of the world, under the names that the worker registers. */
-import { conflictActivities } from './conflicts.ts';
-import { declarationActivities } from './declarations.ts';
-import { delegationActivities } from './delegations.ts';
-import { emergencyActivities } from './emergencies.ts';
-import { guardianActivities } from './guardian.ts';
-import { interruptionActivities } from './interrupting.ts';
-import { noticeActivities } from './notices.ts';
-import { processActivities } from './processes.ts';
-import { performActivities } from './perform.ts';
-import { pollActivities } from './polls.ts';
-import { questionActivities } from './questions.ts';
-import { recordActivities } from './record.ts';
-import { retryingActivities } from './retrying.ts';
+import { conflictActivities } from './processes/conflicts.ts';
+import { declarationActivities } from './processes/declarations.ts';
+import { delegationActivities } from './processes/delegations.ts';
+import { emergencyActivities } from './processes/emergencies.ts';
+import { guardianActivities } from './processes/guardian.ts';
+import { interruptionActivities } from './processes/interrupting.ts';
+import { noticeActivities } from './processes/notices.ts';
+import { processActivities } from './processes/process.ts';
+import { performActivities } from './actions/perform.ts';
+import { pollActivities } from './processes/polls.ts';
+import { questionActivities } from './processes/questions.ts';
+import { recordActivities } from './processes/record.ts';
+import { retryingActivities } from './actions/retrying.ts';
 import type { Services } from './services.ts';
-import { submissionActivities } from './submission.ts';
+import { submissionActivities } from './processes/submission.ts';
 
 export const createActivities = (services: Services) => ({
   ...submissionActivities(services),
@@ -33,11 +33,11 @@ export const createActivities = (services: Services) => ({
 });
 
 export type Activities = ReturnType<typeof createActivities>;
-export type { Told } from '../store/allocation-notices.ts';
-export type { PollOpening } from '../store/polls.ts';
-export type { CategoryRequests, Declared } from './declarations.ts';
-export type { EndingFound } from './interrupting.ts';
-export type { MediatorsRequest } from './conflicts.ts';
-export type { CloseRequest } from './polls.ts';
-export type { ProcessWrite } from './processes.ts';
-export type { StageChange } from './record.ts';
+export type { Told } from '../store/council/allocation-notices.ts';
+export type { PollOpening } from '../store/ballots/polls.ts';
+export type { CategoryRequests, Declared } from './processes/declarations.ts';
+export type { EndingFound } from './processes/interrupting.ts';
+export type { MediatorsRequest } from './processes/conflicts.ts';
+export type { CloseRequest } from './processes/polls.ts';
+export type { ProcessWrite } from './processes/process.ts';
+export type { StageChange } from './processes/record.ts';

@@ -1,7 +1,7 @@
 /** What activities stand on: handed in by the worker. */
-import type { Clock } from '../store/clock.ts';
-import type { ClockWatch } from '../store/clocks.ts';
-import type { Db } from '../store/database.ts';
+import type { Clock } from '../store/postgres/clock.ts';
+import type { ClockWatch } from '../store/postgres/clocks.ts';
+import type { Db } from '../store/postgres/database.ts';
 
 export interface Services {
   readonly db: Db;

@@ -1,9 +1,9 @@
 /** How long delegations take to resolve: `node --import tsx bench/delegation.ts [electors]`, medians of five runs. */
 import type { Charter } from '../charter/types.ts';
-import type { Delegation } from '../rules/delegation.ts';
-import { ballotCode, ballotCodes, type DelegatedPoll, interestCode } from '../rules/delegation-columns.ts';
-import { delegationRecord, type NamedPoll, noInterests } from '../rules/delegation-record.ts';
-import { resolveDelegations } from '../rules/delegation-resolution.ts';
+import type { Delegation } from '../rules/delegation/scope.ts';
+import { ballotCode, ballotCodes, type DelegatedPoll, interestCode } from '../rules/delegation/columns.ts';
+import { delegationRecord, type NamedPoll, noInterests } from '../rules/delegation/record.ts';
+import { resolveDelegations } from '../rules/delegation/resolution.ts';
 
 type Rules = NonNullable<Charter['delegation']>;
 

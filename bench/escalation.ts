@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
-import { databaseClock } from '../store/clock.ts';
+import { databaseClock } from '../store/postgres/clock.ts';
 import { person } from '../test/support/people.ts';
 import type { Answer } from '../test/support/http.ts';
 import { type BenchCouncil, openBench, openCouncil } from './council.ts';

@@ -1,13 +1,13 @@
 /** An archive on disk: which file lies where, and `folkmoot verify DIR`, which proves all of it. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Check, counted, failed, passed } from '../ledger/check.ts';
-import { longestEvidence, longestRecord, readRecord } from '../ledger/evidence.ts';
-import type { Verifier } from '../ledger/keys.ts';
-import { verifyReceipt } from '../ledger/receipt.ts';
-import type { RecordDocument } from '../ledger/records.ts';
-import { openSuccession } from '../ledger/succession.ts';
-import { verifyDecision } from '../ledger/verification.ts';
+import { type Check, counted, failed, passed } from '../ledger/recount/check.ts';
+import { longestEvidence, longestRecord, readRecord } from '../ledger/parts/evidence.ts';
+import type { Verifier } from '../ledger/log/keys.ts';
+import { verifyReceipt } from '../ledger/log/receipt.ts';
+import type { RecordDocument } from '../ledger/parts/records.ts';
+import { openSuccession } from '../ledger/recount/succession.ts';
+import { verifyDecision } from '../ledger/recount/verification.ts';
 import { charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';

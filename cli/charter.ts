@@ -1,12 +1,12 @@
 /** The charter beside a record: whether it is the one that the record names, and whether the record's rules are its own (CHA-1). */
 import { hash } from 'node:crypto';
 import { atPace, readCharter } from '../charter/load.ts';
-import { type Check, failed, passed } from '../ledger/check.ts';
-import { same } from '../ledger/difference.ts';
-import { canonicalOf, isObject, jsonOf, readCanonical } from '../ledger/json.ts';
-import type { RecordDocument } from '../ledger/records.ts';
-import { recordedKinds } from '../ledger/recorded-kinds.ts';
-import { textOf } from '../ledger/text.ts';
+import { type Check, failed, passed } from '../ledger/recount/check.ts';
+import { same } from '../ledger/recount/difference.ts';
+import { canonicalOf, isObject, jsonOf, readCanonical } from '../ledger/bytes/json.ts';
+import type { RecordDocument } from '../ledger/parts/records.ts';
+import { recordedKinds } from '../ledger/parts/recorded-kinds.ts';
+import { textOf } from '../ledger/bytes/text.ts';
 
 /** Bytes of a charter's canonical JSON that are read. */
 export const longestCharter = 4_000_000;

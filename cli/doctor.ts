@@ -1,6 +1,6 @@
 /** `folkmoot doctor`: whether a service can work, and whether any of its processes stands still (PRO-9). */
-import { type Check, counted, failed, passed } from '../ledger/check.ts';
-import { isObject } from '../ledger/json.ts';
+import { type Check, counted, failed, passed } from '../ledger/recount/check.ts';
+import { isObject } from '../ledger/bytes/json.ts';
 import { isCliError } from './error.ts';
 import type { Report } from './report.ts';
 import type { Source } from './source.ts';

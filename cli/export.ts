@@ -1,15 +1,15 @@
 /** `folkmoot export`: the whole archive as files: the log, every record with its receipt, evidence, charter versions, public keys. */
 import { join } from 'node:path';
-import { type Check, failed, passed } from '../ledger/check.ts';
-import { openCheckpoint, type OpenCheckpoint } from '../ledger/checkpoint.ts';
-import { longestEvidence, readRecord } from '../ledger/evidence.ts';
-import { type Fault, fault } from '../ledger/fault.ts';
-import type { Verifier } from '../ledger/keys.ts';
-import { proveInclusion } from '../ledger/proofs.ts';
-import { writeReceipt } from '../ledger/receipt.ts';
-import type { RecordDocument } from '../ledger/records.ts';
-import { textOf } from '../ledger/text.ts';
-import { evidenceChecks } from '../ledger/verification.ts';
+import { type Check, failed, passed } from '../ledger/recount/check.ts';
+import { openCheckpoint, type OpenCheckpoint } from '../ledger/log/checkpoint.ts';
+import { longestEvidence, readRecord } from '../ledger/parts/evidence.ts';
+import { type Fault, fault } from '../ledger/recount/fault.ts';
+import type { Verifier } from '../ledger/log/keys.ts';
+import { proveInclusion } from '../ledger/log/proofs.ts';
+import { writeReceipt } from '../ledger/log/receipt.ts';
+import type { RecordDocument } from '../ledger/parts/records.ts';
+import { textOf } from '../ledger/bytes/text.ts';
+import { evidenceChecks } from '../ledger/recount/verification.ts';
 import { files, isFolderName } from './archive.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';

@@ -1,10 +1,10 @@
 /** Reads a whole log from its tiles and checks that it is what its checkpoint says (C2SP tlog-tiles, RFC 6962). */
-import { openCheckpoint, type OpenCheckpoint } from '../ledger/checkpoint.ts';
-import { type Fault, fault } from '../ledger/fault.ts';
-import { parseVerifiers, type Verifier } from '../ledger/keys.ts';
-import { leafHash } from '../ledger/merkle.ts';
-import { nodesAbove, type ReadNodes, rootAt } from '../ledger/proofs.ts';
-import { textOf } from '../ledger/text.ts';
+import { openCheckpoint, type OpenCheckpoint } from '../ledger/log/checkpoint.ts';
+import { type Fault, fault } from '../ledger/recount/fault.ts';
+import { parseVerifiers, type Verifier } from '../ledger/log/keys.ts';
+import { leafHash } from '../ledger/log/merkle.ts';
+import { nodesAbove, type ReadNodes, rootAt } from '../ledger/log/proofs.ts';
+import { textOf } from '../ledger/bytes/text.ts';
 import {
   decodeEntryBundle,
   encodeEntryBundle,
@@ -16,7 +16,7 @@ import {
   tilePath,
   tilesOf,
   tileWidth,
-} from '../ledger/tiles.ts';
+} from '../ledger/log/tiles.ts';
 import { type Source, within } from './source.ts';
 
 /** Entries of a log that is read: their hashes, and those above them, are held in memory, 64 bytes for each. */

@@ -1,6 +1,6 @@
 /** `folkmoot new-key`: a key for a council's log, to begin with or to rotate to. */
 import { open } from 'node:fs/promises';
-import { isKeyName, makeSignerKey, parseSigner } from '../ledger/keys.ts';
+import { isKeyName, makeSignerKey, parseSigner } from '../ledger/log/keys.ts';
 import { cliError } from './error.ts';
 import type { Report } from './report.ts';
 

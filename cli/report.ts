@@ -1,5 +1,5 @@
 /** Prints what was checked: sentences for people, or one JSON document for programs. */
-import type { Check } from '../ledger/check.ts';
+import type { Check } from '../ledger/recount/check.ts';
 
 /** Where a command's words go; the terminal, or a test. */
 export interface Terminal {

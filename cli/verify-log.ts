@@ -1,13 +1,13 @@
 /** `folkmoot verify-log`: every entry of a log, and that it still begins with what was seen of it last time (REC-2). */
 import { basename, dirname } from 'node:path';
-import { type Check, counted, failed, passed } from '../ledger/check.ts';
-import { openCheckpoint } from '../ledger/checkpoint.ts';
-import { readRecord } from '../ledger/evidence.ts';
-import type { Verifier } from '../ledger/keys.ts';
-import { rootAt } from '../ledger/proofs.ts';
-import { recompute } from '../ledger/recomputation.ts';
-import { openSuccession, type Succession } from '../ledger/succession.ts';
-import { textOf } from '../ledger/text.ts';
+import { type Check, counted, failed, passed } from '../ledger/recount/check.ts';
+import { openCheckpoint } from '../ledger/log/checkpoint.ts';
+import { readRecord } from '../ledger/parts/evidence.ts';
+import type { Verifier } from '../ledger/log/keys.ts';
+import { rootAt } from '../ledger/log/proofs.ts';
+import { recompute } from '../ledger/recount/recomputation.ts';
+import { openSuccession, type Succession } from '../ledger/recount/succession.ts';
+import { textOf } from '../ledger/bytes/text.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, type Source } from './source.ts';

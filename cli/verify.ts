@@ -1,12 +1,12 @@
 /** `folkmoot verify`: a record, its receipt and what else is at hand, from files, without a network (REC-3). */
 import { type JsonReading, readJson } from '../charter/json.ts';
 import { pointer } from '../charter/places.ts';
-import { failed } from '../ledger/check.ts';
-import { longestEvidence, longestRecord, readRecord } from '../ledger/evidence.ts';
-import { isObject } from '../ledger/json.ts';
-import { parseVerifiers, type Verifier } from '../ledger/keys.ts';
-import { textOf } from '../ledger/text.ts';
-import { notCheckedAlone, verifyDecision } from '../ledger/verification.ts';
+import { failed } from '../ledger/recount/check.ts';
+import { longestEvidence, longestRecord, readRecord } from '../ledger/parts/evidence.ts';
+import { isObject } from '../ledger/bytes/json.ts';
+import { parseVerifiers, type Verifier } from '../ledger/log/keys.ts';
+import { textOf } from '../ledger/bytes/text.ts';
+import { notCheckedAlone, verifyDecision } from '../ledger/recount/verification.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
 import { longestText } from './log.ts';

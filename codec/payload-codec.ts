@@ -19,7 +19,7 @@ const text = new TextEncoder();
 const words = new TextDecoder();
 const { Payload: wire } = protocol.temporal.api.common.v1;
 
-/** What stands in the place of a payload that no key of ours opens: validators and workflows refuse it (see workflows/proof.ts). */
+/** What stands in the place of a payload that no key of ours opens: validators and workflows refuse it (see workflows/kit/proof.ts). */
 const forged: Payload = {
   metadata: { encoding: text.encode('json/plain') },
   data: text.encode('{"forged":true}'),

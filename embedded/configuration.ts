@@ -7,8 +7,8 @@ import { databaseUrl } from '../settings/database.ts';
 import { withSecrets } from '../settings/secrets.ts';
 import { readTemporal, type TemporalSettings } from '../settings/temporal.ts';
 import { type Faults, given, isFaults } from '../settings/variables.ts';
-import { startError } from '../store/start-error.ts';
-import type { LogKeyFile } from '../store/log-keys.ts';
+import { startError } from '../store/postgres/start-error.ts';
+import type { LogKeyFile } from '../store/log/log-keys.ts';
 
 /** Where members' tokens come from when they are not the embedded ones. */
 export interface ForeignTokens {

@@ -1,6 +1,6 @@
 /** Who may enter the folders of one machine's council: what lies in them (drafts, rooms, keys) is not for its other users (AUT-2). */
 import { chmodSync, mkdirSync } from 'node:fs';
-import { startError } from '../store/start-error.ts';
+import { startError } from '../store/postgres/start-error.ts';
 
 /** To be passed through by PostgreSQL's own user, and not to be listed. */
 const passable = 0o711;

@@ -2,13 +2,13 @@
 import { pino } from 'pino';
 import { openClosing, type Part } from './closing.ts';
 import { type Configuration, readConfiguration } from './configuration.ts';
-import { readCouncilFiles } from '../api/council.ts';
+import { readCouncilFiles } from '../api/council/first-start.ts';
 import { folderFault } from './folders.ts';
 import { greeting } from './greeting.ts';
 import { freshLog } from './logs.ts';
 import { requireFreePort } from './ports.ts';
 import { claim, refuseHeld } from './record.ts';
-import { isStartError } from '../store/start-error.ts';
+import { isStartError } from '../store/postgres/start-error.ts';
 
 /** Milliseconds that each part has for stopping. */
 const PATIENCE = 25_000;

@@ -1,7 +1,7 @@
 /** Ports on the loopback address: picks a free one, or says plainly that a wanted one is taken. */
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { startError } from '../store/start-error.ts';
+import { startError } from '../store/postgres/start-error.ts';
 
 /** The only address that anything of the one-machine default binds to. */
 export const LOOPBACK = '127.0.0.1';

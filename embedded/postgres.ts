@@ -18,7 +18,7 @@ import {
 import { isRunning, type ProcessIdentity } from './processes.ts';
 import { writeSecret } from './secrets.ts';
 import { awaitService, type ServiceProgram, startService, stopOrphan } from './service.ts';
-import { startError } from '../store/start-error.ts';
+import { startError } from '../store/postgres/start-error.ts';
 
 const run = promisify(execFile);
 

@@ -5,7 +5,7 @@ import { link, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderFault, openDataFolder } from './folders.ts';
 import { isRunning, ownIdentity, type ProcessIdentity } from './processes.ts';
-import { startError } from '../store/start-error.ts';
+import { startError } from '../store/postgres/start-error.ts';
 
 /** A service's process and the process that started it, which alone may stop it while it runs. */
 export interface ServiceRecord {

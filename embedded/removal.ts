@@ -6,7 +6,7 @@ import { folderFault } from './folders.ts';
 import { SERVER as postgres } from './postgres.ts';
 import { claim, holderOf } from './record.ts';
 import { stopOrphan } from './service.ts';
-import { startError } from '../store/start-error.ts';
+import { startError } from '../store/postgres/start-error.ts';
 import { SERVER as temporal } from './temporal.ts';
 
 /** What a start makes in its data folder; what it was writing when it was killed bears the same name with an addition. */

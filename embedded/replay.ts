@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { parseHistoryKeys } from '../codec/keys.ts';
 import { sealing } from '../codec/data-converter.ts';
-import { isStartError, startError } from '../store/start-error.ts';
+import { isStartError, startError } from '../store/postgres/start-error.ts';
 import { bundleWorkflows } from '../worker/create.ts';
 import { historyIn, replay, workflowOf } from '../worker/replaying.ts';
 import { readConfiguration } from './configuration.ts';

@@ -1,7 +1,7 @@
 /** `npm run reset`: removes the council of this machine, so that the next start makes a new one. */
 import { createInterface } from 'node:readline/promises';
 import { readConfiguration } from './configuration.ts';
-import { isStartError, startError } from '../store/start-error.ts';
+import { isStartError, startError } from '../store/postgres/start-error.ts';
 
 async function reset(): Promise<void> {
   const { data, databaseUrl, foreignTemporal } = readConfiguration(process.env, process.cwd());

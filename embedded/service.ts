@@ -12,7 +12,7 @@ import {
   sendSignal,
 } from './processes.ts';
 import { readRecord, removeRecord, writeRecord } from './record.ts';
-import { startError } from '../store/start-error.ts';
+import { startError } from '../store/postgres/start-error.ts';
 
 /** What to run, and how it wants to be stopped. */
 export interface ServiceProgram {

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type { PinnedProgram, PinnedWheel } from './pinned.ts';
 import { identify } from './processes.ts';
-import { startError } from '../store/start-error.ts';
+import { startError } from '../store/postgres/start-error.ts';
 
 const run = promisify(execFile);
 

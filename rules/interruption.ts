@@ -1,8 +1,8 @@
 /** Interruptions: what an operator may end whose workflow is gone, and how (PRO-9). It decides nothing: the matter opens anew. */
-import type { EmergencyState } from './emergency.ts';
-import type { NotDone, Performed } from './execution.ts';
+import type { EmergencyState } from './emergency/state.ts';
+import type { NotDone, Performed } from './actions/execution.ts';
 import type { Action } from './model.ts';
-import type { ProposalState } from './proposal.ts';
+import type { ProposalState } from './proposal/state.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** What a permission is made of: who acts, in which stages, within which window, and what else must hold (AUT-1, PRO-10). */
 import type { Role } from '../charter/types.ts';
-import { attestedBy } from './gates.ts';
+import { attestedBy } from './proposal/gates.ts';
 import type { MemberStatus } from './model.ts';
 import { allowing, type Permitted } from './permitted.ts';
-import type { ProposalState, Requirement } from './proposal.ts';
+import type { ProposalState, Requirement } from './proposal/state.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
 

@@ -1,4 +1,4 @@
-/** A refusal: why an act is not allowed, as data. It is turned into words and a status in one place, api/problem.ts (PRO-10). */
+/** A refusal: why an act is not allowed, as data. It is turned into words and a status in one place, api/problems/problem.ts (PRO-10). */
 
 /** Every reason for which the engine refuses an act. */
 export type RefusalCode =

@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../embedded/postgres.ts';
 import { findTemporal, findTestServer } from '../embedded/programs.ts';
-import { migrate, openDatabase } from '../store/database.ts';
+import { migrate, openDatabase } from '../store/postgres/database.ts';
 import { bundleWorkflows } from '../worker/create.ts';
 
 declare module 'vitest' {

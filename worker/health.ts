@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Gauge, type Registry } from 'prom-client';
-import { clockDifferences } from '../store/clock-metrics.ts';
-import { clocksApart, type ClockWatch, sayDifference } from '../store/clocks.ts';
+import { clockDifferences } from '../store/postgres/clock-metrics.ts';
+import { clocksApart, type ClockWatch, sayDifference } from '../store/postgres/clocks.ts';
 import type { WorkerStatus } from '@temporalio/worker';
 
 /** Milliseconds that a part may take to answer, and a request altogether. */

@@ -13,7 +13,7 @@ export const heartbeatTimeout = '5s';
 
 /**
  * What takes milliseconds, but where an electorate is fixed: that goes through the whole council. None needs a shorter limit: a worker that
- * died is found by its heartbeat, a statement that hangs by PostgreSQL's own limits (store/purposes.ts).
+ * died is found by its heartbeat, a statement that hangs by PostgreSQL's own limits (store/postgres/purposes.ts).
  */
 export const activities = proxyActivities<Omit<Activities, 'perform' | 'remind' | Sized>>({
   startToCloseTimeout: '10 minutes',

@@ -2,10 +2,10 @@
 import { setHandler } from '@temporalio/workflow';
 import type { Told } from '../activities/index.ts';
 import { activities } from './activities.ts';
-import { timeLeft, until as waitUntil } from './clock.ts';
+import { timeLeft, until as waitUntil } from './kit/clock.ts';
 import { type AllocationInput, lookAgain } from './messages.ts';
-import { showToOperators, untilWords } from './operators.ts';
-import { mustBeSealed } from './proof.ts';
+import { showToOperators, untilWords } from './kit/operators.ts';
+import { mustBeSealed } from './kit/proof.ts';
 
 export async function allocation({ id, ...granted }: AllocationInput): Promise<void> {
   mustBeSealed(id);

@@ -1,18 +1,24 @@
 /** An appeal, from its lodging to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
-import type { GuardianRequest } from '../activities/guardian.ts';
-import { type AppealOutcome, type AppealState, mayRule, outcomeOf, remandFault } from '../rules/appeal.ts';
+import type { GuardianRequest } from '../activities/processes/guardian.ts';
+import {
+  type AppealOutcome,
+  type AppealState,
+  mayRule,
+  outcomeOf,
+  remandFault,
+} from '../rules/appeal/state.ts';
 import { appeal as kind } from '../rules/appeal/kind.ts';
 import { appealOwed } from '../rules/appeal/notices.ts';
 import { next } from '../rules/appeal/step.ts';
 import { type Refusal, refuse } from '../rules/refusal.ts';
-import { taking } from './act-handlers.ts';
+import { taking } from './kit/acts.ts';
 import { activities } from './activities.ts';
-import { tellWhoAwaits } from './awaiting.ts';
-import { after, now } from './clock.ts';
+import { tellWhoAwaits } from './kit/awaiting.ts';
+import { after, now } from './kit/clock.ts';
 import { type AppealInput, ruling as rule } from './messages.ts';
-import { lookAtOffice } from './office.ts';
+import { lookAtOffice } from './kit/office.ts';
 import { conclude, endingShown, note, openProcess, type Process, write } from './process.ts';
-import { comesNext } from './waiting.ts';
+import { comesNext } from './kit/waiting.ts';
 
 /** How an appeal ended, and when. */
 export interface Appealed {

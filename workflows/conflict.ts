@@ -1,5 +1,5 @@
 /** A conflict, from its opening to its ending: it climbs by itself from the parties to mediators, the council and the guardian (CNF-1 to CNF-5). */
-import type { ConflictOutcome } from '../rules/conflict.ts';
+import type { ConflictOutcome } from '../rules/conflict/state.ts';
 import { handleActs } from './conflict/acts.ts';
 import { appealStage } from './conflict/appeal.ts';
 import { arbitration } from './conflict/arbitration.ts';

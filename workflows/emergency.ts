@@ -1,17 +1,17 @@
 /** An emergency: a leader acts alone and at once, answers for it, and the council may override or ratify it (EMG-1 to EMG-7). */
 import { CancellationScope } from '@temporalio/workflow';
-import { type EmergencyOutcome, isAccounted } from '../rules/emergency.ts';
+import { type EmergencyOutcome, isAccounted } from '../rules/emergency/state.ts';
 import { activities } from './activities.ts';
-import { after, now } from './clock.ts';
+import { after, now } from './kit/clock.ts';
 import { handleEmergencyActs } from './emergency/acts.ts';
 import { accounting, type Decided, inForce } from './emergency/in-force.ts';
 import { carryOut } from './emergency/performing.ts';
 import { abandonPolls } from './emergency/polls.ts';
 import { type Emergency, openEmergency } from './emergency/state.ts';
-import { writeDown } from './journal.ts';
+import { writeDown } from './kit/journal.ts';
 import type { EmergencyInput } from './messages.ts';
 import { conclude, note, takeChange, write } from './process.ts';
-import { allFinished } from './reminders.ts';
+import { allFinished } from './kit/reminders.ts';
 
 /** Answers the ending (EMG-7); null where the act was refused after all, so that there never was one. */
 export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome | null> {

@@ -4,9 +4,9 @@ import { condition, setHandler } from '@temporalio/workflow';
 import type { Refusal } from '../rules/refusal.ts';
 import { activities } from './activities.ts';
 import { type InterruptionInput, opened, type Start } from './messages.ts';
-import { mustBeSealed, refusal } from './proof.ts';
-import { allFinished } from './reminders.ts';
-import { start } from './starting.ts';
+import { mustBeSealed, refusal } from './kit/proof.ts';
+import { allFinished } from './kit/reminders.ts';
+import { start } from './kit/starting.ts';
 
 /**
  * Answers whether it ended the process. What it began it ends, though its worker dies: the ending is written first, with the id of the

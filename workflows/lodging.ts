@@ -1,10 +1,10 @@
 /** Lodging an appeal: a process of its own, which outlives the one that is appealed (APP-1). */
-import type { AppealOutcome, AppealState } from '../rules/appeal.ts';
+import type { AppealOutcome, AppealState } from '../rules/appeal/state.ts';
 import type { Appealed } from './appeal.ts';
-import { type Awaiting, endOf } from './awaiting.ts';
-import { now } from './clock.ts';
+import { type Awaiting, endOf } from './kit/awaiting.ts';
+import { now } from './kit/clock.ts';
 import type { AppealInput } from './messages.ts';
-import { start, type Started } from './starting.ts';
+import { start, type Started } from './kit/starting.ts';
 
 /** What is appealed, by whom and why; `id` is the appeal's own. */
 type Lodged = Pick<

@@ -2,12 +2,12 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CharterCopy, Role } from '../charter/types.ts';
-import type { AppealState, Ruling } from '../rules/appeal.ts';
-import type { ConflictState } from '../rules/conflict.ts';
-import type { EmergencyPollKind, EmergencyState } from '../rules/emergency.ts';
+import type { AppealState, Ruling } from '../rules/appeal/state.ts';
+import type { ConflictState } from '../rules/conflict/state.ts';
+import type { EmergencyPollKind, EmergencyState } from '../rules/emergency/state.ts';
 import type { KindName } from '../rules/kinds.ts';
 import type { Action, Content } from '../rules/model.ts';
-import type { AskedMatter, Link, ProposalState } from '../rules/proposal.ts';
+import type { AskedMatter, Link, ProposalState } from '../rules/proposal/state.ts';
 
 export const taskQueue = 'folkmoot';
 
@@ -166,7 +166,7 @@ export interface By {
   readonly guardian?: boolean | undefined;
 }
 
-/** The API's word for it, sealed with an act: in which decision, as what, under which id it was sent (workflows/proof.ts). */
+/** The API's word for it, sealed with an act: in which decision, as what, under which id it was sent (workflows/kit/proof.ts). */
 export interface Sealed {
   readonly sent: { readonly decision: string; readonly act: string; readonly update: string };
 }

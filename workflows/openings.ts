@@ -1,12 +1,12 @@
 /** Proposals that open by themselves: each is a process of its own, linked both ways, and outlives the one that it comes from (PRO-12). */
 import type { CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
-import type { Link, Relation } from '../rules/proposal.ts';
+import type { Link, Relation } from '../rules/proposal/state.ts';
 import type { ProposalFacts } from '../rules/proposal/entries.ts';
-import { newId, now } from './clock.ts';
-import { type Decision, note, write } from './decision.ts';
+import { newId, now } from './kit/clock.ts';
+import { type Decision, note, write } from './proposal/decision.ts';
 import type { Opening, ProposalInput } from './messages.ts';
-import { start } from './starting.ts';
+import { start } from './kit/starting.ts';
 
 export interface Opened {
   readonly id: string;

@@ -5,8 +5,8 @@ import type { Kind, Standing } from '../rules/kind.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Entries, EntryFacts } from '../rules/timeline.ts';
 import { activitiesFor } from './activities.ts';
-import type { Awaiting } from './awaiting.ts';
-import { now } from './clock.ts';
+import type { Awaiting } from './kit/awaiting.ts';
+import { now } from './kit/clock.ts';
 import {
   addEntry,
   allWritten,
@@ -15,11 +15,11 @@ import {
   openJournal,
   writeDown,
   writeEnding,
-} from './journal.ts';
+} from './kit/journal.ts';
 import { awaitedEnded, lookAgain, opened } from './messages.ts';
-import { showToOperators, untilWords } from './operators.ts';
-import { mustBeSealed, refusal } from './proof.ts';
-import { allFinished, type Telling } from './reminders.ts';
+import { showToOperators, untilWords } from './kit/operators.ts';
+import { mustBeSealed, refusal } from './kit/proof.ts';
+import { allFinished, type Telling } from './kit/reminders.ts';
 
 /** An entry of any of them. */
 type AnyEntry = ProcessWrite['entries'][number];

@@ -1,25 +1,25 @@
 /** A proposal, from draft to its outcome: the stages of the protocol in the order in which they happen. */
 import type { Outcome } from '../rules/model.ts';
 import { activities } from './activities.ts';
-import { handleActs } from './acts.ts';
-import { openDecision, type Decision, type Ending } from './decision.ts';
-import { handOn } from './hand-on.ts';
+import { handleActs } from './proposal/acts.ts';
+import { openDecision, type Decision, type Ending } from './proposal/decision.ts';
+import { handOn } from './proposal/escalation.ts';
 import type { ProposalInput } from './messages.ts';
-import { mustBeSealed } from './proof.ts';
-import { appealStage } from './stages/appeal.ts';
-import { conclude } from './stages/conclude.ts';
-import { deferral } from './stages/deferral.ts';
-import { delay } from './stages/delay.ts';
-import { discussion } from './stages/discussion.ts';
-import { drafting } from './stages/drafting.ts';
-import { execution } from './stages/execution.ts';
-import { guardianApproval } from './stages/guardian-approval.ts';
-import { guardianResolution } from './stages/guardian-resolution.ts';
-import { requirements } from './stages/requirements.ts';
-import { hearing } from './stages/hearing.ts';
-import { review } from './stages/review.ts';
-import { veto } from './stages/veto.ts';
-import { voting } from './stages/voting.ts';
+import { mustBeSealed } from './kit/proof.ts';
+import { appealStage } from './proposal/stages/appeal.ts';
+import { conclude } from './proposal/stages/conclude.ts';
+import { deferral } from './proposal/stages/deferral.ts';
+import { delay } from './proposal/stages/delay.ts';
+import { discussion } from './proposal/stages/discussion.ts';
+import { drafting } from './proposal/stages/drafting.ts';
+import { execution } from './proposal/stages/execution.ts';
+import { guardianApproval } from './proposal/stages/guardian-approval.ts';
+import { guardianResolution } from './proposal/stages/guardian-resolution.ts';
+import { requirements } from './proposal/stages/requirements.ts';
+import { hearing } from './proposal/stages/hearing.ts';
+import { review } from './proposal/stages/review.ts';
+import { veto } from './proposal/stages/veto.ts';
+import { voting } from './proposal/stages/voting.ts';
 
 /** Answers the ending (PRO-9); null where a submission was refused after all, so that no decision ever was. */
 export async function proposal(input: ProposalInput): Promise<Outcome | null> {

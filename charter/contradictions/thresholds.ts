@@ -1,5 +1,5 @@
 /** Thresholds that a minority would reach, or that the same answers reach and reject (CHA-2, VOT-1, DEA-1). */
-import { moreThan } from '../../rules/share.ts';
+import { moreThan } from '../../rules/polls/share.ts';
 import type { Finding } from '../fault.ts';
 import { valueAt, type Place } from '../places.ts';
 import type { Fraction } from '../types.ts';

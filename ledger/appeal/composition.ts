@@ -1,8 +1,8 @@
 /** Composes the record of an appeal from its facts: who keeps one and who checks one do it here (APP-1, APP-2, REC-1). */
-import type { TimelineEntry } from '../evidence-entries.ts';
-import { recordFormat } from '../figures-schema.ts';
-import { asTheyHappened, fact, told } from '../happenings.ts';
-import { inlineFact, titleOf } from '../inline.ts';
+import type { TimelineEntry } from '../parts/evidence-entries.ts';
+import { recordFormat } from '../parts/figures-schema.ts';
+import { asTheyHappened, fact, told } from '../proposal/happenings.ts';
+import { inlineFact, titleOf } from '../parts/inline.ts';
 import type { AppealRecord } from './schema.ts';
 
 /** What a record is composed from, beside what it says word for word. */

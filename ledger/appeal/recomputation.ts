@@ -1,7 +1,7 @@
 /** Computes an appeal again: from its record alone, and from its evidence too (APP-2, GUA-1, REC-1). */
-import { compared, type Difference, inEvidence, inRecord } from '../difference.ts';
-import { numberedDifferences } from '../telling.ts';
-import { millisecond, notBefore, written } from '../windows.ts';
+import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
+import { numberedDifferences } from '../recount/telling.ts';
+import { millisecond, notBefore, written } from '../proposal/windows.ts';
 import { appealRationale, composeAppeal } from './composition.ts';
 import type { AppealEvidence, AppealRecord } from './schema.ts';
 

@@ -1,13 +1,13 @@
 /** The record of an ended appeal and the evidence beside it, format 1 (APP-1, APP-2, REC-1). */
 import { z } from 'zod';
-import { appealable } from '../../rules/appeal.ts';
+import { appealable } from '../../rules/appeal/state.ts';
 import { kinds } from '../../rules/kinds.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
-import { digest } from '../course-schema.ts';
-import { evidenceFormat, timelineEntry } from '../evidence-entries.ts';
-import { charterCopied, recordFormat, roots } from '../figures-schema.ts';
-import { appealRules, words } from '../rules-schema.ts';
-import { instant } from '../schema-parts.ts';
+import { digest } from '../parts/course-schema.ts';
+import { evidenceFormat, timelineEntry } from '../parts/evidence-entries.ts';
+import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
+import { appealRules, words } from '../parts/rules-schema.ts';
+import { instant } from '../parts/schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 

@@ -1,10 +1,10 @@
 /** Composes the record of a conflict from its facts: who keeps one and who checks one do it here (CNF-1 to CNF-5, AUT-2, REC-1). */
-import type { ConflictState } from '../../rules/conflict.ts';
+import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
-import type { Declaration, TimelineEntry } from '../evidence-entries.ts';
-import { recordFormat } from '../figures-schema.ts';
-import { appealOf, asTheyHappened, fact, told } from '../happenings.ts';
-import { hashOfContent, inline, inlineFact, titleOf } from '../inline.ts';
+import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
+import { recordFormat } from '../parts/figures-schema.ts';
+import { appealOf, asTheyHappened, fact, told } from '../proposal/happenings.ts';
+import { hashOfContent, inline, inlineFact, titleOf } from '../parts/inline.ts';
 import { decidedOf } from './decided.ts';
 import { arbitrationPath, roomPath } from './path.ts';
 import { conflictRationale } from './rationale.ts';

@@ -1,5 +1,5 @@
 /** What an arbitration came to, by its own figures: the vote's word, the guardian's, or none (CNF-4, GUA-2). */
-import { enoughJudge } from '../../rules/recusal.ts';
+import { enoughJudge } from '../../rules/polls/recusal.ts';
 import type { ConflictRecord } from './schema.ts';
 
 type Judged = Pick<ConflictRecord, 'electorate' | 'remedies' | 'vote' | 'rules'>;

@@ -1,8 +1,8 @@
 /** Whether the figures inside a conflict's record agree with each other and with its rules, without its evidence (CNF-1 to CNF-5, APP-1, APP-2). */
-import { firstRemedy } from '../../rules/conflict.ts';
-import { leastWhole } from '../../rules/share.ts';
-import { compared, type Difference, inRecord } from '../difference.ts';
-import { tallyDifferences } from '../tally-figures.ts';
+import { firstRemedy } from '../../rules/conflict/state.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
+import { compared, type Difference, inRecord } from '../recount/difference.ts';
+import { tallyDifferences } from '../recount/tally-figures.ts';
 import { canVote, decidedOf, isGuardians } from './decided.ts';
 import { legOf, pathDifferences } from './path.ts';
 import { conflictRationale } from './rationale.ts';

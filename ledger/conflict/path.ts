@@ -1,11 +1,11 @@
 /** The way of a conflict through its stages: as its timeline tells it, and whether its windows are those of its charter (CNF-2 to CNF-5). */
 import type { EntryKind } from '../../rules/timeline.ts';
 import { nextOpening } from '../../rules/window.ts';
-import { type Difference, inRecord } from '../difference.ts';
-import type { TimelineEntry } from '../evidence-entries.ts';
-import { fact, told } from '../happenings.ts';
-import { isObject } from '../json.ts';
-import { millisecond, written } from '../windows.ts';
+import { type Difference, inRecord } from '../recount/difference.ts';
+import type { TimelineEntry } from '../parts/evidence-entries.ts';
+import { fact, told } from '../proposal/happenings.ts';
+import { isObject } from '../bytes/json.ts';
+import { millisecond, written } from '../proposal/windows.ts';
 import type { ConflictPassage, ConflictRecord } from './schema.ts';
 
 type Told = readonly TimelineEntry[];

@@ -1,5 +1,5 @@
 /** Why a conflict ended so: the stages it climbed, the figures of its arbitration, the guardian's words; no names of what stayed in its room (REC-1, AUT-2). */
-import { appealReasons, tallyReason } from '../rationale.ts';
+import { appealReasons, tallyReason } from '../proposal/rationale.ts';
 import { tooFewLeft } from './decided.ts';
 import type { ConflictRecord } from './schema.ts';
 

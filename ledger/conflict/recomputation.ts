@@ -1,13 +1,19 @@
 /** Computes a conflict again from its record and evidence; what stayed in its room only who was in it can check (CNF-1 to CNF-5, AUT-2, REC-1). */
-import { mostRemedies } from '../../rules/conflict-limits.ts';
-import { statusQuo } from '../../rules/options.ts';
-import { preferenceMap, rankingFault } from '../../rules/preferences.ts';
-import { tallyOf } from '../../rules/tally.ts';
-import { type Asked, type Body, bodyOf, report, standing } from '../answers.ts';
-import { compared, type Difference, inEvidence, inRecord } from '../difference.ts';
-import { answerBefore, declarationBefore, departureBefore, disordered, electorBefore } from '../entries.ts';
-import { figuresOf } from '../tallied.ts';
-import { numberedDifferences, type Telling, tellingDifferences } from '../telling.ts';
+import { mostRemedies } from '../../rules/conflict/limits.ts';
+import { statusQuo } from '../../rules/proposal/options.ts';
+import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
+import { type Asked, type Body, bodyOf, report, standing } from '../answers/standing.ts';
+import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
+import {
+  answerBefore,
+  declarationBefore,
+  departureBefore,
+  disordered,
+  electorBefore,
+} from '../answers/entries.ts';
+import { figuresOf } from '../recount/tallied.ts';
+import { numberedDifferences, type Telling, tellingDifferences } from '../recount/telling.ts';
 import { composeConflict, endedInRoom } from './composition.ts';
 import { roomDifferences } from './room.ts';
 import type { ConflictEvidence, ConflictRecord, RemediesRecord, RemedyVoteRecord } from './schema.ts';

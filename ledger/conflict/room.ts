@@ -8,11 +8,11 @@ import {
   inImpasse,
   putTerms,
   settledTerms,
-} from '../../rules/conflict.ts';
-import { namedOf, openWords } from '../../rules/conflict-parties.ts';
-import { compared, type Difference, inEvidence, same } from '../difference.ts';
-import type { TimelineEntry } from '../evidence-entries.ts';
-import { asTheyHappened } from '../happenings.ts';
+} from '../../rules/conflict/state.ts';
+import { namedOf, openWords } from '../../rules/conflict/parties.ts';
+import { compared, type Difference, inEvidence, same } from '../recount/difference.ts';
+import type { TimelineEntry } from '../parts/evidence-entries.ts';
+import { asTheyHappened } from '../proposal/happenings.ts';
 import { roomPath } from './path.ts';
 import type { ConflictRecord } from './schema.ts';
 import { asked, contested, held, type Talks, textIn, wordEnded, wordGiven } from './words.ts';

@@ -5,8 +5,8 @@ import {
   arbitrationSteps,
   conflictOutcomes,
   conflictStages,
-} from '../../rules/conflict.ts';
-import { appeal, digest } from '../course-schema.ts';
+} from '../../rules/conflict/state.ts';
+import { appeal, digest } from '../parts/course-schema.ts';
 import {
   answer,
   decision,
@@ -16,8 +16,8 @@ import {
   options,
   salt,
   timelineEntry,
-} from '../evidence-entries.ts';
-import { ballot } from '../evidence-schema.ts';
+} from '../parts/evidence-entries.ts';
+import { ballot } from '../parts/evidence-schema.ts';
 import {
   charterCopied,
   electorate as counted,
@@ -25,9 +25,9 @@ import {
   roots,
   tally,
   window,
-} from '../figures-schema.ts';
-import { conflictRules } from '../rules-schema.ts';
-import { count, hash, instant, ordinal } from '../schema-parts.ts';
+} from '../parts/figures-schema.ts';
+import { conflictRules } from '../parts/rules-schema.ts';
+import { count, hash, instant, ordinal } from '../parts/schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 

@@ -1,5 +1,5 @@
 /** "I am no party", as the room tells of it, followed by the rules: given, contested, asked, ended, and the talks held for it (CNF-1, GUA-1). */
-import type { ConflictState } from '../../rules/conflict.ts';
+import type { ConflictState } from '../../rules/conflict/state.ts';
 import {
   askGuardian,
   contestFault,
@@ -11,11 +11,11 @@ import {
   partyRulingFault,
   sayNoParty,
   silentWord,
-} from '../../rules/conflict-parties.ts';
+} from '../../rules/conflict/parties.ts';
 import { laterOf } from '../../rules/window.ts';
-import { type Difference, inEvidence, same } from '../difference.ts';
-import type { TimelineEntry } from '../evidence-entries.ts';
-import { millisecond, written } from '../windows.ts';
+import { type Difference, inEvidence, same } from '../recount/difference.ts';
+import type { TimelineEntry } from '../parts/evidence-entries.ts';
+import { millisecond, written } from '../proposal/windows.ts';
 import type { ConflictRecord } from './schema.ts';
 
 /** The talks as they stand after an entry. */

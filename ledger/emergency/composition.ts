@@ -1,10 +1,10 @@
 /** Composes the record of an emergency from its facts: who keeps one and who checks one do it here (EMG-1 to EMG-7, REC-1). */
-import type { DoneBefore } from '../../rules/execution.ts';
-import type { EmergencyPollKind } from '../../rules/emergency.ts';
-import type { TimelineEntry } from '../evidence-entries.ts';
-import { recordFormat } from '../figures-schema.ts';
-import { asTheyHappened, fact, told } from '../happenings.ts';
-import { inlineFact, titleOf } from '../inline.ts';
+import type { DoneBefore } from '../../rules/actions/execution.ts';
+import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
+import type { TimelineEntry } from '../parts/evidence-entries.ts';
+import { recordFormat } from '../parts/figures-schema.ts';
+import { asTheyHappened, fact, told } from '../proposal/happenings.ts';
+import { inlineFact, titleOf } from '../parts/inline.ts';
 import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 

@@ -1,5 +1,9 @@
 /** Whether the figures inside an emergency's record agree with each other and with its rules, without its evidence (EMG-1 to EMG-7). */
-import { type EmergencyPollKind, type EmergencyState, emergencyPollKinds } from '../../rules/emergency.ts';
+import {
+  type EmergencyPollKind,
+  type EmergencyState,
+  emergencyPollKinds,
+} from '../../rules/emergency/state.ts';
 import { next } from '../../rules/emergency/step.ts';
 import {
   anotherOverrideUntil,
@@ -7,12 +11,12 @@ import {
   decidedByElectorate,
   isAnswered,
   pollCloses,
-} from '../../rules/emergency-polls.ts';
-import { leastWhole } from '../../rules/share.ts';
-import { doneBeforeDifferences } from '../done-before.ts';
-import { compared, type Difference, inRecord } from '../difference.ts';
-import { tallyDifferences } from '../tally-figures.ts';
-import { millisecond, notBefore, written } from '../windows.ts';
+} from '../../rules/emergency/polls.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
+import { doneBeforeDifferences } from '../proposal/done-before.ts';
+import { compared, type Difference, inRecord } from '../recount/difference.ts';
+import { tallyDifferences } from '../recount/tally-figures.ts';
+import { millisecond, notBefore, written } from '../proposal/windows.ts';
 import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 

@@ -1,6 +1,6 @@
 /** Why an emergency ended so: each step that counted, with its rule and its figures (REC-1). */
-import { doneBeforeReason } from '../done-before.ts';
-import { tallyReason } from '../rationale.ts';
+import { doneBeforeReason } from '../proposal/done-before.ts';
+import { tallyReason } from '../proposal/rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 
 type Reasoned = Pick<

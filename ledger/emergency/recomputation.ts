@@ -1,14 +1,14 @@
 /** Computes an emergency again from its record and evidence (EMG-1 to EMG-7, REC-1). */
-import type { EmergencyPollKind } from '../../rules/emergency.ts';
-import { decidedByElectorate } from '../../rules/emergency-polls.ts';
-import { tallyOf } from '../../rules/tally.ts';
-import { type Body, bodyOf, report, standing } from '../answers.ts';
-import { compared, type Difference, inEvidence, inRecord } from '../difference.ts';
-import { answerBefore, departureBefore, disordered } from '../entries.ts';
-import { figuresOf } from '../tallied.ts';
-import { numberedDifferences, type Telling, tellingDifferences } from '../telling.ts';
+import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
+import { decidedByElectorate } from '../../rules/emergency/polls.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
+import { type Body, bodyOf, report, standing } from '../answers/standing.ts';
+import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
+import { answerBefore, departureBefore, disordered } from '../answers/entries.ts';
+import { figuresOf } from '../recount/tallied.ts';
+import { numberedDifferences, type Telling, tellingDifferences } from '../recount/telling.ts';
 import { composeEmergency } from './composition.ts';
-import { emergencyPollKinds } from '../../rules/emergency.ts';
+import { emergencyPollKinds } from '../../rules/emergency/state.ts';
 import type { EmergencyEvidence, EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 
 /** Everything in which the record of an emergency differs from what follows from its evidence. */

@@ -1,7 +1,7 @@
 /** The record of an ended emergency and the evidence beside it, format 1 (EMG-1 to EMG-8, REC-1). */
 import { z } from 'zod';
-import { actionStates, duties, emergencyOutcomes, emergencyPollKinds } from '../../rules/emergency.ts';
-import { digest } from '../course-schema.ts';
+import { actionStates, duties, emergencyOutcomes, emergencyPollKinds } from '../../rules/emergency/state.ts';
+import { digest } from '../parts/course-schema.ts';
 import {
   answer,
   choice,
@@ -9,10 +9,10 @@ import {
   electorParts,
   evidenceFormat,
   timelineEntry,
-} from '../evidence-entries.ts';
-import { charterCopied, electorate, recordFormat, roots, tally, window } from '../figures-schema.ts';
-import { emergencyRules } from '../rules-schema.ts';
-import { doneBefore, instant, ordinal } from '../schema-parts.ts';
+} from '../parts/evidence-entries.ts';
+import { charterCopied, electorate, recordFormat, roots, tally, window } from '../parts/figures-schema.ts';
+import { emergencyRules } from '../parts/rules-schema.ts';
+import { doneBefore, instant, ordinal } from '../parts/schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 const action = z.union([z.looseObject({ type: z.string() }), digest]);

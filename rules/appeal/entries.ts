@@ -1,9 +1,8 @@
 /** All that can happen in an appeal, as its timeline tells it (APP-1, APP-2). */
-import { type AppealState, appealOutcomes } from '../appeal.ts';
+import { type AppealState, appealOutcomes } from './state.ts';
 import {
   entry,
   type EntryIn,
-  type FactsOf,
   flag,
   instant,
   object,
@@ -39,5 +38,4 @@ export const appealEntries = {
   }),
 };
 
-export type AppealFacts<Kind extends keyof typeof appealEntries> = FactsOf<typeof appealEntries, Kind>;
 export type AppealEntry = EntryIn<typeof appealEntries>;

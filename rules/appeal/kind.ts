@@ -1,5 +1,5 @@
 /** The appeal, as everything that must know kinds finds it (APP-1, APP-2). */
-import { appealOutcomes, type AppealState, appealStages } from '../appeal.ts';
+import { appealOutcomes, type AppealState, appealStages } from './state.ts';
 import { defineKind } from '../kind.ts';
 import type { AppealEntry } from './entries.ts';
 import { appealNotices, owingAppeal } from './notices.ts';

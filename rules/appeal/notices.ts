@@ -1,5 +1,5 @@
 /** Whom each entry of an appeal concerns: the guardian, who owes the ruling, and the appellant (APP-2, CNF-5). */
-import type { AppealState } from '../appeal.ts';
+import type { AppealState } from './state.ts';
 import { type Audience, type OwedAct, owing, people, type Telling, telling } from '../audience.ts';
 import type { OwedWindow } from '../reminders.ts';
 import type { AppealEntry } from './entries.ts';

@@ -1,5 +1,5 @@
 /** What falls due by itself in an appeal (APP-2). */
-import type { AppealState } from '../appeal.ts';
+import type { AppealState } from './state.ts';
 
 /** One week silent: it is upheld. Nothing falls due once the guardian has ruled. */
 export const next = ({

@@ -1,5 +1,5 @@
 /** All that can happen in a conflict, as its timeline tells it; what happens in the room stays in it (CNF-1 to CNF-5, AUT-2). */
-import { appealOutcomes } from '../appeal.ts';
+import { appealOutcomes } from '../appeal/state.ts';
 import {
   arbitrationOutcomes,
   arbitrationSteps,
@@ -7,7 +7,7 @@ import {
   conflictStages,
   type ConflictState,
   wordEndings,
-} from '../conflict.ts';
+} from './state.ts';
 import {
   entry,
   type EntryIn,
@@ -25,7 +25,7 @@ import {
   text,
   texts,
 } from '../entries.ts';
-import type { Tally } from '../tally.ts';
+import type { Tally } from '../polls/tally.ts';
 
 const window = { opens: instant, closes: instant };
 const parties = list<readonly string[]>();

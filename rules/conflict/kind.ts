@@ -1,7 +1,7 @@
 /** The conflict, as everything that must know kinds finds it (CNF-1 to CNF-5). */
-import { conflictOutcomes, conflictStages, type ConflictState, inRoom, partiesOf } from '../conflict.ts';
-import { conflictNotices } from '../conflict-notices.ts';
-import { namedOf } from '../conflict-parties.ts';
+import { conflictOutcomes, conflictStages, type ConflictState, inRoom, partiesOf } from './state.ts';
+import { conflictNotices } from './notices.ts';
+import { namedOf } from './parties.ts';
 import { defineKind } from '../kind.ts';
 import type { ConflictEntry } from './entries.ts';
 import { owingConflict } from './owing.ts';

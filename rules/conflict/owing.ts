@@ -1,7 +1,7 @@
 /** Who owes what in a conflict, and in which window: in the stage at hand, and where the guardian is asked who is a party (CNF-5). */
 import { type Audience, mediatorsOf, type OwedAct, people } from '../audience.ts';
-import { type ConflictState, partiesOf } from '../conflict.ts';
-import { openWords } from '../conflict-parties.ts';
+import { type ConflictState, partiesOf } from './state.ts';
+import { openWords } from './parties.ts';
 import type { OwedWindow } from '../reminders.ts';
 
 /** What those concerned owe in a stage. */

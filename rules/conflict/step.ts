@@ -1,8 +1,8 @@
 /** What falls due by itself in a conflict, and which stage follows which, row by row as in its table of stages (CNF-1 to CNF-5, APP-1). */
 import type { Charter } from '../../charter/types.ts';
-import type { ConflictState, NoParty, Passage } from '../conflict.ts';
-import { openWords } from '../conflict-parties.ts';
-import type { Tally } from '../tally.ts';
+import type { ConflictState, NoParty, Passage } from './state.ts';
+import { openWords } from './parties.ts';
+import type { Tally } from '../polls/tally.ts';
 
 /** A thing that falls due by itself, and when. */
 export type Due =

@@ -1,9 +1,8 @@
 /** All that can happen in an emergency, as its timeline tells it (EMG-1 to EMG-8). */
-import { actionStates, duties, emergencyOutcomes, type EmergencyPoll } from '../emergency.ts';
+import { actionStates, duties, emergencyOutcomes, type EmergencyPoll } from './state.ts';
 import {
   entry,
   type EntryIn,
-  type FactsOf,
   flag,
   instant,
   object,
@@ -13,10 +12,10 @@ import {
   orNull,
   text,
 } from '../entries.ts';
-import type { DoneBefore } from '../execution.ts';
+import type { DoneBefore } from '../actions/execution.ts';
 import type { Action } from '../model.ts';
 import type { Facts } from '../refusal.ts';
-import type { Tally } from '../tally.ts';
+import type { Tally } from '../polls/tally.ts';
 
 const account = { by: text, text, late: flag };
 const pollOpened = {
@@ -85,8 +84,4 @@ export const emergencyEntries = {
   'retried-by': entry('The emergency that runs this one’s reversal again (EXE-2).', { id: text }),
 };
 
-export type EmergencyFacts<Kind extends keyof typeof emergencyEntries> = FactsOf<
-  typeof emergencyEntries,
-  Kind
->;
 export type EmergencyEntry = EntryIn<typeof emergencyEntries>;

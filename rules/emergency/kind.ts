@@ -1,6 +1,6 @@
 /** The emergency, as everything that must know kinds finds it (EMG-1 to EMG-8). */
-import { emergencyOutcomes, emergencyStages, type EmergencyState } from '../emergency.ts';
-import { emergencyNotices } from '../emergency-notices.ts';
+import { emergencyOutcomes, emergencyStages, type EmergencyState } from './state.ts';
+import { emergencyNotices } from './notices.ts';
 import { defineKind } from '../kind.ts';
 import type { EmergencyEntry } from './entries.ts';
 import { owingEmergency } from './owing.ts';

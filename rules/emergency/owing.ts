@@ -1,7 +1,7 @@
 /** Who owes what in an emergency, and in which window: its actor, the electors of its polls, whoever is to do a task (CNF-5, EMG-3 to EMG-6). */
 import { type Audience, type OwedAct, people } from '../audience.ts';
-import { dueAt, emergencyPollKinds, type EmergencyState, owed } from '../emergency.ts';
-import { taskAwaited } from '../emergency-acts.ts';
+import { dueAt, emergencyPollKinds, type EmergencyState, owed } from './state.ts';
+import { taskAwaited } from './permissions.ts';
 import type { OwedWindow } from '../reminders.ts';
 
 /** @param since when the task at hand was asked for; null while none is */

@@ -9,7 +9,7 @@ import {
   type EmergencyState,
   isAccounted,
   owed,
-} from '../emergency.ts';
+} from './state.ts';
 import { laterOf } from '../window.ts';
 
 /** A thing that falls due by itself, and when. */

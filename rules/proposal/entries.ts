@@ -1,7 +1,7 @@
 /** All that can happen in a proposal, as its timeline tells it. */
-import { appealOutcomes } from '../appeal.ts';
-import type { Consensus, PositionCount } from '../consensus.ts';
-import { notCarried } from '../delegation-columns.ts';
+import { appealOutcomes } from '../appeal/state.ts';
+import type { Consensus, PositionCount } from './consensus.ts';
+import { notCarried } from '../delegation/columns.ts';
 import {
   entry,
   type EntryIn,
@@ -20,8 +20,8 @@ import {
   texts,
 } from '../entries.ts';
 import { outcomes } from '../model.ts';
-import { type AskedMatter, type ProposalState, type Requirement, requirementKinds } from '../proposal.ts';
-import type { Tally } from '../tally.ts';
+import { type AskedMatter, type ProposalState, type Requirement, requirementKinds } from './state.ts';
+import type { Tally } from '../polls/tally.ts';
 
 const window = { opens: instant, closes: orNull(instant) };
 const electorate = object<NonNullable<ProposalState['electorate']>>();

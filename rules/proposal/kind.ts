@@ -2,8 +2,8 @@
 import { defineKind } from '../kind.ts';
 import type { ProposalEntry } from './entries.ts';
 import { outcomes, stages } from '../model.ts';
-import type { ProposalState } from '../proposal.ts';
-import { proposalNotices } from '../proposal-notices.ts';
+import type { ProposalState } from './state.ts';
+import { proposalNotices } from './notices.ts';
 import { owingProposal } from './owing.ts';
 
 export const proposal = defineKind<ProposalState, ProposalEntry>()({

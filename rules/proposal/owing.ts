@@ -1,6 +1,6 @@
 /** Who owes what in a proposal, and in which window: in the stage at hand, and wherever a requirement is open (CNF-5, PRO-11, JUS-1). */
 import { type Audience, type OwedAct, people } from '../audience.ts';
-import type { ProposalState, Requirement } from '../proposal.ts';
+import type { ProposalState, Requirement } from './state.ts';
 import type { OwedWindow } from '../reminders.ts';
 
 /** The act that meets a requirement (PRO-11, JUS-1). */

@@ -1,10 +1,10 @@
 /** An amendment held against the council as it stands, at submission and again at execution (CHA-2, AMD-1). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { performAmendment } from '../../activities/perform-charter.ts';
-import { submissionActivities } from '../../activities/submission.ts';
+import { performAmendment } from '../../activities/actions/charter.ts';
+import { submissionActivities } from '../../activities/processes/submission.ts';
 import type { Action, Content } from '../../rules/model.ts';
-import { charterInForce } from '../../store/charters.ts';
+import { charterInForce } from '../../store/council/charters.ts';
 import { serve, type Served, start } from '../api/serve.ts';
 import { stored } from '../api/stored.ts';
 import { person } from '../support/people.ts';

@@ -6,7 +6,7 @@ import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { ApplicationFailure } from '@temporalio/activity';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { callThrough, type OutgoingCall } from '../../activities/calling.ts';
+import { callThrough, type OutgoingCall } from '../../activities/actions/calling.ts';
 
 interface Received {
   readonly request: IncomingMessage;

@@ -1,9 +1,9 @@
 /** How a guardian stood at an instant, whatever they have done since (MEM-4, AMD-2). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { guardianActivities } from '../../activities/guardian.ts';
-import type { Db } from '../../store/database.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { setStatus, type StatusWord } from '../../store/status.ts';
+import { guardianActivities } from '../../activities/processes/guardian.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { setStatus, type StatusWord } from '../../store/council/status.ts';
 import { createDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 

@@ -1,9 +1,9 @@
 /** Who decides a category for which a mandate runs whose members are gone (MAN-1, MEM-2). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { submissionActivities } from '../../activities/submission.ts';
-import { grantMandate, lockMandates } from '../../store/mandates.ts';
-import { setStatus } from '../../store/status.ts';
+import { submissionActivities } from '../../activities/processes/submission.ts';
+import { grantMandate, lockMandates } from '../../store/council/mandates.ts';
+import { setStatus } from '../../store/council/status.ts';
 import { serve, type Served, start } from '../api/serve.ts';
 import { content } from '../support/story.ts';
 

@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Services } from '../../activities/services.ts';
-import { processActivities } from '../../activities/processes.ts';
-import { recordActivities } from '../../activities/record.ts';
-import type { ClockWatch } from '../../store/clocks.ts';
-import { pollByNumber, pollsOf } from '../../store/polls.ts';
-import { processById } from '../../store/processes.ts';
-import { proposalById } from '../../store/proposals.ts';
+import { processActivities } from '../../activities/processes/process.ts';
+import { recordActivities } from '../../activities/processes/record.ts';
+import type { ClockWatch } from '../../store/postgres/clocks.ts';
+import { pollByNumber, pollsOf } from '../../store/ballots/polls.ts';
+import { processById } from '../../store/processes/processes.ts';
+import { proposalById } from '../../store/processes/proposals.ts';
 import { apartBy, uncompared } from '../support/clocks.ts';
 import { callSecret } from '../support/council.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { secretOf, signedHeaders, type Signer } from '../../activities/signing.ts';
+import { secretOf, signedHeaders, type Signer } from '../../activities/actions/signing.ts';
 
 const councils = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const at = '2026-03-01T09:00:00.000Z';

@@ -1,10 +1,10 @@
 /** Amendments of the charter that are refused before anything is started, and what is shown of one (AMD-1, CHA-4, TIE-5). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { submissionActivities } from '../../activities/submission.ts';
+import { submissionActivities } from '../../activities/processes/submission.ts';
 import type { CharterDocument } from '../../charter/load.ts';
 import type { Action, Content } from '../../rules/model.ts';
-import { addCharter, charterInForce } from '../../store/charters.ts';
+import { addCharter, charterInForce } from '../../store/council/charters.ts';
 import { content } from '../support/story.ts';
 import { serve, type Served, start } from './serve.ts';
 import { stored } from './stored.ts';

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keySet, tokenVerifier } from '../../api/auth.ts';
-import { isLoopback, ownKey } from '../../api/dev-tokens.ts';
-import { isProblemError } from '../../api/problem.ts';
+import { keySet, tokenVerifier } from '../../api/http/auth.ts';
+import { isLoopback, ownKey } from '../../api/http/dev-tokens.ts';
+import { isProblemError } from '../../api/problems/problem.ts';
 
 const rules = { issuer: 'https://issuer.example', audience: 'folkmoot' };
 

@@ -1,8 +1,8 @@
 /** Bodies are read strictly: what cannot be stored or parsed in one way only is refused, and the rest comes through unchanged. */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { deepest, errorsListed, readBody } from '../../api/body.ts';
-import { isProblemError, type Problem } from '../../api/problem.ts';
+import { deepest, errorsListed, readBody } from '../../api/http/body.ts';
+import { isProblemError, type Problem } from '../../api/problems/problem.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -1,6 +1,6 @@
 /** What the API says of its clocks: to the machines that watch it, and to a member whose ballot cannot be timed (VOT-6, AUT-2). */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ClockWatch } from '../../store/clocks.ts';
+import type { ClockWatch } from '../../store/postgres/clocks.ts';
 import { apartBy } from '../support/clocks.ts';
 import { withOpenPolls } from '../support/polls.ts';
 import { serve, type Served } from './serve.ts';

@@ -1,15 +1,15 @@
 /** What a proposal may say: lengths and counts on both sides of each limit, actions of every type, and nothing unknown. */
 import { describe, expect, it } from 'vitest';
-import { isProblemError } from '../../api/problem.ts';
+import { isProblemError } from '../../api/problems/problem.ts';
 import {
   changesOf,
   changesSchema,
   contentOf,
   editSchema,
   newProposalSchema,
-} from '../../api/schemas/content.ts';
-import { preferencesBody } from '../../api/schemas/polls.ts';
-import { validBody } from '../../api/validate.ts';
+} from '../../api/proposals/content.ts';
+import { preferencesBody } from '../../api/polls/schemas.ts';
+import { validBody } from '../../api/http/validate.ts';
 import { content } from '../support/story.ts';
 
 /** Each fault as "path message". */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultCharterFile, exampleMembersFile } from '../../charter/load.ts';
-import { loadCouncil, readCouncilFiles } from '../../api/council.ts';
-import { charterInForce } from '../../store/charters.ts';
-import { listMembers } from '../../store/members.ts';
+import { loadCouncil, readCouncilFiles } from '../../api/council/first-start.ts';
+import { charterInForce } from '../../store/council/charters.ts';
+import { listMembers } from '../../store/council/members.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { freshFolder } from '../embedded/support/folders.ts';
 

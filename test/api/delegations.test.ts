@@ -1,7 +1,7 @@
 /** Delegations over HTTP: made, revoked and listed; refused with rule and figures; and how a vote shows whom they lead to (DEL-1 to DEL-6). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { councilBody, fixElectorate } from '../../store/electorates.ts';
-import { setStatus } from '../../store/status.ts';
+import { councilBody, fixElectorate } from '../../store/ballots/electorates.ts';
+import { setStatus } from '../../store/council/status.ts';
 import { five, person } from '../support/people.ts';
 import { defaultCharter, withOpenPolls } from '../support/polls.ts';
 import { serve, type Served, start } from './serve.ts';

@@ -1,7 +1,7 @@
 /** Events as they are streamed: every one once and in order, to whom may see it, from where a listener left off (AUT-2, REC-4). */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { appendEvent } from '../../store/timeline.ts';
+import { appendEvent } from '../../store/processes/timeline.ts';
 import type { Json } from '../support/http.ts';
 import { serve, type Served, start } from './serve.ts';
 

@@ -3,10 +3,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Attempt, once } from '../../api/idempotency.ts';
-import { isProblemError, problemError, refusalError } from '../../api/problem.ts';
+import { type Attempt, once } from '../../api/http/idempotency.ts';
+import { isProblemError, problemError, refusalError } from '../../api/problems/problem.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { askForKey, beginUnder } from '../../store/idempotency.ts';
+import { askForKey, beginUnder } from '../../store/processes/idempotency.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Category, Threshold } from '../../charter/types.ts';
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import { makeDelegation } from '../../store/delegating.ts';
-import { openPoll } from '../../store/polls.ts';
-import { keepRecord } from '../../store/records.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import { makeDelegation } from '../../store/delegation/delegating.ts';
+import { openPoll } from '../../store/ballots/polls.ts';
+import { keepRecord } from '../../store/records/records.ts';
 import { decide, type Script } from '../ledger/decision.ts';
 import { ballots, twenty } from '../ledger/ways.ts';
 import type { Json } from '../support/http.ts';

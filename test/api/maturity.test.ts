@@ -1,7 +1,7 @@
 /** A child that is refused hears its age, and what maturity takes (MEM-1, AUT-1). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withMaturity } from '../../api/maturity.ts';
-import { documentOf, isProblemError, problemError, refusalError } from '../../api/problem.ts';
+import { withMaturity } from '../../api/problems/maturity.ts';
+import { documentOf, isProblemError, problemError, refusalError } from '../../api/problems/problem.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { five, person } from '../support/people.ts';

@@ -1,8 +1,8 @@
 /** /openapi.json: it describes what is mounted, all of it, and answers are what it says (PRO-10). */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { problemCodes, problemKinds } from '../../api/problem.ts';
-import { memberRoutes, publicRoutes } from '../../api/routes/index.ts';
+import { problemCodes, problemKinds } from '../../api/problems/problem.ts';
+import { memberRoutes, publicRoutes } from '../../api/http/routes.ts';
 import { exactly, type Json } from '../support/http.ts';
 import { serve, type Served } from './serve.ts';
 

@@ -2,8 +2,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { pageOf, placeOf } from '../../api/page.ts';
-import { isProblemError } from '../../api/problem.ts';
+import { pageOf, placeOf } from '../../api/http/page.ts';
+import { isProblemError } from '../../api/problems/problem.ts';
 
 const number = z.int();
 

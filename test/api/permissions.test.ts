@@ -1,12 +1,12 @@
 /** Every action in every category of the default charter, and every way around what a category guards (TIE-5, TIE-1, TIE-2, EXE-1). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amendmentFault, submissionFault } from '../../api/submission.ts';
+import { amendmentFault, submissionFault } from '../../api/proposals/submission.ts';
 import type { Permission } from '../../charter/types.ts';
 import type { Action, Content } from '../../rules/model.ts';
-import { loadFirstCharter } from '../../store/charters.ts';
-import { grantAllocation } from '../../store/allocations.ts';
-import { grantMandate } from '../../store/mandates.ts';
-import { importMembers } from '../../store/member-import.ts';
+import { loadFirstCharter } from '../../store/council/charters.ts';
+import { grantAllocation } from '../../store/council/allocations.ts';
+import { grantMandate } from '../../store/council/mandates.ts';
+import { importMembers } from '../../store/council/member-import.ts';
 import { standardCharter } from '../support/charter.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person, plenty } from '../support/people.ts';

@@ -1,7 +1,7 @@
 /** Problems: every refusal has a status that a client expects and words made of its facts. */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../api/problem.ts';
+import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../api/problems/problem.ts';
 
 /** What clients rely on. */
 const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {

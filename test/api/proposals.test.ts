@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memberRoutes, publicRoutes } from '../../api/routes/index.ts';
+import { memberRoutes, publicRoutes } from '../../api/http/routes.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Answer, Json } from '../support/http.ts';
 import { content, propose, type Story, storyOf } from '../support/story.ts';

@@ -1,12 +1,12 @@
 /** An API on a database of its own, with no Temporal behind it: for what needs none, and for what happens without one. */
 import { Client, Connection } from '@temporalio/client';
 import { type Logger, pino } from 'pino';
-import type { Services } from '../../api/services.ts';
+import type { Services } from '../../api/http/services.ts';
 import { startApi } from '../../api/start.ts';
 import type { Member } from '../../rules/model.ts';
-import { loadFirstCharter } from '../../store/charters.ts';
-import type { Db } from '../../store/database.ts';
-import { importMembers } from '../../store/member-import.ts';
+import { loadFirstCharter } from '../../store/council/charters.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { importMembers } from '../../store/council/member-import.ts';
 import { standardCharter } from '../support/charter.ts';
 import { createDatabase } from '../support/database.ts';
 import { type Caller, caller } from '../support/http.ts';

@@ -1,8 +1,8 @@
 /** Nobody waits for another's flood: each member has a share of what is under way, and whatever comes beyond it comes again. */
 import { fc, test } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isProblemError } from '../../api/problem.ts';
-import { createShares } from '../../api/shares.ts';
+import { isProblemError } from '../../api/problems/problem.ts';
+import { createShares } from '../../api/http/shares.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { content } from '../support/story.ts';
 

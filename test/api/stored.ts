@@ -1,9 +1,9 @@
 /** Proposals put straight into the store, with no workflow behind them: for what is read of them. */
 import { randomUUID } from 'node:crypto';
 import type { Action, Content } from '../../rules/model.ts';
-import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
-import type { Db } from '../../store/database.ts';
-import { saveProposal } from '../../store/proposals.ts';
+import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { saveProposal } from '../../store/processes/proposals.ts';
 import { content } from '../support/story.ts';
 import { start } from './serve.ts';
 

@@ -1,9 +1,14 @@
 /** What a submission is checked for before anything is started, on a real council of the default charter. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amendmentFault, openingFault, submissionFault, type Submission } from '../../api/submission.ts';
+import {
+  amendmentFault,
+  openingFault,
+  submissionFault,
+  type Submission,
+} from '../../api/proposals/submission.ts';
 import type { Action, Content } from '../../rules/model.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { setStatus } from '../../store/status.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person, plenty } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';

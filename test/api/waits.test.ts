@@ -1,11 +1,11 @@
 /** The API when its database makes it wait: who is not concerned is answered at once, and who is, in time and in words. */
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { lockDecision } from '../../store/ballot-box.ts';
-import { loadFirstCharter } from '../../store/charters.ts';
-import { databaseClock } from '../../store/clock.ts';
-import { type Db, openDatabase, type Trx } from '../../store/database.ts';
-import type { Purpose } from '../../store/purposes.ts';
+import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { loadFirstCharter } from '../../store/council/charters.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import { type Db, openDatabase, type Trx } from '../../store/postgres/database.ts';
+import type { Purpose } from '../../store/postgres/purposes.ts';
 import { standardCharter } from '../support/charter.ts';
 import { person } from '../support/people.ts';
 import { withOpenPolls } from '../support/polls.ts';

@@ -2,8 +2,8 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Charter } from '../../charter/types.ts';
-import { leastWhole } from '../../rules/share.ts';
-import { reached } from '../../rules/threshold.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
+import { reached } from '../../rules/polls/threshold.ts';
 import { exampleText, faultsOf, loaded } from './documents.ts';
 
 const day = 24 * 3_600_000;

@@ -4,7 +4,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { exampleMembersFile } from '../../charter/load.ts';
 import { memberSchema, parseMembers, type MembersFile } from '../../charter/members.ts';
-import { isMature } from '../../rules/electorate.ts';
+import { isMature } from '../../rules/polls/electorate.ts';
 import { defaultText, loaded } from './documents.ts';
 
 const exampleText = readFileSync(exampleMembersFile, 'utf8');

@@ -2,8 +2,8 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Threshold } from '../../charter/types.ts';
-import { verdict } from '../../rules/deadlock.ts';
-import { reached } from '../../rules/threshold.ts';
+import { verdict } from '../../rules/proposal/deadlock.ts';
+import { reached } from '../../rules/polls/threshold.ts';
 import { amended, faultsOf, loaded } from './documents.ts';
 
 type Row = [what: string, changes: Record<string, unknown>, faults: string[]];

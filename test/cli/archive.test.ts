@@ -2,12 +2,12 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
-import type { Signer } from '../../ledger/keys.ts';
-import { leafHash, rootOfTexts } from '../../ledger/merkle.ts';
-import { writeReceipt } from '../../ledger/receipt.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
+import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import type { Signer } from '../../ledger/log/keys.ts';
+import { leafHash, rootOfTexts } from '../../ledger/log/merkle.ts';
+import { writeReceipt } from '../../ledger/log/receipt.ts';
 import { newSigner } from '../ledger/keys.ts';
 import { type Exported, folkmoot, openExported } from './exported.ts';
 

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../cli/program.ts';
-import type { Signer } from '../../ledger/keys.ts';
+import type { Signer } from '../../ledger/log/keys.ts';
 import { newSigner } from '../ledger/keys.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { propose } from '../support/story.ts';

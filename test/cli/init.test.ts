@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { readCouncilFiles } from '../../api/council.ts';
+import { readCouncilFiles } from '../../api/council/first-start.ts';
 import { run } from '../../cli/program.ts';
-import { isMature } from '../../rules/electorate.ts';
+import { isMature } from '../../rules/polls/electorate.ts';
 
 async function freshFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'folkmoot-init-'));

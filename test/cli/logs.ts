@@ -1,11 +1,11 @@
 /** Logs made of entries, as the files that they are served as. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import type { Signer } from '../../ledger/keys.ts';
-import { leafHash } from '../../ledger/merkle.ts';
-import { nodesAbove, rootAt } from '../../ledger/proofs.ts';
-import { encodeEntryBundle, tileNodes, tilePath, tilesOf, tileWidth } from '../../ledger/tiles.ts';
+import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
+import type { Signer } from '../../ledger/log/keys.ts';
+import { leafHash } from '../../ledger/log/merkle.ts';
+import { nodesAbove, rootAt } from '../../ledger/log/proofs.ts';
+import { encodeEntryBundle, tileNodes, tilePath, tilesOf, tileWidth } from '../../ledger/log/tiles.ts';
 
 /** A log's files by their paths. */
 export async function logFiles(entries: readonly Buffer[], signer: Signer): Promise<Map<string, Buffer>> {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { run } from '../../cli/program.ts';
-import { parseSigner } from '../../ledger/keys.ts';
+import { parseSigner } from '../../ledger/log/keys.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** What is printed: nothing that a terminal could take for a command, or a reader for another line. */
 import { describe, expect, it } from 'vitest';
 import { print, printProblem, type Report } from '../../cli/report.ts';
-import { failed, passed } from '../../ledger/check.ts';
+import { failed, passed } from '../../ledger/recount/check.ts';
 
 function printed(report: Report, asJson = false): { readonly code: number; readonly said: string } {
   const said: string[] = [];

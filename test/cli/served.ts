@@ -3,12 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Signer } from '../../ledger/keys.ts';
-import { charterVersion } from '../../store/charters.ts';
-import type { Db } from '../../store/database.ts';
-import { ledgerFile } from '../../store/ledger-files.ts';
-import { registerLogKey } from '../../store/log-keys.ts';
-import { evidenceText } from '../../store/record-evidence.ts';
+import type { Signer } from '../../ledger/log/keys.ts';
+import { charterVersion } from '../../store/council/charters.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { ledgerFile } from '../../store/log/ledger-files.ts';
+import { registerLogKey } from '../../store/log/log-keys.ts';
+import { evidenceText } from '../../store/records/record-evidence.ts';
 
 export interface Served {
   readonly url: string;

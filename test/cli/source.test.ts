@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readLog } from '../../cli/log.ts';
 import { fileBytes, folderSource, serverSource } from '../../cli/source.ts';
 import { writeWhole } from '../../cli/writing.ts';
-import { signCheckpoint } from '../../ledger/checkpoint.ts';
+import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
 import { newSigner, origin } from '../ledger/keys.ts';
 import { folkmoot } from './exported.ts';
 import { logFiles } from './logs.ts';

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findProgram, findTemporal, findTestServer } from '../../embedded/programs.ts';
-import { isStartError } from '../../store/start-error.ts';
+import { isStartError } from '../../store/postgres/start-error.ts';
 import { freshFolder } from './support/folders.ts';
 import { openShop, type Shop } from './support/wheels.ts';
 

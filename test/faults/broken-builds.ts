@@ -55,7 +55,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'A commit is acknowledged before PostgreSQL has it on the disk',
     replacements: [
       {
-        file: 'store/pool.ts',
+        file: 'store/postgres/pool.ts',
         text: `  'timezone=UTC',`,
         by: `  'timezone=UTC', 'synchronous_commit=off',`,
       },
@@ -68,7 +68,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     name: 'no-key-of-an-action',
     mistake: 'A call bears another webhook-id at every try',
     replacements: [
-      { file: 'activities/signing.ts', text: `'webhook-id': id,`, by: `'webhook-id': id + at,` },
+      { file: 'activities/actions/signing.ts', text: `'webhook-id': id,`, by: `'webhook-id': id + at,` },
     ],
     faults: kills('worker', 3, 6, 9),
     seeds: few,
@@ -79,13 +79,13 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'A vote is counted while ballots are still being taken',
     replacements: [
       {
-        file: 'store/closing.ts',
+        file: 'store/ballots/closing.ts',
         text: `    await lockDecision(trx, decision, 'alone');
     const first = await pollByNumber(trx, decision, 'votes', number);`,
         by: `    const first = await pollByNumber(trx, decision, 'votes', number);`,
       },
       {
-        file: 'store/closing.ts',
+        file: 'store/ballots/closing.ts',
         text: `    await lockDecision(trx, decision, 'alone');
     const positions = await pollByNumber(trx, decision, 'positions', number);`,
         by: `    const positions = await pollByNumber(trx, decision, 'positions', number);`,
@@ -100,7 +100,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'Of what is written at once, the timeline keeps the first entry',
     replacements: [
       {
-        file: 'store/timeline.ts',
+        file: 'store/processes/timeline.ts',
         text: `ordered.map(({ at, kind, facts, room = false }, part) => ({`,
         by: `ordered.slice(0, 1).map(({ at, kind, facts, room = false }, part) => ({`,
       },
@@ -114,7 +114,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'An answer is acknowledged before it is kept',
     replacements: [
       {
-        file: 'store/ballot-box.ts',
+        file: 'store/ballots/ballot-box.ts',
         text: `    await keepAnswer(trx, poll.id, entry);
     return { poll, entry };`,
         by: `    setTimeout(() => void keepAnswer(db, poll.id, entry).catch(() => undefined), 400);
@@ -142,7 +142,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
   {
     name: 'keys-ignored',
     mistake: 'The API does a request again that comes again with its Idempotency-Key',
-    replacements: [{ file: 'api/handle.ts', text: `key: idempotencyKey(request),`, by: `key: null,` }],
+    replacements: [{ file: 'api/http/handle.ts', text: `key: idempotencyKey(request),`, by: `key: null,` }],
     faults: halts('API', 4_500, 3, 8),
     seeds: few,
     shows: ['doubled', 'refused but done', 'lost'],
@@ -152,7 +152,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'An act that is repeated with its key reaches the workflow as another act',
     replacements: [
       {
-        file: 'api/routes/act.ts',
+        file: 'api/proposals/act.ts',
         text: `const updateId = await attempt.begin();`,
         by: `const updateId = (await attempt.begin()) + Date.now();`,
       },
@@ -167,7 +167,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'A process answers the checkpoint that it signed some seconds ago',
     replacements: [
       {
-        file: 'store/checkpoints.ts',
+        file: 'store/log/checkpoints.ts',
         text: `  const size = await ledgerSize(db);
   const kept`,
         by: `  const now = Date.now();
@@ -186,7 +186,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'The evidence has the last answer of each elector only',
     replacements: [
       {
-        file: 'store/record-parts.ts',
+        file: 'store/records/record-parts.ts',
         text: `yield* [...replaced, current];`,
         by: `yield* [current];`,
       },
@@ -200,13 +200,13 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'The version that an amendment brings is in force in name only',
     replacements: [
       {
-        file: 'workflows/stages/discussion.ts',
+        file: 'workflows/proposal/stages/discussion.ts',
         text: `  decision.content = content;
   decision.pending = null;`,
         by: `  decision.pending = null;`,
       },
       {
-        file: 'workflows/acts.ts',
+        file: 'workflows/proposal/acts.ts',
         text: `    decision.content = content;
     findOtherCategories(decision);`,
         by: `    findOtherCategories(decision);`,

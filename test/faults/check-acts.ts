@@ -1,7 +1,7 @@
 /** Each act that was acknowledged is there exactly once, each that was refused nowhere, and of the others none twice. */
 import canonicalize from 'canonicalize';
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import { leafHash } from '../../ledger/merkle.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import { leafHash } from '../../ledger/log/merkle.ts';
 import type { Json } from './client.ts';
 import type { Operation } from './history.ts';
 import type { Final, Finals } from './last-look.ts';

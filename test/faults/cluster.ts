@@ -8,7 +8,7 @@ import { startPostgres } from '../../embedded/postgres.ts';
 import { readRecord } from '../../embedded/record.ts';
 import { makeCallSecret } from '../../embedded/secrets.ts';
 import { startTemporal } from '../../embedded/temporal.ts';
-import { type Db, openDatabase } from '../../store/database.ts';
+import { type Db, openDatabase } from '../../store/postgres/database.ts';
 import { workflowTypes } from '../../workflows/messages.ts';
 import type { TestTokens } from '../support/tokens.ts';
 import { charterText, membersFile, pace } from './council.ts';

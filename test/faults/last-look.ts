@@ -1,6 +1,6 @@
 /** After the storm: what is unknown is settled under its key, and everything is read once more, whole. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db } from '../../store/database.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import { answered, type Client, type Json } from './client.ts';
 import { guardian } from './council.ts';
 import type { History, Operation } from './history.ts';

@@ -1,9 +1,9 @@
 /** Acknowledgements: one signature for all that was committed together, a promise for each of them (VOT-6). */
 import { describe, expect, it } from 'vitest';
-import { acknowledge, type Acknowledged, openAcknowledgement } from '../../ledger/acknowledgement.ts';
-import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
-import { openCheckpoint } from '../../ledger/checkpoint.ts';
-import { leafHash } from '../../ledger/merkle.ts';
+import { acknowledge, type Acknowledged, openAcknowledgement } from '../../ledger/answers/acknowledgement.ts';
+import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { openCheckpoint } from '../../ledger/log/checkpoint.ts';
+import { leafHash } from '../../ledger/log/merkle.ts';
 import { decide, people } from './decision.ts';
 import { newSigner, origin } from './keys.ts';
 
@@ -52,7 +52,7 @@ describe('an acknowledgement', () => {
 
   it('VOT-6 is not made of a checkpoint of the log', async () => {
     const [answer] = await acknowledge(ballots.slice(0, 1), signer);
-    const checkpoint = (await import('../../ledger/checkpoint.ts')).signCheckpoint(
+    const checkpoint = (await import('../../ledger/log/checkpoint.ts')).signCheckpoint(
       { size: 1, root: Buffer.from(answer!.hash, 'hex') },
       signer,
     );

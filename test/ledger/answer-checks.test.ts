@@ -1,12 +1,12 @@
 /** Single answers against a record: what the holder of an acknowledgement or of a proof can show. */
 import { describe, expect, it } from 'vitest';
-import { acknowledge } from '../../ledger/acknowledgement.ts';
-import type { AnswerProof } from '../../ledger/answer-proof.ts';
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
-import { leafHash } from '../../ledger/merkle.ts';
-import { nodesAbove, proveInclusion } from '../../ledger/proofs.ts';
-import type { Exported } from '../../ledger/verification.ts';
+import { acknowledge } from '../../ledger/answers/acknowledgement.ts';
+import type { AnswerProof } from '../../ledger/answers/proof.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import { leafHash } from '../../ledger/log/merkle.ts';
+import { nodesAbove, proveInclusion } from '../../ledger/log/proofs.ts';
+import type { Exported } from '../../ledger/recount/verification.ts';
 import { all, decide, decisionId, mended } from './decision.ts';
 import { newSigner, origin } from './keys.ts';
 import { decision, files, five, keys, published, sentences, signer } from './published.ts';

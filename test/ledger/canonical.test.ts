@@ -1,8 +1,8 @@
 /** Canonical JSON, against the examples of RFC 8785; and reading it back strictly. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
-import { readCanonical } from '../../ledger/json.ts';
+import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { readCanonical } from '../../ledger/bytes/json.ts';
 
 describe('canonical JSON', () => {
   it('REC-1 writes the values of RFC 8785, section 3.2.2', () => {

@@ -1,7 +1,7 @@
 /** Lies about what was asked for elsewhere: a record that ends in the wrong category without enough, and one that should have (TIE-6). */
 import { describe, expect, it } from 'vitest';
-import { openSuccession } from '../../ledger/succession.ts';
-import { notCheckedAlone } from '../../ledger/verification.ts';
+import { openSuccession } from '../../ledger/recount/succession.ts';
+import { notCheckedAlone } from '../../ledger/recount/verification.ts';
 import { decide } from './decision.ts';
 import { day, foundIn, type Lie, moved, told } from './forgery.ts';
 import { passages } from './passages.ts';

@@ -1,9 +1,9 @@
 /** Conflicts computed again, from within their room and from outside; and lies about them (CNF-1 to CNF-5, AUT-2, REC-1). */
 import { describe, expect, it } from 'vitest';
-import { canonicalBytes } from '../../ledger/canonical.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
-import { readEvidence, readRecord } from '../../ledger/evidence.ts';
-import { recompute } from '../../ledger/recomputation.ts';
+import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
 import { mended } from './decision.ts';
 import { conflict, conflicts, parties } from './conflict.ts';
 import type { Told } from './emergency.ts';

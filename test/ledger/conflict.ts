@@ -1,18 +1,18 @@
 /** Conflicts told by hand: their record and evidence as the engine would keep them. */
 import type { EntryKind } from '../../rules/timeline.ts';
-import { canonicalJson } from '../../ledger/canonical.ts';
+import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import { composeConflict } from '../../ledger/conflict/composition.ts';
 import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
-import { evidenceFormat, type TimelineEntry } from '../../ledger/evidence-entries.ts';
-import { rootsOf, textsOf } from '../../ledger/evidence.ts';
-import { conflictRulesOf } from '../../ledger/rules.ts';
+import { evidenceFormat, type TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
+import { rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
+import { conflictRulesOf } from '../../ledger/parts/rules.ts';
 import { roomPath } from '../../ledger/conflict/path.ts';
-import { firstRemedy } from '../../rules/conflict.ts';
+import { firstRemedy } from '../../rules/conflict/state.ts';
 import type { Choice } from '../../rules/model.ts';
-import { preferenceMap } from '../../rules/preferences.ts';
-import { enoughJudge } from '../../rules/recusal.ts';
-import { leastWhole } from '../../rules/share.ts';
-import { tallyOf } from '../../rules/tally.ts';
+import { preferenceMap } from '../../rules/proposal/preferences.ts';
+import { enoughJudge } from '../../rules/polls/recusal.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
 import { defaultCharter } from '../support/polls.ts';
 import type { Told } from './emergency.ts';
 import { fail, later, people, start } from './script.ts';

@@ -1,13 +1,13 @@
 /** A decision told as a script, played by the protocol in plain code: its record and evidence as the engine would keep them. */
-import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
-import { composeRecord } from '../../ledger/composition.ts';
-import { countsOf } from '../../ledger/declared.ts';
-import { evidenceFormat } from '../../ledger/evidence-entries.ts';
-import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
-import { rootsOf, textsOf } from '../../ledger/evidence.ts';
-import type { Dissent, ProposalRecord } from '../../ledger/record-schema.ts';
-import type { Evidence, RecordDocument } from '../../ledger/records.ts';
-import { guardianMayAdopt } from '../../rules/deadlock.ts';
+import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { composeRecord } from '../../ledger/proposal/composition.ts';
+import { countsOf } from '../../ledger/proposal/declared.ts';
+import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
+import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import { rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
+import type { Dissent, ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
+import { guardianMayAdopt } from '../../rules/proposal/deadlock.ts';
 import { confirm, declarationsOf, settle, waited } from './passage.ts';
 import { begin, countElectors, isCut, note, open, type Play, review } from './play.ts';
 import { firstAnswer, round, vote } from './rounds.ts';

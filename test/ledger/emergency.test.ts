@@ -1,9 +1,9 @@
 /** Emergencies computed again: every way they can go, and lies about them (EMG-1 to EMG-7, REC-1). */
 import { describe, expect, it } from 'vitest';
-import { canonicalBytes } from '../../ledger/canonical.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import type { EmergencyEvidence, EmergencyRecord } from '../../ledger/emergency/schema.ts';
-import { readEvidence, readRecord } from '../../ledger/evidence.ts';
-import { recompute } from '../../ledger/recomputation.ts';
+import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
 import { mended } from './decision.ts';
 import { emergencies, emergency, type Told } from './emergency.ts';
 import { moved } from './told.ts';

@@ -1,16 +1,16 @@
 /** Emergencies told by hand: their record and evidence as the engine would keep them. */
 import type { EntryKind } from '../../rules/timeline.ts';
-import { canonicalJson } from '../../ledger/canonical.ts';
+import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { EmergencyEvidence, EmergencyRecord } from '../../ledger/emergency/schema.ts';
-import { evidenceFormat } from '../../ledger/evidence-entries.ts';
-import { rootsOf, textsOf } from '../../ledger/evidence.ts';
-import { emergencyRulesOf } from '../../ledger/rules.ts';
-import type { EmergencyPollKind } from '../../rules/emergency.ts';
-import { pollCloses } from '../../rules/emergency-polls.ts';
+import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
+import { rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
+import { emergencyRulesOf } from '../../ledger/parts/rules.ts';
+import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
+import { pollCloses } from '../../rules/emergency/polls.ts';
 import type { Choice } from '../../rules/model.ts';
-import { leastWhole } from '../../rules/share.ts';
-import { tallyOf } from '../../rules/tally.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
 import { defaultCharter } from '../support/polls.ts';
 import { fail, later, people, start } from './script.ts';
 

@@ -1,6 +1,6 @@
 /** The ending of a decision told otherwise: the guardian’s word, the delay, what was needed. */
 import { describe, expect, it } from 'vitest';
-import { recompute } from '../../ledger/recomputation.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
 import { decide, type Decision } from './decision.ts';
 import { type Change, copy, day, foundAfter, moved } from './told.ts';
 import { ballots, twenty } from './ways.ts';

@@ -1,6 +1,6 @@
 /** Figures of a record that were tampered with: every lie is found where it stands. */
 import { describe, expect, it } from 'vitest';
-import { recompute } from '../../ledger/recomputation.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
 import { decide, type Decision } from './decision.ts';
 import { foundAfter, foundWithEvidence } from './told.ts';
 import { ballots, differences, silent, twenty } from './ways.ts';

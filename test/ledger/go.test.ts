@@ -2,13 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import { makeSignerKey } from '../../ledger/keys.ts';
-import { leafHash } from '../../ledger/merkle.ts';
-import { signNote } from '../../ledger/note.ts';
-import { nodesAbove, proveConsistency, proveInclusion, rootAt } from '../../ledger/proofs.ts';
-import { writeReceipt } from '../../ledger/receipt.ts';
-import { type Tile, tileNodes, tilePath, tilesOf } from '../../ledger/tiles.ts';
+import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
+import { makeSignerKey } from '../../ledger/log/keys.ts';
+import { leafHash } from '../../ledger/log/merkle.ts';
+import { signNote } from '../../ledger/log/note.ts';
+import { nodesAbove, proveConsistency, proveInclusion, rootAt } from '../../ledger/log/proofs.ts';
+import { writeReceipt } from '../../ledger/log/receipt.ts';
+import { type Tile, tileNodes, tilePath, tilesOf } from '../../ledger/log/tiles.ts';
 import { decide, people } from './decision.ts';
 import { newSigner, origin, signerOf } from './keys.ts';
 

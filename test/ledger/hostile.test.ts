@@ -1,14 +1,14 @@
 /** Values that were made to mislead a verifier or to break it: answered in sentences, whatever they are. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { acknowledge, openAcknowledgement } from '../../ledger/acknowledgement.ts';
-import { verifyAnswerProof } from '../../ledger/answer-proof.ts';
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import { readEvidence } from '../../ledger/evidence.ts';
-import { canonicalOf } from '../../ledger/json.ts';
-import { recompute } from '../../ledger/recomputation.ts';
-import { verifyDecision } from '../../ledger/verification.ts';
-import type { Evidence, RecordDocument } from '../../ledger/records.ts';
+import { acknowledge, openAcknowledgement } from '../../ledger/answers/acknowledgement.ts';
+import { verifyAnswerProof } from '../../ledger/answers/proof.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import { readEvidence } from '../../ledger/parts/evidence.ts';
+import { canonicalOf } from '../../ledger/bytes/json.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
+import { verifyDecision } from '../../ledger/recount/verification.ts';
+import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
 import { conflict, conflicts } from './conflict.ts';
 import { mended } from './decision.ts';
 import { example } from './example.ts';

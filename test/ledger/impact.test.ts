@@ -2,7 +2,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Category, Charter } from '../../charter/types.ts';
-import { otherwise } from '../../ledger/impact.ts';
+import { otherwise } from '../../ledger/proposal/impact.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import {
   category,
@@ -16,8 +16,8 @@ import {
   twoThirds,
   unanimous,
 } from '../rules/charter.ts';
-import type { VoteRecord } from '../../ledger/record-schema.ts';
-import type { Tally } from '../../rules/tally.ts';
+import type { VoteRecord } from '../../ledger/parts/record-schema.ts';
+import type { Tally } from '../../rules/polls/tally.ts';
 import { all, decide, people, type Script } from './decision.ts';
 import { ballots, silent, twenty, ways } from './ways.ts';
 

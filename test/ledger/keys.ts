@@ -1,5 +1,11 @@
 /** Keys for the tests of the ledger: read, or the test is wrong. */
-import { makeSignerKey, parseSigner, parseVerifier, type Signer, type Verifier } from '../../ledger/keys.ts';
+import {
+  makeSignerKey,
+  parseSigner,
+  parseVerifier,
+  type Signer,
+  type Verifier,
+} from '../../ledger/log/keys.ts';
 
 export function signerOf(text: string): Signer {
   const signer = parseSigner(text);

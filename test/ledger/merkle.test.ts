@@ -1,7 +1,7 @@
 /** The Merkle tree and its proofs, against the published vectors, and for every size up to 300. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { foldRight, leafHash, nodeHash, rootOfTexts, treeHash } from '../../ledger/merkle.ts';
+import { foldRight, leafHash, nodeHash, rootOfTexts, treeHash } from '../../ledger/log/merkle.ts';
 import {
   nodesAbove,
   proveConsistency,
@@ -9,7 +9,7 @@ import {
   rootAt,
   verifyConsistency,
   verifyInclusion,
-} from '../../ledger/proofs.ts';
+} from '../../ledger/log/proofs.ts';
 import { consistency, hasher, inclusion, leaves, roots } from './vectors.ts';
 
 const hashes = leaves.map(leafHash);

@@ -1,8 +1,8 @@
 /** Keys and signed notes, against the examples of C2SP, of Go and of RFC 8032. */
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { makeSignerKey, parseSigner, parseVerifier, parseVerifiers } from '../../ledger/keys.ts';
-import { openNote, signNote } from '../../ledger/note.ts';
+import { makeSignerKey, parseSigner, parseVerifier, parseVerifiers } from '../../ledger/log/keys.ts';
+import { openNote, signNote } from '../../ledger/log/note.ts';
 import { ed25519, enoch, peter, specified } from './vectors.ts';
 import { signerOf, verifierOf } from './keys.ts';
 

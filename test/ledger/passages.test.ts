@@ -1,11 +1,11 @@
 /** Decisions that something else than rounds and votes ended, computed again (PRO-9, PRO-11, VET-2, APP-2). */
 import { describe, expect, it } from 'vitest';
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import { composeRecord } from '../../ledger/composition.ts';
-import { readRecord } from '../../ledger/evidence.ts';
-import { recompute } from '../../ledger/recomputation.ts';
-import { openSuccession } from '../../ledger/succession.ts';
-import { longestEntry } from '../../ledger/tiles.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import { composeRecord } from '../../ledger/proposal/composition.ts';
+import { readRecord } from '../../ledger/parts/evidence.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
+import { openSuccession } from '../../ledger/recount/succession.ts';
+import { longestEntry } from '../../ledger/log/tiles.ts';
 import { decide, type Decision, mended, people } from './decision.ts';
 import { passages } from './passages.ts';
 import { differences } from './ways.ts';

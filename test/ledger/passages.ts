@@ -1,5 +1,5 @@
 /** Every ending that comes of something else than rounds and votes, as scripts (PRO-9). */
-import { matterOf } from '../../ledger/matter.ts';
+import { matterOf } from '../../ledger/proposal/matter.ts';
 import type { Position } from '../../rules/model.ts';
 import { all, type Decision, people, type Script } from './decision.ts';
 import { ballots, twenty } from './ways.ts';

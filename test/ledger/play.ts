@@ -1,13 +1,18 @@
 /** A script under way: what has happened so far, and the stages that it opens. */
 import type { OpenedStage } from '../../rules/proposal/entries.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
-import type { TimelineEntry } from '../../ledger/evidence-entries.ts';
-import type { Ballot, PositionTaken, RankingGiven, ProposalEvidence } from '../../ledger/evidence-schema.ts';
-import type { RecordRules, RoundRecord, VoteRecord } from '../../ledger/record-schema.ts';
-import { requirementsOf } from '../../rules/gates.ts';
+import type { TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
+import type {
+  Ballot,
+  PositionTaken,
+  RankingGiven,
+  ProposalEvidence,
+} from '../../ledger/parts/evidence-schema.ts';
+import type { RecordRules, RoundRecord, VoteRecord } from '../../ledger/parts/record-schema.ts';
+import { requirementsOf } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
-import type { Requirement } from '../../rules/proposal.ts';
-import { leastAsking, leastWhole } from '../../rules/share.ts';
+import type { Requirement } from '../../rules/proposal/state.ts';
+import { leastAsking, leastWhole } from '../../rules/polls/share.ts';
 import { category, charter } from '../rules/charter.ts';
 import { decisionId, hour, later, type Script, start } from './script.ts';
 

@@ -1,11 +1,11 @@
 /** A personal decision's record tells nothing of it: who guesses all of its words cannot tell that the guess is right (TIE-1, AUT-2). */
 import { describe, expect, it } from 'vitest';
-import { verifyAnswerProof } from '../../ledger/answer-proof.ts';
-import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
-import { readEvidence, rootsOf, textsOf } from '../../ledger/evidence.ts';
-import { leafHash, rootOfTexts } from '../../ledger/merkle.ts';
-import { nodesAbove, proveInclusion } from '../../ledger/proofs.ts';
-import { openSuccession } from '../../ledger/succession.ts';
+import { verifyAnswerProof } from '../../ledger/answers/proof.ts';
+import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { readEvidence, rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
+import { leafHash, rootOfTexts } from '../../ledger/log/merkle.ts';
+import { nodesAbove, proveInclusion } from '../../ledger/log/proofs.ts';
+import { openSuccession } from '../../ledger/recount/succession.ts';
 import { decide, type Decision, mended, type Script } from './decision.ts';
 import { differences } from './ways.ts';
 

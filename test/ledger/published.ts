@@ -1,10 +1,10 @@
 /** A decision of five as its log publishes it, honest or not. */
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import { signCheckpoint } from '../../ledger/checkpoint.ts';
-import { rootOfTexts } from '../../ledger/merkle.ts';
-import { writeReceipt } from '../../ledger/receipt.ts';
-import type { Evidence, RecordDocument } from '../../ledger/records.ts';
-import { type Exported, verifyDecision } from '../../ledger/verification.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
+import { rootOfTexts } from '../../ledger/log/merkle.ts';
+import { writeReceipt } from '../../ledger/log/receipt.ts';
+import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
+import { type Exported, verifyDecision } from '../../ledger/recount/verification.ts';
 import { decide, people } from './decision.ts';
 import { newSigner } from './keys.ts';
 

@@ -1,10 +1,10 @@
 /** Bytes that are not exactly a record or evidence in canonical JSON: refused in a sentence, whatever they are. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
-import { longestRecord, readEvidence, readRecord } from '../../ledger/evidence.ts';
-import { canonicalOf, readCanonical } from '../../ledger/json.ts';
-import { leafHash } from '../../ledger/merkle.ts';
+import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { longestRecord, readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
+import { canonicalOf, readCanonical } from '../../ledger/bytes/json.ts';
+import { leafHash } from '../../ledger/log/merkle.ts';
 import { example } from './example.ts';
 
 const decision = example();

@@ -1,10 +1,10 @@
 /** Checkpoints and receipts: what proves, what does not and why, and every byte of both changed in turn. */
 import { describe, expect, it } from 'vitest';
-import { openCheckpoint, signCheckpoint } from '../../ledger/checkpoint.ts';
-import { leafHash } from '../../ledger/merkle.ts';
-import { signNote } from '../../ledger/note.ts';
-import { nodesAbove, proveInclusion, rootAt } from '../../ledger/proofs.ts';
-import { parseReceipt, verifyReceipt, writeReceipt } from '../../ledger/receipt.ts';
+import { openCheckpoint, signCheckpoint } from '../../ledger/log/checkpoint.ts';
+import { leafHash } from '../../ledger/log/merkle.ts';
+import { signNote } from '../../ledger/log/note.ts';
+import { nodesAbove, proveInclusion, rootAt } from '../../ledger/log/proofs.ts';
+import { parseReceipt, verifyReceipt, writeReceipt } from '../../ledger/log/receipt.ts';
 import { decide, people } from './decision.ts';
 import { newSigner, origin } from './keys.ts';
 

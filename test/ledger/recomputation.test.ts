@@ -1,10 +1,10 @@
 /** A decision computed again from its record and evidence: every way it can go agrees. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { readRecord } from '../../ledger/evidence.ts';
-import { rationaleOf } from '../../ledger/rationale.ts';
-import { recompute } from '../../ledger/recomputation.ts';
-import type { ProposalRecord } from '../../ledger/record-schema.ts';
+import { readRecord } from '../../ledger/parts/evidence.ts';
+import { rationaleOf } from '../../ledger/proposal/rationale.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
+import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { all, decide, people } from './decision.ts';
 import { moved } from './told.ts';

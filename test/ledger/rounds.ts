@@ -1,10 +1,10 @@
 /** The polls of a script: rounds and votes as the protocol has them, with the answers given. */
-import type { VoteRecord } from '../../ledger/record-schema.ts';
-import { consensus } from '../../rules/consensus.ts';
+import type { VoteRecord } from '../../ledger/parts/record-schema.ts';
+import { consensus } from '../../rules/proposal/consensus.ts';
 import type { Choice, Position } from '../../rules/model.ts';
-import { optionsOf } from '../../rules/options.ts';
-import { preferenceMap } from '../../rules/preferences.ts';
-import { tallyOf } from '../../rules/tally.ts';
+import { optionsOf } from '../../rules/proposal/options.ts';
+import { preferenceMap } from '../../rules/proposal/preferences.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
 import { addVersion, type Given, interrupt, isCut, note, open, type Play, review } from './play.ts';
 import { fail, hour, later, type RoundScript, type Said, type VoteScript } from './script.ts';
 

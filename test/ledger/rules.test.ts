@@ -1,6 +1,6 @@
 /** The rules in a record are those of its charter: a family's category as the council decides it, once it went there (CHA-1, TIE-3). */
 import { describe, expect, it } from 'vitest';
-import { rulesOf } from '../../ledger/rules.ts';
+import { rulesOf } from '../../ledger/parts/rules.ts';
 import { defaultCharter } from '../support/polls.ts';
 
 const charter = defaultCharter();

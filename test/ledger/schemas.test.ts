@@ -3,10 +3,10 @@ import { fc, it } from '@fast-check/vitest';
 import { format } from 'prettier';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { canonicalJson } from '../../ledger/canonical.ts';
-import { areEntries, manyEntries } from '../../ledger/entry-shape.ts';
-import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
-import { evidenceSchema, recordSchema } from '../../ledger/records.ts';
+import { canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { areEntries, manyEntries } from '../../ledger/log/entry-shape.ts';
+import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import { evidenceSchema, recordSchema } from '../../ledger/parts/records.ts';
 import { decide, people } from './decision.ts';
 
 async function published(schema: z.ZodType, id: string): Promise<string> {

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AppealRecord } from '../../ledger/appeal/schema.ts';
 import type { EmergencyRecord } from '../../ledger/emergency/schema.ts';
-import type { ProposalRecord } from '../../ledger/record-schema.ts';
-import type { RecordDocument } from '../../ledger/records.ts';
-import { openSuccession } from '../../ledger/succession.ts';
+import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { RecordDocument } from '../../ledger/parts/records.ts';
+import { openSuccession } from '../../ledger/recount/succession.ts';
 import { conflict, conflicts } from './conflict.ts';
 import { decide, people } from './decision.ts';
 import { emergency } from './emergency.ts';

@@ -11,7 +11,7 @@ import {
   tileOfPath,
   tilePath,
   tilesOf,
-} from '../../ledger/tiles.ts';
+} from '../../ledger/log/tiles.ts';
 
 describe('a tile’s path', () => {
   it.each<[string, Tile]>([

@@ -1,9 +1,9 @@
 /** Verifying a decision as anyone can: what each check says, from receipt to outcome. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { canonicalBytes, canonicalJson } from '../../ledger/canonical.ts';
-import { readEvidence, readRecord } from '../../ledger/evidence.ts';
-import { notCheckedAlone, verifyDecision } from '../../ledger/verification.ts';
+import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
+import { notCheckedAlone, verifyDecision } from '../../ledger/recount/verification.ts';
 import { decide, decisionId } from './decision.ts';
 import { origin } from './keys.ts';
 import { decision, files, five, keys, published, sentences, signer } from './published.ts';

@@ -1,8 +1,8 @@
 /** Every way a proposal can go, as scripts; and the differences found in what came of one. */
-import { canonicalBytes } from '../../ledger/canonical.ts';
-import type { Difference } from '../../ledger/difference.ts';
-import { readEvidence, readRecord } from '../../ledger/evidence.ts';
-import { recompute } from '../../ledger/recomputation.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import type { Difference } from '../../ledger/recount/difference.ts';
+import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
 import type { Choice } from '../../rules/model.ts';
 import { all, type Decision, people, type Script } from './decision.ts';
 

@@ -1,8 +1,8 @@
 /** Real totals of Aave's governance: voting power past 2^53, weighed to the last unit (VOT-1, VOT-2, TIE-4). */
 import { describe, expect, it } from 'vitest';
-import { quorate } from '../../rules/quorum.ts';
-import { moreThan } from '../../rules/share.ts';
-import { reached } from '../../rules/threshold.ts';
+import { quorate } from '../../rules/polls/quorum.ts';
+import { moreThan } from '../../rules/polls/share.ts';
+import { reached } from '../../rules/polls/threshold.ts';
 import { aaveProposals, type AaveProposal } from '../data/decisions.ts';
 import { threshold } from './charter.ts';
 

@@ -1,9 +1,9 @@
 /** What an act asks for beside its member, its stage and its time: limits, order, and no second time (PRO-1, PRO-6, VET, TIE-3, MAN-2, EXE-2). */
 import { describe, expect, it } from 'vitest';
-import { type Act, mayAct } from '../../rules/acts.ts';
-import { mayBeCorrection } from '../../rules/corrections.ts';
+import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
+import { mayBeCorrection } from '../../rules/proposal/corrections.ts';
 import type { Actor } from '../../rules/permission.ts';
-import { type ProposalState, type Requirement, unclaimed, type Veto } from '../../rules/proposal.ts';
+import { type ProposalState, type Requirement, unclaimed, type Veto } from '../../rules/proposal/state.ts';
 import { standing } from './standing.ts';
 
 const at = '2026-03-03T09:00:00.000Z';

@@ -1,9 +1,9 @@
 /** Every act in every stage, and whom it is refused: the whole table behind `can` (AUT-1, PRO-10). */
 import { describe, expect, it } from 'vitest';
-import { type Act, actsAllowed, mayAct } from '../../rules/acts.ts';
+import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
 import type { Stage } from '../../rules/model.ts';
 import type { Actor } from '../../rules/permission.ts';
-import type { ProposalState, Requirement, Veto } from '../../rules/proposal.ts';
+import type { ProposalState, Requirement, Veto } from '../../rules/proposal/state.ts';
 import { standing } from './standing.ts';
 
 const at = '2026-03-02T09:00:00.000Z';

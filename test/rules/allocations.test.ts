@@ -1,7 +1,7 @@
 /** What is passed on is held, and for as long (ALC-1 to ALC-3). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { giverOf, type Holding, lengthFault, passedOn } from '../../rules/allocations.ts';
+import { giverOf, type Holding, lengthFault, passedOn } from '../../rules/council/allocations.ts';
 import type { Action } from '../../rules/model.ts';
 import { charter } from './charter.ts';
 

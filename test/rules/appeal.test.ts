@@ -1,6 +1,6 @@
 /** Appeals: who rules on one, until when, and how often (APP-1, APP-2). */
 import { describe, expect, it } from 'vitest';
-import { type AppealState, mayRule, outcomeOf, remandFault } from '../../rules/appeal.ts';
+import { type AppealState, mayRule, outcomeOf, remandFault } from '../../rules/appeal/state.ts';
 
 const opened = '2026-03-02T09:00:00.000Z';
 const closes = '2026-03-09T09:00:00.000Z';

@@ -8,8 +8,8 @@ import {
   namedBy,
   otherCategories,
   requestFault,
-} from '../../rules/category-requests.ts';
-import { essence } from '../../rules/essence.ts';
+} from '../../rules/proposal/category-requests.ts';
+import { essence } from '../../rules/actions/essence.ts';
 import type { Action } from '../../rules/model.ts';
 import { category, charter } from './charter.ts';
 

@@ -1,8 +1,8 @@
 /** "I am no party", withdrawals and limits as rules: who may say what until which millisecond, and what silence says (CNF-1, GUA-1, PRO-10). */
 import { describe, expect, it } from 'vitest';
-import type { ConflictState, NoParty } from '../../rules/conflict.ts';
-import { type ConflictActor, mayActIn } from '../../rules/conflict-acts.ts';
-import { acceptancesOfOne, againFault, messagesOfOne } from '../../rules/conflict-limits.ts';
+import type { ConflictState, NoParty } from '../../rules/conflict/state.ts';
+import { type ConflictActor, mayActIn } from '../../rules/conflict/permissions.ts';
+import { acceptancesOfOne, againFault, messagesOfOne } from '../../rules/conflict/limits.ts';
 import {
   askGuardian,
   contestFault,
@@ -13,7 +13,7 @@ import {
   partyRulingFault,
   sayNoParty,
   silentWord,
-} from '../../rules/conflict-parties.ts';
+} from '../../rules/conflict/parties.ts';
 import { conflictState } from '../support/states.ts';
 
 const at = '2026-03-02T10:00:00.000Z';

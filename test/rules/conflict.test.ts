@@ -14,16 +14,16 @@ import {
   partiesOf,
   putTerms,
   settledTerms,
-} from '../../rules/conflict.ts';
+} from '../../rules/conflict/state.ts';
 import {
   type ConflictAct,
   type ConflictActor,
   conflictActsAllowed,
   mayActIn,
   termsFault,
-} from '../../rules/conflict-acts.ts';
+} from '../../rules/conflict/permissions.ts';
 import { pathAhead } from '../../rules/conflict/step.ts';
-import { remedyFault } from '../../rules/conflict-limits.ts';
+import { remedyFault } from '../../rules/conflict/limits.ts';
 import { charter as charterOf, threeQuarters, twoThirds } from './charter.ts';
 
 const opened = '2026-11-22T09:00:00.000Z';

@@ -1,7 +1,7 @@
 /** Consensus at a round's end: quorum, blocks, and who agrees (CON-2 to CON-4). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { consensus, type PositionCount } from '../../rules/consensus.ts';
+import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
 import { category, charter, fourFifths, moreThanHalf, threshold, unanimous } from './charter.ts';
 
 /** Positions in the order agree, with reservations, stand-aside, block. */

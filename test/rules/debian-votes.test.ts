@@ -1,9 +1,14 @@
 /** Real votes of the Debian project: pairs, drops and winners as published, from the ballots alone (CON-1, VOT-1). */
 import { describe, expect, it } from 'vitest';
-import { preferenceMap, schulzeOrder, type PreferenceMap, type Ranking } from '../../rules/preferences.ts';
-import { quorate } from '../../rules/quorum.ts';
-import { atLeast, moreThan } from '../../rules/share.ts';
-import { reached } from '../../rules/threshold.ts';
+import {
+  preferenceMap,
+  schulzeOrder,
+  type PreferenceMap,
+  type Ranking,
+} from '../../rules/proposal/preferences.ts';
+import { quorate } from '../../rules/polls/quorum.ts';
+import { atLeast, moreThan } from '../../rules/polls/share.ts';
+import { reached } from '../../rules/polls/threshold.ts';
 import { debianVotes, type DebianVote } from '../data/decisions.ts';
 import { threshold } from './charter.ts';
 

@@ -7,7 +7,7 @@ import {
   loadWith,
   type MakingFacts,
   revocationFault,
-} from '../../rules/delegation-making.ts';
+} from '../../rules/delegation/making.ts';
 import type { Stage } from '../../rules/model.ts';
 import { category, charter } from './charter.ts';
 

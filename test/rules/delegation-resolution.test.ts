@@ -1,11 +1,11 @@
 /** Delegations resolved: whose vote is carried, by whom, and why not, rule by rule (DEL-1, DEL-2, DEL-4 to DEL-6, VOT-3, MEM-4). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { breadths } from '../../rules/delegation.ts';
-import { fates, interestCode, nobody } from '../../rules/delegation-columns.ts';
-import { chainOf, delegationRecord } from '../../rules/delegation-record.ts';
-import { resolveDelegations } from '../../rules/delegation-resolution.ts';
-import { tallyOf } from '../../rules/tally.ts';
+import { breadths } from '../../rules/delegation/scope.ts';
+import { fates, interestCode, nobody } from '../../rules/delegation/columns.ts';
+import { chainOf, delegationRecord } from '../../rules/delegation/record.ts';
+import { resolveDelegations } from '../../rules/delegation/resolution.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
 import { charter, threeQuarters, twoThirds } from './charter.ts';
 import { chains, fatesOf, type Given, poll, type Rules, unlimited } from './delegation-stories.ts';
 

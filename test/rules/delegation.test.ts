@@ -1,7 +1,7 @@
 /** Which delegation counts, and how many votes a representative may carry (DEL-1 to DEL-3). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { breadthIn, capOf, carryAlike, isInForce } from '../../rules/delegation.ts';
+import { breadthIn, capOf, carryAlike, isInForce } from '../../rules/delegation/scope.ts';
 
 const closes = '2026-03-04T12:00:00.000Z';
 const justBefore = '2026-03-04T11:59:59.999Z';

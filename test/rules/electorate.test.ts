@@ -1,7 +1,7 @@
 /** Who belongs to an electorate: maturity to the instant, status, tier, and nobody in their own case (MEM-1, MEM-3, MEM-4, GUA-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { ageAt, anniversary, immaturity, isElector, isMature } from '../../rules/electorate.ts';
+import { ageAt, anniversary, immaturity, isElector, isMature } from '../../rules/polls/electorate.ts';
 import { charter, offline } from './charter.ts';
 
 const member = {

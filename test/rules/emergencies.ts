@@ -1,5 +1,5 @@
 /** Emergencies as they may stand, with instants in hours after the act. */
-import type { EmergencyPoll, EmergencyState } from '../../rules/emergency.ts';
+import type { EmergencyPoll, EmergencyState } from '../../rules/emergency/state.ts';
 import { threeQuarters, threshold } from './charter.ts';
 
 const hour = 3_600_000;

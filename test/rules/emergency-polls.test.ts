@@ -1,14 +1,14 @@
 /** The council's polls on an act in force: when one closes at once, and how often each is called (EMG-3, EMG-5, EMG-6). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { EmergencyPoll } from '../../rules/emergency.ts';
+import type { EmergencyPoll } from '../../rules/emergency/state.ts';
 import {
   anotherOverrideUntil,
   callFault,
   decidedByElectorate,
   isAnswered,
-} from '../../rules/emergency-polls.ts';
-import { tallyOf } from '../../rules/tally.ts';
+} from '../../rules/emergency/polls.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
 import { defaultCharter } from '../support/polls.ts';
 import { threeQuarters, threshold } from './charter.ts';
 import { at, emergency, poll, rules, said } from './emergencies.ts';

@@ -1,10 +1,10 @@
 /** Emergency authority as a rule: what it reaches, what falls due when, and what cannot be repeated (EMG-1 to EMG-7). */
 import { describe, expect, it } from 'vitest';
-import { emergencyActionFault, leadershipFault } from '../../rules/emergency.ts';
+import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
 import { next } from '../../rules/emergency/step.ts';
-import { type EmergencyActor, emergencyActsAllowed, mayActOn } from '../../rules/emergency-acts.ts';
-import { pollCloses } from '../../rules/emergency-polls.ts';
-import { repeatFault } from '../../rules/emergency-repeat.ts';
+import { type EmergencyActor, emergencyActsAllowed, mayActOn } from '../../rules/emergency/permissions.ts';
+import { pollCloses } from '../../rules/emergency/polls.ts';
+import { repeatFault } from '../../rules/emergency/repeat.ts';
 import type { Action } from '../../rules/model.ts';
 import { at, emergency, poll, rules, said } from './emergencies.ts';
 

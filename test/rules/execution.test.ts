@@ -1,7 +1,7 @@
 /** How often, and after which pauses, an action is tried (EXE-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { pauseAfter, triedFor } from '../../rules/execution.ts';
+import { pauseAfter, triedFor } from '../../rules/actions/execution.ts';
 
 const seconds = (count: number): number => count * 1_000;
 const hour = seconds(3_600);

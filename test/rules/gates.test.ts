@@ -1,10 +1,10 @@
 /** Gates: what must be met, by whom, until when, and who may still meet it (PRO-11, REP-1, JUS-1). */
 import { describe, expect, it } from 'vitest';
-import { mayAct } from '../../rules/acts.ts';
-import { isWaiting, nextDue, requirementsOf } from '../../rules/gates.ts';
+import { mayAct } from '../../rules/proposal/permissions.ts';
+import { isWaiting, nextDue, requirementsOf } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
 import { versionAnswered } from '../../rules/permission.ts';
-import { type ProposalState, type Requirement, unclaimed } from '../../rules/proposal.ts';
+import { type ProposalState, type Requirement, unclaimed } from '../../rules/proposal/state.ts';
 import { category, charter } from './charter.ts';
 
 const submitted = Date.parse('2026-03-01T00:00:00.000Z');

@@ -1,6 +1,6 @@
 /** The guardian's recusal (GUA-1). */
 import { describe, expect, it } from 'vitest';
-import { recused } from '../../rules/guardian.ts';
+import { recused } from '../../rules/council/guardian.ts';
 
 const guardian = { id: 'ct', status: 'active', offlineBy: null } as const;
 

@@ -9,7 +9,7 @@ import {
   mandateEndFault,
   mandateFault,
   mandateInForce,
-} from '../../rules/mandates.ts';
+} from '../../rules/council/mandates.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import { category, charter, offline } from './charter.ts';
 

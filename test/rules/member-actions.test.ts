@@ -2,14 +2,14 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Role } from '../../charter/types.ts';
-import { inOwnCase } from '../../rules/electorate.ts';
+import { inOwnCase } from '../../rules/polls/electorate.ts';
 import {
   type MemberAction,
   permissionFault,
   rolesAfter,
   type Standing,
   standingFault,
-} from '../../rules/member-actions.ts';
+} from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { person } from '../support/people.ts';
 import { category, charter } from './charter.ts';

@@ -5,7 +5,7 @@ import type { Audience } from '../../rules/audience.ts';
 import type { Process } from '../../rules/kinds.ts';
 import { type Happened, noticesOf, smallFacts } from '../../rules/notices.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
-import type { Veto } from '../../rules/proposal.ts';
+import type { Veto } from '../../rules/proposal/state.ts';
 import { appealState, conflictState, emergencyState, proposalState } from '../support/states.ts';
 
 const closes = '2026-03-05T09:00:00.000Z';

@@ -1,6 +1,6 @@
 /** Who counts as offline, to the millisecond (MEM-4). */
 import { describe, expect, it } from 'vitest';
-import { countedStatus, isOfflineThroughout, offlineFrom } from '../../rules/offline.ts';
+import { countedStatus, isOfflineThroughout, offlineFrom } from '../../rules/council/offline.ts';
 import { charter } from './charter.ts';
 
 const said = '2026-11-22T09:00:00.000Z';

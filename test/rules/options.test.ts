@@ -1,6 +1,6 @@
 /** What electors rank (PRO-4, CON-1). */
 import { describe, expect, it } from 'vitest';
-import { optionsOf, statusQuo } from '../../rules/options.ts';
+import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
 
 describe('the options of a text', () => {
   const alternatives = [

@@ -8,7 +8,7 @@ import {
   schulzeOrder,
   type Pairwise,
   type Ranking,
-} from '../../rules/preferences.ts';
+} from '../../rules/proposal/preferences.ts';
 
 const options = ['proposal', 'alternative-1', 'status-quo'];
 

@@ -1,7 +1,7 @@
 /** Quorum: who takes part, and when assumed abstentions do (TIE-4, PRO-8, MEM-4). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { participation, quorate } from '../../rules/quorum.ts';
+import { participation, quorate } from '../../rules/polls/quorum.ts';
 import { half, offline, threeQuarters } from './charter.ts';
 
 describe('a quorum', () => {

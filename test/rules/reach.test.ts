@@ -1,7 +1,7 @@
 /** How far a personal or a family decision reaches, and what becomes of a family's matter in the council (TIE-1 to TIE-3, TIE-5). */
 import { describe, expect, it } from 'vitest';
 import type { Action, Content } from '../../rules/model.ts';
-import { concernedBy, escalatedCategory, milestoneFault, reachFault } from '../../rules/tiers.ts';
+import { concernedBy, escalatedCategory, milestoneFault, reachFault } from '../../rules/proposal/tiers.ts';
 import { category, charter, half, threeQuarters, threshold } from './charter.ts';
 
 const none: Action = { type: 'none' };

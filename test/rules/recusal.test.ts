@@ -1,7 +1,7 @@
 /** Who is left to judge, however many are named (GUA-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { namedFault, recusedVictims, type Word } from '../../rules/recusal.ts';
+import { namedFault, recusedVictims, type Word } from '../../rules/polls/recusal.ts';
 
 const half = { num: 1, den: 2 };
 const recusal = { least: half };

@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { OwedAct } from '../../rules/audience.ts';
-import type { Requirement } from '../../rules/proposal.ts';
+import type { Requirement } from '../../rules/proposal/state.ts';
 import { kindOf, type Process } from '../../rules/kinds.ts';
 import { windowsOwed } from '../../rules/proposal/owing.ts';
 import { marksOf, nextMark, type OwedWindow, remindersReached } from '../../rules/reminders.ts';

@@ -1,6 +1,6 @@
 /** What there is to allocate, and how much of it may be (ALC-1). */
 import { describe, expect, it } from 'vitest';
-import { definitionFault, grantFault } from '../../rules/resources.ts';
+import { definitionFault, grantFault } from '../../rules/council/resources.ts';
 
 const water = { id: 'water', unit: 'litre', total: 100 };
 const give = (amount: number) => ({ resource: 'water', amount });

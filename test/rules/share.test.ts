@@ -1,7 +1,7 @@
 /** Shares compared by exact integers (VOT-1). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { atLeast, leastAsking, leastWhole, moreThan } from '../../rules/share.ts';
+import { atLeast, leastAsking, leastWhole, moreThan } from '../../rules/polls/share.ts';
 
 const share = fc
   .tuple(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 1000 }))

@@ -1,5 +1,5 @@
 /** A tier 3 proposal in review as it stands, with nobody judged and nothing owed, for the tests of acts. */
-import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
+import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
 
 const opened = '2026-03-02T09:00:00.000Z';
 

@@ -3,7 +3,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Charter, Threshold } from '../../charter/types.ts';
 import type { Choice } from '../../rules/model.ts';
-import { countBallots, tallyOf, type Ballot, type Figures } from '../../rules/tally.ts';
+import { countBallots, tallyOf, type Ballot, type Figures } from '../../rules/polls/tally.ts';
 import { charter, deadlock, offline, threeQuarters, threshold, twoThirds, unanimous } from './charter.ts';
 
 const choices = ['for', 'against', 'abstain'] as const;

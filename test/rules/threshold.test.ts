@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Threshold } from '../../charter/types.ts';
-import { reached } from '../../rules/threshold.ts';
+import { reached } from '../../rules/polls/threshold.ts';
 import { fourFifths, moreThanHalf, threeQuarters, threshold, twoThirds, unanimous } from './charter.ts';
 
 const votes = (

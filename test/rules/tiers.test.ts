@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Permission } from '../../charter/types.ts';
 import type { Action } from '../../rules/model.ts';
-import { actionFault, categoryFault, permissionOf } from '../../rules/tiers.ts';
+import { actionFault, categoryFault, permissionOf } from '../../rules/proposal/tiers.ts';
 import { person } from '../support/people.ts';
 import { category, charter } from './charter.ts';
 

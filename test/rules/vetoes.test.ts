@@ -1,8 +1,8 @@
 /** Vetoes and objections, and when what waits falls due (VET-1 to VET-3, PRO-11). */
 import { describe, expect, it } from 'vitest';
-import { isWaiting, nextDue, requirementsOf } from '../../rules/gates.ts';
+import { isWaiting, nextDue, requirementsOf } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
-import type { Veto } from '../../rules/proposal.ts';
+import type { Veto } from '../../rules/proposal/state.ts';
 import {
   concernsFamily,
   contestable,
@@ -17,7 +17,7 @@ import {
   toBeAsked,
   undecided,
   withoutBallot,
-} from '../../rules/vetoes.ts';
+} from '../../rules/proposal/vetoes.ts';
 import { category, charter } from './charter.ts';
 
 const at = '2026-03-02T09:00:00.000Z';

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultCharterFile } from '../../charter/load.ts';
-import type { Db } from '../../store/database.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import { five } from '../support/people.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { content } from '../support/story.ts';

@@ -14,12 +14,12 @@ import {
   markNotDone,
   type Turn,
   turnOf,
-} from '../../store/actions.ts';
-import { endAllocation } from '../../store/allocations.ts';
-import { type Db, openDatabase } from '../../store/database.ts';
-import { importMembers } from '../../store/member-import.ts';
+} from '../../store/processes/actions.ts';
+import { endAllocation } from '../../store/council/allocations.ts';
+import { type Db, openDatabase } from '../../store/postgres/database.ts';
+import { importMembers } from '../../store/council/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
-import { addResource } from '../../store/resources.ts';
+import { addResource } from '../../store/council/resources.ts';
 import { five, plenty } from '../support/people.ts';
 import { attempt, perform } from '../support/performing.ts';
 

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { performAllocation } from '../../activities/perform-allocations.ts';
-import { endAllocation, grantAllocation, partsOf } from '../../store/allocations.ts';
-import { databaseClock } from '../../store/clock.ts';
-import type { Trx } from '../../store/database.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { resourceAt, lockResource } from '../../store/resources.ts';
-import { setStatus } from '../../store/status.ts';
+import { performAllocation } from '../../activities/actions/allocations.ts';
+import { endAllocation, grantAllocation, partsOf } from '../../store/council/allocations.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import type { Trx } from '../../store/postgres/database.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { resourceAt, lockResource } from '../../store/council/resources.ts';
+import { setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 

@@ -1,8 +1,8 @@
 /** Records put straight into the archive, for tests of the ledger over them. */
 import { randomUUID } from 'node:crypto';
-import type { Db, Trx } from '../../store/database.ts';
-import { appendLeaf, type Appended } from '../../store/ledger.ts';
-import { keepRecord } from '../../store/records.ts';
+import type { Db, Trx } from '../../store/postgres/database.ts';
+import { appendLeaf, type Appended } from '../../store/log/ledger.ts';
+import { keepRecord } from '../../store/records/records.ts';
 
 export const bytesOf = (decision: string): Buffer => Buffer.from(JSON.stringify({ record: decision }));
 

@@ -1,11 +1,11 @@
 /** Processes that stand still: past their deadline by more than a busy machine takes, or without a workflow; told once (PRO-9). */
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findAstray, keepLook, openProcesses, takeLook } from '../../store/astray.ts';
-import { loadFirstCharter } from '../../store/charters.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { listInbox } from '../../store/notices.ts';
-import { saveProcess } from '../../store/processes.ts';
+import { findAstray, keepLook, openProcesses, takeLook } from '../../store/processes/astray.ts';
+import { loadFirstCharter } from '../../store/council/charters.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { listInbox } from '../../store/processes/notices.ts';
+import { saveProcess } from '../../store/processes/processes.ts';
 
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { appealState } from '../support/states.ts';

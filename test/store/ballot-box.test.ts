@@ -1,11 +1,11 @@
 /** The ballot box against its clock and against many hands at once, on a real PostgreSQL. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../store/answer.ts';
-import { takeAnswer } from '../../store/ballot-box.ts';
-import { closeRound, closeVote } from '../../store/closing.ts';
-import { databaseClock } from '../../store/clock.ts';
-import { listAnswers } from '../../store/answers.ts';
-import { setStatus } from '../../store/status.ts';
+import type { Answer } from '../../store/ballots/answer.ts';
+import { takeAnswer } from '../../store/ballots/ballot-box.ts';
+import { closeRound, closeVote } from '../../store/ballots/closing.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import { listAnswers } from '../../store/ballots/answers.ts';
+import { setStatus } from '../../store/council/status.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person } from '../support/people.ts';

@@ -1,8 +1,14 @@
 /** Clocks compared through the process's own: what a reading is worth, where they are too far apart, and when that is told (VOT-6). */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import fc from 'fast-check';
-import { databaseClock, ownClock } from '../../store/clock.ts';
-import { type Clocks, clocksApart, compareClocks, sayDifference, watchClocks } from '../../store/clocks.ts';
+import { databaseClock, ownClock } from '../../store/postgres/clock.ts';
+import {
+  type Clocks,
+  clocksApart,
+  compareClocks,
+  sayDifference,
+  watchClocks,
+} from '../../store/postgres/clocks.ts';
 import { apartBy } from '../support/clocks.ts';
 import { createDatabase } from '../support/database.ts';
 

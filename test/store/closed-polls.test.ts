@@ -1,13 +1,13 @@
 /** A poll that has closed is counted as it closed, whoever departs or comes back afterwards (MEM-2, MEM-4, VOT-5). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Member } from '../../rules/model.ts';
-import { tallyOf } from '../../rules/tally.ts';
-import { closeWhatIsOpen } from '../../store/closing.ts';
-import type { Db } from '../../store/database.ts';
-import { countVotesNow } from '../../store/delegated-votes.ts';
-import { electorsLeft, votesCast } from '../../store/poll-figures.ts';
-import { pollByNumber } from '../../store/polls.ts';
-import { comeBack, setStatus } from '../../store/status.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
+import { closeWhatIsOpen } from '../../store/ballots/closing.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import { electorsLeft, votesCast } from '../../store/ballots/poll-figures.ts';
+import { pollByNumber } from '../../store/ballots/polls.ts';
+import { comeBack, setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 import { clockAt } from '../support/polls.ts';

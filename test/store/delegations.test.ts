@@ -1,12 +1,12 @@
 /** Delegations made and revoked against the ballot box's clock, and many at once, on a real PostgreSQL (DEL-1 to DEL-3). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Member } from '../../rules/model.ts';
-import { databaseClock } from '../../store/clock.ts';
-import { closeVote } from '../../store/closing.ts';
-import type { Db } from '../../store/database.ts';
-import { takeDeclaration } from '../../store/declarations.ts';
-import { revokeDelegation } from '../../store/delegating.ts';
-import { listDelegations } from '../../store/delegations.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import { closeVote } from '../../store/ballots/closing.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { takeDeclaration } from '../../store/ballots/declarations.ts';
+import { revokeDelegation } from '../../store/delegation/delegating.ts';
+import { listDelegations } from '../../store/delegation/delegations.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { clockAt } from '../support/polls.ts';
 import {

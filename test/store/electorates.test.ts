@@ -1,12 +1,12 @@
 /** The electorate that PostgreSQL fills by one statement is the one that the rules describe, member by member. */
 import { fc, test } from '@fast-check/vitest';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { isElector } from '../../rules/electorate.ts';
+import { isElector } from '../../rules/polls/electorate.ts';
 import type { Member } from '../../rules/model.ts';
-import { type Absence, countedStatus } from '../../rules/offline.ts';
-import { electorateSize } from '../../store/electorates.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { comeBack, setStatus } from '../../store/status.ts';
+import { type Absence, countedStatus } from '../../rules/council/offline.ts';
+import { electorateSize } from '../../store/ballots/electorates.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { comeBack, setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';

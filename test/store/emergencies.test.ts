@@ -1,9 +1,9 @@
 /** Beginning an emergency, asked again when its answer was lost (EMG-1, EMG-2). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { emergencyActivities } from '../../activities/emergencies.ts';
-import { loadFirstCharter } from '../../store/charters.ts';
-import { importMembers } from '../../store/member-import.ts';
+import { emergencyActivities } from '../../activities/processes/emergencies.ts';
+import { loadFirstCharter } from '../../store/council/charters.ts';
+import { importMembers } from '../../store/council/member-import.ts';
 import { entryIn } from '../support/entries.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person } from '../support/people.ts';

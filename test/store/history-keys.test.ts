@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeHistoryKeyLine } from '../../codec/keys.ts';
-import { databaseClock } from '../../store/clock.ts';
-import { openHistoryKeys } from '../../store/history-keys.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import { openHistoryKeys } from '../../store/log/history-keys.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 let folder: string;

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeSignerKey } from '../../ledger/keys.ts';
-import { openLogKey, verifierLines } from '../../store/log-keys.ts';
+import { makeSignerKey } from '../../ledger/log/keys.ts';
+import { openLogKey, verifierLines } from '../../store/log/log-keys.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 const at = '2026-01-01T00:00:00.000Z';

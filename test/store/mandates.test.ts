@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { mandateEndFault, mandateInForce } from '../../rules/mandates.ts';
+import { mandateEndFault, mandateInForce } from '../../rules/council/mandates.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import {
   endMandate,
@@ -11,9 +11,9 @@ import {
   lockMandates,
   mandateById,
   mandateInForce as keptInForce,
-} from '../../store/mandates.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { setStatus } from '../../store/status.ts';
+} from '../../store/council/mandates.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 

@@ -1,8 +1,8 @@
 /** Connections that break, go silent or are all taken: every wait ends, and what comes after finds a connection that works. */
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { type Db, migrate, openDatabase } from '../../store/database.ts';
-import type { Bounds, Purpose } from '../../store/purposes.ts';
+import { type Db, migrate, openDatabase } from '../../store/postgres/database.ts';
+import type { Bounds, Purpose } from '../../store/postgres/purposes.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { startProxy } from '../support/proxy.ts';
 

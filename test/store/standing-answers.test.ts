@@ -1,9 +1,9 @@
 /** An answer whose acknowledgement was lost is sent again after the close: the same is acknowledged as it was, another is late. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../store/answer.ts';
-import { takeAnswer } from '../../store/ballot-box.ts';
-import { closeRound, closeVote } from '../../store/closing.ts';
-import { listAnswers } from '../../store/answers.ts';
+import type { Answer } from '../../store/ballots/answer.ts';
+import { takeAnswer } from '../../store/ballots/ballot-box.ts';
+import { closeRound, closeVote } from '../../store/ballots/closing.ts';
+import { listAnswers } from '../../store/ballots/answers.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five } from '../support/people.ts';

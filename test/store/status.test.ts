@@ -1,10 +1,10 @@
 /** Whose word changes a status, and when it counts beside a poll that is closing (MEM-4, VOT-5). */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sql } from 'kysely';
-import { holdAbsences } from '../../store/absences.ts';
-import { databaseClock } from '../../store/clock.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { comeBack, setStatus } from '../../store/status.ts';
+import { holdAbsences } from '../../store/council/absences.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { comeBack, setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
 

@@ -1,12 +1,12 @@
 /** Waiting for a decision that is being closed: in a line, without a connection, for two seconds, and in nobody else's way. */
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../store/answer.ts';
-import { lockDecision, takeAnswer } from '../../store/ballot-box.ts';
-import { databaseClock } from '../../store/clock.ts';
-import { type Db, openDatabase } from '../../store/database.ts';
-import { takeStatement } from '../../store/statements.ts';
-import { inTurn, memberIn, seriesIn } from '../../store/turn.ts';
+import type { Answer } from '../../store/ballots/answer.ts';
+import { lockDecision, takeAnswer } from '../../store/ballots/ballot-box.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import { type Db, openDatabase } from '../../store/postgres/database.ts';
+import { takeStatement } from '../../store/ballots/statements.ts';
+import { inTurn, memberIn, seriesIn } from '../../store/postgres/turn.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';

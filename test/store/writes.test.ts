@@ -1,8 +1,8 @@
 /** What a workflow writes under a number is written once, and other content under it is an error (REC-2, REC-4). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeOnce } from '../../activities/writing.ts';
-import type { Db } from '../../store/database.ts';
+import { writeOnce } from '../../activities/processes/writing.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import { createDatabase } from '../support/database.ts';
 
 describe('a write of a workflow', () => {

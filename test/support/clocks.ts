@@ -1,5 +1,5 @@
 /** Clocks under test: how far the database's is from Temporal's, as if both had just been read. */
-import type { ClockWatch } from '../../store/clocks.ts';
+import type { ClockWatch } from '../../store/postgres/clocks.ts';
 
 /** One clock times everything: where time is skipped, the ballot box's is the test server's. */
 export const uncompared: ClockWatch = { latest: () => undefined };

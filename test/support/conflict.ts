@@ -1,6 +1,6 @@
 /** What happens to one conflict, in the words of the protocol; each step goes through HTTP. */
 import { expect } from 'vitest';
-import type { ConflictOutcome, ConflictStage } from '../../rules/conflict.ts';
+import type { ConflictOutcome, ConflictStage } from '../../rules/conflict/state.ts';
 import type { Choice } from '../../rules/model.ts';
 import type { Council } from './council.ts';
 import type { Answer, Json } from './http.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { inject } from 'vitest';
-import { type Db, openDatabase } from '../../store/database.ts';
+import { type Db, openDatabase } from '../../store/postgres/database.ts';
 
 export interface TestDatabase {
   readonly db: Db;

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Content, Outcome } from '../../rules/model.ts';
-import type { Db } from '../../store/database.ts';
-import { keepRecord } from '../../store/records.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { keepRecord } from '../../store/records/records.ts';
 
 export interface Ended {
   readonly id: string;

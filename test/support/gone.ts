@@ -1,9 +1,9 @@
 /** A process whose workflow is gone, as somebody who reached Temporal may leave it; and the operator who ends it (PRO-9). */
 import { expect } from 'vitest';
-import { lookForAstray } from '../../api/watch.ts';
-import { readRecord } from '../../ledger/evidence.ts';
-import { openSuccession } from '../../ledger/succession.ts';
-import { entriesOf, ledgerSize } from '../../store/ledger.ts';
+import { lookForAstray } from '../../api/operators/watch.ts';
+import { readRecord } from '../../ledger/parts/evidence.ts';
+import { openSuccession } from '../../ledger/recount/succession.ts';
+import { entriesOf, ledgerSize } from '../../store/log/ledger.ts';
 import type { Council } from './council.ts';
 import type { Answer } from './http.ts';
 

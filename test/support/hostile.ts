@@ -1,7 +1,7 @@
 /** What must hold in a council whatever anybody tries: who may change what, and what a refusal leaves behind (AUT-1, GUA-2, MEM-5, PRO-10). */
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import type { Db } from '../../store/database.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import type { Council } from './council.ts';
 import type { Answer } from './http.ts';
 

@@ -1,7 +1,7 @@
 /** A key for a council's log, and that log's knowledge of it. */
-import type { Signer } from '../../ledger/keys.ts';
-import type { Db } from '../../store/database.ts';
-import { registerLogKey } from '../../store/log-keys.ts';
+import type { Signer } from '../../ledger/log/keys.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { registerLogKey } from '../../store/log/log-keys.ts';
 import { newSigner } from '../ledger/keys.ts';
 
 export async function openTestLog(db: Db, at: string): Promise<Signer> {

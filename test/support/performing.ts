@@ -1,8 +1,8 @@
 /** An action done by hand, as an attempt of its activity that a worker was left with. */
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { type Performance, performActivities } from '../../activities/perform.ts';
-import type { Performed } from '../../rules/execution.ts';
+import { type Performance, performActivities } from '../../activities/actions/perform.ts';
+import type { Performed } from '../../rules/actions/execution.ts';
 import { uncompared } from './clocks.ts';
 import { callsAllowed, callSecret, type Council } from './council.ts';
 

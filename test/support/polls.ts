@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Charter } from '../../charter/types.ts';
 import type { Member, Stage, PollKind } from '../../rules/model.ts';
-import { optionsOf } from '../../rules/options.ts';
-import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
-import type { Clock } from '../../store/clock.ts';
-import type { Db } from '../../store/database.ts';
-import { councilBody, fixElectorate } from '../../store/electorates.ts';
-import { importMembers } from '../../store/member-import.ts';
-import { openPoll } from '../../store/polls.ts';
-import { saveProposal } from '../../store/proposals.ts';
+import { optionsOf } from '../../rules/proposal/options.ts';
+import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
+import type { Clock } from '../../store/postgres/clock.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { councilBody, fixElectorate } from '../../store/ballots/electorates.ts';
+import { importMembers } from '../../store/council/member-import.ts';
+import { openPoll } from '../../store/ballots/polls.ts';
+import { saveProposal } from '../../store/processes/proposals.ts';
 import { standardCharter } from './charter.ts';
 
 export const defaultCharter = (): Charter => standardCharter().charter;

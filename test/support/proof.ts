@@ -1,13 +1,13 @@
 /** Records that were really kept, computed again from the evidence beside them (REC-1). */
 import { expect } from 'vitest';
-import { longestEntry } from '../../ledger/tiles.ts';
-import type { ProposalEvidence } from '../../ledger/evidence-schema.ts';
-import { readEvidence, type ReadEvidence, readRecord } from '../../ledger/evidence.ts';
-import { recompute } from '../../ledger/recomputation.ts';
-import type { ProposalRecord } from '../../ledger/record-schema.ts';
-import type { RecordDocument } from '../../ledger/records.ts';
-import { evidenceText } from '../../store/record-evidence.ts';
-import { recordBytes } from '../../store/records.ts';
+import { longestEntry } from '../../ledger/log/tiles.ts';
+import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
+import { readEvidence, type ReadEvidence, readRecord } from '../../ledger/parts/evidence.ts';
+import { recompute } from '../../ledger/recount/recomputation.ts';
+import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
+import type { RecordDocument } from '../../ledger/parts/records.ts';
+import { evidenceText } from '../../store/records/record-evidence.ts';
+import { recordBytes } from '../../store/records/records.ts';
 import { mended } from '../ledger/decision.ts';
 import { differences } from '../ledger/ways.ts';
 import type { Council } from './council.ts';

@@ -1,8 +1,8 @@
 /** Processes as they may stand, for tests of what is said about them: each with what its story needs. */
-import type { AppealState } from '../../rules/appeal.ts';
-import type { ConflictState } from '../../rules/conflict.ts';
-import type { EmergencyState } from '../../rules/emergency.ts';
-import { type ProposalState, unclaimed } from '../../rules/proposal.ts';
+import type { AppealState } from '../../rules/appeal/state.ts';
+import type { ConflictState } from '../../rules/conflict/state.ts';
+import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
 
 const id = '01893c1c-0f4f-7000-8000-000000000001';
 const opened = '2026-03-02T09:00:00.000Z';

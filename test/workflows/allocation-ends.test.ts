@@ -1,7 +1,7 @@
 /** An allocation for a time ends by itself, and holder and council are told before it does, and then (ALC-3). */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { lookForTimers } from '../../api/timers.ts';
-import { untoldAllocations } from '../../store/allocation-notices.ts';
+import { lookForTimers } from '../../api/operators/timers.ts';
+import { untoldAllocations } from '../../store/council/allocation-notices.ts';
 import { allocationTimer } from '../../workflows/messages.ts';
 import { decided } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { secretOf } from '../../activities/signing.ts';
+import { secretOf } from '../../activities/actions/signing.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { callSecret, type Council, openCouncil } from '../support/council.ts';
 import { propose, type Story } from '../support/story.ts';

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Member } from '../../rules/model.ts';
-import type { Answer } from '../../store/answer.ts';
-import { takeAnswer, type Taken } from '../../store/ballot-box.ts';
+import type { Answer } from '../../store/ballots/answer.ts';
+import { takeAnswer, type Taken } from '../../store/ballots/ballot-box.ts';
 import { five, person } from '../support/people.ts';
 import { propose } from '../support/story.ts';
 

@@ -1,7 +1,7 @@
 /** What a journal notes: in the order in which it is told, with instants that never run back (REC-4). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addEntry, openJournal } from '../../workflows/journal.ts';
+import { addEntry, openJournal } from '../../workflows/kit/journal.ts';
 
 const at = (second: number): string => new Date(1_800_000_000_000 + second * 1_000).toISOString();
 

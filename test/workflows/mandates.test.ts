@@ -1,8 +1,8 @@
 /** Mandates: some decide a category for the council, until their time is over, it is ended, or a proposal is called back (MAN-1, MAN-2). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Member } from '../../rules/model.ts';
-import { takeDeclaration } from '../../store/declarations.ts';
-import { memberById } from '../../store/members.ts';
+import { takeDeclaration } from '../../store/ballots/declarations.ts';
+import { memberById } from '../../store/council/members.ts';
 import { agree, decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five, person } from '../support/people.ts';

@@ -1,6 +1,6 @@
 /** Who is a member, with which roles and milestones: only executed decisions change it (MEM-6, EXE-1, EXE-2, TIE-5). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MemberAction } from '../../rules/member-actions.ts';
+import type { MemberAction } from '../../rules/council/members.ts';
 import { decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five, person } from '../support/people.ts';

@@ -1,8 +1,8 @@
 /** What is no entry of its process does not compile: neither where workflows note it, nor where the verifier looks for it. */
 import { expect, it } from 'vitest';
-import { told } from '../../ledger/happenings.ts';
-import { type Decision, note } from '../../workflows/decision.ts';
-import { openJournal } from '../../workflows/journal.ts';
+import { told } from '../../ledger/proposal/happenings.ts';
+import { type Decision, note } from '../../workflows/proposal/decision.ts';
+import { openJournal } from '../../workflows/kit/journal.ts';
 
 const decision = { journal: openJournal() } as unknown as Decision;
 const at = '2026-03-02T09:00:00.000Z';

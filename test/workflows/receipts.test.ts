@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../cli/program.ts';
-import { canonicalBytes } from '../../ledger/canonical.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import type { Json } from '../support/http.ts';
 import { propose, type Story } from '../support/story.ts';

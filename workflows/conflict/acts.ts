@@ -1,12 +1,12 @@
 /** The acts that move a conflict (PRO-10). */
 import { condition } from '@temporalio/workflow';
-import { acceptTerms, inRoom, putTerms } from '../../rules/conflict.ts';
-import { type ConflictAct, mayActIn, termsFault } from '../../rules/conflict-acts.ts';
-import { contestFault, partyRulingFault } from '../../rules/conflict-parties.ts';
+import { acceptTerms, inRoom, putTerms } from '../../rules/conflict/state.ts';
+import { type ConflictAct, mayActIn, termsFault } from '../../rules/conflict/permissions.ts';
+import { contestFault, partyRulingFault } from '../../rules/conflict/parties.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { principleFault } from '../../rules/vetoes.ts';
-import { taking } from '../act-handlers.ts';
-import { now } from '../clock.ts';
+import { principleFault } from '../../rules/proposal/vetoes.ts';
+import { taking } from '../kit/acts.ts';
+import { now } from '../kit/clock.ts';
 import * as messages from '../messages.ts';
 import { note, shown } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';

@@ -1,11 +1,11 @@
 /** The appeal: before an arbitration takes effect, and where it found nothing too, a party may turn to the guardian (APP-1, APP-2). */
 import { ApplicationFailure } from '@temporalio/workflow';
-import { leavePassage, sidesOf } from '../../rules/conflict.ts';
+import { leavePassage, sidesOf } from '../../rules/conflict/state.ts';
 import type { Appealed } from '../appeal.ts';
-import { newId, now } from '../clock.ts';
+import { newId, now } from '../kit/clock.ts';
 import { appealed, lodge } from '../lodging.ts';
 import type { AppealInput, ConflictInput } from '../messages.ts';
-import { start } from '../starting.ts';
+import { start } from '../kit/starting.ts';
 import { note, write } from '../process.ts';
 import { type Decided, type Dispute, type Abandoned, ending, type Ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';

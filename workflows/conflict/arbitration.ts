@@ -1,9 +1,9 @@
 /** Arbitration by the council without the parties: remedies are put and ranked, then the first is voted on (CNF-4). */
-import { firstRemedy } from '../../rules/conflict.ts';
-import { namedOf } from '../../rules/conflict-parties.ts';
-import { enoughJudge } from '../../rules/recusal.ts';
+import { firstRemedy } from '../../rules/conflict/state.ts';
+import { namedOf } from '../../rules/conflict/parties.ts';
+import { enoughJudge } from '../../rules/polls/recusal.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import { leastWhole } from '../../rules/share.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
 import { activities } from '../activities.ts';
 import { note } from '../process.ts';
 import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';

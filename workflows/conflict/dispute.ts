@@ -1,7 +1,7 @@
 /** A conflict under way: what it begins with, what its workflow holds, and how it ends. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
-import { type ConflictOutcome, type ConflictState, leavePassage } from '../../rules/conflict.ts';
+import { type ConflictOutcome, type ConflictState, leavePassage } from '../../rules/conflict/state.ts';
 import { conflict as kind } from '../../rules/conflict/kind.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../messages.ts';

@@ -1,9 +1,9 @@
 /** The council missed its threshold, or too few of it are left to judge (GUA-2): the guardian picks a remedy with a written reason; silence resolves nothing (CNF-4, GUA-1). */
 import type { Refusal } from '../../rules/refusal.ts';
 import { activities } from '../activities.ts';
-import { now } from '../clock.ts';
+import { now } from '../kit/clock.ts';
 import { unresolved } from './arbitration.ts';
-import { lookAtOffice } from '../office.ts';
+import { lookAtOffice } from '../kit/office.ts';
 import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 

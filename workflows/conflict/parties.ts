@@ -1,5 +1,5 @@
 /** Who is a party while the talks go on: the word "I am no party", contested or not, the guardian's on it, and what follows where one is dropped (CNF-1 to CNF-3, GUA-1). */
-import { emptySide, endsEarly, type NoParty, settledTerms } from '../../rules/conflict.ts';
+import { emptySide, endsEarly, type NoParty, settledTerms } from '../../rules/conflict/state.ts';
 import {
   askGuardian,
   contestWord,
@@ -8,11 +8,11 @@ import {
   openWords,
   sayNoParty,
   silentWord,
-} from '../../rules/conflict-parties.ts';
+} from '../../rules/conflict/parties.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { laterOf } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
-import { after, isOver, now } from '../clock.ts';
+import { after, isOver, now } from '../kit/clock.ts';
 import { note } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 

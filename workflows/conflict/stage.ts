@@ -1,15 +1,21 @@
 /** A stage of a conflict: how it is entered, and how it waits for its end (CNF-5). */
 import type { MediatorsRequest, PollOpening } from '../../activities/index.ts';
-import { type ConflictState, drop, enterPassage, leavePassage, partiesOf } from '../../rules/conflict.ts';
+import {
+  type ConflictState,
+  drop,
+  enterPassage,
+  leavePassage,
+  partiesOf,
+} from '../../rules/conflict/state.ts';
 import { conflictOwed } from '../../rules/conflict/owing.ts';
 import { next } from '../../rules/conflict/step.ts';
-import { namedOf } from '../../rules/conflict-parties.ts';
+import { namedOf } from '../../rules/conflict/parties.ts';
 import type { ConflictEntry, ConflictFacts } from '../../rules/conflict/entries.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
-import { after, now, timeLeft } from '../clock.ts';
+import { after, now, timeLeft } from '../kit/clock.ts';
 import { note, write } from '../process.ts';
-import { comesNext } from '../waiting.ts';
+import { comesNext } from '../kit/waiting.ts';
 import type { Abandoned, Dispute } from './dispute.ts';
 import { askWho, dropped, endSilently, lookAtGuardian, openingOf } from './parties.ts';
 

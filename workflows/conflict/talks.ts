@@ -1,6 +1,6 @@
 /** The talks: negotiation among the parties, then mediation by their families' councils (CNF-2, CNF-3). */
-import { enterPassage, leavePassage, settledTerms } from '../../rules/conflict.ts';
-import { openWords } from '../../rules/conflict-parties.ts';
+import { enterPassage, leavePassage, settledTerms } from '../../rules/conflict/state.ts';
+import { openWords } from '../../rules/conflict/parties.ts';
 import { activities } from '../activities.ts';
 import { note } from '../process.ts';
 import { type Dispute, ending, type Ending } from './dispute.ts';

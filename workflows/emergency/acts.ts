@@ -1,12 +1,12 @@
 /** The acts that move an emergency (PRO-10). */
 import { condition } from '@temporalio/workflow';
-import type { EmergencyPollKind } from '../../rules/emergency.ts';
-import { type EmergencyAct, mayActOn } from '../../rules/emergency-acts.ts';
-import { taking } from '../act-handlers.ts';
-import { now } from '../clock.ts';
+import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
+import { type EmergencyAct, mayActOn } from '../../rules/emergency/permissions.ts';
+import { taking } from '../kit/acts.ts';
+import { now } from '../kit/clock.ts';
 import * as messages from '../messages.ts';
 import { note, shown } from '../process.ts';
-import { refusal } from '../proof.ts';
+import { refusal } from '../kit/proof.ts';
 import { openPoll } from './polls.ts';
 import type { Emergency } from './state.ts';
 

@@ -4,15 +4,15 @@ import {
   type EmergencyOutcome,
   type EmergencyPollKind,
   emergencyPollKinds,
-} from '../../rules/emergency.ts';
+} from '../../rules/emergency/state.ts';
 import { emergencyOwed } from '../../rules/emergency/owing.ts';
 import { type Due, next } from '../../rules/emergency/step.ts';
-import { isAnswered } from '../../rules/emergency-polls.ts';
-import { newId, now } from '../clock.ts';
+import { isAnswered } from '../../rules/emergency/polls.ts';
+import { newId, now } from '../kit/clock.ts';
 import { activities } from '../activities.ts';
 import { startOpened } from '../openings.ts';
 import { note, write } from '../process.ts';
-import { comesNext } from '../waiting.ts';
+import { comesNext } from '../kit/waiting.ts';
 import { closePoll, openPoll } from './polls.ts';
 import { removalOf } from './removal.ts';
 import type { Emergency } from './state.ts';

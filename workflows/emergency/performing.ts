@@ -6,12 +6,12 @@ import {
   proxyActivities,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import type { ActionState } from '../../rules/emergency.ts';
+import type { ActionState } from '../../rules/emergency/state.ts';
 import type { Action } from '../../rules/model.ts';
 import type { EntryFacts } from '../../rules/timeline.ts';
-import { now, timeLeft, until } from '../clock.ts';
+import { now, timeLeft, until } from '../kit/clock.ts';
 import { note, write } from '../process.ts';
-import { lost, trying } from '../stages/execution.ts';
+import { lost, trying } from '../proposal/stages/execution.ts';
 import type { Emergency } from './state.ts';
 
 type Part = 'action' | 'reversal';

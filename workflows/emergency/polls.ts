@@ -1,13 +1,17 @@
 /** Overrides and ratifications: the council's word on an act that is in force (EMG-5, EMG-6). */
 import type { PollOpening } from '../../activities/index.ts';
-import { type EmergencyPoll, type EmergencyPollKind, emergencyPollKinds } from '../../rules/emergency.ts';
-import { electorateOfPoll, pollCloses, pollsOpened } from '../../rules/emergency-polls.ts';
+import {
+  type EmergencyPoll,
+  type EmergencyPollKind,
+  emergencyPollKinds,
+} from '../../rules/emergency/state.ts';
+import { electorateOfPoll, pollCloses, pollsOpened } from '../../rules/emergency/polls.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
-import { leastWhole } from '../../rules/share.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
 import { nextOpening } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
-import { now, timeLeft } from '../clock.ts';
-import { allWritten } from '../journal.ts';
+import { now, timeLeft } from '../kit/clock.ts';
+import { allWritten } from '../kit/journal.ts';
 import { note, write } from '../process.ts';
 import type { Emergency } from './state.ts';
 

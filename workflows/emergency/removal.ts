@@ -1,5 +1,5 @@
 /** The proposal that opens by itself where a leader did not answer for an act: whether they keep emergency authority (EMG-3, EMG-8). */
-import type { Duty, EmergencyState } from '../../rules/emergency.ts';
+import type { Duty, EmergencyState } from '../../rules/emergency/state.ts';
 import type { Content } from '../../rules/model.ts';
 
 /** The category whose proposals take leadership (EMG-8). */

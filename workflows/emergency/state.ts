@@ -1,11 +1,11 @@
 /** An emergency under way: what it begins with, and what its workflow holds. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
-import type { EmergencyState } from '../../rules/emergency.ts';
+import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { emergency as kind } from '../../rules/emergency/kind.ts';
 import { next } from '../../rules/emergency/step.ts';
-import { anotherOverrideUntil } from '../../rules/emergency-polls.ts';
-import { after } from '../clock.ts';
+import { anotherOverrideUntil } from '../../rules/emergency/polls.ts';
+import { after } from '../kit/clock.ts';
 import type { EmergencyInput } from '../messages.ts';
 import { openProcess, type Process } from '../process.ts';
 

@@ -1,0 +1,120 @@
+/** What the process begins with in which an interrupted one's matter goes on: its content and its charter copy, from its first stage (PRO-9). */
+import { charterCopy } from '../../charter/copy.ts';
+import type { CharterCopy } from '../../charter/types.ts';
+import type { AppealState } from '../../rules/appeal/state.ts';
+import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/state.ts';
+import { kindOf } from '../../rules/kinds.ts';
+import type { Link } from '../../rules/proposal/state.ts';
+import { charterVersion } from '../../store/council/charters.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
+import { readTimeline } from '../../store/processes/timeline.ts';
+import type { AppealInput, ConflictInput, ProposalInput, Start } from '../../workflows/messages.ts';
+
+/** @param id of the new process @throws where the process has not ended, or its charter version is missing */
+export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<Start> {
+  const createdAt = ended.state.endedAt;
+  if (createdAt === null) throw new Error(`${ended.state.id} has not ended`);
+  switch (ended.kind) {
+    case 'proposal': {
+      const charter = await copyOf(db, ended.state.charter);
+      return { kind: 'proposal', input: proposalAnew(ended, { id, createdAt, charter }) };
+    }
+    case 'emergency': {
+      const { actor, what, reason, action, reversal, charter } = ended.state;
+      const act = { id, actor, what, reason, action, reversal, createdAt, retryOf: ended.state };
+      return { kind: 'emergency', input: { ...act, charter: await copyOf(db, charter) } };
+    }
+    case 'conflict': {
+      const charter = await copyOf(db, ended.state.charter);
+      return { kind: 'conflict', input: conflictAnew(ended.state, { id, createdAt, charter }) };
+    }
+    case 'appeal':
+      return { kind: 'appeal', input: await appealAnew(db, ended.state, { id, createdAt }) };
+  }
+}
+
+interface Anew {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly charter: CharterCopy;
+}
+
+/** Where it came from holds on: a family's matter before the council, a veto's question, what was remanded. */
+const handedOn: readonly Link['relation'][] = [
+  'escalated-from',
+  'question-of',
+  'called-back-from',
+  'remand-of',
+  'removal-of',
+];
+
+function proposalAnew(
+  { state, content }: Extract<ProcessRow, { kind: 'proposal' }>,
+  { id, createdAt, charter }: Anew,
+): ProposalInput {
+  if (content === null) throw new Error(`${state.id} has no text`);
+  const { author, originator, category, tier, family, mandate, asks } = state;
+  const from = state.links.filter(({ relation }) => handedOn.includes(relation));
+  // A draft is its author's alone, and leaves no record (PRO-1).
+  const isDraft = state.submittedAt === null;
+  return {
+    ...{ id, author, category, content, charter, createdAt },
+    from: isDraft ? 'draft' : 'opening',
+    links: isDraft ? [] : [...from, { relation: 'continuation-of', id: state.id }],
+    opening: isDraft
+      ? undefined
+      : {
+          originator,
+          family: tier === 3 ? family : null,
+          whole: mandate === null,
+          sameCharter: true,
+          remanded: from.some(({ relation }) => relation === 'remand-of'),
+          ...(asks === null ? {} : { question: asks }),
+          continued: { family: tier === 2 ? family : null, mandate: mandate?.id ?? null },
+        },
+  };
+}
+
+/** Who has departed is found to have done so; where a side would be empty from the start, that ends it as it would have then (CNF-1). */
+function conflictAnew(state: ConflictState, { id, createdAt, charter }: Anew): ConflictInput {
+  const { what, remedy, remandOf } = state;
+  const parties = emptySide(state) === undefined ? sidesOf(state) : state.parties;
+  return { ...{ id, parties, what, remedy, charter, createdAt, remandOf }, continuationOf: state.id };
+}
+
+async function appealAnew(
+  db: Db,
+  { of, appellant, principle, reason, remanded, id: continuationOf }: AppealState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): Promise<AppealInput> {
+  const appealed = await processRow(db, of.kind, of.id);
+  if (appealed === undefined || (appealed.kind !== 'proposal' && appealed.kind !== 'conflict'))
+    throw new Error(`nothing was appealed by ${continuationOf}`);
+  const { guardian } = (await copyOf(db, appealed.state.charter)).charter;
+  if (guardian === null) throw new Error(`the charter of ${of.id} has no guardian`);
+  const { role, answer } = guardian;
+  return {
+    state: {
+      ...{ id, of, appellant, principle, reason, remanded, createdAt, continuationOf, stage: 'ruling' },
+      ...{ guardian: null, deadline: null, ruling: null, outcome: null, endedAt: null, continuedBy: null },
+    },
+    guardian: { role, answer },
+    concerned: [...kindOf(appealed).concerned(appealed.state), ...(await resolversOf(db, of.id))],
+  };
+}
+
+/** The guardian who decided what is appealed, where one did: they do not rule on it too. */
+async function resolversOf(db: Db, appealed: string): Promise<string[]> {
+  const told = await readTimeline(db, appealed, { kind: 'guardian-resolved' });
+  return told.flatMap(({ facts }) => (typeof facts.guardian === 'string' ? [facts.guardian] : []));
+}
+
+async function copyOf(
+  db: Db,
+  { version, pace }: { readonly version: number; readonly pace: number },
+): Promise<CharterCopy> {
+  const kept = await charterVersion(db, version);
+  if (kept === undefined) throw new Error(`no charter version ${version}`);
+  return charterCopy(kept, pace);
+}

@@ -1,0 +1,133 @@
+/** Appeals: lodged by the accused, ruled on by the guardian (APP-1, APP-2). */
+import { type AppealState, mayRule, remandFault } from '../../rules/appeal/state.ts';
+import type { Member } from '../../rules/model.ts';
+import { principleFault } from '../../rules/proposal/vetoes.ts';
+import { processById } from '../../store/processes/processes.ts';
+import { appeal, ruling } from '../../workflows/messages.ts';
+import { carriedCharter } from '../charter/of-decision.ts';
+import { must, problemError, unavailable } from '../problems/problem.ts';
+import { memberRoute } from '../http/route.ts';
+import { appealBody, appealSchema, rulingBody } from './schemas.ts';
+import { decisionParams } from '../http/schemas.ts';
+import { conflictSchema } from '../conflicts/schemas.ts';
+import { proposalSchema } from '../proposals/schemas.ts';
+import type { Services } from '../http/services.ts';
+import { sendUpdate } from '../http/temporal.ts';
+import { act } from '../proposals/act.ts';
+import { actIn } from '../conflicts/act.ts';
+
+type Sources = Pick<Services, 'db' | 'clock'>;
+
+async function existing({ db }: Sources, id: string): Promise<AppealState> {
+  const found = await processById<AppealState>(db, 'appeal', id);
+  if (found === undefined) throw problemError('not-found');
+  return found;
+}
+
+async function view(services: Sources, caller: Member, id: string) {
+  const state = await existing(services, id);
+  const refused = mayRule(state, caller, await services.clock(services.db));
+  const {
+    of,
+    stage,
+    appellant,
+    principle,
+    reason,
+    deadline,
+    ruling: ruled,
+    outcome,
+    createdAt,
+    endedAt,
+    continuationOf,
+    continuedBy,
+  } = state;
+  return {
+    ...{ id, of, stage, appellant, principle, reason, deadline, outcome, createdAt, endedAt },
+    ...{ continuationOf, continuedBy },
+    ruling: ruled,
+    can: refused === undefined ? (['ruling'] as const) : [],
+  };
+}
+
+export const appealRoutes = [
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals/{id}/appeal',
+    departed: true,
+    summary:
+      'Appeals to the guardian before a decision takes effect, naming a core principle; by the accused',
+    rules: ['APP-1'],
+    params: decisionParams,
+    body: appealBody,
+    answer: {
+      description: 'The proposal as it stands now; its links lead to the appeal',
+      schema: proposalSchema,
+    },
+    problems: ['wrong-stage', 'window-closed', 'already-done', 'unknown-principle', 'idempotency-key-reused'],
+    handle: async (call) =>
+      act(call, 'appeal', appeal, call.body, async ({ state }) => {
+        const { charter } = await carriedCharter(call.services, state.charter.version);
+        must(principleFault(call.body.principle, charter, 'APP-1'));
+      }),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts/{id}/appeal',
+    summary:
+      'Appeals to the guardian before an arbitration takes effect, naming a core principle; by a party',
+    rules: ['APP-1'],
+    params: decisionParams,
+    body: appealBody,
+    answer: {
+      description: 'The conflict as it stands now; its `appeal` names the appeal',
+      schema: conflictSchema,
+    },
+    problems: ['wrong-stage', 'window-closed', 'already-done', 'unknown-principle', 'idempotency-key-reused'],
+    handle: async (call) =>
+      actIn(call, 'appeal', appeal, call.body, async ({ charter: { version } }) => {
+        const { charter } = await carriedCharter(call.services, version);
+        return principleFault(call.body.principle, charter, 'APP-1');
+      }),
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/appeals/{id}',
+    departed: true,
+    summary: 'An appeal, and whether the caller may rule on it now',
+    rules: ['APP-2'],
+    params: decisionParams,
+    answer: { description: 'The appeal', schema: appealSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => view(services, caller, params.id),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/appeals/{id}/ruling',
+    summary: 'Upholds, overturns or remands, with a reason; by the guardian',
+    rules: ['APP-2', 'GUA-1'],
+    params: decisionParams,
+    body: rulingBody,
+    answer: { description: 'The appeal as it stands now', schema: appealSchema },
+    problems: ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'],
+    handle: async ({ services, caller, params, body, attempt }) => {
+      const state = await existing(services, params.id);
+      if (!attempt.begunBefore) {
+        must(mayRule(state, caller, await services.clock(services.db)));
+        must(remandFault(state, body.ruling));
+      }
+      const updateId = await attempt.begin();
+      const sent = await sendUpdate(
+        services.temporal,
+        state.id,
+        ruling,
+        { member: caller.id, ...body },
+        updateId,
+      );
+      if (sent === 'gone') {
+        must(mayRule(await existing(services, state.id), caller, await services.clock(services.db)));
+        throw unavailable('the appeal');
+      }
+      return view(services, caller, state.id);
+    },
+  }),
+];

@@ -1,0 +1,37 @@
+/** Appeals, and what lodging one and ruling on it take. */
+import { z } from 'zod';
+import { kinds } from '../../rules/kinds.ts';
+import { at, decisionId, line, words } from '../http/schemas.ts';
+import { appealable, rulings } from '../../rules/appeal/state.ts';
+
+export const appealBody = z.strictObject({ principle: line(64), reason: words(5_000) });
+export const rulingBody = z.strictObject({
+  ruling: z.enum(rulings),
+  reason: words(5_000),
+});
+
+export const appealSchema = z
+  .strictObject({
+    id: decisionId,
+    of: z.strictObject({ kind: z.enum(appealable), id: decisionId }),
+    stage: z.enum(kinds.appeal.stages),
+    appellant: z.string(),
+    principle: z.string().meta({ description: 'The core principle that is said to be violated' }),
+    reason: z.string(),
+    deadline: at.nullable(),
+    ruling: z
+      .strictObject({ ruling: z.enum(rulings), reason: z.string(), at })
+      .nullable()
+      .meta({ description: 'Null while there is none, and for ever where the guardian was silent' }),
+    outcome: z.enum(kinds.appeal.outcomes).nullable(),
+    createdAt: at,
+    endedAt: at.nullable(),
+    continuationOf: decisionId
+      .nullable()
+      .meta({ description: 'The interrupted appeal that it goes on from' }),
+    continuedBy: decisionId
+      .nullable()
+      .meta({ description: 'The appeal in which this one, interrupted, goes on' }),
+    can: z.array(z.enum(['ruling'])),
+  })
+  .meta({ id: 'Appeal' });

@@ -1,0 +1,166 @@
+/** Arbitration: remedies are put, ranked and voted on, each acknowledged once it is kept (CNF-4, VOT-6, VOT-7). */
+import { z } from 'zod';
+import { saidIn } from '../../rules/blank.ts';
+import type { ConflictState } from '../../rules/conflict/state.ts';
+import { type ConflictAct, mayActIn } from '../../rules/conflict/permissions.ts';
+import { late } from '../../rules/window.ts';
+import { listAnswers } from '../../store/ballots/answers.ts';
+import type { Answer } from '../../store/ballots/answer.ts';
+import { takeRemedy } from '../../store/processes/conflicts.ts';
+import { pollsOf } from '../../store/ballots/polls.ts';
+import {
+  type ProcessPoll,
+  type RemedyMap,
+  remedyMap,
+  takeProcessAnswer,
+} from '../../store/ballots/process-polls.ts';
+import { promise } from '../http/acknowledging.ts';
+import { conflictActor, visibleConflict } from './view.ts';
+import { problemError, refusalError } from '../problems/problem.ts';
+import { processBallots } from '../polls/process-ballots.ts';
+import { type MemberCall, memberRoute } from '../http/route.ts';
+import { decisionParams, pageQuery } from '../http/schemas.ts';
+import { remediesRanking, remedyBody, remedyRankingsSchema } from './schemas.ts';
+import { declarationSchema } from '../declarations/schemas.ts';
+import { acknowledgementSchema, ballotBody, ballotsSchema } from '../polls/schemas.ts';
+
+type AnswerCall = Pick<
+  MemberCall<{ readonly id: string }, undefined, unknown>,
+  'services' | 'caller' | 'params' | 'metrics'
+>;
+
+/** Puts an answer into the ballot box, and promises in the log's name that it will stand in the record. */
+async function give(
+  { services, caller, params, metrics }: AnswerCall,
+  act: ConflictAct,
+  answer: Answer<ProcessPoll>,
+) {
+  const { db, clock, signer } = services;
+  const { state } = await visibleConflict(services, caller, params.id);
+  const actor = await conflictActor(services, caller, state.id);
+  const taken = await takeProcessAnswer<ConflictState>(
+    db,
+    clock,
+    {
+      kind: 'conflict',
+      process: state.id,
+      may: (now, _elector, at, closes) =>
+        mayActIn(act, now, actor, at) ?? (closes === null ? undefined : late(closes, at)),
+    },
+    caller,
+    answer,
+  );
+  if ('refusal' in taken) throw refusalError(taken.refusal);
+  if (taken.fresh) metrics.taken(answer.kind);
+  return { acknowledgement: await promise(taken.entry, signer) };
+}
+
+const answer = {
+  description: 'What was taken, and the signed promise that the record will hold it',
+  schema: acknowledgementSchema,
+};
+
+const refused = ['wrong-stage', 'window-closed', 'not-an-elector', 'limit-reached'] as const;
+
+/** Rankings read at a time: they are answered whole. */
+const batch = 1_000;
+
+export const arbitrationRoutes = [
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts/{id}/remedies',
+    summary: 'Puts a remedy, which electors can rank from then on; by an elector or a party',
+    rules: ['CNF-4'],
+    params: decisionParams,
+    body: remedyBody,
+    answer: {
+      status: 201,
+      description: 'The remedy with its id, and the signed promise that the record will hold it',
+      schema: declarationSchema,
+    },
+    problems: ['wrong-stage', 'window-closed', 'limit-reached', 'idempotency-key-reused'],
+    handle: async ({ services, caller, params, body, attempt }) => {
+      const { db, clock, signer } = services;
+      const { state } = await visibleConflict(services, caller, params.id);
+      await attempt.begin();
+      const actor = await conflictActor(services, caller, state.id);
+      const remedy = { text: body.text, request: attempt.key };
+      const taken = await takeRemedy(db, clock, state.id, actor, remedy);
+      if ('refusal' in taken) throw refusalError(taken.refusal);
+      return { acknowledgement: await promise(taken.entry, signer) };
+    },
+  }),
+  memberRoute({
+    method: 'put',
+    path: '/v1/conflicts/{id}/preferences',
+    summary: 'Ranks the remedies; the last ranking before the close counts; by an elector',
+    rules: ['CNF-4', 'CON-1'],
+    params: decisionParams,
+    body: remediesRanking,
+    answer,
+    problems: [...refused, 'unknown-option', 'repeated-option'],
+    handle: async (call) => {
+      const { ranking } = call.body;
+      const ranked = { kind: 'remedies', choice: null, ranking, reason: null, version: undefined } as const;
+      return give(call, 'preferences', ranked);
+    },
+  }),
+  memberRoute({
+    method: 'put',
+    path: '/v1/conflicts/{id}/ballot',
+    summary: 'Votes for or against the first remedy, or abstains; the last ballot counts; by an elector',
+    rules: ['CNF-4', 'VOT-6', 'GUA-2'],
+    params: decisionParams,
+    body: ballotBody,
+    answer,
+    problems: [...refused, 'stale-version'],
+    handle: async (call) => {
+      const { choice, version, reason } = call.body;
+      return give(call, 'ballot', { kind: 'votes', choice, ranking: null, reason: saidIn(reason), version });
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/conflicts/{id}/preferences',
+    summary: 'How the remedies are ranked, as it stands or as it closed',
+    rules: ['CON-1', 'CNF-4'],
+    params: decisionParams,
+    answer: { description: 'The rankings, and what they say together', schema: remedyRankingsSchema },
+    problems: [],
+    handle: async ({ services: { db, clock }, caller, params }) => {
+      const { state } = await visibleConflict({ db, clock }, caller, params.id);
+      const [poll] = await pollsOf(db, state.id, 'remedies');
+      if (poll === undefined) throw problemError('not-found', { stage: state.stage });
+      const rankings: { member: string; ranking: string[][] }[] = [];
+      for (let after: { readonly pollNumber: number; readonly elector: string } | undefined; ;) {
+        const read = await listAnswers(db, { decision: state.id, kind: 'remedies', after, limit: batch });
+        rankings.push(
+          ...read.map(({ elector, ranking }) => ({
+            member: elector,
+            ranking: (ranking ?? []) as string[][],
+          })),
+        );
+        const last = read.at(-1);
+        if (last === undefined || read.length < batch) break;
+        after = { pollNumber: last.pollNumber, elector: last.elector };
+      }
+      const closed = poll.result !== null;
+      const map = closed ? (poll.result as RemedyMap) : await remedyMap(db, poll);
+      return { closed, rankings, ...map };
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/conflicts/{id}/ballots',
+    summary: 'The ballots of the vote with those they replaced, by the electors’ ids',
+    rules: ['VOT-7'],
+    params: decisionParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of ballots', schema: ballotsSchema },
+    problems: [],
+    handle: async ({ services, caller, params, query }) => {
+      const { state } = await visibleConflict(services, caller, params.id);
+      return processBallots(services.db, { decision: state.id, kind: 'votes' }, query);
+    },
+  }),
+];

@@ -1,0 +1,220 @@
+/** Conflicts: opened by a party, talked over in their room, then arbitrated by the council (CNF-1 to CNF-4, AUT-2). */
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import type { ConflictState } from '../../rules/conflict/state.ts';
+import { termsFault } from '../../rules/conflict/permissions.ts';
+import { againFault } from '../../rules/conflict/limits.ts';
+import { namedOf } from '../../rules/conflict/parties.ts';
+import { refuse, type Refusal } from '../../rules/refusal.ts';
+import { remediesOf, withdrawnBy } from '../../store/processes/conflicts.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { unknownMembers } from '../../store/council/members.ts';
+import { partiesFault } from '../../store/council/recusals.ts';
+import { listProcesses } from '../../store/processes/processes.ts';
+import { isInRoom, roomOffice } from '../../store/processes/rooms.ts';
+import { readTimeline } from '../../store/processes/timeline.ts';
+import {
+  acceptance,
+  type ConflictInput,
+  impasse,
+  remedyResolution,
+  terms,
+} from '../../workflows/messages.ts';
+import { currentCharter } from '../charter/of-decision.ts';
+import { mustBeAllowedThere, showConflict, viewConflict, visibleConflict } from './view.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { must, refusalError } from '../problems/problem.ts';
+import { memberRoute } from '../http/route.ts';
+import { decisionId, decisionParams, nothing, pageQuery } from '../http/schemas.ts';
+import {
+  conflictBody,
+  conflictSchema,
+  conflictsQuery,
+  conflictsSchema,
+  remedyResolutionBody,
+  termsBody,
+  termsParams,
+} from './schemas.ts';
+import { timelineSchemas } from '../proposals/entries.ts';
+import { timelinePlace } from '../proposals/schemas.ts';
+import type { Services } from '../http/services.ts';
+import { startProcess } from '../http/temporal.ts';
+import { actIn } from './act.ts';
+
+const answer = { description: 'The conflict as it stands now', schema: conflictSchema };
+const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
+
+/** Why these cannot be the other side: oneself, one of them twice, or nobody that is known and has not departed (CNF-1). */
+async function oppositeFault(
+  db: Db,
+  opener: string,
+  against: readonly string[],
+): Promise<Refusal | undefined> {
+  if (against.includes(opener)) return refuse('to-oneself', 'CNF-1', { member: opener });
+  const repeated = [...new Set(against.filter((id, place) => against.indexOf(id) !== place))];
+  if (repeated.length > 0) return refuse('repeated-member', 'CNF-1', { members: repeated });
+  const unknown = await unknownMembers(db, against);
+  return unknown.length === 0 ? undefined : refuse('unknown-member', 'CNF-1', { members: unknown });
+}
+
+const isOwn = ({ terms: put }: ConflictState, n: number, member: string): boolean =>
+  put.some((one) => one.n === n && one.by === member && one.replacedBy === null);
+
+async function remedyKnown(
+  { db }: Services,
+  { id }: ConflictState,
+  remedy: string,
+): Promise<Refusal | undefined> {
+  const remedies = (await remediesOf(db, id)).map((one) => one.id);
+  return remedies.includes(remedy) ? undefined : refuse('unknown-remedy', 'CNF-4', { remedy, remedies });
+}
+
+export const conflictRoutes = [
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts',
+    summary: 'Opens a conflict with others: what happened, and what would mend it',
+    rules: ['CNF-1', 'GUA-2', 'CHA-1'],
+    body: conflictBody,
+    answer: { status: 201, description: 'The conflict', schema: conflictSchema },
+    location: ({ id }) => `/v1/conflicts/${id}`,
+    problems: [
+      'switched-off',
+      'to-oneself',
+      'repeated-member',
+      'unknown-member',
+      'too-many-named',
+      'withdrawn-before',
+      'idempotency-key-reused',
+    ],
+    handle: async ({ services, caller, body, attempt }) => {
+      const { db, clock, temporal } = services;
+      const createdAt = await clock(db);
+      const charter = await currentCharter(services);
+      const { against, what, remedy } = body;
+      if (!attempt.begunBefore) {
+        const rules = charter.charter.conflicts;
+        if (rules === null) throw refusalError(refuse('switched-off', 'CNF-1', { section: 'conflicts' }));
+        const since = new Date(Date.parse(createdAt) - rules.again).toISOString();
+        must(
+          (await oppositeFault(db, caller.id, against)) ??
+            againFault(against, await withdrawnBy(db, caller.id, since), rules.again, createdAt) ??
+            (await partiesFault(db, caller.id, against, { charter: charter.charter, at: createdAt })),
+        );
+      }
+      const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
+      const parties = [[caller.id], against] as const;
+      const input: ConflictInput = { id, parties, what, remedy, charter, createdAt, remandOf: null };
+      // Who reads workflows reads no names there: it begins in its room (AUT-2).
+      await startProcess(temporal, 'conflict', input, {
+        summary: `conflict of ${against.length + 1} parties`,
+      });
+      return viewConflict(services, caller, id);
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/conflicts',
+    summary: 'Conflicts, newest first; those in their room to who is in it',
+    rules: ['CNF-1', 'AUT-2'],
+    query: conflictsQuery,
+    answer: { description: 'A page of conflicts', schema: conflictsSchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, stage, party } }) => {
+      const before = placeOf(decisionId, cursor);
+      const office = await roomOffice(services.db);
+      const reader = { id: caller.id, guardian: office !== null && caller.roles.includes(office) };
+      const asked = { kind: 'conflict', reader, stage, party, before, limit: limit + 1 } as const;
+      const page = pageOf(await listProcesses<ConflictState>(services.db, asked), limit, ({ id }) => id);
+      const show = async (state: ConflictState) => {
+        const inside = await isInRoom(services.db, { id: state.id, parties: namedOf(state).flat() }, caller);
+        return showConflict(services, caller, { state, inside });
+      };
+      return { items: await Promise.all(page.items.map(show)), next: page.next };
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/conflicts/{id}',
+    departed: true,
+    summary: 'A conflict: the way so far, the way ahead, and what the caller may do now',
+    rules: ['CNF-5', 'AUT-1', 'AUT-2'],
+    params: decisionParams,
+    answer: { description: 'The conflict', schema: conflictSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => viewConflict(services, caller, params.id),
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/conflicts/{id}/timeline',
+    departed: true,
+    summary: 'What happened in a conflict, in order; what was said in its room to who was in it',
+    rules: ['REC-4', 'AUT-2'],
+    params: decisionParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of the timeline', schema: timelineSchemas.conflict },
+    problems: [],
+    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
+      const { state, inside } = await visibleConflict(services, caller, params.id);
+      const after = placeOf(timelinePlace, cursor);
+      const read = await readTimeline(services.db, state.id, { after, limit: limit + 1, room: inside });
+      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
+    },
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts/{id}/terms',
+    summary: 'Puts terms, in place of one’s own before; by a party, in mediation by a mediator too',
+    rules: ['CNF-2', 'CNF-3'],
+    params: decisionParams,
+    body: termsBody,
+    answer: { ...answer, status: 201 },
+    problems: [...late, 'limit-reached'],
+    handle: async (call) => actIn(call, 'terms', terms, { text: call.body.text }),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts/{id}/terms/{n}/acceptance',
+    summary: 'Accepts terms; it is settled once every party has accepted the same',
+    rules: ['CNF-2'],
+    params: termsParams,
+    body: nothing,
+    answer,
+    problems: [...late, 'limit-reached', 'replaced-terms', 'unknown-terms'],
+    handle: async (call) => {
+      const { n } = call.params;
+      const { state } = await visibleConflict(call.services, call.caller, call.params.id);
+      // Who put terms has accepted them: nothing is to be done.
+      if (isOwn(state, n, call.caller.id)) {
+        await mustBeAllowedThere(call.services, 'acceptance', state, call.caller);
+        return viewConflict(call.services, call.caller, state.id);
+      }
+      return actIn(call, 'acceptance', acceptance, { n }, (state) => termsFault(state, n, call.caller.id));
+    },
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts/{id}/impasse',
+    summary: 'Declares an impasse; once every party has, the next stage begins',
+    rules: ['CNF-3'],
+    params: decisionParams,
+    body: nothing,
+    answer,
+    problems: [...late],
+    handle: async (call) => actIn(call, 'impasse', impasse, {}),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/conflicts/{id}/resolution',
+    summary: 'Decides on a remedy, with a reason, where the council missed its threshold; by the guardian',
+    rules: ['CNF-4', 'GUA-1'],
+    params: decisionParams,
+    body: remedyResolutionBody,
+    answer,
+    problems: [...late, 'unknown-remedy'],
+    handle: async (call) =>
+      actIn(call, 'resolution', remedyResolution, call.body, (state) =>
+        remedyKnown(call.services, state, call.body.remedy),
+      ),
+  }),
+];

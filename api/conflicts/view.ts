@@ -1,0 +1,167 @@
+/** A conflict as its readers see it, who may read it, and what they may do in it now (CNF-1 to CNF-5, AUT-1, AUT-2). */
+import type { Charter } from '../../charter/types.ts';
+import { type ConflictState, isPrivate } from '../../rules/conflict/state.ts';
+import { pathAhead } from '../../rules/conflict/step.ts';
+import {
+  type ConflictAct,
+  type ConflictActor,
+  conflictActsAllowed,
+  mayActIn,
+} from '../../rules/conflict/permissions.ts';
+import { messagesOfOne } from '../../rules/conflict/limits.ts';
+import { namedOf } from '../../rules/conflict/parties.ts';
+import type { Member } from '../../rules/model.ts';
+import { enoughJudge } from '../../rules/polls/recusal.ts';
+import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
+import { canBeMediated, remediesOf, termsTexts } from '../../store/processes/conflicts.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { electoratesOf } from '../../store/ballots/electorships.ts';
+import { electorsLeft, votesCast } from '../../store/ballots/poll-figures.ts';
+import { pollByNumber } from '../../store/ballots/polls.ts';
+import { mediatorsOf, processById } from '../../store/processes/processes.ts';
+import { isInRoom, mediatorIds, roomOffice } from '../../store/processes/rooms.ts';
+import { carriedCharter } from '../charter/of-decision.ts';
+import { must, problemError } from '../problems/problem.ts';
+import type { ReadonlyDeep } from '../http/route.ts';
+import type { ConflictAnswer } from './schemas.ts';
+import type { Services } from '../http/services.ts';
+
+type Sources = Pick<Services, 'db' | 'clock'>;
+
+/** A conflict, and whether its reader is in its room. */
+export interface VisibleConflict {
+  readonly state: ConflictState;
+  readonly inside: boolean;
+}
+
+/** The conflict, if the member may see it: while it is in its room, who is not finds nothing there (AUT-2). Else a problem `not-found`. */
+export async function visibleConflict({ db }: Sources, reader: Member, id: string): Promise<VisibleConflict> {
+  const state = await processById<ConflictState>(db, 'conflict', id);
+  if (state === undefined) throw problemError('not-found');
+  const inside = await isInRoom(db, { id, parties: namedOf(state).flat() }, reader);
+  if (!inside && isPrivate(state)) throw problemError('not-found');
+  return { state, inside };
+}
+
+/** Who a member is in a conflict. */
+export async function conflictActor({ db }: Sources, member: Member, id: string): Promise<ConflictActor> {
+  const mine = await electoratesOf(db, member.id, [id, mediatorsOf(id)]);
+  const office = await roomOffice(db);
+  return {
+    id: member.id,
+    status: member.status,
+    mediator: mine.has(mediatorsOf(id)),
+    elector: mine.has(id),
+    guardian: office !== null && member.roles.includes(office),
+  };
+}
+
+/** Throws the refusal's problem where the member may not do this now; answers who they are in the conflict. */
+export async function mustBeAllowedThere(
+  sources: Sources,
+  act: ConflictAct,
+  state: ConflictState,
+  member: Member,
+): Promise<ConflictActor> {
+  const actor = await conflictActor(sources, member, state.id);
+  must(mayActIn(act, state, actor, await sources.clock(sources.db)));
+  return actor;
+}
+
+/** One conflict as a member sees it now. */
+export async function viewConflict(
+  sources: Sources,
+  reader: Member,
+  id: string,
+): Promise<ReadonlyDeep<ConflictAnswer>> {
+  return showConflict(sources, reader, await visibleConflict(sources, reader, id));
+}
+
+export async function showConflict(
+  sources: Sources,
+  reader: Member,
+  { state, inside }: VisibleConflict,
+): Promise<ReadonlyDeep<ConflictAnswer>> {
+  const { db, clock } = sources;
+  const at = await clock(db);
+  const { charter, messages: _messages, ...shown } = state;
+  const [remedies, tally, room, actor] = await Promise.all([
+    state.electorate === null ? [] : remediesOf(db, state.id),
+    state.tally ?? tallyNow(db, state),
+    inside ? roomShown(db, state) : shownOutside(state),
+    conflictActor(sources, reader, state.id),
+  ]);
+  return {
+    ...shown,
+    mostMessages: messagesOfOne(state),
+    ...room,
+    remedies,
+    tally,
+    ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
+    charterVersion: charter.version,
+    pace: charter.pace,
+    can: conflictActsAllowed(state, actor, at),
+  };
+}
+
+/** What is said in the room; the words of terms stand in its timeline. */
+async function roomShown(db: Db, { id, terms, impasse, mediators: mediatorsBySide }: ConflictState) {
+  const [texts, mediators] = await Promise.all([
+    terms.length === 0 ? new Map<number, string>() : termsTexts(db, id),
+    mediatorIds(db, id),
+  ]);
+  return {
+    impasse,
+    terms: terms.map((one) => ({ ...one, text: texts.get(one.n) ?? '' })),
+    mediators,
+    mediatorsBySide,
+  };
+}
+
+/** What others see of it, once the council arbitrates: nobody who was named and is no party, and not how many were in the room. */
+function shownOutside(state: ConflictState) {
+  const parties = namedOf(state);
+  const dropped = state.dropped.filter((id) => parties.flat().includes(id));
+  const counts = { mostMessages: 0, mediatorsBySide: null };
+  return { parties, dropped, noParty: [], impasse: [], terms: [], mediators: [], ...counts };
+}
+
+/** The vote as it stands, while one is open (VOT-8). */
+async function tallyNow(db: Db, { id, step }: ConflictState): Promise<Tally | null> {
+  if (step !== 'voting') return null;
+  const poll = await pollByNumber(db, id, 'votes', 1);
+  const { category, charter } = poll.rules;
+  return tallyOf(await votesCast(db, poll), category, charter);
+}
+
+interface Now {
+  readonly remedies: boolean;
+  readonly tally: Tally | null;
+  readonly at: string;
+}
+
+async function aheadOf(db: Db, state: ConflictState, { remedies, tally, at }: Now) {
+  if (state.deadline === null) return [];
+  const { version, pace } = state.charter;
+  const { charter } = await carriedCharter({ db, pace }, version);
+  const mediators = state.stage === 'negotiation' && (await mediated(db, state, charter, at));
+  return pathAhead(
+    state,
+    { mediators, remedies, tally, enough: await enoughLeft(db, state, charter) },
+    charter,
+  );
+}
+
+/** Whether enough of the council are left to judge, as it stands (GUA-2). */
+async function enoughLeft(
+  db: Db,
+  { id, step, electorate }: ConflictState,
+  charter: Charter,
+): Promise<boolean> {
+  if (step === null || electorate === null) return true;
+  const poll = await pollByNumber(db, id, step === 'voting' ? 'votes' : 'remedies', 1);
+  return enoughJudge(await electorsLeft(db, poll), electorate.council, charter);
+}
+
+const mediated = (db: Db, { parties }: ConflictState, charter: Charter, at: string): Promise<boolean> =>
+  canBeMediated(db, { parties, charter, at });

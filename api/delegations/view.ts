@@ -1,0 +1,66 @@
+/** Delegation in a vote as members see it: whose vote whom carries, and how much stands with how few (DEL-3, VOT-7, VOT-8). */
+import { capOf } from '../../rules/delegation/scope.ts';
+import type { Choice } from '../../rules/model.ts';
+import type { Tally } from '../../rules/polls/tally.ts';
+import {
+  ballotsBy,
+  type CarriedVote,
+  keptCarriedVotes,
+  keptReasons,
+  keptRepresentatives,
+} from '../../store/delegation/carried-votes.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { type Concentration, countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import type { Poll } from '../../store/ballots/polls.ts';
+
+/** Representatives that a tally shows: those with the most votes. */
+export const mostShown = 100;
+
+/** The concentration of a closed vote, as it was resolved at the close. */
+export async function keptConcentration(db: Db, poll: Poll): Promise<Concentration> {
+  const { delegation, rules } = poll;
+  if (delegation !== null)
+    return {
+      ...delegation,
+      representatives: await keptRepresentatives(db, poll, mostShown),
+      notCarried: await keptReasons(db, poll),
+    };
+  const { cap = null } = rules.charter.delegation ?? {};
+  const { electorate } = poll.result as Tally;
+  return { delegated: 0, cap: capOf(cap, { delegated: 0, electorate }), representatives: [], notCarried: [] };
+}
+
+/** Carried votes as ballots, by elector: the choice is the representative's, and so is its instant. */
+export async function carriedBallots(
+  db: Db,
+  poll: Poll,
+  page: { readonly after: string | undefined; readonly limit: number },
+) {
+  const votes =
+    poll.result === null ? await carriedNow(db, poll, page) : await keptCarriedVotes(db, poll, page);
+  const ballots = await ballotsBy(
+    db,
+    poll,
+    votes.map(({ representative }) => representative),
+  );
+  return votes.flatMap(({ elector: member, representative: carriedBy }) => {
+    const ballot = ballots.get(carriedBy);
+    if (ballot === undefined) return [];
+    const { choice, at, version } = ballot;
+    return [{ member, choice: choice as Choice, reason: null, at, version, carriedBy, replaced: [] }];
+  });
+}
+
+async function carriedNow(
+  db: Db,
+  poll: Poll,
+  { after = '', limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<CarriedVote[]> {
+  const { votes } = await countVotesNow(db, poll);
+  return votes
+    .flatMap(({ elector, representative, fate }) =>
+      fate === 'carried' && representative !== null && elector > after ? [{ elector, representative }] : [],
+    )
+    .toSorted((one, other) => (one.elector < other.elector ? -1 : 1))
+    .slice(0, limit);
+}

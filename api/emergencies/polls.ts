@@ -1,0 +1,66 @@
+/** The polls on an emergency: ballots cast, and who cast which (EMG-5, EMG-6, VOT-6, VOT-7). */
+import { z } from 'zod';
+import { saidIn } from '../../rules/blank.ts';
+import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { mayActOn } from '../../rules/emergency/permissions.ts';
+import { takeProcessAnswer } from '../../store/ballots/process-polls.ts';
+import { promise } from '../http/acknowledging.ts';
+import { emergencyActor, existingEmergency } from './view.ts';
+import { refusalError } from '../problems/problem.ts';
+import { processBallots } from '../polls/process-ballots.ts';
+import { memberRoute } from '../http/route.ts';
+import { pageQuery } from '../http/schemas.ts';
+import { emergencyPollParams } from './schemas.ts';
+import { acknowledgementSchema, ballotBody, ballotsSchema } from '../polls/schemas.ts';
+import { tellToLookAgain } from '../http/temporal.ts';
+
+export const emergencyPollRoutes = [
+  memberRoute({
+    method: 'put',
+    path: '/v1/emergencies/{id}/polls/{poll}/ballot',
+    summary: 'Votes for, against or abstains in an override or a ratification; the last ballot counts',
+    rules: ['EMG-5', 'EMG-6', 'VOT-6', 'GUA-2'],
+    params: emergencyPollParams,
+    body: ballotBody,
+    answer: {
+      description: 'What was taken, and the signed promise that the record will hold it',
+      schema: acknowledgementSchema,
+    },
+    problems: ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version', 'limit-reached'],
+    handle: async ({ services, caller, params: { id, poll }, body, metrics }) => {
+      const { db, clock, temporal, log, signer } = services;
+      const { actor } = await emergencyActor(services, caller, await existingEmergency(services, id));
+      const { choice, version, reason } = body;
+      const taken = await takeProcessAnswer<EmergencyState>(
+        db,
+        clock,
+        {
+          kind: 'emergency',
+          process: id,
+          may: (state, elector, at) =>
+            mayActOn(`polls/${poll}/ballot`, state, { ...actor, electorOf: elector ? [poll] : [] }, at),
+        },
+        caller,
+        { kind: poll, choice, ranking: null, reason: saidIn(reason), version },
+      );
+      if ('refusal' in taken) throw refusalError(taken.refusal);
+      if (taken.fresh) metrics.taken(poll);
+      if (taken.complete) tellToLookAgain(temporal, log, [id]);
+      return { acknowledgement: await promise(taken.entry, signer) };
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/emergencies/{id}/polls/{poll}/ballots',
+    summary: 'The ballots of an override or a ratification with those they replaced, by the electors’ ids',
+    rules: ['VOT-7'],
+    params: emergencyPollParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of ballots', schema: ballotsSchema },
+    problems: [],
+    handle: async ({ services, params: { id, poll }, query }) => {
+      await existingEmergency(services, id);
+      return processBallots(services.db, { decision: id, kind: poll }, query);
+    },
+  }),
+];

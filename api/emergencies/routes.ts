@@ -1,0 +1,240 @@
+/** Emergencies: a leader acts at once, reports and justifies; the council overrides or ratifies (EMG-1 to EMG-7). */
+import type { UpdateDefinition } from '@temporalio/common';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { lengthFault } from '../../rules/council/allocations.ts';
+import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
+import type { EmergencyAct } from '../../rules/emergency/permissions.ts';
+import { repeatFault } from '../../rules/emergency/repeat.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { formerEmergencies } from '../../store/processes/emergencies.ts';
+import { listProcesses } from '../../store/processes/processes.ts';
+import { readTimeline } from '../../store/processes/timeline.ts';
+import { type By, justification, pollCall, report, task } from '../../workflows/messages.ts';
+import { allocationFault } from '../proposals/allocation-faults.ts';
+import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
+import { existingEmergency, mustBeAllowedIn, viewEmergency } from './view.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { must, unavailable } from '../problems/problem.ts';
+import { retryOf } from '../http/retrying.ts';
+import { type MemberCall, memberRoute } from '../http/route.ts';
+import { decisionId, decisionParams, nothing, pageQuery } from '../http/schemas.ts';
+import {
+  accountBody,
+  emergenciesQuery,
+  emergenciesSchema,
+  emergencyBody,
+  emergencySchema,
+  overrideCallBody,
+  ratificationCallBody,
+} from './schemas.ts';
+import { timelineSchemas } from '../proposals/entries.ts';
+import { taskSchema, timelinePlace } from '../proposals/schemas.ts';
+import { instantFault, namesFault } from '../proposals/submission.ts';
+import { sendUpdate, startProcess } from '../http/temporal.ts';
+
+type EmergencyCall = Pick<
+  MemberCall<{ readonly id: string }, undefined, unknown>,
+  'services' | 'caller' | 'params' | 'attempt'
+>;
+
+/** Acts for the caller and answers the emergency as it stands then. */
+async function act<Content extends object>(
+  { services, caller, params, attempt }: EmergencyCall,
+  name: EmergencyAct,
+  update: UpdateDefinition<void, [By & Content]>,
+  content: Content,
+) {
+  const state = await existingEmergency(services, params.id);
+  const council = attempt.begunBefore || (await mustBeAllowedIn(services, name, state, caller));
+  const updateId = await attempt.begin();
+  const by = { member: caller.id, council };
+  const sent = await sendUpdate(services.temporal, state.id, update, { ...by, ...content }, updateId);
+  if (sent === 'gone') {
+    await mustBeAllowedIn(services, name, await existingEmergency(services, state.id), caller);
+    throw unavailable('the emergency');
+  }
+  return viewEmergency(services, caller, await existingEmergency(services, state.id));
+}
+
+const answer = { description: 'The emergency as it stands now', schema: emergencySchema };
+const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
+
+export const emergencyRoutes = [
+  memberRoute({
+    method: 'post',
+    path: '/v1/emergencies',
+    summary: 'Acts alone and at once; by a member of the leadership',
+    rules: ['EMG-1', 'EMG-2'],
+    body: emergencyBody,
+    answer: { status: 201, description: 'The emergency', schema: emergencySchema },
+    location: ({ id }) => `/v1/emergencies/${id}`,
+    problems: [
+      'action-not-permitted',
+      'no-reversal',
+      'repeated-act',
+      'switched-off',
+      'unknown-member',
+      'unknown-resource',
+      'over-total',
+      'past-instant',
+      'too-far-ahead',
+      'idempotency-key-reused',
+    ],
+    handle: async ({ services, caller, body, attempt }) => {
+      const { db, clock, temporal } = services;
+      const createdAt = await clock(db);
+      const charter = await currentCharter(services);
+      const { emergency } = charter.charter;
+      if (!attempt.begunBefore) {
+        must(leadershipFault(caller));
+        if (emergency === null) must(refuse('switched-off', 'EMG-1', { off: 'emergency' }));
+        must(emergencyActionFault(body));
+        for (const action of [body.action, body.reversal]) {
+          must(await namesFault(db, { action, impact: null }, 'EMG-2'));
+          must(instantFault(action, createdAt));
+          must(lengthFault(action, charter.charter, createdAt));
+          must(await allocationFault(db, action, null, createdAt));
+        }
+        const repeat = emergency?.repeat ?? 0;
+        const since = new Date(Date.parse(createdAt) - repeat).toISOString();
+        must(repeatFault(body, await formerEmergencies(db, since), repeat, createdAt));
+      }
+      const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
+      const input = { id, actor: caller.id, ...body, charter, createdAt, retryOf: null };
+      await startProcess(temporal, 'emergency', input, {
+        summary: caller.id,
+      });
+      return viewEmergency(services, caller, await existingEmergency(services, id));
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/emergencies',
+    summary: 'Emergencies, newest first',
+    rules: ['EMG-1', 'AUT-2'],
+    query: emergenciesQuery,
+    answer: { description: 'A page of emergencies', schema: emergenciesSchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, stage, actor: party } }) => {
+      const before = placeOf(decisionId, cursor);
+      // Nothing of an emergency is said in a room.
+      const reader = { id: caller.id, guardian: false };
+      const asked = { kind: 'emergency', reader, stage, party, before, limit: limit + 1 } as const;
+      const page = pageOf(await listProcesses<EmergencyState>(services.db, asked), limit, ({ id }) => id);
+      const items = await Promise.all(page.items.map((state) => viewEmergency(services, caller, state)));
+      return { items, next: page.next };
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/emergencies/{id}',
+    departed: true,
+    summary: 'An emergency, and what the caller may do with it now',
+    rules: ['EMG-1', 'AUT-2'],
+    params: decisionParams,
+    answer: { description: 'The emergency', schema: emergencySchema },
+    problems: [],
+    handle: async ({ services, caller, params }) =>
+      viewEmergency(services, caller, await existingEmergency(services, params.id)),
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/emergencies/{id}/timeline',
+    departed: true,
+    summary: 'What happened in an emergency, in order',
+    rules: ['REC-4'],
+    params: decisionParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of the timeline', schema: timelineSchemas.emergency },
+    problems: [],
+    handle: async ({ services, params, query: { cursor, limit } }) => {
+      const { id } = await existingEmergency(services, params.id);
+      const after = placeOf(timelinePlace, cursor);
+      const read = await readTimeline(services.db, id, { after, limit: limit + 1 });
+      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
+    },
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/emergencies/{id}/report',
+    summary: 'Reports what was done, within one wake of the act, or late; by its actor',
+    rules: ['EMG-3'],
+    params: decisionParams,
+    body: accountBody,
+    answer,
+    problems: [...late],
+    handle: async (call) => act(call, 'report', report, call.body),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/emergencies/{id}/justification',
+    summary: 'Justifies the act, after its report, or late; by its actor',
+    rules: ['EMG-4'],
+    params: decisionParams,
+    body: accountBody,
+    answer,
+    problems: [...late, 'incomplete'],
+    handle: async (call) => act(call, 'justification', justification, call.body),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/emergencies/{id}/override-calls',
+    summary: 'Calls the poll that ends the act and reverses it; by any member of the council but its actor',
+    rules: ['EMG-5', 'MEM-3'],
+    params: decisionParams,
+    body: overrideCallBody,
+    answer,
+    problems: [...late, 'empty-electorate'],
+    handle: async (call) =>
+      act(call, 'override-calls', pollCall, { kind: 'override', reason: call.body.reason }),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/emergencies/{id}/ratification-calls',
+    summary: 'Calls the poll that lets the act stand; by any member of the council',
+    rules: ['EMG-6', 'MEM-3'],
+    params: decisionParams,
+    body: ratificationCallBody,
+    answer,
+    problems: [...late, 'empty-electorate'],
+    handle: async (call) =>
+      act(call, 'ratification-calls', pollCall, { kind: 'ratification', reason: call.body?.reason ?? null }),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/emergencies/{id}/task',
+    summary: 'Confirms the task of the act, or of its reversal, with evidence; by its assignee',
+    rules: ['EXE-1', 'EMG-2'],
+    params: decisionParams,
+    body: taskSchema,
+    answer,
+    problems: [...late],
+    handle: async (call) => act(call, 'task', task, call.body),
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/emergencies/{id}/retry',
+    summary: 'Runs a reversal again that failed, as a new emergency linked to it; by an operator',
+    rules: ['EMG-7', 'EXE-2'],
+    params: decisionParams,
+    body: nothing,
+    answer: { status: 201, description: 'The new emergency', schema: emergencySchema },
+    location: ({ id }) => `/v1/emergencies/${id}`,
+    problems: [...late],
+    handle: async ({ services, caller, params, attempt }) => {
+      const failed = await existingEmergency(services, params.id);
+      if (!attempt.begunBefore) await mustBeAllowedIn(services, 'retry', failed, caller);
+      const { actor, what, reason, action, reversal, charter } = failed;
+      const id = await attempt.begin(retryOf(failed));
+      const input = {
+        ...{ id, actor, what, reason, action, reversal, retryOf: failed },
+        charter: await carriedCharter(services, charter.version),
+        createdAt: await services.clock(services.db),
+      };
+      await startProcess(services.temporal, 'emergency', input, { summary: `reversal of ${failed.id}` });
+      return viewEmergency(services, caller, await existingEmergency(services, id));
+    },
+  }),
+];

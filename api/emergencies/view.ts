@@ -1,0 +1,107 @@
+/** An emergency as its readers see it, and what they may do now (EMG-1 to EMG-7, AUT-1). */
+import { charterCopy } from '../../charter/copy.ts';
+import { isMature } from '../../rules/polls/electorate.ts';
+import type { EmergencyPollKind, EmergencyState } from '../../rules/emergency/state.ts';
+import { electorateOfPoll, pollsOpened } from '../../rules/emergency/polls.ts';
+import { type EmergencyAct, emergencyActsAllowed, mayActOn } from '../../rules/emergency/permissions.ts';
+import type { Member } from '../../rules/model.ts';
+import { tallyOf } from '../../rules/polls/tally.ts';
+import { charterVersion } from '../../store/council/charters.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { electoratesOf } from '../../store/ballots/electorships.ts';
+import { votesCast } from '../../store/ballots/poll-figures.ts';
+import { pollByNumber } from '../../store/ballots/polls.ts';
+import { processById } from '../../store/processes/processes.ts';
+import { must, problemError } from '../problems/problem.ts';
+import type { ReadonlyDeep } from '../http/route.ts';
+import type { EmergencyAnswer } from './schemas.ts';
+import type { Services } from '../http/services.ts';
+
+type Sources = Pick<Services, 'db' | 'clock'>;
+
+export async function existingEmergency({ db }: Pick<Services, 'db'>, id: string): Promise<EmergencyState> {
+  const found = await processById<EmergencyState>(db, 'emergency', id);
+  if (found === undefined) throw problemError('not-found');
+  return found;
+}
+
+/** Who a member is to an emergency. */
+export async function emergencyActor({ db, clock }: Sources, member: Member, state: EmergencyState) {
+  const at = await clock(db);
+  const kinds = (Object.keys(state.polls) as EmergencyPollKind[]).map((kind) => ({
+    kind,
+    electorate: electorateOfPoll(state, kind),
+  }));
+  const mine = await electoratesOf(
+    db,
+    member.id,
+    kinds.map(({ electorate }) => electorate),
+  );
+  return {
+    at,
+    actor: {
+      id: member.id,
+      status: member.status,
+      council: await isOfCouncil(db, member, state, at),
+      electorOf: kinds.flatMap(({ kind, electorate }) => (mine.has(electorate) ? [kind] : [])),
+      operator: member.roles.includes('operator'),
+    },
+  };
+}
+
+/** Of council maturity now, under the charter that the emergency carries (CHA-1). */
+async function isOfCouncil(
+  db: Db,
+  member: Member,
+  { charter }: EmergencyState,
+  at: string,
+): Promise<boolean> {
+  const kept = await charterVersion(db, charter.version);
+  if (kept === undefined) throw new Error(`no charter version ${charter.version}`);
+  return isMature(member, 'council', charterCopy(kept, charter.pace).charter, at);
+}
+
+/** Throws the refusal's problem where the member may not do this now; answers whether they are of the council. */
+export async function mustBeAllowedIn(
+  sources: Sources,
+  act: EmergencyAct,
+  state: EmergencyState,
+  member: Member,
+): Promise<boolean> {
+  const { actor, at } = await emergencyActor(sources, member, state);
+  must(mayActOn(act, state, actor, at));
+  return actor.council;
+}
+
+export async function viewEmergency(
+  sources: Sources,
+  reader: Member,
+  state: EmergencyState,
+): Promise<ReadonlyDeep<EmergencyAnswer>> {
+  const { actor, at } = await emergencyActor(sources, reader, state);
+  const { charter, createdAt: actedAt, polls, ...shown } = state;
+  return {
+    ...shown,
+    actedAt,
+    charterVersion: charter.version,
+    pace: charter.pace,
+    polls: {
+      ...(polls.override === undefined ? {} : { override: await pollNow(sources.db, state, 'override') }),
+      ...(polls.ratification === undefined
+        ? {}
+        : { ratification: await pollNow(sources.db, state, 'ratification') }),
+    },
+    can: emergencyActsAllowed(state, actor, at),
+  };
+}
+
+/** With the tally as it stands, while it is open (VOT-8). */
+async function pollNow(db: Db, emergency: EmergencyState, kind: EmergencyPollKind) {
+  const { id } = emergency;
+  const shown = emergency.polls[kind];
+  if (shown === undefined) throw new Error(`no ${kind} of ${id}`);
+  if (shown.closedAt !== null || shown.electorate === null) return shown;
+  const poll = await pollByNumber(db, id, kind, pollsOpened(emergency, kind));
+  const { category, charter } = poll.rules;
+  return { ...shown, tally: tallyOf(await votesCast(db, poll), category, charter) };
+}

@@ -1,0 +1,35 @@
+/** GET /v1/events: what happens, as it happens. */
+import { problemError } from '../problems/problem.ts';
+import { answered, memberRoute } from '../http/route.ts';
+
+const header = 'Last-Event-ID';
+
+/** The number after which a listener goes on; null: from now on. */
+function lastEvent(given: string | undefined): number | null {
+  if (given === undefined || given === '') return null;
+  if (!/^\d{1,15}$/.test(given))
+    throw problemError('invalid-header', { header, reason: 'is no number of an event' });
+  return Number(given);
+}
+
+export const eventRoutes = [
+  memberRoute({
+    method: 'get',
+    path: '/v1/events',
+    summary: 'Events of every decision, server-sent; Last-Event-ID resumes after that event',
+    rules: ['AUT-2', 'REC-4'],
+    answer: {
+      description:
+        'A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. ' +
+        'An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history.',
+      mediaType: 'text/event-stream',
+    },
+    problems: ['invalid-header'],
+    handle: async ({ request, response, caller, eventStreams }) => {
+      const from = lastEvent(request.header(header));
+      if (request.method === 'HEAD') response.type('text/event-stream').end();
+      else await eventStreams.open(request, response, caller.id, from);
+      return answered;
+    },
+  }),
+];

@@ -1,0 +1,131 @@
+/** Server-sent events: every listener gets each event that it may see once, in order, from where it left off. */
+import type { Request, Response } from 'express';
+import { createEventBuffer, createSession, type Session } from 'better-sse';
+import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
+import { problemError } from '../problems/problem.ts';
+import type { Services } from '../http/services.ts';
+
+/** Milliseconds between two looks at the events, while anyone listens. */
+const interval = 250;
+/** Milliseconds between two comments that keep a quiet stream open. */
+const heartbeat = 15_000;
+/** Events read at a time: the most that can wait for a listener that reads slowly, since it gets no more before it has read them. */
+const batch = 500;
+/** What a listener is told to wait, in milliseconds, before it comes again. */
+const retry = 1_000;
+
+export interface EventStreams {
+  /**
+   * Streams events to a member until the listener goes, or the service does.
+   * @param from the number of the last event that the listener has; null: from now on. Where there is no such event yet, the listener
+   * has seen another history than this one (a database that was restored): it is told so by an event `reset`, whose id is the number
+   * from which it goes on.
+   */
+  readonly open: (request: Request, response: Response, member: string, from: number | null) => Promise<void>;
+  /** Ends every stream; those that come later end at once. */
+  readonly close: () => void;
+}
+
+interface Listener {
+  readonly session: Session;
+  readonly response: Response;
+  readonly member: string;
+  /** The number of the last event that was passed on, or was not the member's to see. */
+  last: number;
+}
+
+/** @param count told how many listen, whenever that changes */
+export function createEventStreams(
+  { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
+  count: (listeners: number) => void,
+): EventStreams {
+  const listeners = new Set<Listener>();
+  let watching = false;
+  let closed = false;
+
+  const watch = async (): Promise<void> => {
+    for (let quiet = 0; listeners.size > 0;) {
+      if (await look()) continue;
+      await pause(interval);
+      quiet += interval;
+      if (quiet < heartbeat) continue;
+      quiet = 0;
+      for (const listener of listeners) beat(listener);
+    }
+    watching = false;
+  };
+
+  /** Reads on from the listener furthest behind; answers whether there may be more. A database that is away only delays events. */
+  const look = async (): Promise<boolean> => {
+    const ready = [...listeners].filter(isReady);
+    if (ready.length === 0) return false;
+    try {
+      const events = await readEvents(db, Math.min(...ready.map(({ last }) => last)), batch);
+      for (const event of events) for (const listener of ready) pass(listener, event);
+      return events.length === batch;
+    } catch (error) {
+      log.warn({ err: error }, 'events cannot be read');
+      return false;
+    }
+  };
+
+  return {
+    open: async (request, response, member, from) => {
+      const newest = await lastEventNumber(db);
+      const session = await openSession(request, response);
+      if (closed || response.destroyed) {
+        response.end();
+        return;
+      }
+      if (from !== null && from > newest)
+        session.push(
+          { decision: null, at: await clock(db), facts: { after: from, newest } },
+          'reset',
+          String(newest),
+        );
+      const listener: Listener = { session, response, member, last: Math.min(from ?? newest, newest) };
+      listeners.add(listener);
+      count(listeners.size);
+      response.once('close', () => {
+        listeners.delete(listener);
+        count(listeners.size);
+      });
+      if (watching) return;
+      watching = true;
+      void watch();
+    },
+    close: () => {
+      closed = true;
+      for (const { response } of listeners) response.end();
+    },
+  };
+}
+
+/** better-sse reads the address of the request, so that must be one. Its own heartbeat is off: it outlives who goes too early. */
+function openSession(request: Request, response: Response): Promise<Session> {
+  const address = `http://${request.headers.host ?? ''}`;
+  if (!URL.canParse(address) || new URL(address).username !== '' || new URL(address).password !== '')
+    throw problemError('invalid-header', { header: 'Host', reason: 'is no host' });
+  return createSession(request, response, { keepAlive: null, retry });
+}
+
+/** Whether a listener is there and has read what it was sent. */
+const isReady = ({ session, response }: Listener): boolean =>
+  session.isConnected && !response.destroyed && !response.writableEnded && !response.writableNeedDrain;
+
+function pass(listener: Listener, { number, kind, decision, at, facts, visibleTo }: Event): void {
+  const { session, response, member, last } = listener;
+  if (number <= last || response.destroyed || response.writableEnded || !session.isConnected) return;
+  listener.last = number;
+  if (visibleTo === null || visibleTo.includes(member))
+    session.push({ decision, at, facts }, kind, String(number));
+}
+
+function beat(listener: Listener): void {
+  if (isReady(listener)) void listener.session.batch(createEventBuffer().comment().dispatch());
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });

@@ -1,0 +1,25 @@
+/** POST /v1/dev/tokens: a token for whoever sits at the machine; the route exists in the one-machine default only. */
+import { z } from 'zod';
+import { memberById } from '../../store/council/members.ts';
+import { present } from '../council/presence.ts';
+import { problemError } from '../problems/problem.ts';
+import { publicRoute } from './route.ts';
+import { slug } from './schemas.ts';
+
+export const tokenRoute = publicRoute({
+  access: 'loopback',
+  method: 'post',
+  path: '/v1/dev/tokens',
+  summary: 'A token for a member, on the loopback address only; a sign-in, by which who was offline is back',
+  rules: ['MEM-4'],
+  body: z.strictObject({ member: slug }),
+  answer: { description: 'The token', schema: z.strictObject({ token: z.string() }) },
+  problems: ['not-found'],
+  handle: async ({ services, body: { member: id } }) => {
+    const { db, devTokens } = services;
+    const member = await memberById(db, id);
+    if (devTokens === undefined || member === undefined) throw problemError('not-found');
+    await present(services, member);
+    return { token: await devTokens(id) };
+  },
+});

@@ -1,0 +1,121 @@
+/** A route, defined once: what is mounted on express and what /openapi.json describes come from the same object. */
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Member } from '../../rules/model.ts';
+import type { EventStreams } from '../events/stream.ts';
+import type { Attempt } from './idempotency.ts';
+import type { Metrics } from '../operators/metrics.ts';
+import type { ProblemCode } from '../problems/problem.ts';
+import type { Services } from './services.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** What every handler is called with. */
+export interface Call<Params, Query, Body> {
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly eventStreams: EventStreams;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+export interface MemberCall<Params, Query, Body> extends Call<Params, Query, Body> {
+  readonly caller: Member;
+  /** Under which id the request is done, the same when it is repeated with its Idempotency-Key. */
+  readonly attempt: Attempt;
+}
+
+/** What a handler returns that has answered by itself: with bytes, with a stream. */
+export const answered = { byItself: true } as const;
+
+/** What a handler may return for a schema: readonly throughout, since answers are only read. */
+export type ReadonlyDeep<Value> = Value extends readonly (infer Item)[]
+  ? readonly ReadonlyDeep<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: ReadonlyDeep<Value[Key]> }
+    : Value;
+
+type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+interface Definition<Params, Query, Body, Reply> {
+  readonly method: Method;
+  /** As OpenAPI writes it: `/v1/proposals/{id}`; `{+path}` stands for several segments (RFC 6570). */
+  readonly path: string;
+  readonly summary: string;
+  /** The rules that it serves. */
+  readonly rules: readonly string[];
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Who has departed may ask it too, of a decision that is theirs: its `id` is the decision's (MEM-8). */
+  readonly departed?: true;
+  /** The longest body in bytes, where it is not the usual 512 KiB. */
+  readonly longestBody?: number;
+  readonly answer: {
+    /** 200 unless given. */
+    readonly status?: number;
+    readonly description: string;
+    readonly schema?: Reply;
+    /** `application/json` unless given. */
+    readonly mediaType?: string;
+  };
+  /** Where what was made can be read: the header `Location`. */
+  readonly location?: (body: { readonly id: string }) => string;
+  /** The problems that it answers with beyond those of every route, for the description. */
+  readonly problems: readonly ProblemCode[];
+  /** Counted against no limit: what a machine polls. */
+  readonly unlimited?: true;
+}
+
+/** The body of the answer; without a schema the handler answers by itself. */
+type Reply<Schema> = Schema extends z.ZodType ? ReadonlyDeep<z.input<Schema>> : typeof answered;
+
+type AnyDefinition = Definition<
+  z.ZodObject | undefined,
+  z.ZodObject | undefined,
+  z.ZodType | undefined,
+  z.ZodType | undefined
+>;
+
+/** Routes with their types put away. */
+export interface MemberRoute extends AnyDefinition {
+  readonly access: 'member';
+  handle(call: MemberCall<unknown, unknown, unknown>): Promise<unknown>;
+}
+export interface OpenRoute extends AnyDefinition {
+  readonly access: 'public' | 'loopback';
+  handle(call: Call<unknown, unknown, unknown>): Promise<unknown>;
+}
+export type Route = MemberRoute | OpenRoute;
+
+/** A route for who bears a token of a member, of one who has departed only where it says so: 401 comes before everything else. */
+export function memberRoute<
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answered extends z.ZodType | undefined = undefined,
+>(
+  definition: Definition<Params, Query, Body, Answered> & {
+    handle(call: MemberCall<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered>>;
+  },
+): MemberRoute {
+  return { ...definition, access: 'member' };
+}
+
+/** A route for anyone (AUT-2); `loopback`: for anyone on this machine, and only where the service signs tokens itself. */
+export function publicRoute<
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answered extends z.ZodType | undefined = undefined,
+>(
+  definition: Definition<Params, Query, Body, Answered> & {
+    readonly access?: 'public' | 'loopback';
+    handle(call: Call<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered>>;
+  },
+): OpenRoute {
+  return { access: 'public', ...definition };
+}

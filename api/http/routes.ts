@@ -1,0 +1,66 @@
+/** Every route of the API, in the order in which /openapi.json lists them. */
+import type { MemberRoute, OpenRoute } from './route.ts';
+import { actRoutes } from '../proposals/act-routes.ts';
+import { allocationRoutes } from '../council/allocations.ts';
+import { answerRoutes } from '../polls/answer-routes.ts';
+import { appealRoutes } from '../appeals/routes.ts';
+import { arbitrationRoutes } from '../conflicts/arbitration.ts';
+import { astrayRoutes } from '../operators/astray.ts';
+import { charterRoutes } from '../charter/routes.ts';
+import { conflictRoomRoutes } from '../conflicts/room.ts';
+import { conflictRoutes } from '../conflicts/routes.ts';
+import { decisionRoutes, recordRoutes } from '../records/routes.ts';
+import { declarationRoutes } from '../declarations/routes.ts';
+import { delegationRoutes } from '../delegations/routes.ts';
+import { tokenRoute } from './dev.ts';
+import { emergencyRoutes } from '../emergencies/routes.ts';
+import { emergencyPollRoutes } from '../emergencies/polls.ts';
+import { eventRoutes } from '../events/routes.ts';
+import { healthRoutes } from '../operators/health.ts';
+import { impactRoutes } from '../charter/impact-routes.ts';
+import { inboxRoutes } from '../inbox/routes.ts';
+import { interruptionRoutes } from '../operators/interruptions.ts';
+import { ledgerRoutes, proofRoutes } from '../records/ledger-routes.ts';
+import { mandateRoutes } from '../council/mandates.ts';
+import { memberRoutes as councilRoutes } from '../council/routes.ts';
+import { pollRoutes } from '../polls/routes.ts';
+import { problemRoutes } from '../problems/routes.ts';
+import { proposalRoutes } from '../proposals/routes.ts';
+import { vetoRoutes } from '../vetoes/routes.ts';
+
+/** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
+export const publicRoutes: readonly OpenRoute[] = [
+  ...healthRoutes,
+  ...problemRoutes,
+  ...charterRoutes,
+  ...recordRoutes,
+  ...ledgerRoutes,
+];
+
+export const devRoutes: readonly OpenRoute[] = [tokenRoute];
+
+export const memberRoutes: readonly MemberRoute[] = [
+  ...councilRoutes,
+  ...proposalRoutes,
+  ...actRoutes,
+  ...vetoRoutes,
+  ...impactRoutes,
+  ...appealRoutes,
+  ...declarationRoutes,
+  ...answerRoutes,
+  ...pollRoutes,
+  ...decisionRoutes,
+  ...proofRoutes,
+  ...allocationRoutes,
+  ...mandateRoutes,
+  ...delegationRoutes,
+  ...emergencyRoutes,
+  ...emergencyPollRoutes,
+  ...conflictRoutes,
+  ...conflictRoomRoutes,
+  ...arbitrationRoutes,
+  ...astrayRoutes,
+  ...interruptionRoutes,
+  ...inboxRoutes,
+  ...eventRoutes,
+];

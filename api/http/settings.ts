@@ -1,0 +1,106 @@
+/** What the environment says about an API process: read into settings, or everything that is wrong with it. */
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { defaultCharterFile } from '../../charter/load.ts';
+import { databasePurposes, databaseUrl, databaseVariables } from '../../settings/database.ts';
+import { withSecrets } from '../../settings/secrets.ts';
+import { readTemporal, type TemporalSettings } from '../../settings/temporal.ts';
+import {
+  type Environment,
+  type Faults,
+  allFaults,
+  given,
+  historyKeyPurpose,
+  isFaults,
+  logLevel,
+  port,
+  readVariables,
+  whole,
+} from '../../settings/variables.ts';
+import type { LogKeyFile } from '../../store/log/log-keys.ts';
+import { defaultLimits, type Limits } from './services.ts';
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly temporal: TemporalSettings;
+  /** A file or an http(s) address. */
+  readonly jwks: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly pace: number;
+  /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
+  readonly charterFile: string;
+  readonly membersFile: string | null;
+  /** The log's key, and its name where that is chosen (REC-3). */
+  readonly logKey: LogKeyFile;
+  /** The file of the keys that seal what stands in Temporal's store. */
+  readonly historyKey: string;
+  readonly logLevel: string;
+  readonly limits: Pick<Limits, 'member' | 'address'>;
+  readonly trustedProxies: number;
+}
+
+const variables = z
+  .object({
+    ...databaseVariables,
+    FOLKMOOT_JWKS: z.string(),
+    FOLKMOOT_ISSUER: z.string(),
+    FOLKMOOT_AUDIENCE: z.string().default('folkmoot'),
+    FOLKMOOT_HOST: z.string().default('127.0.0.1'),
+    PORT: port.default(7400),
+    FOLKMOOT_PACE: whole(1, 100_000_000).default(1),
+    FOLKMOOT_CHARTER: z.string().default(fileURLToPath(defaultCharterFile)),
+    FOLKMOOT_MEMBERS: z.string().nullable().default(null),
+    FOLKMOOT_LOG_KEY: z.string(),
+    FOLKMOOT_HISTORY_KEY: z.string(),
+    FOLKMOOT_LOG_ORIGIN: z.string().nullable().default(null),
+    FOLKMOOT_MEMBER_LIMIT: whole(1, 100_000_000).default(defaultLimits.member),
+    FOLKMOOT_ADDRESS_LIMIT: whole(1, 100_000_000).default(defaultLimits.address),
+    FOLKMOOT_TRUSTED_PROXIES: whole(0, 10).default(0),
+    LOG_LEVEL: logLevel,
+    NODE_ENV: z.string().default('development'),
+  })
+  .refine(({ NODE_ENV, FOLKMOOT_PACE }) => NODE_ENV !== 'production' || FOLKMOOT_PACE === 1, {
+    path: ['FOLKMOOT_PACE'],
+    error: 'must be 1 with NODE_ENV=production: a decision takes the time that its charter gives it',
+  });
+
+/** What a variable is for, for who has left it out. */
+const purposes: Readonly<Record<string, string>> = {
+  ...databasePurposes,
+  FOLKMOOT_JWKS: 'the key set that members’ tokens are checked against, a file or an http(s) address',
+  FOLKMOOT_ISSUER: 'who issues members’ tokens: their claim "iss"',
+  FOLKMOOT_LOG_KEY: 'the file of the key that signs the ledger; made where the log has none yet',
+  ...historyKeyPurpose,
+};
+
+/**
+ * Reads the environment. A variable that is empty is not set.
+ * @returns the settings, or one line for each variable that is missing or wrong
+ */
+export function readSettings(environment: Environment): Settings | Faults {
+  const complete = withSecrets(given(environment), ['DATABASE_URL', 'DATABASE_PASSWORD', 'TEMPORAL_API_KEY']);
+  if (isFaults(complete)) return complete;
+  const data = readVariables(variables, complete, purposes);
+  const temporal = readTemporal(complete);
+  if (isFaults(data) || isFaults(temporal)) return allFaults(data, temporal);
+  return {
+    host: data.FOLKMOOT_HOST,
+    port: data.PORT,
+    databaseUrl: databaseUrl(data),
+    temporal,
+    jwks: data.FOLKMOOT_JWKS,
+    issuer: data.FOLKMOOT_ISSUER,
+    audience: data.FOLKMOOT_AUDIENCE,
+    pace: data.FOLKMOOT_PACE,
+    charterFile: data.FOLKMOOT_CHARTER,
+    membersFile: data.FOLKMOOT_MEMBERS,
+    logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },
+    historyKey: data.FOLKMOOT_HISTORY_KEY,
+    logLevel: data.LOG_LEVEL,
+    limits: { member: data.FOLKMOOT_MEMBER_LIMIT, address: data.FOLKMOOT_ADDRESS_LIMIT },
+    trustedProxies: data.FOLKMOOT_TRUSTED_PROXIES,
+  };
+}

@@ -1,0 +1,197 @@
+/** What the API asks of Temporal: starts, updates and signals, each with a deadline and with its failures in the API's words. */
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WithStartWorkflowOperation,
+  type WorkflowClient,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import {
+  ApplicationFailure,
+  type SearchAttributePair,
+  type SignalDefinition,
+  type UpdateDefinition,
+} from '@temporalio/common';
+import type { Logger } from 'pino';
+import type { Refusal } from '../../rules/refusal.ts';
+import {
+  type By,
+  declared,
+  lookAgain,
+  opened,
+  type ProposalInput,
+  searchAttributes,
+  type Sealed,
+  shown,
+  taskQueue,
+  workflowTaskTimeout,
+  workflowTypes,
+} from '../../workflows/messages.ts';
+import { isRefusalCode, problemError, refusalError, unavailable } from '../problems/problem.ts';
+
+/** Milliseconds that a call may take: without a worker an update hangs for ever. */
+const patience = 5_000;
+
+/** gRPC's codes for what may succeed when it is tried again, and for a server that has too much to do. */
+const grpc = { cancelled: 1, deadlineExceeded: 4, resourceExhausted: 8, unavailable: 14 };
+
+/** `gone`: there is no workflow any more that could take it; the projection says why. */
+export type Sent = 'done' | 'gone';
+
+/** What the server says of an update that was accepted by a workflow which then ended without answering it. */
+const endedMeanwhile = 'AcceptedUpdateCompletedWorkflow';
+
+type Temporal = WorkflowClient;
+
+/**
+ * Starts a proposal, once for its id, and waits until it can be read.
+ * @throws a refusal's problem where the workflow refuses the submission; `unavailable` where nobody answers in time
+ */
+export async function startProposal(temporal: Temporal, input: ProposalInput): Promise<Sent> {
+  const { category, charter } = input;
+  const tier = charter.charter.categories[category]?.tier;
+  return startProcess(temporal, 'proposal', input, {
+    summary: category,
+    attributes: [
+      { key: searchAttributes.category, value: category },
+      ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
+    ],
+  });
+}
+
+/** The same for any kind of process, under its own id. */
+export async function startProcess(
+  temporal: Temporal,
+  kind: keyof typeof workflowTypes,
+  input: { readonly id: string },
+  {
+    summary,
+    attributes = [],
+    again = false,
+  }: {
+    readonly summary: string;
+    readonly attributes?: readonly SearchAttributePair[];
+    /** What has ended under this id may be done anew. */
+    readonly again?: boolean;
+  },
+): Promise<Sent> {
+  // In one call, so that no other process can see it started and not yet asked. The same request before is found under its ids.
+  const startWorkflowOperation = new WithStartWorkflowOperation(workflowTypes[kind], {
+    workflowId: input.id,
+    taskQueue,
+    args: [input],
+    workflowTaskTimeout,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: again ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
+    typedSearchAttributes: [{ key: searchAttributes.kind, value: workflowTypes[kind] }, ...attributes],
+    staticSummary: shown(`${workflowTypes[kind]}: ${summary}`),
+  });
+  try {
+    return await sent(() =>
+      within(temporal, () =>
+        temporal.executeUpdateWithStart(opened, { updateId: 'opened', startWorkflowOperation }),
+      ),
+    );
+  } catch (error) {
+    // It has ended already: its rows say how.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'gone';
+    throw error;
+  }
+}
+
+/**
+ * Sends an act to a decision's workflow and waits until readers can see what it did. Sent again under the same id, it is done once.
+ * @throws a refusal's problem where the workflow refuses; `unavailable` where nobody answers in time
+ */
+export async function sendUpdate<Content extends By>(
+  temporal: Temporal,
+  decision: string,
+  update: UpdateDefinition<void, [Content]>,
+  content: Content,
+  updateId: string,
+): Promise<Sent> {
+  const handle = temporal.getHandle(decision);
+  const args: Content & Sealed = { ...content, sent: { decision, act: update.name, update: updateId } };
+  return sent(() =>
+    within(temporal, () => handle.executeUpdate<void, [Content]>(update, { args: [args], updateId })),
+  );
+}
+
+async function sent(update: () => Promise<void>): Promise<Sent> {
+  try {
+    await update();
+    return 'done';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone';
+    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+    const { cause } = error;
+    if (!(cause instanceof ApplicationFailure)) throw error;
+    if (cause.type === endedMeanwhile) return 'gone';
+    const [refusal] = cause.details ?? [];
+    throw isRefusal(refusal) ? refusalError(refusal) : error;
+  }
+}
+
+/**
+ * Tells decisions to look again at what they wait for. Nobody waits for it: a signal that is lost only means that a deadline
+ * closes what could have closed before.
+ */
+export function tellToLookAgain(temporal: Temporal, log: Logger, decisions: readonly string[]): void {
+  void tell(temporal, log, lookAgain, decisions);
+}
+
+/** Tells a decision that something was declared in it; a signal that is lost only means that it is found at the next deadline. */
+export function tellDeclared(temporal: Temporal, log: Logger, decision: string): void {
+  void tell(temporal, log, declared, [decision]);
+}
+
+async function tell(
+  temporal: Temporal,
+  log: Logger,
+  signal: SignalDefinition<[]>,
+  decisions: readonly string[],
+): Promise<void> {
+  for (const decision of decisions)
+    await within(temporal, () => temporal.getHandle(decision).signal(signal)).catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError))
+        log.warn({ err: error, decision }, 'a decision could not be told');
+    });
+}
+
+function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'code' in value && isRefusalCode(value.code);
+}
+
+/**
+ * Runs a call with the deadline; what fails for want of an answer becomes a problem. The signal ends the call itself, but not a
+ * connection that is still being made: nobody waits for that either.
+ */
+async function within<Result>(temporal: Temporal, call: () => Promise<Result>): Promise<Result> {
+  const deadline = AbortSignal.timeout(patience);
+  const late = new Promise<never>((_resolve, reject) => {
+    deadline.addEventListener('abort', () => reject(unavailable('temporal')), { once: true });
+  });
+  try {
+    return await Promise.race([temporal.withAbortSignal(deadline, call), late]);
+  } catch (error) {
+    throw translated(error);
+  }
+}
+
+function translated(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unavailable('temporal');
+  if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return error;
+  switch (error.cause.code as number) {
+    case grpc.resourceExhausted:
+      return problemError('too-many-requests', {}, { headers: { 'Retry-After': '2' } });
+    case grpc.cancelled:
+    case grpc.deadlineExceeded:
+    case grpc.unavailable:
+      return unavailable('temporal');
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,96 @@
+/** How polls stand, and what was given in them: public to members as soon as it is cast (VOT-7, VOT-8, CON-1). */
+import { z } from 'zod';
+import type { Stage } from '../../rules/model.ts';
+import { listStatements } from '../../store/ballots/statements.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { ballotsOf, positionsOf, preferenceRounds, tallyOfVote } from './view.ts';
+import { visibleProposal } from '../proposals/view.ts';
+import { memberRoute } from '../http/route.ts';
+import { decisionParams, pageQuery } from '../http/schemas.ts';
+import {
+  ballotsQuery,
+  ballotsSchema,
+  positionsQuery,
+  positionsSchema,
+  preferencesQuery,
+  preferencesSchema,
+  statementsSchema,
+  tallySchema,
+  voteQuery,
+} from './schemas.ts';
+
+export const pollRoutes = [
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}/tally',
+    summary: 'A vote as it stands or as it closed, and whether the ballots still out can change it',
+    rules: ['VOT-7', 'VOT-8', 'PRO-8'],
+    params: decisionParams,
+    query: voteQuery,
+    answer: { description: 'The tally', schema: tallySchema },
+    problems: [],
+    handle: async ({ services, caller, params, query: { vote } }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      return tallyOfVote(services.db, state, vote);
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}/ballots',
+    summary: 'The ballots of a vote with those they replaced, by the electors’ ids',
+    rules: ['VOT-7', 'PRO-7'],
+    params: decisionParams,
+    query: ballotsQuery,
+    answer: { description: 'A page of ballots', schema: ballotsSchema },
+    problems: [],
+    handle: async ({ services, caller, params, query }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      return ballotsOf(services.db, state, query);
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}/positions',
+    summary: 'The positions of every round; whole, or in pages where a limit is given',
+    rules: ['CON-2', 'PRO-5'],
+    params: decisionParams,
+    query: positionsQuery,
+    answer: { description: 'The positions, by round and elector', schema: positionsSchema },
+    problems: [],
+    handle: async ({ services, caller, params, query }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      return positionsOf(services.db, state.id, query);
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}/preferences',
+    summary: 'The preference map of every round, the one under way as it stands',
+    rules: ['CON-1'],
+    params: decisionParams,
+    query: preferencesQuery,
+    answer: { description: 'The rounds', schema: preferencesSchema },
+    problems: [],
+    handle: async ({ services, caller, params, query: { round } }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      return { rounds: await preferenceRounds(services.db, state.id, round) };
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}/statements',
+    summary: 'What members said, in order',
+    rules: ['PRO-4', 'REC-2'],
+    params: decisionParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of statements', schema: statementsSchema },
+    problems: [],
+    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      const after = placeOf(z.int(), cursor) ?? 0;
+      const read = await listStatements(services.db, state.id, { after, limit: limit + 1 });
+      const page = pageOf(read, limit, ({ number }) => number);
+      return { ...page, items: page.items.map((item) => ({ ...item, stage: item.stage as Stage })) };
+    },
+  }),
+];

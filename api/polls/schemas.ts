@@ -1,0 +1,220 @@
+/** What electors give, how it is acknowledged, and how it stands: statements, rankings, positions, ballots, tallies. */
+import { z } from 'zod';
+import { thresholdBases } from '../../charter/types.ts';
+import { choices, pollKinds, positions } from '../../rules/model.ts';
+import { verdicts } from '../../rules/proposal/deadlock.ts';
+import { notCarried } from '../../rules/delegation/columns.ts';
+import {
+  at,
+  decisionId,
+  line,
+  ordinal,
+  pageSchema,
+  pageQuery,
+  stageSchema,
+  text,
+  words,
+} from '../http/schemas.ts';
+import { wholeOrPaged } from '../proposals/schemas.ts';
+
+/** Options are 22 at most: the proposal, 20 alternatives, the status quo. */
+const mostOptions = 22;
+
+const version = z.int().min(1).optional().meta({
+  description: 'The version of the text that is answered: refused where it is not in force any more',
+});
+
+const choiceSchema = z.enum(choices);
+
+const positionSchema = z.enum(positions);
+
+export const ballotBody = z
+  .strictObject({
+    choice: choiceSchema,
+    matter: line(64).optional().meta({
+      description: 'Of a veto’s question: which matter, where it asks about more than one',
+    }),
+    reason: text(5_000).optional(),
+    version,
+  })
+  .meta({ id: 'Ballot' });
+
+export const positionBody = z
+  .strictObject({ position: positionSchema, reason: text(5_000).optional(), version })
+  .meta({ id: 'Position' });
+
+export const preferencesBody = z
+  .strictObject({
+    ranking: z
+      .array(z.array(line(64)).min(1).max(mostOptions))
+      .max(mostOptions)
+      .meta({
+        description: 'Ids of options, best first; those of one group are tied, and what is left out is last',
+      }),
+    version,
+  })
+  .meta({ id: 'Preferences' });
+
+export const statementBody = z.strictObject({ text: words(20_000) }).meta({ id: 'Statement' });
+
+const hash = z
+  .string()
+  .meta({ description: 'The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex' });
+
+/** What the log promises of what was taken: one signature over the Merkle root of all that was committed together (VOT-6). */
+const promise = z
+  .strictObject({
+    index: z.int().meta({ description: 'The place among what was committed together, from 0' }),
+    size: z.int(),
+    path: z.array(z.string()).meta({ description: 'The RFC 6962 inclusion path, base64' }),
+    note: z.string().meta({ description: 'A C2SP signed note over the size and the root' }),
+  })
+  .meta({ id: 'Promise' });
+
+export const promised = { hash, promise };
+
+const ranking = z.array(z.array(z.string()));
+
+/** What was taken, its hash, and the log's signed promise: what is acknowledged is counted (VOT-6). */
+export const acknowledgementSchema = z.strictObject({
+  acknowledgement: z
+    .strictObject({
+      decision: decisionId,
+      poll: z.enum(pollKinds),
+      pollNumber: z.int(),
+      elector: z.string(),
+      number: z
+        .int()
+        .meta({ description: 'Counts the elector’s answers in this poll from 1; the last counts' }),
+      choice: z.string().nullable(),
+      ranking: ranking.nullable(),
+      reason: z.string().nullable(),
+      version: z.int(),
+      at,
+      ...promised,
+    })
+    .meta({ id: 'Acknowledgement' }),
+});
+
+const statement = z.strictObject({
+  decision: decisionId,
+  number: z.int(),
+  member: z.string(),
+  stage: stageSchema,
+  round: z.int(),
+  version: z.int(),
+  text: z.string(),
+  at,
+});
+export const statementsSchema = pageSchema(statement);
+export const statementAcknowledgementSchema = z.strictObject({
+  acknowledgement: z.strictObject({ ...statement.shape, ...promised }),
+});
+
+const share = { num: z.int(), den: z.int() };
+
+export const tallyFigures = {
+  for: z.int(),
+  against: z.int(),
+  abstain: z.int(),
+  represented: z.int().meta({ description: 'Votes carried by a representative' }),
+  electorate: z.int(),
+  participating: z.int(),
+  quorum: z.strictObject({ ...share, met: z.boolean() }),
+  threshold: z.strictObject({
+    ...share,
+    strict: z.boolean().meta({ description: 'More than the share, not at least' }),
+    unanimous: z.boolean(),
+    of: z.enum(thresholdBases),
+    met: z.boolean(),
+  }),
+  verdict: z.enum(verdicts).meta({ description: 'What follows if the vote closes as it stands' }),
+  decided: z.boolean().meta({ description: 'No ballot still out can change the verdict' }),
+};
+
+export const tallySchema = z
+  .strictObject({
+    vote: z.int().meta({ description: 'Votes on a proposal are counted from 1' }),
+    matter: z.string().nullable().meta({ description: 'Of a veto’s question: what the vote is about' }),
+    version: z.int(),
+    opens: at,
+    closes: at,
+    closedAt: at.nullable(),
+    extended: z.array(z.strictObject({ at, closes: at, tally: z.strictObject(tallyFigures) })),
+    ...tallyFigures,
+    delegated: z.int().meta({ description: 'Delegated votes: without who voted in person, chains resolved' }),
+    cap: z
+      .int()
+      .nullable()
+      .meta({ description: 'How many of them one representative carries at most; null: no limit' }),
+    representatives: z
+      .array(z.strictObject({ member: z.string(), received: z.int(), carried: z.int() }))
+      .meta({
+        description: 'At whom delegated votes end, the 100 with the most; how many of them each carries',
+      }),
+    notCarried: z
+      .array(
+        z.strictObject({
+          because: z.enum(notCarried),
+          votes: z.int(),
+        }),
+      )
+      .meta({ description: 'How many delegated votes are not carried, and why' }),
+  })
+  .meta({ id: 'Tally' });
+
+export const voteQuery = z.strictObject({
+  vote: ordinal.optional().meta({ description: 'The k-th vote; the newest unless given' }),
+});
+export const ballotsQuery = z.strictObject({ ...voteQuery.shape, ...pageQuery });
+export const positionsQuery = z.strictObject({ round: ordinal.optional(), ...wholeOrPaged });
+export const preferencesQuery = z.strictObject({ round: ordinal.optional() });
+
+const ballot = { choice: choiceSchema, reason: z.string().nullable(), at, version: z.int() };
+const carriedBy = z
+  .string()
+  .nullable()
+  .meta({ description: 'The representative who carried it; null for a vote in person' });
+
+export const ballotsSchema = pageSchema(
+  z.strictObject({
+    member: z.string(),
+    ...ballot,
+    carriedBy,
+    replaced: z.array(z.strictObject(ballot)).meta({ description: 'What it replaced, oldest first' }),
+  }),
+);
+
+export const positionsSchema = pageSchema(
+  z.strictObject({
+    member: z.string(),
+    position: positionSchema,
+    reason: z.string().nullable(),
+    round: z.int(),
+    version: z.int(),
+    at,
+  }),
+);
+
+const countByOption = z.record(z.string(), z.int());
+
+export const preferencesSchema = z.strictObject({
+  rounds: z.array(
+    z
+      .strictObject({
+        round: z.int(),
+        version: z.int(),
+        closed: z.boolean(),
+        rankings: z.array(z.strictObject({ member: z.string(), ranking })),
+        options: z.array(z.string()),
+        firstChoices: countByOption,
+        pairwise: z
+          .record(z.string(), countByOption)
+          .meta({ description: 'How many electors rank the first above the second' }),
+        condorcetWinner: z.string().nullable(),
+        schulze: ranking.meta({ description: 'The Schulze order, best first; tied options together' }),
+        aboveStatusQuo: countByOption,
+      })
+      .meta({ id: 'PreferenceMap' }),
+  ),
+});

@@ -1,0 +1,136 @@
+/** Polls as members see them: tallies, ballots, positions, preference maps. */
+import { z } from 'zod';
+import type { Choice, Position, PollKind } from '../../rules/model.ts';
+import type { ProposalState } from '../../rules/proposal/state.ts';
+import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
+import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers.ts';
+import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
+import { carriedBallots, keptConcentration, mostShown } from '../delegations/view.ts';
+import { mapPage, type Page, pageOf, placeOf } from '../http/page.ts';
+import { problemError } from '../problems/problem.ts';
+
+/** Answers read at a time where a list is answered whole. */
+const batch = 1_000;
+
+const answerPlace = z.strictObject({ pollNumber: z.int(), elector: z.string() });
+const placeAfter = ({ pollNumber, elector }: CurrentAnswer) => ({ pollNumber, elector });
+
+interface PageQuery {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The k-th vote, or the newest; a problem `not-found` with the stage where there is none (yet). */
+async function vote(db: Db, { id, stage }: ProposalState, number: number | undefined): Promise<Poll> {
+  const votes = await pollsOf(db, id, 'votes');
+  const found = number === undefined ? votes.at(-1) : votes.find((poll) => poll.number === number);
+  if (found === undefined) throw problemError('not-found', { stage, votesOpened: votes.length });
+  return found;
+}
+
+/** The tally as it stands (VOT-8), or as the vote closed: then nothing can change it any more. */
+export async function tallyOfVote(db: Db, state: ProposalState, number: number | undefined) {
+  const poll = await vote(db, state, number);
+  const { version, opens, closes, closedAt, extended } = poll;
+  // One that the decision's ending closed was never judged: it shows what it held.
+  const tally = poll.result === null ? await tallyNow(db, poll) : await tallyKept(db, poll);
+  const matter = state.asks?.matters[poll.number - 1]?.matter ?? null;
+  return { vote: poll.number, matter, version, opens, closes, closedAt, extended, ...tally };
+}
+
+async function tallyNow(db: Db, poll: Poll) {
+  const { category, charter } = poll.rules;
+  const { figures, inPerson, concentration } = await countVotesNow(db, poll);
+  const representatives = concentration.representatives.slice(0, mostShown);
+  return { ...tallyOf(figures, category, charter, inPerson), ...concentration, representatives };
+}
+
+async function tallyKept(db: Db, poll: Poll) {
+  return { ...(poll.result as Tally), decided: true, ...(await keptConcentration(db, poll)) };
+}
+
+/** Ballots of one vote, each elector's last with those it replaced (PRO-7), and the votes that representatives carry (VOT-3). */
+export async function ballotsOf(
+  db: Db,
+  state: ProposalState,
+  { vote: number, cursor, limit }: PageQuery & { readonly vote?: number | undefined; readonly limit: number },
+) {
+  const poll = await vote(db, state, number);
+  const after = placeOf(answerPlace, cursor);
+  const page = { after, limit: limit + 1 };
+  const cast = await listAnswers(db, { decision: state.id, kind: 'votes', number: poll.number, ...page });
+  const carried = await carriedBallots(db, poll, { ...page, after: after?.elector });
+  const shown = ({ choice, reason, at, version }: Omit<CurrentAnswer, 'replaced'>) => ({
+    choice: choice as Choice,
+    reason,
+    at,
+    version,
+  });
+  const inPerson = cast.map((answer) => ({
+    member: answer.elector,
+    ...shown(answer),
+    carriedBy: null,
+    replaced: answer.replaced.map(shown),
+  }));
+  // Who is carried has no ballot of their own, so nobody is here twice.
+  const both = [...inPerson, ...carried].toSorted((one, other) => (one.member < other.member ? -1 : 1));
+  return pageOf(both, limit, ({ member }) => ({ pollNumber: poll.number, elector: member }));
+}
+
+/** Positions of one round or all, each elector's last of each round. */
+export async function positionsOf(
+  db: Db,
+  decision: string,
+  { round, ...query }: PageQuery & { readonly round?: number | undefined },
+) {
+  const page = await answersPage(db, { decision, kind: 'positions', number: round }, query);
+  return mapPage(page, ({ elector, choice, reason, pollNumber, version, at }) => ({
+    member: elector,
+    position: choice as Position,
+    reason,
+    round: pollNumber,
+    version,
+    at,
+  }));
+}
+
+/** The preference map of one round or all (CON-1): as it was kept at the round's end, or as it stands. */
+export async function preferenceRounds(db: Db, decision: string, round: number | undefined) {
+  const polls = await pollsOf(db, decision, 'preferences');
+  const rounds = [];
+  for (const poll of polls.filter(({ number }) => round === undefined || number === round)) {
+    const closed = poll.closedAt !== null;
+    const { items } = await answersPage(db, { decision, kind: 'preferences', number: poll.number }, {});
+    rounds.push({
+      round: poll.number,
+      version: poll.version,
+      closed,
+      rankings: items.map(({ elector, ranking }) => ({ member: elector, ranking: ranking ?? [] })),
+      ...(closed ? (poll.result as PreferenceResult) : await mapOf(db, poll)),
+    });
+  }
+  return rounds;
+}
+
+interface Which {
+  readonly decision: string;
+  readonly kind: PollKind;
+  readonly number: number | undefined;
+}
+
+/** A page of answers; without a limit, all that come after the cursor. */
+async function answersPage(db: Db, which: Which, { cursor, limit }: PageQuery): Promise<Page<CurrentAnswer>> {
+  const after = placeOf(answerPlace, cursor);
+  if (limit !== undefined)
+    return pageOf(await listAnswers(db, { ...which, after, limit: limit + 1 }), limit, placeAfter);
+  const items: CurrentAnswer[] = [];
+  for (let place = after; ;) {
+    const read = await listAnswers(db, { ...which, after: place, limit: batch });
+    items.push(...read);
+    place = read.at(-1);
+    if (place === undefined || read.length < batch) return { items, next: null };
+  }
+}

@@ -1,0 +1,79 @@
+/** Why an act in an emergency or a conflict is refused, as problems (EMG-2, CNF-1, CNF-2, CNF-4). */
+import type { RefusalCode } from '../../rules/refusal.ts';
+import { type ProblemKind, say, sentences } from './kind.ts';
+
+export const processKinds = {
+  'no-reversal': {
+    status: 422,
+    title: 'No reversal',
+    about:
+      'What a leader does alone must be undone if the council does not want it: a task or a call needs a reversal.',
+    detail: ({ action }) => `The action is ${say(action)}, and its reversal is none.`,
+  },
+  'lasting-failure': {
+    status: 409,
+    title: 'A failure that lasts',
+    about:
+      'An action is run again only where its cause may pass. What is not permitted any more, or what another decision has done, is not.',
+    detail: () => 'Its cause does not pass: to run it again would end the same way.',
+  },
+  'changed-since': {
+    status: 409,
+    title: 'Changed since',
+    about:
+      'A decision that was executed later has changed the same. To change it again takes another decision.',
+    detail: (facts) =>
+      sentences(
+        facts,
+        ['by', (decision) => `The decision ${decision} has changed the same since.`],
+        ['path', (path) => `The charter has changed at ${path} since.`],
+      ) || 'The same has been changed since.',
+  },
+  'repeated-act': {
+    status: 409,
+    title: 'The same act again',
+    about:
+      'An act that expired or was overridden cannot be repeated for a time. Put it to the council as a proposal.',
+    detail: ({ emergency, outcome, until }) =>
+      `Emergency ${say(emergency)} was ${say(outcome)}; the same can be done from ${say(until)} on.`,
+  },
+  'replaced-terms': {
+    status: 409,
+    title: 'Terms that have been replaced',
+    about:
+      'Whoever put these terms has put newer ones. Every party must accept the same text: read the newest.',
+    detail: ({ n, replacedBy }) => `Terms ${say(n)} were replaced by terms ${say(replacedBy)}.`,
+  },
+  'withdrawn-before': {
+    status: 409,
+    title: 'Withdrawn before',
+    about: 'Who withdrew a conflict opens none against the same for a time.',
+    detail: ({ conflict, members, until }) =>
+      `You withdrew ${say(conflict)} against ${say(members)}; one can be opened from ${say(until)} on.`,
+  },
+  'unknown-word': {
+    status: 422,
+    title: 'No such word',
+    about: 'This member has not said that they are no party, or the guardian is not asked about it.',
+    detail: ({ member }) => `There is no word of ${say(member)} to answer.`,
+  },
+  'unknown-terms': {
+    status: 404,
+    title: 'No such terms',
+    about: 'The conflict has no terms of this number. Its `terms` list them.',
+    detail: ({ n }) => `There are no terms ${say(n)}.`,
+  },
+  'still-running': {
+    status: 409,
+    title: 'It runs',
+    about:
+      'Only what has lost its workflow can be ended by an operator, and this has not: Temporal says that it runs.',
+    detail: ({ process }) => `The workflow of ${say(process)} runs.`,
+  },
+  'unknown-remedy': {
+    status: 422,
+    title: 'No such remedy',
+    about: 'The conflict has no such remedy. Its `remedies` list them.',
+    detail: ({ remedy }) => `There is no remedy ${say(remedy)}.`,
+  },
+} satisfies Partial<Record<RefusalCode, ProblemKind>>;

@@ -1,0 +1,47 @@
+/** An act on a proposal: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word. */
+import type { UpdateDefinition } from '@temporalio/common';
+import type { Act } from '../../rules/proposal/permissions.ts';
+import { actorIn } from '../../store/council/actors.ts';
+import type { Actor } from '../../rules/permission.ts';
+import type { Proposal } from '../../store/processes/proposals.ts';
+import type { By } from '../../workflows/messages.ts';
+import { unavailable } from '../problems/problem.ts';
+import { mustBeAllowed, viewProposal, visibleProposal } from './view.ts';
+import type { MemberCall, ReadonlyDeep } from '../http/route.ts';
+import type { ProposalAnswer } from './schemas.ts';
+import { sendUpdate } from '../http/temporal.ts';
+
+type ProposalCall = Pick<
+  MemberCall<{ readonly id: string }, undefined, unknown>,
+  'services' | 'caller' | 'params' | 'attempt'
+>;
+
+/**
+ * Acts for the caller and answers the proposal as it stands then.
+ * @param also what else is checked before anything is done
+ * @throws a problem: `not-found`, the refusal of the rules or of the workflow, `unavailable`
+ */
+export async function act<Content extends object>(
+  { services, caller, params, attempt }: ProposalCall,
+  name: Act,
+  update: UpdateDefinition<void, [By & Content]>,
+  content: Content,
+  also: (proposal: Proposal, actor: Actor) => Promise<void> = async () => undefined,
+): Promise<ReadonlyDeep<ProposalAnswer>> {
+  const proposal = await visibleProposal(services, caller, params.id);
+  // Begun before with this key, the act may have been done: the workflow knows it by its id.
+  if (!attempt.begunBefore) {
+    await also(proposal, await mustBeAllowed(services, name, proposal, caller));
+  }
+  const { id } = proposal.state;
+  const updateId = await attempt.begin();
+  const { db, clock } = services;
+  const { elector, ofConcerned } = await actorIn(db, caller, proposal, await clock(db));
+  const by = { member: caller.id, elector, family: caller.family, ofConcerned };
+  const sent = await sendUpdate(services.temporal, id, update, { ...by, ...content }, updateId);
+  if (sent === 'gone') {
+    await mustBeAllowed(services, name, await visibleProposal(services, caller, id), caller);
+    throw unavailable('the decision');
+  }
+  return viewProposal(services, caller, id);
+}

@@ -1,0 +1,56 @@
+/** What an action that changes the council is checked for before a text with it is taken (EXE-1, MAN-1, GUA-2). */
+import type { Category, Charter } from '../../charter/types.ts';
+import { inOwnCase } from '../../rules/polls/electorate.ts';
+import { mandateEndFault, mandateFault } from '../../rules/council/mandates.ts';
+import { standingFault } from '../../rules/council/members.ts';
+import type { Action, Content } from '../../rules/model.ts';
+import { refuse, type Refusal } from '../../rules/refusal.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { mandateById } from '../../store/council/mandates.ts';
+import { standingOf } from '../../store/council/member-actions.ts';
+import { statusesOf } from '../../store/council/members.ts';
+
+/** The problems that an action which changes the council can be refused with, beside `already-done` and those of every action. */
+export const councilProblems = [
+  'switched-off',
+  'category-not-permitted',
+  'repeated-member',
+  'too-far-ahead',
+  'unknown-mandate',
+] as const;
+
+/** Why an action cannot be done in the council as it stands now; execution asks again, and has the last word. */
+export async function councilFault(
+  db: Db,
+  action: Action | null,
+  charter: Charter,
+  at: string,
+): Promise<Refusal | undefined> {
+  switch (action?.type) {
+    case 'member.admit':
+    case 'member.release':
+    case 'member.guardian':
+    case 'member.milestone':
+    case 'member.roles':
+    case 'leadership.give':
+    case 'leadership.take':
+      return standingFault(action, await standingOf(db, action), { at, execution: false });
+    case 'mandate.grant': {
+      const statuses = await statusesOf(db, action.members);
+      return mandateFault(action, (id) => statuses.get(id), charter, at);
+    }
+    case 'mandate.end':
+      return mandateEndFault(action.mandate, await mandateById(db, action.mandate), at);
+    default:
+      return undefined;
+  }
+}
+
+/** The electorate is fixed without those whose case it is, so an amendment cannot make it another's (MEM-3, GUA-2). */
+export function concernFault(before: Content, after: Content, category: Category): Refusal | undefined {
+  const concerns = inOwnCase(before);
+  const changed = inOwnCase(after);
+  if (concerns.length === changed.length && concerns.every((id) => changed.includes(id))) return undefined;
+  const facts = { category: category.name, action: after.action?.type, concerns };
+  return refuse('action-not-permitted', 'GUA-2', facts);
+}

@@ -1,0 +1,158 @@
+/** What a decision does when it is adopted (EXE-1), as bodies say it. */
+import { z } from 'zod';
+import { longestPatch, patchSchema } from '../../charter/patch.ts';
+import { memberSchema } from '../../charter/members.ts';
+import { mostUnits, resourceParts } from '../../charter/resources.ts';
+import { type Action, callMethods } from '../../rules/model.ts';
+import { decisionId, instant, line, slug, words } from '../http/schemas.ts';
+
+/** The longest body of a call, in bytes of its JSON. */
+const longestCallBody = 64 * 1024;
+const mostHeaders = 20;
+
+/** What belongs to the connection, and what the call is signed and told apart by: nobody sets it (EXE-1). */
+const reservedHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'idempotency-key',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+const isReserved = (name: string): boolean =>
+  reservedHeaders.has(name.toLowerCase()) || name.toLowerCase().startsWith('webhook-');
+
+const headerName = z
+  .string()
+  .max(100)
+  .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: 'is no name of a header' })
+  .refine((name) => !isReserved(name), { error: 'is a header that the call sets by itself' });
+
+const headers = z
+  .record(
+    headerName,
+    z
+      .string()
+      .max(2_000)
+      .regex(/^[\t\x20-\x7e]*$/, { error: 'must be visible ASCII' }),
+  )
+  .refine((given) => Object.keys(given).length <= mostHeaders, {
+    error: `has more than ${mostHeaders} headers`,
+  })
+  .refine(
+    (given) =>
+      new Set(Object.keys(given).map((name) => name.toLowerCase())).size === Object.keys(given).length,
+    {
+      error: 'names a header twice',
+    },
+  );
+
+const callUrl = line(2_000)
+  .refine(isHttp, { error: 'must be an http or https address', abort: true })
+  .refine((url) => new URL(url).username === '' && new URL(url).password === '', {
+    error: 'must not hold credentials: the text of a proposal is public',
+  })
+  .meta({ format: 'uri' });
+
+function isHttp(url: string): boolean {
+  return URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
+}
+
+const task = z.strictObject({
+  type: z.literal('task'),
+  assignee: slug,
+  instructions: words(10_000),
+  by: instant,
+});
+
+const httpCall = z
+  .strictObject({
+    type: z.literal('http.call'),
+    method: z.enum(callMethods),
+    url: callUrl,
+    headers: headers.optional(),
+    body: z
+      .unknown()
+      .optional()
+      .refine((body) => body === undefined || Buffer.byteLength(JSON.stringify(body)) <= longestCallBody, {
+        error: `is longer than ${longestCallBody} bytes of JSON`,
+      }),
+  })
+  .refine(({ method, body }) => method !== 'GET' || body === undefined, {
+    error: 'must not be there: a GET has no body',
+    path: ['body'],
+  });
+
+const allocation = z
+  .strictObject({
+    type: z.literal('allocation.grant'),
+    resource: slug,
+    amount: z.int().min(1).max(mostUnits),
+    to: z.union([slug, z.strictObject({ family: slug })], {
+      error: 'must be a member, or a family as {family: id}',
+    }),
+    until: instant.optional(),
+    permanent: z.literal(true).optional(),
+  })
+  .refine(({ until, permanent }) => (until === undefined) !== (permanent === undefined), {
+    error: 'must have either until or permanent',
+  });
+
+/** What there is of a resource may be nothing, for nobody holds any (ALC-1). */
+const resource = z.strictObject({ type: z.literal('resource.define'), ...resourceParts });
+
+/** A patch that is stored with its draft, whether or not it applies (AMD-1). */
+const boundedPatch = patchSchema.refine((patch) => JSON.stringify(patch).length <= longestPatch, {
+  error: `is longer than ${longestPatch} code units of JSON`,
+});
+
+/** Every type of EXE-1. Which of them a category permits is the charter's word (TIE-5). */
+export const actionSchema = z
+  .discriminatedUnion(
+    'type',
+    [
+      z.strictObject({ type: z.literal('none') }),
+      task,
+      httpCall,
+      allocation,
+      resource,
+      z.strictObject({ type: z.literal('member.admit'), member: memberSchema }),
+      z.strictObject({ type: z.literal('member.release'), member: slug }),
+      z.strictObject({ type: z.literal('member.guardian'), member: slug }),
+      z.strictObject({ type: z.literal('member.milestone'), member: slug, milestone: slug }),
+      z.strictObject({
+        type: z.literal('member.roles'),
+        member: slug,
+        roles: memberSchema.shape.roles.unwrap(),
+      }),
+      z.strictObject({ type: z.literal('leadership.give'), member: slug }),
+      z.strictObject({ type: z.literal('leadership.take'), member: slug }),
+      z.strictObject({
+        type: z.literal('mandate.grant'),
+        members: z.array(slug).max(1_000),
+        category: slug,
+        until: instant,
+      }),
+      z.strictObject({ type: z.literal('mandate.end'), mandate: decisionId }),
+      z.strictObject({ type: z.literal('charter.amend'), patch: boundedPatch }),
+    ],
+    { error: 'is no type of action that there is' },
+  )
+  .meta({ id: 'Action' });
+
+type Sent = z.output<typeof actionSchema>;
+
+/** The action as the rules read it. */
+export const actionOf = (sent: Sent): Action => sent;
+
+/** An action of a decision that is there: it was checked when it came. */
+export const storedAction = actionSchema as unknown as z.ZodType<Action, Action>;

@@ -1,0 +1,110 @@
+/** What a proposal says, as bodies bring it: a submission, a draft, an edit, an amendment (PRO-1, PRO-2, PRO-6). */
+import { z } from 'zod';
+import type { Content } from '../../rules/model.ts';
+import { actionOf, actionSchema } from './actions.ts';
+import { line, slug, text } from '../http/schemas.ts';
+
+/** Lengths in characters (Unicode code points), and counts. */
+const longest = { title: 200, text: 50_000, rationale: 20_000, impact: 5_000, alternative: 10_000 };
+const most = { affected: 1_000, alternatives: 20 };
+
+export const impactSchema = z.strictObject({
+  affected: z
+    .union([z.literal('everyone'), z.array(slug)], {
+      error: 'must be a list of members, or the word everyone',
+    })
+    .refine((affected) => affected === 'everyone' || affected.length <= most.affected, {
+      error: `names more than ${most.affected}`,
+    })
+    .refine((affected) => affected === 'everyone' || new Set(affected).size === affected.length, {
+      error: 'names one twice',
+    }),
+  statement: text(longest.impact),
+});
+
+export const alternativeSchema = z.strictObject({
+  title: line(longest.title),
+  text: text(longest.alternative),
+});
+
+/** What some categories need beside: whose consent, whose case (REP-1, JUS-1). A draft's can be changed, and a submission's cannot. */
+const named = {
+  parents: z
+    .array(slug)
+    .max(20)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'names one twice' })
+    .optional(),
+  diversity: text(longest.rationale).optional(),
+  accused: slug.optional(),
+  victims: z
+    .array(slug)
+    .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'names one twice' })
+    .optional(),
+};
+
+/** Parts that may be left out: of a draft all, and PRO-2 names those that a submission lacks. */
+const parts = {
+  title: line(longest.title).optional(),
+  text: text(longest.text).optional(),
+  rationale: text(longest.rationale).optional(),
+  impact: impactSchema.optional(),
+  alternatives: z.array(alternativeSchema).max(most.alternatives).optional(),
+  action: actionSchema.optional(),
+};
+
+export const newProposalSchema = z
+  .strictObject({ category: line(64), ...parts, ...named, draft: z.boolean().optional() })
+  .meta({ id: 'NewProposal' });
+
+const changing = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape).refine((changes) => Object.keys(changes).length > 0, {
+    error: 'must change something',
+    when: ({ issues }) => issues.length === 0,
+  });
+
+/** An edit of a draft: any part but its category (PRO-1). */
+export const editSchema = changing({ ...parts, ...named }).meta({ id: 'Edit' });
+
+/** An amendment of what is submitted (PRO-6). */
+export const changesSchema = changing(parts).meta({ id: 'Changes' });
+
+type Parts = z.output<typeof changesSchema>;
+type Named = { readonly [Name in keyof typeof named]?: z.output<(typeof named)[Name]> };
+
+/** The content of a new proposal: what is left out is missing. */
+export function contentOf(sent: Parts & Named): Content {
+  return {
+    title: sent.title ?? null,
+    text: sent.text ?? null,
+    rationale: sent.rationale ?? null,
+    impact: sent.impact ?? null,
+    alternatives: sent.alternatives ?? [],
+    action: sent.action === undefined ? null : actionOf(sent.action),
+    ...namedIn(sent),
+  };
+}
+
+/** Only those that are there. */
+function namedIn({ parents, diversity, accused, victims }: Named): Partial<Content> {
+  return {
+    ...(parents === undefined ? {} : { parents }),
+    ...(diversity === undefined ? {} : { diversity }),
+    ...(accused === undefined ? {} : { accused }),
+    ...(victims === undefined ? {} : { victims }),
+  };
+}
+
+/** Only the parts that change. */
+export function changesOf(sent: Parts & Named): Partial<Content> {
+  const { title, text: body, rationale, impact, alternatives, action } = sent;
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(body === undefined ? {} : { text: body }),
+    ...(rationale === undefined ? {} : { rationale }),
+    ...(impact === undefined ? {} : { impact }),
+    ...(alternatives === undefined ? {} : { alternatives }),
+    ...(action === undefined ? {} : { action: actionOf(action) }),
+    ...namedIn(sent),
+  };
+}

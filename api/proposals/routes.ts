@@ -1,0 +1,150 @@
+/** Proposals: drafted or submitted, listed, read, edited while they are drafts (PRO-1, PRO-2). */
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import type { Content } from '../../rules/model.ts';
+import { listProposals, versionsOf } from '../../store/processes/proposals.ts';
+import { readTimeline } from '../../store/processes/timeline.ts';
+import { edit } from '../../workflows/messages.ts';
+import { councilProblems } from './action-faults.ts';
+import { allocationProblems } from './allocation-faults.ts';
+import { amendingProblems } from '../charter/amendments.ts';
+import { currentCharter } from '../charter/of-decision.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { must } from '../problems/problem.ts';
+import { viewProposal, viewProposals, visibleProposal } from './view.ts';
+import { memberRoute } from '../http/route.ts';
+import { decisionId, decisionParams, pageQuery } from '../http/schemas.ts';
+import { changesOf, contentOf, editSchema, newProposalSchema } from './content.ts';
+import { timelineSchemas } from './entries.ts';
+import { proposalSchema, proposalsQuery, proposalsSchema, timelinePlace, versionsSchema } from './schemas.ts';
+import { openingFault, submissionFault } from './submission.ts';
+import { startProposal } from '../http/temporal.ts';
+import { act } from './act.ts';
+
+export const proposalRoutes = [
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals',
+    summary: 'Proposals, newest first; drafts to their author only',
+    rules: ['PRO-1', 'AUT-2'],
+    query: proposalsQuery,
+    answer: { description: 'A page of proposals', schema: proposalsSchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, ...filter } }) => {
+      const before = placeOf(decisionId, cursor);
+      const read = await listProposals(services.db, {
+        ...filter,
+        reader: caller.id,
+        before,
+        limit: limit + 1,
+      });
+      const { items, next } = pageOf(read, limit, ({ state }) => state.id);
+      return { items: await viewProposals(services, caller, items), next };
+    },
+  }),
+  memberRoute({
+    method: 'post',
+    path: '/v1/proposals',
+    summary: 'Submits a proposal, or with draft: true begins one',
+    rules: ['PRO-1', 'PRO-2', 'TIE-5', 'MEM-3'],
+    body: newProposalSchema,
+    answer: { status: 201, description: 'The proposal', schema: proposalSchema },
+    location: ({ id }) => `/v1/proposals/${id}`,
+    problems: [
+      'unknown-category',
+      'opens-by-itself',
+      'action-not-permitted',
+      'incomplete',
+      'part-not-permitted',
+      'too-many-named',
+      ...amendingProblems,
+      ...councilProblems,
+      'already-done',
+      'unknown-member',
+      'past-instant',
+      ...allocationProblems,
+      'wrong-category',
+      'empty-electorate',
+      'idempotency-key-reused',
+    ],
+    handle: async ({ services, caller, body, attempt }) => {
+      const { db, clock, pace, temporal } = services;
+      const at = await clock(db);
+      const copy = await currentCharter(services);
+      const content = contentOf(body);
+      const { category, draft = false } = body;
+      if (!attempt.begunBefore) {
+        const submission = { author: caller.id, category, content, charter: copy.charter, pace, at };
+        must(draft ? openingFault(submission) : await submissionFault(db, submission));
+      }
+      const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
+      await startProposal(temporal, {
+        id,
+        author: caller.id,
+        category,
+        content,
+        charter: copy,
+        from: draft ? 'draft' : 'submission',
+        createdAt: at,
+        links: [],
+      });
+      return viewProposal(services, caller, id);
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}',
+    departed: true,
+    summary: 'A proposal, and what the caller may do with it now',
+    rules: ['PRO-1', 'AUT-1', 'AUT-2'],
+    params: decisionParams,
+    answer: { description: 'The proposal', schema: proposalSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => viewProposal(services, caller, params.id),
+  }),
+  memberRoute({
+    method: 'patch',
+    path: '/v1/proposals/{id}',
+    summary: 'Edits a draft; by its author',
+    rules: ['PRO-1'],
+    params: decisionParams,
+    body: editSchema,
+    answer: { description: 'The draft', schema: proposalSchema },
+    problems: ['wrong-stage', 'window-closed', 'limit-reached', 'already-done'],
+    handle: async (call) => act(call, 'edit', edit, { changes: changesOf(call.body) }),
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}/versions',
+    departed: true,
+    summary: 'Every version of the text',
+    rules: ['PRO-6', 'REC-2'],
+    params: decisionParams,
+    answer: { description: 'The versions, oldest first', schema: versionsSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      const versions = await versionsOf(services.db, state.id);
+      return {
+        items: versions.map(({ content, ...version }) => ({ ...version, ...(content satisfies Content) })),
+      };
+    },
+  }),
+  memberRoute({
+    method: 'get',
+    path: '/v1/proposals/{id}/timeline',
+    departed: true,
+    summary: 'What happened to a proposal, in order',
+    rules: ['REC-4', 'PRO-9'],
+    params: decisionParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of the timeline', schema: timelineSchemas.proposal },
+    problems: [],
+    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      const after = placeOf(timelinePlace, cursor);
+      const read = await readTimeline(services.db, state.id, { after, limit: limit + 1 });
+      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
+    },
+  }),
+];

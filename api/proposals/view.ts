@@ -1,0 +1,164 @@
+/** A proposal as its readers see it: who may, and what they may do now (AUT-2, AUT-1). */
+import { charterCopy } from '../../charter/copy.ts';
+import type { ShownAmendment } from '../../charter/amending.ts';
+import type { Content, Member } from '../../rules/model.ts';
+import { optionsOf } from '../../rules/proposal/options.ts';
+import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
+import type { Actor } from '../../rules/permission.ts';
+import type { VetoWords } from '../../rules/proposal/veto-words.ts';
+import { actorIn, actorOf, familiesNamed } from '../../store/council/actors.ts';
+import { charterInForce } from '../../store/council/charters.ts';
+import { electoratesOf } from '../../store/ballots/electorships.ts';
+import { type Proposal, proposalById } from '../../store/processes/proposals.ts';
+import { vetoWordsOf } from '../../store/processes/veto-words.ts';
+import { amendmentsOf } from '../charter/amendments.ts';
+import { problemError, refusalError } from '../problems/problem.ts';
+import type { ReadonlyDeep } from '../http/route.ts';
+import type { ProposalAnswer } from './schemas.ts';
+import type { Services } from '../http/services.ts';
+
+type Sources = Pick<Services, 'db' | 'clock'>;
+
+/** The proposal, if the member may see it: a draft is its author's alone (PRO-1). Else a problem `not-found`. */
+export async function visibleProposal({ db }: Sources, reader: Member, id: string): Promise<Proposal> {
+  const proposal = await proposalById(db, id);
+  if (proposal === undefined || !maySee(proposal, reader)) throw problemError('not-found');
+  return proposal;
+}
+
+function maySee({ state }: Proposal, reader: Member): boolean {
+  return state.submittedAt !== null || state.author === reader.id;
+}
+
+/** Throws the refusal's problem where the member may not do this now; answers who they are to the proposal. */
+export async function mustBeAllowed(
+  { db, clock }: Sources,
+  act: Act,
+  proposal: Proposal,
+  caller: Member,
+): Promise<Actor> {
+  const at = await clock(db);
+  const actor = await actorIn(db, caller, proposal, at);
+  const refusal = mayAct(act, proposal.state, actor, at);
+  if (refusal !== undefined) throw refusalError(refusal);
+  return actor;
+}
+
+/** Proposals as a member sees them, in their order; one question to the database for all. */
+export async function viewProposals(
+  { db, clock }: Sources,
+  reader: Member,
+  proposals: readonly Proposal[],
+): Promise<ReadonlyDeep<ProposalAnswer>[]> {
+  const fixed = proposals.filter(({ state }) => state.electorate !== null).map(({ state }) => state.id);
+  const electorates = await electoratesOf(db, reader.id, fixed);
+  const at = await clock(db);
+  const mandated = proposals.some(({ state }) => state.mandate !== null && state.outcome === null);
+  // Whoever calls a mandated proposal back is of the council as the charter in force says (MAN-2).
+  const inForce = mandated ? await charterInForce(db) : undefined;
+  const charter = inForce === undefined ? null : charterCopy(inForce, 1).charter;
+  const amendments = await amendmentsOf(db, proposals);
+  const families = await familiesNamed(db, reader, proposals);
+  const words = await vetoWordsOf(
+    db,
+    proposals.filter(({ state }) => state.vetoes.length > 0).map(({ state }) => state.id),
+  );
+  return proposals.map((proposal) =>
+    answerOf(
+      proposal,
+      actsAllowed(proposal.state, actorOf(reader, proposal, electorates, { families, charter, at }), at),
+      {
+        amendment: amendments.get(proposal.state.id) ?? null,
+        vetoes: vetoesShown(proposal.state, words.get(proposal.state.id)),
+      },
+    ),
+  );
+}
+
+/** One proposal as a member sees it now. */
+export async function viewProposal(
+  sources: Sources,
+  reader: Member,
+  id: string,
+): Promise<ReadonlyDeep<ProposalAnswer>> {
+  const [view] = await viewProposals(sources, reader, [await visibleProposal(sources, reader, id)]);
+  if (view === undefined) throw problemError('not-found');
+  return view;
+}
+
+function answerOf(
+  { state, content }: Proposal,
+  can: readonly Act[],
+  {
+    amendment,
+    vetoes,
+  }: { readonly amendment: ShownAmendment | null; readonly vetoes: ReadonlyDeep<ProposalAnswer['vetoes']> },
+): ReadonlyDeep<ProposalAnswer> {
+  return {
+    id: state.id,
+    category: state.category,
+    tier: state.tier,
+    stage: state.stage,
+    round: state.round,
+    version: state.version,
+    deadline: state.deadline,
+    title: content.title,
+    text: content.text,
+    rationale: content.rationale,
+    impact: content.impact,
+    alternatives: content.alternatives,
+    options: optionsOf(content),
+    action: content.action,
+    author: state.author,
+    originator: state.originator,
+    charterVersion: state.charter.version,
+    electorate: state.electorate,
+    outcome: state.outcome,
+    createdAt: state.createdAt,
+    submittedAt: state.submittedAt,
+    endedAt: state.endedAt,
+    links: state.links,
+    can,
+    pace: state.charter.pace,
+    pendingVersion: state.pendingVersion,
+    amendments: state.amendments,
+    corrections: state.corrections,
+    family: state.family,
+    mandate: state.mandate?.id ?? null,
+    otherCategories: [...state.otherCategories],
+    categoryRequests: [...state.categoryRequests],
+    noPunishment: [...state.noPunishment],
+    requirements: state.requirements,
+    recused: state.recused,
+    vetoes,
+    asks: (state.asks?.matters ?? []).map((asked, place) => ({ vote: place + 1, ...asked })),
+    objectingUntil: state.objectingUntil,
+    retryUntil: state.retryUntil,
+    amendment,
+    ...namedIn(content),
+  };
+}
+
+/** With why each was raised and contested, which stands in the timeline. */
+const vetoesShown = (
+  { vetoes }: Proposal['state'],
+  words: VetoWords = { raised: [], contests: [] },
+): ReadonlyDeep<ProposalAnswer['vetoes']> =>
+  vetoes.map((veto) => ({
+    ...veto,
+    reason: words.raised.find(({ number }) => number === veto.number)?.reason ?? '',
+    contest: veto.contest && {
+      ...veto.contest,
+      reason: words.contests.find((one) => one.vetoes.includes(veto.number))?.reason ?? '',
+    },
+  }));
+
+/** What only some categories have (REP-1, JUS-1). */
+function namedIn({ parents, diversity, accused, victims }: Content) {
+  return {
+    ...(parents === undefined ? {} : { parents: [...parents] }),
+    ...(diversity === undefined ? {} : { diversity }),
+    ...(accused === undefined ? {} : { accused }),
+    ...(victims === undefined ? {} : { victims: [...victims] }),
+  };
+}

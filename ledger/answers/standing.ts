@@ -1,0 +1,112 @@
+/** Which answers stand in a poll and who had left it, and what is wrong with any of them (MEM-2, PRO-6, PRO-7, VOT-3, VOT-6). */
+import { type Absence, countedStatus } from '../../rules/council/offline.ts';
+import { type Difference, inEvidence, mostDifferences } from '../recount/difference.ts';
+import type { Answer, Departure, Elector } from '../parts/evidence-entries.ts';
+import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { ProposalRecord, RoundRecord } from '../parts/record-schema.ts';
+import type { Span } from '../proposal/windows.ts';
+
+/** Who could answer in a decision's polls, who departed, and what was found wrong so far. */
+export interface Body {
+  /** Each elector, and when they were offline, where they were as the electorate was fixed (MEM-4). */
+  readonly electors: ReadonlyMap<string, readonly Absence[]>;
+  readonly departures: readonly Departure[];
+  readonly found: Difference[];
+}
+
+/** What the evidence says of one proposal. */
+export interface Collected extends Body {
+  readonly record: ProposalRecord;
+  readonly evidence: ProposalEvidence;
+}
+
+export function collect(record: ProposalRecord, evidence: ProposalEvidence): Collected {
+  return { record, evidence, ...bodyOf(evidence.electorate, evidence.departures) };
+}
+
+export const bodyOf = (
+  electorate: readonly Pick<Elector, 'member' | 'offline' | 'absences'>[],
+  departures: readonly Departure[],
+): Body => ({
+  electors: new Map(
+    electorate.map(({ member, offline, absences = [] }) => [member, offline ? absences : []]),
+  ),
+  departures,
+  found: [],
+});
+
+export function report({ found }: Pick<Body, 'found'>, one: Difference): void {
+  if (found.length < mostDifferences) found.push(one);
+}
+
+export type AnswerPart = 'ballots' | 'positions' | 'preferences';
+
+/** A poll as its answers are checked against it. */
+export interface Asked extends Pick<RoundRecord, 'version' | 'opens' | 'closes' | 'closedAt'> {
+  /** Where its answers stand in the evidence. */
+  readonly part: AnswerPart;
+  readonly poll: string;
+  readonly number: number;
+  /** When it took answers. */
+  readonly spans: readonly Span[];
+}
+
+/** The answers that stand in a poll, and who had left it. */
+export interface Standing<Entry extends Answer> {
+  /** The last answer of each elector who gave one. */
+  readonly last: ReadonlyMap<string, Entry>;
+  /** Who departed without an answer, earliest first. */
+  readonly departed: readonly Departure[];
+}
+
+/** The answers of one poll, each checked: an elector's, on the version of the poll, within its window, numbered without a gap. */
+export function standing<Entry extends Answer>(
+  body: Body,
+  answers: readonly Entry[],
+  asked: Asked,
+): Standing<Entry> {
+  const { part, poll, number } = asked;
+  const last = new Map<string, Entry>();
+  for (const [place, answer] of answers.entries()) {
+    if (answer.poll !== poll || answer.pollNumber !== number) continue;
+    const wrong = answerFault(answer, asked, body.electors, last.get(answer.elector)?.number ?? 0);
+    if (wrong !== undefined) report(body, inEvidence(`/${part}/${place}`, wrong));
+    last.set(answer.elector, answer);
+  }
+  return { last, departed: departures(body, asked, last) };
+}
+
+function answerFault(
+  { elector, number, version, at }: Answer,
+  { version: asked, closes, closedAt, spans }: Asked,
+  electors: Body['electors'],
+  before: number,
+): string | undefined {
+  if (!electors.has(elector)) return `is of ${elector}, who is no elector of this decision (VOT-3)`;
+  if (number !== before + 1)
+    return `bears the number ${number}, but the ${before + 1}. answer of ${elector} is due: one is missing or out of order (PRO-7)`;
+  if (version !== asked) return `answers version ${version}, but the poll was on version ${asked} (PRO-6)`;
+  const within = spans.some(({ from, to }) => from <= at && at < to);
+  const late = closedAt < closes && at > closedAt;
+  if (!within || late) return `was given ${at}, outside the poll’s window (VOT-6)`;
+  const isAway = countedStatus('active', electors.get(elector) ?? [], at) === 'offline';
+  return isAway
+    ? `was given ${at}, when ${elector} is told to be offline, but an act lifts that (MEM-4)`
+    : undefined;
+}
+
+/** Each takes one from the electorate, so each is an elector who had not answered, and counts once (MEM-2). */
+function departures(body: Body, { poll, number }: Asked, last: ReadonlyMap<string, Answer>): Departure[] {
+  const left = new Map<string, Departure>();
+  for (const [place, departure] of body.departures.entries()) {
+    if (departure.poll !== poll || departure.pollNumber !== number) continue;
+    const { member } = departure;
+    if (!body.electors.has(member) || last.has(member))
+      report(
+        body,
+        inEvidence(`/departures/${place}`, `${member} is no elector without an answer in this poll (MEM-2)`),
+      );
+    else left.set(member, departure);
+  }
+  return [...left.values()].toSorted((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+}

@@ -1,0 +1,94 @@
+/**
+ * The shape of the entries that evidence has thousands of, looked at by hand: an eighth of the schema's time, and of a whole
+ * recomputation. What passes here passes the schema (a test holds it to that) with its keys in canonical order; what does not is left
+ * to the schema, which says why.
+ */
+import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { RecordKind } from '../parts/kinds.ts';
+import { isObject, type JsonObject } from '../bytes/json.ts';
+import { instantPattern } from '../parts/schema-parts.ts';
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
+const isOrdinal = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
+const isInstant = (value: unknown): boolean => typeof value === 'string' && instantPattern.test(value);
+
+const choices: readonly unknown[] = ['for', 'against', 'abstain'];
+const positions: readonly unknown[] = ['agree', 'agree-with-reservations', 'stand-aside', 'block'];
+
+const answerKeys = [
+  'at',
+  'choice',
+  'decision',
+  'elector',
+  'number',
+  'poll',
+  'pollNumber',
+  'ranking',
+  'reason',
+  'version',
+];
+const electorKeys = ['decision', 'member', 'offline'];
+const absentElectorKeys = ['absences', ...electorKeys];
+const absenceKeys = ['from', 'until'];
+
+/** Whether an entry has these keys, in this order, and no others. */
+function hasKeys(entry: JsonObject, keys: readonly string[]): boolean {
+  let place = 0;
+  for (const key in entry) {
+    if (key !== keys[place]) return false;
+    place += 1;
+  }
+  return place === keys.length;
+}
+
+const isAnswer = (entry: JsonObject): boolean =>
+  hasKeys(entry, answerKeys) &&
+  isText(entry.decision) &&
+  isOrdinal(entry.pollNumber) &&
+  isText(entry.elector) &&
+  isOrdinal(entry.number) &&
+  isTextOrNull(entry.reason) &&
+  isOrdinal(entry.version) &&
+  isInstant(entry.at);
+
+const isRanking = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((group) => Array.isArray(group) && group.every(isText));
+
+const areAbsences = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every(
+    (one: JsonObject) =>
+      hasKeys(one, absenceKeys) && isInstant(one.from) && (one.until === null || isInstant(one.until)),
+  );
+
+const shapes = {
+  ballots: (entry: JsonObject) =>
+    isAnswer(entry) && entry.poll === 'votes' && choices.includes(entry.choice) && entry.ranking === null,
+  electorate: (entry: JsonObject) =>
+    (hasKeys(entry, electorKeys) || (hasKeys(entry, absentElectorKeys) && areAbsences(entry.absences))) &&
+    isText(entry.decision) &&
+    isText(entry.member) &&
+    typeof entry.offline === 'boolean',
+  positions: (entry: JsonObject) =>
+    isAnswer(entry) &&
+    entry.poll === 'positions' &&
+    positions.includes(entry.choice) &&
+    entry.ranking === null,
+  preferences: (entry: JsonObject) =>
+    isAnswer(entry) && entry.poll === 'preferences' && entry.choice === null && isRanking(entry.ranking),
+} as const satisfies Partial<Record<keyof ProposalEvidence, (entry: JsonObject) => boolean>>;
+
+export type ManyEntries = keyof typeof shapes;
+
+/** The parts of each kind whose entries have these shapes. */
+export const manyEntries: Readonly<Record<RecordKind, readonly ManyEntries[]>> = {
+  proposal: ['ballots', 'electorate', 'positions', 'preferences'],
+  emergency: [],
+  conflict: ['ballots', 'electorate'],
+  appeal: [],
+};
+
+/** Whether a part is a list of such entries and nothing else. */
+export const areEntries = (part: ManyEntries, value: unknown): boolean =>
+  Array.isArray(value) && value.every((entry) => isObject(entry) && shapes[part](entry));

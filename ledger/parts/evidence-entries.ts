@@ -1,0 +1,86 @@
+/** Entries that the evidence of several kinds of decisions has, format 1 (REC-1). */
+import { z } from 'zod';
+import { choices } from '../../rules/model.ts';
+import type { EntryKind } from '../../rules/timeline.ts';
+import { words } from './rules-schema.ts';
+import { instant, ordinal } from './schema-parts.ts';
+
+export const evidenceFormat = 'folkmoot-evidence-1';
+
+export const decision = z.string();
+export const options = z.array(z.string());
+
+export const answer = {
+  decision,
+  pollNumber: ordinal.meta({ description: 'The vote, or the round' }),
+  elector: z.string(),
+  number: ordinal.meta({ description: 'Counts the elector’s answers in this poll; the last counts' }),
+  reason: z.string().nullable(),
+  version: ordinal,
+  at: instant,
+};
+
+export const choice = z.enum(choices);
+
+/** An elector, and whether they were offline as the electorate was fixed; if so, when they were while its polls were open (MEM-4). */
+export const electorParts = {
+  absences: z
+    .array(z.strictObject({ from: instant, until: instant.nullable() }))
+    .optional()
+    .meta({
+      description:
+        'Where they were offline as the electorate was fixed: in which half-open times they were while its polls were open. An abstention ' +
+        'is assumed only of who was from a poll’s opening to its close (MEM-4)',
+    }),
+  member: z.string(),
+  offline: z.boolean(),
+};
+export const elector = z.strictObject({ decision, ...electorParts });
+
+export const declaration = z.strictObject({
+  decision,
+  kind: z.string(),
+  member: z.string(),
+  number: ordinal.meta({
+    description: 'Counts the member’s declarations of the kind; the last counts',
+  }),
+  facts: z.record(z.string(), z.unknown()),
+  at: instant,
+});
+
+export const timelineEntry = z.strictObject({
+  decision,
+  number: ordinal,
+  at: instant,
+  kind: words<EntryKind>(),
+  facts: z.record(z.string(), z.unknown()),
+});
+
+/** Characters: of base64url, 256 bits have 43. */
+const leastSalt = 40;
+
+export const salt = z.string().min(leastSalt);
+
+/** What every answer of an elector has, in whatever poll. */
+export interface Answer {
+  readonly decision: string;
+  readonly poll: string;
+  readonly pollNumber: number;
+  readonly elector: string;
+  readonly number: number;
+  readonly version: number;
+  readonly at: string;
+}
+
+/** Who departed without an answer before a poll closed (MEM-2). */
+export interface Departure {
+  readonly decision: string;
+  readonly poll: string;
+  readonly pollNumber: number;
+  readonly member: string;
+  readonly at: string;
+}
+
+export type Elector = z.output<typeof elector>;
+export type Declaration = z.output<typeof declaration>;
+export type TimelineEntry = z.output<typeof timelineEntry>;

@@ -1,0 +1,41 @@
+/** What the records of several kinds have in common: the tally of a poll, the roots of the evidence, format 1 (REC-1, VOT-5). */
+import { z } from 'zod';
+import { verdicts } from '../../rules/proposal/deadlock.ts';
+import { type PartOf, partsOf, type RecordKind } from './kinds.ts';
+import { base, fraction, thresholdParts } from './rules-schema.ts';
+import { count, hash, instant, ordinal } from './schema-parts.ts';
+
+export const recordFormat = 'folkmoot-record-1';
+
+export const tally = z
+  .strictObject({
+    for: count,
+    against: count,
+    abstain: count,
+    represented: count,
+    electorate: count,
+    participating: count,
+    quorum: z.strictObject({ ...fraction, met: z.boolean() }),
+    threshold: z.strictObject({ ...thresholdParts, of: base, met: z.boolean() }),
+    verdict: z.enum(verdicts),
+    decided: z.boolean(),
+  })
+  .meta({ id: 'Tally' });
+
+/** The copy of the charter that the decision was made under (CHA-1). */
+export const charterCopied = z.strictObject({ version: ordinal, hash, pace: ordinal });
+
+export const electorate = z.strictObject({ size: count, quorum: count });
+
+const tree = z.strictObject({ count, root: hash });
+
+/** Of each part of the evidence, how many entries it has and the RFC 6962 tree hash over their canonical JSON. */
+export const roots = <Kind extends RecordKind>(kind: Kind) =>
+  z.strictObject(
+    Object.fromEntries(partsOf(kind).map((name) => [name, tree])) as Record<PartOf<Kind>, typeof tree>,
+  );
+
+/** The window of a poll, as it was opened and as it closed. */
+export const window = { opens: instant, closes: instant, closedAt: instant };
+
+export type Root = z.output<typeof tree>;

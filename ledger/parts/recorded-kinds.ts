@@ -1,0 +1,36 @@
+/** What a record and its evidence are held against, kind by kind: the one list of them in the log. */
+import type { CharterCopy } from '../../charter/types.ts';
+import { appealDifferences, appealFigures } from '../appeal/recomputation.ts';
+import { conflictFigures } from '../conflict/figures.ts';
+import { conflictDifferences } from '../conflict/recomputation.ts';
+import type { Difference } from '../recount/difference.ts';
+import { emergencyFigures } from '../emergency/figures.ts';
+import { emergencyDifferences } from '../emergency/recomputation.ts';
+import { figureDifferences } from '../proposal/figures.ts';
+import type { RecordKind } from './kinds.ts';
+import { proposalDifferences } from '../proposal/recomputation.ts';
+import type { ProposalRecord } from './record-schema.ts';
+import type { Evidence, RecordDocument } from './records.ts';
+import { appealRulesOf, conflictRulesOf, emergencyRulesOf, rulesOf } from './rules.ts';
+
+/** Its functions are methods, so that one list holds those of each kind's own record and evidence. */
+interface RecordedKind {
+  /** The rules in a charter copy that the record must hold; undefined where the charter has no such decisions (CHA-1). */
+  rules(charter: CharterCopy['charter'], record: RecordDocument): RecordDocument['rules'] | undefined;
+  /** In what the record differs from its own figures. */
+  figures(record: RecordDocument): Generator<Difference>;
+  /** In what it differs from its evidence, which is of its kind. */
+  differences(record: RecordDocument, evidence: Evidence): Generator<Difference>;
+}
+
+/** To be asked about a record of the kind alone. */
+export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
+  proposal: {
+    rules: (charter, record) => rulesOf(charter, record as ProposalRecord),
+    figures: figureDifferences,
+    differences: proposalDifferences,
+  },
+  emergency: { rules: emergencyRulesOf, figures: emergencyFigures, differences: emergencyDifferences },
+  conflict: { rules: conflictRulesOf, figures: conflictFigures, differences: conflictDifferences },
+  appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
+};

@@ -1,0 +1,159 @@
+/** The rules in records: their decisions' own copy of what the outcome follows from, format 1 (CHA-1, REC-1). */
+import { z } from 'zod';
+import {
+  type Gate,
+  type Permission,
+  type Role,
+  capBases,
+  conflictedPolicies,
+  guardianScopes,
+  offlinePolicies,
+  thresholdBases,
+} from '../../charter/types.ts';
+import { count, milliseconds, ordinal } from './schema-parts.ts';
+
+export const fraction = { num: count, den: ordinal };
+const share = z.strictObject(fraction);
+export const thresholdParts = {
+  ...fraction,
+  strict: z.boolean(),
+  unanimous: z.boolean(),
+};
+export const base = z.enum(thresholdBases);
+
+/** Words that the charter knows and later charters may add to: a record stays readable. */
+export const words = <Word extends string>() =>
+  z.string() as z.ZodType<string> as unknown as z.ZodType<Word, Word>;
+
+const threshold = z.strictObject({ ...thresholdParts, of: base });
+
+const offline = z.strictObject({
+  policy: z.enum(offlinePolicies),
+  notice: milliseconds,
+  wait: milliseconds,
+  onReturn: milliseconds,
+  answered: share,
+});
+
+/** Null where the charter has none, or switches it off. */
+const guardian = z
+  .strictObject({
+    role: words<Role>(),
+    scope: z.enum(guardianScopes),
+    answer: milliseconds,
+  })
+  .nullable();
+const deadlock = z
+  .strictObject({
+    extraRounds: count,
+    deferral: milliseconds,
+    rejectWhenAgainst: z.strictObject({ ...fraction, strict: z.boolean() }),
+    guardianNeeds: share,
+  })
+  .nullable();
+const recusal = z.strictObject({ least: share });
+
+const appeals = z.strictObject({ window: milliseconds }).nullable();
+
+const description =
+  'The parts of the charter copy that the outcome follows from (CHA-1); durations in milliseconds';
+
+export const rules = z
+  .strictObject({
+    category: z.strictObject({
+      name: z.string(),
+      tier: z.literal([1, 2, 3]),
+      tierName: z.string(),
+      threshold: threshold.nullable(),
+      quorum: share.nullable(),
+      actions: z.array(words<Permission>()),
+      gates: z.array(words<Gate>()),
+      hearing: z.boolean(),
+      appeal: z.boolean(),
+      approval: z.boolean(),
+      delay: milliseconds.nullable(),
+      guardianMayResolve: z.boolean(),
+    }),
+    guarded: z
+      .array(z.strictObject({ name: z.string(), actions: z.array(words<Permission>()) }))
+      .meta({ description: 'The categories with a hearing or an appeal that this one lacks (TIE-6)' }),
+    charter: z.strictObject({
+      offline,
+      guardian,
+      review: milliseconds.nullable(),
+      discussion: z.strictObject({
+        rounds: count,
+        round: milliseconds,
+        consensus: z.strictObject({ minus: z.literal([0, 1]) }),
+      }),
+      amendments: z.strictObject({
+        most: count,
+        corrections: z.strictObject({ most: count, window: milliseconds }).nullable(),
+      }),
+      voting: z.strictObject({ window: milliseconds, extensions: count }),
+      deadlock,
+      execution: z.strictObject({ retry: milliseconds }),
+      escalation: share.nullable(),
+      categoryRequests: z
+        .strictObject({
+          ...fraction,
+          memory: milliseconds,
+          again: z.strictObject({ ...fraction, strict: z.boolean() }),
+        })
+        .nullable(),
+      gates: milliseconds,
+      hearing: milliseconds,
+      recusal,
+      vetoes: z.strictObject({ window: milliseconds, contest: milliseconds, lift: share }).nullable(),
+      appeals,
+      delegation: z
+        .strictObject({
+          longest: milliseconds,
+          chains: z.boolean(),
+          conflicted: z.enum(conflictedPolicies),
+          cap: z.strictObject({ ...fraction, of: z.enum(capBases) }).nullable(),
+        })
+        .nullable(),
+      mandates: z.strictObject({ longest: milliseconds, callBack: share }).nullable(),
+    }),
+  })
+  .meta({ description });
+
+/** What a poll of an emergency or a conflict is judged by. */
+const bar = { threshold, quorum: share };
+
+export const emergencyRules = z
+  .strictObject({
+    emergency: z.strictObject({
+      report: milliseconds,
+      justify: milliseconds,
+      override: z.strictObject({ ...bar, window: milliseconds }),
+      limit: milliseconds.nullable(),
+      ratification: z.strictObject(bar),
+      repeat: milliseconds,
+    }),
+    charter: z.strictObject({ offline }),
+  })
+  .meta({ description });
+
+export const conflictRules = z
+  .strictObject({
+    conflicts: z.strictObject({
+      terms: count,
+      contest: milliseconds,
+      ruling: milliseconds,
+      again: milliseconds,
+      negotiation: milliseconds,
+      mediation: milliseconds,
+      arbitration: z.strictObject({ ...bar, ranking: milliseconds, voting: milliseconds }),
+    }),
+    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal }),
+  })
+  .meta({ description });
+
+export const appealRules = z.strictObject({ charter: z.strictObject({ guardian }) }).meta({ description });
+
+export type RecordRules = z.output<typeof rules>;
+export type EmergencyRules = z.output<typeof emergencyRules>;
+export type ConflictRules = z.output<typeof conflictRules>;
+export type AppealRules = z.output<typeof appealRules>;

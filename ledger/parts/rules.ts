@@ -1,0 +1,67 @@
+/** The rules that records hold, out of the charter copy that its decision carried (CHA-1, TIE-3). */
+import type { CharterCopy } from '../../charter/types.ts';
+import { guardedCategories } from '../../rules/proposal/category-requests.ts';
+import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
+import { questionCharter } from '../../rules/proposal/vetoes.ts';
+import type { ProposalRecord, RecordRules } from './record-schema.ts';
+import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
+
+type Charter = CharterCopy['charter'];
+
+/** What an emergency follows (EMG-1 to EMG-7); undefined where the charter has none. */
+export const emergencyRulesOf = ({ emergency, offline }: Charter): EmergencyRules | undefined =>
+  emergency === null ? undefined : { emergency, charter: { offline } };
+
+/** What a conflict follows (CNF-1 to CNF-5, APP-1); undefined where the charter has none. */
+export const conflictRulesOf = ({
+  conflicts,
+  offline,
+  deadlock,
+  guardian,
+  appeals,
+  recusal,
+}: Charter): ConflictRules | undefined =>
+  conflicts === null ? undefined : { conflicts, charter: { offline, deadlock, guardian, appeals, recusal } };
+
+/** What an appeal follows (APP-2). */
+export const appealRulesOf = ({ guardian }: Charter): AppealRules => ({ charter: { guardian } });
+
+/**
+ * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's
+ * matter that went to the council is decided there as one of tier 3 (TIE-3).
+ * @param charter at the decision's pace
+ */
+export function rulesOf(
+  charter: Charter,
+  { category: name, tier }: Pick<ProposalRecord, 'category' | 'tier'>,
+): RecordRules | undefined {
+  const own = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
+  if (own === undefined) return undefined;
+  const category = own.tier === 2 && tier === 3 ? escalatedCategory(own, charter) : own;
+  const { discussion, voting, deadlock } = name === vetoQuestion ? questionCharter(charter) : charter;
+  const { offline, guardian, review, amendments, execution, escalation } = charter;
+  const { categoryRequests, gates, hearing, recusal, vetoes, appeals, delegation, mandates } = charter;
+  return {
+    category,
+    guarded: guardedCategories(category, charter),
+    charter: {
+      offline,
+      guardian,
+      review,
+      amendments,
+      discussion,
+      voting,
+      deadlock,
+      execution,
+      escalation,
+      categoryRequests,
+      gates,
+      hearing,
+      recusal,
+      vetoes,
+      appeals,
+      delegation,
+      mandates,
+    },
+  } as RecordRules;
+}

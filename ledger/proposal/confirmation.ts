@@ -1,0 +1,177 @@
+/** What stands between adoption and execution in a record: veto, approval, appeal, delay, and where each leads (VET-1 to VET-4, AMD-2, APP-1, APP-2). */
+import { concerned } from './conditions.ts';
+import { type Difference, inRecord } from '../recount/difference.ts';
+import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { ProposalRecord } from '../parts/record-schema.ts';
+import { stageOf } from './stages.ts';
+import { millisecond, notBefore, written } from './windows.ts';
+
+/** It goes on since an instant (not known of what another decision adopted), or it ends there. */
+export type Step =
+  | { readonly since: string | undefined }
+  | { readonly outcome: ProposalRecord['outcome']; readonly rule: string; readonly at: string };
+
+type Gate = (record: ProposalRecord, since: string) => Generator<Difference, Step>;
+
+/** @param isGuardianAsked what the guardian adopted needs no second approval (DEA-2) */
+export function* confirmation(
+  record: ProposalRecord,
+  since: string,
+  isGuardianAsked: boolean,
+): Generator<Difference, Step> {
+  const gates: readonly Gate[] = [veto, ...(isGuardianAsked ? [] : [approval]), appeal, delay];
+  let step: Step = { since };
+  for (const gate of gates) {
+    const next: Step = yield* gate(record, step.since ?? since);
+    if ('outcome' in next) return next;
+    step = next;
+  }
+  return step;
+}
+
+function* opening(
+  record: ProposalRecord,
+  stage: 'veto' | 'guardian-approval' | 'appeal' | 'delay',
+  since: string,
+): Generator<Difference, { readonly opens: string; readonly closes: string } | undefined> {
+  const found = stageOf(record, stage);
+  if (found?.closes == null) {
+    yield inRecord('/stages', `have no ${stage}, which was due`);
+    return undefined;
+  }
+  const place = record.stages.indexOf(found);
+  yield* notBefore(`/stages/${place}/opens`, found.opens, { earliest: since, what: 'when it was due' });
+  return { opens: found.opens, closes: found.closes };
+}
+
+/** A family decision waits for who may veto it; one veto that stands ends it (VET-1, VET-2). */
+function* veto(record: ProposalRecord, since: string): Generator<Difference, Step> {
+  const { tier, vetoes, rules } = record;
+  if (tier !== 2 || rules.charter.vetoes === null) return { since };
+  const stage = yield* opening(record, 'veto', since);
+  if (stage === undefined) return { since };
+  const answers = vetoes
+    .flatMap(({ answer }) => answer ?? [])
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  // The first that stands ends it, whatever else was raised.
+  const standing = answers.find(({ outcome }) => outcome === 'stands');
+  if (standing !== undefined) return { outcome: 'vetoed', rule: 'VET-2', at: standing.at };
+  for (const [place, { answer }] of vetoes.entries())
+    if (answer === null)
+      yield inRecord(`/vetoes/${place}/answer`, 'is null, but the decision waits for it (VET-2)');
+  const last = answers.at(-1)?.at ?? stage.closes;
+  return { since: last > stage.closes ? last : stage.closes };
+}
+
+/** Only what fills the guardian's office goes on without the guardian's word: so says the text in force, which the evidence has (AMD-2). */
+export function* officeDifferences(
+  { approval: given, version: last }: Pick<ProposalRecord, 'approval' | 'version'>,
+  { versions }: Pick<ProposalEvidence, 'versions'>,
+): Generator<Difference> {
+  if (given === null || !(given.passedOver || given.owed !== null)) return;
+  const action = versions.find(({ version }) => version === last)?.content.action?.type;
+  if (action !== 'member.guardian')
+    yield inRecord('/approval', `goes on without the guardian’s word, but the action is ${action} (AMD-2)`);
+}
+
+/** Silence lets it lapse; passed over only where the office is vacant that it would fill, and owed where its holder is offline (AMD-2, VET-3). */
+function* approval(record: ProposalRecord, since: string): Generator<Difference, Step> {
+  const { approval: given, rules } = record;
+  if (!rules.category.approval || rules.charter.guardian === null) {
+    if (given !== null) yield inRecord('/approval', 'was not due (VET-3)');
+    return { since };
+  }
+  if (given === null) {
+    yield inRecord('/approval', 'is null, but the guardian was to be asked (VET-3)');
+    return { since };
+  }
+  const { passedOver, approve, at, owed } = given;
+  const what = owed === null ? '/approval/passedOver' : '/approval/owed';
+  if ((passedOver || owed !== null) && !rules.category.actions.includes('member.guardian'))
+    yield inRecord(what, `is ${owed === null ? 'true' : 'told'}, but this fills no office (AMD-2)`);
+  if (passedOver && owed === null) return { since: at ?? since };
+  const stage = yield* opening(record, 'guardian-approval', since);
+  if (stage === undefined) return { since };
+  if (owed !== null) {
+    if (owed.offlineFrom > stage.closes)
+      yield inRecord('/approval/owed/offlineFrom', `is ${owed.offlineFrom}, after ${stage.closes} (AMD-2)`);
+    return { since: stage.closes };
+  }
+  if (approve === null || at === null) return { outcome: 'lapsed', rule: 'AMD-2', at: stage.closes };
+  if (at < stage.opens || at >= stage.closes)
+    yield inRecord('/approval/at', `is ${at}, outside the guardian’s window (VET-3)`);
+  return approve ? { since: at } : { outcome: 'refused-by-guardian', rule: 'VET-3', at };
+}
+
+/** Execution waits for the appeal, and the appeal for the guardian, whose silence upholds (APP-1, APP-2). */
+function* appeal(record: ProposalRecord, since: string): Generator<Difference, Step> {
+  const { appeal: window, rules } = record;
+  const { appeals, guardian } = rules.charter;
+  if (!rules.category.appeal || appeals === null || guardian === null) {
+    if (window !== null) yield inRecord('/appeal', 'was not due (APP-1)');
+    return { since };
+  }
+  const stage = yield* opening(record, 'appeal', since);
+  if (window === null || stage === undefined) {
+    yield inRecord('/appeal', 'is null, but its time was due (APP-1)');
+    return { since };
+  }
+  const { lodged, ended } = window;
+  if (lodged === null) return { since: stage.closes };
+  if (lodged.at < stage.opens || lodged.at >= stage.closes)
+    yield inRecord('/appeal/lodged/at', `is ${lodged.at}, outside its window (APP-1)`);
+  if (ended === null) {
+    yield inRecord('/appeal/ended', 'is null, but execution waits for it (APP-1)');
+    return { since };
+  }
+  if (ended.at < lodged.at)
+    yield inRecord('/appeal/ended/at', `is ${ended.at}, before it was lodged (APP-2)`);
+  const { outcome, at, reason } = ended;
+  // Silence upholds, and who would judge their own case counts as silent.
+  const judges = [...concerned(record), record.resolution?.guardian];
+  if (reason !== null && (ended.guardian === null || judges.includes(ended.guardian)))
+    yield inRecord(
+      '/appeal/ended/guardian',
+      `is ${ended.guardian ?? 'nobody'}, who cannot rule in this decision (GUA-1)`,
+    );
+  if (outcome === 'upheld') return { since: at };
+  const due = written(millisecond(lodged.at) + guardian.answer);
+  if (at >= due || reason === null || reason === '')
+    yield inRecord('/appeal/ended', `is no ruling with a reason before ${due} (APP-2)`);
+  if (outcome === 'remanded' && record.links.some(({ relation }) => relation === 'remand-of'))
+    yield inRecord('/appeal/ended/outcome', 'is remanded, but it was remanded before (APP-2)');
+  return { outcome, rule: 'APP-2', at };
+}
+
+/** An approval that was owed as its week ended is given or refused until the delay ends, or else passed over where its holder is offline then, or has departed; their silence lets it lapse (AMD-2). */
+function* owedApproval(
+  { approval: given }: ProposalRecord,
+  { opens, closes }: { readonly opens: string; readonly closes: string },
+): Generator<Difference, Step> {
+  if (given === null || given.owed === null) return { since: closes };
+  const { passedOver, approve, at, owed } = given;
+  if (passedOver) {
+    if (at !== closes) yield inRecord('/approval/at', `is ${at}, but its time ended ${closes} (AMD-2)`);
+    if (owed.stillFrom !== null && owed.stillFrom > closes)
+      yield inRecord('/approval/owed/stillFrom', `is ${owed.stillFrom}, after ${closes} (AMD-2)`);
+    return { since: closes };
+  }
+  if (approve === null || at === null) return { outcome: 'lapsed', rule: 'AMD-2', at: closes };
+  if (at < opens || at >= closes)
+    yield inRecord('/approval/at', `is ${at}, outside the delay in which it was owed (AMD-2)`);
+  return approve ? { since: closes } : { outcome: 'refused-by-guardian', rule: 'VET-3', at };
+}
+
+/** Nothing is executed before the delay of its category is over; within it the guardian may have a veto (VET-3, VET-4). */
+function* delay(record: ProposalRecord, since: string): Generator<Difference, Step> {
+  const { tier, vetoes, rules } = record;
+  // Without one, it ends as it would begin.
+  if (tier !== 3 || rules.category.delay === null)
+    return yield* owedApproval(record, { opens: since, closes: since });
+  const stage = yield* opening(record, 'delay', since);
+  if (stage === undefined) return { since };
+  const vetoed = vetoes.find(({ until }) => until === null);
+  return vetoed === undefined
+    ? yield* owedApproval(record, stage)
+    : { outcome: 'vetoed', rule: 'VET-3', at: vetoed.at };
+}

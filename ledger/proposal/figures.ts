@@ -1,0 +1,71 @@
+/** Whether the figures inside a record agree with each other and with its rules, without its evidence. */
+import { consensus } from '../../rules/proposal/consensus.ts';
+import { leastWhole } from '../../rules/polls/share.ts';
+import type { Tally } from '../../rules/polls/tally.ts';
+import { conditionDifferences } from './conditions.ts';
+import { correctionFigures } from './corrections.ts';
+import { courseDifferences } from './course.ts';
+import { compared, type Difference, inRecord } from '../recount/difference.ts';
+import { pathDifferences } from './path.ts';
+import { rationaleOf } from './rationale.ts';
+import type { ProposalRecord } from '../parts/record-schema.ts';
+import { stageDifferences } from './stages.ts';
+import { tallyDifferences, withinElectorate } from '../recount/tally-figures.ts';
+import { questionFigures } from './question.ts';
+import { windowDifferences } from './windows.ts';
+
+/** Everything in a record that anyone can see to be wrong from the record alone. */
+export function* figureDifferences(record: ProposalRecord): Generator<Difference> {
+  const { rules, electorate, category, tier, dissent } = record;
+  yield* compared('/rules/category/name', rules.category.name, category);
+  yield* compared('/rules/category/tier', rules.category.tier, tier);
+  yield* compared('/dissent/none', dissent.none, dissent.count === 0);
+  if (Array.isArray(dissent.positions))
+    yield* compared('/dissent/count', dissent.count, dissent.positions.length);
+  if (electorate !== null) yield* compared('/electorate/quorum', electorate.quorum, quorumOf(record));
+  if (rules.category.threshold === null && record.rounds.length + record.votes.length > 0)
+    yield inRecord('/rules/category/threshold', 'is null, but electors were asked (TIE-1)');
+  yield* numbering(record);
+  for (const [place, { positions }] of record.rounds.entries())
+    if (positions !== null) {
+      const { counts, electorate: size, consensus: judged } = positions;
+      const pointer = `/rounds/${place}/positions`;
+      yield* compared(`${pointer}/consensus`, judged, consensus(counts, size, rules.category, rules.charter));
+      yield* withinElectorate(pointer, size, judged.positions, record.electorate?.size ?? 0);
+    }
+  for (const [place, { tally, extended }] of record.votes.entries()) {
+    for (const [number, extension] of extended.entries())
+      yield* judged(`/votes/${place}/extended/${number}/tally`, extension.tally, record);
+    if (tally !== null) yield* judged(`/votes/${place}/tally`, tally, record);
+  }
+  yield* compared('/rationale', record.rationale, rationaleOf(record));
+  yield* windowDifferences(record);
+  yield* courseDifferences(record);
+  yield* stageDifferences(record);
+  yield* conditionDifferences(record);
+  yield* questionFigures(record);
+  yield* correctionFigures(record);
+  yield* pathDifferences(record);
+}
+
+function* judged(
+  pointer: string,
+  tally: Tally,
+  { rules: { category, charter }, electorate }: ProposalRecord,
+): Generator<Difference> {
+  const { threshold, quorum } = category;
+  const electors = electorate?.size ?? 0;
+  if (threshold === null) yield* withinElectorate(pointer, tally.electorate, tally.participating, electors);
+  else yield* tallyDifferences(pointer, tally, { threshold, quorum, charter, electors });
+}
+
+/** How many electors a quorum takes; 0 where none is asked (TIE-4). */
+const quorumOf = ({ rules, electorate }: ProposalRecord): number =>
+  rules.category.quorum === null ? 0 : leastWhole(rules.category.quorum, electorate?.size ?? 0);
+
+/** Rounds and votes are each counted from 1. */
+function* numbering({ rounds, votes }: ProposalRecord): Generator<Difference> {
+  for (const [place, { round }] of rounds.entries())
+    yield* compared(`/rounds/${place}/round`, round, place + 1);
+  for (const [place, { vote }] of votes.entries()) yield* compared(`/votes/${place}/vote`, vote, place + 1);
+}

@@ -1,0 +1,220 @@
+/** What another charter would have made of a decision that ended, from the figures in its record and of its votes counted again (AMD-1, REC-1). */
+import type { Category, Charter } from '../../charter/types.ts';
+import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
+import { guardianMayAdopt, verdict } from '../../rules/proposal/deadlock.ts';
+import { quorate } from '../../rules/polls/quorum.ts';
+import type { Tally } from '../../rules/polls/tally.ts';
+import { reached } from '../../rules/polls/threshold.ts';
+import { escalatedCategory } from '../../rules/proposal/tiers.ts';
+import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
+
+/** A vote counted again, with whom delegations carry resolved as the other charter has it (DEL-3): as it was extended, and as it closed. */
+export interface Recount {
+  readonly extended: readonly Tally[];
+  readonly tally: Tally;
+}
+
+/** Of a decision, by the number of its vote; a vote that is not among them is carried as it was. */
+export type Recounts = ReadonlyMap<number, Recount>;
+
+/** Where polls and the guardian's word lead; `undecided`: on, to what the record has no answers to. */
+export const leads = ['adopted', 'rejected', 'inquorate', 'undecided'] as const;
+export type Lead = (typeof leads)[number];
+
+const numbered = ['round', 'vote'] as const;
+const others = ['guardian', 'tier', 'category'] as const;
+
+/** Where two ways part. `category`: the other charter has none of its name; `tier`: another body would have decided. */
+export const partings = [...numbered, ...others] as const;
+export type Parting =
+  | { readonly at: (typeof numbered)[number]; readonly number: number }
+  | { readonly at: (typeof others)[number]; readonly number: null };
+
+/** One way at the point where they part, and where it led in the end. */
+interface Way {
+  readonly leads: Lead;
+  readonly consensus: Consensus | null;
+  readonly tally: ShownTally | null;
+}
+
+/** Of a closed vote, so nothing is still out. */
+type ShownTally = Omit<Tally, 'decided'>;
+
+export interface Otherwise {
+  readonly parting: Parting;
+  readonly was: Way;
+  readonly would: Way;
+}
+
+/** One step of the way, judged by its own rules and by the other ones; `on`: it went on. */
+interface Step {
+  readonly parting: Parting;
+  readonly was: Judged;
+  readonly would: Judged;
+}
+
+interface Judged {
+  readonly leads: Lead | 'on';
+  readonly consensus?: Consensus;
+  readonly tally?: ShownTally;
+}
+
+/** The parts of a charter that are applied: thresholds and quorums of its categories, consensus, the deadlock path. */
+type Applied = Pick<Charter, 'categories' | 'tiers' | 'guardian' | 'discussion' | 'deadlock' | 'voting'>;
+
+/**
+ * How a decision would have ended otherwise; undefined where it would not, or where the record cannot tell because something else ended it
+ * (a withdrawal, a veto) before the ways part. The same members answer the same things: that they might have answered otherwise, been
+ * other electors, or had more rounds or time, is not considered.
+ * @param recounts its votes under the other charter's delegation, where that carries otherwise than its own
+ */
+export function otherwise(
+  record: ProposalRecord,
+  charter: Applied,
+  recounts: Recounts = new Map(),
+): Otherwise | undefined {
+  // Executing again what failed is no decision (EXE-2).
+  if (record.links.some(({ relation }) => relation === 'retry-of')) return undefined;
+  const category = categoryUnder(record, charter);
+  const steps = stepsOf(record, category ?? record.rules.category, charter, recounts);
+  const [was, would] = [leadOf(steps, 'was'), leadOf(steps, 'would')];
+  if (category === undefined || category.tier !== record.tier)
+    return {
+      parting: { at: category === undefined ? 'category' : 'tier', number: null },
+      // Nobody is asked in a personal decision (TIE-1).
+      was: wayOf(record.tier === 1 ? 'adopted' : was),
+      would: wayOf(undefined),
+    };
+  const step = steps.find((one) => one.was.leads !== one.would.leads);
+  if (was === would || step === undefined) return undefined;
+  return { parting: step.parting, was: wayOf(was, step.was), would: wayOf(would, step.would) };
+}
+
+const wayOf = (leads: Lead | undefined, judged?: Judged): Way => ({
+  leads: leads ?? 'undecided',
+  consensus: judged?.consensus ?? null,
+  tally: judged?.tally ?? null,
+});
+
+/** The first step that decides; none where it went on to the end. */
+function leadOf(steps: readonly Step[], side: 'was' | 'would'): Lead | undefined {
+  const leads = steps.map((step) => step[side].leads);
+  return leads.find((lead) => lead !== 'on');
+}
+
+/** The decision's category in the other charter; a family's that the council took up is judged as there (TIE-3). */
+function categoryUnder({ category: name, links }: ProposalRecord, charter: Applied): Category | undefined {
+  const category = Object.hasOwn(charter.categories, name) ? charter.categories[name] : undefined;
+  const escalated = links.some(({ relation }) => relation === 'escalated-from');
+  return category?.tier === 2 && escalated ? escalatedCategory(category, charter) : category;
+}
+
+type Rules = Pick<Applied, 'guardian' | 'discussion' | 'deadlock' | 'voting'>;
+
+/** What decided or could have: the rounds and votes in the order in which they were, then the guardian's word. */
+function stepsOf(
+  record: ProposalRecord,
+  category: Judging,
+  charter: Rules,
+  recounts: Recounts,
+): readonly Step[] {
+  const polls = [
+    ...record.rounds.map((round) => ({ ...round, step: roundStep(record, round, category, charter) })),
+    ...record.votes.map((vote) => ({
+      ...vote,
+      step: voteStep(vote, recounts.get(vote.vote), category, charter),
+    })),
+  ];
+  const inOrder = polls.toSorted((one, other) => (one.opens < other.opens ? -1 : 1));
+  return [
+    ...inOrder.map(({ step }) => step),
+    guardianStep(record, recounts.get(3), category, charter),
+  ].filter((step) => step !== undefined);
+}
+
+type Judging = Pick<Category, 'threshold' | 'quorum' | 'guardianMayResolve'>;
+
+/** A round at whose end an amendment was put adopts nothing (PRO-6). */
+function roundStep(
+  { versions }: ProposalRecord,
+  { round, version, closedAt, positions }: RoundRecord,
+  category: Judging,
+  charter: Rules,
+): Step | undefined {
+  const amended = versions.some((one) => one.version > version && one.inForceAt === closedAt);
+  if (positions === null || amended) return undefined;
+  const judge = (judged: Consensus): Judged => ({
+    leads: judged.reached ? 'adopted' : 'on',
+    consensus: judged,
+  });
+  return {
+    parting: { at: 'round', number: round },
+    was: judge(positions.consensus),
+    would: judge(consensus(positions.counts, positions.electorate, category, charter)),
+  };
+}
+
+/** Where the other quorum is met sooner, the vote closes then; where only the other one is missed, nobody knows what an extension brings. */
+function voteStep(
+  { vote, extended, tally }: VoteRecord,
+  recount: Recount | undefined,
+  category: Judging,
+  { deadlock, voting }: Rules,
+): Step | undefined {
+  if (tally === null) return undefined;
+  const counted = recount ?? { extended: extended.map((extension) => extension.tally), tally };
+  const last = judgedAnew(counted.tally, category, deadlock);
+  const again = [...counted.extended.map((one) => judgedAnew(one, category, deadlock)), last];
+  const closing = again.find((one) => one.verdict !== 'inquorate') ?? last;
+  const wouldExtend =
+    closing.verdict === 'inquorate' && tally.verdict !== 'inquorate' && extended.length < voting.extensions;
+  return {
+    parting: { at: 'vote', number: vote },
+    was: { leads: leadOfVerdict(tally), tally: shown(tally) },
+    would: { leads: wouldExtend ? 'undecided' : leadOfVerdict(closing), tally: shown(closing) },
+  };
+}
+
+const leadOfVerdict = ({ verdict: found }: Pick<Tally, 'verdict'>): Judged['leads'] =>
+  found === 'deadlock' ? 'on' : found;
+
+const shown = ({ decided: _, ...tally }: Tally): ShownTally => tally;
+
+/**
+ * The same votes under another threshold and quorum. Who took part stays as it was counted, assumed abstentions and carried votes
+ * included (MEM-4, DEL-2).
+ */
+function judgedAnew(tally: Tally, { threshold, quorum }: Judging, deadlock: Rules['deadlock']): Tally {
+  if (threshold === null) return tally;
+  const { num, den } = quorum ?? { num: 0, den: 1 };
+  return {
+    ...tally,
+    quorum: { num, den, met: quorate(quorum, tally.participating, tally.electorate) },
+    threshold: { ...threshold, met: reached(threshold, quorum, tally) },
+    verdict: verdict(tally, { threshold, quorum }, deadlock),
+  };
+}
+
+/** After the third deadlock, outside families (DEA-2). What the guardian said stands where the guardian would have been asked as well. */
+function guardianStep(
+  { tier, votes, resolution, outcome, ending }: ProposalRecord,
+  recount: Recount | undefined,
+  category: Judging,
+  charter: Rules,
+): Step | undefined {
+  const tally = votes[2]?.tally;
+  if (tier === 2 || tally?.verdict !== 'deadlock' || (resolution === null && ending.rule !== 'DEA-2'))
+    return undefined;
+  const said = resolution?.adopt === true ? 'adopted' : 'rejected';
+  const was = resolution === null ? (outcome === 'rejected' ? 'rejected' : 'on') : said;
+  const counted = recount?.tally ?? tally;
+  const may = guardianMayAdopt(counted, charter, category);
+  return {
+    parting: { at: 'guardian', number: null },
+    was: { leads: was, tally: shown(tally) },
+    would: {
+      leads: !may ? 'rejected' : resolution === null ? 'undecided' : said,
+      tally: shown(judgedAnew(counted, category, charter.deadlock)),
+    },
+  };
+}

@@ -1,0 +1,142 @@
+/** The figures of a decision's polls, computed again from the evidence (CON-1, CON-3, MEM-4, PRO-7, PRO-8, VOT-5). */
+import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
+import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
+import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
+import { type Asked, type Collected, report, type Standing, standing } from '../answers/standing.ts';
+import { inEvidence, inRecord, same } from './difference.ts';
+import type { Departure } from '../parts/evidence-entries.ts';
+import type { Ballot, PositionTaken } from '../parts/evidence-schema.ts';
+import type { Dissent, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
+import { delegatedDifferences, tallied } from './tallied.ts';
+import { closedEarly, complete, spansOf } from '../proposal/windows.ts';
+
+/**
+ * The round as it follows from the positions and rankings given, and the dissent in it; unjudged where the record says that it never was
+ * judged.
+ */
+export function roundOf(
+  collected: Collected,
+  round: RoundRecord,
+): { readonly round: RoundRecord; readonly dissent: readonly Dissent[] } {
+  const { record, evidence, electors } = collected;
+  const { version, opens, closes, closedAt, round: number } = round;
+  const asked: Omit<Asked, 'part' | 'poll'> = {
+    version,
+    opens,
+    closes,
+    closedAt,
+    number,
+    spans: [{ from: opens, to: closes }],
+  };
+  const { last, departed } = standing(collected, evidence.positions, {
+    ...asked,
+    ...{ part: 'positions', poll: 'positions' },
+  });
+  const rankings = standing(collected, evidence.preferences, {
+    ...asked,
+    ...{ part: 'preferences', poll: 'preferences' },
+  });
+  const dissent = dissentIn(last.values());
+  if (round.positions === null) return { round: { ...round, preferences: null }, dissent };
+  const counts: Record<keyof PositionCount, number> = {
+    agree: 0,
+    'agree-with-reservations': 0,
+    'stand-aside': 0,
+    block: 0,
+  };
+  for (const { choice } of last.values()) counts[choice] += 1;
+  const electorate = electors.size - departed.length;
+  const { category, charter } = record.rules;
+  const given = [...rankings.last.values()].map(({ ranking }) => ranking);
+  const positions = { counts, electorate, consensus: consensus(counts, electorate, category, charter) };
+  return { round: { ...round, positions, preferences: mapOf(collected, round, given) }, dissent };
+}
+
+function mapOf(
+  collected: Collected,
+  { round, version }: RoundRecord,
+  rankings: readonly string[][][],
+): RoundRecord['preferences'] {
+  const { versions, preferenceMaps } = collected.evidence;
+  const text = versions.find((one) => one.version === version);
+  const options = text === undefined ? [] : optionsOf(text.content).map(({ id }) => id);
+  const faulty = rankings.find((ranking) => rankingFault(ranking, options) !== undefined);
+  if (faulty !== undefined || options.length === 0) {
+    const sentence = `cannot be computed: a ranking names an option that version ${version} does not have (CON-1)`;
+    report(collected, inRecord(`/rounds/${round - 1}/preferences`, sentence));
+    return null;
+  }
+  const map = { options, ...preferenceMap(options, statusQuo, rankings) };
+  const place = preferenceMaps.findIndex((one) => one.round === round);
+  const kept = preferenceMaps[place]?.map;
+  if (kept !== undefined && !same(kept, map)) {
+    const sentence = `is not the map that the rankings of round ${round} give (CON-1)`;
+    report(collected, inEvidence(`/preferenceMaps/${place}`, sentence));
+  }
+  return { rankings: rankings.length, condorcetWinner: map.condorcetWinner };
+}
+
+/** The positions other than `agree` that stood as a round ended, by member (PRO-5). */
+const dissentIn = (last: Iterable<PositionTaken>): Dissent[] => {
+  const dissent: Dissent[] = [];
+  // Keys in the order of canonical JSON, in which they are hashed quickest.
+  for (const { at, elector: member, choice: position, reason, pollNumber: round, version } of last)
+    if (position !== 'agree') dissent.push({ at, member, position, reason, round, version });
+  return dissent;
+};
+
+/** Of a veto's question, a vote has its own electors: not who raised its matter (VET-2). */
+function ofItsVoters(collected: Collected, vote: number): Collected {
+  const without = collected.record.asks?.[vote - 1]?.without ?? [];
+  if (without.length === 0) return collected;
+  const electors = [...collected.electors].filter(([member]) => !without.includes(member));
+  return { ...collected, electors: new Map(electors) };
+}
+
+/** The vote as it follows from its ballots: at its close, and at each extension from the ballots cast until then. */
+export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
+  const collected = ofItsVoters(whole, vote.vote);
+  const { rules } = collected.record;
+  const { version, opens, closes, closedAt, vote: number } = vote;
+  const spans = spansOf(vote, rules);
+  const asked: Asked = { part: 'ballots', poll: 'votes', number, version, opens, closes, closedAt, spans };
+  const atClose = standing(collected, collected.evidence.ballots, asked);
+  const extended = vote.extended.map((extension, place) => {
+    const end = spans[place]?.to ?? closes;
+    const electorate = extension.tally.electorate;
+    return {
+      ...extension,
+      tally: tallied(
+        collected,
+        { opens, closes: end },
+        atExtension(collected, number, atClose.departed, { end, electorate }),
+      ).tally,
+    };
+  });
+  if (vote.tally === null) return { ...vote, extended };
+  const { tally, delegated } = tallied(collected, { opens, closes: closedAt }, atClose);
+  for (const other of delegatedDifferences(collected.evidence, number, delegated)) report(collected, other);
+  // An assumed abstention takes part but closes no vote.
+  if (closedEarly(vote, rules) && tally.participating === tally.electorate)
+    for (const early of complete(`/votes/${number - 1}`, atClose.last.size, tally.electorate))
+      report(collected, early);
+  return { ...vote, extended, tally };
+}
+
+/**
+ * What stood as an extension was decided. Who had departed then, only its own tally tells to the moment: the first so many of those who
+ * had by the close, and at least those who had before the window’s end.
+ */
+function atExtension(
+  { evidence, electors }: Collected,
+  vote: number,
+  departed: readonly Departure[],
+  { end, electorate }: { readonly end: string; readonly electorate: number },
+): Standing<Ballot> {
+  const last = new Map<string, Ballot>();
+  for (const ballot of evidence.ballots)
+    if (ballot.pollNumber === vote && ballot.at < end) last.set(ballot.elector, ballot);
+  const least = departed.filter(({ at }) => at < end).length;
+  const told = electors.size - electorate;
+  return { last, departed: departed.slice(0, Math.min(Math.max(told, least), departed.length)) };
+}

@@ -1,0 +1,108 @@
+/** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
+import { type DelegatedVote, delegationRecord } from '../../rules/delegation/record.ts';
+import type { Choice } from '../../rules/model.ts';
+import { isOfflineThroughout } from '../../rules/council/offline.ts';
+import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
+import type { Body, Collected, Standing } from '../answers/standing.ts';
+import { type Difference, inEvidence, same } from './difference.ts';
+import type { Answer, Declaration } from '../parts/evidence-entries.ts';
+import type { Ballot, ProposalEvidence } from '../parts/evidence-schema.ts';
+
+/** From the opening of a poll to the instant at which it was counted. */
+interface Window {
+  readonly opens: string;
+  readonly closes: string;
+}
+
+interface Tallied {
+  readonly tally: Tally;
+  /** What became of each delegated vote. */
+  readonly delegated: readonly DelegatedVote[];
+}
+
+/** @param opens of the poll; @param closes the instant at which it was counted: delegations and disclosures from then on are late */
+export function tallied(
+  { record, evidence, electors }: Collected,
+  { opens, closes }: Window,
+  { last, departed }: Standing<Ballot>,
+): Tallied {
+  const { category, charter } = record.rules;
+  const { threshold, quorum } = category;
+  if (threshold === null) throw new TypeError(`category ${category.name} has no threshold to vote under`);
+  const bar = { threshold, quorum };
+  if (charter.delegation !== null && evidence.delegations.length > 0) {
+    const left = new Set(departed.map(({ member }) => member));
+    const { figures, inPerson, votes } = delegationRecord(
+      {
+        decision: { id: record.id, category: category.name },
+        closes,
+        electors: [...electors]
+          .filter(([id]) => !left.has(id))
+          .map(([id, absences]) => ({
+            id,
+            offline: isOfflineThroughout(absences, { opens, closes }),
+          })),
+        ballots: [...last.values()].map(({ elector, choice }) => ({ elector, choice })),
+        disclosures: disclosedBefore(evidence.declarations, closes),
+        delegations: evidence.delegations,
+      },
+      charter.delegation,
+    );
+    return { tally: tallyOf(figures, bar, charter, inPerson), delegated: votes };
+  }
+  const figures = figuresOf(electors, { opens, closes }, { last, departed });
+  return { tally: tallyOf(figures, bar, charter), delegated: [] };
+}
+
+/** The figures of ballots in person (VOT-5). */
+export function figuresOf(
+  electors: Body['electors'],
+  window: Window,
+  { last, departed }: Standing<Answer & { readonly choice: Choice }>,
+): Figures {
+  const left = new Set(departed.map(({ member }) => member));
+  const votes = { for: 0, against: 0, abstain: 0 };
+  for (const { choice } of last.values()) votes[choice] += 1;
+  let offlineUnanswered = 0;
+  for (const [member, absences] of electors)
+    if (isOfflineThroughout(absences, window) && !last.has(member) && !left.has(member))
+      offlineUnanswered += 1;
+  const electorate = electors.size - departed.length;
+  return { ...votes, represented: 0, electorate, answered: last.size, offlineUnanswered };
+}
+
+/** The last disclosure of each member before an instant (DEL-5); declarations stand in the order of their numbers. */
+function disclosedBefore(
+  declarations: readonly Declaration[],
+  closes: string,
+): { readonly member: string; readonly interests: string }[] {
+  const last = new Map<string, string>();
+  for (const { kind, member, facts, at } of declarations)
+    if (kind === 'disclosures' && at < closes && typeof facts.interests === 'string')
+      last.set(member, facts.interests);
+  return [...last].map(([member, interests]) => ({ member, interests }));
+}
+
+/** Who carried whose vote, and who was not carried and why, as the evidence tells it, against what follows (DEL-1 to DEL-6). */
+export function* delegatedDifferences(
+  { delegatedVotes }: ProposalEvidence,
+  vote: number,
+  delegated: readonly DelegatedVote[],
+): Generator<Difference> {
+  const followed = new Map(delegated.map((one) => [one.elector, one]));
+  let told = 0;
+  for (const [place, { decision: _decision, pollNumber, ...fate }] of delegatedVotes.entries()) {
+    if (pollNumber !== vote) continue;
+    told += 1;
+    if (!same(fate, followed.get(fate.elector) ?? null))
+      yield inEvidence(
+        `/delegatedVotes/${place}`,
+        `is not what became of the vote of ${fate.elector} (DEL-1)`,
+      );
+  }
+  if (told !== delegated.length)
+    yield inEvidence(
+      '/delegatedVotes',
+      `tells of ${told} delegated votes in vote ${vote}, but there were ${delegated.length} (DEL-1)`,
+    );
+}

@@ -1,0 +1,41 @@
+/** Whether a decision that was executed later changed the same as an action that is run again (EXE-2). */
+import type { MemberAction } from '../council/members.ts';
+
+/** What a decision changed of a member: each part as it was and is since. */
+export interface PartsChanged {
+  readonly member: string;
+  readonly status?: { readonly before: string; readonly after: string };
+  readonly roles?: { readonly before: readonly string[]; readonly after: readonly string[] };
+  readonly milestones?: { readonly before: readonly string[]; readonly after: readonly string[] };
+}
+
+const offices: readonly string[] = ['guardian', 'leadership'];
+
+/** Whether one of these was given or taken. */
+function isTouched(part: PartsChanged['roles'], is: (one: string) => boolean): boolean {
+  if (part === undefined) return false;
+  const { before, after } = part;
+  return (
+    before.some((one) => is(one) && !after.includes(one)) ||
+    after.some((one) => is(one) && !before.includes(one))
+  );
+}
+
+/** Whether a change of a member is of the same role, milestone or status as the action would change. */
+export function changesTheSame(action: MemberAction, change: PartsChanged): boolean {
+  // There is one guardian: whoever gave up or took the office changed it.
+  if (action.type === 'member.guardian') return isTouched(change.roles, (role) => role === 'guardian');
+  if (change.member !== (action.type === 'member.admit' ? action.member.id : action.member)) return false;
+  switch (action.type) {
+    case 'member.admit':
+    case 'member.release':
+      return change.status !== undefined;
+    case 'member.milestone':
+      return isTouched(change.milestones, (one) => one === action.milestone);
+    case 'member.roles':
+      return isTouched(change.roles, (role) => !offices.includes(role));
+    case 'leadership.give':
+    case 'leadership.take':
+      return isTouched(change.roles, (role) => role === 'leadership');
+  }
+}

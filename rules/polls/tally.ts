@@ -1,0 +1,144 @@
+/** The tally of a poll: from ballots to figures, and from figures to what anyone is shown and what follows (VOT-3 to VOT-8, PRO-7). */
+import type { Charter, Threshold } from '../../charter/types.ts';
+import { verdict, type Bar, type Verdict } from '../proposal/deadlock.ts';
+import type { Choice } from '../model.ts';
+import { participation, quorate } from './quorum.ts';
+import { reached } from './threshold.ts';
+
+/** One ballot as cast. `number` counts the ballots of one elector in one poll upwards, and never repeats. */
+export interface Ballot {
+  readonly elector: string;
+  readonly number: number;
+  readonly choice: Choice;
+}
+
+export type BallotCount = Readonly<Record<Choice, number>>;
+
+/** What a poll holds at one instant, from one snapshot (VOT-5); all are electors. */
+export interface Figures {
+  readonly for: number;
+  readonly against: number;
+  /** Abstentions in fact; none of them assumed. */
+  readonly abstain: number;
+  /** How many of the three above were carried by a representative (VOT-3, DEL-2). */
+  readonly represented: number;
+  readonly electorate: number;
+  /** Electors who voted, in person or carried: for + against + abstain. */
+  readonly answered: number;
+  /** Electors offline since the electorate was fixed who have not answered (MEM-4). */
+  readonly offlineUnanswered: number;
+}
+
+/** The tally as anyone sees it (VOT-7, VOT-8). */
+export interface Tally {
+  readonly for: number;
+  readonly against: number;
+  /** Abstentions in fact, and the assumed ones that count to the quorum (MEM-4). */
+  readonly abstain: number;
+  readonly represented: number;
+  readonly electorate: number;
+  readonly participating: number;
+  /** 0/1 and met where no quorum is asked. */
+  readonly quorum: { readonly num: number; readonly den: number; readonly met: boolean };
+  readonly threshold: Threshold & { readonly met: boolean };
+  /** What follows if the poll closes as it stands. */
+  readonly verdict: Verdict;
+  /** No elector who has not voted in person yet, carried or not, can change the verdict any more. */
+  readonly decided: boolean;
+}
+
+/**
+ * Counts ballots: the last one of each elector, by its number (PRO-7), so that neither the order in which they are read nor
+ * anybody's name matters (VOT-4).
+ */
+export function countBallots(ballots: Iterable<Ballot>): BallotCount {
+  const last = new Map<string, Ballot>();
+  for (const ballot of ballots) {
+    const known = last.get(ballot.elector);
+    if (known === undefined || known.number < ballot.number) last.set(ballot.elector, ballot);
+  }
+  const count = { for: 0, against: 0, abstain: 0 };
+  for (const { choice } of last.values()) count[choice] += 1;
+  return count;
+}
+
+type TallyCharter = Pick<Charter, 'offline' | 'deadlock'>;
+
+/**
+ * Participation and votes as the rules weigh them. MEM-4 lets an assumed abstention count to the *quorum* only once enough have
+ * answered; to a threshold taken of the votes taking part it counts from the start, because otherwise the vote for that brings
+ * the answers to that share would add all assumed abstentions to the base at once and could undo an adoption (VOT-4).
+ */
+function weigh(figures: Figures, charter: TallyCharter) {
+  const taking = participation({ ...figures, offline: charter.offline });
+  const assumed = charter.offline.policy === 'abstain' ? figures.offlineUnanswered : 0;
+  const votes = {
+    for: figures.for,
+    against: figures.against,
+    abstain: figures.abstain + assumed,
+    electorate: figures.electorate,
+    participating: taking.participating,
+  };
+  return { taking, votes };
+}
+
+/**
+ * Whether every way in which the electors still out may answer, or not, gives the same verdict (VOT-8); replaced ballots aside.
+ *
+ * Out is whoever has not voted in person. Who is carried may still do so, or revoke the delegation; others may delegate, and
+ * representatives disclose; each ballot moves caps (DEL-1 to DEL-5). Wherever that leads, every elector who is out ends with one answer
+ * or with none, so all of it lies among the ways that the ballots in person leave open, the tally as it stands with its carried
+ * votes too. So the ends are taken from the ballots in person alone.
+ *
+ * Three ends are enough: nobody answers, all of them vote for, all of them against. For each question a verdict asks goes one way in
+ * each elector's answer. Participation is least with nobody, and with it the number of decisive votes. A threshold is never
+ * missed by turning an answer or a silence into a vote for, nor reached by turning it into one against, and the share against is
+ * least with all for and greatest with all against; an abstention lies between. So where the ends agree, nothing between differs.
+ */
+function isDecided(inPerson: Figures, category: Bar, charter: TallyCharter): boolean {
+  const out = inPerson.electorate - inPerson.answered;
+  const answering = (choice: 'for' | 'against'): Figures => ({
+    ...inPerson,
+    [choice]: inPerson[choice] + out,
+    answered: inPerson.electorate,
+    offlineUnanswered: 0,
+  });
+  const ends = [inPerson, answering('for'), answering('against')];
+  const verdicts = ends.map((end) => verdict(weigh(end, charter).votes, category, charter.deadlock));
+  return new Set(verdicts).size === 1;
+}
+
+/**
+ * The tally of one snapshot (VOT-5) under a threshold and a quorum. `threshold.met` says whether the votes reach it, `quorum.met`
+ * whether enough take part; `verdict` puts both together with the charter's deadlock path (DEA-1).
+ * @param inPerson the ballots in person alone; the same figures where nothing is delegated (VOT-8)
+ */
+export function tallyOf(
+  figures: Figures,
+  category: Bar,
+  charter: TallyCharter,
+  inPerson: Figures = figures,
+): Tally {
+  const { taking, votes } = weigh(figures, charter);
+  const { threshold, quorum } = category;
+  const { num, den } = quorum ?? { num: 0, den: 1 };
+  return {
+    for: figures.for,
+    against: figures.against,
+    abstain: figures.abstain + taking.assumed,
+    represented: figures.represented,
+    electorate: figures.electorate,
+    participating: taking.participating,
+    quorum: { num, den, met: quorate(quorum, taking.participating, figures.electorate) },
+    threshold: {
+      num: threshold.num,
+      den: threshold.den,
+      strict: threshold.strict,
+      of: threshold.of,
+      unanimous: threshold.unanimous,
+      met: reached(threshold, quorum, votes),
+    },
+    verdict: verdict(votes, category, charter.deadlock),
+    decided: isDecided(inPerson, category, charter),
+  };
+}

@@ -1,0 +1,42 @@
+/** Thresholds: whether the votes for are enough (VOT-1), whatever the charter takes them of, and never out of nothing (VOT-2). */
+import type { Fraction, Threshold, ThresholdBase } from '../../charter/types.ts';
+import { atLeast, moreThan, type Count } from './share.ts';
+
+/** The votes of one poll, with the size of its electorate. */
+export interface Votes {
+  readonly for: Count;
+  readonly against: Count;
+  readonly abstain: Count;
+  readonly electorate: Count;
+}
+
+/** For + against: an abstention takes part but is not decisive. */
+export function decisiveVotes(votes: Pick<Votes, 'for' | 'against'>): bigint {
+  return BigInt(votes.for) + BigInt(votes.against);
+}
+
+/** What a threshold is a share of (VOT-1). */
+function baseOf(of: ThresholdBase, votes: Votes): bigint {
+  switch (of) {
+    case 'decisive':
+      return decisiveVotes(votes);
+    case 'participating':
+      return decisiveVotes(votes) + BigInt(votes.abstain);
+    case 'electorate':
+      return BigInt(votes.electorate);
+  }
+}
+
+/**
+ * Whether the votes reach the threshold (VOT-1): at least its fraction of its base, more than it where it is strict; where it
+ * is unanimous, no vote against and votes for from a quorum of the electorate, one at least. Zero decisive votes reach no
+ * threshold, under any charter (VOT-2). Whether enough electors took part is not asked here but by `quorate` (TIE-4).
+ */
+export function reached(threshold: Threshold, quorum: Fraction | null, votes: Votes): boolean {
+  if (decisiveVotes(votes) === 0n) return false;
+  if (threshold.unanimous) {
+    return BigInt(votes.against) === 0n && (quorum === null || atLeast(quorum, votes.for, votes.electorate));
+  }
+  const base = baseOf(threshold.of, votes);
+  return threshold.strict ? moreThan(threshold, votes.for, base) : atLeast(threshold, votes.for, base);
+}

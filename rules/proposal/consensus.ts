@@ -1,0 +1,69 @@
+/** Consensus: whether the positions at a round's end adopt without a vote (CON-2 to CON-4). */
+import type { Category, Charter, Fraction, Threshold } from '../../charter/types.ts';
+import type { Position } from '../model.ts';
+import { quorate } from '../polls/quorum.ts';
+import { atLeast, moreThan } from '../polls/share.ts';
+
+/** From this threshold on no block is ever passed over, whatever the charter says (CON-3). */
+const noMinusOneFrom: Fraction = { num: 4, den: 5 };
+
+/** A threshold of positions, which are all there is to take it of. */
+type Share = Omit<Threshold, 'of'>;
+
+/** In tier 1 the author alone decides (TIE-1): everyone of one. */
+const authorAlone: Share = { num: 1, den: 1, strict: false, unanimous: true };
+
+/** How many electors hold each position at the round's end. */
+export type PositionCount = Readonly<Record<Position, number>>;
+
+/** The judgement and the figures it rests on, in electors. */
+export interface Consensus {
+  readonly reached: boolean;
+  readonly quorate: boolean;
+  readonly blocks: number;
+  /** How many blocks consensus bears here: 0, or 1 under consensus-minus-one. */
+  readonly blocksBorne: number;
+  /** With or without reservations. */
+  readonly agreeing: number;
+  readonly positions: number;
+  readonly threshold: Share & { readonly met: boolean };
+}
+
+/** One where the charter has consensus-minus-one and the threshold is under 4/5 and not unanimous (CON-3); else none. */
+function blocksBorne(threshold: Share, charter: Pick<Charter, 'discussion'>): number {
+  const high = threshold.unanimous || atLeast(noMinusOneFrom, threshold.num, threshold.den);
+  return high ? 0 : charter.discussion.consensus.minus;
+}
+
+/**
+ * Judges consensus (CON-3): positions from a quorum of the electorate, no block (or at most one, under consensus-minus-one), and
+ * those who agree reach the category's threshold of all positions taken, whatever a vote's threshold is taken of. In a unanimous
+ * category every position taken agrees. No position at all is no consensus.
+ */
+export function consensus(
+  counts: PositionCount,
+  electorate: number,
+  category: Pick<Category, 'threshold' | 'quorum'>,
+  charter: Pick<Charter, 'discussion'>,
+): Consensus {
+  const { num, den, strict, unanimous } = category.threshold ?? authorAlone;
+  const blocks = counts.block;
+  const agreeing = counts.agree + counts['agree-with-reservations'];
+  const positions = agreeing + counts['stand-aside'] + blocks;
+  const enough = quorate(category.quorum, positions, electorate);
+  const borne = blocksBorne({ num, den, strict, unanimous }, charter);
+  const share = { num, den };
+  const agreed = unanimous
+    ? agreeing === positions
+    : (strict ? moreThan : atLeast)(share, agreeing, positions);
+  const met = positions > 0 && agreed;
+  return {
+    reached: enough && met && blocks <= borne,
+    quorate: enough,
+    blocks,
+    blocksBorne: borne,
+    agreeing,
+    positions,
+    threshold: { num, den, strict, unanimous, met },
+  };
+}

@@ -1,0 +1,122 @@
+/** What a category lets a proposal be: which categories a member may open, and which actions each may carry (TIE-5, VET-2). */
+import type { Category, Charter, Permission } from '../../charter/types.ts';
+import type { Action, Content } from '../model.ts';
+import { refuse, type Refusal } from '../refusal.ts';
+
+/** The category that only a contested veto opens (VET-2). */
+export const vetoQuestion = 'veto-question';
+
+/** The permission an action needs (EXE-1). An allocation without an end is permanent, whether or not it says so (TIE-5). */
+export function permissionOf(action: Action): Permission {
+  if (action.type !== 'allocation.grant') return action.type;
+  return action.permanent === undefined && action.until !== undefined
+    ? 'allocation.temporary'
+    : 'allocation.permanent';
+}
+
+/**
+ * Refuses an action that the category does not permit (TIE-5); asked at submission and again at execution. Facts: `category`, `action`
+ * (the permission it would need) and `permits` (those the category has).
+ */
+export function actionFault(
+  action: Action,
+  category: Pick<Category, 'name' | 'actions'>,
+): Refusal | undefined {
+  const needed = permissionOf(action);
+  if (category.actions.includes(needed)) return undefined;
+  const facts = { category: category.name, action: needed, permits: category.actions };
+  return refuse('action-not-permitted', 'TIE-5', facts);
+}
+
+/**
+ * Refuses a category that a member cannot open a proposal in: one the charter does not have, or the one that opens by itself only
+ * (VET-2). Facts: `category` and `author`.
+ */
+export function categoryFault(
+  name: string,
+  charter: Pick<Charter, 'categories'>,
+  facts: { readonly author: string },
+): Refusal | undefined {
+  const told = { category: name, author: facts.author };
+  if (!Object.hasOwn(charter.categories, name)) return refuse('unknown-category', 'TIE-5', told);
+  if (name === vetoQuestion) return refuse('opens-by-itself', 'VET-2', told);
+  return undefined;
+}
+
+/**
+ * A family's category as the council decides it: the same threshold and actions, the council's quorum (TIE-3). Of several tiers 3 of a
+ * charter it is that of `council`, else the first by name.
+ */
+export function escalatedCategory(
+  category: Category,
+  { tiers, guardian }: Pick<Charter, 'tiers' | 'guardian'>,
+): Category {
+  const [council] = Object.entries(tiers)
+    .filter(([, { tier }]) => tier === 3)
+    .toSorted(
+      ([one], [other]) => Number(other === 'council') - Number(one === 'council') || (one < other ? -1 : 1),
+    );
+  const quorum = council === undefined ? category.quorum : council[1].quorum;
+  return { ...category, tier: 3, quorum, guardianMayResolve: guardian !== null };
+}
+
+/**
+ * Refuses a personal decision that is not its author's alone, or a family decision that is not of one family (TIE-1, TIE-2): it would
+ * decide for others.
+ * @param families of the author and of everyone whom impact and action name, by their ids; null: of none
+ */
+export function reachFault(
+  { tier, name }: Pick<Category, 'tier' | 'name'>,
+  author: string,
+  { impact, action }: Pick<Content, 'impact' | 'action'>,
+  families: ReadonlyMap<string, string | null>,
+): Refusal | undefined {
+  const named = impact === null ? [] : impact.affected;
+  if (tier === 1) {
+    const others = named === 'everyone' ? ['everyone'] : named.filter((id) => id !== author);
+    const found = [...others, ...concernedBy(action).filter((id) => id !== author), ...familyNamed(action)];
+    return found.length === 0
+      ? undefined
+      : refuse('personal-matter', 'TIE-1', { category: name, author, others: found });
+  }
+  if (tier === 3) return undefined;
+  const family = families.get(author) ?? null;
+  const others = named === 'everyone' ? ['everyone'] : [...named, ...concernedBy(action)];
+  const outside = [
+    ...others.filter((id) => (families.get(id) ?? null) !== family),
+    ...familyNamed(action).filter((id) => id !== family),
+  ];
+  if (family !== null && outside.length === 0) return undefined;
+  return refuse('family-matter', 'TIE-2', { category: name, author, family, outside: [...new Set(outside)] });
+}
+
+/** Whom an action of a personal or family decision reaches: they must be its author, or of the family (TIE-1, TIE-2). */
+export function concernedBy(action: Action | null): readonly string[] {
+  switch (action?.type) {
+    case 'task':
+      return [action.assignee];
+    case 'allocation.grant':
+      return typeof action.to === 'string' ? [action.to] : [];
+    case 'member.milestone':
+      return [action.member];
+    default:
+      return [];
+  }
+}
+
+/** The family that an action gives to, if it does (ALC-1). */
+export const familyNamed = (action: Action | null): readonly string[] =>
+  action?.type === 'allocation.grant' && typeof action.to !== 'string' ? [action.to.family] : [];
+
+/** A family grants its own milestone only: the one that its maturity goes by (TIE-5, MEM-1). */
+export function milestoneFault(
+  action: Action,
+  { tier, name }: Pick<Category, 'tier' | 'name'>,
+  { maturity }: Pick<Charter, 'maturity'>,
+): Refusal | undefined {
+  if (tier !== 2 || action.type !== 'member.milestone' || action.milestone === maturity.family.milestone)
+    return undefined;
+  const { milestone } = action;
+  const permits = [maturity.family.milestone];
+  return refuse('action-not-permitted', 'TIE-5', { category: name, action: action.type, milestone, permits });
+}

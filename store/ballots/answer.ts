@@ -1,0 +1,33 @@
+/** An answer: as an elector gives it, and as it stands in the evidence (PRO-7, VOT-6). */
+import type { PollKind } from '../../rules/model.ts';
+
+export interface Answer<Kind extends PollKind = ProposalPoll> {
+  readonly kind: Kind;
+  /** A ballot's choice or a position; null for a ranking. */
+  readonly choice: string | null;
+  /** Options in order of preference, those ranked equal together; null for a choice. */
+  readonly ranking: readonly (readonly string[])[] | null;
+  readonly reason: string | null;
+  /** The version of the text that is answered; undefined: the one in force. */
+  readonly version: number | undefined;
+  /** Which poll of the kind, where several are open at once; the newest unless given (VET-2). */
+  readonly number?: number | null;
+}
+
+/** The polls of a proposal; those of other processes are in process-polls.ts. */
+export type ProposalPoll = Extract<PollKind, 'preferences' | 'positions' | 'votes'>;
+
+/** An answer as it stands in the evidence. */
+export interface AnswerEntry {
+  readonly decision: string;
+  readonly poll: PollKind;
+  readonly pollNumber: number;
+  readonly elector: string;
+  /** Counts the elector's answers in this poll from 1; the last counts. */
+  readonly number: number;
+  readonly choice: string | null;
+  readonly ranking: readonly (readonly string[])[] | null;
+  readonly reason: string | null;
+  readonly version: number;
+  readonly at: string;
+}

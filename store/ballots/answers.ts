@@ -1,0 +1,73 @@
+/** Reading what electors gave: current answers with those they replaced (PRO-7, VOT-7). */
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Trx } from '../postgres/database.ts';
+import type { AnswerEntry } from './answer.ts';
+import type { PollKind } from '../../rules/model.ts';
+
+export interface AnswerFilter {
+  readonly decision: string;
+  readonly kind: PollKind;
+  /** Only this poll; else every poll of the kind. */
+  readonly number?: number | undefined;
+  /** After this place; the order is poll, elector, number. */
+  readonly after?: { readonly pollNumber: number; readonly elector: string } | undefined;
+  readonly limit: number;
+}
+
+/** An elector's answer that counts, with those it replaced, oldest first. */
+export interface CurrentAnswer extends AnswerEntry {
+  readonly replaced: readonly AnswerEntry[];
+}
+
+/**
+ * Behind which elector of poll `p` a page goes on: of a poll after the one in which the last page ended it takes in all. Each poll is read
+ * by its own index, as far as the page reaches: a comparison across the join would sort all that is left.
+ */
+export const startIn = (
+  after: { readonly pollNumber: number; readonly elector: string } | undefined,
+): RawBuilder<string> =>
+  after === undefined
+    ? sql`''`
+    : sql`case when p.number = ${after.pollNumber}::int then ${after.elector} else '' end`;
+
+/** Current answers in the order of poll and elector, at most `limit` electors. */
+export async function listAnswers(db: Db | Trx, filter: AnswerFilter): Promise<CurrentAnswer[]> {
+  const { decision, kind, number, after, limit } = filter;
+  const { rows } = await sql<{ answers: AnswerEntry[] }>`
+    select given.answers
+    from polls p cross join lateral (
+      select a.elector, jsonb_agg(jsonb_build_object(
+        'decision', p.decision, 'poll', p.kind, 'pollNumber', p.number, 'elector', a.elector, 'number', a.number,
+        'choice', a.choice, 'ranking', a.ranking, 'reason', a.reason, 'version', a.version,
+        'at', to_char(a.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      ) order by a.number) as answers
+      from answers a where a.poll = p.id and a.elector > ${startIn(after)}
+      group by a.elector order by a.elector limit ${limit}
+    ) given
+    where p.decision = ${decision} and p.kind = ${kind} and p.number >= ${after?.pollNumber ?? 0}
+      ${number === undefined ? sql`` : sql`and p.number = ${number}`}
+    order by p.number, given.elector
+    limit ${limit}`.execute(db);
+  return rows.map(({ answers }) => ({ ...(answers.at(-1) as AnswerEntry), replaced: answers.slice(0, -1) }));
+}
+
+/** Dissent as it stood at the end of each round: blocks, stand-asides and reservations with their reasons (PRO-5). */
+export async function dissentOf(db: Db | Trx, decision: string) {
+  return db
+    .selectFrom('current_answers as a')
+    .innerJoin('polls as p', 'p.id', 'a.poll')
+    .select([
+      'p.number as round',
+      'a.elector as member',
+      'a.choice as position',
+      'a.reason',
+      'a.version',
+      'a.at',
+    ])
+    .where('p.decision', '=', decision)
+    .where('p.kind', '=', 'positions')
+    .where('a.choice', '<>', 'agree')
+    .orderBy('p.number')
+    .orderBy('a.elector')
+    .execute();
+}

@@ -1,0 +1,95 @@
+/** The figures of what is in a poll: as it stands, as it closed, or as it was extended (VOT-5). */
+import { sql } from 'kysely';
+import type { Position } from '../../rules/model.ts';
+import type { Figures } from '../../rules/polls/tally.ts';
+import { isOfflineThroughout } from '../council/absences.ts';
+import type { Db, Trx } from '../postgres/database.ts';
+import { departedFrom } from './departures.ts';
+import type { Poll } from './polls.ts';
+
+/** How a poll is looked at: the same for all that is counted of it (VOT-5). */
+export interface Look {
+  /** Who has left its electorate (MEM-2). */
+  readonly departed: readonly string[];
+  /** Only answers before this instant: as it stood when it was extended (PRO-8). */
+  readonly before?: string;
+}
+
+/** The last answer of each elector, in SQL. */
+export const lastAnswers = (poll: number | null, before: string | undefined) => sql`
+  select distinct on (elector) elector, choice from answers
+  where poll = ${poll} ${before === undefined ? sql`` : sql`and at < ${before}::timestamptz`}
+  order by elector, number desc`;
+
+/** Electors with their current answer, without those who have left the electorate (MEM-2). */
+const standing = ({ id, electorate }: Pick<Poll, 'id' | 'electorate'>, { departed, before }: Look) => sql`
+  from electors e
+  left join (${lastAnswers(id, before)}) a on a.elector = e.member
+  where e.electorate = ${electorate} and e.member <> all (${departed}::text[])`;
+
+/** From a poll's opening to its close, or to the close to come: in which an abstention is assumed of who is offline (MEM-4). */
+export const windowOf = ({ opens, closes, closedAt }: Pick<Poll, 'opens' | 'closes' | 'closedAt'>) => ({
+  opens,
+  closes: closedAt ?? closes,
+});
+
+/**
+ * The figures of the ballots in person of a poll of votes as it stands, or as it closed, in one snapshot (VOT-5).
+ * @param look unless given, as it stands
+ */
+export async function votesCast(db: Db | Trx, poll: Poll, look?: Look): Promise<Figures> {
+  const looked = look ?? { departed: await departedFrom(db, poll) };
+  const { rows } = await sql<Figures>`
+    select
+      count(*) filter (where a.choice = 'for') as "for",
+      count(*) filter (where a.choice = 'against') as "against",
+      count(*) filter (where a.choice = 'abstain') as "abstain",
+      0 as "represented",
+      count(*) as "electorate",
+      count(a.elector) as "answered",
+      count(*) filter (
+        where a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, windowOf(poll))}
+      ) as "offlineUnanswered"
+    ${standing(poll, looked)}`.execute(db);
+  return rows[0] as Figures;
+}
+
+/** How many electors have not departed, or had answered before (MEM-2). */
+export async function electorsLeft(db: Db | Trx, poll: Poll, look?: Look): Promise<number> {
+  const looked = look ?? { departed: await departedFrom(db, poll) };
+  const { rows } = await sql<{ left: number }>`select count(*) as "left" ${standing(poll, looked)}`.execute(
+    db,
+  );
+  return rows[0]?.left ?? 0;
+}
+
+export type PositionCounts = Readonly<Record<Position, number>>;
+
+/** How many electors hold each position as a round stands, and how many electors there are. */
+export async function positionsTaken(
+  db: Db | Trx,
+  poll: Poll,
+  look: Look,
+): Promise<{ readonly counts: PositionCounts; readonly electorate: number }> {
+  const { rows } = await sql<PositionCounts & { electorate: number }>`
+    select
+      count(*) filter (where a.choice = 'agree') as "agree",
+      count(*) filter (where a.choice = 'agree-with-reservations') as "agree-with-reservations",
+      count(*) filter (where a.choice = 'stand-aside') as "stand-aside",
+      count(*) filter (where a.choice = 'block') as "block",
+      count(*) as "electorate"
+    ${standing(poll, look)}`.execute(db);
+  const { electorate, ...counts } = rows[0] as PositionCounts & { electorate: number };
+  return { counts, electorate };
+}
+
+/** The current rankings of a poll of preferences. */
+export async function rankingsGiven(db: Db | Trx, poll: Poll): Promise<(readonly string[])[][]> {
+  const rows = await db
+    .selectFrom('current_answers')
+    .select('ranking')
+    .where('poll', '=', poll.id)
+    .orderBy('elector')
+    .execute();
+  return rows.map(({ ranking }) => ranking as string[][]);
+}

@@ -1,0 +1,70 @@
+/** Charter versions: kept, numbered and hashed (CHA-3). */
+import type { Db, Trx } from '../postgres/database.ts';
+
+export interface CharterVersion {
+  readonly version: number;
+  readonly hash: string;
+  readonly document: unknown;
+  readonly inForceAt: string;
+  /** The decision that brought it into force; null for the first, which was read from a file. */
+  readonly decision: string | null;
+}
+
+const columns = ['version', 'hash', 'document', 'in_force_at as inForceAt', 'decision'] as const;
+
+/** The charter in force: the newest version; undefined in an empty council. */
+export async function charterInForce(db: Db | Trx): Promise<CharterVersion | undefined> {
+  return db.selectFrom('charters').select(columns).orderBy('version', 'desc').limit(1).executeTakeFirst();
+}
+
+export async function charterVersion(db: Db | Trx, version: number): Promise<CharterVersion | undefined> {
+  return db.selectFrom('charters').select(columns).where('version', '=', version).executeTakeFirst();
+}
+
+/** Whether a charter of this hash is or was in force. */
+export async function isCharterVersion(db: Db, hash: string): Promise<boolean> {
+  const row = await db.selectFrom('charters').select('version').where('hash', '=', hash).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether the charter that the council began with bore this name. */
+export async function firstCharterNamed(db: Db, name: string): Promise<boolean> {
+  const first = await charterVersion(db, 1);
+  return (first?.document as { readonly name?: unknown } | undefined)?.name === name;
+}
+
+/** Until the commit nobody else amends the charter, and no submission reads it: each submission takes the same row. */
+export async function lockCharters(trx: Trx): Promise<void> {
+  await trx.selectFrom('council').select('single').forUpdate().execute();
+}
+
+/** Brings a version into force (CHA-3); the caller holds the lock. */
+export async function addCharter(
+  trx: Trx,
+  { inForceAt, document, ...version }: CharterVersion,
+): Promise<void> {
+  await trx
+    .insertInto('charters')
+    .values({ ...version, document: JSON.stringify(document), in_force_at: inForceAt })
+    .execute();
+}
+
+/** Reads a charter into an empty council (CHA-3); answers whether it was taken: a council that has one keeps it. */
+export async function loadFirstCharter(
+  db: Db,
+  charter: { readonly document: unknown; readonly hash: string; readonly at: string },
+): Promise<boolean> {
+  const row = await db
+    .insertInto('charters')
+    .values({
+      version: 1,
+      hash: charter.hash,
+      document: JSON.stringify(charter.document),
+      in_force_at: charter.at,
+      decision: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('version')
+    .executeTakeFirst();
+  return row !== undefined;
+}

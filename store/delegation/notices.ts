@@ -1,0 +1,46 @@
+/** A representative is told of each delegation as it is made, and that they owe a disclosure before they carry the vote (DEL-5). */
+import type { Delegation } from '../../rules/delegation/scope.ts';
+import type { ProposalState } from '../../rules/proposal/state.ts';
+import type { Trx } from '../postgres/database.ts';
+import { addNotice, deliverPiece, type Notice } from '../processes/notices.ts';
+
+/** @param state of the decision that it is for; undefined where it is for more than one: of each of those they are told as its vote opens */
+export async function tellRepresentative(
+  trx: Trx,
+  { id, from, to, scope, until, madeAt: at }: Delegation,
+  state: ProposalState | undefined,
+): Promise<void> {
+  const facts = { id, from, until, ...(scope.category === undefined ? {} : { category: scope.category }) };
+  const about: Pick<Notice, 'decision' | 'process' | 'stage' | 'owes' | 'due'> =
+    state === undefined
+      ? { decision: id, process: 'delegation', stage: 'made', owes: null, due: null }
+      : {
+          decision: state.id,
+          process: 'proposal',
+          stage: state.stage,
+          owes: (await hasDisclosed(trx, state.id, to)) ? null : 'disclosures',
+          due: state.stage === 'voting' ? state.deadline : null,
+        };
+  const notice = await addNotice(trx, {
+    ...about,
+    kind: 'delegated',
+    at,
+    facts,
+    occasion: `delegated ${id}`,
+  });
+  if (notice === undefined) return;
+  const piece = { after: '', most: 1 };
+  await deliverPiece(trx, { notice, decision: about.decision, at }, [{ members: [to] }], piece);
+}
+
+async function hasDisclosed(trx: Trx, decision: string, member: string): Promise<boolean> {
+  const found = await trx
+    .selectFrom('declarations')
+    .select('number')
+    .where('decision', '=', decision)
+    .where('kind', '=', 'disclosures')
+    .where('member', '=', member)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}

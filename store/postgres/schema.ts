@@ -1,0 +1,236 @@
+/** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
+import type { ColumnType, Generated } from 'kysely';
+import type { OfflineWord } from '../../rules/council/offline.ts';
+import type { EntryKind } from '../../rules/timeline.ts';
+import type { Json, AnswersTable, MembersTable, PollsTable, ProposalsTable } from './tables.ts';
+
+export interface Database {
+  council: { single: Generated<boolean>; first_submission_at: string | null };
+  charters: {
+    version: number;
+    hash: string;
+    document: Json<unknown>;
+    in_force_at: string;
+    decision: string | null;
+  };
+  families: { id: string; name: string };
+  members: MembersTable;
+  member_changes: {
+    number: Generated<number>;
+    member: string;
+    at: string;
+    by_member: string | null;
+    change: Json<unknown>;
+  };
+  absences: {
+    id: Generated<string>;
+    member: string;
+    word: OfflineWord;
+    said_at: string;
+    counts_from: string;
+    lifted_at: string | null;
+  };
+  proposals: ProposalsTable;
+  proposal_versions: {
+    proposal: string;
+    version: number;
+    round: number;
+    at: string;
+    in_force_at: string | null;
+    content: Json<unknown>;
+    salt: string | null;
+  };
+  timeline: {
+    decision: string;
+    sequence: number;
+    part: number;
+    at: string;
+    kind: EntryKind;
+    facts: Json<Record<string, unknown>>;
+    /** Said in a room: only who is in it may read it. */
+    room: Generated<boolean>;
+  };
+  writes: { process: string; sequence: number; hash: Buffer };
+  wrong_categories: {
+    decision: string;
+    category: string;
+    matter: Buffer;
+    member: string;
+    ended_at: string;
+  };
+  submissions: { decision: string; answer: Json<unknown> };
+  events: {
+    /** Given at the commit; a row that is committed has one. */
+    number: Generated<number>;
+    at: string;
+    decision: string;
+    kind: string;
+    facts: Json<Record<string, unknown>>;
+    /** Who may read it; null: any member. */
+    visible_to: string[] | null;
+  };
+  records: {
+    decision: string;
+    kind: string;
+    outcome: string;
+    title: string;
+    ended_at: string;
+    bytes: Buffer;
+    category: string | null;
+    tier: number | null;
+    search: ColumnType<never, unknown, never>;
+  };
+  record_people: { member: string; ended_at: string; decision: string };
+  ledger_entries: { index: number; decision: string };
+  ledger_nodes: { level: number; index: number; hash: Buffer };
+  ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
+  ledger_keys: { number: number; key_id: string; verifier: string; since: string };
+  history_keys: { number: number; key_id: string; since: string };
+  declarations: {
+    decision: string;
+    kind: string;
+    member: string;
+    number: number;
+    facts: Json<Record<string, unknown>>;
+    at: string;
+    hash: Buffer;
+    request: string | null;
+  };
+  processes: {
+    id: string;
+    kind: string;
+    sequence: number;
+    stage: string;
+    deadline: string | null;
+    outcome: string | null;
+    created_at: string;
+    ended_at: string | null;
+    parties: string[];
+    confidential: boolean;
+    state: Json<unknown>;
+    /** Of what was said in its room, from its ending on (AUT-2). */
+    salt: string | null;
+  };
+  notices: {
+    id: Generated<number>;
+    decision: string;
+    process: string;
+    occasion: string;
+    kind: string;
+    at: string;
+    stage: string;
+    owes: string | null;
+    due: string | null;
+    facts: Json<Record<string, unknown>>;
+    told_up_to: Generated<string | null>;
+  };
+  inbox: { member: string; notice: number; read_at: string | null };
+  mandates: {
+    decision: string;
+    category: string;
+    members: string[];
+    granted_at: string;
+    until: string;
+    ended_at: string | null;
+    ended_by: string | null;
+    sequence: number;
+  };
+  delegations: {
+    id: string;
+    sequence: number;
+    from_member: string;
+    to_member: string;
+    proposal: string | null;
+    category: string | null;
+    made_at: string;
+    until: string;
+    revoked_at: string | null;
+  };
+  delegated_votes: {
+    poll: number;
+    elector: string;
+    delegation: string;
+    to_member: string;
+    representative: string | null;
+    fate: string;
+    exceeding: boolean;
+  };
+  actions: {
+    key: string;
+    turn: number;
+    tries: number;
+    not_done: ColumnType<unknown, string | null | undefined, string | null>;
+    done_at: string | null;
+    done_by: string | null;
+    result: ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  resources: {
+    id: string;
+    unit: string;
+    /** Null: nothing bounds it (ALC-1). */
+    total: number | null;
+  };
+  resource_definitions: {
+    number: Generated<number>;
+    resource: string;
+    unit: string;
+    total: number | null;
+    at: string;
+    /** Null: the members file. */
+    decision: string | null;
+  };
+  allocations: {
+    /** Null of what the members file says is held. */
+    decision: string | null;
+    resource: string;
+    amount: number;
+    id: Generated<string>;
+    to_member: string | null;
+    to_family: string | null;
+    /** The allocation that it was passed on from (ALC-2). */
+    source: string | null;
+    starts: string;
+    until: string | null;
+    permanent: boolean;
+    /** Granted by the reversal of an emergency's action (EMG-2). */
+    reversal: Generated<boolean>;
+  };
+  idempotency_keys: {
+    member: string;
+    route: string;
+    key: string;
+    body_hash: string;
+    decision: ColumnType<string | null, string | null | undefined, string | null>;
+    status: ColumnType<number | null, number | null | undefined, number | null>;
+    answer: ColumnType<unknown, string | null | undefined, string | null>;
+    holder: string;
+    held_until: string;
+    at: string;
+  };
+  electorates: {
+    id: string;
+    size: number;
+    /** With those whose own case it is (GUA-2). */
+    council: number;
+    /** Victims who said that they are one; null until they are counted (JUS-1). */
+    recused: string[] | null;
+  };
+  electors: { electorate: string; member: string; offline: boolean };
+  polls: PollsTable;
+  answers: AnswersTable;
+  current_answers: AnswersTable;
+  departures: { poll: number; member: string };
+  statements: {
+    decision: string;
+    number: number;
+    member: string;
+    stage: string;
+    round: number;
+    version: number;
+    text: string;
+    at: string;
+    hash: Buffer;
+    /** The idempotency key it came with, so that a repeated request finds it. */
+    request: string | null;
+  };
+}

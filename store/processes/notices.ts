@@ -1,0 +1,219 @@
+/** Notices and inboxes: written with what they tell of, in one transaction, once; read and marked by whom they concern. */
+import { type RawBuilder, sql } from 'kysely';
+import { charterCopy } from '../../charter/copy.ts';
+import type { Audience, Telling } from '../../rules/audience.ts';
+import type { Process, ProcessOf } from '../../rules/kinds.ts';
+import { type Happened, noticesOf, smallFacts } from '../../rules/notices.ts';
+import type { Entries } from '../../rules/timeline.ts';
+import { charterVersion } from '../council/charters.ts';
+import type { Db, Trx } from '../postgres/database.ts';
+import { councilBody, mature } from '../ballots/electorates.ts';
+import { pollsOf } from '../ballots/polls.ts';
+import type { PollKind } from '../../rules/model.ts';
+
+export interface Notice {
+  readonly id: number;
+  readonly decision: string;
+  /** What kind of process it is about, a delegation for more than one decision, or the member's own status. */
+  readonly process: Process['kind'] | 'delegation' | 'status';
+  /** The kind of the timeline's entry; `due-soon` of a reminder. */
+  readonly kind: string;
+  readonly at: string;
+  readonly stage: string;
+  /** The act that is owed, by the name of its route, and until when. */
+  readonly owes: string | null;
+  readonly due: string | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly readAt: string | null;
+}
+
+/** What a notice is about: the same for all whom it tells. */
+export type NewNotice = Omit<Notice, 'id' | 'readAt'> & {
+  readonly occasion: string;
+  /** Of one that is told in pieces: everybody up to this member has been told. */
+  readonly told_up_to?: string;
+};
+
+/**
+ * Tells whom the entries of one write concern: written again, they tell nobody a second time.
+ * @param from the number of the write, and of the first entry in it
+ */
+export async function writeNotices<Kind extends Process['kind']>(
+  trx: Trx,
+  process: ProcessOf<Kind>,
+  from: { readonly sequence: number; readonly part: number },
+  entries: readonly Entries[Kind][],
+): Promise<void> {
+  for (const [place, entry] of entries.entries()) {
+    const { kind, at, facts } = entry;
+    const told = { notices: [] as number[], members: [] as string[] };
+    for (const [ordinal, telling] of noticesOf({ ...process, entry } as Happened).entries()) {
+      const notice = await addNotice(trx, {
+        ...{ decision: process.state.id, process: process.kind, stage: process.state.stage },
+        occasion: `${from.sequence}.${from.part + place}.${ordinal}`,
+        ...{ kind, at, owes: telling.owes, due: telling.due, facts: smallFacts(facts) },
+      });
+      if (notice === undefined) continue;
+      await deliver(trx, { notice, decision: process.state.id, at, ...telling, told });
+      if ('members' in telling.to) told.members.push(...telling.to.members);
+      else told.notices.push(notice);
+    }
+  }
+}
+
+/** Answers its number; nothing where it was written before. */
+export async function addNotice(trx: Trx, notice: NewNotice): Promise<number | undefined> {
+  const row = await trx
+    .insertInto('notices')
+    .values({ ...notice, facts: JSON.stringify(notice.facts) })
+    .onConflict((conflict) => conflict.columns(['decision', 'occasion']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row?.id;
+}
+
+interface Delivery extends Pick<Telling, 'to' | 'owes' | 'but'> {
+  readonly notice: number;
+  readonly decision: string;
+  readonly at: string;
+  /** Whom the entry has been told already, by name or by a notice: they need not just know of it too. */
+  readonly told?: { readonly members: readonly string[]; readonly notices: readonly number[] };
+}
+
+/** Puts a notice into the inbox of everybody whom it concerns, in one statement. */
+async function deliver(trx: Trx, { notice, decision, at, to, owes, but, told }: Delivery): Promise<void> {
+  const others = owes === null && told !== undefined ? isNotAmong(told) : sql`true`;
+  await sql`
+    insert into inbox (member, notice)
+    select m.id, ${notice} from members m
+    where m.status <> 'departed' and m.id is distinct from ${but}
+      and ${await isAmong(trx, to, decision, at)} and ${others}
+    on conflict do nothing`.execute(trx);
+}
+
+/** Some of those whom a notice concerns, by their ids: those after one of them, so many at most. */
+export interface Piece {
+  readonly after: string;
+  readonly most: number;
+}
+
+/** Puts a notice into the inboxes of some of those whom it concerns; answers how many they are, told before or not, and the last of them. */
+export async function deliverPiece(
+  trx: Trx,
+  { notice, decision, at }: Pick<Delivery, 'notice' | 'decision' | 'at'>,
+  audiences: readonly Audience[],
+  { after, most }: Piece,
+): Promise<{ readonly members: number; readonly last: string | null }> {
+  const among: RawBuilder<unknown>[] = [];
+  for (const to of audiences) among.push(sql`(${await isAmong(trx, to, decision, at)})`);
+  const { rows } = await sql<{ members: number; last: string | null }>`
+    with piece as (
+      select m.id from members m
+      where m.id > ${after} and m.status <> 'departed' and (${sql.join(among, sql` or `)})
+      order by m.id limit ${most}
+    ), told as (
+      insert into inbox (member, notice) select id, ${notice} from piece on conflict do nothing
+    )
+    select count(*) as members, max(id) as last from piece`.execute(trx);
+  return rows[0] ?? { members: 0, last: null };
+}
+
+/** Names are compared, so that a large electorate is not looked up member by member because of a few. */
+function isNotAmong({ members, notices }: NonNullable<Delivery['told']>): RawBuilder<unknown> {
+  const unnamed = sql`m.id <> all (${[...members]}::text[])`;
+  return notices.length === 0
+    ? unnamed
+    : sql`${unnamed} and not exists (
+        select from inbox i where i.member = m.id and i.notice = any (${[...notices]}::bigint[]))`;
+}
+
+/** Whether the member `m` is one of an audience. */
+async function isAmong(trx: Trx, to: Audience, decision: string, at: string): Promise<RawBuilder<unknown>> {
+  if ('members' in to) return sql`m.id = any (${[...to.members]}::text[])`;
+  if ('role' in to) return sql`${to.role} = any (m.roles)`;
+  if ('family' in to) return sql`m.family = ${to.family}`;
+  if ('council' in to) return isOfCouncil(trx, to.council, at);
+  if ('electorate' in to)
+    return sql`m.id in (select member from electors where electorate = ${to.electorate})
+      and m.id <> all (${[...(to.but ?? [])]}::text[])`;
+  if ('undisclosed' in to) return isUndisclosed(decision, to.undisclosed, at);
+  return isUnanswered(trx, to.unanswered, decision);
+}
+
+/** One whom an elector's delegation names, in a scope that takes in the decision, and who may yet disclose (DEL-1, DEL-5). */
+const isUndisclosed = (
+  decision: string,
+  { category }: { readonly category: string },
+  at: string,
+): RawBuilder<unknown> => sql`
+  m.id in (select member from electors where electorate = ${decision})
+  and exists (
+    select from delegations d join electors e on e.member = d.from_member and e.electorate = ${decision}
+    where d.to_member = m.id and d.made_at <= ${at} and d.until > ${at} and d.revoked_at is null
+      and (d.proposal = ${decision} or (d.proposal is null and (d.category is null or d.category = ${category}))))
+  and not exists (
+    select from declarations l where l.decision = ${decision} and l.kind = 'disclosures' and l.member = m.id)`;
+
+/** Nobody where no poll of the kind is open. */
+async function isUnanswered(trx: Trx, kind: PollKind, decision: string): Promise<RawBuilder<unknown>> {
+  const open = (await pollsOf(trx, decision, kind)).filter(({ closedAt }) => closedAt === null);
+  if (open.length === 0) return sql`false`;
+  const missing = open.map(
+    ({ id, electorate }) => sql`(
+      exists (select from electors e where e.electorate = ${electorate} and e.member = m.id)
+      and not exists (select from answers a where a.poll = ${id} and a.elector = m.id))`,
+  );
+  return sql`(${sql.join(missing, sql` or `)})`;
+}
+
+async function isOfCouncil(trx: Trx, version: number, at: string): Promise<RawBuilder<unknown>> {
+  const kept = await charterVersion(trx, version);
+  if (kept === undefined) throw new Error(`no charter version ${version}`);
+  return mature(charterCopy(kept, 1).charter.maturity, councilBody, at);
+}
+
+/** A member's notices, newest first: those before a number, at most `limit`. */
+export async function listInbox(
+  db: Db,
+  member: string,
+  page: { readonly unread: boolean; readonly before?: number | undefined; readonly limit: number },
+): Promise<Notice[]> {
+  let query = read(db, member).orderBy('i.notice', 'desc').limit(page.limit);
+  if (page.unread) query = query.where('i.read_at', 'is', null);
+  if (page.before !== undefined) query = query.where('i.notice', '<', page.before);
+  return (await query.execute()) as Notice[];
+}
+
+const read = (db: Db | Trx, member: string) =>
+  db
+    .selectFrom('inbox as i')
+    .innerJoin('notices as n', 'n.id', 'i.notice')
+    .select(['n.id', 'n.decision', 'n.process', 'n.kind', 'n.at', 'n.stage', 'n.owes', 'n.due', 'n.facts'])
+    .select('i.read_at as readAt')
+    .where('i.member', '=', member);
+
+/** How many of a member's notices are unread, counted up to `most`. */
+export async function countUnread(db: Db, member: string, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select from inbox where member = ${member} and read_at is null limit ${most}
+    ) unread`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Marks a notice read, since when stays as it was the first time; undefined where it is not in the member's inbox. */
+export async function markRead(
+  db: Db,
+  member: string,
+  notice: number,
+  at: string,
+): Promise<Notice | undefined> {
+  await db
+    .updateTable('inbox')
+    .set({ read_at: at })
+    .where('member', '=', member)
+    .where('notice', '=', notice)
+    .where('read_at', 'is', null)
+    .execute();
+  return (await read(db, member).where('i.notice', '=', notice).executeTakeFirst()) as Notice | undefined;
+}

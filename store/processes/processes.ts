@@ -1,0 +1,127 @@
+/** Emergencies, conflicts and appeals as readers see them: the rows that their workflows project, each number once (store/processes/writes.ts). */
+import { sql } from 'kysely';
+import type { ConflictEntry } from '../../rules/conflict/entries.ts';
+import type { KindName, Process, ProcessOf } from '../../rules/kinds.ts';
+import type { Entries } from '../../rules/timeline.ts';
+import type { Db, Trx } from '../postgres/database.ts';
+import { writeNotices } from './notices.ts';
+import { appendEntries, type Entry } from './timeline.ts';
+
+export { mediatorsOf } from '../../rules/audience.ts';
+
+export type ProcessKind = Exclude<KindName, 'proposal'>;
+
+/** What every process is found by; instants are ISO 8601, UTC. */
+export interface ProcessState {
+  readonly id: string;
+  readonly stage: string;
+  readonly deadline: string | null;
+  readonly outcome: string | null;
+  readonly createdAt: string;
+  readonly endedAt: string | null;
+}
+
+interface ChangeOf<Kind extends ProcessKind> {
+  readonly kind: Kind;
+  /** Counts the workflow's writes from 1. */
+  readonly sequence: number;
+  readonly state: ProcessOf<Kind>['state'];
+  /** `room`: only the process's room may read it, now and later (AUT-2). */
+  readonly entries: readonly Entries[Kind][];
+  /** Whom it is about: a conflict's parties, the leader who acted, the appellant. */
+  readonly parties: readonly string[];
+  /** Readable by its room only: the parties, the mediators and the guardian. */
+  readonly confidential: boolean;
+}
+
+export type ProcessChange<Kind extends ProcessKind = ProcessKind> = {
+  readonly [One in Kind]: ChangeOf<One>;
+}[Kind];
+
+/**
+ * Writes the next change of a process.
+ * @param room whose events those of the room are; null: of every member
+ */
+export async function saveProcess(
+  trx: Trx,
+  change: ProcessChange,
+  room: readonly string[] | null,
+): Promise<void> {
+  const { kind, sequence, state, entries, parties, confidential } = change;
+  const row = {
+    ...{ sequence, confidential, parties: [...parties] },
+    stage: state.stage,
+    deadline: state.deadline,
+    outcome: state.outcome,
+    ended_at: state.endedAt,
+    state: JSON.stringify(state),
+  };
+  await trx
+    .insertInto('processes')
+    .values({ id: state.id, kind, created_at: state.createdAt, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+  await writeNotices(trx, { kind, state } as Process, { sequence, part: 0 }, entries);
+  const told = entries.map((entry: ConflictEntry | Entry) => ({ room: false, ...entry }));
+  await appendEntries(trx, state.id, sequence, told, room);
+}
+
+export async function processById<State extends ProcessState>(
+  db: Db | Trx,
+  kind: ProcessKind,
+  id: string,
+): Promise<State | undefined> {
+  const row = await db
+    .selectFrom('processes')
+    .select('state')
+    .where('id', '=', id)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row?.state as State | undefined;
+}
+
+export interface ProcessFilter {
+  readonly kind: ProcessKind;
+  /** Who asks, and whether they hold the guardian's office: a room is listed to whoever is in it (AUT-2). */
+  readonly reader: { readonly id: string; readonly guardian: boolean };
+  readonly stage?: string | undefined;
+  /** Whom it is about. */
+  readonly party?: string | undefined;
+  /** Only those older than this id: ids grow with time. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listProcesses<State extends ProcessState>(
+  db: Db,
+  { kind, reader, stage, party, before, limit }: ProcessFilter,
+): Promise<State[]> {
+  let query = db
+    .selectFrom('processes as p')
+    .select('p.state')
+    .where('p.kind', '=', kind)
+    .orderBy('p.id', 'desc')
+    .limit(limit);
+  if (!reader.guardian)
+    query = query.where(sql<boolean>`(not p.confidential or ${reader.id} = any (p.parties) or exists (
+      select from electors e where e.electorate = p.id || '/mediation' and e.member = ${reader.id}))`);
+  if (stage !== undefined) query = query.where('p.stage', '=', stage);
+  if (party !== undefined) query = query.where(sql<boolean>`${party} = any (p.parties)`);
+  if (before !== undefined) query = query.where('p.id', '<', before);
+  return (await query.execute()).map(({ state }) => state as State);
+}
+
+/** The open processes that a change of this member's status may move: about them, or before them as guardian (CNF-1, GUA-1). */
+export async function processesAwaiting(db: Db | Trx, member: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('processes')
+    .select('id')
+    .where('stage', '<>', 'ended')
+    .where(
+      sql<boolean>`(${member} = any (parties) or state ->> 'guardian' = ${member}
+        or state -> 'noParty' @> jsonb_build_array(jsonb_build_object('guardian', ${member}::text)))`,
+    )
+    .execute();
+  return rows.map(({ id }) => id);
+}

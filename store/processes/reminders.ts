@@ -1,0 +1,142 @@
+/** Reminders: whoever still owes an act at half or nine tenths of its window finds a notice, and listeners hear `due-soon`. */
+import type { Audience } from '../../rules/audience.ts';
+import { kindOf, type Process } from '../../rules/kinds.ts';
+import type { Reminder } from '../../rules/reminders.ts';
+import { lockDecision } from '../ballots/ballot-box.ts';
+import type { Clock } from '../postgres/clock.ts';
+import type { Db, Trx } from '../postgres/database.ts';
+import { addNotice, deliverPiece, type NewNotice } from './notices.ts';
+import { asState } from './proposals.ts';
+import { roomOf } from './rooms.ts';
+import { appendEvent } from './timeline.ts';
+
+export interface Reminding extends Reminder {
+  readonly kind: Process['kind'];
+  /** The process's id. */
+  readonly process: string;
+}
+
+/** Members whom one transaction tells: some tenths of a second. */
+const mostAtOnce = 10_000;
+
+/**
+ * Reminds once for a mark, though it is asked again; nobody where the window is over or nobody owes anything. A large electorate is told
+ * in pieces, each in a transaction that also keeps how far it has come: asked again after a worker has died, it goes on there. The event
+ * stands in no timeline: a record says what was done, not what was asked for. Of a room it is the room's, of a draft its author's (AUT-2).
+ * @param most members whom one transaction tells
+ * @returns `early` where the clock has not reached the mark
+ */
+export async function remind(
+  db: Db,
+  clock: Clock,
+  reminding: Reminding,
+  most: number = mostAtOnce,
+): Promise<'early' | 'done'> {
+  for (;;) {
+    const told = await db.transaction().execute((trx) => remindSome(trx, clock, reminding, most));
+    if (told !== 'some') return told;
+  }
+}
+
+async function remindSome(
+  trx: Trx,
+  clock: Clock,
+  reminding: Reminding,
+  most: number,
+): Promise<'early' | 'some' | 'done'> {
+  const { kind, process: id, act, due, mark } = reminding;
+  await lockDecision(trx, id, 'shared');
+  const at = await clock(trx);
+  if (at < mark) return 'early';
+  const found = at < due ? await processOf(trx, kind, id) : undefined;
+  const owing = found === undefined ? [] : kindOf(found.process).stillOwing(found.process.state, act);
+  if (found === undefined || owing.length === 0) return 'done';
+  const { stage } = found.process.state;
+  const told = await tellSome(trx, dueSoon(reminding, stage), owing, { at, most });
+  if (told === null) return 'done';
+  if (told.isFirst)
+    await appendEvent(trx, id, { at: mark, kind: 'due-soon', facts: { stage, act, due } }, found.visibleTo);
+  return told.isLast ? 'done' : 'some';
+}
+
+const dueSoon = (
+  { kind: process, process: decision, act: owes, opens, due, mark: at }: Reminding,
+  stage: string,
+): NewNotice => ({
+  ...{ decision, process, stage, kind: 'due-soon', at, owes, due },
+  ...{ occasion: `${owes} from ${opens} at ${at}`, facts: { act: owes, opens, due } },
+});
+
+/**
+ * Tells the next of those whom a notice concerns, so many at most, and keeps how far it has come. Null where all have been told, or it
+ * concerns nobody.
+ * @param at the instant by which they are found, ISO 8601, UTC
+ */
+export async function tellSome(
+  trx: Trx,
+  notice: NewNotice,
+  audiences: readonly Audience[],
+  { at, most }: { readonly at: string; readonly most: number },
+): Promise<{ readonly isFirst: boolean; readonly isLast: boolean } | null> {
+  const { id, after } = await placeOf(trx, notice);
+  if (after === null) return null;
+  const delivery = { notice: id, decision: notice.decision, at };
+  const { members, last } = await deliverPiece(trx, delivery, audiences, { after, most });
+  const isFirst = after === beforeAll;
+  if (isFirst && members === 0) {
+    await trx.deleteFrom('notices').where('id', '=', id).execute();
+    return null;
+  }
+  const isLast = members < most;
+  await trx
+    .updateTable('notices')
+    .set({ told_up_to: isLast ? null : last })
+    .where('id', '=', id)
+    .execute();
+  return { isFirst, isLast };
+}
+
+/** No id comes before it. */
+const beforeAll = '';
+
+/** A notice, and after whom it is to be told; null where everybody has been. Two who tell of it at once wait for each other. */
+async function placeOf(
+  trx: Trx,
+  notice: NewNotice,
+): Promise<{ readonly id: number; readonly after: string | null }> {
+  const added = await addNotice(trx, { ...notice, told_up_to: beforeAll });
+  if (added !== undefined) return { id: added, after: beforeAll };
+  const { id, told_up_to: after } = await trx
+    .selectFrom('notices')
+    .select(['id', 'told_up_to'])
+    .where('decision', '=', notice.decision)
+    .where('occasion', '=', notice.occasion)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { id, after };
+}
+
+interface Found {
+  readonly process: Process;
+  readonly visibleTo: readonly string[] | null;
+}
+
+async function processOf(trx: Trx, kind: Process['kind'], id: string): Promise<Found | undefined> {
+  if (kind === 'proposal') {
+    const row = await trx.selectFrom('proposals').select('state').where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return undefined;
+    const state = asState(row.state);
+    const draftOf = state.submittedAt === null ? state.author : null;
+    return { process: { kind, state }, visibleTo: draftOf === null ? null : [draftOf] };
+  }
+  const row = await trx
+    .selectFrom('processes')
+    .select(['state', 'parties', 'confidential'])
+    .where('id', '=', id)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  const process = { kind, state: row.state } as Process;
+  const room = row.confidential ? await roomOf(trx, { state: process.state, parties: row.parties }) : null;
+  return { process, visibleTo: room };
+}

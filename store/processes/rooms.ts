@@ -1,0 +1,48 @@
+/** Rooms of privacy: negotiation and mediation are the parties', the mediators' and the guardian's (AUT-2). */
+import type { Role } from '../../charter/types.ts';
+import { charterInForce } from '../council/charters.ts';
+import type { Db, Trx } from '../postgres/database.ts';
+import { electoratesOf } from '../ballots/electorships.ts';
+import { holderOf } from '../council/members.ts';
+import { mediatorsOf } from './processes.ts';
+
+/** The office that enters every room; null where the charter in force has no guardian, whoever held it before (GUA-1). */
+export async function roomOffice(db: Db | Trx): Promise<Role | null> {
+  const inForce = await charterInForce(db);
+  const document = inForce?.document as { readonly guardian?: { readonly role: Role } | null } | undefined;
+  return document?.guardian?.role ?? null;
+}
+
+/** The mediators of a conflict, by their ids. */
+export async function mediatorIds(db: Db | Trx, conflict: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('electors')
+    .select('member')
+    .where('electorate', '=', mediatorsOf(conflict))
+    .orderBy('member')
+    .execute();
+  return rows.map(({ member }) => member);
+}
+
+/** Everybody in the room of a conflict as it stands. */
+export async function roomOf(
+  trx: Trx,
+  { state, parties }: { readonly state: { readonly id: string }; readonly parties: readonly string[] },
+): Promise<string[]> {
+  const office = await roomOffice(trx);
+  const holder = office === null ? undefined : await holderOf(trx, office);
+  const inside = [...parties, ...(await mediatorIds(trx, state.id))];
+  return [...new Set(holder === undefined ? inside : [...inside, holder.id])];
+}
+
+/** Whether a member is in the room of a conflict. */
+export async function isInRoom(
+  db: Db | Trx,
+  { id, parties }: { readonly id: string; readonly parties: readonly string[] },
+  member: { readonly id: string; readonly roles: readonly Role[] },
+): Promise<boolean> {
+  if (parties.includes(member.id)) return true;
+  const office = await roomOffice(db);
+  if (office !== null && member.roles.includes(office)) return true;
+  return (await electoratesOf(db, member.id, [mediatorsOf(id)])).size > 0;
+}

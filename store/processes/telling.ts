@@ -1,0 +1,201 @@
+/** What a decision's timeline tells of delegated votes while they can be mended: which are not carried as it stands, and why; who still owes a disclosure (DEL-2 to DEL-6). */
+import { sql } from 'kysely';
+import { charterCopy } from '../../charter/copy.ts';
+import { type DelegatedVote, noInterests } from '../../rules/delegation/record.ts';
+import type { ProposalState } from '../../rules/proposal/state.ts';
+import type { ProposalEntry } from '../../rules/proposal/entries.ts';
+import { lockDecision } from '../ballots/ballot-box.ts';
+import { charterVersion } from '../council/charters.ts';
+import type { Clock } from '../postgres/clock.ts';
+import type { Db, Trx } from '../postgres/database.ts';
+import { countVotesNow, delegatedVotesAt } from '../delegation/delegated-votes.ts';
+import { writeNotices } from './notices.ts';
+import { pollByNumber, pollsOf } from '../ballots/polls.ts';
+import { asState } from './proposals.ts';
+import { appendEvent, inOrder } from './timeline.ts';
+
+/** Members named in one entry; more of them take several. */
+const mostNamed = 1_000;
+
+/** A representative's disclosure of what is not nothing. */
+interface Conflict {
+  readonly member: string;
+  readonly interests: string;
+}
+
+/** Tells those whose vote the member would carry of a conflict, as it is disclosed (DEL-5). The caller holds the decision's lock. */
+export async function tellOfConflict(
+  trx: Trx,
+  { id, category, charter }: Pick<ProposalState, 'id' | 'category' | 'charter'>,
+  conflict: Conflict & { readonly at: string },
+): Promise<void> {
+  const { member, interests, at } = conflict;
+  if (interests === noInterests) return;
+  const kept = await charterVersion(trx, charter.version);
+  if (kept === undefined) throw new Error(`no charter version ${charter.version}`);
+  const { delegation } = charterCopy(kept, charter.pace).charter;
+  const open = (await pollsOf(trx, id, 'votes')).filter(({ closedAt }) => closedAt === null);
+  // Without an open vote: what stands now, made at this very instant too.
+  const now = { id: null, electorate: id, closes: new Date(Date.parse(at) + 1).toISOString() };
+  const delegators = new Set<string>();
+  for (const { id: poll, electorate, closes } of open.length === 0 ? [now] : open) {
+    const votes = await delegatedVotesAt(
+      trx,
+      { decision: id, electorate, category, poll },
+      delegation,
+      closes,
+    );
+    for (const delegator of delegatorsOf(votes, member)) delegators.add(delegator);
+  }
+  await tell(trx, id, conflictTold(conflict, [...delegators], at));
+}
+
+/** A vote whose delegators are told, at half and at nine tenths of it. */
+export interface Telling {
+  readonly decision: string;
+  readonly vote: number;
+  /** The instant that it is told for, ISO 8601. */
+  readonly mark: string;
+}
+
+/**
+ * Tells delegators, as an open vote stands, that their votes would not be carried, and why: they exceed the cap (DEL-3), or whoever would
+ * carry them is silent, has disclosed nothing, or is no elector (DEL-2, DEL-5, DEL-6); and representatives that they owe a disclosure.
+ * Those who have delegated since are told of a conflict that was disclosed (DEL-5). Asked again for the same instant, it adds nothing.
+ */
+export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mark }: Telling): Promise<void> {
+  const { concentration, votes } = await countVotesNow(db, await pollByNumber(db, decision, 'votes', vote));
+  if (votes.length === 0) return;
+  const { cap, delegated } = concentration;
+  const exceeding = votes.flatMap(({ elector, exceeding: exceeds }) => (exceeds ? [elector] : []));
+  await db.transaction().execute(async (trx) => {
+    await lockDecision(trx, decision, 'shared');
+    const { closedAt } = await pollByNumber(trx, decision, 'votes', vote);
+    if (closedAt !== null) return;
+    const at = await clock(trx);
+    const entries: ProposalEntry[] = [];
+    for (const conflict of await conflictsOf(trx, decision)) {
+      const told = await toldOf(trx, decision, conflict.member);
+      const fresh = delegatorsOf(votes, conflict.member).filter((delegator) => !told.has(delegator));
+      if (fresh.length > 0) entries.push(...conflictTold(conflict, fresh, at));
+    }
+    if (!(await isTold(trx, { decision, vote, mark }))) {
+      if (exceeding.length > 0)
+        for (const delegators of inParts(exceeding))
+          entries.push({ at, kind: overCap, facts: { vote, mark, cap, delegated, delegators } });
+      entries.push(...notCarriedTold(votes, { vote, mark }, at));
+    }
+    await tell(trx, decision, entries);
+  });
+}
+
+/** Delegators by the reason why their votes are not carried as it stands; of the cap they are told with its figures. */
+function notCarriedTold(
+  votes: readonly DelegatedVote[],
+  { vote, mark }: Pick<Telling, 'vote' | 'mark'>,
+  at: string,
+): ProposalEntry[] {
+  const reasons = [...new Set(votes.map(({ fate }) => fate))].filter(
+    (fate) => fate !== 'carried' && fate !== 'over-cap',
+  );
+  const entries = reasons.toSorted().flatMap((because): ProposalEntry[] => {
+    const delegators = votes.flatMap(({ elector, fate }) => (fate === because ? [elector] : []));
+    return inParts(delegators).map((named) => ({
+      ...{ at, kind: notCarried },
+      facts: { vote, mark, because, delegators: named },
+    }));
+  });
+  const owing = votes.flatMap(({ fate, representative }) => (fate === 'undisclosed' ? [representative] : []));
+  const representatives = [...new Set(owing)].filter((id) => id !== null);
+  if (representatives.length === 0) return entries;
+  return [
+    ...entries,
+    ...inParts(representatives).map((named): ProposalEntry => ({
+      ...{ at, kind: disclosuresOwed },
+      facts: { vote, mark, representatives: named },
+    })),
+  ];
+}
+
+const notCarried = 'votes-not-carried';
+const disclosuresOwed = 'disclosures-owed';
+const overCap = 'votes-over-cap';
+const conflictDisclosed = 'conflict-disclosed';
+
+const delegatorsOf = (votes: readonly DelegatedVote[], member: string): string[] =>
+  votes.flatMap(({ elector, representative }) => (representative === member ? [elector] : []));
+
+const conflictTold = (
+  { member: by, interests }: Conflict,
+  delegators: readonly string[],
+  at: string,
+): ProposalEntry[] =>
+  inParts(delegators).map((named) => ({
+    at,
+    kind: conflictDisclosed,
+    facts: { by, interests, delegators: named },
+  }));
+
+/** One part at least, though it names nobody. */
+function inParts(members: readonly string[]): (readonly string[])[] {
+  const parts = Math.max(1, Math.ceil(members.length / mostNamed));
+  return Array.from({ length: parts }, (_, part) => members.slice(part * mostNamed, (part + 1) * mostNamed));
+}
+
+/** Who has disclosed a conflict in a decision: the last disclosure of each member counts. */
+async function conflictsOf(trx: Trx, decision: string): Promise<Conflict[]> {
+  const { rows } = await sql<Conflict>`
+    select member, interests from (
+      select distinct on (member) member, facts ->> 'interests' as interests from declarations
+      where decision = ${decision} and kind = 'disclosures' order by member, number desc
+    ) last
+    where interests <> ${noInterests} order by member`.execute(trx);
+  return rows;
+}
+
+/** Whom the timeline has told already that this member disclosed a conflict. */
+async function toldOf(trx: Trx, decision: string, member: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ delegator: string }>`
+    select jsonb_array_elements_text(facts -> 'delegators') as delegator from timeline
+    where decision = ${decision} and kind = ${conflictDisclosed} and facts ->> 'by' = ${member}`.execute(trx);
+  return new Set(rows.map(({ delegator }) => delegator));
+}
+
+async function isTold(trx: Trx, { decision, vote, mark }: Telling): Promise<boolean> {
+  const { rows } = await sql`
+    select from timeline
+    where decision = ${decision} and kind in (${overCap}, ${notCarried}) and facts ->> 'mark' = ${mark}
+      and (facts ->> 'vote')::int = ${vote}
+    limit 1`.execute(trx);
+  return rows.length > 0;
+}
+
+/**
+ * Adds entries behind what the workflow has written last: between two of its writes, whose numbers are its own. The proposal's row is locked
+ * until the commit, as it is by those writes.
+ */
+async function tell(trx: Trx, decision: string, entries: readonly ProposalEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const { sequence, state } = await trx
+    .selectFrom('proposals')
+    .select(['sequence', 'state'])
+    .where('id', '=', decision)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const { last } = await trx
+    .selectFrom('timeline')
+    .select((eb) => eb.fn.coalesce(eb.fn.max('part'), sql<number>`-1`).as('last'))
+    .where('decision', '=', decision)
+    .where('sequence', '=', sequence)
+    .executeTakeFirstOrThrow();
+  const process = { kind: 'proposal', state: asState(state) } as const;
+  await writeNotices(trx, process, { sequence, part: last + 1 }, entries);
+  const ordered = await inOrder(trx, decision, entries);
+  for (const [place, { at, kind, facts }] of ordered.entries()) {
+    await trx
+      .insertInto('timeline')
+      .values({ decision, sequence, part: last + 1 + place, at, kind, facts: JSON.stringify(facts) })
+      .execute();
+    await appendEvent(trx, decision, { at, kind, facts }, null);
+  }
+}

@@ -1,0 +1,139 @@
+/** The record of an ended emergency, conflict or appeal, from the rows that it left: one canonical JSON document (REC-1). */
+import { charterCopy } from '../../charter/copy.ts';
+import type { CharterCopy } from '../../charter/types.ts';
+import { composeAppeal } from '../../ledger/appeal/composition.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
+import { composeConflict } from '../../ledger/conflict/composition.ts';
+import type { RemedyVoteRecord } from '../../ledger/conflict/schema.ts';
+import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
+import type { Declaration, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
+import type { PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
+import type { RecordDocument } from '../../ledger/parts/records.ts';
+import { appealRulesOf, conflictRulesOf, emergencyRulesOf } from '../../ledger/parts/rules.ts';
+import type { AppealState } from '../../rules/appeal/state.ts';
+import type { ConflictState } from '../../rules/conflict/state.ts';
+import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { charterVersion } from '../council/charters.ts';
+import type { Trx } from '../postgres/database.ts';
+import { type Poll, pollsOf } from '../ballots/polls.ts';
+import type { RemediesClosed } from '../ballots/process-polls.ts';
+import type { ProcessChange } from '../processes/processes.ts';
+import type { KeptRecord } from './record-document.ts';
+import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
+import { makeProcessSalt } from '../log/salts.ts';
+import type { PollKind } from '../../rules/model.ts';
+
+/**
+ * Composes the record. The process's last entry, `ended`, is written already, and its polls are closed.
+ * @throws where its charter version is missing, or has no such processes
+ */
+export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange): Promise<KeptRecord> {
+  switch (kind) {
+    case 'emergency':
+      return listed(await emergencyRecord(trx, state), state.what);
+    case 'conflict':
+      // Whatever it was about: the archive lists what ended in its room to everybody (AUT-2).
+      return listed(await conflictRecord(trx, state), 'A conflict');
+    case 'appeal':
+      return listed(await appealRecord(trx, state), '');
+  }
+}
+
+/** @param otherwise what it is listed under where its record has no title */
+const listed = (record: RecordDocument, otherwise: string): KeptRecord => ({
+  title: record.title ?? otherwise,
+  bytes: canonicalBytes(record),
+});
+
+async function emergencyRecord(trx: Trx, state: EmergencyState): Promise<RecordDocument> {
+  const { id, actor, createdAt, charter } = state;
+  const rules = emergencyRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no emergencies`);
+  return composeEmergency({
+    ...{ id, actor, createdAt, charter, rules },
+    polls: {
+      override: (await pollsOf(trx, id, 'override')).map(closedPoll),
+      ratification: (await pollsOf(trx, id, 'ratification')).map(closedPoll),
+    },
+    timeline: await entries<TimelineEntry>(trx, 'emergency', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'emergency', id),
+  });
+}
+
+async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDocument> {
+  const { id, createdAt, charter } = state;
+  const rules = conflictRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no conflicts`);
+  const room = await entries<TimelineEntry>(trx, 'conflict', id, 'room');
+  // Before the roots, one of which it is a part of.
+  const salt = room.length === 0 ? null : await makeProcessSalt(trx, id);
+  const remedies = await pollOf(trx, id, 'remedies');
+  const map = (remedies?.result ?? null) as RemediesClosed | null;
+  const vote = await pollOf(trx, id, 'votes');
+  return composeConflict({
+    ...{ id, createdAt, charter, rules, room, salt },
+    remedies: remedies && {
+      closedAt: closedAt(remedies),
+      rankings: map === null ? 0 : await rankingsIn(trx, remedies),
+      condorcetWinner: map?.condorcetWinner ?? null,
+      schulze: map?.schulze ?? null,
+      electorate: map?.electorate ?? null,
+    },
+    vote: vote && { closedAt: closedAt(vote), tally: vote.result as RemedyVoteRecord['tally'] },
+    declarations: await entries<Declaration>(trx, 'conflict', id, 'declarations'),
+    timeline: await entries<TimelineEntry>(trx, 'conflict', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'conflict', id),
+  });
+}
+
+/** It is decided under the charter of what was appealed (APP-2, CHA-1). */
+async function appealRecord(trx: Trx, { id, of }: AppealState): Promise<RecordDocument> {
+  const appealed = await trx
+    .selectFrom(of.kind === 'proposal' ? 'proposals' : 'processes')
+    .select('state')
+    .where('id', '=', of.id)
+    .executeTakeFirstOrThrow();
+  const { charter } = appealed.state as Pick<ConflictState, 'charter'>;
+  return composeAppeal({
+    ...{ id, charter },
+    rules: appealRulesOf((await copyOf(trx, charter)).charter),
+    timeline: await entries<TimelineEntry>(trx, 'appeal', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'appeal', id),
+  });
+}
+
+async function copyOf(
+  trx: Trx,
+  { version, pace }: { readonly version: number; readonly pace: number },
+): Promise<CharterCopy> {
+  const kept = await charterVersion(trx, version);
+  if (kept === undefined) throw new Error(`no charter version ${version}`);
+  return charterCopy(kept, pace);
+}
+
+const entries = <Entry>(trx: Trx, kind: RecordKind, id: string, part: PartOf<RecordKind>): Promise<Entry[]> =>
+  allOf(entriesOf(trx, kind, id, part)) as Promise<Entry[]>;
+
+/** The one poll of a kind; null where it never was opened. */
+async function pollOf(trx: Trx, id: string, kind: PollKind): Promise<Poll | null> {
+  return (await pollsOf(trx, id, kind))[0] ?? null;
+}
+
+function closedAt(poll: Poll): string {
+  if (poll.closedAt === null) throw new Error('a poll is still open');
+  return poll.closedAt;
+}
+
+const closedPoll = (poll: Poll): ClosedPoll => ({
+  closedAt: closedAt(poll),
+  tally: poll.result as ClosedPoll['tally'],
+});
+
+async function rankingsIn(trx: Trx, { id }: Poll): Promise<number> {
+  const { rankings } = await trx
+    .selectFrom('current_answers')
+    .select((eb) => eb.fn.countAll<number>().as('rankings'))
+    .where('poll', '=', id)
+    .executeTakeFirstOrThrow();
+  return rankings;
+}

@@ -1,0 +1,61 @@
+/** The handlers of acts: each is checked by a synchronous validator, and answered once readers can see what it did (PRO-10). */
+import type { UpdateDefinition } from '@temporalio/common';
+import { setHandler } from '@temporalio/workflow';
+import { type Refusal, refuse } from '../../rules/refusal.ts';
+import { now } from './clock.ts';
+import type { Journal } from './journal.ts';
+import type { By } from '../messages.ts';
+import { forgery, refusal } from './proof.ts';
+
+type Check<Args> = (args: Args) => Refusal | undefined;
+
+/** A validator: the first check that refuses an act refuses it, what nobody of this council sealed before any other. It reads and throws, nothing more. */
+export const validator =
+  <Args extends By>(...checks: readonly Check<Args>[]) =>
+  (args: Args): void => {
+    for (const check of [forgery, ...checks]) {
+      const refused = check(args);
+      if (refused !== undefined) throw refusal(refused);
+    }
+  };
+
+/** What the acts of a process are checked against. */
+interface Checks<Act extends string> {
+  readonly process: { readonly journal: Journal<unknown>; readonly state: { readonly stage: string } };
+  /** Whether who sent it may do it now, by the kind's one table of permissions. */
+  readonly may: (act: Act, by: By, at: string) => Refusal | undefined;
+  /** What was accepted already, though its stage has not moved on yet. */
+  readonly taken?: Check<Act>;
+  /** Answers once what an act did can be read. */
+  readonly shown: () => Promise<void>;
+}
+
+/** Answers what takes an act; `act` may depend on what is said, and `also` says what else the act needs. */
+export function taking<Act extends string>({ process, may, taken = () => undefined, shown }: Checks<Act>) {
+  const endingWritten = (act: Act): Refusal | undefined =>
+    process.journal.ending
+      ? refuse('already-done', 'PRO-10', { act, stage: process.state.stage })
+      : undefined;
+  return <Args extends By>(
+    update: UpdateDefinition<void, [Args]>,
+    act: Act | ((args: Args) => Act),
+    does: (args: Args) => void | Promise<void>,
+    also: Check<Args> = () => undefined,
+  ): void => {
+    const actOf = (args: Args): Act => (typeof act === 'function' ? act(args) : act);
+    setHandler(
+      update,
+      async (args) => {
+        await does(args);
+        await shown();
+      },
+      {
+        validator: validator<Args>(
+          (args) => may(actOf(args), args, now()),
+          (args) => taken(actOf(args)) ?? endingWritten(actOf(args)),
+          also,
+        ),
+      },
+    );
+  };
+}
