@@ -1,7 +1,7 @@
 /** An act in a conflict: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word. */
 import type { UpdateDefinition } from '@temporalio/common';
 import type { ConflictState } from '../../rules/conflict/state.ts';
-import type { ConflictAct } from '../../rules/conflict/permissions.ts';
+import { type ConflictAct, mayActIn } from '../../rules/conflict/permissions.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { By } from '../../workflows/messages.ts';
 import { conflictActor, mustBeAllowedThere, viewConflict, visibleConflict } from './view.ts';
@@ -29,13 +29,17 @@ export async function actIn<Content extends object>(
     undefined,
 ): Promise<ReadonlyDeep<ConflictAnswer>> {
   const { state } = await visibleConflict(services, caller, params.id);
+  const [actor, at] = await Promise.all([
+    conflictActor(services, caller, state.id),
+    services.clock(services.db),
+  ]);
   // Begun before with this key, the act may have been done: the workflow knows it by its id.
   if (!attempt.begunBefore) {
-    await mustBeAllowedThere(services, name, state, caller);
-    must(await also(state, await services.clock(services.db)));
+    must(mayActIn(name, state, actor, at));
+    must(await also(state, at));
   }
   const updateId = await attempt.begin();
-  const { mediator, guardian } = await conflictActor(services, caller, state.id);
+  const { mediator, guardian } = actor;
   const by = { member: caller.id, mediator, guardian };
   const sent = await sendUpdate(services.temporal, state.id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {

@@ -1,11 +1,11 @@
 /** An act on a proposal: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word. */
 import type { UpdateDefinition } from '@temporalio/common';
-import type { Act } from '../../rules/proposal/permissions.ts';
+import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { actorIn } from '../../store/council/actors.ts';
 import type { Actor } from '../../rules/permission.ts';
 import type { Proposal } from '../../store/processes/proposals.ts';
 import type { By } from '../../workflows/messages.ts';
-import { unavailable } from '../problems/problem.ts';
+import { must, unavailable } from '../problems/problem.ts';
 import { mustBeAllowed, viewProposal, visibleProposal } from './view.ts';
 import type { MemberCall, ReadonlyDeep } from '../http/route.ts';
 import type { ProposalAnswer } from './schemas.ts';
@@ -29,14 +29,17 @@ export async function act<Content extends object>(
   also: (proposal: Proposal, actor: Actor) => Promise<void> = async () => undefined,
 ): Promise<ReadonlyDeep<ProposalAnswer>> {
   const proposal = await visibleProposal(services, caller, params.id);
+  const { db, clock } = services;
+  const at = await clock(db);
+  const actor = await actorIn(db, caller, proposal, at);
   // Begun before with this key, the act may have been done: the workflow knows it by its id.
   if (!attempt.begunBefore) {
-    await also(proposal, await mustBeAllowed(services, name, proposal, caller));
+    must(mayAct(name, proposal.state, actor, at));
+    await also(proposal, actor);
   }
   const { id } = proposal.state;
   const updateId = await attempt.begin();
-  const { db, clock } = services;
-  const { elector, ofConcerned } = await actorIn(db, caller, proposal, await clock(db));
+  const { elector, ofConcerned } = actor;
   const by = { member: caller.id, elector, family: caller.family, ofConcerned };
   const sent = await sendUpdate(services.temporal, id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {

@@ -4,6 +4,7 @@ import { type Council, openCouncil } from '../support/council.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Answer } from '../../store/ballots/answer.ts';
 import { takeAnswer, type Taken } from '../../store/ballots/ballot-box.ts';
+import { quarrelWith } from '../support/conflict.ts';
 import { five, person } from '../support/people.ts';
 import { propose } from '../support/story.ts';
 
@@ -61,4 +62,18 @@ describe('the history of a proposal through three rounds and a vote', () => {
     expect(many).toEqual(few);
     expect(few.length).toBeLessThanOrEqual(250);
   }, 180_000);
+
+  it('CNF-2 acts leave the timer of their stage standing: each costs its update, one write and nothing more', async () => {
+    const [council] = councils as [Council];
+    const story = await quarrelWith(council, 'carl', ['dora']);
+    for (const text of ['We share it.', 'We sell it.', 'We leave it.']) await story.terms('carl', text);
+    const { events } = await council.environment.client.workflow.getHandle(story.id).fetchHistory();
+    const counted = (attributes: keyof NonNullable<typeof events>[number]): number =>
+      (events ?? []).filter((event) => event[attributes] != null).length;
+    expect({
+      acts: counted('workflowExecutionUpdateAcceptedEventAttributes'),
+      started: counted('timerStartedEventAttributes'),
+      cancelled: counted('timerCanceledEventAttributes'),
+    }).toEqual({ acts: 4, started: 1, cancelled: 0 });
+  });
 });

@@ -32,9 +32,5 @@ export interface Dated {
  * @param where what Temporal's page says beside what falls due: never a member's words
  * @returns whether it holds
  */
-export async function until(holds: () => boolean, due: Dated | undefined, where: string): Promise<boolean> {
-  if (due !== undefined)
-    return condition(holds, timeLeft(due.at), { summary: shown(`${where}: ${due.what}`) });
-  await condition(holds);
-  return true;
-}
+export const until = (holds: () => boolean, due: Dated, where: string): Promise<boolean> =>
+  condition(holds, timeLeft(due.at), { summary: shown(`${where}: ${due.what}`) });

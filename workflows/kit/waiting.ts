@@ -1,6 +1,7 @@
 /** The one wait of a process: for an act, for what falls due by itself, for the instant of a reminder, and for news from outside. */
 import { nextMark, type OwedWindow, remindersReached } from '../../rules/reminders.ts';
-import { type Dated, now, timeLeft, until } from './clock.ts';
+import { untilDue } from './alarm.ts';
+import { type Dated, now, timeLeft } from './clock.ts';
 import type { Process } from '../process.ts';
 import { startReminding } from './reminders.ts';
 
@@ -41,7 +42,7 @@ export async function comesNext<Due extends Dated>(
     }
     const stirs = (): boolean =>
       waits.isOver() || process.looking || journal.entries.length > 0 || process.state !== state;
-    await until(stirs, nearest(mark, due), `${process.kind.name}, ${state.stage}`);
+    await untilDue(process.alarm, stirs, nearest(mark, due), `${process.kind.name}, ${state.stage}`);
   }
 }
 

@@ -7,7 +7,8 @@ import type { OpenedStage, ProposalFacts } from '../../rules/proposal/entries.ts
 import { nextDue } from '../../rules/proposal/gates.ts';
 import { objectionFault } from '../../rules/proposal/vetoes.ts';
 import { laterOf, nextOpening } from '../../rules/window.ts';
-import { after, now, timeLeft, until } from '../kit/clock.ts';
+import { untilDue } from '../kit/alarm.ts';
+import { after, now, timeLeft } from '../kit/clock.ts';
 import { type Decision, note, showStage, write } from './decision.ts';
 import { askCouncil } from './question.ts';
 import { nextReminder, remindNow } from './reminders.ts';
@@ -147,7 +148,8 @@ export async function stageEnd(
       const what = reminds ? 'reminder' : next === deadline ? 'deadline' : atMark ? 'notice' : 'requirement';
       const { tier, stage } = decision.proposal;
       const stirs = (): boolean => over() || decision.declared || moved();
-      await until(stirs, next === null ? undefined : { at: next, what }, `tier ${tier}, ${stage}`);
+      const falls = next === null ? undefined : { at: next, what };
+      await untilDue(decision.alarm, stirs, falls, `tier ${tier}, ${stage}`);
     } else if (reminds) {
       await remindNow(decision);
     } else if (atMark) {
