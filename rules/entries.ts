@@ -76,3 +76,28 @@ export type EntryIn<Table extends EntryTable> = {
     readonly facts: FactsOf<Table, Kind>;
   };
 }[keyof Table & string];
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+const isListOf = (value: unknown, is: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(is);
+
+const formed: Readonly<Record<Form, (value: unknown) => boolean>> = {
+  text: isText,
+  instant: isText,
+  number: isNumber,
+  flag: (value) => typeof value === 'boolean',
+  object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  list: Array.isArray,
+  texts: (value) => isListOf(value, isText),
+  numbers: (value) => isListOf(value, isNumber),
+};
+
+/** Whether the facts of an entry have the forms of its table: what somebody else told may have any. */
+export const hasForms = ({ facts }: EntryShape, told: Facts): boolean =>
+  Object.entries(facts).every(([name, { form, words, nullable = false, optional: mayLack = false }]) => {
+    const value = told[name];
+    if (value === undefined) return mayLack;
+    if (value === null) return nullable;
+    return formed[form](value) && (words === undefined || words.includes(value as string));
+  });

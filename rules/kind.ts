@@ -37,10 +37,24 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   readonly evidence: readonly Part[];
 }
 
+/** A kind whose state follows from its entries. */
+export interface Folded<State, Entry = unknown> {
+  /** The state after an entry; whatever else of it changes is told by none: what is still under way. */
+  evolve(state: State, entry: Entry): State;
+}
+
 /** Takes a kind as it describes itself, by its state and its entries: `defineKind<State, Entry>()({…})`. */
 export const defineKind =
   <State extends Standing, Entry>() =>
   <const Name extends string, const Part extends string>(
     kind: Kind<Name, State, Part, Entry>,
   ): Kind<Name, State, Part, Entry> =>
+    kind;
+
+/** The same of a kind whose state follows from its entries. */
+export const defineFoldedKind =
+  <State extends Standing, Entry>() =>
+  <const Name extends string, const Part extends string>(
+    kind: Kind<Name, State, Part, Entry> & Folded<State, Entry>,
+  ): Kind<Name, State, Part, Entry> & Folded<State, Entry> =>
     kind;

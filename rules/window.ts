@@ -17,6 +17,9 @@ export const happenedAt = 'happenedAt';
 /** The later of two instants, both as written in UTC to the millisecond. */
 export const laterOf = (one: string, other: string): string => (other > one ? other : one);
 
+/** The earlier of two such instants. */
+export const earlierOf = (one: string, other: string): string => (other < one ? other : one);
+
 /** Whether an instant lies in the window: from the opening on, and before the close (VOT-6). */
 export function isWithin(window: Window, at: string): boolean {
   const instant = Date.parse(at);

@@ -17,7 +17,7 @@ import { tellWhoAwaits } from './kit/awaiting.ts';
 import { after, now } from './kit/clock.ts';
 import { type AppealInput, ruling as rule } from './messages.ts';
 import { lookAtOffice } from './kit/office.ts';
-import { conclude, endingShown, note, openProcess, type Process, write } from './process.ts';
+import { conclude, endingShown, happen, openProcess, type Process, write } from './process.ts';
 import { comesNext } from './kit/waiting.ts';
 
 /** How an appeal ended, and when. */
@@ -34,18 +34,20 @@ type Appeal = Process<AppealState, 'appeal'>;
 export async function appeal(input: AppealInput): Promise<Appealed> {
   const { state, guardian: office, concerned } = input;
   const process: Appeal = openProcess(kind, (state as Partial<AppealState> | undefined)?.id, () => ({
-    state: { ...state, deadline: after(state.createdAt, office.answer) },
+    state: { ...state, deadline: closesOf(input) },
   }));
-  const closes = after(state.createdAt, office.answer);
   takeRulings(process);
   const asked = { id: state.id, role: office.role, concerned };
   const { guardian, recused } = await activities.guardianFor(asked);
-  process.state = { ...process.state, guardian };
   const { appellant: by, principle, reason, of, createdAt } = state;
-  note(process, 'lodged', { of, by, principle, reason, guardian, closes }, createdAt);
+  happen(process, 'lodged', { of, by, principle, reason, guardian, closes: closesOf(input) }, createdAt);
   await write(process);
   return end(process, await rulingOrSilence(process, asked, recused));
 }
+
+/** When silence upholds (APP-2). */
+const closesOf = ({ state: { createdAt }, guardian: { answer } }: AppealInput): string =>
+  after(createdAt, answer);
 
 function takeRulings(process: Appeal): void {
   const takes = taking({
@@ -98,7 +100,7 @@ async function end(process: Appeal, recused: Refusal | null): Promise<Appealed> 
     ruling === null
       ? { outcome, guardian, silent: true, recused }
       : { outcome, guardian, reason: ruling.reason };
-  await conclude(process, () => ({ at: endedAt, facts: { ...facts, rule: 'APP-2' }, state: { outcome } }));
+  await conclude(process, () => ({ at: endedAt, facts: { ...facts, rule: 'APP-2' } }));
   // Whoever waits for it has lost sight of it (PRO-9).
   if (process.state.continuationOf !== null) await tellWhoAwaits(process.state.of.id);
   return { outcome, endedAt, guardian, reason: ruling?.reason ?? null };

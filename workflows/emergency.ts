@@ -6,11 +6,10 @@ import { after, now } from './kit/clock.ts';
 import { handleEmergencyActs } from './emergency/acts.ts';
 import { accounting, type Decided, inForce } from './emergency/in-force.ts';
 import { carryOut } from './emergency/performing.ts';
-import { abandonPolls } from './emergency/polls.ts';
 import { type Emergency, openEmergency } from './emergency/state.ts';
 import { writeDown } from './kit/journal.ts';
 import type { EmergencyInput } from './messages.ts';
-import { conclude, note, takeChange, write } from './process.ts';
+import { conclude, happen, takeChange, write } from './process.ts';
 import { allFinished } from './kit/reminders.ts';
 
 /** Answers the ending (EMG-7); null where the act was refused after all, so that there never was one. */
@@ -45,8 +44,8 @@ async function begin(act: Emergency): Promise<void> {
   const { reportDue, justificationDue, limit } = act.state;
   if (retryOf === null) {
     const facts = { by: actor, what, reason, action, reversal, reportDue, justificationDue, limit };
-    note(act, 'acted', facts, createdAt);
-  } else note(act, 'retry-of', { id: retryOf.id }, createdAt);
+    happen(act, 'acted', facts, createdAt);
+  } else happen(act, 'retry-of', { id: retryOf.id }, createdAt);
   await writeDown(act.journal, async (sequence) => {
     const change = takeChange(act, sequence, false);
     act.refused = await activities.beginEmergency({ change, repeat: act.rules.repeat });
@@ -55,17 +54,13 @@ async function begin(act: Emergency): Promise<void> {
 
 /** From here on the outcome stands; what is owed is waited for (EMG-7). */
 async function decide(act: Emergency, { outcome, rule, at }: Decided): Promise<void> {
-  const reversed = outcome === 'overridden' || outcome === 'expired';
-  abandonPolls(act, at);
-  act.state = { ...act.state, outcome, decidedAt: at, stage: reversed ? 'reversal' : 'accounting' };
-  note(act, 'decided', { outcome, rule }, at);
-  if (!reversed) await write(act);
+  happen(act, 'decided', { outcome, rule }, at);
+  if (act.state.stage !== 'reversal') await write(act);
 }
 
 /** What the act granted ends with it, and what it did is undone, as far as it can be (EMG-2, EMG-7). */
 async function reverse(act: Emergency): Promise<void> {
-  act.state = { ...act.state, stage: 'reversal', reversalState: 'pending' };
-  note(act, 'reversal-opened', { action: act.state.reversal.type });
+  happen(act, 'reversal-opened', { action: act.state.reversal.type });
   await write(act);
   await endAllocation(act, act.state.decidedAt ?? now());
   await meanwhile(act, carryOut(act, 'reversal', new CancellationScope()));
@@ -89,7 +84,7 @@ async function endAllocation(act: Emergency, at: string): Promise<void> {
   const { id, retryOf, action } = act.state;
   if (action.type !== 'allocation.grant' || retryOf !== null) return;
   const until = await activities.endAllocation({ id, at });
-  if (until !== null) note(act, 'allocation-ended', { until });
+  if (until !== null) happen(act, 'allocation-ended', { until });
 }
 
 async function account(act: Emergency, acted: Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 /** The kit under the kinds of processes: how one opens, what happens in it, how that is written down, and its ending with record and receipt (PRO-9). */
 import { condition, setHandler } from '@temporalio/workflow';
 import type { PollOpening, ProcessWrite } from '../activities/index.ts';
-import type { Kind, Standing } from '../rules/kind.ts';
+import type { Folded, Kind, Standing } from '../rules/kind.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Entries, EntryFacts } from '../rules/timeline.ts';
 import { activitiesFor } from './activities.ts';
@@ -28,9 +28,9 @@ type AnyEntry = ProcessWrite['entries'][number];
 /** The kinds whose workflows stand on the kit. */
 export type Name = ProcessWrite['kind'];
 
-/** What a workflow holds of its process. Handlers and stages change it and note what happened; `write` writes it down. */
+/** What a workflow holds of its process. In handlers and stages something happens to it; `write` writes it down. */
 export interface Process<State extends Standing = Standing, Of extends Name = Name> {
-  readonly kind: Kind<Of, State, string>;
+  readonly kind: Kind<Of, State, string> & Folded<State>;
   readonly journal: Journal<AnyEntry>;
   readonly telling: Telling;
   readonly awaiting: Awaiting;
@@ -58,7 +58,7 @@ type Opening<State extends Standing> = Pick<Process<State>, 'state'> &
  * @param open what it begins with, of an input that was sealed for it
  */
 export function openProcess<State extends Standing, Of extends Name, Own extends Opening<State>>(
-  kind: Kind<Of, State, string>,
+  kind: Kind<Of, State, string> & Folded<State>,
   id: string | undefined,
   open: () => Own,
 ): Process<State, Of> & Own {
@@ -81,7 +81,10 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
   // Where it comes from is no secret of a room (AUT-2).
   if (continuationOf !== null)
     addEntry(process.journal, {
-      ...{ at: createdAt, kind: 'continuation-of', facts: { id: continuationOf }, room: false },
+      at: createdAt,
+      kind: 'continuation-of',
+      facts: { id: continuationOf },
+      room: false,
     });
   setHandler(lookAgain, () => {
     process.looking = true;
@@ -96,14 +99,19 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
   return process;
 }
 
-/** Notes what happened, for the next write; what happens in a room stays in it (AUT-2). */
-export function note<Of extends Name, What extends Entries[Of]['kind']>(
-  { journal, kind, state }: Process<Standing, Of>,
+/** Something happens: the state follows from it, and it is noted for the next write. What happens in a room stays in it (AUT-2). */
+export function happen<Of extends Name, What extends Entries[Of]['kind']>(
+  process: Process<Standing, Of>,
   what: What,
   facts: EntryFacts<Of, What>,
   at: string = now(),
 ): void {
-  addEntry(journal, { at, kind: what, facts, room: kind.inRoom(state) } as unknown as AnyEntry);
+  const { journal, kind, state: before } = process;
+  const entry = { at, kind: what, facts } as unknown as AnyEntry;
+  process.state = kind.evolve(before, entry);
+  // What ends in its room is told there.
+  const room = kind.inRoom(process.state.stage === 'ended' ? before : process.state);
+  addEntry(journal, { ...entry, room } as AnyEntry);
 }
 
 /** Writes the state and what was noted; answers once readers can see it. */
@@ -153,11 +161,11 @@ export function takeChange<State extends Standing, Of extends Name>(
   } as unknown as ProcessWrite<Of>;
 }
 
-/** The last of a process: when it ended, what is told of it, and what else of its state changes. */
+/** The last of a process: when it ended, what is told of it, and what of its state is told nowhere. */
 interface Last<State extends Standing> {
   readonly at: string;
   readonly facts: Facts;
-  readonly state: Partial<State>;
+  readonly state?: Partial<State>;
 }
 
 /**
@@ -171,8 +179,8 @@ export async function conclude<State extends Standing>(
   await writeEnding(process.journal, async (sequence) => {
     const confidential = process.kind.inRoom(process.state);
     const { at, facts, state } = last();
-    note(process, 'ended', facts as never, at);
-    process.state = { ...process.state, stage: 'ended', deadline: null, endedAt: at, ...state };
+    happen(process, 'ended', facts as never, at);
+    process.state = { ...process.state, ...state };
     await sized(process).concludeProcess(takeChange(process, sequence, confidential));
   });
   await allFinished(process.telling);

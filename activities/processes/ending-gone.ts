@@ -1,6 +1,12 @@
 /** The endings of processes whose workflow is gone, each with its record, in the transaction that has taken the number of the write (PRO-9). */
+import type { AppealEntry } from '../../rules/appeal/entries.ts';
+import { evolve as evolveAppeal } from '../../rules/appeal/evolve.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
-import { type ConflictState, inRoom, leavePassage } from '../../rules/conflict/state.ts';
+import type { ConflictEntry } from '../../rules/conflict/entries.ts';
+import { evolve as evolveConflict } from '../../rules/conflict/evolve.ts';
+import { type ConflictState, inRoom } from '../../rules/conflict/state.ts';
+import type { EmergencyEntry } from '../../rules/emergency/entries.ts';
+import { evolve as evolveEmergency } from '../../rules/emergency/evolve.ts';
 import type { ActionState, EmergencyState } from '../../rules/emergency/state.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import {
@@ -114,20 +120,15 @@ export async function endEmergency(
   const actionState = isAct ? await actionStateOf(trx, state) : state.actionState;
   const reversalState = undone ? 'failed' : state.reversalState;
   const outcome = state.outcome ?? 'interrupted';
-  const polls = Object.fromEntries(
-    Object.entries(state.polls).map(([kind, poll]) => [
-      kind,
-      poll.closedAt === null ? { ...poll, closedAt: poll.closes < at ? poll.closes : at } : poll,
-    ]),
-  );
   const facts = { outcome, rule: 'PRO-9', actionState, reversalState, ...gone, to: undone ? to : null };
+  const ended: EmergencyEntry = { at, kind: 'ended', facts };
   await concludeProcessIn(services, trx, {
-    ...{ kind: 'emergency', sequence, parties: [state.actor], confidential: false },
-    state: {
-      ...{ ...state, stage: 'ended', deadline: null, outcome, endedAt: at },
-      ...{ actionState, reversalState, polls, retriedBy: undone ? to : null },
-    },
-    entries: [{ at, kind: 'ended', facts }],
+    kind: 'emergency',
+    sequence,
+    state: evolveEmergency(state, ended),
+    entries: [ended],
+    parties: [state.actor],
+    confidential: false,
   });
 }
 
@@ -146,17 +147,18 @@ export async function endConflict(
 ): Promise<void> {
   const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to } as const;
   const room = inRoom(state);
+  const entries: ConflictEntry[] = [
+    // That it goes on, and where, is no secret of the room (AUT-2).
+    { at, kind: 'continued-by', facts: { id: to }, room: false },
+    { at, kind: 'ended', facts, room },
+  ];
   await concludeProcessIn(services, trx, {
-    ...{ kind: 'conflict', sequence, parties: namedOf(state).flat(), confidential: room },
-    state: {
-      ...{ ...state, stage: 'ended', step: null, deadline: null, outcome: 'interrupted', endedAt: at },
-      ...{ path: leavePassage(state.path, at), continuedBy: to },
-    },
-    entries: [
-      // That it goes on, and where, is no secret of the room (AUT-2).
-      { at, kind: 'continued-by', facts: { id: to }, room: false },
-      { at, kind: 'ended', facts, room },
-    ],
+    kind: 'conflict',
+    sequence,
+    state: entries.reduce(evolveConflict, state),
+    entries,
+    parties: namedOf(state).flat(),
+    confidential: room,
   });
 }
 
@@ -168,12 +170,13 @@ export async function endAppeal(
 ): Promise<void> {
   const { appellant, guardian } = state;
   const facts = { outcome: 'interrupted', rule: 'PRO-9', guardian, ...gone, to } as const;
+  const ended: AppealEntry = { at, kind: 'ended', facts };
   await concludeProcessIn(services, trx, {
-    ...{ kind: 'appeal', sequence, parties: [appellant], confidential: false },
-    state: {
-      ...{ ...state, stage: 'ended', deadline: null, outcome: 'interrupted', endedAt: at },
-      continuedBy: to,
-    } as AppealState,
-    entries: [{ at, kind: 'ended', facts }],
+    kind: 'appeal',
+    sequence,
+    state: evolveAppeal(state, ended),
+    entries: [ended],
+    parties: [appellant],
+    confidential: false,
   });
 }

@@ -1,21 +1,21 @@
 /** What was said in a conflict's room, followed by the rules: whether it settled there, or climbed as it says (CNF-1 to CNF-3, CNF-5). */
+import { conflictEntries, type ConflictEntry } from '../../rules/conflict/entries.ts';
+import { evolve } from '../../rules/conflict/evolve.ts';
 import {
-  acceptTerms,
   type ConflictState,
-  drop,
   emptySide,
   endsEarly,
   inImpasse,
-  putTerms,
   settledTerms,
 } from '../../rules/conflict/state.ts';
 import { namedOf, openWords } from '../../rules/conflict/parties.ts';
+import { hasForms } from '../../rules/entries.ts';
 import { compared, type Difference, inEvidence, same } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { asTheyHappened } from '../proposal/happenings.ts';
 import { roomPath } from './path.ts';
 import type { ConflictRecord } from './schema.ts';
-import { asked, contested, held, type Talks, textIn, wordEnded, wordGiven } from './words.ts';
+import { asked, closeOf, contested, held, type Talks, textIn, wordEnded, wordGiven } from './words.ts';
 
 /** Who is followed through the talks; the API takes fewer. */
 const mostParties = 100;
@@ -53,18 +53,54 @@ function begin({ kind, facts: { parties, closes } }: TimelineEntry): Talks | und
   if (parties.flat().length > mostParties) return undefined;
   const sides = parties as unknown as ConflictState['parties'];
   const state = {
-    ...{ stage: 'negotiation', parties: sides, dropped: [], terms: [], impasse: [], noParty: [] },
-    ...{ mediators: null, heldSince: null },
+    stage: 'negotiation',
+    parties: sides,
+    dropped: [],
+    terms: [],
+    messages: [],
+    impasse: [],
+    noParty: [],
+    mediators: null,
+    heldSince: null,
+    path: [],
+    deadline: closes,
   } as const;
-  return { state: state as unknown as ConflictState, over: null, closes, withdrawn: null };
+  return { state: state as unknown as ConflictState, over: null, withdrawn: null };
 }
 
+/** An entry: what contradicts the rules in it, and the talks as they are after it. */
 function* step(
+  pointer: string,
+  talks: Talks,
+  entry: TimelineEntry,
+  record: ConflictRecord,
+): Generator<Difference> {
+  if (!(yield* happened(pointer, talks, entry, record))) return;
+  if (!isEntry(entry)) {
+    yield inEvidence(`${pointer}/facts`, `are not those of ${entry.kind} (CNF-1)`);
+    return;
+  }
+  talks.state = evolve(talks.state, entry);
+  if (stageChanges.includes(entry.kind)) talks.over = null;
+  else if (isOver(talks.state)) talks.over ??= entry.at;
+}
+
+const isEntry = (entry: TimelineEntry): entry is TimelineEntry & ConflictEntry => {
+  const shape = Object.hasOwn(conflictEntries, entry.kind)
+    ? conflictEntries[entry.kind as ConflictEntry['kind']]
+    : undefined;
+  return shape !== undefined && hasForms(shape, entry.facts);
+};
+
+const stageChanges = ['talks-held', 'mediation-opened', 'mediation-passed-over'];
+
+/** Answers whether it happened in the talks, so that their state follows from it. */
+function* happened(
   pointer: string,
   talks: Talks,
   { kind, at, facts }: TimelineEntry,
   record: ConflictRecord,
-): Generator<Difference> {
+): Generator<Difference, boolean> {
   const { mediators, outcome, terms } = facts;
   const { state } = talks;
   const [by, n] = [textIn(facts.by), facts.n];
@@ -73,56 +109,48 @@ function* step(
       yield* said(pointer, talks, at);
       if (state.terms.filter((one) => one.by === by).length >= record.rules.conflicts.terms) {
         yield inEvidence(pointer, `are more terms of ${by} than ${record.rules.conflicts.terms} (CNF-2)`);
-        return;
+        return false;
       }
-      talks.state = putTerms(state, by, at);
-      if (n !== talks.state.terms.length) yield inEvidence(pointer, 'are terms out of their order (CNF-2)');
-      break;
+      if (n !== state.terms.length + 1) yield inEvidence(pointer, 'are terms out of their order (CNF-2)');
+      return true;
     case 'terms-accepted':
       yield* said(pointer, talks, at);
-      if (!(yield* party(pointer, talks, by))) return;
+      if (!(yield* party(pointer, talks, by))) return false;
       if (state.terms.find((one) => one.n === n)?.replacedBy !== null)
         yield inEvidence(pointer, 'accepts terms that were replaced, or that nobody put (CNF-2)');
-      talks.state = acceptTerms(state, typeof n === 'number' ? n : 0, by);
-      break;
+      return true;
     case 'impasse':
       yield* said(pointer, talks, at);
-      if (!(yield* party(pointer, talks, by))) return;
-      if (state.impasse.includes(by)) yield inEvidence(pointer, `is by ${by} a second time (CNF-3)`);
-      else talks.state = { ...state, impasse: [...state.impasse, by] };
-      break;
+      if (!(yield* party(pointer, talks, by))) return false;
+      if (!state.impasse.includes(by)) return true;
+      yield inEvidence(pointer, `is by ${by} a second time (CNF-3)`);
+      return false;
     case 'party-dropped':
-      if (!(yield* party(pointer, talks, textIn(facts.member)))) return;
-      talks.state = drop(state, textIn(facts.member));
-      break;
+      return yield* party(pointer, talks, textIn(facts.member));
     case 'message':
-      if (at >= talks.closes)
-        yield inEvidence(pointer, `was written ${at}, but the stage closed ${talks.closes} (PRO-10)`);
-      return;
+      if (at >= closeOf(state))
+        yield inEvidence(pointer, `was written ${at}, but the stage closed ${closeOf(state)} (PRO-10)`);
+      return true;
     case 'no-party':
       yield* said(pointer, talks, at);
-      if (!(yield* party(pointer, talks, by))) return;
-      yield* wordGiven(pointer, talks, { by, at, facts }, record.rules);
-      break;
+      if (!(yield* party(pointer, talks, by))) return false;
+      return yield* wordGiven(pointer, talks, { by, at, facts }, record.rules);
     case 'no-party-contested':
-      if (!(yield* party(pointer, talks, by))) return;
-      yield* contested(pointer, talks, { by, at, facts });
-      break;
+      if (!(yield* party(pointer, talks, by))) return false;
+      return yield* contested(pointer, talks, { by, at, facts });
     case 'no-party-asked':
-      yield* asked(pointer, talks, { at, facts }, record.rules);
-      break;
+      return yield* asked(pointer, talks, { at, facts }, record.rules);
     case 'no-party-ended':
-      yield* wordEnded(pointer, talks, { at, facts });
-      break;
+      return yield* wordEnded(pointer, talks, { at, facts });
     case 'talks-held':
       if (state.heldSince === null) yield* climbed(pointer, talks, at);
       yield* held(pointer, talks, { at, facts });
-      break;
+      return true;
     case 'withdrawn':
       if (by !== state.parties[0][0]) yield inEvidence(pointer, `is by ${by}, who did not open it (CNF-1)`);
       if (settledTerms(state) !== undefined) yield inEvidence(pointer, 'withdraws what was settled (PRO-10)');
       talks.withdrawn = at;
-      return;
+      return false;
     case 'mediation-passed-over':
     case 'mediation-opened': {
       yield* climbed(pointer, talks, at);
@@ -130,18 +158,14 @@ function* step(
       if (isPassedOver) yield* wordsOver(pointer, talks);
       if (same(mediators, [0, 0]) !== isPassedOver)
         yield inEvidence(pointer, 'is not what its mediators allow (CNF-3)');
-      talks.state = { ...state, stage: 'mediation', impasse: [], heldSince: null };
-      talks.closes = isPassedOver ? at : textIn(facts.closes);
-      talks.over = null;
-      return;
+      return Array.isArray(mediators);
     }
     case 'ended':
       yield* endedThere(pointer, talks, { outcome, terms, at }, record);
-      return;
+      return false;
     default:
-      return;
+      return false;
   }
-  if (isOver(talks.state)) talks.over ??= at;
 }
 
 /** Held, the talks go on until they settle, or the last word has ended (CNF-1). */
@@ -157,7 +181,8 @@ function* wordsOver(pointer: string, { state }: Talks): Generator<Difference> {
 }
 
 /** Nothing is said once the stage is over: settled, given up, or at its close (CNF-2, CNF-3, PRO-10). */
-function* said(pointer: string, { closes, over }: Talks, at: string): Generator<Difference> {
+function* said(pointer: string, { state, over }: Talks, at: string): Generator<Difference> {
+  const closes = closeOf(state);
   if (at >= closes) yield inEvidence(pointer, `was said ${at}, but the stage closed ${closes} (PRO-10)`);
   if (over !== null && at > over)
     yield inEvidence(pointer, `was said ${at}, but the stage was over ${over} (CNF-2)`);
@@ -174,7 +199,8 @@ const isParty = ({ parties, dropped }: ConflictState, by: string): boolean =>
   parties.flat().includes(by) && !dropped.includes(by);
 
 /** The next stage took over: not before the window's end, unless every party had declared an impasse; and nothing was settled (CNF-3, CNF-5). */
-function* climbed(pointer: string, { state, closes }: Talks, at: string): Generator<Difference> {
+function* climbed(pointer: string, { state }: Talks, at: string): Generator<Difference> {
+  const closes = closeOf(state);
   if (emptySide(state) !== undefined)
     yield inEvidence(pointer, 'goes on, but one side had nobody left (CNF-1)');
   else if (settledTerms(state) !== undefined)

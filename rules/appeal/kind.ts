@@ -1,10 +1,11 @@
 /** The appeal, as everything that must know kinds finds it (APP-1, APP-2). */
+import { evolve } from './evolve.ts';
 import { appealOutcomes, type AppealState, appealStages } from './state.ts';
-import { defineKind } from '../kind.ts';
+import { defineFoldedKind } from '../kind.ts';
 import type { AppealEntry } from './entries.ts';
 import { appealNotices, owingAppeal } from './notices.ts';
 
-export const appeal = defineKind<AppealState, AppealEntry>()({
+export const appeal = defineFoldedKind<AppealState, AppealEntry>()({
   name: 'appeal',
   stages: appealStages,
   outcomes: [...appealOutcomes, 'interrupted'],
@@ -14,6 +15,7 @@ export const appeal = defineKind<AppealState, AppealEntry>()({
   inRoom: () => false,
   notices: appealNotices,
   stillOwing: owingAppeal,
+  evolve,
   continuedBy: ({ continuedBy }) => continuedBy,
   evidence: ['timeline'],
 });

@@ -1,12 +1,13 @@
 /** The conflict, as everything that must know kinds finds it (CNF-1 to CNF-5). */
 import { conflictOutcomes, conflictStages, type ConflictState, inRoom, partiesOf } from './state.ts';
+import { evolve } from './evolve.ts';
 import { conflictNotices } from './notices.ts';
 import { namedOf } from './parties.ts';
-import { defineKind } from '../kind.ts';
+import { defineFoldedKind } from '../kind.ts';
 import type { ConflictEntry } from './entries.ts';
 import { owingConflict } from './owing.ts';
 
-export const conflict = defineKind<ConflictState, ConflictEntry>()({
+export const conflict = defineFoldedKind<ConflictState, ConflictEntry>()({
   name: 'conflict',
   stages: conflictStages,
   outcomes: conflictOutcomes,
@@ -16,6 +17,7 @@ export const conflict = defineKind<ConflictState, ConflictEntry>()({
   inRoom,
   notices: conflictNotices,
   stillOwing: owingConflict,
+  evolve,
   continuedBy: ({ continuedBy }) => continuedBy ?? null,
   evidence: ['ballots', 'declarations', 'departures', 'electorate', 'preferences', 'room', 'timeline'],
 });

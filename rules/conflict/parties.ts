@@ -1,5 +1,5 @@
 /** Who is a party of a conflict: the word "I am no party", who contests it, and what comes of it (CNF-1). */
-import { type ConflictState, drop, type NoParty, type Sides, type WordEnding } from './state.ts';
+import type { ConflictState, NoParty, Sides, WordEnding } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { late, laterOf } from '../window.ts';
 
@@ -47,29 +47,26 @@ export const contestWord = (conflict: ConflictState, member: string, by: string,
   changed(conflict, member, (word) => ({ ...word, contests: [...word.contests, { by, at }] }));
 
 /**
- * A contested word goes to the guardian, whose answer is waited for from then on, and as long as it can be contested at least. Without
- * one it ends with that.
- * @param answer ISO 8601: until when the guardian's word is waited for
+ * Until when an answer to a contested word is waited for: as long as it can be contested at least. Where nobody could answer, it ends with
+ * that.
+ * @param at ISO 8601: since when the guardian is asked, or nobody is @param answer until when the guardian's word is waited for
  */
-export const askGuardian = (
-  conflict: ConflictState,
-  member: string,
+export const wordDue = (
+  { until }: Pick<NoParty, 'until'>,
   {
     guardian,
     at,
     answer,
   }: { readonly guardian: string | null; readonly at: string; readonly answer: string },
-): ConflictState =>
-  changed(conflict, member, (word) => ({
-    ...word,
-    guardian,
-    asked: word.asked ?? at,
-    due: laterOf(word.until, guardian === null ? at : answer),
-  }));
+): string => laterOf(until, guardian === null ? at : answer);
 
-/** The office passes to another while its holder is waited for: the word is theirs, until the same instant (AUT-1, GUA-1). */
-export const handWord = (conflict: ConflictState, member: string, guardian: string): ConflictState =>
-  changed(conflict, member, (word) => ({ ...word, guardian }));
+/** The guardian is asked about a word, or whoever has got the office since; null: nobody can answer any more (AUT-1, GUA-1). */
+export const askGuardian = (
+  conflict: ConflictState,
+  member: string,
+  { guardian, at, due }: { readonly guardian: string | null; readonly at: string; readonly due: string },
+): ConflictState =>
+  changed(conflict, member, (word) => ({ ...word, guardian, asked: word.asked ?? at, due }));
 
 /** What silence says: nobody contested it, or nobody but the opener. */
 export function silentWord(
@@ -80,15 +77,12 @@ export function silentWord(
   return contests.some(({ by }) => by !== opener) ? [true, 'contested'] : [false, 'opener-alone'];
 }
 
-/** The word is decided: it stands, and who gave it is dropped, or they stay a party. */
-export function endWord(
+/** The word is decided. Where it stands, who gave it is dropped. */
+export const endWord = (
   conflict: ConflictState,
   member: string,
   ended: NonNullable<NoParty['ended']>,
-): ConflictState {
-  const decided = changed(conflict, member, (word) => ({ ...word, ended }));
-  return ended.party ? decided : drop(decided, member);
-}
+): ConflictState => changed(conflict, member, (word) => ({ ...word, ended }));
 
 /** Why a party cannot contest this member's word: there is none, it is their own, they have, or it is late (CNF-1). */
 export function contestFault(

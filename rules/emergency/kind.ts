@@ -1,11 +1,12 @@
 /** The emergency, as everything that must know kinds finds it (EMG-1 to EMG-8). */
 import { emergencyOutcomes, emergencyStages, type EmergencyState } from './state.ts';
+import { evolve } from './evolve.ts';
 import { emergencyNotices } from './notices.ts';
-import { defineKind } from '../kind.ts';
+import { defineFoldedKind } from '../kind.ts';
 import type { EmergencyEntry } from './entries.ts';
 import { owingEmergency } from './owing.ts';
 
-export const emergency = defineKind<EmergencyState, EmergencyEntry>()({
+export const emergency = defineFoldedKind<EmergencyState, EmergencyEntry>()({
   name: 'emergency',
   stages: emergencyStages,
   outcomes: emergencyOutcomes,
@@ -16,6 +17,7 @@ export const emergency = defineKind<EmergencyState, EmergencyEntry>()({
   inRoom: () => false,
   notices: emergencyNotices,
   stillOwing: owingEmergency,
+  evolve,
   continuedBy: ({ retriedBy }) => retriedBy,
   evidence: ['ballots', 'departures', 'electorate', 'timeline'],
 });

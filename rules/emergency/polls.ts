@@ -1,10 +1,10 @@
 /** The council's polls on an act in force: how often each may be called, until when it is open, when it closes at once (EMG-5, EMG-6). */
 import type { Charter } from '../../charter/types.ts';
 import type { Bar } from '../proposal/deadlock.ts';
-import { accountedAt, type EmergencyPollKind, type EmergencyState } from './state.ts';
+import { accountedAt, type EmergencyPoll, type EmergencyPollKind, type EmergencyState } from './state.ts';
 import { quorate } from '../polls/quorum.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import type { Figures } from '../polls/tally.ts';
+import type { Figures, Tally } from '../polls/tally.ts';
 import { reached } from '../polls/threshold.ts';
 
 /**
@@ -27,6 +27,40 @@ export function pollCloses(
   const whole = new Date(Date.parse(opens) + override.window).toISOString();
   if (limit === null) return whole;
   return kind === 'ratification' || limit < whole ? limit : whole;
+}
+
+/** A poll of the kind opens: the newest, which has closed, makes place for it; one that was being opened is this one. */
+export function opened(
+  emergency: EmergencyState,
+  kind: EmergencyPollKind,
+  poll: EmergencyPoll,
+): EmergencyState {
+  const { polls, formerPolls } = emergency;
+  const newest = polls[kind];
+  const former = newest === undefined || newest.electorate === null ? [] : [{ kind, ...newest }];
+  return { ...emergency, polls: { ...polls, [kind]: poll }, formerPolls: [...formerPolls, ...former] };
+}
+
+/** One that was being opened was refused: the one before it is the newest again. */
+export function notOpened(emergency: EmergencyState, kind: EmergencyPollKind): EmergencyState {
+  const { [kind]: _refused, ...polls } = emergency.polls;
+  const place = emergency.formerPolls.findLastIndex((former) => former.kind === kind);
+  const former = emergency.formerPolls[place];
+  if (former === undefined) return { ...emergency, polls };
+  const { kind: _kind, ...newest } = former;
+  const formerPolls = emergency.formerPolls.toSpliced(place, 1);
+  return { ...emergency, polls: { ...polls, [kind]: newest }, formerPolls };
+}
+
+/** The newest poll of the kind was counted. */
+export function closed(
+  emergency: EmergencyState,
+  kind: EmergencyPollKind,
+  { closedAt, tally }: { readonly closedAt: string; readonly tally: Tally },
+): EmergencyState {
+  const newest = emergency.polls[kind];
+  if (newest === undefined) return emergency;
+  return { ...emergency, polls: { ...emergency.polls, [kind]: { ...newest, closedAt, tally } } };
 }
 
 type Called = Pick<EmergencyState, 'id' | 'polls' | 'formerPolls'>;

@@ -1,4 +1,6 @@
 /** Emergencies among the processes: those that a new act must not repeat, and the retry of a reversal (EMG-2, EXE-2). */
+import type { EmergencyEntry } from '../../rules/emergency/entries.ts';
+import { evolve } from '../../rules/emergency/evolve.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { laterOf } from '../../rules/window.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -42,12 +44,15 @@ export async function linkRetry(
     .executeTakeFirstOrThrow();
   const state = await processById<EmergencyState>(trx, 'emergency', id);
   if (state === undefined || state.retriedBy !== null) return;
+  const at = laterOf(retry.at, state.endedAt ?? retry.at);
+  const retried: EmergencyEntry = { at, kind: 'retried-by', facts: { id: retry.id } };
   const change: ProcessChange<'emergency'> = {
-    ...{ kind: 'emergency', parties: [state.actor], confidential: false },
-    ...{ sequence: sequence + 1, state: { ...state, retriedBy: retry.id } },
-    entries: [
-      { at: laterOf(retry.at, state.endedAt ?? retry.at), kind: 'retried-by', facts: { id: retry.id } },
-    ],
+    kind: 'emergency',
+    sequence: sequence + 1,
+    state: evolve(state, retried),
+    entries: [retried],
+    parties: [state.actor],
+    confidential: false,
   };
   await takeNumber(trx, id, change.sequence, change);
   await saveProcess(trx, change, null);

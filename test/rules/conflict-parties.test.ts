@@ -1,6 +1,6 @@
 /** "I am no party", withdrawals and limits as rules: who may say what until which millisecond, and what silence says (CNF-1, GUA-1, PRO-10). */
 import { describe, expect, it } from 'vitest';
-import type { ConflictState, NoParty } from '../../rules/conflict/state.ts';
+import { type ConflictState, drop, type NoParty } from '../../rules/conflict/state.ts';
 import { type ConflictActor, mayActIn } from '../../rules/conflict/permissions.ts';
 import { acceptancesOfOne, againFault, messagesOfOne } from '../../rules/conflict/limits.ts';
 import {
@@ -13,6 +13,7 @@ import {
   partyRulingFault,
   sayNoParty,
   silentWord,
+  wordDue,
 } from '../../rules/conflict/parties.ts';
 import { conflictState } from '../support/states.ts';
 
@@ -39,7 +40,7 @@ describe('a word', () => {
     const asked = askGuardian(contestWord(said, 'dora', 'carl', at), 'dora', {
       guardian: 'anna',
       at,
-      answer,
+      due: wordDue(wordIn(said), { guardian: 'anna', at, answer }),
     });
     expect(wordIn(asked)).toMatchObject({ guardian: 'anna', asked: at, due: answer });
     const last = '2026-03-03T14:59:59.999Z';
@@ -53,10 +54,13 @@ describe('a word', () => {
 
   it('CNF-1 GUA-1 whose guardian cannot answer ends with its day, or as the guardian goes', () => {
     const contested = contestWord(said, 'dora', 'carl', at);
-    expect(wordIn(askGuardian(contested, 'dora', { guardian: null, at, answer })).due).toBe(until);
-    const asked = askGuardian(contested, 'dora', { guardian: 'anna', at, answer });
-    const gone = askGuardian(asked, 'dora', { guardian: null, at: '2026-03-03T12:00:00.000Z', answer });
-    expect(wordIn(gone)).toMatchObject({ guardian: null, asked: at, due: '2026-03-03T12:00:00.000Z' });
+    expect(wordDue(wordIn(contested), { guardian: null, at, answer })).toBe(until);
+    const asked = askGuardian(contested, 'dora', { guardian: 'anna', at, due: answer });
+    const gone = '2026-03-03T12:00:00.000Z';
+    const due = wordDue(wordIn(asked), { guardian: null, at: gone, answer });
+    expect(due).toBe(gone);
+    const nobody = askGuardian(asked, 'dora', { guardian: null, at: gone, due });
+    expect(wordIn(nobody)).toMatchObject({ guardian: null, asked: at, due: gone });
   });
 
   it('CNF-1 is upheld by the silence of all, and of all but the opener', () => {
@@ -68,7 +72,7 @@ describe('a word', () => {
   });
 
   it('CNF-1 that stands takes them out of the parties; who departed meanwhile leaves none open', () => {
-    const stands = endWord(said, 'dora', { party: false, because: 'uncontested', at: until });
+    const stands = drop(endWord(said, 'dora', { party: false, because: 'uncontested', at: until }), 'dora');
     expect([namedOf(stands), stands.dropped, openWords(stands)]).toEqual([
       [['carl'], ['emil']],
       ['dora'],

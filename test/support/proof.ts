@@ -11,6 +11,7 @@ import { recordBytes } from '../../store/records/records.ts';
 import { mended } from '../ledger/decision.ts';
 import { differences } from '../ledger/ways.ts';
 import type { Council } from './council.ts';
+import { allFollowFromTheirTimelines } from './folded.ts';
 
 /** The evidence of a decision as a member reads it, in the room of what has one or outside of it (AUT-2). */
 async function evidenceRead({ db }: Pick<Council, 'db'>, id: string, room: boolean): Promise<ReadEvidence> {
@@ -56,8 +57,9 @@ export async function foundOfLie(
     .join('\n');
 }
 
-/** Every decision that has ended in a council proves itself. */
+/** Every decision that has ended in a council proves itself, and stands as its timeline tells it. */
 export async function allProveThemselves(council: Council): Promise<void> {
   const records = await council.db.selectFrom('records').select('decision').orderBy('ended_at').execute();
   for (const { decision } of records) await provesItself(council, decision);
+  await allFollowFromTheirTimelines(council);
 }

@@ -1,6 +1,6 @@
 /** The acts that move a conflict (PRO-10). */
 import { condition } from '@temporalio/workflow';
-import { acceptTerms, inRoom, putTerms } from '../../rules/conflict/state.ts';
+import { inRoom } from '../../rules/conflict/state.ts';
 import { type ConflictAct, mayActIn, termsFault } from '../../rules/conflict/permissions.ts';
 import { contestFault, partyRulingFault } from '../../rules/conflict/parties.ts';
 import { refuse } from '../../rules/refusal.ts';
@@ -8,7 +8,7 @@ import { principleFault } from '../../rules/proposal/vetoes.ts';
 import { taking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import * as messages from '../messages.ts';
-import { note, shown } from '../process.ts';
+import { happen, shown } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 import { follow, noPartyContested, noPartySaid, partyRuled } from './parties.ts';
 
@@ -32,7 +32,9 @@ export function handleActs(dispute: Dispute): void {
     ({ member, n }) => termsFault(dispute.state, n, member),
   );
   takes(messages.impasse, 'impasse', ({ member }) => impasseDeclared(dispute, member));
-  takes(messages.message, 'messages', ({ member, text }) => messageWritten(dispute, member, text));
+  takes(messages.message, 'messages', ({ member: by, text }) => {
+    happen(dispute, 'message', { by, text });
+  });
   takes(messages.noParty, 'no-party', ({ member, reason }) => noPartySaid(dispute, member, reason));
   takes(
     messages.noPartyContest,
@@ -67,53 +69,38 @@ export function handleActs(dispute: Dispute): void {
   );
 }
 
-function messageWritten(dispute: Dispute, by: string, text: string): void {
-  const at = now();
-  const { messages: written } = dispute.state;
-  const before = written.find((one) => one.by === by)?.count ?? 0;
-  const others = written.filter((one) => one.by !== by);
-  dispute.state = { ...dispute.state, messages: [...others, { by, count: before + 1 }] };
-  note(dispute, 'message', { by, text }, at);
-}
-
 /** The opener's word ends it in whatever stage of the talks it is (CNF-1). */
 function withdrawn(dispute: Dispute, by: string): void {
   const at = now();
-  note(dispute, 'withdrawn', { by }, at);
+  happen(dispute, 'withdrawn', { by }, at);
   dispute.interrupted = { ...ending('withdrawn', 'CNF-1', { by }), at };
 }
 
 /** The text stands in the timeline alone: the state is written anew with every act. */
 function termsPut(dispute: Dispute, by: string, text: string): void {
   const at = now();
-  const replaced = dispute.state.terms.find((terms) => terms.by === by && terms.replacedBy === null);
-  dispute.state = putTerms(dispute.state, by, at);
-  note(dispute, 'terms-put', { n: dispute.state.terms.length, by, text, replaces: replaced?.n ?? null }, at);
+  const { terms } = dispute.state;
+  const replaces = terms.find((one) => one.by === by && one.replacedBy === null)?.n ?? null;
+  happen(dispute, 'terms-put', { n: terms.length + 1, by, text, replaces }, at);
   follow(dispute, at);
 }
 
 function accepted(dispute: Dispute, by: string, n: number): void {
   const at = now();
-  const before = dispute.state.terms[n - 1];
-  if (before?.by === by) return;
-  dispute.state = acceptTerms(dispute.state, n, by);
-  note(dispute, 'terms-accepted', { n, by }, at);
+  if (dispute.state.terms[n - 1]?.by === by) return;
+  happen(dispute, 'terms-accepted', { n, by }, at);
   follow(dispute, at);
 }
 
 function impasseDeclared(dispute: Dispute, by: string): void {
   const at = now();
-  const { stage, impasse } = dispute.state;
-  dispute.state = { ...dispute.state, impasse: [...impasse, by] };
-  note(dispute, 'impasse', { stage, by }, at);
+  happen(dispute, 'impasse', { stage: dispute.state.stage, by }, at);
   follow(dispute, at);
 }
 
 function resolved(dispute: Dispute, remedy: string, reason: string): void {
   const at = now();
-  const { guardian } = dispute.state;
-  dispute.state = { ...dispute.state, resolution: { remedy, reason, at }, chosen: remedy };
-  note(dispute, 'guardian-resolved', { guardian, remedy, reason }, at);
+  happen(dispute, 'guardian-resolved', { guardian: dispute.state.guardian, remedy, reason }, at);
   dispute.over = at;
 }
 

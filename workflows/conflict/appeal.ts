@@ -1,22 +1,20 @@
 /** The appeal: before an arbitration takes effect, and where it found nothing too, a party may turn to the guardian (APP-1, APP-2). */
 import { ApplicationFailure } from '@temporalio/workflow';
-import { leavePassage, sidesOf } from '../../rules/conflict/state.ts';
+import { sidesOf } from '../../rules/conflict/state.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../kit/clock.ts';
 import { appealed, lodge } from '../lodging.ts';
 import type { AppealInput, ConflictInput } from '../messages.ts';
 import { start } from '../kit/starting.ts';
-import { note, write } from '../process.ts';
+import { happen, write } from '../process.ts';
 import { type Decided, type Dispute, type Abandoned, ending, type Ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
 /** Passed over where the charter has no appeals, or nobody could rule: then it ends as decided. */
 export async function appealStage(dispute: Dispute, decided: Decided): Promise<Ending> {
-  dispute.state = { ...dispute.state, decided: decided.outcome };
   const { appeals, guardian } = dispute.charter;
   if (appeals === null || guardian === null) return decided;
   await enter(dispute, {
-    stage: 'appeal',
     window: windowOf(dispute, appeals.window),
     kind: 'appeal-opened',
     facts: { decided: decided.outcome },
@@ -28,7 +26,7 @@ export async function appealStage(dispute: Dispute, decided: Decided): Promise<E
   const ruled = await ruling(dispute, lodged, guardian);
   if (!('endedAt' in ruled)) return ruled;
   const { outcome, guardian: by, reason } = ruled;
-  note(dispute, 'appeal-ended', { outcome, guardian: by, reason }, dispute.stageEnded);
+  happen(dispute, 'appeal-ended', { outcome, guardian: by, reason }, dispute.stageEnded);
   const facts = { by: lodged.by, principle: lodged.principle };
   switch (outcome) {
     case 'upheld':
@@ -48,9 +46,8 @@ async function ruling(
 ): Promise<Appealed | Abandoned> {
   const { state } = dispute;
   const id = newId();
-  dispute.state = { ...state, deadline: null, appeal: { id, outcome: null } };
   dispute.over = null;
-  note(dispute, 'appealed', { by: appellant, principle, reason, id }, createdAt);
+  happen(dispute, 'appealed', { by: appellant, principle, reason, id }, createdAt);
   const child = await lodge(
     {
       ...{ id, of: { kind: 'conflict', id: state.id }, appellant, principle, reason, createdAt },
@@ -75,7 +72,6 @@ async function ruling(
   const dropped = await stageEnd(dispute);
   if (dropped !== undefined) return dropped;
   if (ruled.as === undefined) throw ApplicationFailure.nonRetryable(`nothing is known of the appeal ${id}`);
-  dispute.state = { ...dispute.state, appeal: { id, outcome: ruled.as.outcome } };
   return ruled.as;
 }
 
@@ -83,9 +79,7 @@ async function ruling(
 async function remand(dispute: Dispute): Promise<string> {
   const { input, state } = dispute;
   const id = newId();
-  const path = leavePassage(state.path, dispute.stageEnded);
-  dispute.state = { ...state, path, remandedTo: id };
-  note(dispute, 'remanded-to', { id }, dispute.stageEnded);
+  happen(dispute, 'remanded-to', { id }, dispute.stageEnded);
   await write(dispute);
   const again: ConflictInput = {
     id,

@@ -5,7 +5,7 @@ import { enoughJudge } from '../../rules/polls/recusal.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/polls/share.ts';
 import { activities } from '../activities.ts';
-import { note } from '../process.ts';
+import { happen } from '../process.ts';
 import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
 import { enter, stageEnd, windowOf } from './stage.ts';
 
@@ -18,10 +18,7 @@ export async function arbitration(dispute: Dispute): Promise<Decided | Abandoned
   if (chosen === undefined) return unresolved('no-remedy');
   if (!chosen.judged) return undefined; // GUA-2
   await enter(dispute, {
-    stage: 'arbitration',
-    step: 'voting',
     window: windowOf(dispute, dispute.rules.arbitration.voting),
-    state: { chosen: chosen.remedy },
     kind: 'vote-opened',
     facts: { chosen: chosen.remedy },
     poll: { kind: 'votes', options: [] },
@@ -48,12 +45,9 @@ async function openRanking(dispute: Dispute): Promise<void> {
   });
   const electorate = { size, quorum: leastWhole(quorum, size), council };
   const { remandOf } = input;
-  if (remandOf !== null) note(dispute, 'remand-of', { id: remandOf }, window.opens);
+  if (remandOf !== null) happen(dispute, 'remand-of', { id: remandOf }, window.opens);
   await enter(dispute, {
-    stage: 'arbitration',
-    step: 'ranking',
     window,
-    state: { electorate },
     kind: 'arbitration-opened',
     facts: { step: 'ranking', parties, what, remedy, electorate, path },
     poll: { kind: 'remedies', options: [] },
@@ -77,7 +71,7 @@ async function closeRanking(dispute: Dispute): Promise<Chosen | undefined> {
   dispute.stageEnded = closedAt;
   dispute.remedies = remedies;
   const facts = { closedAt, remedies, condorcetWinner, schulze, electorate, chosen: remedy ?? null };
-  note(dispute, 'remedies-closed', facts, closedAt);
+  happen(dispute, 'remedies-closed', facts, closedAt);
   return remedy === undefined ? undefined : { remedy, judged: canJudge(dispute, electorate) };
 }
 
@@ -98,8 +92,7 @@ async function closeVote(dispute: Dispute, chosen: string): Promise<Decided | un
   if (closing.open) throw new Error(`the vote of ${process} is open past ${closing.closes}`);
   const { closedAt, result: tally } = closing;
   dispute.stageEnded = closedAt;
-  dispute.state = { ...dispute.state, tally };
-  note(dispute, 'vote-closed', { closedAt, tally }, closedAt);
+  happen(dispute, 'vote-closed', { closedAt, tally }, closedAt);
   if (!canJudge(dispute, tally.electorate)) return undefined;
   switch (tally.verdict) {
     case 'adopted':

@@ -1,7 +1,7 @@
 /** A conflict under way: what it begins with, what its workflow holds, and how it ends. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
-import { type ConflictOutcome, type ConflictState, leavePassage } from '../../rules/conflict/state.ts';
+import type { ConflictOutcome, ConflictState } from '../../rules/conflict/state.ts';
 import { conflict as kind } from '../../rules/conflict/kind.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../messages.ts';
@@ -30,7 +30,7 @@ export type Decided = Ending<NonNullable<ConflictState['decided']>>;
 /** One side has nobody left, or the opener withdrew it (CNF-1). */
 export type Abandoned = Ending<'dropped' | 'withdrawn'>;
 
-/** What the workflow holds. Handlers and stages change it and note what happened; its one way through the stages writes it down. */
+/** What the workflow holds. In handlers and stages something happens to it; its one way through the stages writes it down. */
 export interface Dispute extends Process<ConflictState, 'conflict'> {
   readonly input: ConflictInput;
   readonly charter: Charter;
@@ -89,9 +89,8 @@ function begun(
 
 export async function end(dispute: Dispute, { outcome, rule, facts }: Ending): Promise<ConflictOutcome> {
   await conclude(dispute, () => {
-    const { state, stageEnded: at } = dispute;
-    const path = leavePassage(state.path, at);
-    return { at, facts: { outcome, rule, ...facts }, state: { step: null, path, outcome } };
+    const { stageEnded: at } = dispute;
+    return { at, facts: { outcome, rule, ...facts } };
   });
   return outcome;
 }

@@ -15,9 +15,7 @@ export async function guardianResolution(dispute: Dispute): Promise<Decided | Ab
   const { guardian, recused } = await activities.guardianFor(asked);
   if (recused !== null) return unresolved('silent', { guardian, recused });
   await enter(dispute, {
-    stage: 'guardian-resolution',
     window: windowOf(dispute, charter.guardian.answer),
-    state: { guardian },
     kind: 'guardian-resolution-opened',
     facts: { guardian },
   });

@@ -1,32 +1,20 @@
 /** Who is a party while the talks go on: the word "I am no party", contested or not, the guardian's on it, and what follows where one is dropped (CNF-1 to CNF-3, GUA-1). */
 import { emptySide, endsEarly, type NoParty, settledTerms } from '../../rules/conflict/state.ts';
-import {
-  askGuardian,
-  contestWord,
-  endWord,
-  handWord,
-  openWords,
-  sayNoParty,
-  silentWord,
-} from '../../rules/conflict/parties.ts';
+import { openWords, silentWord, wordDue } from '../../rules/conflict/parties.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { laterOf } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, isOver, now } from '../kit/clock.ts';
-import { note } from '../process.ts';
+import { happen } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 
 export function noPartySaid(dispute: Dispute, by: string, reason: string): void {
   const at = now();
-  const until = after(at, dispute.rules.contest);
-  dispute.state = sayNoParty(dispute.state, by, at, until);
-  note(dispute, 'no-party', { by, reason, until }, at);
+  happen(dispute, 'no-party', { by, reason, until: after(at, dispute.rules.contest) }, at);
 }
 
 export function noPartyContested(dispute: Dispute, member: string, by: string, reason: string): void {
-  const at = now();
-  dispute.state = contestWord(dispute.state, member, by, at);
-  note(dispute, 'no-party-contested', { member, by, reason }, at);
+  happen(dispute, 'no-party-contested', { member, by, reason });
 }
 
 /** The guardian's word ends it. */
@@ -42,7 +30,7 @@ export async function askWho(dispute: Dispute): Promise<void> {
   const guardian = await guardianNow(dispute);
   for (const word of openWords(dispute.state))
     if (word.contests.length > 0 && word.asked === null)
-      asked(dispute, word.member, guardian, word.contests[0]?.at ?? now());
+      asked(dispute, word, guardian, word.contests[0]?.at ?? now());
 }
 
 /** Whoever holds the office now is asked, and who has lost it is not; one who has gone since, or is recused, is silent from now on (AUT-1, GUA-1). */
@@ -52,30 +40,30 @@ export async function lookAtGuardian(dispute: Dispute): Promise<void> {
   const guardian = await guardianNow(dispute);
   for (const word of openWords(dispute.state))
     if (word.guardian !== null && word.guardian !== guardian && !isOver(word.due)) {
-      if (guardian === null) asked(dispute, word.member, null, now());
-      else handedOn(dispute, word, guardian);
+      if (guardian === null) asked(dispute, word, null, now());
+      else handOn(dispute, word, guardian);
     }
 }
 
-function handedOn(dispute: Dispute, { member, guardian: from, due }: NoParty, guardian: string): void {
-  dispute.state = handWord(dispute.state, member, guardian);
-  note(dispute, 'no-party-asked', { member, guardian, from, due });
+/** The word is theirs, until the same instant (AUT-1, GUA-1). */
+function handOn(dispute: Dispute, { member, guardian: from, due }: NoParty, guardian: string): void {
+  happen(dispute, 'no-party-asked', { member, guardian, from, due });
 }
 
 async function guardianNow({ charter, kind, state }: Dispute): Promise<string | null> {
   if (charter.guardian === null) return null;
   const { role } = charter.guardian;
   const { guardian, recused } = await activities.guardianFor({
-    ...{ id: state.id, role, concerned: kind.concerned(state) },
+    id: state.id,
+    role,
+    concerned: kind.concerned(state),
   });
   return recused === null ? guardian : null;
 }
 
-function asked(dispute: Dispute, member: string, guardian: string | null, at: string): void {
-  const answer = after(at, dispute.rules.ruling);
-  dispute.state = askGuardian(dispute.state, member, { guardian, at, answer });
-  const { due } = dispute.state.noParty.find((word) => word.member === member) ?? { due: answer };
-  note(dispute, 'no-party-asked', { member, guardian, due });
+function asked(dispute: Dispute, word: NoParty, guardian: string | null, at: string): void {
+  const due = wordDue(word, { guardian, at, answer: after(at, dispute.rules.ruling) });
+  happen(dispute, 'no-party-asked', { member: word.member, guardian, due }, at);
   if (dispute.state.heldSince !== null) hold(dispute, now());
 }
 
@@ -87,8 +75,7 @@ export function endSilently(dispute: Dispute, word: NoParty): void {
 
 function decide(dispute: Dispute, member: string, ended: NonNullable<NoParty['ended']>, by: Facts): void {
   const { party, because, at } = ended;
-  dispute.state = endWord(dispute.state, member, ended);
-  note(dispute, 'no-party-ended', { member, party, because, ...by }, at);
+  happen(dispute, 'no-party-ended', { member, party, because, ...by }, at);
   if (party) follow(dispute, at);
   else dropped(dispute, member, at);
 }
@@ -100,11 +87,7 @@ export function hold(dispute: Dispute, at: string): void {
     (latest, { due }) => laterOf(latest, due),
     state.deadline ?? dispute.stageEnded,
   );
-  const path = state.path.map((passage, place) =>
-    place === state.path.length - 1 ? { ...passage, closes } : passage,
-  );
-  dispute.state = { ...state, path, deadline: closes, heldSince: state.heldSince ?? dispute.stageEnded };
-  if (state.heldSince === null || closes !== state.deadline) note(dispute, 'talks-held', { closes }, at);
+  if (state.heldSince === null || closes !== state.deadline) happen(dispute, 'talks-held', { closes }, at);
 }
 
 /** When the stage at hand opened. */
@@ -113,7 +96,7 @@ export const openingOf = ({ state: { path } }: Dispute): string => path.at(-1)?.
 /** A party is none any more: whom that leaves may have settled, or one side has nobody left (CNF-1, CNF-2). */
 export function dropped(dispute: Dispute, member: string, at: string): void {
   const side = dispute.state.parties[0].includes(member) ? 1 : 2;
-  note(dispute, 'party-dropped', { member, side }, at);
+  happen(dispute, 'party-dropped', { member, side }, at);
   const empty = emptySide(dispute.state);
   if (empty === undefined) follow(dispute, at);
   else dispute.interrupted ??= { ...ending('dropped', 'CNF-1', { side: empty }), at };

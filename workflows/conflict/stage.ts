@@ -1,12 +1,6 @@
 /** A stage of a conflict: how it is entered, and how it waits for its end (CNF-5). */
 import type { MediatorsRequest, PollOpening } from '../../activities/index.ts';
-import {
-  type ConflictState,
-  drop,
-  enterPassage,
-  leavePassage,
-  partiesOf,
-} from '../../rules/conflict/state.ts';
+import { partiesOf } from '../../rules/conflict/state.ts';
 import { conflictOwed } from '../../rules/conflict/owing.ts';
 import { next } from '../../rules/conflict/step.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
@@ -14,7 +8,7 @@ import type { ConflictEntry, ConflictFacts } from '../../rules/conflict/entries.
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../kit/clock.ts';
-import { note, write } from '../process.ts';
+import { happen, write } from '../process.ts';
 import { comesNext } from '../kit/waiting.ts';
 import type { Abandoned, Dispute } from './dispute.ts';
 import { askWho, dropped, endSilently, lookAtGuardian, openingOf } from './parties.ts';
@@ -23,11 +17,7 @@ import { askWho, dropped, endSilently, lookAtGuardian, openingOf } from './parti
 type OpeningKind = Extract<ConflictEntry, { facts: Window }>['kind'];
 
 export interface Entering<Kind extends OpeningKind> {
-  readonly stage: Exclude<ConflictState['stage'], 'ended'>;
-  readonly step?: ConflictState['step'];
   readonly window: Window;
-  /** What else of the state changes. */
-  readonly state?: Partial<ConflictState>;
   /** The timeline's word for it, and what stands there beside the window. */
   readonly kind: Kind;
   readonly facts: Omit<ConflictFacts<Kind>, keyof Window>;
@@ -46,26 +36,10 @@ export async function enter<Kind extends OpeningKind>(
   dispute: Dispute,
   entering: Entering<Kind>,
 ): Promise<void> {
-  const { stage, step = null, window, state, kind, facts, poll } = entering;
+  const { window, kind, facts, poll } = entering;
   const { opens, closes } = window;
-  const path = enterPassage(leavePassage(dispute.state.path, dispute.stageEnded), {
-    stage,
-    step,
-    opens,
-    closes,
-  });
-  dispute.state = {
-    ...dispute.state,
-    stage,
-    step,
-    path,
-    deadline: closes,
-    impasse: [],
-    heldSince: null,
-    ...state,
-  };
   dispute.over = null;
-  note(dispute, kind, { opens, closes, ...facts } as ConflictFacts<Kind>, opens);
+  happen(dispute, kind, { opens, closes, ...facts } as ConflictFacts<Kind>, opens);
   if (poll !== undefined) dispute.polls.push(pollOf(dispute, window, poll));
   await write(dispute);
 }
@@ -159,14 +133,9 @@ async function look(dispute: Dispute, mediates = false): Promise<void> {
   for (const { member, at } of departed) {
     const { deadline } = dispute.state;
     const opens = openingOf(dispute);
-    if (deadline === null || timeLeft(deadline) > 0) dropParty(dispute, member, now());
+    if (deadline === null || timeLeft(deadline) > 0) dropped(dispute, member, now());
     // Found at the end of the stage, they left in it, or before it and unnoticed; or after it, which is the next one's.
-    else if (at < deadline) dropParty(dispute, member, at < opens ? opens : at);
+    else if (at < deadline) dropped(dispute, member, at < opens ? opens : at);
     else dispute.looking = true;
   }
-}
-
-function dropParty(dispute: Dispute, member: string, at: string): void {
-  dispute.state = drop(dispute.state, member);
-  dropped(dispute, member, at);
 }

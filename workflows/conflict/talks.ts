@@ -1,8 +1,8 @@
 /** The talks: negotiation among the parties, then mediation by their families' councils (CNF-2, CNF-3). */
-import { enterPassage, leavePassage, settledTerms } from '../../rules/conflict/state.ts';
+import { settledTerms } from '../../rules/conflict/state.ts';
 import { openWords } from '../../rules/conflict/parties.ts';
 import { activities } from '../activities.ts';
-import { note } from '../process.ts';
+import { happen } from '../process.ts';
 import { type Dispute, ending, type Ending } from './dispute.ts';
 import { hold } from './parties.ts';
 import { enter, mediatorsSought, stageEnd, windowOf } from './stage.ts';
@@ -12,7 +12,6 @@ export async function negotiation(dispute: Dispute): Promise<Ending | undefined>
   const { parties, what, remedy } = dispute.state;
   const [[by]] = parties;
   await enter(dispute, {
-    stage: 'negotiation',
     window: windowOf(dispute, dispute.rules.negotiation),
     kind: 'opened',
     facts: { by: by as string, parties, what, remedy },
@@ -30,9 +29,7 @@ export async function mediation(dispute: Dispute): Promise<Ending | undefined> {
   }
   const window = windowOf(dispute, dispute.rules.mediation);
   await enter(dispute, {
-    stage: 'mediation',
     window,
-    state: { mediators },
     kind: 'mediation-opened',
     facts: { mediators },
   });
@@ -57,9 +54,5 @@ async function outcome(dispute: Dispute): Promise<Ending | undefined> {
 }
 
 function passOver(dispute: Dispute, mediators: readonly [number, number]): void {
-  const { state, stageEnded: at } = dispute;
-  const passage = { stage: 'mediation', step: null, opens: at, closes: at } as const;
-  const path = leavePassage(enterPassage(leavePassage(state.path, at), passage), at);
-  dispute.state = { ...state, mediators, path };
-  note(dispute, 'mediation-passed-over', { mediators }, at);
+  happen(dispute, 'mediation-passed-over', { mediators }, dispute.stageEnded);
 }

@@ -5,7 +5,7 @@ import { type EmergencyAct, mayActOn } from '../../rules/emergency/permissions.t
 import { taking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import * as messages from '../messages.ts';
-import { note, shown } from '../process.ts';
+import { happen, shown } from '../process.ts';
 import { refusal } from '../kit/proof.ts';
 import { openPoll } from './polls.ts';
 import type { Emergency } from './state.ts';
@@ -20,14 +20,12 @@ export function handleEmergencyActs(act: Emergency): void {
   takes(messages.report, 'report', ({ member: by, text }) => {
     const at = now();
     const late = at >= act.state.reportDue;
-    act.state = { ...act.state, report: { text, at, late } };
-    note(act, 'reported', { by, text, late }, at);
+    happen(act, 'reported', { by, text, late }, at);
   });
   takes(messages.justification, 'justification', ({ member: by, text }) => {
     const at = now();
     const late = at >= act.state.justificationDue;
-    act.state = { ...act.state, justification: { text, at, late } };
-    note(act, 'justified', { by, text, late }, at);
+    happen(act, 'justified', { by, text, late }, at);
   });
   takes<messages.By & { kind: EmergencyPollKind; reason: string | null }>(
     messages.pollCall,

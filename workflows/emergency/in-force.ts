@@ -11,7 +11,7 @@ import { isAnswered } from '../../rules/emergency/polls.ts';
 import { newId, now } from '../kit/clock.ts';
 import { activities } from '../activities.ts';
 import { startOpened } from '../openings.ts';
-import { note, write } from '../process.ts';
+import { happen, write } from '../process.ts';
 import { comesNext } from '../kit/waiting.ts';
 import { closePoll, openPoll } from './polls.ts';
 import { removalOf } from './removal.ts';
@@ -94,12 +94,11 @@ async function happens(act: Emergency, due: Due): Promise<Decided | undefined> {
 
 /** What was owed did not come: on record; the council is asked about the act, and about the leader (EMG-3, EMG-4). */
 async function breach(act: Emergency, duty: Duty, at: string): Promise<void> {
-  act.state = { ...act.state, breaches: [...act.state.breaches, { kind: duty, at }] };
-  note(act, 'breach', { duty, due: at }, at);
+  happen(act, 'breach', { duty, due: at }, at);
   await write(act);
   if (act.state.stage === 'in-force' && !isAnswered(act.state, 'override')) {
     const refused = await openPoll(act, 'override', { by: null, reason: null, at });
-    if (refused !== undefined) note(act, 'override-passed-over', { because: refused.code }, at);
+    if (refused !== undefined) happen(act, 'override-passed-over', { because: refused.code }, at);
   }
   await openRemoval(act, duty);
   if (act.journal.entries.length > 0) await write(act);
@@ -110,12 +109,11 @@ async function openRemoval(act: Emergency, duty: Duty): Promise<void> {
   if (act.state.removal !== null) return;
   const { actor: member } = act.state;
   if (!(await activities.leads({ member }))) {
-    note(act, 'removal-passed-over', { because: 'no leader any more', member });
+    happen(act, 'removal-passed-over', { because: 'no leader any more', member });
     return;
   }
   const id = newId();
-  act.state = { ...act.state, removal: id };
-  note(act, 'removal-opened', { id });
+  happen(act, 'removal-opened', { id });
   await write(act);
   await startOpened({
     id,

@@ -6,11 +6,10 @@ import {
   proxyActivities,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import type { ActionState } from '../../rules/emergency/state.ts';
 import type { Action } from '../../rules/model.ts';
 import type { EntryFacts } from '../../rules/timeline.ts';
 import { now, timeLeft, until } from '../kit/clock.ts';
-import { note, write } from '../process.ts';
+import { happen, write } from '../process.ts';
 import { lost, trying } from '../proposal/stages/execution.ts';
 import type { Emergency } from './state.ts';
 
@@ -71,7 +70,7 @@ async function confirmedTask(
   scope: CancellationScope,
 ): Promise<void> {
   const { assignee, by } = action;
-  setState(act, part, 'awaited');
+  act.state = { ...act.state, [part === 'action' ? 'actionState' : 'reversalState']: 'awaited' };
   act.taskSince = now();
   await write(act);
   const due = { at: by, what: 'task' };
@@ -82,7 +81,7 @@ async function confirmedTask(
   }
   const { evidence, at } = act.confirmation;
   act.confirmation = null;
-  note(act, 'task-confirmed', { of: part, assignee, evidence }, at);
+  happen(act, 'task-confirmed', { of: part, assignee, evidence }, at);
   await end(act, part, 'done', { action: action.type, result: { assignee, evidence } });
 }
 
@@ -92,11 +91,6 @@ async function end<State extends 'done' | 'failed'>(
   state: State,
   facts: EntryFacts<'emergency', `${Part}-${State}`>,
 ): Promise<void> {
-  setState(act, part, state);
-  note(act, `${part}-${state}`, facts);
+  happen(act, `${part}-${state}`, facts);
   await write(act);
-}
-
-function setState(act: Emergency, part: Part, state: ActionState): void {
-  act.state = { ...act.state, [part === 'action' ? 'actionState' : 'reversalState']: state };
 }

@@ -1,18 +1,14 @@
 /** Overrides and ratifications: the council's word on an act that is in force (EMG-5, EMG-6). */
 import type { PollOpening } from '../../activities/index.ts';
-import {
-  type EmergencyPoll,
-  type EmergencyPollKind,
-  emergencyPollKinds,
-} from '../../rules/emergency/state.ts';
-import { electorateOfPoll, pollCloses, pollsOpened } from '../../rules/emergency/polls.ts';
+import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
+import { electorateOfPoll, notOpened, opened, pollCloses, pollsOpened } from '../../rules/emergency/polls.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { leastWhole } from '../../rules/polls/share.ts';
 import { nextOpening } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { now, timeLeft } from '../kit/clock.ts';
 import { allWritten } from '../kit/journal.ts';
-import { note, write } from '../process.ts';
+import { happen, write } from '../process.ts';
 import type { Emergency } from './state.ts';
 
 /** Who called a poll, and why; nobody where it opens by itself. */
@@ -37,18 +33,9 @@ export async function openPoll(
   const closes = pollCloses(kind, opens, act.state, act.rules);
   if (closes <= opens)
     return refuse('window-closed', kind === 'override' ? 'EMG-5' : 'EMG-6', { opens, closes });
-  const poll: EmergencyPoll = {
-    calledBy: by,
-    reason,
-    opens,
-    closes,
-    closedAt: null,
-    electorate: null,
-    tally: null,
-  };
-  const before = act.state;
-  supersede(act, kind);
-  setPoll(act, kind, poll);
+  // Whoever calls another meanwhile is refused.
+  const beingOpened = { calledBy: by, reason, opens, closes, closedAt: null, electorate: null, tally: null };
+  act.state = opened(act.state, kind, beingOpened);
   const number = pollsOpened(act.state, kind);
   const electorate = electorateOfPoll(act.state, kind);
   const { charter } = act.input.charter;
@@ -61,14 +48,12 @@ export async function openPoll(
         ? refuse('empty-electorate', 'MEM-3', { poll: kind })
         : undefined;
   if (refused !== undefined) {
-    const { polls, formerPolls } = before;
-    act.state = { ...act.state, polls, formerPolls };
+    act.state = notOpened(act.state, kind);
     return refused;
   }
   const { threshold, quorum } = act.rules[kind];
   const bodySize = { size, quorum: leastWhole(quorum, size) };
-  setPoll(act, kind, { ...poll, electorate: bodySize });
-  note(act, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
+  happen(act, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
   const { offline, discussion, voting } = charter;
   const rules: PollOpening['rules'] = {
     category: { name: kind, threshold, quorum },
@@ -82,17 +67,6 @@ export async function openPoll(
   return undefined;
 }
 
-function setPoll(act: Emergency, kind: EmergencyPollKind, poll: EmergencyPoll): void {
-  act.state = { ...act.state, polls: { ...act.state.polls, [kind]: poll } };
-}
-
-/** The newest of the kind, which has closed, makes place for another. */
-function supersede(act: Emergency, kind: EmergencyPollKind): void {
-  const newest = act.state.polls[kind];
-  if (newest === undefined) return;
-  act.state = { ...act.state, formerPolls: [...act.state.formerPolls, { kind, ...newest }] };
-}
-
 /** Closes a poll where it is time, or where nobody can turn it any more; answers whether its votes reached what they were for. */
 export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promise<boolean> {
   await allWritten(act.journal);
@@ -104,15 +78,6 @@ export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promis
   const closing = await activities.closeProcessVote({ process, kind, number, closes: poll.closes, due });
   if (closing.open) return false;
   const { closedAt, result: tally } = closing;
-  setPoll(act, kind, { ...poll, closedAt, tally });
-  note(act, `${kind}-closed`, { closedAt, tally }, closedAt);
+  happen(act, `${kind}-closed`, { closedAt, tally }, closedAt);
   return tally.verdict === 'adopted';
-}
-
-/** The outcome is fixed: what is still open takes nothing more, and judges nothing. */
-export function abandonPolls(act: Emergency, at: string): void {
-  for (const kind of emergencyPollKinds) {
-    const poll = act.state.polls[kind];
-    if (poll?.closedAt === null) setPoll(act, kind, { ...poll, closedAt: at });
-  }
 }

@@ -4,7 +4,7 @@ import type { Standing } from '../../rules/kind.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { activities } from '../activities.ts';
 import { isOver } from './clock.ts';
-import { note, type Process } from '../process.ts';
+import { happen, type Process } from '../process.ts';
 
 interface Asked extends Standing {
   readonly guardian: string | null;
@@ -22,8 +22,7 @@ export async function lookAtOffice<State extends Asked>(
   const { guardian, recused } = await activities.guardianFor(office);
   const { guardian: from, deadline } = process.state;
   if (guardian !== null && guardian !== from && !isAnswered(process.state) && !isOver(deadline)) {
-    process.state = { ...process.state, guardian };
-    note(process, 'guardian-changed', { from, to: guardian });
+    happen(process, 'guardian-changed', { from, to: guardian });
   }
   return recused;
 }
