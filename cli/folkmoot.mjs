@@ -1,12 +1,27 @@
 #!/usr/bin/env node
-// The `folkmoot` command: a checkout's own TypeScript, or the built program where only that is.
-import { existsSync } from 'node:fs';
+// The `folkmoot` command: the built program where it is as new as a checkout's sources, else those.
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const source = new URL('./main.ts', import.meta.url);
-if (existsSync(source)) {
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, 'cli', 'main.ts');
+const built = join(root, 'dist', 'cli', 'main.js');
+
+// What the command is made of; a file that was removed since shows in its folder.
+const rooms = ['charter', 'cli', 'codec', 'ledger', 'rules', 'settings'];
+
+const isNewerThanSources = (since) =>
+  rooms.every((room) =>
+    ['.', ...readdirSync(join(root, room), { recursive: true })].every(
+      (file) => statSync(join(root, room, file)).mtimeMs < since,
+    ),
+  );
+
+if (existsSync(source) && !(existsSync(built) && isNewerThanSources(statSync(built).mtimeMs))) {
   const { register } = await import('tsx/esm/api');
   register();
-  await import(source.href);
+  await import(pathToFileURL(source).href);
 } else {
-  await import(new URL('../dist/cli/main.js', import.meta.url).href);
+  await import(pathToFileURL(built).href);
 }
