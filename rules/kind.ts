@@ -1,5 +1,5 @@
 /** What describes a kind of process: everything that must know kinds finds them in one list (rules/kinds.ts). */
-import type { Audience, OwedAct, Telling } from './audience.ts';
+import type { Audience, OwedAct, Notification } from './audience.ts';
 import type { PermittedAct } from './permitted.ts';
 
 /** How every process stands; instants are ISO 8601, UTC. */
@@ -39,7 +39,7 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   /** Whether what happens now stays in a room of its own (AUT-2). */
   inRoom(state: State): boolean;
   /** Whom an entry of its timeline concerns, and what they owe from then on. */
-  notices(state: State, entry: Entry): readonly Telling[];
+  notices(state: State, entry: Entry): readonly Notification[];
   /** Who still owes an act as it stands; electors are looked for in the open poll. */
   stillOwing(state: State, act: OwedAct): readonly Audience[];
   /** The process in which its matter goes on, where it was interrupted (PRO-9). */

@@ -1,4 +1,4 @@
-/** An appeal, from its lodging to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
+/** An appeal, from its opening to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
 import type { GuardianRequest } from '../activities/processes/guardian.ts';
 import { type AppealAct, mayAct } from '../rules/appeal/permissions.ts';
 import { type AppealOutcome, type AppealState, outcomeOf, remandFault } from '../rules/appeal/state.ts';

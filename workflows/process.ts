@@ -19,7 +19,7 @@ import {
 import { awaitedEnded, lookAgain, opened } from './messages.ts';
 import { showToOperators, untilWords } from './kit/operators.ts';
 import { mustBeSealed, refusal } from './kit/proof.ts';
-import { allFinished, type Telling } from './kit/reminders.ts';
+import { allFinished, type BackgroundWork } from './kit/reminders.ts';
 
 /** An entry of any of them. */
 type AnyEntry = ProcessWrite['entries'][number];
@@ -31,7 +31,7 @@ export type Name = ProcessWrite['kind'];
 export interface Process<State extends Standing = Standing, Of extends Name = Name> {
   readonly kind: Kind<Of, State, string>;
   readonly journal: Journal<AnyEntry>;
-  readonly telling: Telling;
+  readonly background: BackgroundWork;
   readonly awaiting: Awaiting;
   state: State;
   /** What of the state follows from the rest, as it is written. */
@@ -66,7 +66,7 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
   const process = {
     kind,
     journal: openJournal<AnyEntry>(),
-    telling: { underWay: 0 },
+    background: { underWay: 0 },
     awaiting: { elsewhere: false },
     derive: (state: State) => state,
     polls: [],
@@ -172,5 +172,5 @@ export async function conclude<State extends Standing>(
     process.state = { ...process.state, stage: 'ended', deadline: null, endedAt: at, ...state };
     await sized(process).concludeProcess(takeChange(process, sequence, confidential));
   });
-  await allFinished(process.telling);
+  await allFinished(process.background);
 }

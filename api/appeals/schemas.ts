@@ -1,4 +1,4 @@
-/** Appeals, and what lodging one and ruling on it take. */
+/** Appeals, and what opening one and ruling on it take. */
 import { z } from 'zod';
 import { kinds } from '../../rules/kinds.ts';
 import { at, decisionId, line, words } from '../http/schemas.ts';

@@ -4,7 +4,7 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { ConflictAct } from '../../rules/conflict/permissions.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { By } from '../../workflows/messages.ts';
-import { conflictActor, mustBeAllowedThere, viewConflict, visibleConflict } from './view.ts';
+import { conflictActor, mustBeAllowed, viewConflict, visibleConflict } from './view.ts';
 import { must, unavailable } from '../problems/problem.ts';
 import type { MemberCall, ReadonlyDeep } from '../http/route.ts';
 import type { ConflictAnswer } from './schemas.ts';
@@ -31,7 +31,7 @@ export async function actIn<Content extends object>(
   const { state } = await visibleConflict(services, caller, params.id);
   // Begun before with this key, the act may have been done: the workflow knows it by its id.
   if (!attempt.begunBefore) {
-    await mustBeAllowedThere(services, name, state, caller);
+    await mustBeAllowed(services, name, state, caller);
     must(await also(state, await services.clock(services.db)));
   }
   const updateId = await attempt.begin();
@@ -39,12 +39,7 @@ export async function actIn<Content extends object>(
   const by = { member: caller.id, mediator, guardian };
   const sent = await sendUpdate(services.temporal, state.id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {
-    await mustBeAllowedThere(
-      services,
-      name,
-      (await visibleConflict(services, caller, state.id)).state,
-      caller,
-    );
+    await mustBeAllowed(services, name, (await visibleConflict(services, caller, state.id)).state, caller);
     throw unavailable('the conflict');
   }
   return viewConflict(services, caller, state.id);

@@ -216,7 +216,7 @@ export const permissions: Readonly<Record<ConflictAct, Permission>> = {
  * Whether a member may do something in a conflict at an instant; nothing where they may.
  * @param at ISO 8601; what comes at the deadline of its stage is late (PRO-10)
  */
-export function mayActIn(
+export function mayAct(
   act: ConflictAct,
   conflict: ConflictState,
   who: ConflictActor,
@@ -246,7 +246,7 @@ export function termsFault(
 }
 
 /** Everything that the member may do now (`can`). */
-export function conflictActsAllowed(conflict: ConflictState, who: ConflictActor, at: string): ConflictAct[] {
+export function actsAllowed(conflict: ConflictState, who: ConflictActor, at: string): ConflictAct[] {
   const by = { by: who.id, at };
   const hasObject: Partial<Readonly<Record<ConflictAct, () => boolean>>> = {
     acceptance: () => hasOpenTerms(conflict, who),
@@ -256,7 +256,7 @@ export function conflictActsAllowed(conflict: ConflictState, who: ConflictActor,
   const isOpen = (fault: (word: NoParty) => Refusal | undefined): boolean =>
     openWords(conflict).some((word) => fault(word) === undefined);
   return (Object.keys(permissions) as ConflictAct[]).filter(
-    (act) => mayActIn(act, conflict, who, at) === undefined && (hasObject[act]?.() ?? true),
+    (act) => mayAct(act, conflict, who, at) === undefined && (hasObject[act]?.() ?? true),
   );
 }
 

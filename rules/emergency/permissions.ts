@@ -136,7 +136,7 @@ export function taskAwaited({
  * Whether a member may do something to an emergency at an instant; nothing where they may.
  * @param at ISO 8601; what comes at its deadline is late (PRO-10)
  */
-export function mayActOn(
+export function mayAct(
   act: EmergencyAct,
   emergency: EmergencyState,
   who: EmergencyActor,
@@ -147,11 +147,5 @@ export function mayActOn(
 }
 
 /** Everything that the member may do now (`can`). */
-export const emergencyActsAllowed = (
-  emergency: EmergencyState,
-  who: EmergencyActor,
-  at: string,
-): EmergencyAct[] =>
-  (Object.keys(permissions) as EmergencyAct[]).filter(
-    (act) => mayActOn(act, emergency, who, at) === undefined,
-  );
+export const actsAllowed = (emergency: EmergencyState, who: EmergencyActor, at: string): EmergencyAct[] =>
+  (Object.keys(permissions) as EmergencyAct[]).filter((act) => mayAct(act, emergency, who, at) === undefined);

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import { leavePassage, sidesOf } from '../../rules/conflict/state.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../kit/clock.ts';
-import { appealed, lodge } from '../lodging.ts';
+import { appealed, openAppeal } from '../appealing.ts';
 import type { AppealInput, ConflictInput } from '../messages.ts';
 import { start } from '../kit/starting.ts';
 import { note, write } from '../process.ts';
@@ -51,7 +51,7 @@ async function ruling(
   dispute.state = { ...state, deadline: null, appeal: { id, outcome: null } };
   dispute.over = null;
   note(dispute, 'appealed', { by: appellant, principle, reason, id }, createdAt);
-  const child = await lodge(
+  const child = await openAppeal(
     {
       ...{ id, of: { kind: 'conflict', id: state.id }, appellant, principle, reason, createdAt },
       remanded: state.remandOf !== null,

@@ -28,13 +28,13 @@ interface Call {
  * refusal where nobody could answer, or no time is left before the limit.
  */
 export async function openPoll(
-  act: Emergency,
+  emergency: Emergency,
   kind: EmergencyPollKind,
   { by, reason, at }: Call,
 ): Promise<Refusal | undefined> {
-  const { id, actor } = act.state;
-  const opens = nextOpening(at, now(), act.rules.override.window);
-  const closes = pollCloses(kind, opens, act.state, act.rules);
+  const { id, actor } = emergency.state;
+  const opens = nextOpening(at, now(), emergency.rules.override.window);
+  const closes = pollCloses(kind, opens, emergency.state, emergency.rules);
   if (closes <= opens)
     return refuse('window-closed', kind === 'override' ? 'EMG-5' : 'EMG-6', { opens, closes });
   const poll: EmergencyPoll = {
@@ -46,29 +46,29 @@ export async function openPoll(
     electorate: null,
     tally: null,
   };
-  const before = act.state;
-  supersede(act, kind);
-  setPoll(act, kind, poll);
-  const number = pollsOpened(act.state, kind);
-  const electorate = electorateOfPoll(act.state, kind);
-  const { charter } = act.input.charter;
+  const before = emergency.state;
+  supersede(emergency, kind);
+  setPoll(emergency, kind, poll);
+  const number = pollsOpened(emergency.state, kind);
+  const electorate = electorateOfPoll(emergency.state, kind);
+  const { charter } = emergency.input.charter;
   const body = { maturity: 'council', family: null, excluded: [actor] } as const;
   const { size } = await activities.seize({ electorate, body, charter, at: opens });
   const refused =
-    act.state.stage !== 'in-force'
-      ? refuse('wrong-stage', 'EMG-5', { stage: act.state.stage })
+    emergency.state.stage !== 'in-force'
+      ? refuse('wrong-stage', 'EMG-5', { stage: emergency.state.stage })
       : size === 0
         ? refuse('empty-electorate', 'MEM-3', { poll: kind })
         : undefined;
   if (refused !== undefined) {
     const { polls, formerPolls } = before;
-    act.state = { ...act.state, polls, formerPolls };
+    emergency.state = { ...emergency.state, polls, formerPolls };
     return refused;
   }
-  const { threshold, quorum } = act.rules[kind];
+  const { threshold, quorum } = emergency.rules[kind];
   const bodySize = { size, quorum: leastWhole(quorum, size) };
-  setPoll(act, kind, { ...poll, electorate: bodySize });
-  note(act, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
+  setPoll(emergency, kind, { ...poll, electorate: bodySize });
+  note(emergency, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
   const { offline, discussion, voting } = charter;
   const rules: PollOpening['rules'] = {
     category: { name: kind, threshold, quorum },
@@ -77,42 +77,45 @@ export async function openPoll(
     options: [],
   };
   const place = { decision: id, kind, number, round: 0, version: 1, electorate } as const;
-  act.polls.push({ ...place, opens, closes, rules });
-  await write(act);
+  emergency.polls.push({ ...place, opens, closes, rules });
+  await write(emergency);
   return undefined;
 }
 
-function setPoll(act: Emergency, kind: EmergencyPollKind, poll: EmergencyPoll): void {
-  act.state = { ...act.state, polls: { ...act.state.polls, [kind]: poll } };
+function setPoll(emergency: Emergency, kind: EmergencyPollKind, poll: EmergencyPoll): void {
+  emergency.state = { ...emergency.state, polls: { ...emergency.state.polls, [kind]: poll } };
 }
 
 /** The newest of the kind, which has closed, makes place for another. */
-function supersede(act: Emergency, kind: EmergencyPollKind): void {
-  const newest = act.state.polls[kind];
+function supersede(emergency: Emergency, kind: EmergencyPollKind): void {
+  const newest = emergency.state.polls[kind];
   if (newest === undefined) return;
-  act.state = { ...act.state, formerPolls: [...act.state.formerPolls, { kind, ...newest }] };
+  emergency.state = {
+    ...emergency.state,
+    formerPolls: [...emergency.state.formerPolls, { kind, ...newest }],
+  };
 }
 
 /** Closes a poll where it is time, or where nobody can turn it any more; answers whether its votes reached what they were for. */
-export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promise<boolean> {
-  await allWritten(act.journal);
-  const poll = act.state.polls[kind];
+export async function closePoll(emergency: Emergency, kind: EmergencyPollKind): Promise<boolean> {
+  await allWritten(emergency.journal);
+  const poll = emergency.state.polls[kind];
   if (poll === undefined || poll.closedAt !== null) return false;
-  const { id: process } = act.state;
+  const { id: process } = emergency.state;
   const due = timeLeft(poll.closes) <= 0;
-  const number = pollsOpened(act.state, kind);
+  const number = pollsOpened(emergency.state, kind);
   const closing = await activities.closeProcessVote({ process, kind, number, closes: poll.closes, due });
   if (closing.open) return false;
   const { closedAt, result: tally } = closing;
-  setPoll(act, kind, { ...poll, closedAt, tally });
-  note(act, `${kind}-closed`, { closedAt, tally }, closedAt);
+  setPoll(emergency, kind, { ...poll, closedAt, tally });
+  note(emergency, `${kind}-closed`, { closedAt, tally }, closedAt);
   return tally.verdict === 'adopted';
 }
 
 /** The outcome is fixed: what is still open takes nothing more, and judges nothing. */
-export function abandonPolls(act: Emergency, at: string): void {
+export function abandonPolls(emergency: Emergency, at: string): void {
   for (const kind of emergencyPollKinds) {
-    const poll = act.state.polls[kind];
-    if (poll?.closedAt === null) setPoll(act, kind, { ...poll, closedAt: at });
+    const poll = emergency.state.polls[kind];
+    if (poll?.closedAt === null) setPoll(emergency, kind, { ...poll, closedAt: at });
   }
 }

@@ -15,7 +15,7 @@ import { addEntry, allWritten, type Journal, openJournal, writeDown } from '../k
 import type { Awaiting } from '../kit/awaiting.ts';
 import type { ProposalInput } from '../messages.ts';
 import { showToOperators, untilWords } from '../kit/operators.ts';
-import type { Telling } from '../kit/reminders.ts';
+import type { BackgroundWork } from '../kit/reminders.ts';
 
 /** How a decision ends, and the facts that led there (PRO-9). */
 export interface Ending {
@@ -34,7 +34,7 @@ export const ending = (outcome: Outcome, rule: string, facts: Facts = {}): Endin
 export interface Decision {
   readonly input: ProposalInput;
   readonly journal: Journal<ProposalEntry>;
-  readonly telling: Telling;
+  readonly background: BackgroundWork;
   readonly awaiting: Awaiting;
   /** Texts and polls that are new since the last write, and the version that took effect since. */
   versions: StageChange['versions'][number][];
@@ -95,7 +95,7 @@ export function openDecision(input: ProposalInput): Decision {
   const decision: Decision = {
     input,
     journal: openJournal(),
-    telling: { underWay: 0 },
+    background: { underWay: 0 },
     awaiting: { elsewhere: false },
     versions: [{ version: 1, round: 0, at, inForceAt: at, content }],
     polls: [],
