@@ -9,6 +9,7 @@ import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
 import { kindNames, kinds } from '../../rules/kinds.ts';
 import { acts } from '../../rules/proposal/permissions.ts';
+import { folkmoot } from '../cli/exported.ts';
 import { conflictStory, quarrel } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { actContent } from '../support/emergency.ts';
@@ -175,5 +176,30 @@ describe('a program that knows nothing else', () => {
     const asked = (condition: string) => exactly(`${council.url}/v1/kinds`, [['if-none-match', condition]]);
     expect(await asked(tag!)).toEqual({ status: 304, text: '' });
     expect((await asked('"another"')).status).toBe(200);
+  });
+});
+
+describe('folkmoot kinds', () => {
+  it('AUT-1 says in words what can be done, by whom and when', async () => {
+    const { code, said } = await folkmoot('kinds', 'conflict', '--from', council.url);
+    expect(code).toBe(0);
+    expect(said).toContain('The kind conflict\n');
+    expect(said).toContain(
+      'stage negotiation: The parties put terms to each other, in a room of their own.\n',
+    );
+    expect(said).toContain('ends settled: Every party accepted the same terms.\n');
+    expect(said).toMatch(/is opened by POST \/v1\/conflicts\. .* Any member, naming the others\. \(CNF-1, /);
+    expect(said).toMatch(/act impasse, in negotiation, mediation: POST \/v1\/conflicts\/\{id\}\/impasse\. /);
+    expect(said).not.toContain('proposal\n');
+    const all = await folkmoot('kinds', '--from', council.url, '--json');
+    expect(JSON.parse(all.said)).toMatchObject({ ok: true, kinds: items });
+  });
+
+  it('AUT-1 names the kinds that there are, where asked for another', async () => {
+    expect(await folkmoot('kinds', 'treaty', '--from', council.url)).toEqual({
+      code: 1,
+      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal.\n',
+    });
+    expect((await folkmoot('kinds', '--from', `${council.url}/nowhere`)).code).toBe(1);
   });
 });
