@@ -1,9 +1,7 @@
 /** `folkmoot doctor`: whether a service can work, and whether any of its processes stands still (PRO-9). */
 import { type Check, counted, failed, passed } from '../ledger/recount/check.ts';
-import { isObject } from '../ledger/bytes/json.ts';
-import { isCliError } from './error.ts';
 import type { Report } from './report.ts';
-import type { Source } from './source.ts';
+import { answered, type Source } from './source.ts';
 
 /** Bytes: a thousand processes have 300 each. */
 const longest = 1_000_000;
@@ -19,7 +17,7 @@ interface Astray {
 
 /** @param isOperator a token was given: each process that stands still is named */
 export async function examine(server: Source, isOperator: boolean): Promise<Report> {
-  const ready = await answered(server, 'health/ready');
+  const ready = await answered(server, 'health/ready', longest);
   if ('trouble' in ready) return { checks: [failed('service', `The service cannot work: ${ready.trouble}`)] };
   const service = passed('service', `${server.name} is ready: its parts answer, and their clocks agree.`);
   if (ready.body.processes === null)
@@ -29,7 +27,7 @@ export async function examine(server: Source, isOperator: boolean): Promise<Repo
   const { overdue = 0, gone = 0 } = (ready.body.processes ?? {}) as Record<string, number | undefined>;
   if (overdue + gone === 0)
     return { checks: [service, passed('processes', 'Every open process runs, and none is overdue.')] };
-  const astray = isOperator ? await answered(server, 'v1/astray') : undefined;
+  const astray = isOperator ? await answered(server, 'v1/astray', longest) : undefined;
   if (astray === undefined) {
     const counts = `${counted(gone, 'process has', 'processes have')} no workflow any more, ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue.`;
     return {
@@ -48,21 +46,4 @@ function astrayCheck({ id, kind, stage, how, since }: Astray): Check {
       ? `The ${kind} ${id} has no workflow any more, as was found at ${since}: it stays in stage ${stage} until an operator ends it (POST …/interruption).`
       : `The ${kind} ${id} is overdue since ${since}: it is in stage ${stage}, and nothing has followed. Is a worker running?`;
   return failed('processes', sentence);
-}
-
-async function answered(
-  server: Source,
-  path: string,
-): Promise<{ readonly body: Readonly<Record<string, unknown>> } | { readonly trouble: string }> {
-  try {
-    const bytes = await server.read(path, longest);
-    const body: unknown = bytes === undefined ? undefined : JSON.parse(bytes.toString('utf8'));
-    return isObject(body)
-      ? { body }
-      : { trouble: `${server.name}/${path} answered nothing of a Folkmoot service.` };
-  } catch (error) {
-    if (isCliError(error)) return { trouble: error.message };
-    if (error instanceof SyntaxError) return { trouble: `${server.name}/${path} answered no JSON.` };
-    throw error;
-  }
 }

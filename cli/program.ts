@@ -2,23 +2,19 @@
 import { stat } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { files, verifyArchive } from './archive.ts';
-import { examine } from './doctor.ts';
+import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from './command.ts';
 import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
 import { exportArchive } from './export.ts';
 import { initCouncil } from './init.ts';
-import { logBelow, longestText } from './log.ts';
+import { logBelow } from './log.ts';
 import { newKey } from './new-key.ts';
 import { print, printProblem, type Report, type Terminal } from './report.ts';
-import { fileBytes, folderSource, isUrl, serverSource, within } from './source.ts';
+import { addServiceCommands } from './service-commands.ts';
+import { folderSource, isUrl, serverSource, within } from './source.ts';
 import { readKeys, verifyFiles } from './verify.ts';
 import { version } from './version.ts';
 import { verifyLog } from './verify-log.ts';
-
-interface Options {
-  readonly json?: true;
-  readonly key?: string;
-}
 
 /**
  * Runs the command with these arguments and answers its exit code: 0 where everything holds, 1 where it does not or cannot be checked.
@@ -50,8 +46,6 @@ export async function run(
   }
 }
 
-type Reporting = (checking: () => Promise<Report>, options: Options) => Promise<void>;
-
 function commands(report: Reporting, environment: Environment): Command {
   const program = new Command('folkmoot')
     .version(version(), '--version', 'the version of this program')
@@ -68,19 +62,18 @@ function commands(report: Reporting, environment: Environment): Command {
   addExport(program, report);
   addInit(program, report);
   addNewKey(program, report);
-  addDoctor(program, report);
-  addHistory(program, report, environment);
+  addServiceCommands(program, report, environment);
   return program;
 }
 
-const exampleOf = (...lines: readonly string[]): string =>
-  `\nFor example:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+interface KeyOptions extends Options {
+  readonly key?: string;
+}
 
 const trusted = 'the verifier key lines that you trust, one a line';
 const trustedOrOwn = `${trusted}; else the log’s own are taken, which proves less`;
-const asJson = 'one JSON document instead of sentences';
 
-interface VerifyOptions extends Options {
+interface VerifyOptions extends KeyOptions {
   readonly evidence?: string;
   readonly charter?: string;
   readonly ack?: readonly string[];
@@ -127,12 +120,12 @@ function addVerifyLog(program: Command, report: Reporting): void {
     .option('--seen <file>', 'where the checkpoint of last time is kept', 'folkmoot-seen.checkpoint')
     .option('--json', asJson)
     .addHelpText('after', exampleOf('folkmoot verify-log https://council.example --key log.pub'))
-    .action((log: string, options: Options & { seen: string }) =>
+    .action((log: string, options: KeyOptions & { seen: string }) =>
       report(() => verifyWholeLog(log, options), options),
     );
 }
 
-interface ExportOptions extends Options {
+interface ExportOptions extends KeyOptions {
   readonly from: string;
   readonly token?: string;
 }
@@ -145,7 +138,7 @@ function addExport(program: Command, report: Reporting): void {
       'Writes the log, every record with its receipt, evidence, charter versions and public keys as files that `folkmoot verify` proves.',
     )
     .argument('<folder>', 'where to write; an archive that is there is brought up to date')
-    .option('--from <url>', 'the server', 'http://127.0.0.1:7400')
+    .option('--from <url>', 'the server', localServer)
     .option('--token <file>', 'a member’s token, for the evidence')
     .option('--key <file>', trustedOrOwn)
     .option('--json', asJson)
@@ -185,46 +178,6 @@ function addNewKey(program: Command, report: Reporting): void {
     );
 }
 
-interface DoctorOptions extends Options {
-  readonly from: string;
-  readonly token?: string;
-}
-
-function addDoctor(program: Command, report: Reporting): void {
-  program
-    .command('doctor')
-    .summary('asks a running service whether it works, and whether any process stands still')
-    .description(
-      'Asks a service whether its database and Temporal answer and their clocks agree, and whether an open process is past its deadline or has lost its workflow.',
-    )
-    .option('--from <url>', 'the server', 'http://127.0.0.1:7400')
-    .option('--token <file>', 'an operator’s token: each process that stands still is named')
-    .option('--json', asJson)
-    .addHelpText('after', exampleOf('folkmoot doctor --from https://council.example --token token.txt'))
-    .action((options: DoctorOptions) => report(() => examineServer(options), options));
-}
-
-async function examineServer({ from, token: file }: DoctorOptions): Promise<Report> {
-  const token = file === undefined ? undefined : await tokenIn(file);
-  return examine(serverSource(from, token), token !== undefined);
-}
-
-function addHistory(program: Command, report: Reporting, environment: Environment): void {
-  program
-    .command('history')
-    .summary('shows a decision’s history in Temporal, opened')
-    .description(
-      'Prints each event of a decision, emergency, conflict or appeal with what it holds, for who has the key: FOLKMOOT_HISTORY_KEY names its file, TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE say where the history is. Long events are cut; --json has them whole.',
-    )
-    .argument('<id>', 'the decision’s id')
-    .option('--json', asJson)
-    .addHelpText('after', exampleOf('folkmoot history 01a22de5-89b0-75a6-a225-b1ae227fbdb8'))
-    .action((id: string, options: Options) =>
-      // Temporal's client takes a second to load, which no other command needs.
-      report(async () => (await import('./history.ts')).readHistory(id, environment), options),
-    );
-}
-
 async function verify(record: string, receipt: string | undefined, options: VerifyOptions): Promise<Report> {
   const { key, evidence, charter, ack = [], proof = [] } = options;
   if (receipt !== undefined) {
@@ -250,7 +203,7 @@ const keysIn = async (file: string | undefined) => (file === undefined ? undefin
 
 async function verifyWholeLog(
   log: string,
-  { key, seen }: Options & { readonly seen: string },
+  { key, seen }: KeyOptions & { readonly seen: string },
 ): Promise<Report> {
   const found = isUrl(log)
     ? logBelow(serverSource(log), 'v1/ledger')
@@ -262,11 +215,4 @@ async function exportTo(folder: string, { from, token: file, key }: ExportOption
   const token = file === undefined ? undefined : await tokenIn(file);
   const server = within(serverSource(from, token), 'v1');
   return exportArchive({ server, folder, verifiers: await keysIn(key), isMember: token !== undefined });
-}
-
-/** What the file of a token holds; checked here, so that no error of the HTTP client can quote it. */
-async function tokenIn(file: string): Promise<string> {
-  const token = String(await fileBytes(file, longestText)).trim();
-  if (!/^[\x21-\x7e]+$/.test(token)) throw cliError(`${file} holds no token.`);
-  return token;
 }

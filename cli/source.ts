@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isObject } from '../ledger/bytes/json.ts';
 import { cliError, isCliError } from './error.ts';
 
 export interface Source {
@@ -106,3 +107,22 @@ export const within = ({ name, read }: Source, folder: string): Source => ({
   name: `${name}/${folder}`,
   read: (path, longest) => read(`${folder}/${path}`, longest),
 });
+
+/** The JSON object that a server answers, or in a sentence why there is none. */
+export async function answered(
+  server: Source,
+  path: string,
+  longest: number,
+): Promise<{ readonly body: Readonly<Record<string, unknown>> } | { readonly trouble: string }> {
+  try {
+    const bytes = await server.read(path, longest);
+    const body: unknown = bytes === undefined ? undefined : JSON.parse(bytes.toString('utf8'));
+    return isObject(body)
+      ? { body }
+      : { trouble: `${server.name}/${path} answered nothing of a Folkmoot service.` };
+  } catch (error) {
+    if (isCliError(error)) return { trouble: error.message };
+    if (error instanceof SyntaxError) return { trouble: `${server.name}/${path} answered no JSON.` };
+    throw error;
+  }
+}

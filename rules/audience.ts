@@ -38,7 +38,7 @@ export type Audience =
   /** Everybody of council maturity under a version of the charter (MEM-1). */
   | { readonly council: number };
 
-export interface Telling {
+export interface Notification {
   readonly to: Audience;
   /** The act that they owe, and until when; null: nothing, or for as long as it takes. */
   readonly owes: OwedAct | null;
@@ -54,11 +54,11 @@ export function people(...ids: readonly (string | null | undefined)[]): readonly
 }
 
 /** They owe an act from now on. */
-export const owing = (to: readonly Audience[], owes: OwedAct, due: string | null): readonly Telling[] =>
+export const owing = (to: readonly Audience[], owes: OwedAct, due: string | null): readonly Notification[] =>
   to.map((audience) => ({ to: audience, owes, due, but: null }));
 
 /** They are to know. @param but who did it */
-export const telling = (to: readonly Audience[], but: string | null = null): readonly Telling[] =>
+export const telling = (to: readonly Audience[], but: string | null = null): readonly Notification[] =>
   to.map((audience) => ({ to: audience, owes: null, due: null, but }));
 
 /** The electorate that holds a conflict's mediators (CNF-3). */

@@ -3,7 +3,14 @@ import type { EmergencyState } from './emergency/state.ts';
 import type { NotDone, Performed } from './actions/execution.ts';
 import type { Action } from './model.ts';
 import type { ProposalState } from './proposal/state.ts';
+import type { PermittedAct } from './permitted.ts';
 import { type Refusal, refuse } from './refusal.ts';
+
+/** In every kind of process and every stage but its end. */
+export const interruption = {
+  rule: 'PRO-9',
+  by: 'An operator, once its workflow is gone.',
+} as const satisfies Omit<PermittedAct, 'stages'>;
 
 /**
  * Whether somebody may end a process whose workflow is gone; whether it is gone, only Temporal says (AUT-1, PRO-9).

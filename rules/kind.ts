@@ -1,5 +1,6 @@
 /** What describes a kind of process: everything that must know kinds finds them in one list (rules/kinds.ts). */
-import type { Audience, OwedAct, Telling } from './audience.ts';
+import type { Audience, OwedAct, Notification } from './audience.ts';
+import type { PermittedAct } from './permitted.ts';
 
 /** How every process stands; instants are ISO 8601, UTC. */
 export interface Standing {
@@ -13,12 +14,22 @@ export interface Standing {
   readonly continuationOf?: string | null;
 }
 
+/** How one comes to be: somebody opens it, in a sentence, or an act in another process does. */
+export type Opening =
+  { readonly by: string; readonly rule: string } | { readonly act: string; readonly of: readonly string[] };
+
 /** Its functions are methods, so that what is written of any kind takes each of them. */
 export interface Kind<Name extends string, State extends Standing, Part extends string, Entry = unknown> {
   readonly name: Name;
   /** In their order; the last is the end. */
   readonly stages: readonly State['stage'][];
   readonly outcomes: readonly NonNullable<State['outcome']>[];
+  /** Each of them in a sentence. */
+  readonly stageWords: Readonly<Record<State['stage'], string>>;
+  readonly outcomeWords: Readonly<Record<NonNullable<State['outcome']>, string>>;
+  readonly opening: Opening;
+  /** Who does what in it, and in which stages; in the order of the process. */
+  readonly permissions: Readonly<Record<string, PermittedAct>>;
   /** What operators see of it: never a member's words. */
   title(state: State): string;
   /** Whose own case it is (GUA-1, GUA-2). */
@@ -28,7 +39,7 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   /** Whether what happens now stays in a room of its own (AUT-2). */
   inRoom(state: State): boolean;
   /** Whom an entry of its timeline concerns, and what they owe from then on. */
-  notices(state: State, entry: Entry): readonly Telling[];
+  notices(state: State, entry: Entry): readonly Notification[];
   /** Who still owes an act as it stands; electors are looked for in the open poll. */
   stillOwing(state: State, act: OwedAct): readonly Audience[];
   /** The process in which its matter goes on, where it was interrupted (PRO-9). */
@@ -58,3 +69,8 @@ export const defineFoldedKind =
     kind: Kind<Name, State, Part, Entry> & Folded<State, Entry>,
   ): Kind<Name, State, Part, Entry> & Folded<State, Entry> =>
     kind;
+
+/** What every kind's last stage is, and how each ends whose workflow is gone (PRO-9). */
+export const endedWords = 'It is over; its record stands in the ledger.';
+export const interruptedWords =
+  'Its workflow was gone, and an operator ended it; nothing is decided, and its matter goes on in a process that is linked to it.';

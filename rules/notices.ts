@@ -1,5 +1,5 @@
 /** Notices: whom an entry of a process's timeline concerns, and what they owe from then on, until when (CNF-5, AUT-2). */
-import { type Audience, mediatorsOf, type Telling } from './audience.ts';
+import { type Audience, mediatorsOf, type Notification } from './audience.ts';
 import type { ConflictEntry } from './conflict/entries.ts';
 import { kindOf, type KindName, type ProcessOf } from './kinds.ts';
 import type { Entries } from './timeline.ts';
@@ -15,7 +15,7 @@ export type Happened = {
  * an entry twice but who owes two acts. Of a room only the parties and the mediators are told, who may read the entry; so every member
  * who is told of an entry sees its event too.
  */
-export function noticesOf(process: Happened): readonly Telling[] {
+export function noticesOf(process: Happened): readonly Notification[] {
   const all = kindOf(process).notices(process.state, process.entry);
   const { room } = process.entry as ConflictEntry;
   return room === true ? all.filter(({ to }) => isOfRoom(to, process.state)) : all;

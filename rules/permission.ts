@@ -1,9 +1,11 @@
 /** What a permission is made of: who acts, in which stages, within which window, and what else must hold (AUT-1, PRO-10). */
 import type { Role } from '../charter/types.ts';
+import { mayBeCorrection } from './proposal/corrections.ts';
 import { attestedBy } from './proposal/gates.ts';
 import type { MemberStatus } from './model.ts';
 import { allowing, type Permitted } from './permitted.ts';
 import type { ProposalState, Requirement } from './proposal/state.ts';
+import { contestable } from './proposal/vetoes.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
 
@@ -44,6 +46,7 @@ export const guardian = (rule: string) =>
 /** The guardian's approval: in its week, and in the delay where it is owed still (VET-3, AMD-2). */
 export const approving: Permission = {
   rule: 'VET-3',
+  by: 'The guardian; in the delay only where the approval is owed still.',
   stages: ['guardian-approval', 'delay'],
   who: only('guardian', 'VET-3', ({ id }, { approver, guardian: asked }) => id === (approver ?? asked)),
   also: ({ stage, approver }) =>
@@ -57,6 +60,49 @@ export const beforeVotes =
   (rule: string) =>
   ({ votes, stage }: ProposalState): Refusal | undefined =>
     votes === 0 ? undefined : refuse('wrong-stage', rule, { stage, votesOpened: votes });
+
+/** There is another category to ask for, and no vote has opened (TIE-6). */
+export function whereAsked(proposal: ProposalState): Refusal | undefined {
+  return proposal.otherCategories.length === 0
+    ? refuse('not-permitted', 'TIE-6', { otherCategories: [] })
+    : beforeVotes('TIE-6')(proposal);
+}
+
+/** Everyone has the same time, however many raise something (VET-1). */
+export function raisedInTime({ objectingUntil, stage }: ProposalState, at: string): Refusal | undefined {
+  return objectingUntil === null
+    ? refuse('wrong-stage', 'VET-1', { stage, objectingUntil })
+    : late(objectingUntil, at);
+}
+
+/** Some veto or objection must be open to be contested by this elector: uncontested so far, in its window, and not their own (VET-2). */
+export function contestFault({ vetoes }: ProposalState, { id }: Actor, at: string): Refusal | undefined {
+  if (vetoes.length === 0) return refuse('wrong-stage', 'VET-2', { vetoes: 0 });
+  const [open] = contestable(vetoes, id);
+  if (open === undefined) return refuse('already-done', 'VET-2', { vetoes: vetoes.length });
+  return open.until === null ? undefined : late(open.until, at);
+}
+
+/** Not in the last round, and so often at the most; a correction is none of them (PRO-6). */
+export function amendable(proposal: ProposalState, _author: Actor, at: string): Refusal | undefined {
+  const { amendments, lastRound, round, stage } = proposal;
+  if (stage === 'discussion' && lastRound) return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
+  if (amendments.made >= amendments.most && !mayBeCorrection(proposal, at))
+    return refuse('limit-reached', 'PRO-6', { most: amendments.most });
+  return undefined;
+}
+
+/** Once, in time, and where the cause of the failure may pass (EXE-2). */
+export function retriable(
+  { outcome, links, retryUntil }: ProposalState,
+  _operator: Actor,
+  at: string,
+): Refusal | undefined {
+  if (outcome !== 'execution-failed') return refuse('wrong-stage', 'EXE-2', { outcome });
+  const retry = links.find(({ relation }) => relation === 'retried-by');
+  if (retry !== undefined) return refuse('already-done', 'EXE-2', { retriedBy: retry.id });
+  return retryUntil === null ? refuse('lasting-failure', 'EXE-2', { outcome }) : late(retryUntil, at);
+}
 
 /** Who may meet a requirement: a member by their id, a role's holder by their role, and neither by the name of the other (PRO-11). */
 function mayMeet(

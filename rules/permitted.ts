@@ -9,10 +9,19 @@ interface Acting {
   readonly status: MemberStatus;
 }
 
-/** @typeParam Actor who acts, with what the rules ask of them @typeParam State how the process stands */
-export interface Permitted<State extends { readonly stage: string }, Actor extends Acting> {
+/** What readers are told of a row. */
+export interface PermittedAct<Stage extends string = string> {
   readonly rule: string;
-  readonly stages: readonly State['stage'][];
+  /** Who may, in a sentence. */
+  readonly by: string;
+  readonly stages: readonly Stage[];
+}
+
+/** @typeParam Actor who acts, with what the rules ask of them @typeParam State how the process stands */
+export interface Permitted<
+  State extends { readonly stage: string },
+  Actor extends Acting,
+> extends PermittedAct<State['stage']> {
   readonly who: (actor: Actor, state: State) => Refusal | undefined;
   /** Not in every part of its stage. */
   readonly within?: (state: State) => Refusal | undefined;

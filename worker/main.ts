@@ -66,8 +66,15 @@ const workflowBundle = existsSync(built) ? { codePath: built } : await bundleWor
 const worker = await needed(
   'the worker cannot be made',
   createWorker({
-    ...{ connection, namespace, workflowBundle, db, clock: databaseClock, clocks },
-    ...{ callSecret, callsProxy, callsAllowed },
+    connection,
+    namespace,
+    workflowBundle,
+    db,
+    clock: databaseClock,
+    clocks,
+    callSecret,
+    callsProxy,
+    callsAllowed,
     dataConverter: sealing(historyKeys),
     onConflictingWrite: reportConflictingWrites(log),
   }),

@@ -1,12 +1,7 @@
-/** An appeal, from its lodging to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
+/** An appeal, from its opening to the guardian's ruling: silence and recusal uphold (APP-2, GUA-1). */
 import type { GuardianRequest } from '../activities/processes/guardian.ts';
-import {
-  type AppealOutcome,
-  type AppealState,
-  mayRule,
-  outcomeOf,
-  remandFault,
-} from '../rules/appeal/state.ts';
+import { type AppealAct, mayAct } from '../rules/appeal/permissions.ts';
+import { type AppealOutcome, type AppealState, outcomeOf, remandFault } from '../rules/appeal/state.ts';
 import { appeal as kind } from '../rules/appeal/kind.ts';
 import { appealOwed } from '../rules/appeal/notices.ts';
 import { next } from '../rules/appeal/step.ts';
@@ -52,7 +47,7 @@ const closesOf = ({ state: { createdAt }, guardian: { answer } }: AppealInput): 
 function takeRulings(process: Appeal): void {
   const takes = taking({
     process,
-    may: (_act: 'ruling', { member: id }, at) => mayRule(process.state, { id, status: 'active' }, at),
+    may: (act: AppealAct, { member: id }, at) => mayAct(act, process.state, { id, status: 'active' }, at),
     taken: (act) => (process.state.ruling === null ? undefined : refuse('already-done', 'PRO-10', { act })),
     shown: () => endingShown(process),
   });

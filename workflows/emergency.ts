@@ -14,61 +14,61 @@ import { allFinished } from './kit/reminders.ts';
 
 /** Answers the ending (EMG-7); null where the act was refused after all, so that there never was one. */
 export async function emergency(input: EmergencyInput): Promise<EmergencyOutcome | null> {
-  const act = openEmergency(input);
-  handleEmergencyActs(act);
-  await begin(act);
-  if (act.refused !== null) {
-    await allFinished(act.telling);
+  const emergency = openEmergency(input);
+  handleEmergencyActs(emergency);
+  await begin(emergency);
+  if (emergency.refused !== null) {
+    await allFinished(emergency.background);
     return null;
   }
   if (input.retryOf !== null) {
-    await reverse(act);
-    return end(act, 'EXE-2');
+    await reverse(emergency);
+    return end(emergency, 'EXE-2');
   }
   const acting = new CancellationScope();
-  const acted = carryOut(act, 'action', acting); // EMG-1
-  const decided = await inForce(act); // EMG-3 to EMG-6
-  await decide(act, decided);
+  const acted = carryOut(emergency, 'action', acting); // EMG-1
+  const decided = await inForce(emergency); // EMG-3 to EMG-6
+  await decide(emergency, decided);
   if (decided.outcome === 'overridden' || decided.outcome === 'expired') {
     acting.cancel();
     await acted;
-    await reverse(act); // EMG-5, EMG-6
-  } else if (decided.outcome === 'stood') await endAllocation(act, decided.at); // EMG-2
-  await account(act, acted); // EMG-3, EMG-4
-  return end(act, decided.rule);
+    await reverse(emergency); // EMG-5, EMG-6
+  } else if (decided.outcome === 'stood') await endAllocation(emergency, decided.at); // EMG-2
+  await account(emergency, acted); // EMG-3, EMG-4
+  return end(emergency, decided.rule);
 }
 
 /** The first row, once the council has been asked again whether its actor may act. */
-async function begin(act: Emergency): Promise<void> {
-  const { createdAt, actor, what, reason, action, reversal, retryOf } = act.input;
-  const { reportDue, justificationDue, limit } = act.state;
+async function begin(emergency: Emergency): Promise<void> {
+  const { createdAt, actor, what, reason, action, reversal, retryOf } = emergency.input;
+  const { reportDue, justificationDue, limit } = emergency.state;
   if (retryOf === null) {
     const facts = { by: actor, what, reason, action, reversal, reportDue, justificationDue, limit };
-    happen(act, 'acted', facts, createdAt);
-  } else happen(act, 'retry-of', { id: retryOf.id }, createdAt);
-  await writeDown(act.journal, async (sequence) => {
-    const change = takeChange(act, sequence, false);
-    act.refused = await activities.beginEmergency({ change, repeat: act.rules.repeat });
+    happen(emergency, 'acted', facts, createdAt);
+  } else happen(emergency, 'retry-of', { id: retryOf.id }, createdAt);
+  await writeDown(emergency.journal, async (sequence) => {
+    const change = takeChange(emergency, sequence, false);
+    emergency.refused = await activities.beginEmergency({ change, repeat: emergency.rules.repeat });
   });
 }
 
 /** From here on the outcome stands; what is owed is waited for (EMG-7). */
-async function decide(act: Emergency, { outcome, rule, at }: Decided): Promise<void> {
-  happen(act, 'decided', { outcome, rule }, at);
-  if (act.state.stage !== 'reversal') await write(act);
+async function decide(emergency: Emergency, { outcome, rule, at }: Decided): Promise<void> {
+  happen(emergency, 'decided', { outcome, rule }, at);
+  if (emergency.state.stage !== 'reversal') await write(emergency);
 }
 
 /** What the act granted ends with it, and what it did is undone, as far as it can be (EMG-2, EMG-7). */
-async function reverse(act: Emergency): Promise<void> {
-  happen(act, 'reversal-opened', { action: act.state.reversal.type });
-  await write(act);
-  await endAllocation(act, act.state.decidedAt ?? now());
-  await meanwhile(act, carryOut(act, 'reversal', new CancellationScope()));
+async function reverse(emergency: Emergency): Promise<void> {
+  happen(emergency, 'reversal-opened', { action: emergency.state.reversal.type });
+  await write(emergency);
+  await endAllocation(emergency, emergency.state.decidedAt ?? now());
+  await meanwhile(emergency, carryOut(emergency, 'reversal', new CancellationScope()));
 }
 
 /** What is owed falls due also while something is being done. */
 async function meanwhile(
-  act: Emergency,
+  emergency: Emergency,
   doing: Promise<void>,
   also: () => boolean = () => true,
 ): Promise<void> {
@@ -76,32 +76,32 @@ async function meanwhile(
   const ended = doing.then(() => {
     done = true;
   });
-  await accounting(act, () => done && also());
+  await accounting(emergency, () => done && also());
   await ended;
 }
 
-async function endAllocation(act: Emergency, at: string): Promise<void> {
-  const { id, retryOf, action } = act.state;
+async function endAllocation(emergency: Emergency, at: string): Promise<void> {
+  const { id, retryOf, action } = emergency.state;
   if (action.type !== 'allocation.grant' || retryOf !== null) return;
   const until = await activities.endAllocation({ id, at });
-  if (until !== null) happen(act, 'allocation-ended', { until });
+  if (until !== null) happen(emergency, 'allocation-ended', { until });
 }
 
-async function account(act: Emergency, acted: Promise<void>): Promise<void> {
-  if (act.state.stage !== 'accounting') {
-    act.state = { ...act.state, stage: 'accounting' };
-    await write(act);
+async function account(emergency: Emergency, acted: Promise<void>): Promise<void> {
+  if (emergency.state.stage !== 'accounting') {
+    emergency.state = { ...emergency.state, stage: 'accounting' };
+    await write(emergency);
   }
-  await meanwhile(act, acted, () => isAccounted(act.state));
+  await meanwhile(emergency, acted, () => isAccounted(emergency.state));
 }
 
-async function end(act: Emergency, rule: string): Promise<EmergencyOutcome | null> {
-  await conclude(act, () => {
+async function end(emergency: Emergency, rule: string): Promise<EmergencyOutcome | null> {
+  await conclude(emergency, () => {
     const at = now();
-    const { outcome, actionState, reversalState } = act.state;
-    const { retry } = act.input.charter.charter.execution;
+    const { outcome, actionState, reversalState } = emergency.state;
+    const { retry } = emergency.input.charter.charter.execution;
     const retryUntil = reversalState === 'failed' ? after(at, retry) : null;
     return { at, facts: { outcome, rule, actionState, reversalState }, state: { retryUntil } };
   });
-  return act.state.outcome;
+  return emergency.state.outcome;
 }

@@ -20,7 +20,7 @@ import {
 import { awaitedEnded, lookAgain, opened } from './messages.ts';
 import { showToOperators, untilWords } from './kit/operators.ts';
 import { mustBeSealed, refusal } from './kit/proof.ts';
-import { allFinished, type Telling } from './kit/reminders.ts';
+import { allFinished, type BackgroundWork } from './kit/reminders.ts';
 
 /** An entry of any of them. */
 type AnyEntry = ProcessWrite['entries'][number];
@@ -32,7 +32,7 @@ export type Name = ProcessWrite['kind'];
 export interface Process<State extends Standing = Standing, Of extends Name = Name> {
   readonly kind: Kind<Of, State, string> & Folded<State>;
   readonly journal: Journal<AnyEntry>;
-  readonly telling: Telling;
+  readonly background: BackgroundWork;
   readonly awaiting: Awaiting;
   readonly alarm: Alarm;
   state: State;
@@ -68,7 +68,7 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
   const process = {
     kind,
     journal: openJournal<AnyEntry>(),
-    telling: { underWay: 0 },
+    background: { underWay: 0 },
     awaiting: { elsewhere: false },
     alarm: noAlarm(),
     derive: (state: State) => state,
@@ -183,5 +183,5 @@ export async function conclude<State extends Standing>(
     process.state = { ...process.state, ...state };
     await sized(process).concludeProcess(takeChange(process, sequence, confidential));
   });
-  await allFinished(process.telling);
+  await allFinished(process.background);
 }

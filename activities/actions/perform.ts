@@ -1,5 +1,6 @@
 /** Actions that run by themselves: calls and allocations here, what changes the council beside (EXE-1). However often one is tried, it is done once (EXE-2). */
 import { ApplicationFailure, Context } from '@temporalio/activity';
+import { isMemberAction } from '../../rules/council/members.ts';
 import { type NotDone, pauseAfter, type Performed, triedFor } from '../../rules/actions/execution.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Facts } from '../../rules/refusal.ts';
@@ -110,19 +111,12 @@ function change(
     reversal,
   }: { readonly action: Change; readonly turn: Turn; readonly reversal: boolean },
 ): Promise<Facts> {
+  if (isMemberAction(action)) return performOnMembers(trx, clock, action, decision);
   switch (action.type) {
     case 'allocation.grant':
       return performAllocation(trx, clock, action, { decision, first, reversal });
     case 'resource.define':
       return performDefinition(trx, clock, action, decision);
-    case 'member.admit':
-    case 'member.release':
-    case 'member.guardian':
-    case 'member.milestone':
-    case 'member.roles':
-    case 'leadership.give':
-    case 'leadership.take':
-      return performOnMembers(trx, clock, action, decision);
     case 'mandate.grant':
       return performGrant(trx, clock, action, decision);
     case 'mandate.end':

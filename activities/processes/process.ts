@@ -5,7 +5,12 @@ import type { Tally } from '../../rules/polls/tally.ts';
 import { lockDecision } from '../../store/ballots/ballot-box.ts';
 import { closeWhatIsOpen, type Closing } from '../../store/ballots/closing.ts';
 import type { Trx } from '../../store/postgres/database.ts';
-import { type Body, fixElectorate, type Seized, seizedSizes } from '../../store/ballots/electorates.ts';
+import {
+  type Body,
+  fixElectorate,
+  type ElectorateSizes,
+  electorateSizes,
+} from '../../store/ballots/electorates.ts';
 import { appendLeaf } from '../../store/log/ledger.ts';
 import { openPoll, type PollOpening } from '../../store/ballots/polls.ts';
 import { closeProcessVote, closeRemedies, type RemediesClosed } from '../../store/ballots/process-polls.ts';
@@ -18,7 +23,7 @@ import { windowsMayOpen } from './opening.ts';
 import { writeOnce } from './writing.ts';
 
 /** An electorate to fix, once, under its id (MEM-3). */
-export interface Seizing {
+export interface ElectorateToFix {
   readonly electorate: string;
   readonly body: Body;
   readonly charter: Charter;
@@ -42,10 +47,10 @@ export interface ProcessCloseRequest {
 
 export const processActivities = (services: Services) => ({
   /** Fixes an electorate and answers its size, and how many its body had with those excluded; asked again, the same. */
-  async seize({ electorate, body, charter, at }: Seizing): Promise<Seized> {
+  async seize({ electorate, body, charter, at }: ElectorateToFix): Promise<ElectorateSizes> {
     return services.db.transaction().execute(async (trx) => {
       await fixElectorate(trx, electorate, body, charter, at);
-      return seizedSizes(trx, electorate);
+      return electorateSizes(trx, electorate);
     });
   },
 

@@ -1,5 +1,6 @@
 /** Appeals: lodged by the accused, ruled on by the guardian (APP-1, APP-2). */
-import { type AppealState, mayRule, remandFault } from '../../rules/appeal/state.ts';
+import { actsAllowed, mayAct } from '../../rules/appeal/permissions.ts';
+import { type AppealState, remandFault } from '../../rules/appeal/state.ts';
 import type { Member } from '../../rules/model.ts';
 import { principleFault } from '../../rules/proposal/vetoes.ts';
 import { processById } from '../../store/processes/processes.ts';
@@ -26,7 +27,6 @@ async function existing({ db }: Sources, id: string): Promise<AppealState> {
 
 async function view(services: Sources, caller: Member, id: string) {
   const state = await existing(services, id);
-  const refused = mayRule(state, caller, await services.clock(services.db));
   const {
     of,
     stage,
@@ -45,7 +45,7 @@ async function view(services: Sources, caller: Member, id: string) {
     ...{ id, of, stage, appellant, principle, reason, deadline, outcome, createdAt, endedAt },
     ...{ continuationOf, continuedBy },
     ruling: ruled,
-    can: refused === undefined ? (['ruling'] as const) : [],
+    can: actsAllowed(state, caller, await services.clock(services.db)),
   };
 }
 
@@ -112,7 +112,7 @@ export const appealRoutes = [
     handle: async ({ services, caller, params, body, attempt }) => {
       const state = await existing(services, params.id);
       if (!attempt.begunBefore) {
-        must(mayRule(state, caller, await services.clock(services.db)));
+        must(mayAct('ruling', state, caller, await services.clock(services.db)));
         must(remandFault(state, body.ruling));
       }
       const updateId = await attempt.begin();
@@ -124,7 +124,7 @@ export const appealRoutes = [
         updateId,
       );
       if (sent === 'gone') {
-        must(mayRule(await existing(services, state.id), caller, await services.clock(services.db)));
+        must(mayAct('ruling', await existing(services, state.id), caller, await services.clock(services.db)));
         throw unavailable('the appeal');
       }
       return view(services, caller, state.id);

@@ -1,7 +1,8 @@
-/** Appeals, and what lodging one and ruling on it take. */
+/** Appeals, and what opening one and ruling on it take. */
 import { z } from 'zod';
 import { kinds } from '../../rules/kinds.ts';
 import { at, decisionId, line, words } from '../http/schemas.ts';
+import { appealActs } from '../../rules/appeal/permissions.ts';
 import { appealable, rulings } from '../../rules/appeal/state.ts';
 
 export const appealBody = z.strictObject({ principle: line(64), reason: words(5_000) });
@@ -32,6 +33,6 @@ export const appealSchema = z
     continuedBy: decisionId
       .nullable()
       .meta({ description: 'The appeal in which this one, interrupted, goes on' }),
-    can: z.array(z.enum(['ruling'])),
+    can: z.array(z.enum(appealActs)),
   })
   .meta({ id: 'Appeal' });

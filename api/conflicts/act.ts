@@ -1,10 +1,10 @@
 /** An act in a conflict: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word. */
 import type { UpdateDefinition } from '@temporalio/common';
 import type { ConflictState } from '../../rules/conflict/state.ts';
-import { type ConflictAct, mayActIn } from '../../rules/conflict/permissions.ts';
+import { type ConflictAct, mayAct } from '../../rules/conflict/permissions.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { By } from '../../workflows/messages.ts';
-import { conflictActor, mustBeAllowedThere, viewConflict, visibleConflict } from './view.ts';
+import { conflictActor, mustBeAllowed, viewConflict, visibleConflict } from './view.ts';
 import { must, unavailable } from '../problems/problem.ts';
 import type { MemberCall, ReadonlyDeep } from '../http/route.ts';
 import type { ConflictAnswer } from './schemas.ts';
@@ -35,7 +35,7 @@ export async function actIn<Content extends object>(
   ]);
   // Begun before with this key, the act may have been done: the workflow knows it by its id.
   if (!attempt.begunBefore) {
-    must(mayActIn(name, state, actor, at));
+    must(mayAct(name, state, actor, at));
     must(await also(state, at));
   }
   const updateId = await attempt.begin();
@@ -43,12 +43,7 @@ export async function actIn<Content extends object>(
   const by = { member: caller.id, mediator, guardian };
   const sent = await sendUpdate(services.temporal, state.id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {
-    await mustBeAllowedThere(
-      services,
-      name,
-      (await visibleConflict(services, caller, state.id)).state,
-      caller,
-    );
+    await mustBeAllowed(services, name, (await visibleConflict(services, caller, state.id)).state, caller);
     throw unavailable('the conflict');
   }
   return viewConflict(services, caller, state.id);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { saidIn } from '../../rules/blank.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
-import { type ConflictAct, mayActIn } from '../../rules/conflict/permissions.ts';
+import { type ConflictAct, mayAct } from '../../rules/conflict/permissions.ts';
 import { late } from '../../rules/window.ts';
 import { listAnswers } from '../../store/ballots/answers.ts';
 import type { Answer } from '../../store/ballots/answer.ts';
@@ -45,7 +45,7 @@ async function give(
       kind: 'conflict',
       process: state.id,
       may: (now, _elector, at, closes) =>
-        mayActIn(act, now, actor, at) ?? (closes === null ? undefined : late(closes, at)),
+        mayAct(act, now, actor, at) ?? (closes === null ? undefined : late(closes, at)),
     },
     caller,
     answer,

@@ -21,7 +21,7 @@ import {
   terms,
 } from '../../workflows/messages.ts';
 import { currentCharter } from '../charter/of-decision.ts';
-import { mustBeAllowedThere, showConflict, viewConflict, visibleConflict } from './view.ts';
+import { mustBeAllowed, showConflict, viewConflict, visibleConflict } from './view.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
@@ -186,7 +186,7 @@ export const conflictRoutes = [
       const { state } = await visibleConflict(call.services, call.caller, call.params.id);
       // Who put terms has accepted them: nothing is to be done.
       if (isOwn(state, n, call.caller.id)) {
-        await mustBeAllowedThere(call.services, 'acceptance', state, call.caller);
+        await mustBeAllowed(call.services, 'acceptance', state, call.caller);
         return viewConflict(call.services, call.caller, state.id);
       }
       return actIn(call, 'acceptance', acceptance, { n }, (state) => termsFault(state, n, call.caller.id));

@@ -5,8 +5,8 @@ import { pathAhead } from '../../rules/conflict/step.ts';
 import {
   type ConflictAct,
   type ConflictActor,
-  conflictActsAllowed,
-  mayActIn,
+  actsAllowed,
+  mayAct,
 } from '../../rules/conflict/permissions.ts';
 import { messagesOfOne } from '../../rules/conflict/limits.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
@@ -15,7 +15,7 @@ import { enoughJudge } from '../../rules/polls/recusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { canBeMediated, remediesOf, termsTexts } from '../../store/processes/conflicts.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { electoratesOf } from '../../store/ballots/electorships.ts';
+import { electoratesOf } from '../../store/ballots/electors.ts';
 import { electorsLeft, votesCast } from '../../store/ballots/poll-figures.ts';
 import { pollByNumber } from '../../store/ballots/polls.ts';
 import { mediatorsOf, processById } from '../../store/processes/processes.ts';
@@ -57,14 +57,14 @@ export async function conflictActor({ db }: Sources, member: Member, id: string)
 }
 
 /** Throws the refusal's problem where the member may not do this now; answers who they are in the conflict. */
-export async function mustBeAllowedThere(
+export async function mustBeAllowed(
   sources: Sources,
   act: ConflictAct,
   state: ConflictState,
   member: Member,
 ): Promise<ConflictActor> {
   const actor = await conflictActor(sources, member, state.id);
-  must(mayActIn(act, state, actor, await sources.clock(sources.db)));
+  must(mayAct(act, state, actor, await sources.clock(sources.db)));
   return actor;
 }
 
@@ -100,7 +100,7 @@ export async function showConflict(
     ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
     charterVersion: charter.version,
     pace: charter.pace,
-    can: conflictActsAllowed(state, actor, at),
+    can: actsAllowed(state, actor, at),
   };
 }
 

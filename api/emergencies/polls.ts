@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { saidIn } from '../../rules/blank.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
-import { mayActOn } from '../../rules/emergency/permissions.ts';
+import { mayAct } from '../../rules/emergency/permissions.ts';
 import { takeProcessAnswer } from '../../store/ballots/process-polls.ts';
 import { promise } from '../http/acknowledging.ts';
 import { emergencyActor, existingEmergency } from './view.ts';
@@ -38,7 +38,7 @@ export const emergencyPollRoutes = [
           kind: 'emergency',
           process: id,
           may: (state, elector, at) =>
-            mayActOn(`polls/${poll}/ballot`, state, { ...actor, electorOf: elector ? [poll] : [] }, at),
+            mayAct(`polls/${poll}/ballot`, state, { ...actor, electorOf: elector ? [poll] : [] }, at),
         },
         caller,
         { kind: poll, choice, ranking: null, reason: saidIn(reason), version },

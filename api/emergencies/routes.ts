@@ -14,7 +14,7 @@ import { readTimeline } from '../../store/processes/timeline.ts';
 import { type By, justification, pollCall, report, task } from '../../workflows/messages.ts';
 import { allocationFault } from '../proposals/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
-import { existingEmergency, mustBeAllowedIn, viewEmergency } from './view.ts';
+import { existingEmergency, mustBeAllowed, viewEmergency } from './view.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { must, unavailable } from '../problems/problem.ts';
 import { retryOf } from '../http/retrying.ts';
@@ -47,12 +47,12 @@ async function act<Content extends object>(
   content: Content,
 ) {
   const state = await existingEmergency(services, params.id);
-  const council = attempt.begunBefore || (await mustBeAllowedIn(services, name, state, caller));
+  const council = attempt.begunBefore || (await mustBeAllowed(services, name, state, caller));
   const updateId = await attempt.begin();
   const by = { member: caller.id, council };
   const sent = await sendUpdate(services.temporal, state.id, update, { ...by, ...content }, updateId);
   if (sent === 'gone') {
-    await mustBeAllowedIn(services, name, await existingEmergency(services, state.id), caller);
+    await mustBeAllowed(services, name, await existingEmergency(services, state.id), caller);
     throw unavailable('the emergency');
   }
   return viewEmergency(services, caller, await existingEmergency(services, state.id));
@@ -225,7 +225,7 @@ export const emergencyRoutes = [
     problems: [...late],
     handle: async ({ services, caller, params, attempt }) => {
       const failed = await existingEmergency(services, params.id);
-      if (!attempt.begunBefore) await mustBeAllowedIn(services, 'retry', failed, caller);
+      if (!attempt.begunBefore) await mustBeAllowed(services, 'retry', failed, caller);
       const { actor, what, reason, action, reversal, charter } = failed;
       const id = await attempt.begin(retryOf(failed));
       const input = {

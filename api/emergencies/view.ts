@@ -3,12 +3,12 @@ import { charterCopy } from '../../charter/copy.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import type { EmergencyPollKind, EmergencyState } from '../../rules/emergency/state.ts';
 import { electorateOfPoll, pollsOpened } from '../../rules/emergency/polls.ts';
-import { type EmergencyAct, emergencyActsAllowed, mayActOn } from '../../rules/emergency/permissions.ts';
+import { type EmergencyAct, actsAllowed, mayAct } from '../../rules/emergency/permissions.ts';
 import type { Member } from '../../rules/model.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { electoratesOf } from '../../store/ballots/electorships.ts';
+import { electoratesOf } from '../../store/ballots/electors.ts';
 import { votesCast } from '../../store/ballots/poll-figures.ts';
 import { pollByNumber } from '../../store/ballots/polls.ts';
 import { processById } from '../../store/processes/processes.ts';
@@ -62,14 +62,14 @@ async function isOfCouncil(
 }
 
 /** Throws the refusal's problem where the member may not do this now; answers whether they are of the council. */
-export async function mustBeAllowedIn(
+export async function mustBeAllowed(
   sources: Sources,
   act: EmergencyAct,
   state: EmergencyState,
   member: Member,
 ): Promise<boolean> {
   const { actor, at } = await emergencyActor(sources, member, state);
-  must(mayActOn(act, state, actor, at));
+  must(mayAct(act, state, actor, at));
   return actor.council;
 }
 
@@ -91,7 +91,7 @@ export async function viewEmergency(
         ? {}
         : { ratification: await pollNow(sources.db, state, 'ratification') }),
     },
-    can: emergencyActsAllowed(state, actor, at),
+    can: actsAllowed(state, actor, at),
   };
 }
 

@@ -7,6 +7,8 @@ import { singleHeaders } from './headers.ts';
 import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from '../operators/metrics.ts';
 import { labelOf, mount } from './mount.ts';
+import { describeKinds } from '../kinds/describe.ts';
+import { kindsRoute } from '../kinds/routes.ts';
 import { describe } from './openapi.ts';
 import { documentOf, problemError, problemMediaType } from '../problems/problem.ts';
 import { descriptionRoute } from './description.ts';
@@ -37,7 +39,8 @@ export function createApp(services: Services, closing?: AbortSignal): Express {
   });
   app.use(singleHeaders);
   app.all('/', welcome);
-  const open = [...publicRoutes, ...(devTokens === undefined ? [] : devRoutes)];
+  const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
+  const open = [...publicRoutes, kinds, ...(devTokens === undefined ? [] : devRoutes)];
   const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
   mount(app, { open: [...open, description], members: memberRoutes }, { services, metrics, eventStreams });
   app.use(() => {

@@ -2,7 +2,7 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { type ProblemCode, problemKinds, problemMediaType } from '../problems/problem.ts';
-import type { Route } from './route.ts';
+import { mayLackBody, type Route } from './route.ts';
 
 const problemSchema = z
   .strictObject({
@@ -30,8 +30,13 @@ const always: readonly ProblemCode[] = ['internal', 'unavailable', 'too-many-req
 /** The stream of events sends its own headers. */
 const stream = 'text/event-stream';
 
-/** What a GET is answered with under the condition `If-None-Match: *` (RFC 9110, section 13.1.2): there are no entity tags. */
-const notModified = { 304: { description: 'There is one, and the request came with If-None-Match: *' } };
+/** What a GET is answered with under the condition `If-None-Match` (RFC 9110, section 13.1.2); few answers have an entity tag. */
+const notModified = {
+  304: {
+    description:
+      'There is one, and the request came with If-None-Match: *, or with its ETag where it has one',
+  },
+};
 
 /** The document of /openapi.json for these routes. */
 export function describe(routes: readonly Route[]): object {
@@ -72,7 +77,7 @@ function operationOf(route: Route): RouteConfig {
         : {
             body: {
               content: { 'application/json': { schema: body } },
-              required: !body.safeParse(undefined).success,
+              required: !mayLackBody(body),
             },
           }),
     },

@@ -91,6 +91,9 @@ export interface OpenRoute extends AnyDefinition {
 }
 export type Route = MemberRoute | OpenRoute;
 
+/** Whether a body may be left out: its schema makes something of nothing. */
+export const mayLackBody = (body: z.ZodType): boolean => body.safeParse(undefined).success;
+
 /** A route for who bears a token of a member, of one who has departed only where it says so: 401 comes before everything else. */
 export function memberRoute<
   Params extends z.ZodObject | undefined = undefined,

@@ -1,10 +1,11 @@
 /** Ending what has lost its workflow; by an operator, and never what runs (PRO-9, AUT-1). */
 import { v7 } from 'uuid';
 import { interruptionFault } from '../../rules/interruption.ts';
-import type { Process } from '../../rules/kinds.ts';
+import { kindNames, type Process } from '../../rules/kinds.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { continuedBy, processRow } from '../../store/processes/interruptions.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
+import { places } from '../http/places.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { interruptionBody, interruptionSchema } from './interruption-schemas.ts';
@@ -12,14 +13,7 @@ import type { Services } from '../http/services.ts';
 import { startProcess } from '../http/temporal.ts';
 import { isRunning } from './running.ts';
 
-const places = {
-  proposal: 'proposals',
-  emergency: 'emergencies',
-  conflict: 'conflicts',
-  appeal: 'appeals',
-} as const satisfies { readonly [Kind in Process['kind']]: string };
-
-export const interruptionRoutes = (Object.keys(places) as Process['kind'][]).map((kind) =>
+export const interruptionRoutes = kindNames.map((kind) =>
   memberRoute({
     method: 'post',
     path: `/v1/${places[kind]}/{id}/interruption`,

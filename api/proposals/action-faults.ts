@@ -2,7 +2,7 @@
 import type { Category, Charter } from '../../charter/types.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { mandateEndFault, mandateFault } from '../../rules/council/mandates.ts';
-import { standingFault } from '../../rules/council/members.ts';
+import { isMemberAction, standingFault } from '../../rules/council/members.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -26,15 +26,9 @@ export async function councilFault(
   charter: Charter,
   at: string,
 ): Promise<Refusal | undefined> {
+  if (action !== null && isMemberAction(action))
+    return standingFault(action, await standingOf(db, action), { at, execution: false });
   switch (action?.type) {
-    case 'member.admit':
-    case 'member.release':
-    case 'member.guardian':
-    case 'member.milestone':
-    case 'member.roles':
-    case 'leadership.give':
-    case 'leadership.take':
-      return standingFault(action, await standingOf(db, action), { at, execution: false });
     case 'mandate.grant': {
       const statuses = await statusesOf(db, action.members);
       return mandateFault(action, (id) => statuses.get(id), charter, at);

@@ -8,7 +8,7 @@ import type { Actor } from '../../rules/permission.ts';
 import type { VetoWords } from '../../rules/proposal/veto-words.ts';
 import { actorIn, actorOf, familiesNamed } from '../../store/council/actors.ts';
 import { charterInForce } from '../../store/council/charters.ts';
-import { electoratesOf } from '../../store/ballots/electorships.ts';
+import { electoratesOf } from '../../store/ballots/electors.ts';
 import { type Proposal, proposalById } from '../../store/processes/proposals.ts';
 import { vetoWordsOf } from '../../store/processes/veto-words.ts';
 import { amendmentsOf } from '../charter/amendments.ts';

@@ -1,7 +1,7 @@
 /** Composes the record of an appeal from its facts: who keeps one and who checks one do it here (APP-1, APP-2, REC-1). */
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
-import { asTheyHappened, fact, told } from '../proposal/happenings.ts';
+import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { inlineFact, titleOf } from '../parts/inline.ts';
 import type { AppealRecord } from './schema.ts';
 

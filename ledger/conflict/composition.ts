@@ -3,7 +3,7 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
-import { appealOf, asTheyHappened, fact, told } from '../proposal/happenings.ts';
+import { appealOf, asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { hashOfContent, inline, inlineFact, titleOf } from '../parts/inline.ts';
 import { decidedOf } from './decided.ts';
 import { arbitrationPath, roomPath } from './path.ts';

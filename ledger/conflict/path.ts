@@ -3,7 +3,7 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import { nextOpening } from '../../rules/window.ts';
 import { type Difference, inRecord } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { fact, told } from '../proposal/happenings.ts';
+import { fact, told } from '../proposal/entries.ts';
 import { isObject } from '../bytes/json.ts';
 import { millisecond, written } from '../proposal/windows.ts';
 import type { ConflictPassage, ConflictRecord } from './schema.ts';

@@ -13,7 +13,7 @@ import {
   electorBefore,
 } from '../answers/entries.ts';
 import { figuresOf } from '../recount/tallied.ts';
-import { numberedDifferences, type Telling, tellingDifferences } from '../recount/telling.ts';
+import { numberedDifferences, type ExpectedEntries, expectedDifferences } from '../recount/timeline.ts';
 import { composeConflict, endedInRoom } from './composition.ts';
 import { roomDifferences } from './room.ts';
 import type { ConflictEvidence, ConflictRecord, RemediesRecord, RemedyVoteRecord } from './schema.ts';
@@ -57,7 +57,7 @@ export function* conflictDifferences(
     composeConflict({ ...record, remedies, vote, declarations, timeline, room, salt }),
   );
   // Whose workflow was lost in between has not told of everything (PRO-9).
-  if (record.outcome !== 'interrupted') yield* tellingDifferences(timeline, tellings(record));
+  if (record.outcome !== 'interrupted') yield* expectedDifferences(timeline, expected(record));
   if (room !== null) yield* roomDifferences(record, room);
 }
 
@@ -131,13 +131,13 @@ function voteAgain(
 }
 
 /** What is told once each time it happens, and what the record has of it. */
-const tellings = ({
+const expected = ({
   remedies,
   vote,
   outcome,
   electorate,
   resolution,
-}: ConflictRecord): readonly Telling[] => [
+}: ConflictRecord): readonly ExpectedEntries[] => [
   { kind: 'arbitration-opened', due: electorate === null ? [] : [{}] },
   {
     kind: 'remedies-closed',

@@ -12,7 +12,7 @@ import { namedOf, openWords } from '../../rules/conflict/parties.ts';
 import { hasForms } from '../../rules/entries.ts';
 import { compared, type Difference, inEvidence, same } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { asTheyHappened } from '../proposal/happenings.ts';
+import { asTheyHappened } from '../proposal/entries.ts';
 import { roomPath } from './path.ts';
 import type { ConflictRecord } from './schema.ts';
 import { asked, closeOf, contested, held, type Talks, textIn, wordEnded, wordGiven } from './words.ts';

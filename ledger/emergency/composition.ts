@@ -3,7 +3,7 @@ import type { DoneBefore } from '../../rules/actions/execution.ts';
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
-import { asTheyHappened, fact, told } from '../proposal/happenings.ts';
+import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { inlineFact, titleOf } from '../parts/inline.ts';
 import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';

@@ -6,7 +6,7 @@ import { type Body, bodyOf, report, standing } from '../answers/standing.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { answerBefore, departureBefore, disordered } from '../answers/entries.ts';
 import { figuresOf } from '../recount/tallied.ts';
-import { numberedDifferences, type Telling, tellingDifferences } from '../recount/telling.ts';
+import { numberedDifferences, type ExpectedEntries, expectedDifferences } from '../recount/timeline.ts';
 import { composeEmergency } from './composition.ts';
 import { emergencyPollKinds } from '../../rules/emergency/state.ts';
 import type { EmergencyEvidence, EmergencyPollRecord, EmergencyRecord } from './schema.ts';
@@ -43,7 +43,7 @@ export function* emergencyDifferences(
   yield* compared('', record, composeEmergency({ ...record, polls, timeline }));
   // Whose workflow was lost in between has not told of everything (PRO-9).
   if (record.ending.rule === 'PRO-9') return;
-  yield* tellingDifferences(timeline, tellings(record));
+  yield* expectedDifferences(timeline, expected(record));
   yield* unanswered(record, timeline);
 }
 
@@ -116,9 +116,9 @@ function pollAgain(
 }
 
 /** What is told once each time it happens, and what the record has of it. */
-const tellings = ({ polls, retryOf }: EmergencyRecord): readonly Telling[] => [
+const expected = ({ polls, retryOf }: EmergencyRecord): readonly ExpectedEntries[] => [
   { kind: 'acted', due: retryOf === null ? [{}] : [] },
-  ...emergencyPollKinds.flatMap((kind): Telling[] => [
+  ...emergencyPollKinds.flatMap((kind): ExpectedEntries[] => [
     { kind: `${kind}-opened`, due: polls[kind].map(() => ({})) },
     {
       kind: `${kind}-closed`,

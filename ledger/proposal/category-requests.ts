@@ -4,7 +4,7 @@ import type { Content } from '../../rules/model.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import type { Declaration } from '../parts/evidence-entries.ts';
 import type { ProposalEvidence, VersionEntry } from '../parts/evidence-schema.ts';
-import { told } from './happenings.ts';
+import { told } from './entries.ts';
 import { matterOf } from './matter.ts';
 import { declaredBy } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';

@@ -14,7 +14,7 @@ import {
   requirementsTold,
   stagesOf,
   vetoesOf,
-} from './happenings.ts';
+} from './entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { hashOfContent, inline } from '../parts/inline.ts';
 import { rationaleOf } from './rationale.ts';

@@ -2,10 +2,10 @@
 import type { EntryKind } from '../../rules/timeline.ts';
 import { type Difference, inEvidence, same } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { asTheyHappened } from './happenings.ts';
+import { asTheyHappened } from './entries.ts';
 import { retryOf } from './path.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
-import { numberedDifferences } from '../recount/telling.ts';
+import { numberedDifferences } from '../recount/timeline.ts';
 
 export function* timelineDifferences(
   record: ProposalRecord,
@@ -17,7 +17,7 @@ export function* timelineDifferences(
     for (const [key, told, said] of toldBoth(record, entry))
       if (!same(told, said)) yield inEvidence(`${pointer}/${key}`, 'is not what the record says');
   }
-  for (const [kind, due] of tellings(record)) {
+  for (const [kind, due] of expected(record)) {
     const told = timeline.filter((entry) => entry.kind === kind).length;
     // Whose workflow was lost between the close of a poll and the word of it has none of the last (PRO-9).
     const isCut = record.outcome === 'interrupted' && told === due - 1;
@@ -27,7 +27,7 @@ export function* timelineDifferences(
 }
 
 /** What is told once each time it happens. */
-function tellings(record: ProposalRecord): readonly (readonly [kind: EntryKind, times: number])[] {
+function expected(record: ProposalRecord): readonly (readonly [kind: EntryKind, times: number])[] {
   const { rounds, votes } = record;
   return [
     ['submitted', retryOf(record) === undefined ? 1 : 0],

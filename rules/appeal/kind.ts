@@ -1,14 +1,20 @@
 /** The appeal, as everything that must know kinds finds it (APP-1, APP-2). */
 import { evolve } from './evolve.ts';
-import { appealOutcomes, type AppealState, appealStages } from './state.ts';
+import { appealable, appealOutcomes, type AppealState, appealStages } from './state.ts';
 import { defineFoldedKind } from '../kind.ts';
 import type { AppealEntry } from './entries.ts';
 import { appealNotices, owingAppeal } from './notices.ts';
+import { permissions } from './permissions.ts';
+import { outcomeWords, stageWords } from './words.ts';
 
 export const appeal = defineFoldedKind<AppealState, AppealEntry>()({
   name: 'appeal',
   stages: appealStages,
   outcomes: [...appealOutcomes, 'interrupted'],
+  stageWords,
+  outcomeWords,
+  opening: { act: 'appeal', of: appealable },
+  permissions,
   title: ({ principle }) => `appeal for ${principle}`,
   concerned: ({ appellant }) => [appellant],
   electors: () => 0,

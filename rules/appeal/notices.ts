@@ -1,13 +1,13 @@
 /** Whom each entry of an appeal concerns: the guardian, who owes the ruling, and the appellant (APP-2, CNF-5). */
 import type { AppealState } from './state.ts';
-import { type Audience, type OwedAct, owing, people, type Telling, telling } from '../audience.ts';
+import { type Audience, type OwedAct, owing, people, type Notification, telling } from '../audience.ts';
 import type { OwedWindow } from '../reminders.ts';
 import type { AppealEntry } from './entries.ts';
 
 export function appealNotices(
   { appellant, guardian, deadline }: AppealState,
   { kind, facts }: AppealEntry,
-): readonly Telling[] {
+): readonly Notification[] {
   switch (kind) {
     case 'guardian-changed':
       return [...owing(people(guardian), 'ruling', deadline), ...telling(people(facts.from))];

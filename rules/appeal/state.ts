@@ -1,6 +1,4 @@
 /** An appeal: the guardian's last word on a decision that is said to violate a core principle (APP-1, APP-2). */
-import type { MemberStatus } from '../model.ts';
-import { allowing, type Permitted, permitted } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
 export const rulings = ['uphold', 'overturn', 'remand'] as const;
@@ -39,22 +37,6 @@ export interface AppealState {
   /** The interrupted appeal whose matter this is, and the one in which this one's goes on (PRO-9). */
   readonly continuationOf: string | null;
   readonly continuedBy: string | null;
-}
-
-interface Ruler {
-  readonly id: string;
-  readonly status: MemberStatus;
-}
-
-const ruling: Permitted<AppealState, Ruler> = {
-  rule: 'APP-2',
-  stages: ['ruling'],
-  who: allowing('guardian', 'APP-2', ({ id }, { guardian }) => id === guardian),
-};
-
-/** Whether a member may rule on an appeal at an instant (APP-2, PRO-10); nothing where they may. */
-export function mayRule(appeal: AppealState, actor: Ruler, at: string): Refusal | undefined {
-  return permitted(ruling, appeal, actor, { at, closes: appeal.deadline });
 }
 
 /** A remanded process cannot be remanded again (APP-2). */

@@ -6,11 +6,17 @@ import { namedOf } from './parties.ts';
 import { defineFoldedKind } from '../kind.ts';
 import type { ConflictEntry } from './entries.ts';
 import { owingConflict } from './owing.ts';
+import { permissions } from './permissions.ts';
+import { outcomeWords, stageWords } from './words.ts';
 
 export const conflict = defineFoldedKind<ConflictState, ConflictEntry>()({
   name: 'conflict',
   stages: conflictStages,
   outcomes: conflictOutcomes,
+  stageWords,
+  outcomeWords,
+  opening: { by: 'Any member, naming the others.', rule: 'CNF-1' },
+  permissions,
   title: (state) => `conflict of ${partiesOf(state).length} parties`,
   concerned: (state) => namedOf(state).flat(),
   electors: ({ electorate }) => electorate?.size ?? 0,

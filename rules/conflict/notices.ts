@@ -1,6 +1,6 @@
 /** Whom each entry of a conflict concerns: its parties, its mediators, and once it is before the council its electors (CNF-5, AUT-2). */
 import { type ConflictState, partiesOf } from './state.ts';
-import { type Audience, mediatorsOf, owing, people, type Telling, telling } from '../audience.ts';
+import { type Audience, mediatorsOf, owing, people, type Notification, telling } from '../audience.ts';
 import type { ConflictEntry } from './entries.ts';
 import { openWords } from './parties.ts';
 
@@ -17,7 +17,7 @@ const askedIn = (state: ConflictState) => openWords(state).map(({ guardian }) =>
 
 const council = (state: ConflictState): readonly Audience[] => [{ electorate: state.id }];
 
-export function conflictNotices(state: ConflictState, entry: ConflictEntry): readonly Telling[] {
+export function conflictNotices(state: ConflictState, entry: ConflictEntry): readonly Notification[] {
   const { kind, facts } = entry;
   const { deadline } = state;
   const everyone = [...parties(state), ...(entry.room === true ? mediators(state) : council(state))];

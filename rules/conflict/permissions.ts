@@ -82,9 +82,10 @@ const written = ({ messages }: ConflictState, member: string): number =>
 const contestedBy = ({ noParty }: ConflictState, member: string): number =>
   noParty.filter(({ contests }) => contests.some(({ by }) => by === member)).length;
 
-const permissions: Readonly<Record<ConflictAct, Permission>> = {
+export const permissions: Readonly<Record<ConflictAct, Permission>> = {
   terms: {
     rule: 'CNF-2',
+    by: 'A party; in mediation a mediator too.',
     stages: talks,
     who: only(
       ['parties', 'mediators'],
@@ -99,6 +100,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   acceptance: {
     rule: 'CNF-2',
+    by: 'A party.',
     stages: talks,
     who: party('CNF-2'),
     also: (conflict, { id }) => {
@@ -108,6 +110,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   impasse: {
     rule: 'CNF-3',
+    by: 'A party, once in each stage.',
     stages: talks,
     who: party('CNF-3'),
     also: (conflict, { id }) =>
@@ -117,6 +120,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   messages: {
     rule: 'CNF-1',
+    by: 'A party, a mediator, or the guardian.',
     stages: talks,
     who: only(
       ['parties', 'mediators', 'guardian'],
@@ -127,6 +131,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   'no-party': {
     rule: 'CNF-1',
+    by: 'A party whom the opener named, and who has contested nobody’s word.',
     stages: ['negotiation'],
     who: only('named parties', 'CNF-1', ({ id }, { parties }) => parties[1].includes(id)),
     also: (conflict, { id }) => {
@@ -140,6 +145,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   'no-party/contest': {
     rule: 'CNF-1',
+    by: 'A party, of the word of another.',
     stages: talks,
     ownInstant: true,
     who: party('CNF-1'),
@@ -147,12 +153,14 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   'no-party/ruling': {
     rule: 'CNF-1',
+    by: 'The guardian who is asked.',
     stages: talks,
     ownInstant: true,
     who: only('guardian', 'GUA-1', ({ id }, { noParty }) => noParty.some(({ guardian }) => guardian === id)),
   },
   withdrawal: {
     rule: 'CNF-1',
+    by: 'Who opened it.',
     stages: talks,
     who: only('opener', 'CNF-1', ({ id }, { parties: [[opener]] }) => id === opener),
     // Given up by all, it is not before the council yet.
@@ -163,6 +171,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   remedies: {
     rule: 'CNF-4',
+    by: 'An elector or a party.',
     stages: ['arbitration'],
     within: inStep('ranking'),
     who: only(
@@ -171,10 +180,23 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
       (actor, conflict) => actor.elector || isParty(actor, conflict),
     ),
   },
-  preferences: { rule: 'CNF-4', stages: ['arbitration'], within: inStep('ranking'), who: elector },
-  ballot: { rule: 'CNF-4', stages: ['arbitration'], within: inStep('voting'), who: elector },
+  preferences: {
+    rule: 'CNF-4',
+    by: 'An elector.',
+    stages: ['arbitration'],
+    within: inStep('ranking'),
+    who: elector,
+  },
+  ballot: {
+    rule: 'CNF-4',
+    by: 'An elector.',
+    stages: ['arbitration'],
+    within: inStep('voting'),
+    who: elector,
+  },
   resolution: {
     rule: 'CNF-4',
+    by: 'The guardian.',
     stages: ['guardian-resolution'],
     who: only('guardian', 'CNF-4', ({ id }, { guardian }) => id === guardian),
     also: ({ resolution }) =>
@@ -182,6 +204,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   appeal: {
     rule: 'APP-1',
+    by: 'A party.',
     stages: ['appeal'],
     who: party('APP-1'),
     also: ({ appeal }) =>
@@ -193,7 +216,7 @@ const permissions: Readonly<Record<ConflictAct, Permission>> = {
  * Whether a member may do something in a conflict at an instant; nothing where they may.
  * @param at ISO 8601; what comes at the deadline of its stage is late (PRO-10)
  */
-export function mayActIn(
+export function mayAct(
   act: ConflictAct,
   conflict: ConflictState,
   who: ConflictActor,
@@ -223,7 +246,7 @@ export function termsFault(
 }
 
 /** Everything that the member may do now (`can`). */
-export function conflictActsAllowed(conflict: ConflictState, who: ConflictActor, at: string): ConflictAct[] {
+export function actsAllowed(conflict: ConflictState, who: ConflictActor, at: string): ConflictAct[] {
   const by = { by: who.id, at };
   const hasObject: Partial<Readonly<Record<ConflictAct, () => boolean>>> = {
     acceptance: () => hasOpenTerms(conflict, who),
@@ -233,7 +256,7 @@ export function conflictActsAllowed(conflict: ConflictState, who: ConflictActor,
   const isOpen = (fault: (word: NoParty) => Refusal | undefined): boolean =>
     openWords(conflict).some((word) => fault(word) === undefined);
   return (Object.keys(permissions) as ConflictAct[]).filter(
-    (act) => mayActIn(act, conflict, who, at) === undefined && (hasObject[act]?.() ?? true),
+    (act) => mayAct(act, conflict, who, at) === undefined && (hasObject[act]?.() ?? true),
   );
 }
 

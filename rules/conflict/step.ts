@@ -29,7 +29,9 @@ export function next(conflict: ConflictState): Due | undefined {
 type Leg = Pick<Passage, 'stage' | 'step'> & { readonly length: number };
 
 const leg = (stage: Passage['stage'], length: number, step: Passage['step'] = null): Leg => ({
-  ...{ stage, step, length },
+  stage,
+  step,
+  length,
 });
 
 /** What the way ahead depends on beside the conflict's own state. */

@@ -4,19 +4,20 @@ import type { Action, Member } from '../model.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { actionFault, milestoneFault } from '../proposal/tiers.ts';
 
-export type MemberAction = Extract<
-  Action,
-  {
-    type:
-      | 'member.admit'
-      | 'member.release'
-      | 'member.guardian'
-      | 'member.milestone'
-      | 'member.roles'
-      | 'leadership.give'
-      | 'leadership.take';
-  }
->;
+/** The types of the actions that change a member. */
+const memberActions = [
+  'member.admit',
+  'member.release',
+  'member.guardian',
+  'member.milestone',
+  'member.roles',
+  'leadership.give',
+  'leadership.take',
+] as const;
+export type MemberAction = Extract<Action, { type: (typeof memberActions)[number] }>;
+
+export const isMemberAction = (action: Action): action is MemberAction =>
+  memberActions.some((type) => type === action.type);
 
 /** The decision that carries the action. Instants are ISO 8601, UTC. */
 export interface Carrying {

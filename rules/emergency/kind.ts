@@ -5,11 +5,17 @@ import { emergencyNotices } from './notices.ts';
 import { defineFoldedKind } from '../kind.ts';
 import type { EmergencyEntry } from './entries.ts';
 import { owingEmergency } from './owing.ts';
+import { permissions } from './permissions.ts';
+import { outcomeWords, stageWords } from './words.ts';
 
 export const emergency = defineFoldedKind<EmergencyState, EmergencyEntry>()({
   name: 'emergency',
   stages: emergencyStages,
   outcomes: emergencyOutcomes,
+  stageWords,
+  outcomeWords,
+  opening: { by: 'A member of the leadership.', rule: 'EMG-1' },
+  permissions,
   title: () => 'emergency',
   concerned: ({ actor }) => [actor],
   electors: ({ polls: { override, ratification } }) =>

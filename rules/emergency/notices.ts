@@ -3,7 +3,7 @@ import type { EmergencyState } from './state.ts';
 import { electorateOfPoll } from './polls.ts';
 import type { EmergencyEntry } from './entries.ts';
 import type { Action } from '../model.ts';
-import { type Audience, owing, people, type Telling, telling } from '../audience.ts';
+import { type Audience, owing, people, type Notification, telling } from '../audience.ts';
 
 const actor = (state: EmergencyState): readonly Audience[] => people(state.actor);
 
@@ -13,10 +13,13 @@ const everyone = (state: EmergencyState): readonly Audience[] => [
 ];
 
 /** Whoever is to do a task, by the date that it names (EXE-1). */
-const assigned = (action: Action): readonly Telling[] =>
+const assigned = (action: Action): readonly Notification[] =>
   action.type === 'task' ? owing(people(action.assignee), 'task', action.by) : [];
 
-export function emergencyNotices(state: EmergencyState, { kind, facts }: EmergencyEntry): readonly Telling[] {
+export function emergencyNotices(
+  state: EmergencyState,
+  { kind, facts }: EmergencyEntry,
+): readonly Notification[] {
   const { polls } = state;
   switch (kind) {
     case 'acted':

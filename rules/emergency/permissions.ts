@@ -37,9 +37,10 @@ const actor = (rule: string) => only('actor', rule, ({ id }, emergency) => id ==
 
 const running: readonly EmergencyStage[] = ['in-force', 'reversal', 'accounting'];
 
-const permissions: Readonly<Record<EmergencyAct, Permission>> = {
+export const permissions: Readonly<Record<EmergencyAct, Permission>> = {
   report: {
     rule: 'EMG-3',
+    by: 'Who acted.',
     stages: running,
     who: actor('EMG-3'),
     // After its breach too: the breach stays (EMG-4).
@@ -47,6 +48,7 @@ const permissions: Readonly<Record<EmergencyAct, Permission>> = {
   },
   justification: {
     rule: 'EMG-4',
+    by: 'Who acted, after the report.',
     stages: running,
     who: actor('EMG-4'),
     also: (emergency) => {
@@ -64,12 +66,14 @@ const permissions: Readonly<Record<EmergencyAct, Permission>> = {
   'polls/ratification/ballot': ballot('ratification', 'EMG-6'),
   task: {
     rule: 'EXE-1',
+    by: 'The assignee of the task that is waited for, of the act or of its reversal.',
     stages: running,
     who: only('assignee', 'EXE-1', ({ id }, emergency) => id === taskAwaited(emergency)?.assignee),
     also: (emergency, _actor, at) => late(taskAwaited(emergency)?.by ?? at, at),
   },
   retry: {
     rule: 'EMG-7',
+    by: 'An operator, where the reversal failed.',
     stages: ['ended'],
     who: only('operator', 'EXE-2', ({ operator }) => operator),
     also: ({ reversalState, retriedBy, retryUntil }, _actor, at) => {
@@ -87,6 +91,7 @@ const permissions: Readonly<Record<EmergencyAct, Permission>> = {
 function call(kind: EmergencyPollKind, rule: string): Permission {
   return {
     rule,
+    by: kind === 'override' ? 'A member of the council, but not who acted.' : 'A member of the council.',
     stages: ['in-force'],
     who: only(
       'council',
@@ -101,6 +106,7 @@ function call(kind: EmergencyPollKind, rule: string): Permission {
 function ballot(kind: EmergencyPollKind, rule: string): Permission {
   return {
     rule,
+    by: 'An elector of this poll.',
     stages: ['in-force'],
     who: ({ id, electorOf }, { polls }) =>
       polls[kind] === undefined || electorOf.includes(kind)
@@ -130,7 +136,7 @@ export function taskAwaited({
  * Whether a member may do something to an emergency at an instant; nothing where they may.
  * @param at ISO 8601; what comes at its deadline is late (PRO-10)
  */
-export function mayActOn(
+export function mayAct(
   act: EmergencyAct,
   emergency: EmergencyState,
   who: EmergencyActor,
@@ -141,11 +147,5 @@ export function mayActOn(
 }
 
 /** Everything that the member may do now (`can`). */
-export const emergencyActsAllowed = (
-  emergency: EmergencyState,
-  who: EmergencyActor,
-  at: string,
-): EmergencyAct[] =>
-  (Object.keys(permissions) as EmergencyAct[]).filter(
-    (act) => mayActOn(act, emergency, who, at) === undefined,
-  );
+export const actsAllowed = (emergency: EmergencyState, who: EmergencyActor, at: string): EmergencyAct[] =>
+  (Object.keys(permissions) as EmergencyAct[]).filter((act) => mayAct(act, emergency, who, at) === undefined);

@@ -26,7 +26,10 @@ export function requirementsOf(
   { version, asked, after }: Asking,
 ): Requirement[] {
   const open = (what: Requirement['what'], who: string, within: number): Requirement => ({
-    ...{ what, who, version, asked },
+    what,
+    who,
+    version,
+    asked,
     until: after(within),
     closed: null,
   });

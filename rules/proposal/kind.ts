@@ -5,11 +5,17 @@ import { outcomes, stages } from '../model.ts';
 import type { ProposalState } from './state.ts';
 import { proposalNotices } from './notices.ts';
 import { owingProposal } from './owing.ts';
+import { permissions } from './permissions.ts';
+import { outcomeWords, stageWords } from './words.ts';
 
 export const proposal = defineKind<ProposalState, ProposalEntry>()({
   name: 'proposal',
   stages,
   outcomes,
+  stageWords,
+  outcomeWords,
+  opening: { by: 'Any member, as a draft or submitted at once.', rule: 'PRO-1' },
+  permissions,
   title: ({ category }) => category,
   // Who wrote it, wherever it came from, or is judged, or was harmed.
   concerned: ({ author, originator, accused, recused }) =>

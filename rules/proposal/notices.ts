@@ -1,5 +1,5 @@
 /** Whom each entry of a proposal concerns: its electors, its author, and those it is about. */
-import { type Audience, type OwedAct, owing, people, type Telling, telling } from '../audience.ts';
+import { type Audience, type OwedAct, owing, people, type Notification, telling } from '../audience.ts';
 import type { ProposalState } from './state.ts';
 import type { ProposalEntry } from './entries.ts';
 import { requiredOf } from './owing.ts';
@@ -21,7 +21,7 @@ const voters = ({ id, asks }: ProposalState): readonly Audience[] => {
 const everyone = (state: ProposalState): readonly Audience[] => [...electors(state), ...concerned(state)];
 
 /** Each open requirement of whoever must meet it, with its own window (PRO-11, JUS-1). */
-function required(state: ProposalState): readonly Telling[] {
+function required(state: ProposalState): readonly Notification[] {
   const acts: readonly OwedAct[] = ['consents', 'attestations', 'hearing'];
   return acts.flatMap((act) => requiredOf(state, act).flatMap(({ to, until }) => owing(to, act, until)));
 }
@@ -30,7 +30,10 @@ function required(state: ProposalState): readonly Telling[] {
 const contesting = (state: ProposalState): readonly Audience[] =>
   people(state.author, ...state.vetoes.map(({ by }) => by));
 
-export function proposalNotices(state: ProposalState, { kind, facts }: ProposalEntry): readonly Telling[] {
+export function proposalNotices(
+  state: ProposalState,
+  { kind, facts }: ProposalEntry,
+): readonly Notification[] {
   const { author, guardian, assignee, deadline, family } = state;
   switch (kind) {
     case 'submitted':
@@ -126,7 +129,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: ProposalE
 }
 
 /** What whoever holds the office now owes in the stage at hand. */
-function guardiansTask({ stage, guardian, approver, deadline }: ProposalState): readonly Telling[] {
+function guardiansTask({ stage, guardian, approver, deadline }: ProposalState): readonly Notification[] {
   if (stage === 'guardian-resolution') return owing(people(guardian), 'resolution', deadline);
   const owes = stage === 'guardian-approval' || approver !== null;
   return owes ? owing(people(approver ?? guardian), 'approval', deadline) : telling(people(guardian));

@@ -1,22 +1,25 @@
 /** Who may do what to a proposal, and when: the one table behind validators, the ballot box and `can` (PRO-10, AUT-1). */
-import { mayBeCorrection } from './corrections.ts';
 import type { Stage } from '../model.ts';
 import {
   type Actor,
+  amendable,
   approving,
   author,
   beforeVotes,
+  contestFault,
   elector,
   guardian,
   only,
   owes,
   type Permission,
+  raisedInTime,
+  retriable,
+  whereAsked,
 } from '../permission.ts';
 import { permitted } from '../permitted.ts';
 import type { ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { contestable, hasNoBallot, objectionFault } from './vetoes.ts';
-import { late } from '../window.ts';
+import { hasNoBallot, objectionFault } from './vetoes.ts';
 
 export const acts = [
   'edit',
@@ -60,65 +63,83 @@ const beforeAdoption: readonly Stage[] = [
 const afterAdoption: readonly Stage[] = ['guardian-approval', 'veto', 'appeal', 'delay'];
 const beforeVote: readonly Stage[] = ['review', 'discussion', 'requirements'];
 
-const permissions: Readonly<Record<Act, Permission>> = {
+export const permissions: Readonly<Record<Act, Permission>> = {
   edit: {
     rule: 'PRO-1',
+    by: 'Its author.',
     stages: ['draft'],
     who: author('PRO-1'),
     also: ({ edits }) =>
       edits.made < edits.most ? undefined : refuse('limit-reached', 'PRO-1', { most: edits.most }),
   },
-  submission: { rule: 'PRO-2', stages: ['draft'], who: author('PRO-1') },
+  submission: { rule: 'PRO-2', by: 'Its author.', stages: ['draft'], who: author('PRO-1') },
   withdrawal: {
     rule: 'PRO-6',
+    by: 'Its author, until its first vote opens.',
     stages: ['draft', ...beforeVote],
     who: author('PRO-6'),
     also: beforeVotes('PRO-6'),
   },
   amendments: {
     rule: 'PRO-6',
+    by: 'Its author, but not in the last round.',
     stages: ['review', 'discussion'],
     who: author('PRO-6'),
-    also: (proposal, _author, at) => {
-      const { amendments, lastRound, round, stage } = proposal;
-      if (stage === 'discussion' && lastRound)
-        return refuse('wrong-stage', 'PRO-6', { stage, round, lastRound });
-      if (amendments.made >= amendments.most && !mayBeCorrection(proposal, at))
-        return refuse('limit-reached', 'PRO-6', { most: amendments.most });
-      return undefined;
-    },
+    also: amendable,
   },
   statements: {
     rule: 'PRO-4',
+    by: 'Any member.',
     stages: [...beforeAdoption, ...afterAdoption, 'execution'],
     who: () => undefined,
     ownWindow: true,
   },
-  preferences: { rule: 'CON-1', stages: ['discussion'], who: elector('CON-1') },
-  position: { rule: 'CON-2', stages: ['discussion'], who: elector('CON-2') },
+  preferences: { rule: 'CON-1', by: 'An elector.', stages: ['discussion'], who: elector('CON-1') },
+  position: { rule: 'CON-2', by: 'An elector.', stages: ['discussion'], who: elector('CON-2') },
   ballot: {
     rule: 'PRO-7',
+    by: 'An elector; in the question of vetoes nobody who raised all that it asks about.',
     stages: ['voting'],
     who: (actor, { asks }) =>
       elector('VOT-3')(hasNoBallot(asks, actor.id) ? { ...actor, elector: false } : actor),
   },
-  disclosures: { rule: 'DEL-5', stages: beforeAdoption, who: elector('DEL-6') },
-  consents: { rule: 'REP-1', stages: beforeVote, ...owes(['consent'], 'REP-1'), ownWindow: true },
+  disclosures: {
+    rule: 'DEL-5',
+    by: 'An elector: whoever carries the votes of others owes it.',
+    stages: beforeAdoption,
+    who: elector('DEL-6'),
+  },
+  consents: {
+    rule: 'REP-1',
+    by: 'A parent whom it names, while their consent is asked for.',
+    stages: beforeVote,
+    ...owes(['consent'], 'REP-1'),
+    ownWindow: true,
+  },
   attestations: {
     rule: 'REP-1',
+    by: 'A resource steward for the resources; for the diversity an elector who is neither author nor parent.',
     stages: beforeVote,
     ...owes(['resources', 'diversity'], 'REP-1'),
     ownWindow: true,
   },
-  hearing: { rule: 'JUS-1', stages: beforeVote, ...owes(['hearing'], 'JUS-1'), ownWindow: true },
+  hearing: {
+    rule: 'JUS-1',
+    by: 'The accused, also once they have departed; whoever speaks for them; whoever is named as a victim.',
+    stages: beforeVote,
+    ...owes(['hearing'], 'JUS-1'),
+    ownWindow: true,
+  },
   representative: {
     rule: 'JUS-1',
+    by: 'The accused, also once they have departed.',
     stages: beforeVote,
     who: only('accused', 'JUS-1', ({ id }, { accused }) => id === accused),
     ownWindow: true,
   },
   objection: {
     rule: 'VET-1',
+    by: 'In tier 3, a member who is affected, or one of a family that it concerns.',
     stages: beforeVote,
     who: only('affected', 'VET-1', ({ affected = false, ofConcerned = false }) => affected || ofConcerned),
     ownWindow: true,
@@ -129,6 +150,7 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   'objection/contest': {
     rule: 'VET-2',
+    by: 'An elector, of an objection that is not their own.',
     stages: beforeVote,
     who: elector('VET-2'),
     also: contestFault,
@@ -136,6 +158,7 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   veto: {
     rule: 'VET-1',
+    by: 'A member of the family that decided; in the delay of a council decision the guardian.',
     stages: ['veto', 'delay'],
     who: (actor, proposal) =>
       proposal.stage === 'delay' || proposal.tier === 3
@@ -149,6 +172,7 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   'veto/contest': {
     rule: 'VET-2',
+    by: 'An elector, of a veto that is not their own.',
     stages: ['veto'],
     who: elector('VET-2'),
     also: contestFault,
@@ -156,6 +180,7 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   escalation: {
     rule: 'TIE-3',
+    by: 'An elector of a family’s proposal, until its first vote opens.',
     stages: beforeVote,
     who: elector('TIE-3'),
     also: ({ escalation, tier, ...proposal }) =>
@@ -165,32 +190,37 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   'call-backs': {
     rule: 'MAN-2',
+    by: 'A member of the council, of a proposal that a mandate decides.',
     stages: beforeAdoption,
     who: only('council', 'MAN-2', ({ council = false }) => council),
     also: ({ mandate }) => (mandate === null ? refuse('not-permitted', 'MAN-2', { mandate }) : undefined),
   },
   'category-requests': {
     rule: 'TIE-6',
+    by: 'An elector, until its first vote opens.',
     stages: beforeVote,
     who: elector('TIE-6'),
     also: whereAsked,
   },
   'no-punishment': {
     rule: 'TIE-6',
+    by: 'A member whom its action or its impact names, until its first vote opens.',
     stages: beforeVote,
     who: only('named', 'TIE-6', ({ named = false }) => named),
     also: whereAsked,
   },
   'opt-outs': {
     rule: 'VET-4',
+    by: 'In tier 3, any member.',
     stages: [...beforeAdoption, ...afterAdoption],
     who: () => undefined,
     also: ({ tier }) => (tier === 3 ? undefined : refuse('not-permitted', 'VET-4', { tier, allowedIn: 3 })),
   },
   approval: approving,
-  resolution: { rule: 'DEA-2', stages: ['guardian-resolution'], who: guardian('DEA-2') },
+  resolution: { rule: 'DEA-2', by: 'The guardian.', stages: ['guardian-resolution'], who: guardian('DEA-2') },
   appeal: {
     rule: 'APP-1',
+    by: 'The accused, also once they have departed.',
     stages: ['appeal'],
     who: only('accused', 'APP-1', ({ id }, { accused }) => id === accused),
     also: ({ links }) => {
@@ -200,43 +230,18 @@ const permissions: Readonly<Record<Act, Permission>> = {
   },
   task: {
     rule: 'EXE-1',
+    by: 'The assignee of its task.',
     stages: ['execution'],
     who: only('assignee', 'EXE-1', ({ id }, { assignee }) => id === assignee),
   },
   retry: {
     rule: 'EXE-2',
+    by: 'An operator, where its action failed for a cause that may pass.',
     stages: ['ended'],
     who: only('operator', 'EXE-2', ({ operator }) => operator),
-    also: ({ outcome, links, retryUntil }, _operator, at) => {
-      if (outcome !== 'execution-failed') return refuse('wrong-stage', 'EXE-2', { outcome });
-      const retry = links.find(({ relation }) => relation === 'retried-by');
-      if (retry !== undefined) return refuse('already-done', 'EXE-2', { retriedBy: retry.id });
-      return retryUntil === null ? refuse('lasting-failure', 'EXE-2', { outcome }) : late(retryUntil, at);
-    },
+    also: retriable,
   },
 };
-
-/** There is another category to ask for, and no vote has opened (TIE-6). */
-function whereAsked(proposal: ProposalState): Refusal | undefined {
-  return proposal.otherCategories.length === 0
-    ? refuse('not-permitted', 'TIE-6', { otherCategories: [] })
-    : beforeVotes('TIE-6')(proposal);
-}
-
-/** Everyone has the same time, however many raise something (VET-1). */
-function raisedInTime({ objectingUntil, stage }: ProposalState, at: string): Refusal | undefined {
-  return objectingUntil === null
-    ? refuse('wrong-stage', 'VET-1', { stage, objectingUntil })
-    : late(objectingUntil, at);
-}
-
-/** Some veto or objection must be open to be contested by this elector: uncontested so far, in its window, and not their own (VET-2). */
-function contestFault({ vetoes }: ProposalState, { id }: Actor, at: string): Refusal | undefined {
-  if (vetoes.length === 0) return refuse('wrong-stage', 'VET-2', { vetoes: 0 });
-  const [open] = contestable(vetoes, id);
-  if (open === undefined) return refuse('already-done', 'VET-2', { vetoes: vetoes.length });
-  return open.until === null ? undefined : late(open.until, at);
-}
 
 /** By these the accused answers and appeals, also once they have departed (MEM-8). */
 const ofAccused: readonly Act[] = ['hearing', 'representative', 'appeal'];

@@ -165,12 +165,12 @@ export async function fixElectorate(
 }
 
 /** How large an electorate was as it was fixed, and its whole body with those who were excluded (GUA-2). */
-export interface Seized {
+export interface ElectorateSizes {
   readonly size: number;
   readonly council: number;
 }
 
-export async function seizedSizes(trx: Trx, id: string): Promise<Seized> {
+export async function electorateSizes(trx: Trx, id: string): Promise<ElectorateSizes> {
   return trx
     .selectFrom('electorates')
     .select(['size', 'council'])

@@ -20,7 +20,7 @@ import type { Clock } from '../postgres/clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { departedFrom } from './departures.ts';
-import { electoratesOf } from './electorships.ts';
+import { electoratesOf } from './electors.ts';
 import { electorsLeft, rankingsGiven, votesCast } from './poll-figures.ts';
 import { type Poll, pollByNumber, pollsOf } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from '../processes/processes.ts';

@@ -8,7 +8,7 @@ import type { Actor } from '../../rules/permission.ts';
 import { concernsFamily, isAffected, membersNamed } from '../../rules/proposal/vetoes.ts';
 import { charterInForce } from './charters.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { electoratesOf } from '../ballots/electorships.ts';
+import { electoratesOf } from '../ballots/electors.ts';
 import { familiesOf } from './members.ts';
 import type { Proposal } from '../processes/proposals.ts';
 

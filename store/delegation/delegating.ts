@@ -19,7 +19,7 @@ import type { Db, Trx } from '../postgres/database.ts';
 import { tellRepresentative } from './notices.ts';
 import { delegationById, delegationColumns, delegationOf, turnToDelegate } from './delegations.ts';
 import { councilBody, electorateSize } from '../ballots/electorates.ts';
-import { electoratesOf } from '../ballots/electorships.ts';
+import { electoratesOf } from '../ballots/electors.ts';
 import { memberById } from '../council/members.ts';
 import { pollsOf } from '../ballots/polls.ts';
 import { proposalById } from '../processes/proposals.ts';

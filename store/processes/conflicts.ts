@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
-import { type ConflictActor, mayActIn } from '../../rules/conflict/permissions.ts';
+import { type ConflictActor, mayAct } from '../../rules/conflict/permissions.ts';
 import { remedyFault, type Withdrawn } from '../../rules/conflict/limits.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { notBefore } from '../ballots/ballot-box.ts';
@@ -10,7 +10,7 @@ import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { keepDeclaration } from '../ballots/declarations.ts';
 import { type Body, electorateSize, fixElectorate } from '../ballots/electorates.ts';
-import { electoratesOf } from '../ballots/electorships.ts';
+import { electoratesOf } from '../ballots/electors.ts';
 import { pollsOf } from '../ballots/polls.ts';
 import { addRemedy } from '../ballots/process-polls.ts';
 import { mediatorsOf, processById } from './processes.ts';
@@ -141,7 +141,7 @@ export async function takeRemedy(
     const at = notBefore(poll?.opens, await clock(trx));
     const electorates = await electoratesOf(trx, member.id, [conflict]);
     const refusal =
-      mayActIn('remedies', state, { ...member, elector: electorates.has(conflict) }, at) ??
+      mayAct('remedies', state, { ...member, elector: electorates.has(conflict) }, at) ??
       remedyFault({ own: own.length, all: put.length });
     if (refusal !== undefined) return { refusal };
     if (poll === undefined) throw new Error(`no poll of the remedies of ${conflict}`);

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { conflictWith, touched } from '../../charter/touched.ts';
 import { changesTheSame, type PartsChanged } from '../../rules/actions/later-changes.ts';
+import { isMemberAction } from '../../rules/council/members.ts';
 import type { Action } from '../../rules/model.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import type { Turn } from './actions.ts';
@@ -47,15 +48,9 @@ interface Later {
 }
 
 async function laterChange(db: Db | Trx, action: Action, since: Since): Promise<Later | undefined> {
+  if (isMemberAction(action))
+    return (await changesOfMembers(db, since)).find(({ change }) => changesTheSame(action, change));
   switch (action.type) {
-    case 'member.admit':
-    case 'member.release':
-    case 'member.guardian':
-    case 'member.milestone':
-    case 'member.roles':
-    case 'leadership.give':
-    case 'leadership.take':
-      return (await changesOfMembers(db, since)).find(({ change }) => changesTheSame(action, change));
     case 'allocation.grant':
       return grantedSince(db, action, since);
     case 'resource.define':

@@ -1,7 +1,7 @@
 /** Notices and inboxes: written with what they tell of, in one transaction, once; read and marked by whom they concern. */
 import { type RawBuilder, sql } from 'kysely';
 import { charterCopy } from '../../charter/copy.ts';
-import type { Audience, Telling } from '../../rules/audience.ts';
+import type { Audience, Notification } from '../../rules/audience.ts';
 import type { Process, ProcessOf } from '../../rules/kinds.ts';
 import { type Happened, noticesOf, smallFacts } from '../../rules/notices.ts';
 import type { Entries } from '../../rules/timeline.ts';
@@ -47,15 +47,15 @@ export async function writeNotices<Kind extends Process['kind']>(
   for (const [place, entry] of entries.entries()) {
     const { kind, at, facts } = entry;
     const told = { notices: [] as number[], members: [] as string[] };
-    for (const [ordinal, telling] of noticesOf({ ...process, entry } as Happened).entries()) {
+    for (const [ordinal, notification] of noticesOf({ ...process, entry } as Happened).entries()) {
       const notice = await addNotice(trx, {
         ...{ decision: process.state.id, process: process.kind, stage: process.state.stage },
         occasion: `${from.sequence}.${from.part + place}.${ordinal}`,
-        ...{ kind, at, owes: telling.owes, due: telling.due, facts: smallFacts(facts) },
+        ...{ kind, at, owes: notification.owes, due: notification.due, facts: smallFacts(facts) },
       });
       if (notice === undefined) continue;
-      await deliver(trx, { notice, decision: process.state.id, at, ...telling, told });
-      if ('members' in telling.to) told.members.push(...telling.to.members);
+      await deliver(trx, { notice, decision: process.state.id, at, ...notification, told });
+      if ('members' in notification.to) told.members.push(...notification.to.members);
       else told.notices.push(notice);
     }
   }
@@ -72,7 +72,7 @@ export async function addNotice(trx: Trx, notice: NewNotice): Promise<number | u
   return row?.id;
 }
 
-interface Delivery extends Pick<Telling, 'to' | 'owes' | 'but'> {
+interface Delivery extends Pick<Notification, 'to' | 'owes' | 'but'> {
   readonly notice: number;
   readonly decision: string;
   readonly at: string;

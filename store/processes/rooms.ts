@@ -2,7 +2,7 @@
 import type { Role } from '../../charter/types.ts';
 import { charterInForce } from '../council/charters.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { electoratesOf } from '../ballots/electorships.ts';
+import { electoratesOf } from '../ballots/electors.ts';
 import { holderOf } from '../council/members.ts';
 import { mediatorsOf } from './processes.ts';
 

@@ -51,7 +51,7 @@ export async function tellOfConflict(
 }
 
 /** A vote whose delegators are told, at half and at nine tenths of it. */
-export interface Telling {
+export interface VoteMark {
   readonly decision: string;
   readonly vote: number;
   /** The instant that it is told for, ISO 8601. */
@@ -63,7 +63,11 @@ export interface Telling {
  * carry them is silent, has disclosed nothing, or is no elector (DEL-2, DEL-5, DEL-6); and representatives that they owe a disclosure.
  * Those who have delegated since are told of a conflict that was disclosed (DEL-5). Asked again for the same instant, it adds nothing.
  */
-export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mark }: Telling): Promise<void> {
+export async function tellDelegators(
+  db: Db,
+  clock: Clock,
+  { decision, vote, mark }: VoteMark,
+): Promise<void> {
   const { concentration, votes } = await countVotesNow(db, await pollByNumber(db, decision, 'votes', vote));
   if (votes.length === 0) return;
   const { cap, delegated } = concentration;
@@ -92,7 +96,7 @@ export async function tellDelegators(db: Db, clock: Clock, { decision, vote, mar
 /** Delegators by the reason why their votes are not carried as it stands; of the cap they are told with its figures. */
 function notCarriedTold(
   votes: readonly DelegatedVote[],
-  { vote, mark }: Pick<Telling, 'vote' | 'mark'>,
+  { vote, mark }: Pick<VoteMark, 'vote' | 'mark'>,
   at: string,
 ): ProposalEntry[] {
   const reasons = [...new Set(votes.map(({ fate }) => fate))].filter(
@@ -161,7 +165,7 @@ async function toldOf(trx: Trx, decision: string, member: string): Promise<Reado
   return new Set(rows.map(({ delegator }) => delegator));
 }
 
-async function isTold(trx: Trx, { decision, vote, mark }: Telling): Promise<boolean> {
+async function isTold(trx: Trx, { decision, vote, mark }: VoteMark): Promise<boolean> {
   const { rows } = await sql`
     select from timeline
     where decision = ${decision} and kind in (${overCap}, ${notCarried}) and facts ->> 'mark' = ${mark}

@@ -20,7 +20,7 @@ const ben: Actor = {
 const refusal = (act: Act, more: Partial<ProposalState>, actor: Partial<Actor> = {}) =>
   mayAct(act, standing({ author: 'ben', ...more }), { ...ben, ...actor }, at);
 const veto = (more: Partial<Veto> = {}): Veto => ({
-  ...{ number: 3, by: 'anna', matter: 'personal.time', reason: 'Mine.', at, until: next },
+  ...{ number: 3, by: 'anna', matter: 'personal.time', at, until: next },
   ...{ version: 1, contest: null, question: null, outcome: null },
   ...more,
 });

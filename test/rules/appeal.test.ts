@@ -1,6 +1,7 @@
 /** Appeals: who rules on one, until when, and how often (APP-1, APP-2). */
 import { describe, expect, it } from 'vitest';
-import { type AppealState, mayRule, outcomeOf, remandFault } from '../../rules/appeal/state.ts';
+import { mayAct } from '../../rules/appeal/permissions.ts';
+import { type AppealState, outcomeOf, remandFault } from '../../rules/appeal/state.ts';
 
 const opened = '2026-03-02T09:00:00.000Z';
 const closes = '2026-03-09T09:00:00.000Z';
@@ -27,9 +28,9 @@ const ct = { id: 'ct', status: 'active' } as const;
 
 describe('a ruling on an appeal', () => {
   it('APP-2 is the guardian’s', () => {
-    expect(mayRule(appeal(), ct, opened)).toBeUndefined();
+    expect(mayAct('ruling', appeal(), ct, opened)).toBeUndefined();
     for (const state of [appeal(), appeal({ guardian: null })])
-      expect(mayRule(state, { id: 'emil', status: 'active' }, opened)).toEqual({
+      expect(mayAct('ruling', state, { id: 'emil', status: 'active' }, opened)).toEqual({
         code: 'not-permitted',
         rule: 'APP-2',
         facts: { allowed: 'guardian' },
@@ -37,26 +38,26 @@ describe('a ruling on an appeal', () => {
   });
 
   it('MEM-2 is not of a guardian who has departed; offline is no bar', () => {
-    expect(mayRule(appeal(), { ...ct, status: 'departed' }, opened)).toEqual({
+    expect(mayAct('ruling', appeal(), { ...ct, status: 'departed' }, opened)).toEqual({
       code: 'not-permitted',
       rule: 'MEM-2',
       facts: { status: 'departed' },
     });
-    expect(mayRule(appeal(), { ...ct, status: 'offline' }, opened)).toBeUndefined();
+    expect(mayAct('ruling', appeal(), { ...ct, status: 'offline' }, opened)).toBeUndefined();
   });
 
   it('APP-2 PRO-10 comes within the week: in its last millisecond, but not at its end', () => {
-    expect(mayRule(appeal(), ct, '2026-03-09T08:59:59.999Z')).toBeUndefined();
-    expect(mayRule(appeal(), ct, closes)).toEqual({
+    expect(mayAct('ruling', appeal(), ct, '2026-03-09T08:59:59.999Z')).toBeUndefined();
+    expect(mayAct('ruling', appeal(), ct, closes)).toEqual({
       code: 'window-closed',
       rule: 'PRO-10',
       facts: { deadline: closes, at: closes, lateByMs: 0 },
     });
-    expect(mayRule(appeal({ deadline: null }), ct, closes)).toBeUndefined();
+    expect(mayAct('ruling', appeal({ deadline: null }), ct, closes)).toBeUndefined();
   });
 
   it('APP-2 PRO-10 is not made on an appeal that has ended', () => {
-    expect(mayRule(appeal({ stage: 'ended', deadline: null }), ct, opened)).toEqual({
+    expect(mayAct('ruling', appeal({ stage: 'ended', deadline: null }), ct, opened)).toEqual({
       code: 'wrong-stage',
       rule: 'APP-2',
       facts: { stage: 'ended', allowedIn: ['ruling'] },

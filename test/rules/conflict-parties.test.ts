@@ -1,7 +1,7 @@
 /** "I am no party", withdrawals and limits as rules: who may say what until which millisecond, and what silence says (CNF-1, GUA-1, PRO-10). */
 import { describe, expect, it } from 'vitest';
 import { type ConflictState, drop, type NoParty } from '../../rules/conflict/state.ts';
-import { type ConflictActor, mayActIn } from '../../rules/conflict/permissions.ts';
+import { type ConflictActor, mayAct } from '../../rules/conflict/permissions.ts';
 import { acceptancesOfOne, againFault, messagesOfOne } from '../../rules/conflict/limits.ts';
 import {
   askGuardian,
@@ -88,23 +88,23 @@ describe('a word', () => {
 
   it('CNF-1 is given once, in the negotiation’s own day, though the talks are held for another', () => {
     const held = quarrel({ heldSince: until, deadline: answer });
-    expect(mayActIn('no-party', held, who('emil'), justBefore)).toBeUndefined();
-    expect(mayActIn('no-party', held, who('emil'), until)).toMatchObject({ code: 'window-closed' });
-    expect(mayActIn('terms', held, who('emil'), until), 'talks go on').toBeUndefined();
-    expect(mayActIn('no-party', said, who('dora'), at)).toMatchObject({ code: 'already-done' });
-    expect(mayActIn('no-party', quarrel(), who('carl'), at)).toMatchObject({ code: 'not-permitted' });
+    expect(mayAct('no-party', held, who('emil'), justBefore)).toBeUndefined();
+    expect(mayAct('no-party', held, who('emil'), until)).toMatchObject({ code: 'window-closed' });
+    expect(mayAct('terms', held, who('emil'), until), 'talks go on').toBeUndefined();
+    expect(mayAct('no-party', said, who('dora'), at)).toMatchObject({ code: 'already-done' });
+    expect(mayAct('no-party', quarrel(), who('carl'), at)).toMatchObject({ code: 'not-permitted' });
   });
 
   it('CNF-1 PRO-10 is contested after the deadline of the stage too, by each up to ten times', () => {
     const late = { ...said, deadline: at };
-    expect(mayActIn('no-party/contest', late, who('emil'), at)).toBeUndefined();
+    expect(mayAct('no-party/contest', late, who('emil'), at)).toBeUndefined();
     const contests = [{ by: 'emil', at }];
     const ten = Array.from({ length: 10 }, (_, n) => ({ ...wordIn(said), member: `m${n}`, contests }));
-    expect(mayActIn('no-party/contest', quarrel({ noParty: ten }), who('emil'), at)).toMatchObject({
+    expect(mayAct('no-party/contest', quarrel({ noParty: ten }), who('emil'), at)).toMatchObject({
       code: 'limit-reached',
       facts: { most: 10 },
     });
-    expect(mayActIn('no-party/contest', quarrel({ noParty: ten.slice(1) }), who('emil'), at)).toBeUndefined();
+    expect(mayAct('no-party/contest', quarrel({ noParty: ten.slice(1) }), who('emil'), at)).toBeUndefined();
   });
 });
 
@@ -123,12 +123,12 @@ describe('a withdrawal', () => {
 
   it('CNF-1 is possible though all have given up, and not once it is settled', () => {
     const impasse = quarrel({ impasse: ['carl', 'dora', 'emil'] });
-    expect(mayActIn('withdrawal', impasse, who('carl'), at)).toBeUndefined();
+    expect(mayAct('withdrawal', impasse, who('carl'), at)).toBeUndefined();
     const terms = [{ n: 1, by: 'carl', at, acceptedBy: ['carl', 'dora', 'emil'], replacedBy: null }];
-    expect(mayActIn('withdrawal', quarrel({ terms }), who('carl'), at)).toMatchObject({
+    expect(mayAct('withdrawal', quarrel({ terms }), who('carl'), at)).toMatchObject({
       code: 'already-done',
     });
-    expect(mayActIn('withdrawal', quarrel(), who('dora'), at)).toMatchObject({ code: 'not-permitted' });
+    expect(mayAct('withdrawal', quarrel(), who('dora'), at)).toMatchObject({ code: 'not-permitted' });
   });
 });
 
@@ -138,10 +138,10 @@ describe('limits', () => {
     const crowd = quarrel({ parties: [['carl'], Array.from({ length: 48 }, (_, n) => `m${n}`)] });
     expect(messagesOfOne(crowd)).toBe(10);
     const wrote = (count: number) => quarrel({ messages: [{ by: 'dora', count }] });
-    expect(mayActIn('messages', wrote(49), who('dora'), at)).toBeUndefined();
-    expect(mayActIn('messages', wrote(50), who('dora'), at)).toMatchObject({ facts: { most: 50 } });
-    expect(mayActIn('messages', wrote(50), who('anna'), at), 'the guardian').toBeUndefined();
-    expect(mayActIn('messages', wrote(0), who('ben'), at)).toMatchObject({ code: 'not-permitted' });
+    expect(mayAct('messages', wrote(49), who('dora'), at)).toBeUndefined();
+    expect(mayAct('messages', wrote(50), who('dora'), at)).toMatchObject({ facts: { most: 50 } });
+    expect(mayAct('messages', wrote(50), who('anna'), at), 'the guardian').toBeUndefined();
+    expect(mayAct('messages', wrote(0), who('ben'), at)).toMatchObject({ code: 'not-permitted' });
   });
 
   it('CNF-2 each accepts an equal share of a thousand: of fifty parties each twenty', () => {
@@ -151,8 +151,8 @@ describe('limits', () => {
       Array.from({ length: count }, (_, n) => ({
         ...{ n: n + 1, by: `m${n}`, at, acceptedBy: [`m${n}`, 'carl'], replacedBy: null },
       }));
-    expect(mayActIn('acceptance', quarrel({ parties, terms: put(19) }), who('carl'), at)).toBeUndefined();
-    expect(mayActIn('acceptance', quarrel({ parties, terms: put(20) }), who('carl'), at)).toMatchObject({
+    expect(mayAct('acceptance', quarrel({ parties, terms: put(19) }), who('carl'), at)).toBeUndefined();
+    expect(mayAct('acceptance', quarrel({ parties, terms: put(20) }), who('carl'), at)).toMatchObject({
       ...{ code: 'limit-reached', rule: 'CNF-2', facts: { most: 20 } },
     });
   });

@@ -18,8 +18,8 @@ import {
 import {
   type ConflictAct,
   type ConflictActor,
-  conflictActsAllowed,
-  mayActIn,
+  actsAllowed,
+  mayAct,
   termsFault,
 } from '../../rules/conflict/permissions.ts';
 import { pathAhead } from '../../rules/conflict/step.ts';
@@ -47,7 +47,7 @@ const who = (id: string, more: Partial<ConflictActor> = {}): ConflictActor => ({
 });
 
 const may = (act: ConflictAct, state: ConflictState, actor: ConflictActor, at = opened) =>
-  mayActIn(act, state, actor, at)?.code;
+  mayAct(act, state, actor, at)?.code;
 
 describe('terms', () => {
   it('CNF-2 settle when every party has accepted the same, and only then', () => {
@@ -99,7 +99,7 @@ describe('terms', () => {
       expect(may('acceptance', state, who('carl'))).toBeUndefined();
       state = acceptTerms(state, n, 'carl');
     }
-    expect(mayActIn('terms', state, who('dora'), opened)).toMatchObject({
+    expect(mayAct('terms', state, who('dora'), opened)).toMatchObject({
       ...{ code: 'limit-reached', rule: 'CNF-2', facts: { most: 10 } },
     });
     for (const other of ['carl', 'zoe']) expect(may('terms', state, who(other))).toBeUndefined();
@@ -137,7 +137,7 @@ describe('what members may do', () => {
     const state = putTerms(conflict(), 'dora', opened);
     for (const act of ['terms', 'acceptance', 'impasse'] as const) {
       expect(may(act, state, who('carl'), justBefore)).toBeUndefined();
-      expect(mayActIn(act, state, who('carl'), deadline)).toMatchObject({
+      expect(mayAct(act, state, who('carl'), deadline)).toMatchObject({
         code: 'window-closed',
         facts: { deadline, lateByMs: 0 },
       });
@@ -166,11 +166,11 @@ describe('what members may do', () => {
     const ranking = conflict({ stage: 'arbitration', step: 'ranking' });
     const voting = conflict({ stage: 'arbitration', step: 'voting' });
     const ben = who('ben', { elector: true });
-    expect(mayActIn('ballot', voting, who('carl'), opened)).toMatchObject({
+    expect(mayAct('ballot', voting, who('carl'), opened)).toMatchObject({
       code: 'not-an-elector',
       rule: 'GUA-2',
     });
-    expect(mayActIn('ballot', voting, who('gus'), opened)).toMatchObject({
+    expect(mayAct('ballot', voting, who('gus'), opened)).toMatchObject({
       code: 'not-an-elector',
       rule: 'CNF-4',
     });
@@ -209,13 +209,13 @@ describe('what members may do', () => {
 
   it('AUT-1 acceptance is offered where there are terms of others', () => {
     const state = putTerms(conflict(), 'dora', opened);
-    expect(conflictActsAllowed(state, who('carl'), opened)).toEqual([
+    expect(actsAllowed(state, who('carl'), opened)).toEqual([
       ...['terms', 'acceptance', 'impasse', 'messages', 'withdrawal'],
     ]);
-    expect(conflictActsAllowed(state, who('dora'), opened)).toEqual([
+    expect(actsAllowed(state, who('dora'), opened)).toEqual([
       ...['terms', 'impasse', 'messages', 'no-party'],
     ]);
-    expect(conflictActsAllowed(state, who('ben'), opened)).toEqual([]);
+    expect(actsAllowed(state, who('ben'), opened)).toEqual([]);
   });
 });
 

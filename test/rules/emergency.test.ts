@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
 import { next } from '../../rules/emergency/step.ts';
-import { type EmergencyActor, emergencyActsAllowed, mayActOn } from '../../rules/emergency/permissions.ts';
+import { type EmergencyActor, actsAllowed, mayAct } from '../../rules/emergency/permissions.ts';
 import { pollCloses } from '../../rules/emergency/polls.ts';
 import { repeatFault } from '../../rules/emergency/repeat.ts';
 import type { Action } from '../../rules/model.ts';
@@ -186,64 +186,64 @@ describe('who may do what', () => {
   const anna: EmergencyActor = { ...lena, id: 'anna', electorOf: ['override'] };
 
   it('EMG-3 EMG-4 the actor reports and justifies, each once, late too while it has not ended', () => {
-    expect(mayActOn('report', emergency(), anna, at(1))).toMatchObject({
+    expect(mayAct('report', emergency(), anna, at(1))).toMatchObject({
       code: 'not-permitted',
       rule: 'EMG-3',
     });
-    expect(mayActOn('report', emergency(), lena, at(24, -1))).toBeUndefined();
+    expect(mayAct('report', emergency(), lena, at(24, -1))).toBeUndefined();
     // After it was due it is taken all the same, and the breach stays.
-    expect(mayActOn('report', emergency(), lena, at(24))).toBeUndefined();
-    expect(mayActOn('report', emergency({ report: said(1) }), lena, at(2))).toMatchObject({
+    expect(mayAct('report', emergency(), lena, at(24))).toBeUndefined();
+    expect(mayAct('report', emergency({ report: said(1) }), lena, at(2))).toMatchObject({
       code: 'already-done',
     });
-    expect(mayActOn('justification', emergency(), lena, at(1))).toMatchObject({
+    expect(mayAct('justification', emergency(), lena, at(1))).toMatchObject({
       code: 'incomplete',
       facts: { missing: ['report'] },
     });
     const reported = emergency({ report: said(1) });
-    expect(mayActOn('justification', reported, lena, at(72, -1))).toBeUndefined();
-    expect(mayActOn('justification', reported, lena, at(72))).toBeUndefined();
+    expect(mayAct('justification', reported, lena, at(72, -1))).toBeUndefined();
+    expect(mayAct('justification', reported, lena, at(72))).toBeUndefined();
     const missed = emergency({ breaches: [{ kind: 'report', at: at(24) }] });
-    expect(mayActOn('justification', missed, lena, at(30))).toBeUndefined();
-    expect(mayActOn('justification', { ...reported, justification: said(2) }, lena, at(3))).toMatchObject({
+    expect(mayAct('justification', missed, lena, at(30))).toBeUndefined();
+    expect(mayAct('justification', { ...reported, justification: said(2) }, lena, at(3))).toMatchObject({
       code: 'already-done',
     });
   });
 
   it('EMG-5 EMG-6 any council member calls one poll of each kind, while the act is in force', () => {
     for (const act of ['override-calls', 'ratification-calls'] as const) {
-      expect(mayActOn(act, emergency(), anna, at(72, -1))).toBeUndefined();
-      expect(mayActOn(act, emergency(), anna, at(72))).toMatchObject({ code: 'window-closed' });
-      expect(mayActOn(act, emergency({ limit: null }), anna, at(99))).toBeUndefined();
-      expect(mayActOn(act, emergency(), { ...anna, council: false }, at(1))).toMatchObject({
+      expect(mayAct(act, emergency(), anna, at(72, -1))).toBeUndefined();
+      expect(mayAct(act, emergency(), anna, at(72))).toMatchObject({ code: 'window-closed' });
+      expect(mayAct(act, emergency({ limit: null }), anna, at(99))).toBeUndefined();
+      expect(mayAct(act, emergency(), { ...anna, council: false }, at(1))).toMatchObject({
         code: 'not-permitted',
       });
-      expect(mayActOn(act, emergency({ stage: 'accounting' }), anna, at(1))).toMatchObject({
+      expect(mayAct(act, emergency({ stage: 'accounting' }), anna, at(1))).toMatchObject({
         code: 'wrong-stage',
       });
       const polls = { override: poll(1, 72), ratification: poll(1, 72) };
-      expect(mayActOn(act, emergency({ polls }), anna, at(2))).toMatchObject({ code: 'already-done' });
+      expect(mayAct(act, emergency({ polls }), anna, at(2))).toMatchObject({ code: 'already-done' });
     }
   });
 
   it('EMG-5 the leader calls no override of their own act: an early one that nobody hears of would use it up', () => {
-    expect(mayActOn('override-calls', emergency(), lena, at(1))).toMatchObject({
+    expect(mayAct('override-calls', emergency(), lena, at(1))).toMatchObject({
       code: 'not-permitted',
       rule: 'EMG-5',
     });
-    expect(mayActOn('ratification-calls', emergency(), lena, at(1))).toBeUndefined();
+    expect(mayAct('ratification-calls', emergency(), lena, at(1))).toBeUndefined();
   });
 
   it('EMG-5 GUA-2 electors of the poll vote before its close; the acting leader is none', () => {
     const polled = emergency({ polls: { override: poll(1, 72) } });
     const act = 'polls/override/ballot';
-    expect(mayActOn(act, polled, anna, at(72, -1))).toBeUndefined();
-    expect(mayActOn(act, polled, anna, at(72))).toMatchObject({ code: 'window-closed' });
-    expect(mayActOn(act, polled, lena, at(2))).toMatchObject({ code: 'not-an-elector', rule: 'GUA-2' });
-    expect(mayActOn(act, emergency(), anna, at(2))).toMatchObject({ code: 'wrong-stage', rule: 'EMG-5' });
+    expect(mayAct(act, polled, anna, at(72, -1))).toBeUndefined();
+    expect(mayAct(act, polled, anna, at(72))).toMatchObject({ code: 'window-closed' });
+    expect(mayAct(act, polled, lena, at(2))).toMatchObject({ code: 'not-an-elector', rule: 'GUA-2' });
+    expect(mayAct(act, emergency(), anna, at(2))).toMatchObject({ code: 'wrong-stage', rule: 'EMG-5' });
     const closed = emergency({ polls: { override: poll(1, 72, 5) } });
-    expect(mayActOn(act, closed, anna, at(6))).toMatchObject({ code: 'window-closed' });
-    expect(mayActOn('polls/ratification/ballot', polled, anna, at(2))).toMatchObject({ rule: 'EMG-6' });
+    expect(mayAct(act, closed, anna, at(6))).toMatchObject({ code: 'window-closed' });
+    expect(mayAct('polls/ratification/ballot', polled, anna, at(2))).toMatchObject({ rule: 'EMG-6' });
   });
 
   it('EMG-7 EXE-2 an operator retries a reversal that failed, once', () => {
@@ -254,13 +254,13 @@ describe('who may do what', () => {
       reversalState: 'failed',
       retryUntil: at(720),
     });
-    expect(mayActOn('retry', failed, operator, at(720, -1))).toBeUndefined();
-    expect(mayActOn('retry', failed, operator, at(720))).toMatchObject({ code: 'window-closed' });
-    expect(mayActOn('retry', failed, anna, at(99))).toMatchObject({ code: 'not-permitted' });
-    expect(mayActOn('retry', { ...failed, reversalState: 'done' }, operator, at(99))).toMatchObject({
+    expect(mayAct('retry', failed, operator, at(720, -1))).toBeUndefined();
+    expect(mayAct('retry', failed, operator, at(720))).toMatchObject({ code: 'window-closed' });
+    expect(mayAct('retry', failed, anna, at(99))).toMatchObject({ code: 'not-permitted' });
+    expect(mayAct('retry', { ...failed, reversalState: 'done' }, operator, at(99))).toMatchObject({
       code: 'wrong-stage',
     });
-    expect(mayActOn('retry', { ...failed, retriedBy: 'e2' }, operator, at(99))).toMatchObject({
+    expect(mayAct('retry', { ...failed, retriedBy: 'e2' }, operator, at(99))).toMatchObject({
       code: 'already-done',
       facts: { retriedBy: 'e2' },
     });
@@ -274,21 +274,21 @@ describe('who may do what', () => {
       actionState: 'awaited',
     });
     const ben = { ...anna, id: 'ben' };
-    expect(mayActOn('task', awaited, anna, at(50, -1))).toBeUndefined();
-    expect(mayActOn('task', awaited, anna, at(50))).toMatchObject({ code: 'window-closed' });
-    expect(mayActOn('task', awaited, ben, at(1))).toMatchObject({ code: 'not-permitted' });
+    expect(mayAct('task', awaited, anna, at(50, -1))).toBeUndefined();
+    expect(mayAct('task', awaited, anna, at(50))).toMatchObject({ code: 'window-closed' });
+    expect(mayAct('task', awaited, ben, at(1))).toMatchObject({ code: 'not-permitted' });
     const reversing = { ...awaited, stage: 'reversal', reversalState: 'awaited' } as const;
-    expect(mayActOn('task', reversing, ben, at(1))).toBeUndefined();
-    expect(mayActOn('task', reversing, anna, at(1))).toMatchObject({ code: 'not-permitted' });
-    expect(mayActOn('task', { ...awaited, actionState: 'done' }, anna, at(1))).toMatchObject({
+    expect(mayAct('task', reversing, ben, at(1))).toBeUndefined();
+    expect(mayAct('task', reversing, anna, at(1))).toMatchObject({ code: 'not-permitted' });
+    expect(mayAct('task', { ...awaited, actionState: 'done' }, anna, at(1))).toMatchObject({
       code: 'not-permitted',
     });
   });
 
   it('MEM-2 AUT-1 who has departed may do nothing, and `can` lists what one may', () => {
-    expect(emergencyActsAllowed(emergency(), { ...lena, status: 'departed' }, at(1))).toEqual([]);
-    expect(emergencyActsAllowed(emergency(), lena, at(1))).toEqual(['report', 'ratification-calls']);
-    expect(mayActOn('report', emergency({ stage: 'ended' }), lena, at(1))).toMatchObject({
+    expect(actsAllowed(emergency(), { ...lena, status: 'departed' }, at(1))).toEqual([]);
+    expect(actsAllowed(emergency(), lena, at(1))).toEqual(['report', 'ratification-calls']);
+    expect(mayAct('report', emergency({ stage: 'ended' }), lena, at(1))).toMatchObject({
       code: 'wrong-stage',
       facts: { stage: 'ended' },
     });

@@ -24,7 +24,7 @@ const at = '2026-03-02T09:00:00.000Z';
 const later = '2026-03-03T09:00:00.000Z';
 
 const veto = (number: number, more: Partial<Veto> = {}): Veto => ({
-  ...{ number, by: 'anna', matter: 'personal.time', reason: 'Mine.', at, until: later },
+  ...{ number, by: 'anna', matter: 'personal.time', at, until: later },
   ...{ version: 1, contest: null, question: null, outcome: null },
   ...more,
 });

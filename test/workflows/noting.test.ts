@@ -1,6 +1,6 @@
 /** What is no entry of its process does not compile: neither where workflows note it, nor where the verifier looks for it. */
 import { expect, it } from 'vitest';
-import { told } from '../../ledger/proposal/happenings.ts';
+import { told } from '../../ledger/proposal/entries.ts';
 import { type Decision, note } from '../../workflows/proposal/decision.ts';
 import { openJournal } from '../../workflows/kit/journal.ts';
 

@@ -1,7 +1,7 @@
 /** The acts that move a conflict (PRO-10). */
 import { condition } from '@temporalio/workflow';
 import { inRoom } from '../../rules/conflict/state.ts';
-import { type ConflictAct, mayActIn, termsFault } from '../../rules/conflict/permissions.ts';
+import { type ConflictAct, mayAct, termsFault } from '../../rules/conflict/permissions.ts';
 import { contestFault, partyRulingFault } from '../../rules/conflict/parties.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { principleFault } from '../../rules/proposal/vetoes.ts';
@@ -16,7 +16,7 @@ export function handleActs(dispute: Dispute): void {
   const takes = taking<ConflictAct>({
     process: dispute,
     may: (act, { member: id, mediator = false, elector = false, guardian = false }, at) =>
-      mayActIn(act, dispute.state, { id, status: 'active', mediator, elector, guardian }, at),
+      mayAct(act, dispute.state, { id, status: 'active', mediator, elector, guardian }, at),
     // It was abandoned, or its talks are over (CNF-1).
     taken: (act) =>
       dispute.interrupted !== null || (dispute.climbed && inRoom(dispute.state))

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import { sidesOf } from '../../rules/conflict/state.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../kit/clock.ts';
-import { appealed, lodge } from '../lodging.ts';
+import { appealed, openAppeal } from '../appealing.ts';
 import type { AppealInput, ConflictInput } from '../messages.ts';
 import { start } from '../kit/starting.ts';
 import { happen, write } from '../process.ts';
@@ -48,7 +48,7 @@ async function ruling(
   const id = newId();
   dispute.over = null;
   happen(dispute, 'appealed', { by: appellant, principle, reason, id }, createdAt);
-  const child = await lodge(
+  const child = await openAppeal(
     {
       ...{ id, of: { kind: 'conflict', id: state.id }, appellant, principle, reason, createdAt },
       remanded: state.remandOf !== null,

@@ -1,7 +1,7 @@
 /** The acts that move an emergency (PRO-10). */
 import { condition } from '@temporalio/workflow';
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
-import { type EmergencyAct, mayActOn } from '../../rules/emergency/permissions.ts';
+import { type EmergencyAct, mayAct } from '../../rules/emergency/permissions.ts';
 import { taking } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import * as messages from '../messages.ts';
@@ -10,33 +10,33 @@ import { refusal } from '../kit/proof.ts';
 import { openPoll } from './polls.ts';
 import type { Emergency } from './state.ts';
 
-export function handleEmergencyActs(act: Emergency): void {
+export function handleEmergencyActs(emergency: Emergency): void {
   const takes = taking<EmergencyAct>({
-    process: act,
+    process: emergency,
     may: (asked, { member: id, council = false }, at) =>
-      mayActOn(asked, act.state, { id, status: 'active', council, electorOf: [], operator: false }, at),
-    shown: () => shown(act),
+      mayAct(asked, emergency.state, { id, status: 'active', council, electorOf: [], operator: false }, at),
+    shown: () => shown(emergency),
   });
   takes(messages.report, 'report', ({ member: by, text }) => {
     const at = now();
-    const late = at >= act.state.reportDue;
-    happen(act, 'reported', { by, text, late }, at);
+    const late = at >= emergency.state.reportDue;
+    happen(emergency, 'reported', { by, text, late }, at);
   });
   takes(messages.justification, 'justification', ({ member: by, text }) => {
     const at = now();
-    const late = at >= act.state.justificationDue;
-    happen(act, 'justified', { by, text, late }, at);
+    const late = at >= emergency.state.justificationDue;
+    happen(emergency, 'justified', { by, text, late }, at);
   });
   takes<messages.By & { kind: EmergencyPollKind; reason: string | null }>(
     messages.pollCall,
     ({ kind }) => `${kind}-calls`,
     async ({ member, kind, reason }) => {
-      const refused = await openPoll(act, kind, { by: member, reason, at: now() });
+      const refused = await openPoll(emergency, kind, { by: member, reason, at: now() });
       if (refused !== undefined) throw refusal(refused);
     },
   );
   takes(messages.task, 'task', async ({ evidence }) => {
-    act.confirmation = { evidence, at: now() };
-    await condition(() => act.confirmation === null);
+    emergency.confirmation = { evidence, at: now() };
+    await condition(() => emergency.confirmation === null);
   });
 }

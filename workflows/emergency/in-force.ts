@@ -25,65 +25,65 @@ export interface Decided {
 }
 
 /** Waits until the act is overridden, ratified, or has reached its limit. */
-export async function inForce(act: Emergency): Promise<Decided> {
+export async function inForce(emergency: Emergency): Promise<Decided> {
   for (;;) {
-    const decided = await moves(act, () => false);
+    const decided = await moves(emergency, () => false);
     if (decided !== undefined) return decided;
   }
 }
 
 /** Waits until report and justification are in, or their breach is noted. */
-export async function accounting(act: Emergency, isOver: () => boolean): Promise<void> {
-  while (!isOver()) await moves(act, isOver);
+export async function accounting(emergency: Emergency, isOver: () => boolean): Promise<void> {
+  while (!isOver()) await moves(emergency, isOver);
 }
 
 /** Waits for what comes next, and lets it happen. */
-async function moves(act: Emergency, isOver: () => boolean): Promise<Decided | undefined> {
-  const moved = await comesNext(act, {
+async function moves(emergency: Emergency, isOver: () => boolean): Promise<Decided | undefined> {
+  const moved = await comesNext(emergency, {
     isOver,
-    due: () => next(act.state, act.rules),
-    owed: () => emergencyOwed(act.state, act.taskSince),
+    due: () => next(emergency.state, emergency.rules),
+    owed: () => emergencyOwed(emergency.state, emergency.taskSince),
   });
   switch (moved) {
     case 'over':
       return undefined;
     case 'noted':
-      await write(act);
+      await write(emergency);
       return undefined;
     case 'news':
-      return firstDecided(act);
+      return firstDecided(emergency);
     default:
-      return happens(act, moved);
+      return happens(emergency, moved);
   }
 }
 
 /** Of the polls that may close before their time, the first that decides. */
-async function firstDecided(act: Emergency): Promise<Decided | undefined> {
+async function firstDecided(emergency: Emergency): Promise<Decided | undefined> {
   for (const kind of emergencyPollKinds) {
-    const poll = act.state.polls[kind];
-    if (act.state.stage !== 'in-force' || poll === undefined || poll.closedAt !== null) continue;
-    const decided = await closed(act, kind);
+    const poll = emergency.state.polls[kind];
+    if (emergency.state.stage !== 'in-force' || poll === undefined || poll.closedAt !== null) continue;
+    const decided = await closed(emergency, kind);
     if (decided !== undefined) return decided;
   }
   return undefined;
 }
 
-async function closed(act: Emergency, kind: EmergencyPollKind): Promise<Decided | undefined> {
-  const reached = await closePoll(act, kind);
-  if (act.journal.entries.length > 0) await write(act);
+async function closed(emergency: Emergency, kind: EmergencyPollKind): Promise<Decided | undefined> {
+  const reached = await closePoll(emergency, kind);
+  if (emergency.journal.entries.length > 0) await write(emergency);
   if (!reached) return undefined;
-  const at = act.state.polls[kind]?.closedAt ?? now();
+  const at = emergency.state.polls[kind]?.closedAt ?? now();
   return kind === 'override'
     ? { outcome: 'overridden', rule: 'EMG-5', at }
     : { outcome: 'ratified', rule: 'EMG-6', at };
 }
 
-async function happens(act: Emergency, due: Due): Promise<Decided | undefined> {
+async function happens(emergency: Emergency, due: Due): Promise<Decided | undefined> {
   switch (due.what) {
     case 'poll':
-      return closed(act, due.kind);
+      return closed(emergency, due.kind);
     case 'breach':
-      await breach(act, due.kind, due.at);
+      await breach(emergency, due.kind, due.at);
       return undefined;
     case 'limit':
       return { outcome: 'expired', rule: 'EMG-6', at: due.at };
@@ -93,33 +93,33 @@ async function happens(act: Emergency, due: Due): Promise<Decided | undefined> {
 }
 
 /** What was owed did not come: on record; the council is asked about the act, and about the leader (EMG-3, EMG-4). */
-async function breach(act: Emergency, duty: Duty, at: string): Promise<void> {
-  happen(act, 'breach', { duty, due: at }, at);
-  await write(act);
-  if (act.state.stage === 'in-force' && !isAnswered(act.state, 'override')) {
-    const refused = await openPoll(act, 'override', { by: null, reason: null, at });
-    if (refused !== undefined) happen(act, 'override-passed-over', { because: refused.code }, at);
+async function breach(emergency: Emergency, duty: Duty, at: string): Promise<void> {
+  happen(emergency, 'breach', { duty, due: at }, at);
+  await write(emergency);
+  if (emergency.state.stage === 'in-force' && !isAnswered(emergency.state, 'override')) {
+    const refused = await openPoll(emergency, 'override', { by: null, reason: null, at });
+    if (refused !== undefined) happen(emergency, 'override-passed-over', { because: refused.code }, at);
   }
-  await openRemoval(act, duty);
-  if (act.journal.entries.length > 0) await write(act);
+  await openRemoval(emergency, duty);
+  if (emergency.journal.entries.length > 0) await write(emergency);
 }
 
 /** One removal proposal for one act at most; none against who holds no emergency authority any more (EMG-4, EMG-8). */
-async function openRemoval(act: Emergency, duty: Duty): Promise<void> {
-  if (act.state.removal !== null) return;
-  const { actor: member } = act.state;
+async function openRemoval(emergency: Emergency, duty: Duty): Promise<void> {
+  if (emergency.state.removal !== null) return;
+  const { actor: member } = emergency.state;
   if (!(await activities.leads({ member }))) {
-    happen(act, 'removal-passed-over', { because: 'no leader any more', member });
+    happen(emergency, 'removal-passed-over', { because: 'no leader any more', member });
     return;
   }
   const id = newId();
-  happen(act, 'removal-opened', { id });
-  await write(act);
+  happen(emergency, 'removal-opened', { id });
+  await write(emergency);
   await startOpened({
     id,
-    ...removalOf(act.state, duty),
-    copy: act.input.charter,
-    link: { relation: 'removal-of', id: act.state.id },
+    ...removalOf(emergency.state, duty),
+    copy: emergency.input.charter,
+    link: { relation: 'removal-of', id: emergency.state.id },
     opening: { whole: true },
   });
 }

@@ -19,14 +19,14 @@ type Part = 'action' | 'reversal';
  * Runs the action or its reversal; a failure is on record and stops nothing (EMG-7).
  * @param scope what is waited for in it is given up where that is cancelled, and is on record as failed
  */
-export async function carryOut(act: Emergency, part: Part, scope: CancellationScope): Promise<void> {
-  const action = act.state[part];
+export async function carryOut(emergency: Emergency, part: Part, scope: CancellationScope): Promise<void> {
+  const action = emergency.state[part];
   try {
-    if (action.type === 'task') await confirmedTask(act, part, action, scope);
-    else await performed(act, part, action, scope);
+    if (action.type === 'task') await confirmedTask(emergency, part, action, scope);
+    else await performed(emergency, part, action, scope);
   } catch (failure) {
     if (isCancellation(failure)) {
-      await end(act, part, 'failed', {
+      await end(emergency, part, 'failed', {
         action: action.type,
         reason: 'the act was reversed before it was done',
       });
@@ -37,7 +37,7 @@ export async function carryOut(act: Emergency, part: Part, scope: CancellationSc
 }
 
 async function performed(
-  act: Emergency,
+  emergency: Emergency,
   part: Part,
   action: Action,
   scope: CancellationScope,
@@ -47,15 +47,15 @@ async function performed(
     // Who reverses an act knows whether it was done.
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   });
-  const { id, charter } = act.state;
+  const { id, charter } = emergency.state;
   const asked = { decision: id, action, pace: charter.pace, reversal: part === 'reversal' };
   const performed = await scope.run(() => perform(asked)).catch(lost);
   if ('notDone' in performed) {
-    await end(act, part, 'failed', { action: action.type, ...performed.notDone });
+    await end(emergency, part, 'failed', { action: action.type, ...performed.notDone });
     return;
   }
   const { result, doneBefore } = performed;
-  await end(act, part, 'done', {
+  await end(emergency, part, 'done', {
     action: action.type,
     result,
     ...(doneBefore === null ? {} : { doneBefore }),
@@ -64,33 +64,38 @@ async function performed(
 
 /** The named member confirms with evidence, by the task's date (EXE-1). */
 async function confirmedTask(
-  act: Emergency,
+  emergency: Emergency,
   part: Part,
   action: Action & { type: 'task' },
   scope: CancellationScope,
 ): Promise<void> {
   const { assignee, by } = action;
-  act.state = { ...act.state, [part === 'action' ? 'actionState' : 'reversalState']: 'awaited' };
-  act.taskSince = now();
-  await write(act);
+  emergency.state = { ...emergency.state, [part === 'action' ? 'actionState' : 'reversalState']: 'awaited' };
+  emergency.taskSince = now();
+  await write(emergency);
   const due = { at: by, what: 'task' };
-  if (timeLeft(by) > 0) await scope.run(() => until(() => act.confirmation !== null, due, 'emergency'));
-  if (act.confirmation === null) {
-    await end(act, part, 'failed', { action: action.type, reason: 'not confirmed in time', assignee, by });
+  if (timeLeft(by) > 0) await scope.run(() => until(() => emergency.confirmation !== null, due, 'emergency'));
+  if (emergency.confirmation === null) {
+    await end(emergency, part, 'failed', {
+      action: action.type,
+      reason: 'not confirmed in time',
+      assignee,
+      by,
+    });
     return;
   }
-  const { evidence, at } = act.confirmation;
-  act.confirmation = null;
-  happen(act, 'task-confirmed', { of: part, assignee, evidence }, at);
-  await end(act, part, 'done', { action: action.type, result: { assignee, evidence } });
+  const { evidence, at } = emergency.confirmation;
+  emergency.confirmation = null;
+  happen(emergency, 'task-confirmed', { of: part, assignee, evidence }, at);
+  await end(emergency, part, 'done', { action: action.type, result: { assignee, evidence } });
 }
 
 async function end<State extends 'done' | 'failed'>(
-  act: Emergency,
+  emergency: Emergency,
   part: Part,
   state: State,
   facts: EntryFacts<'emergency', `${Part}-${State}`>,
 ): Promise<void> {
-  happen(act, `${part}-${state}`, facts);
-  await write(act);
+  happen(emergency, `${part}-${state}`, facts);
+  await write(emergency);
 }

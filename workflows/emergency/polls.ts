@@ -24,36 +24,36 @@ interface Call {
  * refusal where nobody could answer, or no time is left before the limit.
  */
 export async function openPoll(
-  act: Emergency,
+  emergency: Emergency,
   kind: EmergencyPollKind,
   { by, reason, at }: Call,
 ): Promise<Refusal | undefined> {
-  const { id, actor } = act.state;
-  const opens = nextOpening(at, now(), act.rules.override.window);
-  const closes = pollCloses(kind, opens, act.state, act.rules);
+  const { id, actor } = emergency.state;
+  const opens = nextOpening(at, now(), emergency.rules.override.window);
+  const closes = pollCloses(kind, opens, emergency.state, emergency.rules);
   if (closes <= opens)
     return refuse('window-closed', kind === 'override' ? 'EMG-5' : 'EMG-6', { opens, closes });
   // Whoever calls another meanwhile is refused.
   const beingOpened = { calledBy: by, reason, opens, closes, closedAt: null, electorate: null, tally: null };
-  act.state = opened(act.state, kind, beingOpened);
-  const number = pollsOpened(act.state, kind);
-  const electorate = electorateOfPoll(act.state, kind);
-  const { charter } = act.input.charter;
+  emergency.state = opened(emergency.state, kind, beingOpened);
+  const number = pollsOpened(emergency.state, kind);
+  const electorate = electorateOfPoll(emergency.state, kind);
+  const { charter } = emergency.input.charter;
   const body = { maturity: 'council', family: null, excluded: [actor] } as const;
   const { size } = await activities.seize({ electorate, body, charter, at: opens });
   const refused =
-    act.state.stage !== 'in-force'
-      ? refuse('wrong-stage', 'EMG-5', { stage: act.state.stage })
+    emergency.state.stage !== 'in-force'
+      ? refuse('wrong-stage', 'EMG-5', { stage: emergency.state.stage })
       : size === 0
         ? refuse('empty-electorate', 'MEM-3', { poll: kind })
         : undefined;
   if (refused !== undefined) {
-    act.state = notOpened(act.state, kind);
+    emergency.state = notOpened(emergency.state, kind);
     return refused;
   }
-  const { threshold, quorum } = act.rules[kind];
+  const { threshold, quorum } = emergency.rules[kind];
   const bodySize = { size, quorum: leastWhole(quorum, size) };
-  happen(act, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
+  happen(emergency, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
   const { offline, discussion, voting } = charter;
   const rules: PollOpening['rules'] = {
     category: { name: kind, threshold, quorum },
@@ -62,22 +62,22 @@ export async function openPoll(
     options: [],
   };
   const place = { decision: id, kind, number, round: 0, version: 1, electorate } as const;
-  act.polls.push({ ...place, opens, closes, rules });
-  await write(act);
+  emergency.polls.push({ ...place, opens, closes, rules });
+  await write(emergency);
   return undefined;
 }
 
 /** Closes a poll where it is time, or where nobody can turn it any more; answers whether its votes reached what they were for. */
-export async function closePoll(act: Emergency, kind: EmergencyPollKind): Promise<boolean> {
-  await allWritten(act.journal);
-  const poll = act.state.polls[kind];
+export async function closePoll(emergency: Emergency, kind: EmergencyPollKind): Promise<boolean> {
+  await allWritten(emergency.journal);
+  const poll = emergency.state.polls[kind];
   if (poll === undefined || poll.closedAt !== null) return false;
-  const { id: process } = act.state;
+  const { id: process } = emergency.state;
   const due = timeLeft(poll.closes) <= 0;
-  const number = pollsOpened(act.state, kind);
+  const number = pollsOpened(emergency.state, kind);
   const closing = await activities.closeProcessVote({ process, kind, number, closes: poll.closes, due });
   if (closing.open) return false;
   const { closedAt, result: tally } = closing;
-  happen(act, `${kind}-closed`, { closedAt, tally }, closedAt);
+  happen(emergency, `${kind}-closed`, { closedAt, tally }, closedAt);
   return tally.verdict === 'adopted';
 }

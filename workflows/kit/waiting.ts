@@ -47,10 +47,10 @@ export async function comesNext<Due extends Dated>(
 }
 
 function remind(process: Process, windows: readonly OwedWindow[]): void {
-  const { telling, kind, state, reminded } = process;
+  const { background, kind, state, reminded } = process;
   process.reminded = now();
   for (const reminder of remindersReached(windows, reminded, process.reminded))
-    startReminding(telling, { kind: kind.name, process: state.id, ...reminder });
+    startReminding(background, { kind: kind.name, process: state.id, ...reminder });
 }
 
 const nearest = (mark: string | null, due: Dated | undefined): Dated | undefined =>

@@ -16,7 +16,7 @@ import { type Alarm, noAlarm } from '../kit/alarm.ts';
 import type { Awaiting } from '../kit/awaiting.ts';
 import type { ProposalInput } from '../messages.ts';
 import { showToOperators, untilWords } from '../kit/operators.ts';
-import type { Telling } from '../kit/reminders.ts';
+import type { BackgroundWork } from '../kit/reminders.ts';
 
 /** How a decision ends, and the facts that led there (PRO-9). */
 export interface Ending {
@@ -35,7 +35,7 @@ export const ending = (outcome: Outcome, rule: string, facts: Facts = {}): Endin
 export interface Decision {
   readonly input: ProposalInput;
   readonly journal: Journal<ProposalEntry>;
-  readonly telling: Telling;
+  readonly background: BackgroundWork;
   readonly awaiting: Awaiting;
   readonly alarm: Alarm;
   /** Texts and polls that are new since the last write, and the version that took effect since. */
@@ -97,7 +97,7 @@ export function openDecision(input: ProposalInput): Decision {
   const decision: Decision = {
     input,
     journal: openJournal(),
-    telling: { underWay: 0 },
+    background: { underWay: 0 },
     awaiting: { elsewhere: false },
     alarm: noAlarm(),
     versions: [{ version: 1, round: 0, at, inForceAt: at, content }],

@@ -25,5 +25,5 @@ export async function remindNow(decision: Decision): Promise<void> {
   const reminders = decision.interrupted === null ? reached() : [];
   decision.reminded = at;
   for (const reminder of reminders)
-    startReminding(decision.telling, { kind: 'proposal', process: decision.proposal.id, ...reminder });
+    startReminding(decision.background, { kind: 'proposal', process: decision.proposal.id, ...reminder });
 }

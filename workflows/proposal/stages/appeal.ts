@@ -3,7 +3,7 @@ import type { Appealed } from '../../appeal.ts';
 import { proposal as kind } from '../../../rules/proposal/kind.ts';
 import { newId } from '../../kit/clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
-import { appealed, lodge } from '../../lodging.ts';
+import { appealed, openAppeal } from '../../appealing.ts';
 import type { AppealInput } from '../../messages.ts';
 import { openProposal, originatorOf } from '../../openings.ts';
 import { enter, stageEnd } from '../stage.ts';
@@ -50,7 +50,7 @@ async function ruled(
   const links = [...proposal.links, { relation: 'appealed-by' as const, id }];
   decision.proposal = { ...proposal, links, deadline: null };
   note(decision, 'appealed', { by: appellant, principle, reason, id }, createdAt);
-  const child = await lodge(
+  const child = await openAppeal(
     {
       ...{ id, of: { kind: 'proposal', id: proposal.id }, appellant, principle, reason, createdAt },
       remanded: input.opening?.remanded ?? false,

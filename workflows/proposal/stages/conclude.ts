@@ -39,6 +39,6 @@ export async function conclude(
   // Whoever waits for it has lost sight of it (PRO-9).
   if (question !== undefined && links.some(({ relation }) => relation === 'continuation-of'))
     await tellWhoAwaits(question.id);
-  await allFinished(decision.telling);
+  await allFinished(decision.background);
   return exists ? outcome : null;
 }

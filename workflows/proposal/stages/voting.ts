@@ -85,7 +85,7 @@ async function close(decision: Decision, number: number): Promise<Closed | undef
       marks = marks.slice(1);
       const { id, votes } = decision.proposal;
       for (let vote = number; vote <= votes; vote += 1)
-        meanwhile(decision.telling, activities.tellDelegators({ decision: id, vote, mark }));
+        meanwhile(decision.background, activities.tellDelegators({ decision: id, vote, mark }));
       continue;
     }
     decision.lookAgain = false;

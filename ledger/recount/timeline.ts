@@ -37,16 +37,16 @@ function* runningBack(
 }
 
 /** What is told each time that it happens: an entry for each of these, with these facts at least. */
-export interface Telling {
+export interface ExpectedEntries {
   readonly kind: EntryKind;
   readonly due: readonly Readonly<Record<string, unknown>>[];
 }
 
-export function* tellingDifferences(
+export function* expectedDifferences(
   timeline: readonly TimelineEntry[],
-  tellings: readonly Telling[],
+  expected: readonly ExpectedEntries[],
 ): Generator<Difference> {
-  for (const { kind, due } of tellings) {
+  for (const { kind, due } of expected) {
     const told = [...timeline.entries()].filter(([, entry]) => entry.kind === kind);
     if (told.length !== due.length)
       yield inEvidence(

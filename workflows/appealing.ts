@@ -1,4 +1,4 @@
-/** Lodging an appeal: a process of its own, which outlives the one that is appealed (APP-1). */
+/** Opening an appeal: a process of its own, which outlives the one that is appealed (APP-1). */
 import type { AppealOutcome, AppealState } from '../rules/appeal/state.ts';
 import type { Appealed } from './appeal.ts';
 import { type Awaiting, endOf } from './kit/awaiting.ts';
@@ -7,14 +7,14 @@ import type { AppealInput } from './messages.ts';
 import { start, type Started } from './kit/starting.ts';
 
 /** What is appealed, by whom and why; `id` is the appeal's own. */
-type Lodged = Pick<
+type Opening = Pick<
   AppealState,
   'id' | 'of' | 'appellant' | 'principle' | 'reason' | 'remanded' | 'createdAt'
 >;
 
 /** Answers once the appeal has started. */
-export async function lodge(
-  lodged: Lodged,
+export async function openAppeal(
+  lodged: Opening,
   { summary, ...asked }: Omit<AppealInput, 'state'> & { readonly summary: string },
 ): Promise<Started<Appealed>> {
   const state: AppealState = {

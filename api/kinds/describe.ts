@@ -1,0 +1,102 @@
+/** What each kind of process is to a program, put together from its description in the rules and from the very routes that are mounted. */
+import { z } from 'zod';
+import { interruption } from '../../rules/interruption.ts';
+import { type KindName, kindNames, kinds } from '../../rules/kinds.ts';
+import type { Opening } from '../../rules/kind.ts';
+import type { PermittedAct } from '../../rules/permitted.ts';
+import { places } from '../http/places.ts';
+import { mayLackBody, type Route } from '../http/route.ts';
+import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
+
+/** The ends of the paths of those acts that are called otherwise. */
+const ends: Readonly<Record<string, string>> = { edit: '', acceptance: '/terms/{n}/acceptance' };
+
+/**
+ * @param routes every route that is mounted
+ * @throws an error where an act has no route, or a route no body: a mistake of ours
+ */
+export const describeKinds = (routes: readonly Route[]): KindsAnswer => ({
+  items: kindNames.map((name) => describeKind(name, routes)),
+});
+
+function describeKind(kind: KindName, routes: readonly Route[]): KindAnswer {
+  const { stages, outcomes, stageWords, outcomeWords, opening } = kinds[kind];
+  return {
+    kind,
+    stages: inWords(stages, stageWords),
+    outcomes: inWords(outcomes, outcomeWords),
+    openings: openingsOf(kind, opening, routes),
+    acts: Object.entries(permissionsOf(kind)).map(([act, permitted]) =>
+      describeAct(kind, act, permitted, routes),
+    ),
+    readings: routes
+      .filter(({ method, path }) => method === 'get' && isOf(kind, path))
+      .map(({ path, summary, rules }) => ({ path, about: summary, rules: [...rules] })),
+  };
+}
+
+const inWords = (names: readonly string[], words: Readonly<Record<string, string>>) =>
+  names.map((name) => ({ name, about: words[name] ?? '' }));
+
+/** The kind's own, and an operator's in every kind (PRO-9). */
+function permissionsOf(kind: KindName): Readonly<Record<string, PermittedAct>> {
+  const { permissions, stages } = kinds[kind];
+  return {
+    ...permissions,
+    interruption: { ...interruption, stages: stages.filter((stage) => stage !== 'ended') },
+  };
+}
+
+function openingsOf(kind: KindName, opening: Opening, routes: readonly Route[]): KindAnswer['openings'] {
+  if ('by' in opening) return [describeRequest(`/v1/${places[kind]}`, opening, routes)];
+  return kindNames
+    .filter((name) => opening.of.includes(name))
+    .flatMap((name) => {
+      const permitted = permissionsOf(name)[opening.act];
+      return permitted === undefined ? [] : [describeRequest(pathOf(name, opening.act), permitted, routes)];
+    });
+}
+
+const describeAct = (
+  kind: KindName,
+  act: string,
+  permitted: PermittedAct,
+  routes: readonly Route[],
+): ActAnswer => ({
+  name: act,
+  stages: [...permitted.stages],
+  ...describeRequest(pathOf(kind, act), permitted, routes),
+});
+
+const pathOf = (kind: KindName, act: string): string =>
+  `/v1/${places[kind]}/{id}${Object.hasOwn(ends, act) ? ends[act] : `/${act}`}`;
+
+function describeRequest(
+  path: string,
+  { by, rule }: Pick<PermittedAct, 'by' | 'rule'>,
+  routes: readonly Route[],
+): KindAnswer['openings'][number] {
+  const route = routes.find((one) => one.method !== 'get' && matches(one.path, path));
+  if (route?.body === undefined) throw new Error(`no route with a body at ${path}`);
+  const { method, summary, rules, body } = route;
+  return {
+    method: method.toUpperCase() as 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path,
+    about: summary,
+    by,
+    rules: [...new Set([rule, ...rules])],
+    body: z.toJSONSchema(body, { io: 'input' }),
+    bodyRequired: !mayLackBody(body),
+  };
+}
+
+/** Whether a template takes in a path in which some of its parameters are filled. */
+function matches(template: string, path: string): boolean {
+  const [some, others] = [template.split('/'), path.split('/')];
+  return (
+    some.length === others.length &&
+    some.every((segment, place) => segment === others[place] || /^\{\w+\}$/.test(segment))
+  );
+}
+
+const isOf = (kind: KindName, path: string): boolean => `${path}/`.startsWith(`/v1/${places[kind]}/`);
