@@ -1,4 +1,4 @@
-/** `npm run api` as a process: it says what it lacks, serves, and ends when it is told to. */
+/** An API as a process: it says what it lacks, serves, and ends when it is told to. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { exampleMembersFile } from '../../charter/load.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { product } from '../support/product.ts';
 import { testTokens } from '../support/tokens.ts';
 
 let database: TestDatabase;
@@ -23,8 +24,8 @@ afterAll(async () => {
 });
 
 /** Starts the process with nothing in its environment but this. */
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'api/server.ts'], {
+async function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [join(await product(), 'api/server.js')], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -38,7 +39,7 @@ function start(environment: Record<string, string>) {
 
 describe('an API process', () => {
   it('AUT-1 without its settings says each that is missing, and ends', async () => {
-    const { exit, output } = start({});
+    const { exit, output } = await start({});
     expect(await exit).toBe(1);
     for (const name of [
       'DATABASE_URL',
@@ -54,7 +55,7 @@ describe('an API process', () => {
     const { jwks, issuer } = await testTokens();
     const file = join(folder, 'first.json');
     await writeFile(file, JSON.stringify(jwks));
-    const { exit, output } = start({
+    const { exit, output } = await start({
       DATABASE_URL: database.url,
       FOLKMOOT_JWKS: file,
       FOLKMOOT_ISSUER: issuer,
@@ -66,7 +67,7 @@ describe('an API process', () => {
   });
 
   it('AUT-1 that cannot read its key set says so, and ends', async () => {
-    const { exit, output } = start({
+    const { exit, output } = await start({
       DATABASE_URL: database.url,
       FOLKMOOT_MEMBERS: fileURLToPath(exampleMembersFile),
       FOLKMOOT_JWKS: join(folder, 'none.json'),
@@ -83,7 +84,7 @@ describe('an API process', () => {
     const file = join(folder, 'jwks.json');
     await writeFile(file, JSON.stringify(jwks));
     const port = await freePort();
-    const { child, exit, output } = start({
+    const { child, exit, output } = await start({
       DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: '127.0.0.1:1',
       FOLKMOOT_LOG_KEY: join(folder, 'log.key'),

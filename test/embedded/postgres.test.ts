@@ -2,11 +2,10 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { freePort } from '../../embedded/ports.ts';
 import { type Postgres, startPostgres } from '../../embedded/postgres.ts';
 import { isRunning, type ProcessIdentity } from '../../embedded/processes.ts';
@@ -32,7 +31,7 @@ async function usedFolder(): Promise<string> {
 
 let template: string;
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'folkmoot-embedded-'));
+  const folder = await mkdtemp(join(inject('runFolder'), 'embedded-'));
   template = join(folder, 'data');
   await (await startPostgres({ data: template, progress: quiet })).stop();
   return () => rm(folder, { recursive: true, force: true });

@@ -1,11 +1,10 @@
 /** A service whose database's clock is 40 s behind Temporal's: it says so, opens no window, and goes on as soon as the clock is set (VOT-6). */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { defaultCharterFile } from '../../charter/load.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { five } from '../support/people.ts';
@@ -36,7 +35,7 @@ async function movableClock(db: Db): Promise<void> {
 let stack: Stack;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'folkmoot-clocks-'));
+  folder = await mkdtemp(join(inject('runFolder'), 'clocks-'));
   const charter = await longRounds(folder);
   stack = await startStack({ charter, members: five, pace, prepare: movableClock });
 });

@@ -1,21 +1,21 @@
-/** `npm run worker` as a process: it says what it lacks, tells whoever watches it how it is, and ends when it is told to. */
+/** A worker as a process: it says what it lacks, tells whoever watches it how it is, and ends when it is told to. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { freePort } from '../../embedded/ports.ts';
 import { startTemporal, type Temporal } from '../../embedded/temporal.ts';
 import { callSecret } from '../support/council.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { product } from '../support/product.ts';
 
 let database: TestDatabase;
 let folder: string;
 let temporal: Temporal;
 beforeAll(async () => {
   database = await createDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'folkmoot-worker-'));
+  folder = await mkdtemp(join(inject('runFolder'), 'worker-'));
   temporal = await startTemporal({
     executable: inject('temporalProgram'),
     data: folder,
@@ -30,8 +30,8 @@ afterAll(async () => {
 });
 
 /** Starts the process with nothing in its environment but this. */
-function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+async function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, [join(await product(), 'worker/main.js')], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -50,7 +50,7 @@ const json = async (url: string) => {
 
 describe('a worker process', () => {
   it('without its settings says each that is missing, and ends', async () => {
-    const { exit, output } = start({ TEMPORAL_TLS_CLIENT_KEY_PATH: join(folder, 'none') });
+    const { exit, output } = await start({ TEMPORAL_TLS_CLIENT_KEY_PATH: join(folder, 'none') });
     expect(await exit).toBe(1);
     for (const name of ['DATABASE_URL', 'FOLKMOOT_CALL_SECRET', 'TEMPORAL_TLS_CLIENT_CERT_PATH'])
       expect(output()).toContain(`${name} is not set`);
@@ -61,7 +61,7 @@ describe('a worker process', () => {
     const secrets = { database: join(folder, 'database-url'), calls: join(folder, 'call-secret') };
     await writeFile(secrets.database, `${database.url}\n`);
     await writeFile(secrets.calls, `${callSecret}\n`);
-    const { child, exit, output } = start({
+    const { child, exit, output } = await start({
       DATABASE_URL_FILE: secrets.database,
       FOLKMOOT_CALL_SECRET_FILE: secrets.calls,
       FOLKMOOT_HISTORY_KEY: join(folder, 'history.key'),

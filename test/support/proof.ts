@@ -6,6 +6,7 @@ import { readEvidence, type ReadEvidence, readRecord } from '../../ledger/parts/
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import { evidenceText } from '../../store/records/record-evidence.ts';
 import { recordBytes } from '../../store/records/records.ts';
 import { mended } from '../ledger/decision.ts';
@@ -57,9 +58,21 @@ export async function foundOfLie(
     .join('\n');
 }
 
-/** Every decision that has ended in a council proves itself, and stands as its timeline tells it. */
-export async function allProveThemselves(council: Council): Promise<void> {
-  const records = await council.db.selectFrom('records').select('decision').orderBy('ended_at').execute();
-  for (const { decision } of records) await provesItself(council, decision);
-  await allFollowFromTheirTimelines(council);
+/** The decisions of each council that have proved themselves so far. */
+const proven = new WeakMap<Db, Set<string>>();
+
+/** Every decision that has ended in a council since the last look proves itself, and stands as its timeline tells it; as the council closes, each proves itself again. */
+export async function allProveThemselves({ db, beforeClose }: Council): Promise<void> {
+  const known = proven.get(db) ?? new Set();
+  if (!proven.has(db)) beforeClose(() => eachProvesItself(db, [...known]));
+  proven.set(db, known);
+  const records = await db.selectFrom('records').select('decision').orderBy('ended_at').execute();
+  const since = records.map(({ decision }) => decision).filter((id) => !known.has(id));
+  await eachProvesItself(db, since);
+  for (const id of since) known.add(id);
+  await allFollowFromTheirTimelines({ db });
+}
+
+async function eachProvesItself(db: Db, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await provesItself({ db }, id);
 }

@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inject } from 'vitest';
@@ -45,7 +44,7 @@ export interface StackOptions {
 }
 
 export async function startStack({ charter, members, pace, prepare }: StackOptions): Promise<Stack> {
-  const data = await mkdtemp(join(tmpdir(), 'folkmoot-stack-'));
+  const data = await mkdtemp(join(inject('runFolder'), 'stack-'));
   const { db, url, drop } = await createDatabase();
   const at = await databaseClock(db);
   const loaded = parseCharter(await readFile(charter, 'utf8'));

@@ -16,19 +16,25 @@ const algorithm = 'EdDSA';
 
 export async function testTokens(): Promise<TestTokens> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm, { crv: 'Ed25519' });
+  const signed = new Map<string, Promise<string>>();
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: algorithm }] };
   return {
     issuer,
     audience,
     jwks,
     verifier: tokenVerifier(createLocalJWKSet(jwks), { issuer, audience }),
-    sign: (member) =>
-      new SignJWT()
-        .setProtectedHeader({ alg: algorithm })
-        .setSubject(member)
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setExpirationTime('1 day')
-        .sign(privateKey),
+    sign: (member) => {
+      const token =
+        signed.get(member) ??
+        new SignJWT()
+          .setProtectedHeader({ alg: algorithm })
+          .setSubject(member)
+          .setIssuer(issuer)
+          .setAudience(audience)
+          .setExpirationTime('1 day')
+          .sign(privateKey);
+      signed.set(member, token);
+      return token;
+    },
   };
 }

@@ -1,4 +1,4 @@
-/** `npm run worker` as a process that cannot start: it says why in one line, and ends. */
+/** A worker's process that cannot start: it says why in one line, and ends. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,10 +8,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../embedded/ports.ts';
 import { callSecret } from '../support/council.ts';
 import { createDatabase } from '../support/database.ts';
+import { product } from '../support/product.ts';
 
 /** Starts the process with nothing in its environment but this; answers its exit code and what it said. */
 async function start(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'worker/main.ts'], {
+  const child = spawn(process.execPath, [join(await product(), 'worker/main.js')], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
