@@ -96,6 +96,7 @@ export function proposalNotices(state: ProposalState, { kind, facts }: ProposalE
     case 'guardian-resolved':
     case 'guardian-answered':
     case 'approval-owed':
+    case 'approval-vacant':
     case 'approval-passed-over':
     case 'appeal-ended':
     case 'task-confirmed':
