@@ -5,6 +5,7 @@ import type { Kind, Standing } from '../rules/kind.ts';
 import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Entries, EntryFacts } from '../rules/timeline.ts';
 import { activitiesFor } from './activities.ts';
+import type { Taken } from './kit/acts.ts';
 import type { Awaiting } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
 import {
@@ -33,6 +34,7 @@ export interface Process<State extends Standing = Standing, Of extends Name = Na
   readonly journal: Journal<AnyEntry>;
   readonly telling: Telling;
   readonly awaiting: Awaiting;
+  readonly taken: Taken;
   state: State;
   /** What of the state follows from the rest, as it is written. */
   derive(state: State): State;
@@ -68,6 +70,7 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
     journal: openJournal<AnyEntry>(),
     telling: { underWay: 0 },
     awaiting: { elsewhere: false },
+    taken: new Map(),
     derive: (state: State) => state,
     polls: [],
     looking: false,

@@ -15,7 +15,7 @@ import {
 import { permitted } from '../permitted.ts';
 import type { ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { contestable, hasNoBallot, objectionFault } from './vetoes.ts';
+import { contestable, contestsOf, hasNoBallot, mostContestsOfOne, objectionFault } from './vetoes.ts';
 import { late } from '../window.ts';
 
 export const acts = [
@@ -231,7 +231,9 @@ function raisedInTime({ objectingUntil, stage }: ProposalState, at: string): Ref
 }
 
 /** Some veto or objection must be open to be contested by this elector: uncontested so far, in its window, and not their own (VET-2). */
-function contestFault({ vetoes }: ProposalState, { id }: Actor, at: string): Refusal | undefined {
+function contestFault({ vetoes, version }: ProposalState, { id }: Actor, at: string): Refusal | undefined {
+  const spent = contestsOf(vetoes, { by: id, version });
+  if (spent >= mostContestsOfOne) return refuse('limit-reached', 'VET-2', { most: mostContestsOfOne });
   if (vetoes.length === 0) return refuse('wrong-stage', 'VET-2', { vetoes: 0 });
   const [open] = contestable(vetoes, id);
   if (open === undefined) return refuse('already-done', 'VET-2', { vetoes: vetoes.length });
