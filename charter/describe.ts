@@ -1,4 +1,7 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
+import { permittedOnly } from './types.ts';
+
+const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
 /**
  * By path, `*` being every entry of a list or of named entries; each ends with the ids of the rules that read it. Every field of the schema is here
@@ -126,7 +129,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/categories/*/tier': 'The name of a tier. (TIE-1, TIE-2)',
   '/categories/*/threshold': 'What adopts here; it keeps the base (`of`) of its tier. (VOT-1)',
   '/categories/*/quorum': 'The share of the electorate that takes part. (TIE-4)',
-  '/categories/*/actions': 'What proposals may do; one at least, and be it `none`. (TIE-5, EXE-1)',
+  '/categories/*/actions': `What proposals may do; one at least, and be it \`none\`. ${listed(permittedOnly)} can be named here, but no proposal carries them yet: one that asks for it is refused. (TIE-5, EXE-1)`,
   '/categories/*/gates':
     'What must be consented to or attested before a proposal is adopted. (PRO-11, REP-1)',
   '/categories/*/hearing': 'Whether accused and victims are heard before the rounds open. (JUS-1)',

@@ -29,7 +29,10 @@ export const guardianScopes = ['constitutional', 'principles'] as const;
 export const conflictedPolicies = ['carry', 'drop'] as const;
 export const capBases = ['delegated', 'electorate'] as const;
 
-/** What a category permits in its `actions` (EXE-1); allocations are two permissions. No action of a family (MEM-7) is there yet. */
+/** A charter may name them, in the categories that guard them; no proposal can carry one yet (MEM-7). */
+export const permittedOnly = ['family.admit', 'family.release', 'family.dissolve'] as const;
+
+/** What a category permits in its `actions` (EXE-1); allocations are two permissions. */
 export const permissions = [
   'none',
   'task',
@@ -37,9 +40,7 @@ export const permissions = [
   'allocation.temporary',
   'allocation.permanent',
   'resource.define',
-  'family.admit',
-  'family.release',
-  'family.dissolve',
+  ...permittedOnly,
   'member.admit',
   'member.release',
   'member.milestone',

@@ -6,6 +6,7 @@ import { longestEvidence, longestRecord, readRecord } from '../ledger/parts/evid
 import type { Verifier } from '../ledger/log/keys.ts';
 import { verifyReceipt } from '../ledger/log/receipt.ts';
 import type { RecordDocument } from '../ledger/parts/records.ts';
+import { openHoldings } from '../ledger/recount/holdings.ts';
 import { openSuccession } from '../ledger/recount/succession.ts';
 import { verifyDecision } from '../ledger/recount/verification.ts';
 import { charterCheck, longestCharter } from './charter.ts';
@@ -13,7 +14,7 @@ import { cliError } from './error.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, isMissing, type Source, within } from './source.ts';
-import { logSentence, ownKeys, rootOfBeginning } from './verify-log.ts';
+import { holdingsChecks, logSentence, ownKeys, rootOfBeginning } from './verify-log.ts';
 
 /** The files of an archive, below its folder. */
 export const files = {
@@ -42,12 +43,14 @@ export async function verifyArchive(
   const wrong: Check[] = [];
   const seen = { ids: new Set<string>(), evidence: 0 };
   const succession = openSuccession();
+  const holdings = openHoldings();
   const read = await readLog(log, verifiers, {
     entry: async (begun, index, bytes) => {
+      const record = readRecord(bytes);
+      if (!('fault' in record)) holdings.add(index, record);
       if (wrong.length >= mostChecks) return;
       const no = (check: Check): number =>
         wrong.push({ ...check, sentence: `Entry ${index}: ${check.sentence}` });
-      const record = readRecord(bytes);
       if ('fault' in record) return void no(failed('record', record.fault));
       seen.ids.add(record.id);
       const after = succession(index, record);
@@ -70,7 +73,10 @@ export async function verifyArchive(
   if (keys !== undefined) wrong.push(failed('log', keys.fault));
   wrong.push(...(await strangers(folder, seen.ids)));
   const { origin, size } = read.checkpoint;
-  const held = wrong.length > 0 ? wrong : heldChecks(size, seen.evidence);
+  const together = holdingsChecks(holdings);
+  wrong.push(...together.wrong);
+  notes.push(...together.notes);
+  const held = wrong.length > 0 ? wrong : [...heldChecks(size, seen.evidence), ...together.passed];
   const without = size - seen.evidence;
   if (without > 0)
     notes.push(

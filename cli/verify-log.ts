@@ -6,6 +6,7 @@ import { readRecord } from '../ledger/parts/evidence.ts';
 import type { Verifier } from '../ledger/log/keys.ts';
 import { rootAt } from '../ledger/log/proofs.ts';
 import { recompute } from '../ledger/recount/recomputation.ts';
+import { type Holdings, openHoldings } from '../ledger/recount/holdings.ts';
 import { openSuccession, type Succession } from '../ledger/recount/succession.ts';
 import { textOf } from '../ledger/bytes/text.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
@@ -28,16 +29,22 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
   const notes = trusted === undefined ? [ownKeys(verifiers)] : [];
   const wrong: Check[] = [];
   const succession = openSuccession();
+  const holdings = openHoldings();
   const read = await readLog(log, verifiers, {
     entry: async (_, index, bytes) => {
-      if (wrong.length < mostChecks) wrong.push(...entryChecks(succession, index, bytes));
+      const record = readRecord(bytes);
+      if (!('fault' in record)) holdings.add(index, record);
+      if (wrong.length < mostChecks) wrong.push(...entryChecks(succession, index, record));
     },
   });
   if ('fault' in read) return { checks: [failed('log', read.fault), ...wrong], notes };
   const keys = await ownKeysFault(log, read, { required: false });
   if (keys !== undefined) wrong.push(failed('log', keys.fault));
   const { origin, size } = read.checkpoint;
-  const records = wrong.length > 0 ? wrong : [passed('log', ownWord(size))];
+  const held = holdingsChecks(holdings);
+  wrong.push(...held.wrong);
+  notes.push(...held.notes);
+  const records = wrong.length > 0 ? wrong : [passed('log', ownWord(size)), ...held.passed];
   const checks = [
     passed('log', logSentence(read)),
     ...records,
@@ -61,9 +68,25 @@ export function logSentence({ checkpoint: { origin, size, signedBy } }: ReadLog)
   return `The log ${origin} has ${counted(size, 'entry', 'entries')}, each of which hashes to its place in the tree that key ${signedBy} signed.`;
 }
 
+/** What the records together tell of who held what: nothing is ticked that they do not tell (ALC-1). */
+export function holdingsChecks(holdings: Holdings): {
+  readonly wrong: readonly Check[];
+  readonly passed: readonly Check[];
+  readonly notes: readonly string[];
+} {
+  const { wrong, unchecked, checked } = holdings.judge();
+  return {
+    wrong: wrong.map((sentence) => failed('log', sentence)),
+    passed: checked === 0 ? [] : [passed('log', heldSentence(checked))],
+    notes: unchecked,
+  };
+}
+
+const heldSentence = (checked: number): string =>
+  `${counted(checked, 'allocation')} or ${checked === 1 ? 'definition' : 'definitions'} of what decisions created stayed within what there was (ALC-1).`;
+
 /** What anyone can see to be wrong with a record from the log alone. */
-function entryChecks(succession: Succession, index: number, bytes: Uint8Array): Check[] {
-  const record = readRecord(bytes);
+function entryChecks(succession: Succession, index: number, record: ReturnType<typeof readRecord>): Check[] {
   if ('fault' in record) return [failed('log', `Entry ${index}: ${record.fault}`)];
   const differences = recompute(record, null).map(({ document, pointer, sentence }) => ({
     ...failed('log', `Entry ${index} (${record.id}): ${document} ${pointer} ${sentence}.`),

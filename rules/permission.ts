@@ -5,7 +5,7 @@ import { attestedBy } from './proposal/gates.ts';
 import type { MemberStatus } from './model.ts';
 import { allowing, type Permitted } from './permitted.ts';
 import type { ProposalState, Requirement } from './proposal/state.ts';
-import { contestable } from './proposal/vetoes.ts';
+import { contestable, contestsOf, mostContestsOfOne } from './proposal/vetoes.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { late } from './window.ts';
 
@@ -76,7 +76,13 @@ export function raisedInTime({ objectingUntil, stage }: ProposalState, at: strin
 }
 
 /** Some veto or objection must be open to be contested by this elector: uncontested so far, in its window, and not their own (VET-2). */
-export function contestFault({ vetoes }: ProposalState, { id }: Actor, at: string): Refusal | undefined {
+export function contestFault(
+  { vetoes, version }: ProposalState,
+  { id }: Actor,
+  at: string,
+): Refusal | undefined {
+  const spent = contestsOf(vetoes, { by: id, version });
+  if (spent >= mostContestsOfOne) return refuse('limit-reached', 'VET-2', { most: mostContestsOfOne });
   if (vetoes.length === 0) return refuse('wrong-stage', 'VET-2', { vetoes: 0 });
   const [open] = contestable(vetoes, id);
   if (open === undefined) return refuse('already-done', 'VET-2', { vetoes: vetoes.length });

@@ -48,7 +48,7 @@ function takeRulings(process: Appeal): void {
   const takes = taking({
     process,
     may: (act: AppealAct, { member: id }, at) => mayAct(act, process.state, { id, status: 'active' }, at),
-    taken: (act) => (process.state.ruling === null ? undefined : refuse('already-done', 'PRO-10', { act })),
+    already: (act) => (process.state.ruling === null ? undefined : refuse('already-done', 'PRO-10', { act })),
     shown: () => endingShown(process),
   });
   takes(

@@ -6,6 +6,7 @@ import type { Facts, Refusal } from '../rules/refusal.ts';
 import type { Entries, EntryFacts } from '../rules/timeline.ts';
 import { activitiesFor } from './activities.ts';
 import { type Alarm, noAlarm } from './kit/alarm.ts';
+import type { Taken } from './kit/acts.ts';
 import type { Awaiting } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
 import {
@@ -35,6 +36,7 @@ export interface Process<State extends Standing = Standing, Of extends Name = Na
   readonly background: BackgroundWork;
   readonly awaiting: Awaiting;
   readonly alarm: Alarm;
+  readonly taken: Taken;
   state: State;
   /** What of the state follows from the rest, as it is written. */
   derive(state: State): State;
@@ -71,6 +73,7 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
     background: { underWay: 0 },
     awaiting: { elsewhere: false },
     alarm: noAlarm(),
+    taken: new Map(),
     derive: (state: State) => state,
     polls: [],
     looking: false,

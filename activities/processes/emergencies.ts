@@ -4,7 +4,7 @@ import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { essence } from '../../rules/actions/essence.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { closeAction } from '../../store/processes/actions.ts';
-import { endAllocation } from '../../store/council/allocations.ts';
+import { endAllocation, grantedThrough } from '../../store/council/allocations.ts';
 import { formerEmergencies, linkRetry, lockAct } from '../../store/processes/emergencies.ts';
 import { memberById } from '../../store/council/members.ts';
 import { saveProcess } from '../../store/processes/processes.ts';
@@ -56,7 +56,7 @@ export const emergencyActivities = (services: Pick<Services, 'db' | 'onConflicti
       await closeAction(trx, id);
       return endAllocation(trx, id, at);
     });
-    if (until !== null) await tellTimers([{ decision: id, reversal: false }]);
+    if (until !== null) await tellTimers(await grantedThrough(services.db, id));
     return until;
   },
 });

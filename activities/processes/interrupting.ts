@@ -5,11 +5,13 @@ import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { liftedBy } from '../../rules/proposal/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
 import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { grantedThrough } from '../../store/council/allocations.ts';
 import type { Db, Trx } from '../../store/postgres/database.ts';
 import { continuedBy, processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
 import { lastInstant } from '../../store/processes/timeline.ts';
 import { takeNumber } from '../../store/processes/writes.ts';
 import type { InterruptionInput, Start } from '../../workflows/messages.ts';
+import { tellTimers } from './allocation-timers.ts';
 import { startOf } from './continuing.ts';
 import { endAppeal, endConflict, endEmergency, type Ending, endProposal } from './ending-gone.ts';
 import type { Services } from '../services.ts';
@@ -39,6 +41,8 @@ export const interruptionActivities = (services: Services) => ({
       if (status === 'RUNNING') return { refusal: refuse('still-running', 'PRO-9', { process: id }) };
       await db.transaction().execute((trx) => end(services, trx, asked, status));
     }
+    // What it granted has ended, where its reversal is owed (EMG-2, ALC-3).
+    if (kind === 'emergency') await tellTimers(await grantedThrough(db, id));
     const ended = await processRow(db, kind, id);
     const next = ended === undefined ? null : continuedBy(ended);
     if (ended === undefined || next === null) return { start: null };

@@ -132,15 +132,15 @@ export const memberRoutes = [
     params: memberParams,
     body: statusBody,
     answer: { description: 'The member', schema: memberAnswer },
-    problems: ['status-final'],
+    problems: ['status-final', 'limit-reached'],
     handle: async ({ services, caller, params, body: { status } }) => {
       const { db, clock } = services;
       const member = await existing(services, params.id);
       mustBeAllowed(caller, member);
       mustBeOwnDeparture(caller, member, status);
-      const { offline } = (await currentCharter(services)).charter;
+      const { offline, wake } = (await currentCharter(services)).charter;
       const by = { id: member.id, by: caller.id };
-      const word = status === 'offline' ? { ...by, status, offline } : { ...by, status };
+      const word = status === 'offline' ? { ...by, status, offline, wake } : { ...by, status };
       const set = await setStatus(db, clock, word);
       if ('refusal' in set) throw refusalError(set.refusal);
       if (set.before !== status) await tellWhoWaits(services, member.id);

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requestFault } from '../../rules/proposal/category-requests.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { type DeclarationKind, takeDeclaration } from '../../store/ballots/declarations.ts';
+import { type DeclarationKind, isFollowed, takeDeclaration } from '../../store/ballots/declarations.ts';
 import { unknownMembers } from '../../store/council/members.ts';
 import type { Proposal } from '../../store/processes/proposals.ts';
 import { promise } from '../http/acknowledging.ts';
@@ -86,7 +86,7 @@ function declaring<Body extends z.ZodType>({
       const declaration = { kind, facts: said, request: attempt.key };
       const taken = await takeDeclaration(db, clock, proposal.state.id, caller, declaration);
       if ('refusal' in taken) throw refusalError(taken.refusal);
-      tellDeclared(temporal, log, proposal.state.id);
+      if (isFollowed(kind)) tellDeclared(temporal, log, proposal.state.id);
       return { acknowledgement: await promise(taken.entry, signer) };
     },
   });

@@ -73,7 +73,11 @@ export const approval = z
   .strictObject({
     passedOver: z.boolean().meta({
       description:
-        'The office was or fell vacant, or its holder was offline to the end of the delay, and the proposal fills it (AMD-2)',
+        'The office was or fell vacant (`vacant`), or its holder was offline to the end of the delay, and the proposal fills it (AMD-2)',
+    }),
+    vacant: z.boolean().meta({
+      description:
+        'Nobody held the office as the approval was due, or any more while it was waited for: what fills it goes on, all else lapses at that instant (AMD-2)',
     }),
     guardian: z.string().nullable(),
     opens: instant.nullable(),

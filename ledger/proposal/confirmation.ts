@@ -68,13 +68,16 @@ export function* officeDifferences(
   { approval: given, version: last }: Pick<ProposalRecord, 'approval' | 'version'>,
   { versions }: Pick<ProposalEvidence, 'versions'>,
 ): Generator<Difference> {
-  if (given === null || !(given.passedOver || given.owed !== null)) return;
+  if (given === null) return;
   const action = versions.find(({ version }) => version === last)?.content.action?.type;
-  if (action !== 'member.guardian')
+  const fills = action === 'member.guardian';
+  if ((given.passedOver || given.owed !== null) && !fills)
     yield inRecord('/approval', `goes on without the guardian’s word, but the action is ${action} (AMD-2)`);
+  if (given.vacant && !given.passedOver && fills)
+    yield inRecord('/approval/passedOver', 'is false, but it fills the office that nobody held (AMD-2)');
 }
 
-/** Silence lets it lapse; passed over only where the office is vacant that it would fill, and owed where its holder is offline (AMD-2, VET-3). */
+/** Silence lets it lapse, and a vacant office at once, or passed over where it would fill it; owed where its holder is offline (AMD-2, VET-3). */
 function* approval(record: ProposalRecord, since: string): Generator<Difference, Step> {
   const { approval: given, rules } = record;
   if (!rules.category.approval || rules.charter.guardian === null) {
@@ -85,11 +88,23 @@ function* approval(record: ProposalRecord, since: string): Generator<Difference,
     yield inRecord('/approval', 'is null, but the guardian was to be asked (VET-3)');
     return { since };
   }
-  const { passedOver, approve, at, owed } = given;
+  const { passedOver, vacant, approve, at, owed } = given;
   const what = owed === null ? '/approval/passedOver' : '/approval/owed';
   if ((passedOver || owed !== null) && !rules.category.actions.includes('member.guardian'))
     yield inRecord(what, `is ${owed === null ? 'true' : 'told'}, but this fills no office (AMD-2)`);
-  if (passedOver && owed === null) return { since: at ?? since };
+  if (vacant && approve !== null)
+    yield inRecord('/approval/vacant', 'is true, but the guardian answered (AMD-2)');
+  if (passedOver && owed === null) {
+    if (!vacant)
+      yield inRecord('/approval/vacant', 'is false, but the approval was passed over for it (AMD-2)');
+    return { since: at ?? since };
+  }
+  const found = stageOf(record, 'guardian-approval');
+  if (vacant && owed === null && at !== null) {
+    if (at < (found?.opens ?? since) || (found?.closes != null && at >= found.closes))
+      yield inRecord('/approval/at', `is ${at}, when the guardian was not asked (AMD-2)`);
+    return { outcome: 'lapsed', rule: 'AMD-2', at };
+  }
   const stage = yield* opening(record, 'guardian-approval', since);
   if (stage === undefined) return { since };
   if (owed !== null) {
@@ -149,8 +164,13 @@ function* owedApproval(
   { opens, closes }: { readonly opens: string; readonly closes: string },
 ): Generator<Difference, Step> {
   if (given === null || given.owed === null) return { since: closes };
-  const { passedOver, approve, at, owed } = given;
+  const { passedOver, vacant, approve, at, owed } = given;
   if (passedOver) {
+    if (vacant === (owed.stillFrom !== null))
+      yield inRecord(
+        '/approval/vacant',
+        `is ${vacant}, but its holder was ${vacant ? '' : 'not '}offline (AMD-2)`,
+      );
     if (at !== closes) yield inRecord('/approval/at', `is ${at}, but its time ended ${closes} (AMD-2)`);
     if (owed.stillFrom !== null && owed.stillFrom > closes)
       yield inRecord('/approval/owed/stillFrom', `is ${owed.stillFrom}, after ${closes} (AMD-2)`);

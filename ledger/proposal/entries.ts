@@ -170,16 +170,18 @@ export function approvalOf(timeline: Timeline): ApprovalRecord | null {
   const opened = told(timeline, 'guardian-approval-opened');
   const answered = told(timeline, 'guardian-answered');
   const passedOver = told(timeline, 'approval-passed-over');
+  const vacant = told(timeline, 'approval-vacant');
   const owed = told(timeline, 'approval-owed');
-  if (opened === undefined && passedOver === undefined) return null;
+  if (opened === undefined && passedOver === undefined && vacant === undefined) return null;
   return {
     passedOver: passedOver !== undefined,
+    vacant: vacant !== undefined || passedOver?.facts.guardian === null,
     guardian: fact((answered ?? opened)?.facts.guardian),
     opens: opened?.at ?? null,
     closes: fact(opened?.facts.closes),
     approve: fact(answered?.facts.approve),
     reason: reasonIn(answered?.facts.reason),
-    at: (answered ?? passedOver)?.at ?? null,
+    at: (answered ?? passedOver ?? vacant)?.at ?? null,
     owed:
       owed === undefined
         ? null

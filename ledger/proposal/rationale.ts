@@ -129,8 +129,10 @@ const vetoReason = ({ number, by, matter, reason, until, contest, question, answ
   outcome: answer === null ? null : answer.outcome,
 });
 
-const approvalReason = ({ passedOver, guardian, approve, reason, owed }: ApprovalRecord) =>
-  passedOver ? { rule: 'AMD-2', passedOver, owed } : { rule: 'VET-3', guardian, approve, reason, owed };
+const approvalReason = ({ passedOver, vacant, guardian, approve, reason, owed }: ApprovalRecord) =>
+  passedOver || vacant
+    ? { rule: 'AMD-2', passedOver, vacant, owed }
+    : { rule: 'VET-3', guardian, approve, reason, owed };
 
 export function appealReasons({ lodged, ended }: AppealRecord) {
   if (lodged === null) return [{ rule: 'APP-1', by: null }];

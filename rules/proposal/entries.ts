@@ -188,6 +188,9 @@ export const proposalEntries = {
     guardian: text,
     offlineFrom: instant,
   }),
+  'approval-vacant': entry('Nobody holds the guardian’s office, and this does not fill it (AMD-2).', {
+    from: orNull(text),
+  }),
   'approval-passed-over': entry('It fills an office that is vacant, or whose holder is offline (AMD-2).', {
     guardian: orNull(text),
     offlineFrom: optional(instant),

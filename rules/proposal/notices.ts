@@ -99,6 +99,7 @@ export function proposalNotices(
     case 'guardian-resolved':
     case 'guardian-answered':
     case 'approval-owed':
+    case 'approval-vacant':
     case 'approval-passed-over':
     case 'appeal-ended':
     case 'task-confirmed':

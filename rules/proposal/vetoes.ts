@@ -120,6 +120,20 @@ export function contestedBy(
   return named === undefined ? open.slice(0, 1) : open.filter(({ number }) => named.includes(number));
 }
 
+/** How often an elector contests within one version: each time as many as they like, by their numbers or all (VET-2). */
+export const mostContestsOfOne = 20;
+
+/** How often an elector has contested what was raised against a version: what was contested at once counts once. */
+export const contestsOf = (
+  vetoes: readonly Veto[],
+  { by, version }: { readonly by: string; readonly version: number },
+): number =>
+  new Set(
+    vetoes.flatMap(({ version: against, contest }) =>
+      against === version && contest?.by === by ? [contest.at] : [],
+    ),
+  ).size;
+
 /** What a member has raised against a version: each says all of it at once, and each for themselves (VET-1). */
 export const raised = (
   vetoes: readonly Veto[],

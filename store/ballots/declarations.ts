@@ -32,10 +32,15 @@ export type DeclarationKind = Extract<
 /** What can be said anew, so often: the last counts. Everything else is said once. */
 const most: Partial<Record<DeclarationKind, number>> = {
   disclosures: 100,
-  representative: 100,
+  representative: 10,
   // Of each new one everybody is told.
   'category-requests': 10,
 };
+
+/** Nothing on the way follows from these: its workflow needs no word of them. */
+const unfollowed: readonly DeclarationKind[] = ['disclosures', 'opt-outs'];
+
+export const isFollowed = (kind: DeclarationKind): boolean => !unfollowed.includes(kind);
 
 /** A declaration as it stands in the evidence. */
 export interface DeclarationEntry {

@@ -53,6 +53,21 @@ export async function beginAbsences(trx: Trx, said: readonly SaidAbsence[]): Pro
   return rows.map(({ id }) => id);
 }
 
+/** How many of a member's absences were said by such a word after an instant. */
+export async function countAbsences(
+  trx: Trx,
+  { member, word, since }: { readonly member: string; readonly word: OfflineWord; readonly since: string },
+): Promise<number> {
+  const { said } = await trx
+    .selectFrom('absences')
+    .select((eb) => eb.fn.countAll<number>().as('said'))
+    .where('member', '=', member)
+    .where('word', '=', word)
+    .where('said_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return said;
+}
+
 /** Waits for a poll that is closing, so that an instant read from then on comes after its close. */
 export async function takeAbsence(trx: Trx, member: string): Promise<void> {
   await trx

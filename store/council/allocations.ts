@@ -129,6 +129,21 @@ export async function endAllocation(trx: Trx, decision: string, at: string): Pro
   return until ?? null;
 }
 
+/** What an emergency's act granted, and whatever was passed on from it, by the decisions that did: what ends with the act (ALC-2, EMG-2). */
+export async function grantedThrough(
+  db: Db,
+  decision: string,
+): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
+  const { rows } = await sql<{ decision: string; reversal: boolean }>`
+    with recursive chain (id, decision, reversal) as (
+      select id, decision, reversal from allocations where decision = ${decision} and not reversal
+      union
+      select a.id, a.decision, a.reversal from allocations a join chain on a.source = chain.id
+    )
+    select distinct decision, reversal from chain`.execute(db);
+  return rows;
+}
+
 /** What a decision, or the reversal of an emergency, granted; what came in parts as one. */
 export async function grantedBy(
   db: Db | Trx,

@@ -3,7 +3,7 @@ import type { Charter } from '../../charter/types.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import { offlineFrom, type OfflineWord } from '../../rules/council/offline.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import { beginAbsences, liftAbsence, standingAbsence, takeAbsence } from './absences.ts';
+import { beginAbsences, countAbsences, liftAbsence, standingAbsence, takeAbsence } from './absences.ts';
 import { tellOfAbsence } from './absence-notices.ts';
 import { endHoldings } from './allocations.ts';
 import type { Clock } from '../postgres/clock.ts';
@@ -14,13 +14,21 @@ import { traceChange } from './members.ts';
 export type StatusWord = { readonly id: string; readonly by: string } & (
   | { readonly status: 'active' | 'departed' }
   /** It counts by these rules: one's own word at once, the registrar's after the notice (MEM-4). */
-  | { readonly status: 'offline'; readonly offline: Pick<Charter['offline'], 'notice'> }
+  | {
+      readonly status: 'offline';
+      readonly offline: Pick<Charter['offline'], 'notice'>;
+      readonly wake: number;
+    }
 );
+
+/** How often a member is set offline in a wake by their own word, and how often by the registrar's: whoever waits for them is told each time. */
+const mostAbsences = 10;
 
 /**
  * Sets a status; `departed` is final (MEM-6), and the registrar cannot lift a member's own `offline` (MEM-4). A member's own word takes
  * the registrar's place; of the registrar's the member is told. Its instant is read once no poll that the member is assumed to abstain in
- * is closing: who is back then is back after the close. Answers the status before, or why not.
+ * is closing: who is back then is back after the close. Answers the status before, or why not: also where it was set `offline` so often
+ * within a wake that those who wait for the member would hear of nothing else.
  */
 export async function setStatus(
   db: Db,
@@ -41,6 +49,11 @@ export async function setStatus(
     const isOwnInstead = by === id && standing !== undefined && standing.word !== 'member';
     if (before === status && !isOwnInstead) return { before };
     const word = by === id ? 'member' : 'registrar';
+    if (said.status === 'offline') {
+      const since = new Date(Date.parse(at) - said.wake).toISOString();
+      if ((await countAbsences(trx, { member: id, word, since })) >= mostAbsences)
+        return { refusal: refuse('limit-reached', 'MEM-4', { most: mostAbsences, since }) };
+    }
     const from = said.status === 'offline' ? offlineFrom(word, at, said.offline) : undefined;
     const told = from === undefined ? {} : { offlineFrom: from };
     await changeStatus(trx, { id, by, at }, { before, after: status }, told);

@@ -26,7 +26,13 @@ const stood = async (at: string) => guardianActivities({ db }).guardianAt({ guar
 it('MEM-4 AMD-2 is offline from the instant at which the notice is over to the one before the act that lifts it, and then departed', async () => {
   const from = '2026-01-05T09:00:00.000Z';
   const offlineRules = { notice: 72 * 3_600_000 };
-  await says('2026-01-02T09:00:00.000Z', { id: 'anna', by: 'ben', status: 'offline', offline: offlineRules });
+  await says('2026-01-02T09:00:00.000Z', {
+    id: 'anna',
+    by: 'ben',
+    status: 'offline',
+    offline: offlineRules,
+    wake: 86_400_000,
+  });
   const offline = { status: 'offline', offlineFrom: from };
   const active = { status: 'active', offlineFrom: null };
   expect(await stood('2026-01-05T08:59:59.999Z')).toEqual(active);

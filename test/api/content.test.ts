@@ -8,6 +8,8 @@ import {
   editSchema,
   newProposalSchema,
 } from '../../api/proposals/content.ts';
+import { meanings } from '../../charter/describe.ts';
+import { permissions, permittedOnly } from '../../charter/types.ts';
 import { preferencesBody } from '../../api/polls/schemas.ts';
 import { validBody } from '../../api/http/validate.ts';
 import { content } from '../support/story.ts';
@@ -109,6 +111,15 @@ describe('an action', () => {
   it('EXE-1 of unknown type is refused by name', () => {
     expect(action({ type: 'coup' })).toEqual(['/action/type is no type of action that there is']);
     expect(action({})).toEqual(['/action/type is missing']);
+  });
+
+  it('EXE-1 TIE-5 is there for all that a charter can permit, but for what its description says that no proposal carries yet', () => {
+    const types = permissions.map((permission) => permission.replace(/^allocation\..*/, 'allocation.grant'));
+    const unknown = types.filter((type) =>
+      action({ type }).includes('/action/type is no type of action that there is'),
+    );
+    expect(unknown).toEqual([...permittedOnly]);
+    for (const type of unknown) expect(meanings['/categories/*/actions']).toContain(`\`${type}\``);
   });
 
   it('EXE-1 of every type of the protocol is understood', () => {

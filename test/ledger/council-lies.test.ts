@@ -153,6 +153,45 @@ describe('a record of a council’s decision', () => {
       'goes on without the guardian’s word, but the action is none (AMD-2)',
     ],
     [
+      'an office that was vacant after the week alone',
+      'AMD-2 lapsed as the office fell vacant',
+      ({ record }) => void Object.assign(record.approval!, { at: record.approval!.closes }),
+      'when the guardian was not asked (AMD-2)',
+    ],
+    [
+      'an execution in spite of a vacant office',
+      'AMD-2 lapsed at once, as nobody held the office',
+      ({ record }) => void Object.assign(record, { outcome: 'executed' }),
+      'record /outcome is executed, but lapsed follows (AMD-2)',
+    ],
+    [
+      'a vacant office whose holder answered',
+      'VET-3 VET-4 approved, and its delay waited out',
+      ({ record }) => void Object.assign(record.approval!, { vacant: true }),
+      'record /approval/vacant is true, but the guardian answered (AMD-2)',
+    ],
+    [
+      'an approval passed over though somebody held the office',
+      'AMD-2 approval passed over, to fill the office',
+      ({ record }) => void Object.assign(record.approval!, { vacant: false }),
+      'record /approval/vacant is false, but the approval was passed over for it (AMD-2)',
+    ],
+    [
+      'a lapse of what fills the vacant office',
+      'AMD-2 lapsed as the office fell vacant',
+      ({ evidence }) =>
+        void Object.assign(evidence.versions[0]!.content, {
+          action: { type: 'member.guardian', member: 'm3' },
+        }),
+      'record /approval/passedOver is false, but it fills the office that nobody held (AMD-2)',
+    ],
+    [
+      'an office vacant as the delay ended, whose holder was offline',
+      'AMD-2 MEM-4 approval passed over, as they were offline to the end of the delay',
+      ({ record }) => void Object.assign(record.approval!, { vacant: true }),
+      'record /approval/vacant is true, but its holder was offline (AMD-2)',
+    ],
+    [
       'an approval owed where it fills no office',
       'VET-3 VET-4 approved, and its delay waited out',
       ({ record }) =>

@@ -126,11 +126,12 @@ const veto: Gate = (play, end) => {
 const approval: Gate = (play, end) => {
   const { script, rules } = play;
   if (!rules.category.approval || rules.charter.guardian === null) return false;
-  if (script.approval === 'vacant') {
-    note(play, play.now, 'approval-passed-over', { guardian: null, action: 'member.guardian' });
-    return false;
-  }
+  if (script.approval === 'vacant') return vacant(play, null, end);
   const closes = open(play, 'guardian-approval', rules.charter.guardian.answer, { guardian: 'ct' });
+  if (script.approval === 'falls-vacant') {
+    play.now = later(play.now, 5);
+    return vacant(play, 'ct', end);
+  }
   if (script.away !== undefined) {
     note(play, closes, 'approval-owed', { guardian: 'ct', offlineFrom: play.now });
     play.now = closes;
@@ -144,6 +145,17 @@ const approval: Gate = (play, end) => {
   play.now = later(play.now, 5);
   return !isApproved(play, script.approval, end);
 };
+
+/** Nobody holds the office: what fills it goes on (AMD-2). */
+function vacant(play: Play, from: string | null, end: End): boolean {
+  const fills = play.rules.category.actions.includes('member.guardian');
+  if (fills) note(play, play.now, 'approval-passed-over', { guardian: null, action: 'member.guardian' });
+  else {
+    note(play, play.now, 'approval-vacant', { from });
+    end('lapsed', 'AMD-2', { guardian: null, approval: null });
+  }
+  return !fills;
+}
 
 function isApproved(
   play: Play,
@@ -163,7 +175,7 @@ function owed(play: Play, closes: string, end: End): boolean {
     note(play, closes, 'approval-passed-over', { ...told, action: 'member.guardian' });
     return false;
   }
-  if (approval !== undefined && approval !== 'vacant') {
+  if (typeof approval === 'object') {
     play.now = later(play.now, 7);
     return !isApproved(play, approval, end);
   }

@@ -219,7 +219,13 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
     'refused-by-guardian',
   ],
   'AMD-2 lapsed by the guardian’s silence': [constitutional, 'lapsed'],
+  'AMD-2 lapsed at once, as nobody held the office': [{ ...constitutional, approval: 'vacant' }, 'lapsed'],
+  'AMD-2 lapsed as the office fell vacant': [{ ...constitutional, approval: 'falls-vacant' }, 'lapsed'],
   'AMD-2 approval passed over, to fill the office': [{ ...filling, approval: 'vacant' }, 'executed'],
+  'AMD-2 approval passed over, as the office fell vacant': [
+    { ...filling, approval: 'falls-vacant' },
+    'executed',
+  ],
   'AMD-2 MEM-4 approved in the delay, by who was offline as the week ended': [
     { ...filling, away: 'at-first', approval: { approve: true, reason: 'It is time.' } },
     'executed',

@@ -72,8 +72,8 @@ export interface Script {
   };
   /** The guardian's word on the last deadlock; silence unless given. */
   readonly guardian?: { readonly adopt: boolean; readonly reason: string };
-  /** The guardian's approval, silence unless given; or the office is vacant. */
-  readonly approval?: { readonly approve: boolean; readonly reason: string } | 'vacant';
+  /** The guardian's approval, silence unless given; or the office is vacant as it is due, or five hours later. */
+  readonly approval?: { readonly approve: boolean; readonly reason: string } | 'vacant' | 'falls-vacant';
   /** They are offline as the week ends, so it is given in the delay; also as that ends, where it is `to-the-end`, or they have departed. */
   readonly away?: 'at-first' | 'to-the-end' | 'departed';
   /** The accused appeals, and the guardian rules; silence upholds. */

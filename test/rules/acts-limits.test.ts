@@ -211,6 +211,27 @@ describe('an objection or a veto', () => {
         expect(contested(closed)).toEqual({ code: 'already-done', rule: 'VET-2', facts: { vetoes: 1 } });
     },
   );
+
+  it('VET-2 an elector contests twenty times within a version, as many at once as they like', () => {
+    const contested = (times: number, more: Partial<Veto> = {}) =>
+      refusal('objection/contest', {
+        version: 2,
+        vetoes: [
+          veto({ version: 2 }),
+          ...Array.from({ length: 2 * times }, (_, place) =>
+            veto({
+              version: 2,
+              contest: { by: 'ben', at: new Date(Date.parse(at) - 1 - Math.floor(place / 2)).toISOString() },
+              ...more,
+            }),
+          ),
+        ],
+      });
+    expect(contested(19)).toBeUndefined();
+    expect(contested(20)).toEqual({ code: 'limit-reached', rule: 'VET-2', facts: { most: 20 } });
+    expect(contested(20, { version: 1 })).toBeUndefined();
+    expect(contested(20, { contest: { by: 'carl', at } })).toBeUndefined();
+  });
 });
 
 describe('a retry', () => {

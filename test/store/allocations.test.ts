@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { performAllocation } from '../../activities/actions/allocations.ts';
-import { endAllocation, grantAllocation, partsOf } from '../../store/council/allocations.ts';
+import { endAllocation, grantAllocation, grantedThrough, partsOf } from '../../store/council/allocations.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import { importMembers } from '../../store/council/member-import.ts';
@@ -66,8 +66,8 @@ describe('what is given to who departs at the same moment', () => {
 });
 
 describe('what is passed on while that which it comes from ends', () => {
-  it('ALC-2 EMG-2 ends with it', async () => {
-    const decision = randomUUID();
+  it('ALC-2 ALC-3 EMG-2 ends with it, and its timer is among those that are told', async () => {
+    const [decision, passing] = [randomUUID(), randomUUID()];
     const { db } = database;
     const starts = await databaseClock(db);
     const until = new Date(Date.parse(starts) + 86_400_000).toISOString();
@@ -78,13 +78,15 @@ describe('what is passed on while that which it comes from ends', () => {
       await lockResource(trx, 'salt');
       const found = await partsOf(trx, grant, 'finn', starts);
       if ('refusal' in found) throw new Error('finn holds it');
-      await grantAllocation(trx, { ...grant, decision: randomUUID(), to: 'mira' }, found.parts);
+      await grantAllocation(trx, { ...grant, decision: passing, to: 'mira' }, found.parts);
       ending = databaseClock(db).then((at) =>
         db.transaction().execute((other) => endAllocation(other, decision, at)),
       );
       await waiting();
     });
     await ending;
+    const told = await grantedThrough(db, decision);
+    expect(told.map(({ decision: of }) => of).toSorted()).toEqual([decision, passing].toSorted());
     const { rows } = await sql`select from allocations where resource = 'salt' and until >= ${until}`.execute(
       db,
     );

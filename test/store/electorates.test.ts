@@ -58,7 +58,13 @@ describe('MEM-1 MEM-3 MEM-4 the electorate in SQL', () => {
       if (status !== 'active' || index % 3 !== 0) continue;
       const by = 'registrar';
       const offline = { notice: Date.parse(counted) - Date.parse(said) };
-      await setStatus(database.db, () => Promise.resolve(said), { id, by, status: 'offline', offline });
+      await setStatus(database.db, () => Promise.resolve(said), {
+        id,
+        by,
+        status: 'offline',
+        offline,
+        wake: 86_400_000,
+      });
       if (index % 6 === 0) await comeBack(database.db, () => Promise.resolve(lifted), id);
     }
   });

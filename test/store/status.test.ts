@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 describe('a word that comes while a poll is being closed', () => {
-  const offline = { notice: 0 };
+  const [offline, wake] = [{ notice: 0 }, 86_400_000];
   const words = {
     'the registrar’s active': (id: string) =>
       setStatus(database.db, databaseClock, { id, by: 'registrar', status: 'active' }),
@@ -49,7 +49,7 @@ describe('a word that comes while a poll is being closed', () => {
   /** An elector who is offline. */
   async function setUp(id: string, at: string): Promise<void> {
     await importMembers(database.db, { families: [], members: [person(id)], by: null, at });
-    await setStatus(database.db, databaseClock, { id, by: 'registrar', status: 'offline', offline });
+    await setStatus(database.db, databaseClock, { id, by: 'registrar', status: 'offline', offline, wake });
     await database.db.insertInto('electors').values({ electorate: id, member: id, offline: true }).execute();
   }
 
@@ -63,4 +63,38 @@ describe('a word that comes while a poll is being closed', () => {
       return rows.length > 0;
     });
   }
+});
+
+describe('a member who is set offline again and again', () => {
+  const wake = 86_400_000;
+  const start = Date.parse('2026-03-03T09:00:00.000Z');
+  const says = (id: string, by: string, minutes: number) =>
+    setStatus(database.db, () => Promise.resolve(new Date(start + minutes * 60_000).toISOString()), {
+      id,
+      by,
+      status: 'offline',
+      offline: { notice: 0 },
+      wake,
+    });
+  const acts = (id: string, minutes: number) =>
+    comeBack(database.db, () => Promise.resolve(new Date(start + minutes * 60_000).toISOString()), id);
+
+  it('MEM-4 PRO-10 is so ten times in a wake by their own word, and as often by the registrar’s', async () => {
+    const id = 'restless';
+    await importMembers(database.db, {
+      ...{ families: [], members: [person(id)], by: null },
+      at: new Date(start).toISOString(),
+    });
+    for (let time = 0; time < 10; time += 1) {
+      expect(await says(id, id, 2 * time)).toEqual({ before: 'active' });
+      await acts(id, 2 * time + 1);
+    }
+    const refused = { refusal: { code: 'limit-reached', rule: 'MEM-4', facts: { most: 10 } } };
+    expect(await says(id, id, 20)).toMatchObject(refused);
+    expect(await says(id, 'registrar', 21)).toEqual({ before: 'active' });
+    await acts(id, 22);
+    // The first was said a whole wake ago.
+    expect(await says(id, id, 24 * 60 - 1)).toMatchObject(refused);
+    expect(await says(id, id, 24 * 60)).toEqual({ before: 'active' });
+  });
 });

@@ -1,10 +1,11 @@
 /** The charter changed under its own rules: adopted, approved, delayed, in force; and each way in which it is not (CHA-3, AMD-1, AMD-2). */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import type { Action } from '../../rules/model.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { person } from '../support/people.ts';
 import { perform } from '../support/performing.ts';
+import { allProveThemselves } from '../support/proof.ts';
 import { propose, type Story } from '../support/story.ts';
 
 const everyone = ['anna', 'ben', 'carl', 'dora', 'emil'];
@@ -261,14 +262,20 @@ describe('an office that nobody holds', () => {
   beforeAll(async () => {
     council = await openCouncil({ members: everyone.map((id) => person(id)) });
   });
+  afterEach(() => allProveThemselves(council));
   afterAll(() => council.close());
 
-  it('AMD-2 lets an amendment lapse, and approval is passed over, on record, for what fills it', async () => {
+  it('AMD-2 lets an amendment lapse at once, and approval is passed over, on record, for what fills it', async () => {
     const amendment = await adopted(council, 'carl', amending(replace('/drafts/lapse', '7 days')));
-    await amendment.reaches('guardian-approval');
-    await council.wait('168h');
     await amendment.reaches('ended');
     expect((await amendment.read()).outcome).toBe('lapsed');
+    expect((await amendment.timeline()).map(({ kind }) => kind)).not.toContain('guardian-approval-opened');
+    expect(await amendment.hours('ended')).toEqual(await amendment.hours('approval-vacant'));
+    expect((await last(amendment))?.facts).toMatchObject({ rule: 'AMD-2', guardian: null, approval: null });
+    expect((await amendment.get('/record')).body.approval).toMatchObject({
+      ...{ passedOver: false, vacant: true, opens: null },
+      approve: null,
+    });
     const filling = await adopted(council, 'carl', {
       category: 'constitutional',
       action: { type: 'member.guardian', member: 'dora' },
@@ -301,10 +308,16 @@ describe('an office that nobody holds', () => {
     await (await council.as('emil')).put('/v1/members/emil/status', { status: 'departed' });
     await filling.reaches('delay');
     expect((await filling.timeline()).map(({ kind }) => kind)).toContain('approval-passed-over');
-    expect(await amendment.stage()).toBe('guardian-approval');
-    await council.wait('168h');
     await amendment.reaches('ended');
     expect((await amendment.read()).outcome).toBe('lapsed');
+    const [opened] = await amendment.hours('guardian-approval-opened');
+    const [ended] = await amendment.hours('ended');
+    expect((ended ?? 0) - (opened ?? 0)).toBeLessThan(1);
+    expect((await amendment.timeline()).at(-2)).toMatchObject({
+      kind: 'approval-vacant',
+      facts: { from: 'emil' },
+    });
+    expect((await amendment.get('/record')).body.approval).toMatchObject({ passedOver: false, vacant: true });
   });
 });
 

@@ -136,7 +136,10 @@ describe('a correction', () => {
     await stated.post('carl', '/statements', { text: 'I wonder.' });
     expect(await put(stated, 'One')).toMatchObject({ corrections: { made: 1 }, amendments: { made: 0 } });
     await stated.post('ben', '/statements', { text: 'Well.' });
-    expect(await put(stated, 'Two')).toMatchObject({ corrections: { made: 1 }, amendments: { made: 1 } });
+    // From then on no correction is looked for any more.
+    expect(await put(stated, 'Two')).toMatchObject({
+      ...{ corrections: { made: 1, until: null }, amendments: { made: 1 } },
+    });
     await stated.post('carl', '/withdrawal');
     await liesAbout(stated);
   });

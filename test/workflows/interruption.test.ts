@@ -263,7 +263,7 @@ describe('what waited for it', () => {
 });
 
 describe('an emergency whose workflow is gone', () => {
-  it('EMG-7 PRO-9 is interrupted, what it granted ends, and its reversal runs', async () => {
+  it('EMG-7 PRO-9 ALC-3 is interrupted, what it granted ends, as holder and council are told at once, and its reversal runs', async () => {
     const until = new Date(Date.parse(await council.now()) + 10 * 86_400_000).toISOString();
     const act = await actAlone(council, 'fay', {
       action: { type: 'allocation.grant', resource: 'wakes', amount: 5, to: 'gus', until },
@@ -277,6 +277,14 @@ describe('an emergency whose workflow is gone', () => {
     expect(ended).toMatchObject({ stage: 'ended', outcome: 'interrupted', retriedBy: body.continuedBy });
     const [granted] = (await (await council.as('gus')).get('/v1/allocations?to=gus')).body.items;
     expect(granted).toMatchObject({ decision: act.id, until: ended.endedAt });
+    const over = async (member: string): Promise<Json[]> =>
+      (await (await council.as(member)).get('/v1/inbox?limit=200')).body.items.filter(
+        ({ decision, kind }: Json) => decision === act.id && kind === 'allocation-over',
+      );
+    for (const member of ['gus', 'anna'])
+      await council.until(async () =>
+        expect(await over(member)).toMatchObject([{ at: ended.endedAt, facts: { until: ended.endedAt } }]),
+      );
     await council.returned(body.continuedBy);
     const reversal = (await (await council.as('fay')).get(`/v1/emergencies/${body.continuedBy}`)).body;
     expect(reversal).toMatchObject({ stage: 'ended', retryOf: act.id, reversalState: 'done' });

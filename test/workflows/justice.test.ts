@@ -66,6 +66,32 @@ describe('a justice decision', () => {
     await story.post('carl', '/withdrawal');
   });
 
+  it('VET-2 GUA-2 JUS-1 has no ballot on its question for who is recused in it, and one for who was named alone', async () => {
+    const story = await propose(council, 'carl', { ...justice, victims: ['fay', 'gus'] });
+    await story.post('fay', '/hearing', { text: 'I was harmed.' });
+    const matters = [{ matter: 'time', reason: 'Mending it takes my weeks.' }];
+    expect((await story.post('emil', '/objection', { matters })).status).toBe(200);
+    expect((await story.post('ben', '/objection/contest', { reason: 'It is ours.' })).status).toBe(200);
+    expect((await story.read()).links).toEqual([]);
+    await council.wait('73h');
+    const isQuestion = ({ relation }: Json) => relation === 'questioned-by';
+    await council.until(async () => expect((await story.read()).links.some(isQuestion)).toBe(true));
+    const question = storyOf(council, (await story.read()).links.find(isQuestion).id, 'ben');
+    await council.until(async () => expect(await question.read()).toHaveProperty('stage', 'review'));
+    expect(await question.read()).toMatchObject({ electorate: { size: 5 } });
+    await council.wait('73h');
+    for (const recused of ['emil', 'fay'])
+      expect((await question.vote(recused, 'for')).body).toMatchObject({ type: '/problems/not-an-elector' });
+    await question.votes(Object.fromEntries(judges.map((judge) => [judge, 'for'])));
+    await question.reaches('ended');
+    expect((await question.read()).outcome).toBe('executed');
+    await council.until(async () =>
+      expect((await story.read()).vetoes[0]).toHaveProperty('outcome', 'lifted'),
+    );
+    await council.wait('20 days');
+    await story.reaches('ended');
+  });
+
   it('JUS-1 PRO-11 waits until the accused has answered and each victim was heard, or 72 hours', async () => {
     const story = await propose(council, 'carl', justice);
     const { requirements } = await story.read();

@@ -18,7 +18,7 @@ export function handleActs(dispute: Dispute): void {
     may: (act, { member: id, mediator = false, elector = false, guardian = false }, at) =>
       mayAct(act, dispute.state, { id, status: 'active', mediator, elector, guardian }, at),
     // It was abandoned, or its talks are over (CNF-1).
-    taken: (act) =>
+    already: (act) =>
       dispute.interrupted !== null || (dispute.climbed && inRoom(dispute.state))
         ? refuse('already-done', 'PRO-10', { act, stage: dispute.state.stage })
         : undefined,

@@ -1,6 +1,7 @@
 /** The handlers of acts: each is checked by a synchronous validator, and answered once readers can see what it did (PRO-10). */
 import type { UpdateDefinition } from '@temporalio/common';
 import { setHandler } from '@temporalio/workflow';
+import { actsFault } from '../../rules/acts-taken.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { now } from './clock.ts';
 import type { Journal } from './journal.ts';
@@ -19,19 +20,55 @@ export const validator =
     }
   };
 
+/** How many acts of each member a run has taken, also those that came to nothing. */
+export type Taken = Map<string, number>;
+
+function oneMore(taken: Taken, member: string): void {
+  const own = taken.get(member) ?? 0;
+  const all = [...taken.values()].reduce((sum, count) => sum + count, 0);
+  const refused = actsFault({ own, all });
+  if (refused !== undefined) throw refusal(refused);
+}
+
+/** Sets the handler of an act, which is counted. @param check its validator; what it lets through is refused where the run takes no more */
+export function handle<Args extends By>(
+  { taken }: { readonly taken: Taken },
+  update: UpdateDefinition<void, [Args]>,
+  does: (args: Args) => void | Promise<void>,
+  check: (args: Args) => void,
+): void {
+  setHandler(
+    update,
+    async (args) => {
+      taken.set(args.member, (taken.get(args.member) ?? 0) + 1);
+      await does(args);
+    },
+    {
+      validator: (args: Args) => {
+        check(args);
+        oneMore(taken, args.member);
+      },
+    },
+  );
+}
+
 /** What the acts of a process are checked against. */
 interface Checks<Act extends string> {
-  readonly process: { readonly journal: Journal<unknown>; readonly state: { readonly stage: string } };
+  readonly process: {
+    readonly journal: Journal<unknown>;
+    readonly taken: Taken;
+    readonly state: { readonly stage: string };
+  };
   /** Whether who sent it may do it now, by the kind's one table of permissions. */
   readonly may: (act: Act, by: By, at: string) => Refusal | undefined;
   /** What was accepted already, though its stage has not moved on yet. */
-  readonly taken?: Check<Act>;
+  readonly already?: Check<Act>;
   /** Answers once what an act did can be read. */
   readonly shown: () => Promise<void>;
 }
 
 /** Answers what takes an act; `act` may depend on what is said, and `also` says what else the act needs. */
-export function taking<Act extends string>({ process, may, taken = () => undefined, shown }: Checks<Act>) {
+export function taking<Act extends string>({ process, may, already = () => undefined, shown }: Checks<Act>) {
   const endingWritten = (act: Act): Refusal | undefined =>
     process.journal.ending
       ? refuse('already-done', 'PRO-10', { act, stage: process.state.stage })
@@ -43,19 +80,18 @@ export function taking<Act extends string>({ process, may, taken = () => undefin
     also: Check<Args> = () => undefined,
   ): void => {
     const actOf = (args: Args): Act => (typeof act === 'function' ? act(args) : act);
-    setHandler(
+    handle<Args>(
+      process,
       update,
       async (args) => {
         await does(args);
         await shown();
       },
-      {
-        validator: validator<Args>(
-          (args) => may(actOf(args), args, now()),
-          (args) => taken(actOf(args)) ?? endingWritten(actOf(args)),
-          also,
-        ),
-      },
+      validator<Args>(
+        (args) => may(actOf(args), args, now()),
+        (args) => already(actOf(args)) ?? endingWritten(actOf(args)),
+        also,
+      ),
     );
   };
 }

@@ -9,6 +9,7 @@ import { principleFault } from '../../rules/proposal/vetoes.ts';
 import { activities } from '../activities.ts';
 import { askedOf } from './asking.ts';
 import { findOtherCategories } from './category-requests.ts';
+import { handle } from '../kit/acts.ts';
 import { after, now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
 import * as messages from '../messages.ts';
@@ -33,37 +34,59 @@ export function handleActs(decision: Decision): void {
     await condition(() => decision.journal.written > 0 || decision.refused !== null);
     if (decision.refused !== null) throw refusal(decision.refused);
   });
-  setHandler(messages.edit, ({ changes }) => edited(decision, changes), {
-    validator: validator(decision, 'edit'),
-  });
-  setHandler(messages.submission, () => submitted(decision), {
-    validator: validator(decision, 'submission', () => contentFault(decision, decision.content)),
-  });
-  setHandler(messages.withdrawal, ({ member }) => withdrawn(decision, member), {
-    validator: validator(decision, 'withdrawal'),
-  });
+  handle(
+    decision,
+    messages.edit,
+    ({ changes }) => edited(decision, changes),
+    validator<messages.Changes>(decision, 'edit'),
+  );
+  handle(
+    decision,
+    messages.submission,
+    () => submitted(decision),
+    validator(decision, 'submission', () => contentFault(decision, decision.content)),
+  );
+  handle(
+    decision,
+    messages.withdrawal,
+    ({ member }) => withdrawn(decision, member),
+    validator(decision, 'withdrawal'),
+  );
   const amends = validator<messages.Changes>(decision, 'amendments', ({ changes }) =>
     contentFault(decision, { ...newest(decision), ...changes }),
   );
-  setHandler(
+  handle(
+    decision,
     messages.amendments,
     async (args) => amended(decision, args.changes, await corrects(decision, () => amends(args))),
-    { validator: amends },
+    amends,
   );
-  setHandler(messages.approval, ({ approve, reason }) => approved(decision, approve, reason), {
-    validator: validator(decision, 'approval'),
-  });
-  setHandler(messages.appeal, (args) => appealed(decision, args), {
-    validator: validator<messages.By & { principle: string }>(decision, 'appeal', ({ principle }) =>
+  handle(
+    decision,
+    messages.approval,
+    ({ approve, reason }) => approved(decision, approve, reason),
+    validator(decision, 'approval'),
+  );
+  handle(
+    decision,
+    messages.appeal,
+    (args) => appealed(decision, args),
+    validator<messages.By & { principle: string; reason: string }>(decision, 'appeal', ({ principle }) =>
       principleFault(principle, decision.charter, 'APP-1'),
     ),
-  });
-  setHandler(messages.resolution, ({ adopt, reason }) => resolved(decision, adopt, reason), {
-    validator: validator(decision, 'resolution'),
-  });
-  setHandler(messages.task, ({ evidence }) => confirmed(decision, evidence), {
-    validator: validator(decision, 'task'),
-  });
+  );
+  handle(
+    decision,
+    messages.resolution,
+    ({ adopt, reason }) => resolved(decision, adopt, reason),
+    validator(decision, 'resolution'),
+  );
+  handle(
+    decision,
+    messages.task,
+    ({ evidence }) => confirmed(decision, evidence),
+    validator(decision, 'task'),
+  );
 }
 
 /** PRO-2 and TIE-5, for a text that is submitted or takes the place of another. */
@@ -120,6 +143,8 @@ async function corrects(decision: Decision, check: () => void): Promise<boolean>
   const { proposal } = decision;
   const corrected = !answered && mayBeCorrection(proposal, now());
   const { made, most } = proposal.amendments;
+  // Once answered, it stays so: no more of them needs to be looked up.
+  if (answered) decision.proposal = { ...proposal, corrections: { ...proposal.corrections, until: null } };
   if (!corrected && made >= most) throw refusal(refuse('limit-reached', 'PRO-6', { most }));
   return corrected;
 }

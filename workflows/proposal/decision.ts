@@ -10,6 +10,7 @@ import type { ProposalEntry, ProposalFacts } from '../../rules/proposal/entries.
 import type { Facts, Refusal } from '../../rules/refusal.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { activitiesFor } from '../activities.ts';
+import type { Taken } from '../kit/acts.ts';
 import { now } from '../kit/clock.ts';
 import { addEntry, allWritten, type Journal, openJournal, writeDown } from '../kit/journal.ts';
 import { type Alarm, noAlarm } from '../kit/alarm.ts';
@@ -38,6 +39,7 @@ export interface Decision {
   readonly background: BackgroundWork;
   readonly awaiting: Awaiting;
   readonly alarm: Alarm;
+  readonly taken: Taken;
   /** Texts and polls that are new since the last write, and the version that took effect since. */
   versions: StageChange['versions'][number][];
   polls: PollOpening[];
@@ -100,6 +102,7 @@ export function openDecision(input: ProposalInput): Decision {
     background: { underWay: 0 },
     awaiting: { elsewhere: false },
     alarm: noAlarm(),
+    taken: new Map(),
     versions: [{ version: 1, round: 0, at, inForceAt: at, content }],
     polls: [],
     inForce: undefined,

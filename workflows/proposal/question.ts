@@ -10,7 +10,10 @@ import { type Decision, ending, interrupt, note, shown } from './decision.ts';
 import { lapse } from '../messages.ts';
 import { openProposal } from '../openings.ts';
 
-/** Asks it once nobody objects any more and all of it is contested; until then, and where nothing was raised, it does nothing. */
+/**
+ * Asks it once nobody objects any more, all of it is contested, and who is recused is known, which a hearing brings out; until then, and
+ * where nothing was raised, it does nothing.
+ */
 export async function askCouncil(decision: Decision): Promise<void> {
   if (decision.asking) return;
   decision.asking = true;
@@ -23,9 +26,11 @@ export async function askCouncil(decision: Decision): Promise<void> {
   decision.asking = false;
 }
 
-function dueToAsk({ proposal: { objectingUntil, vetoes }, interrupted }: Decision): readonly Veto[] {
+function dueToAsk({ proposal, category, interrupted }: Decision): readonly Veto[] {
+  const { objectingUntil, recused, vetoes } = proposal;
   const isOver = objectingUntil === null || timeLeft(objectingUntil) <= 0;
-  return isOver && interrupted === null ? toBeAsked(vetoes) : [];
+  const isHeard = !category.hearing || recused !== null;
+  return isOver && isHeard && interrupted === null ? toBeAsked(vetoes) : [];
 }
 
 /** Why each was raised and contested: read where it stands, once it stands there. */
@@ -38,7 +43,7 @@ async function wordsOf(decision: Decision, vetoes: readonly Veto[]): Promise<str
 }
 
 async function ask(decision: Decision, asked: readonly Veto[], rationale: string): Promise<void> {
-  const { accused, victims } = decision.proposal;
+  const { accused, recused } = decision.proposal;
   const question = newId();
   const numbers = asked.map(({ number }) => number);
   change(decision, numbers, { question });
@@ -48,7 +53,8 @@ async function ask(decision: Decision, asked: readonly Veto[], rationale: string
     content: questionOf(decision.content, asked, rationale),
     question: {
       matters: mattersOf(asked),
-      recused: [accused, ...victims].filter((id) => id !== null),
+      // Being named makes nobody a victim (GUA-2).
+      recused: [accused, ...(recused ?? [])].filter((id) => id !== null),
     },
     relation: 'question-of',
     back: 'questioned-by',

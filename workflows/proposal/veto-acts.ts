@@ -12,6 +12,7 @@ import {
   principleFault,
   raised,
 } from '../../rules/proposal/vetoes.ts';
+import { handle } from '../kit/acts.ts';
 import { after, now } from '../kit/clock.ts';
 import { type Decision, ending, endingShown, interrupt, note, shown, write } from './decision.ts';
 import * as messages from '../messages.ts';
@@ -22,14 +23,23 @@ type Objected = messages.By & messages.Objecting;
 type Contested = messages.By & messages.Contesting;
 
 export function handleVetoes(decision: Decision): void {
-  setHandler(messages.objection, (args) => objected(decision, args), {
-    validator: validator<Objected>(decision, 'objection', (args) => faultOfObjection(decision, args)),
-  });
-  setHandler(messages.veto, (args) => vetoed(decision, args), {
-    validator: validator<Objected>(decision, 'veto', (args) => faultOfVeto(decision, args)),
-  });
-  setHandler(messages.contest, (args) => contested(decision, args), {
-    validator: (args: Contested) => {
+  handle(
+    decision,
+    messages.objection,
+    (args) => objected(decision, args),
+    validator<Objected>(decision, 'objection', (args) => faultOfObjection(decision, args)),
+  );
+  handle(
+    decision,
+    messages.veto,
+    (args) => vetoed(decision, args),
+    validator<Objected>(decision, 'veto', (args) => faultOfVeto(decision, args)),
+  );
+  handle(
+    decision,
+    messages.contest,
+    (args) => contested(decision, args),
+    (args: Contested) => {
       const act = decision.proposal.stage === 'veto' ? 'veto/contest' : 'objection/contest';
       validator<Contested>(decision, act, ({ member, vetoes }) => {
         const { vetoes: raisedThere } = decision.proposal;
@@ -38,7 +48,7 @@ export function handleVetoes(decision: Decision): void {
           : refuse('already-done', 'VET-2', { vetoes: raisedThere.length });
       })(args);
     },
-  });
+  );
   setHandler(messages.lapse, ({ because }) => {
     interrupt(decision, ending('lapsed', 'VET-2', { because }));
   });

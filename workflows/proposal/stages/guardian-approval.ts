@@ -1,13 +1,14 @@
-/** The guardian's approval of constitutional change; silence lets it lapse (VET-3, AMD-2). */
+/** The guardian's approval of constitutional change; silence lets it lapse, and a vacant office at once (VET-3, AMD-2). */
 import { type Decision, ending, type Ending, note } from '../decision.ts';
 import { activities } from '../../activities.ts';
+import { isOver } from '../../kit/clock.ts';
 import { enter, stageEnd } from '../stage.ts';
 import { handOver, officeHolder } from './hand-over.ts';
 
 /**
  * Passed over where the category needs none, the charter has no guardian, the guardian adopted it themselves (DEA-2), or it fills an
- * office that nobody holds, also where its holder departs meanwhile. Where its holder is offline as the week ends, the approval of what
- * fills it is owed until the delay does (AMD-2).
+ * office that nobody holds, also where its holder departs meanwhile; what does not fill it lapses then, at once. Where its holder is
+ * offline as the week ends, the approval of what fills it is owed until the delay does (AMD-2).
  */
 export async function guardianApproval(decision: Decision): Promise<Ending | undefined> {
   const { category, charter, proposal } = decision;
@@ -16,20 +17,29 @@ export async function guardianApproval(decision: Decision): Promise<Ending | und
   if (proposal.stage === 'guardian-resolution') return undefined;
   const { answer } = charter.guardian;
   const guardian = await officeHolder(decision);
-  if (guardian === null && fillsOffice(decision)) {
-    passOver(decision, { guardian: null });
-    return undefined;
-  }
+  if (guardian === null) return vacant(decision, null, decision.stageEnded);
   await enter(decision, 'guardian-approval', { length: answer, state: { guardian }, facts: { guardian } });
   const approval = await answerOrVacancy(decision);
-  if (approval === 'vacant') {
-    passOver(decision, { guardian: null });
-    return undefined;
-  }
+  if (approval === 'vacant') return vacant(decision, decision.proposal.guardian, decision.stageEnded);
   return approval === null ? silent(decision, decision.proposal.guardian) : answered(decision, approval);
 }
 
 const fillsOffice = ({ content }: Decision): boolean => content.action?.type === 'member.guardian';
+
+/**
+ * Nobody holds the office that is asked: what fills it goes on, all else lapses (AMD-2).
+ * @param from whose word was waited for; null where it was vacant before
+ */
+function vacant(decision: Decision, from: string | null, at: string): Ending | undefined {
+  if (fillsOffice(decision)) {
+    passOver(decision, { guardian: null }, at);
+    return undefined;
+  }
+  note(decision, 'approval-vacant', { from }, at);
+  return ending('lapsed', 'AMD-2', { guardian: null, approval: null });
+}
+
+const isAnswered = ({ approval }: Decision): boolean => approval !== null;
 
 function passOver(
   decision: Decision,
@@ -79,14 +89,14 @@ export async function silent(decision: Decision, guardian: string | null): Promi
   return ending('lapsed', 'AMD-2', { guardian, approval: null });
 }
 
-/** Waits for the word of whoever holds the office, null at the deadline; or for it to fall vacant where that matters. */
+/** Waits for the word of whoever holds the office, null at the deadline; or for it to fall vacant before. */
 async function answerOrVacancy(decision: Decision): Promise<Decision['approval'] | 'vacant'> {
   for (;;) {
-    await stageEnd(decision, () => decision.approval !== null || decision.lookAgain);
-    if (decision.approval !== null || !decision.lookAgain) return decision.approval;
+    await stageEnd(decision, () => isAnswered(decision) || decision.lookAgain);
+    if (isAnswered(decision) || !decision.lookAgain) return decision.approval;
     decision.lookAgain = false;
     const holder = await officeHolder(decision);
-    if (holder === null && fillsOffice(decision)) return 'vacant';
+    if (holder === null && !isAnswered(decision) && !isOver(decision.proposal.deadline)) return 'vacant';
     handOver(decision, holder);
   }
 }
