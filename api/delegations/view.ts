@@ -4,13 +4,13 @@ import type { Choice } from '../../rules/model.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import {
   ballotsBy,
-  type CarriedVote,
   keptCarriedVotes,
   keptReasons,
   keptRepresentatives,
 } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { type Concentration, countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import { countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import { carriedAfter, type Concentration } from '../../store/delegation/resolved.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
 
 /** Representatives that a tally shows: those with the most votes. */
@@ -36,8 +36,11 @@ export async function carriedBallots(
   poll: Poll,
   page: { readonly after: string | undefined; readonly limit: number },
 ) {
+  const { after = '', limit } = page;
   const votes =
-    poll.result === null ? await carriedNow(db, poll, page) : await keptCarriedVotes(db, poll, page);
+    poll.result === null
+      ? carriedAfter((await countVotesNow(db, poll)).resolved, { after, limit })
+      : await keptCarriedVotes(db, poll, page);
   const ballots = await ballotsBy(
     db,
     poll,
@@ -49,18 +52,4 @@ export async function carriedBallots(
     const { choice, at, version } = ballot;
     return [{ member, choice: choice as Choice, reason: null, at, version, carriedBy, replaced: [] }];
   });
-}
-
-async function carriedNow(
-  db: Db,
-  poll: Poll,
-  { after = '', limit }: { readonly after: string | undefined; readonly limit: number },
-): Promise<CarriedVote[]> {
-  const { votes } = await countVotesNow(db, poll);
-  return votes
-    .flatMap(({ elector, representative, fate }) =>
-      fate === 'carried' && representative !== null && elector > after ? [{ elector, representative }] : [],
-    )
-    .toSorted((one, other) => (one.elector < other.elector ? -1 : 1))
-    .slice(0, limit);
 }

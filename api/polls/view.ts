@@ -6,7 +6,7 @@ import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers.ts';
 import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import { concentrationOf, countVotesNow } from '../../store/delegation/delegated-votes.ts';
 import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
 import { carriedBallots, keptConcentration, mostShown } from '../delegations/view.ts';
 import { mapPage, type Page, pageOf, placeOf } from '../http/page.ts';
@@ -43,9 +43,9 @@ export async function tallyOfVote(db: Db, state: ProposalState, number: number |
 
 async function tallyNow(db: Db, poll: Poll) {
   const { category, charter } = poll.rules;
-  const { figures, inPerson, concentration } = await countVotesNow(db, poll);
-  const representatives = concentration.representatives.slice(0, mostShown);
-  return { ...tallyOf(figures, category, charter, inPerson), ...concentration, representatives };
+  const counted = await countVotesNow(db, poll);
+  const { figures, inPerson } = counted;
+  return { ...tallyOf(figures, category, charter, inPerson), ...concentrationOf(counted, mostShown) };
 }
 
 async function tallyKept(db: Db, poll: Poll) {
