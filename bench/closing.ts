@@ -214,7 +214,8 @@ async function faultIn(bench: Bench): Promise<string | undefined> {
     await measure(bench);
     return undefined;
   } catch (error) {
-    if (values.prove && error instanceof Error && error.message.includes('must come to')) return error.message;
+    if (values.prove && error instanceof Error && error.message.includes('must come to'))
+      return error.message;
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import {
   keptRepresentatives,
 } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import type { CountedVote } from '../../store/delegation/delegated-votes.ts';
 import { carriedAfter, type Concentration } from '../../store/delegation/resolved.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
 
@@ -30,17 +30,21 @@ export async function keptConcentration(db: Db, poll: Poll): Promise<Concentrati
   return { delegated: 0, cap: capOf(cap, { delegated: 0, electorate }), representatives: [], notCarried: [] };
 }
 
-/** Carried votes as ballots, by elector: the choice is the representative's, and so is its instant. */
+/**
+ * Carried votes as ballots, by elector: the choice is the representative's, and so is its instant.
+ * @param counted an open vote as it stands; null of one that was judged
+ */
 export async function carriedBallots(
   db: Db,
   poll: Poll,
+  counted: CountedVote | null,
   page: { readonly after: string | undefined; readonly limit: number },
 ) {
   const { after = '', limit } = page;
   const votes =
-    poll.result === null
-      ? carriedAfter((await countVotesNow(db, poll)).resolved, { after, limit })
-      : await keptCarriedVotes(db, poll, page);
+    counted === null
+      ? await keptCarriedVotes(db, poll, page)
+      : carriedAfter(counted.resolved, { after, limit });
   const ballots = await ballotsBy(
     db,
     poll,

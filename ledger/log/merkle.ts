@@ -54,6 +54,8 @@ export async function treeHash(
 export interface GrowingTree {
   /** The next leaf, a text in UTF-8. */
   readonly add: (leaf: string) => void;
+  /** The next leaves, by their hashes: 32 bytes each. */
+  readonly addHashes: (hashes: Buffer) => void;
   readonly size: () => number;
   readonly root: () => Buffer;
 }
@@ -66,6 +68,10 @@ export function growTree(): GrowingTree {
   const peaks: Peaks<string> = [];
   return {
     add: (leaf) => grow(peaks, digest('sha256', `\0${leaf}`, 'binary'), joinStrings),
+    addHashes: (hashes) => {
+      for (let at = 0; at < hashes.length; at += 32)
+        grow(peaks, hashes.toString('latin1', at, at + 32), joinStrings);
+    },
     size: () => peaks.reduce((size, { leaves }) => size + leaves, 0),
     root: () => rootOfPeaks(peaks.map(({ hash, leaves }) => ({ hash: Buffer.from(hash, 'latin1'), leaves }))),
   };

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '../postgres/database.ts';
 import type { AnswerEntry } from './answer.ts';
 import type { PollKind } from '../../rules/model.ts';
-import { instantIn, listIn, numberIn, objectIn, page, textIn, textsOf } from '../postgres/entry-text.ts';
+import { instantIn, listIn, numberIn, objectIn, page, textIn } from '../postgres/entry-text.ts';
 import type { Poll } from './polls.ts';
 
 export interface AnswerFilter {
@@ -53,12 +53,11 @@ export async function listAnswers(db: Db | Trx, filter: AnswerFilter): Promise<C
   return rows.map(({ answers }) => ({ ...(answers.at(-1) as AnswerEntry), replaced: answers.slice(0, -1) }));
 }
 
-/** Every answer of a poll, replaced ones too, by elector and number, after one of them: a page of their texts as the evidence has them (PRO-7). */
-export function answerTexts(
-  db: Db | Trx,
+/** Every answer of a poll, replaced ones too, by elector and number, after one of them: a page of them as the evidence has them, in SQL (PRO-7). */
+export function answerRows(
   { id, decision, kind, number }: Pick<Poll, 'id' | 'decision' | 'kind' | 'number'>,
   after: Pick<AnswerEntry, 'elector' | 'number'> | undefined,
-): Promise<readonly string[]> {
+): RawBuilder<unknown> {
   const options = listIn(textIn(sql`name`), {
     from: sql`jsonb_array_elements_text(options) with ordinality option (name, place)`,
     by: sql`option.place`,
@@ -79,13 +78,10 @@ export function answerTexts(
     reason: textIn(sql`reason`),
     version: numberIn(sql`version`),
   });
-  return textsOf(
-    db,
-    sql`
+  return sql`
     select ${entry} as text from answers
     where poll = ${id} and (elector, number) > (${after?.elector ?? ''}, ${after?.number ?? 0}::int)
-    order by elector, number limit ${page}`,
-  );
+    order by elector, number limit ${page}`;
 }
 
 /** Dissent as it stood at the end of each round: blocks, stand-asides and reservations with their reasons (PRO-5). */

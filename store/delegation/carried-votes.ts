@@ -16,19 +16,19 @@ export async function keepDelegatedVotes(
   resolved: Resolved | null,
 ): Promise<void> {
   if (resolved === null) return;
-  const { asked, resolution } = resolved;
+  const { asked, columns, resolution } = resolved;
   const { representative, fate, exceeding, delegated, cap } = resolution;
-  const rows = [...countingRows(resolved)];
+  const rows = Int32Array.from(countingRows(resolved));
   if (rows.length === 0) return;
+  const { from } = columns.delegations;
   const list = (numbers: Int32Array): string => `{${numbers.join(',')}}`;
-  const each = (number: (row: (typeof rows)[number]) => number): string =>
-    list(Int32Array.from(rows, number));
+  const ofMakers = (column: Int32Array | Uint8Array): string =>
+    list(rows.map((row) => valueAt(column, valueAt(from, row))));
   await sql`
     insert into delegated_votes (poll, elector, delegation, to_member, representative, fate, exceeding)
     select ${id}::bigint, d.from_member, d.id, d.to_member, r.member, (${[...fates]}::text[])[v.fate + 1], v.exceeding = 1
     from unnest(
-      ${each(({ row }) => row + 1)}::int[], ${each(({ elector }) => valueAt(representative, elector))}::int[],
-      ${each(({ elector }) => valueAt(fate, elector))}::int[], ${each(({ elector }) => valueAt(exceeding, elector))}::int[]
+      ${list(rows.map((row) => row + 1))}::int[], ${ofMakers(representative)}::int[], ${ofMakers(fate)}::int[], ${ofMakers(exceeding)}::int[]
     ) v (number, representative, fate, exceeding)
     join (${numberedDelegations(asked)}) d on d.number = v.number
     left join (${numberedElectors(asked)}) r on r.place = v.representative

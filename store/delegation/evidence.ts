@@ -3,8 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { DelegatedVote } from '../../rules/delegation/record.ts';
 import type { Poll } from '../ballots/polls.ts';
-import type { Db, Trx } from '../postgres/database.ts';
-import { booleanIn, instantIn, numberIn, objectIn, page, textIn, textsOf } from '../postgres/entry-text.ts';
+import { booleanIn, instantIn, numberIn, objectIn, page, textIn } from '../postgres/entry-text.ts';
 
 /** A delegation as it stood at the close of the decision's last vote: what was revoked later is no part of it (REC-2). */
 export interface DelegationEntry extends Delegation {
@@ -13,13 +12,12 @@ export interface DelegationEntry extends Delegation {
 
 /**
  * The delegations that were in force at some instant of the decision's votes and whose scope takes it in, in the order in which they were
- * made, after a sequence number: a page of their texts. The answer is the same however late it is asked once the decision has ended.
+ * made, after a sequence number: a page of them, in SQL. The answer is the same however late it is asked once the decision has ended.
  */
-export function delegationTexts(
-  db: Db | Trx,
+export function delegationRows(
   decision: string,
   after: Pick<DelegationEntry, 'sequence'> | undefined,
-): Promise<readonly string[]> {
+): RawBuilder<unknown> {
   const scope: RawBuilder<unknown> = sql`case
     when d.proposal is not null then ${objectIn({ proposal: textIn(sql`d.proposal`) })}
     when d.category is not null then ${objectIn({ category: textIn(sql`d.category`) })}
@@ -35,9 +33,7 @@ export function delegationTexts(
     to: textIn(sql`d.to_member`),
     until: instantIn(sql`d.until`),
   });
-  return textsOf(
-    db,
-    sql`
+  return sql`
     with votes as (
       select rules #>> '{category,name}' as category, min(opens) as first, max(closed_at) as last
       from polls
@@ -52,8 +48,7 @@ export function delegationTexts(
       and (d.proposal = ${decision} or (d.proposal is null and (d.category is null or d.category = votes.category)))
     join electors e on e.electorate = ${decision} and e.member = d.from_member
     where d.sequence > ${after?.sequence ?? 0}
-    order by d.sequence limit ${page}`,
-  );
+    order by d.sequence limit ${page}`;
 }
 
 /** What became of a delegated vote in one of a decision's votes, as it stands in the evidence. */
@@ -62,12 +57,11 @@ export interface DelegatedVoteEntry extends DelegatedVote {
   readonly pollNumber: number;
 }
 
-/** Each delegated vote of a closed poll, by elector, after one of them: a page of their texts. */
-export function delegatedVoteTexts(
-  db: Db | Trx,
+/** Each delegated vote of a closed poll, by elector, after one of them: a page of them, in SQL. */
+export function delegatedVoteRows(
   { id, decision, number }: Pick<Poll, 'id' | 'decision' | 'number'>,
   after: Pick<DelegatedVoteEntry, 'elector'> | undefined,
-): Promise<readonly string[]> {
+): RawBuilder<unknown> {
   const entry = objectIn({
     decision: textIn(sql`${decision}::text`),
     delegation: textIn(sql`delegation`),
@@ -78,10 +72,7 @@ export function delegatedVoteTexts(
     representative: textIn(sql`representative`),
     to: textIn(sql`to_member`),
   });
-  return textsOf(
-    db,
-    sql`
+  return sql`
     select ${entry} as text from delegated_votes
-    where poll = ${id} and elector > ${after?.elector ?? ''} order by elector limit ${page}`,
-  );
+    where poll = ${id} and elector > ${after?.elector ?? ''} order by elector limit ${page}`;
 }

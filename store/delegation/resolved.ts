@@ -35,15 +35,12 @@ export type ResolvedVote = Pick<DelegatedVote, 'elector' | 'representative' | 'f
 
 const fateAt = ({ fate }: Resolution, elector: number): Fate => fates[valueAt(fate, elector)] ?? 'none';
 
-/** The rows of the delegations that count, in the order in which they were made, each with who made it, as a place. */
-export function* countingRows({
-  columns,
-  resolution: { counting },
-}: Resolved): Generator<{ readonly row: number; readonly elector: number }> {
+/** The rows of the delegations that count, in the order in which they were made. */
+export function* countingRows({ columns, resolution: { counting } }: Resolved): Generator<number> {
   const { from } = columns.delegations;
   for (let row = 0; row < from.length; row += 1) {
     const elector = valueAt(from, row);
-    if (elector !== nobody && valueAt(counting, elector) === row) yield { row, elector };
+    if (elector !== nobody && valueAt(counting, elector) === row) yield row;
   }
 }
 
@@ -51,7 +48,8 @@ export function* countingRows({
 export const votesIn = (resolved: Resolved | null): Iterable<ResolvedVote> => ({
   *[Symbol.iterator]() {
     if (resolved === null) return;
-    for (const { elector } of countingRows(resolved)) yield voteAt(resolved, elector);
+    for (const row of countingRows(resolved))
+      yield voteAt(resolved, valueAt(resolved.columns.delegations.from, row));
   },
 });
 

@@ -3,6 +3,7 @@
  * `to_json` escapes in a text is what RFC 8785 escapes; test/store/entry-text.test.ts holds both to the same bytes.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { leafHash } from '../../ledger/log/merkle.ts';
 import type { Db, Trx } from './database.ts';
 
 type Expression = RawBuilder<unknown>;
@@ -34,26 +35,49 @@ export const listIn = (
 /** Rows read at a time, so that evidence of any size takes the same memory. */
 export const page = 5_000;
 
-/**
- * The texts of one page, in the order of the query. They come as one value: no JSON text has a line break in it.
- * @param rows a query with a column `text`, ordered and limited
- */
-export async function textsOf(db: Db | Trx, rows: Expression): Promise<readonly string[]> {
-  const { rows: found } = await sql<{ texts: string | null }>`
-    select string_agg(text, chr(10)) as texts from (${rows}) page`.execute(db);
-  const texts = found[0]?.texts ?? null;
-  return texts === null ? [] : texts.split('\n');
+/** What the entries of a page are read as. */
+export interface Reading<Page> {
+  /** Of the rows of a page, each with a `text`: one value, in SQL. */
+  readonly value: RawBuilder<unknown>;
+  /** What that is read as; it is null where there is no row. */
+  readonly read: (value: never) => Page;
+  /** The same of texts that are at hand. */
+  readonly of: (texts: readonly string[]) => Page;
 }
 
-/** Every text of a list that is read page by page, each after the last entry of the one before. */
-export async function* pages<Entry>(
-  read: (after: Entry | undefined) => Promise<readonly string[]>,
-): AsyncGenerator<readonly string[]> {
+/** Their texts, which come as one: no JSON text has a line break in it. */
+export const asTexts: Reading<readonly string[]> = {
+  value: sql`string_agg(text, chr(10))`,
+  read: (texts: string | null) => texts?.split('\n') ?? [],
+  of: (texts) => texts,
+};
+
+/** The hashes of their leaves (RFC 6962, section 2.1), 32 bytes each: the texts stay where they are. */
+export const asHashes: Reading<Buffer> = {
+  value: sql`string_agg(sha256('\\x00'::bytea || convert_to(text, 'UTF8')), '')`,
+  read: (hashes: Buffer | null) => hashes ?? Buffer.alloc(0),
+  of: (texts) => Buffer.concat(texts.map((text) => leafHash(Buffer.from(text)))),
+};
+
+/**
+ * Every entry of a list, page by page, each after the last entry of the one before.
+ * @param rowsAfter a query with a column `text`, in the order of the list, of `page` rows at most
+ */
+export async function* pagesOf<Entry, Page>(
+  db: Db | Trx,
+  { value, read }: Reading<Page>,
+  rowsAfter: (after: Entry | undefined) => Expression,
+): AsyncGenerator<Page> {
   for (let after: Entry | undefined; ;) {
-    const texts = await read(after);
-    yield texts;
-    const last = texts.at(-1);
-    if (last === undefined || texts.length < page) return;
-    after = JSON.parse(last) as Entry;
+    const { rows } = await sql<{ value: never; last: string | null }>`
+      select ${value} as value, string_agg(text, '') filter (where place = ${page}) as last
+      from (select text, row_number() over () as place from (${rowsAfter(after)}) found) numbered`.execute(
+      db,
+    );
+    const [found] = rows;
+    if (found === undefined) return;
+    yield read(found.value);
+    if (found.last === null) return;
+    after = JSON.parse(found.last) as Entry;
   }
 }

@@ -6,6 +6,7 @@ import type { Root } from '../../ledger/parts/figures-schema.ts';
 import { isSalted, type PartName, type PartOf, partsOf, type RecordKind } from '../../ledger/parts/kinds.ts';
 import { growTree } from '../../ledger/log/merkle.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { asHashes, asTexts, type Reading } from '../postgres/entry-text.ts';
 import { readersOf } from './record-parts.ts';
 import { saltOf } from '../log/salts.ts';
 
@@ -19,16 +20,25 @@ export async function kindOf(db: Db | Trx, decision: string): Promise<RecordKind
   return (process?.kind ?? 'proposal') as RecordKind;
 }
 
-/** The canonical texts of one part's entries in their order, page by page; none where its kind has no such part. */
-export async function* textsOfPart(
+/** One part's entries in their order, page by page; none where its kind has no such part. */
+async function* pagesOfPart<Page>(
   db: Db | Trx,
   kind: RecordKind,
   decision: string,
   part: PartName,
-): AsyncGenerator<readonly string[]> {
+  as: Reading<Page>,
+): AsyncGenerator<Page> {
   const read = readersOf(kind)[part];
-  if (read !== undefined) yield* read(db, decision);
+  if (read !== undefined) yield* read(db, decision, as);
 }
+
+/** Their canonical texts. */
+export const textsOfPart = (
+  db: Db | Trx,
+  kind: RecordKind,
+  decision: string,
+  part: PartName,
+): AsyncGenerator<readonly string[]> => pagesOfPart(db, kind, decision, part, asTexts);
 
 /** The entries themselves. */
 export async function* entriesOf(
@@ -101,7 +111,7 @@ export async function settledRoots<Kind extends RecordKind>(
 
 async function rootOf(db: Db | Trx, kind: RecordKind, decision: string, part: PartName): Promise<Root> {
   const tree = growTree();
-  for await (const texts of textsOfPart(db, kind, decision, part)) for (const text of texts) tree.add(text);
+  for await (const hashes of pagesOfPart(db, kind, decision, part, asHashes)) tree.addHashes(hashes);
   const count = tree.size();
   for (const salt of await saltTexts(db, kind, decision, part)) tree.add(salt);
   return { count, root: tree.root().toString('hex') };

@@ -8,15 +8,15 @@ import type { PartName, PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
 import { emergencyPollKinds } from '../../rules/emergency/state.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { AnswerEntry } from '../ballots/answer.ts';
-import { answerTexts } from '../ballots/answers.ts';
+import { answerRows } from '../ballots/answers.ts';
 import { type DeclarationEntry, listDeclarations } from '../ballots/declarations.ts';
 import { pollsOf } from '../ballots/polls.ts';
 import { listStatements, type StatementEntry } from '../ballots/statements.ts';
 import {
   type DelegatedVoteEntry,
-  delegatedVoteTexts,
+  delegatedVoteRows,
   type DelegationEntry,
-  delegationTexts,
+  delegationRows,
 } from '../delegation/evidence.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import {
@@ -26,19 +26,19 @@ import {
   numberIn,
   objectIn,
   page,
-  pages,
+  pagesOf,
+  type Reading,
   textIn,
-  textsOf,
 } from '../postgres/entry-text.ts';
 import { versionsOf } from '../processes/proposals.ts';
 
-/** The canonical texts of a part's entries in their order, page by page. */
-type Read = (db: Db | Trx, decision: string) => AsyncGenerator<readonly string[]>;
+/** The canonical texts of a part's entries in their order, page by page, or what else they are read as. */
+type Read = <Page>(db: Db | Trx, decision: string, as: Reading<Page>) => AsyncGenerator<Page>;
 
 /** The same of what there are few of, or what its rows do not hold as it is told. */
 const written = (read: (db: Db | Trx, decision: string) => AsyncGenerator<EvidenceEntry>): Read =>
-  async function* (db, decision) {
-    for await (const entry of read(db, decision)) yield [canonicalJson(entry)];
+  async function* (db, decision, as) {
+    for await (const entry of read(db, decision)) yield as.of([canonicalJson(entry)]);
   };
 
 /** Every row of a list that is read page by page, each after the last row of the one before. */
@@ -53,10 +53,10 @@ async function* paged<Row>(read: (after: Row | undefined) => Promise<readonly Ro
 
 /** Every answer, replaced ones too, by poll, elector and number (PRO-7). */
 const given = (...kinds: readonly PollKind[]): Read =>
-  async function* (db, decision) {
+  async function* (db, decision, as) {
     for (const kind of kinds)
       for (const poll of await pollsOf(db, decision, kind))
-        yield* pages<AnswerEntry>((after) => answerTexts(db, poll, after));
+        yield* pagesOf(db, as, (after: AnswerEntry | undefined) => answerRows(poll, after));
   };
 
 /** Who had departed without an answer as a poll closed, and when (MEM-2). */
@@ -102,42 +102,38 @@ const absences = listIn(
 );
 
 /** An electorate as it was fixed (MEM-3, MEM-4). @param more what else each entry says, as JSON texts */
-function electorTexts(
-  db: Db | Trx,
+function electorRows(
   electorate: string,
   more: Readonly<Record<string, RawBuilder<unknown>>>,
-): AsyncGenerator<readonly string[]> {
+): (after: Pick<Elector, 'member'> | undefined) => RawBuilder<unknown> {
   const present = { member: textIn(sql`e.member`), offline: booleanIn(sql`e.offline`), ...more };
   const entry = sql`case when e.offline then ${objectIn({ absences, ...present })} else ${objectIn(present)} end`;
-  return pages<Pick<Elector, 'member'>>((after) =>
-    textsOf(
-      db,
-      sql`
-      select ${entry} as text from electors e
-      where e.electorate = ${electorate} and e.member > ${after?.member ?? ''} order by e.member limit ${page}`,
-    ),
-  );
+  return (after) => sql`
+    select ${entry} as text from electors e
+    where e.electorate = ${electorate} and e.member > ${after?.member ?? ''} order by e.member limit ${page}`;
 }
 
 /** Of what has one electorate, under its own id. */
-const ownElectors: Read = (db, decision) =>
-  electorTexts(db, decision, { decision: textIn(sql`${decision}::text`) });
+const ownElectors: Read = (db, decision, as) =>
+  pagesOf(db, as, electorRows(decision, { decision: textIn(sql`${decision}::text`) }));
 
 /** Of an emergency: of each poll that was opened its own. */
-const electorsByPoll: Read = async function* (db, decision) {
+const electorsByPoll: Read = async function* (db, decision, as) {
   for (const poll of emergencyPollKinds)
-    for (const { electorate, number } of await pollsOf(db, decision, poll))
-      yield* electorTexts(db, electorate, {
+    for (const { electorate, number } of await pollsOf(db, decision, poll)) {
+      const more = {
         decision: textIn(sql`${decision}::text`),
         poll: textIn(sql`${poll}::text`),
         pollNumber: numberIn(sql`${number}::int`),
-      });
+      };
+      yield* pagesOf(db, as, electorRows(electorate, more));
+    }
 };
 
 /** What became of each delegated vote, by poll and elector. */
-const delegatedVotes: Read = async function* (db, decision) {
+const delegatedVotes: Read = async function* (db, decision, as) {
   for (const poll of await pollsOf(db, decision, 'votes'))
-    yield* pages<DelegatedVoteEntry>((after) => delegatedVoteTexts(db, poll, after));
+    yield* pagesOf(db, as, (after: DelegatedVoteEntry | undefined) => delegatedVoteRows(poll, after));
 };
 
 /** The map of each round that was judged (CON-1). */
@@ -183,7 +179,8 @@ const readers: { readonly [Kind in RecordKind]: { readonly [Part in PartOf<Kind>
     ballots: given('votes'),
     declarations,
     delegatedVotes,
-    delegations: (db, decision) => pages<DelegationEntry>((after) => delegationTexts(db, decision, after)),
+    delegations: (db, decision, as) =>
+      pagesOf(db, as, (after: DelegationEntry | undefined) => delegationRows(decision, after)),
     departures: written(departures),
     electorate: ownElectors,
     positions: given('positions'),

@@ -1,17 +1,20 @@
 /** Entries as PostgreSQL writes them, against the canonical JSON of the same values (REC-1, RFC 8785). */
 import { fc } from '@fast-check/vitest';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import {
+  asHashes,
+  asTexts,
   booleanIn,
   instantIn,
   listIn,
   numberIn,
   objectIn,
+  pagesOf,
+  type Reading,
   textIn,
-  textsOf,
 } from '../../store/postgres/entry-text.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -37,6 +40,9 @@ const value = fc.record({
   options: fc.array(text, { maxLength: 4 }),
 });
 
+const pageOf = async <Page>(rows: RawBuilder<unknown>, as: Reading<Page>): Promise<Page | undefined> =>
+  (await pagesOf(db, as, () => rows).next()).value as Page | undefined;
+
 describe('An entry that PostgreSQL writes', () => {
   it('REC-1 has the bytes of the canonical JSON of its value, whatever was said', async () => {
     await fc.assert(
@@ -54,13 +60,18 @@ describe('An entry that PostgreSQL writes', () => {
               }),
             })} as text`,
         );
-        expect(await textsOf(db, sql.join(rows, sql` union all `))).toEqual(values.map(canonicalJson));
+        const found = sql.join(rows, sql` union all `);
+        const texts = values.map(canonicalJson);
+        expect(await pageOf(found, asTexts)).toEqual(texts);
+        expect(await pageOf(found, asHashes)).toEqual(asHashes.of(texts));
       }),
       { numRuns: 100 },
     );
   });
 
   it('REC-1 is none where there is no row', async () => {
-    expect(await textsOf(db, sql`select 'x' as text where false`)).toEqual([]);
+    const none = sql`select 'x' as text where false`;
+    expect(await pageOf(none, asTexts)).toEqual([]);
+    expect(await pageOf(none, asHashes)).toHaveLength(0);
   });
 });
