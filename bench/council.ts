@@ -3,37 +3,45 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import { startApi } from '../api/start.ts';
+import type { Services } from '../api/http/services.ts';
+import { type RunningApi, startApi } from '../api/start.ts';
 import { defaultCharterFile, parseCharter } from '../charter/load.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { findTemporal } from '../embedded/programs.ts';
 import { startTemporal } from '../embedded/temporal.ts';
-import { makeSignerKey, parseSigner } from '../ledger/log/keys.ts';
+import { makeSignerKey, parseSigner, type Signer } from '../ledger/log/keys.ts';
 import type { Member } from '../rules/model.ts';
 import { loadFirstCharter } from '../store/council/charters.ts';
-import { databaseClock } from '../store/postgres/clock.ts';
+import { type Clock, databaseClock } from '../store/postgres/clock.ts';
 import { type Db, migrate, openDatabase } from '../store/postgres/database.ts';
 import { registerLogKey } from '../store/log/log-keys.ts';
 import { importMembers } from '../store/council/member-import.ts';
 import { type Caller, caller } from '../test/support/http.ts';
 import { uncompared } from '../test/support/clocks.ts';
 import { testConverter } from '../test/support/payload-codec.ts';
-import { testTokens } from '../test/support/tokens.ts';
-import { bundleWorkflows, createWorker } from '../worker/create.ts';
+import { type TestTokens, testTokens } from '../test/support/tokens.ts';
+import { bundleWorkflows, createWorker, type WorkerOptions } from '../worker/create.ts';
 import { registerSearchAttributes } from '../worker/search-attributes.ts';
 
 export interface Bench {
   readonly db: Db;
+  /** Where another process finds PostgreSQL and Temporal. */
+  readonly url: string;
+  readonly address: string;
   readonly client: Client;
   readonly native: NativeConnection;
   readonly close: () => Promise<void>;
 }
 
+export function quietRuntime(): void {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+}
+
 /** Starts PostgreSQL and Temporal in a folder that is removed afterwards. */
 export async function openBench(): Promise<Bench> {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  quietRuntime();
   const data = await mkdtemp(join(tmpdir(), 'folkmoot-bench-'));
   const progress = (line: string): void => console.log(line);
   const postgres = await startPostgres({ data, progress });
@@ -46,6 +54,8 @@ export async function openBench(): Promise<Bench> {
   await registerSearchAttributes(connection, 'default');
   return {
     db,
+    url: postgres.url,
+    address: temporal.address,
     client: new Client({ connection, dataConverter: testConverter }),
     native,
     close: async () => {
@@ -86,40 +96,12 @@ export async function openCouncil(
   const refusal = await importMembers(db, { families, members, by: null, at });
   if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
   const tokens = await testTokens();
-  const signer = parseSigner(makeSignerKey('bench.example/log'));
-  if ('fault' in signer) throw new Error(signer.fault);
-  await registerLogKey(db, signer, at);
-  const worker = await createWorker({
-    connection: native,
-    namespace: 'default',
-    dataConverter: testConverter,
-    workflowBundle: await bundleWorkflows(),
-    db,
-    clock: databaseClock,
-    clocks: uncompared,
-    callSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
-    onConflictingWrite: (write) => {
-      throw new Error(`conflicting write ${JSON.stringify(write)}`);
-    },
-  });
+  const signer = await benchSigner(db, at);
+  const worker = await benchWorker(native, db, await bundleWorkflows());
   const running = worker.run();
   let held: string | null = null;
-  const api = await startApi({
-    services: {
-      db,
-      clocks: uncompared,
-      writes: db,
-      clock: async (from) => held ?? databaseClock(from),
-      temporal: client.workflow,
-      pace,
-      tokens: tokens.verifier,
-      signer,
-      log: pino({ level: 'silent' }),
-      health: {},
-    },
-    host: '127.0.0.1',
-    port: 0,
-  });
+  const clock: Clock = async (from) => held ?? databaseClock(from);
+  const api = await benchApi({ db, writes: db, client, pace, clock, tokens, signer });
   return {
     as: async (member) => caller(api.url, await tokens.sign(member)),
     holdClock: (instant) => {
@@ -131,4 +113,53 @@ export async function openCouncil(
       await running;
     },
   };
+}
+
+export async function benchWorker(
+  connection: NativeConnection,
+  db: Db,
+  workflowBundle: WorkerOptions['workflowBundle'],
+): Promise<Worker> {
+  return createWorker({
+    connection,
+    namespace: 'default',
+    dataConverter: testConverter,
+    workflowBundle,
+    db,
+    clock: databaseClock,
+    clocks: uncompared,
+    callSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    onConflictingWrite: (write) => {
+      throw new Error(`conflicting write ${JSON.stringify(write)}`);
+    },
+  });
+}
+
+export const benchApi = ({
+  client,
+  tokens,
+  ...services
+}: Pick<Services, 'db' | 'writes' | 'pace' | 'clock' | 'signer'> & {
+  readonly client: Client;
+  readonly tokens: TestTokens;
+}): Promise<RunningApi> =>
+  startApi({
+    services: {
+      ...services,
+      clocks: uncompared,
+      temporal: client.workflow,
+      tokens: tokens.verifier,
+      log: pino({ level: 'silent' }),
+      health: {},
+    },
+    host: '127.0.0.1',
+    port: 0,
+  });
+
+/** Opens a log for the council of a bench. */
+export async function benchSigner(db: Db, at: string): Promise<Signer> {
+  const signer = parseSigner(makeSignerKey('bench.example/log'));
+  if ('fault' in signer) throw new Error(signer.fault);
+  await registerLogKey(db, signer, at);
+  return signer;
 }

@@ -1,4 +1,5 @@
 /** Writing down what happened: the row that readers see, the timeline, the events, the polls that open; at the end, the record. */
+import { isPrivate } from '../../ledger/parts/record-schema.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { lockDecision } from '../../store/ballots/ballot-box.ts';
@@ -9,6 +10,7 @@ import { openPoll, type PollOpening } from '../../store/ballots/polls.ts';
 import { type Change, contentOf, linkBack, saveProposal } from '../../store/processes/proposals.ts';
 import { appendLeaf } from '../../store/log/ledger.ts';
 import { recordOf } from '../../store/records/record-document.ts';
+import { settledRoots } from '../../store/records/record-evidence.ts';
 import { keepRecord } from '../../store/records/records.ts';
 import type { Services } from '../services.ts';
 import { windowsMayOpen } from './opening.ts';
@@ -31,15 +33,21 @@ export const recordActivities = (services: Services) => ({
 
   /** The ending, with its record and its leaf in the ledger, in one transaction; a draft that never was submitted leaves none. */
   async conclude(conclusion: Conclusion): Promise<void> {
-    await writeOnce(services, conclusion, (trx) => concludeIn(services, trx, conclusion));
+    const { state } = conclusion;
+    const settled = isPrivate(state) ? {} : await settledRoots(services.db, 'proposal', state.id);
+    await writeOnce(services, conclusion, (trx) => concludeIn(services, trx, conclusion, settled));
   },
 });
 
-/** Ends a decision in the caller's transaction, which has taken the number of this write. */
+/**
+ * Ends a decision in the caller's transaction, which has taken the number of this write.
+ * @param settled roots of its evidence that are known already
+ */
 export async function concludeIn(
   { clock }: Pick<Services, 'clock'>,
   trx: Trx,
   conclusion: Conclusion,
+  settled: Parameters<typeof recordOf>[2] = {},
 ): Promise<void> {
   const { state, ending } = conclusion;
   // Whoever answers now is either in the record or refused.
@@ -54,7 +62,7 @@ export async function concludeIn(
       await contentOf(trx, state.id, state.version),
       String(ending.facts.punishes),
     );
-  const { title, bytes } = await recordOf(trx, state);
+  const { title, bytes } = await recordOf(trx, state, settled);
   const { id: decision, endedAt } = state;
   await keepRecord(trx, { decision, kind: 'proposal', outcome: ending.outcome, title, endedAt, bytes });
   // Last of all: the ledger's lock is held until the commit, so that entries stand in the order in which they are committed (REC-3).

@@ -4,13 +4,13 @@ import type { Choice } from '../../rules/model.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import {
   ballotsBy,
-  type CarriedVote,
   keptCarriedVotes,
   keptReasons,
   keptRepresentatives,
 } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { type Concentration, countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import type { CountedVote } from '../../store/delegation/delegated-votes.ts';
+import { carriedAfter, type Concentration } from '../../store/delegation/resolved.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
 
 /** Representatives that a tally shows: those with the most votes. */
@@ -30,14 +30,21 @@ export async function keptConcentration(db: Db, poll: Poll): Promise<Concentrati
   return { delegated: 0, cap: capOf(cap, { delegated: 0, electorate }), representatives: [], notCarried: [] };
 }
 
-/** Carried votes as ballots, by elector: the choice is the representative's, and so is its instant. */
+/**
+ * Carried votes as ballots, by elector: the choice is the representative's, and so is its instant.
+ * @param counted an open vote as it stands; null of one that was judged
+ */
 export async function carriedBallots(
   db: Db,
   poll: Poll,
+  counted: CountedVote | null,
   page: { readonly after: string | undefined; readonly limit: number },
 ) {
+  const { after = '', limit } = page;
   const votes =
-    poll.result === null ? await carriedNow(db, poll, page) : await keptCarriedVotes(db, poll, page);
+    counted === null
+      ? await keptCarriedVotes(db, poll, page)
+      : carriedAfter(counted.resolved, { after, limit });
   const ballots = await ballotsBy(
     db,
     poll,
@@ -49,18 +56,4 @@ export async function carriedBallots(
     const { choice, at, version } = ballot;
     return [{ member, choice: choice as Choice, reason: null, at, version, carriedBy, replaced: [] }];
   });
-}
-
-async function carriedNow(
-  db: Db,
-  poll: Poll,
-  { after = '', limit }: { readonly after: string | undefined; readonly limit: number },
-): Promise<CarriedVote[]> {
-  const { votes } = await countVotesNow(db, poll);
-  return votes
-    .flatMap(({ elector, representative, fate }) =>
-      fate === 'carried' && representative !== null && elector > after ? [{ elector, representative }] : [],
-    )
-    .toSorted((one, other) => (one.elector < other.elector ? -1 : 1))
-    .slice(0, limit);
 }

@@ -6,12 +6,12 @@ import { refuse } from '../../rules/refusal.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
-import { type Attempt, freshAttempt, idempotencyKey, once } from './idempotency.ts';
+import { accepted, type Attempt, freshAttempt, idempotencyKey, once } from './idempotency.ts';
 import { withMaturity } from '../problems/maturity.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
-import { answered, type Call, type MemberRoute, type OpenRoute, type Route } from './route.ts';
+import { answered, type Call, isUnderWay, type MemberRoute, type OpenRoute, type Route } from './route.ts';
 import { decisionId } from './schemas.ts';
 import type { Services } from './services.ts';
 import type { Shares } from './shares.ts';
@@ -46,12 +46,12 @@ export function memberHandler(
     const caller = route.method === 'get' ? asking : await present(tools.services, asking);
     const call = callOf(route, tools, request, response);
     response.set('Cache-Control', 'no-store');
-    const act = async (attempt: Attempt) => ({
-      status: statusOf(route),
-      body: await route.handle({ ...call, caller, attempt }).catch(async (error: unknown) => {
+    const act = async (attempt: Attempt) => {
+      const body = await route.handle({ ...call, caller, attempt }).catch(async (error: unknown) => {
         throw await withMaturity(tools.services, caller, error);
-      }),
-    });
+      });
+      return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
+    };
     if (route.method === 'get') {
       send(route, response, await act(freshAttempt));
       return;

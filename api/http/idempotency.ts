@@ -39,6 +39,9 @@ interface Outcome {
   readonly body: unknown;
 }
 
+/** The status of what has begun, and is not done (RFC 9110, section 15.3.3). */
+export const accepted = 202;
+
 const header = 'Idempotency-Key';
 const wellFormed = /^[\x21-\x7e]{1,255}$/;
 
@@ -85,7 +88,9 @@ export async function once<Answer extends Outcome>(
   };
   try {
     const answer = await act({ key, begunBefore: earlier.decision !== null, begin });
-    await keepAnswer(db, asking, { status: answer.status, body: answer.body });
+    // What is under way is asked for again, until it is done.
+    if (answer.status === accepted) await giveBack(db, asking, false);
+    else await keepAnswer(db, asking, { status: answer.status, body: answer.body });
     return { answer, replayed: false };
   } catch (error) {
     await giveBack(db, asking, isRefusal(error));

@@ -60,7 +60,7 @@ export function describe(routes: readonly Route[]): object {
 
 function operationOf(route: Route): RouteConfig {
   const { method, path, summary, rules, access, params, query, body, answer } = route;
-  const { status = 200, description, schema, mediaType = 'application/json' } = answer;
+  const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
   const content = schema === undefined ? { [mediaType]: {} } : { [mediaType]: { schema } };
   return {
     method,
@@ -83,11 +83,16 @@ function operationOf(route: Route): RouteConfig {
     },
     responses: {
       [status]: { description, content },
+      ...(underWay === undefined
+        ? {}
+        : { 202: { description: underWay, content: { 'application/json': { schema: underWaySchema } } } }),
       ...(method === 'get' && mediaType !== stream ? notModified : {}),
       ...problemsOf(route),
     },
   };
 }
+
+const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() });
 
 const idempotencyHeader = z.object({
   'Idempotency-Key': z

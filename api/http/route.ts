@@ -31,6 +31,14 @@ export interface MemberCall<Params, Query, Body> extends Call<Params, Query, Bod
 /** What a handler returns that has answered by itself: with bytes, with a stream. */
 export const answered = { byItself: true } as const;
 
+/** What has begun and takes longer than it should be waited for: answered with 202 and where it stands. */
+export interface UnderWay {
+  readonly underWay: { readonly id: string; readonly stage: string };
+}
+
+export const isUnderWay = (body: unknown): body is UnderWay =>
+  typeof body === 'object' && body !== null && 'underWay' in body;
+
 /** What a handler may return for a schema: readonly throughout, since answers are only read. */
 export type ReadonlyDeep<Value> = Value extends readonly (infer Item)[]
   ? readonly ReadonlyDeep<Item>[]
@@ -61,6 +69,8 @@ interface Definition<Params, Query, Body, Reply> {
     readonly schema?: Reply;
     /** `application/json` unless given. */
     readonly mediaType?: string;
+    /** When it is answered with 202 instead: it has begun. */
+    readonly underWay?: string;
   };
   /** Where what was made can be read: the header `Location`. */
   readonly location?: (body: { readonly id: string }) => string;
@@ -102,7 +112,7 @@ export function memberRoute<
   Answered extends z.ZodType | undefined = undefined,
 >(
   definition: Definition<Params, Query, Body, Answered> & {
-    handle(call: MemberCall<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered>>;
+    handle(call: MemberCall<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered> | UnderWay>;
   },
 ): MemberRoute {
   return { ...definition, access: 'member' };

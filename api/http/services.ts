@@ -48,6 +48,8 @@ export interface Services {
   /** What must work for the API to be ready, by name: each rejects while it does not. */
   readonly health: Readonly<Record<string, () => Promise<unknown>>>;
   readonly limits?: Partial<Limits> | undefined;
+  /** Milliseconds that the opening of a proposal is waited for before it is answered as under way; 1,500 unless given. */
+  readonly openingWait?: number | undefined;
   /** How many proxies before the API are trusted to say whose request it is; none unless given. */
   readonly trustedProxies?: number | undefined;
 }

@@ -30,10 +30,19 @@ import {
   workflowTaskTimeout,
   workflowTypes,
 } from '../../workflows/messages.ts';
-import { isRefusalCode, problemError, refusalError, unavailable } from '../problems/problem.ts';
+import type { Services } from './services.ts';
+import {
+  isProblemError,
+  isRefusalCode,
+  problemError,
+  refusalError,
+  unavailable,
+} from '../problems/problem.ts';
 
 /** Milliseconds that a call may take: without a worker an update hangs for ever. */
 const patience = 5_000;
+/** And that the opening of a proposal is waited for, unless said otherwise: that of a large electorate takes longer. */
+const shortly = 1_500;
 
 /** gRPC's codes for what may succeed when it is tried again, and for a server that has too much to do. */
 const grpc = { cancelled: 1, deadlineExceeded: 4, resourceExhausted: 8, unavailable: 14 };
@@ -47,19 +56,41 @@ const endedMeanwhile = 'AcceptedUpdateCompletedWorkflow';
 type Temporal = WorkflowClient;
 
 /**
- * Starts a proposal, once for its id, and waits until it can be read.
+ * Starts a proposal, once for its id, and waits until it can be read; no longer than it should be waited for, once it has begun.
  * @throws a refusal's problem where the workflow refuses the submission; `unavailable` where nobody answers in time
  */
-export async function startProposal(temporal: Temporal, input: ProposalInput): Promise<Sent> {
+export async function startProposal(
+  { temporal, openingWait: most = shortly }: Pick<Services, 'temporal' | 'openingWait'>,
+  input: ProposalInput,
+): Promise<Sent | 'under-way'> {
   const { category, charter } = input;
   const tier = charter.charter.categories[category]?.tier;
-  return startProcess(temporal, 'proposal', input, {
-    summary: category,
-    attributes: [
-      { key: searchAttributes.category, value: category },
-      ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
-    ],
-  });
+  try {
+    return await startProcess(temporal, 'proposal', input, {
+      summary: category,
+      attributes: [
+        { key: searchAttributes.category, value: category },
+        ...(tier === undefined ? [] : [{ key: searchAttributes.tier, value: tier }]),
+      ],
+      most,
+    });
+  } catch (error) {
+    if (isUnavailable(error) && (await hasBegun(temporal, input.id))) return 'under-way';
+    throw error;
+  }
+}
+
+const isUnavailable = (error: unknown): boolean =>
+  isProblemError(error) && error.problem.code === 'unavailable';
+
+async function hasBegun(temporal: Temporal, id: string): Promise<boolean> {
+  try {
+    await within(temporal, () => temporal.getHandle(id).describe(), { decision: id });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }
 
 /** The same for any kind of process, under its own id. */
@@ -71,11 +102,14 @@ export async function startProcess(
     summary,
     attributes = [],
     again = false,
+    most,
   }: {
     readonly summary: string;
     readonly attributes?: readonly SearchAttributePair[];
     /** What has ended under this id may be done anew. */
     readonly again?: boolean;
+    /** Milliseconds that it is waited for, where it is not the usual time. */
+    readonly most?: number;
   },
 ): Promise<Sent> {
   // In one call, so that no other process can see it started and not yet asked. The same request before is found under its ids.
@@ -91,8 +125,10 @@ export async function startProcess(
   });
   try {
     return await sent(() =>
-      within(temporal, () =>
-        temporal.executeUpdateWithStart(opened, { updateId: 'opened', startWorkflowOperation }),
+      within(
+        temporal,
+        () => temporal.executeUpdateWithStart(opened, { updateId: 'opened', startWorkflowOperation }),
+        { decision: input.id, most },
       ),
     );
   } catch (error) {
@@ -116,7 +152,9 @@ export async function sendUpdate<Content extends By>(
   const handle = temporal.getHandle(decision);
   const args: Content & Sealed = { ...content, sent: { decision, act: update.name, update: updateId } };
   return sent(() =>
-    within(temporal, () => handle.executeUpdate<void, [Content]>(update, { args: [args], updateId })),
+    within(temporal, () => handle.executeUpdate<void, [Content]>(update, { args: [args], updateId }), {
+      decision,
+    }),
   );
 }
 
@@ -155,10 +193,12 @@ async function tell(
   decisions: readonly string[],
 ): Promise<void> {
   for (const decision of decisions)
-    await within(temporal, () => temporal.getHandle(decision).signal(signal)).catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError))
-        log.warn({ err: error, decision }, 'a decision could not be told');
-    });
+    await within(temporal, () => temporal.getHandle(decision).signal(signal), { decision }).catch(
+      (error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError))
+          log.warn({ err: error, decision }, 'a decision could not be told');
+      },
+    );
 }
 
 function isRefusal(value: unknown): value is Refusal {
@@ -169,20 +209,27 @@ function isRefusal(value: unknown): value is Refusal {
  * Runs a call with the deadline; what fails for want of an answer becomes a problem. The signal ends the call itself, but not a
  * connection that is still being made: nobody waits for that either.
  */
-async function within<Result>(temporal: Temporal, call: () => Promise<Result>): Promise<Result> {
-  const deadline = AbortSignal.timeout(patience);
+async function within<Result>(
+  temporal: Temporal,
+  call: () => Promise<Result>,
+  { decision, most = patience }: { readonly decision: string; readonly most?: number | undefined },
+): Promise<Result> {
+  const deadline = AbortSignal.timeout(most);
   const late = new Promise<never>((_resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(unavailable('temporal')), { once: true });
+    deadline.addEventListener('abort', () => reject(silent(decision)), { once: true });
   });
   try {
     return await Promise.race([temporal.withAbortSignal(deadline, call), late]);
   } catch (error) {
-    throw translated(error);
+    throw translated(error, decision);
   }
 }
 
-function translated(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return unavailable('temporal');
+/** It may have begun all the same: whoever asks again, or looks, knows by which id. */
+const silent = (decision: string): Error => unavailable('temporal', 2, 'does not answer', { decision });
+
+function translated(error: unknown, decision: string): unknown {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return silent(decision);
   if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return error;
   switch (error.cause.code as number) {
     case grpc.resourceExhausted:
@@ -190,7 +237,7 @@ function translated(error: unknown): unknown {
     case grpc.cancelled:
     case grpc.deadlineExceeded:
     case grpc.unavailable:
-      return unavailable('temporal');
+      return silent(decision);
     default:
       return error;
   }

@@ -31,7 +31,7 @@ export const pollRoutes = [
     problems: [],
     handle: async ({ services, caller, params, query: { vote } }) => {
       const { state } = await visibleProposal(services, caller, params.id);
-      return tallyOfVote(services.db, state, vote);
+      return tallyOfVote(services, state, vote);
     },
   }),
   memberRoute({
@@ -45,7 +45,7 @@ export const pollRoutes = [
     problems: [],
     handle: async ({ services, caller, params, query }) => {
       const { state } = await visibleProposal(services, caller, params.id);
-      return ballotsOf(services.db, state, query);
+      return ballotsOf(services, state, query);
     },
   }),
   memberRoute({

@@ -140,6 +140,9 @@ export const tallySchema = z
     opens: at,
     closes: at,
     closedAt: at.nullable(),
+    countedAt: at.meta({
+      description: 'As of when: the close, or now; of a large electorate at most some seconds ago',
+    }),
     extended: z.array(z.strictObject({ at, closes: at, tally: z.strictObject(tallyFigures) })),
     ...tallyFigures,
     delegated: z.int().meta({ description: 'Delegated votes: without who voted in person, chains resolved' }),

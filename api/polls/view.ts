@@ -6,11 +6,15 @@ import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers.ts';
 import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import { concentrationOf } from '../../store/delegation/delegated-votes.ts';
 import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
 import { carriedBallots, keptConcentration, mostShown } from '../delegations/view.ts';
 import { mapPage, type Page, pageOf, placeOf } from '../http/page.ts';
+import type { Services } from '../http/services.ts';
 import { problemError } from '../problems/problem.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+type Sources = Pick<Services, 'db' | 'clock'>;
 
 /** Answers read at a time where a list is answered whole. */
 const batch = 1_000;
@@ -32,37 +36,47 @@ async function vote(db: Db, { id, stage }: ProposalState, number: number | undef
 }
 
 /** The tally as it stands (VOT-8), or as the vote closed: then nothing can change it any more. */
-export async function tallyOfVote(db: Db, state: ProposalState, number: number | undefined) {
+export async function tallyOfVote(services: Sources, state: ProposalState, number: number | undefined) {
+  const { db } = services;
   const poll = await vote(db, state, number);
   const { version, opens, closes, closedAt, extended } = poll;
   // One that the decision's ending closed was never judged: it shows what it held.
-  const tally = poll.result === null ? await tallyNow(db, poll) : await tallyKept(db, poll);
+  const tally =
+    poll.result === null
+      ? tallyNow(poll, await standingOf(services, poll, electorsOf(state)))
+      : await tallyKept(db, poll);
   const matter = state.asks?.matters[poll.number - 1]?.matter ?? null;
   return { vote: poll.number, matter, version, opens, closes, closedAt, extended, ...tally };
 }
 
-async function tallyNow(db: Db, poll: Poll) {
+const electorsOf = ({ electorate }: ProposalState): number => electorate?.size ?? 0;
+
+function tallyNow(poll: Poll, { at, counted }: Standing) {
   const { category, charter } = poll.rules;
-  const { figures, inPerson, concentration } = await countVotesNow(db, poll);
-  const representatives = concentration.representatives.slice(0, mostShown);
-  return { ...tallyOf(figures, category, charter, inPerson), ...concentration, representatives };
+  const { figures, inPerson } = counted;
+  const tally = tallyOf(figures, category, charter, inPerson);
+  return { countedAt: at, ...tally, ...concentrationOf(counted, mostShown) };
 }
 
 async function tallyKept(db: Db, poll: Poll) {
-  return { ...(poll.result as Tally), decided: true, ...(await keptConcentration(db, poll)) };
+  const { closedAt: countedAt, result } = poll;
+  if (countedAt === null) throw new Error('a poll that is open has come to nothing yet');
+  return { countedAt, ...(result as Tally), decided: true, ...(await keptConcentration(db, poll)) };
 }
 
 /** Ballots of one vote, each elector's last with those it replaced (PRO-7), and the votes that representatives carry (VOT-3). */
 export async function ballotsOf(
-  db: Db,
+  services: Sources,
   state: ProposalState,
   { vote: number, cursor, limit }: PageQuery & { readonly vote?: number | undefined; readonly limit: number },
 ) {
+  const { db } = services;
   const poll = await vote(db, state, number);
   const after = placeOf(answerPlace, cursor);
   const page = { after, limit: limit + 1 };
   const cast = await listAnswers(db, { decision: state.id, kind: 'votes', number: poll.number, ...page });
-  const carried = await carriedBallots(db, poll, { ...page, after: after?.elector });
+  const { counted = null } = poll.result === null ? await standingOf(services, poll, electorsOf(state)) : {};
+  const carried = await carriedBallots(db, poll, counted, { ...page, after: after?.elector });
   const shown = ({ choice, reason, at, version }: Omit<CurrentAnswer, 'replaced'>) => ({
     choice: choice as Choice,
     reason,

@@ -67,13 +67,19 @@ export function problemError(
  * What is thrown where a part that the request needs does not do its work.
  * @param seconds until it is worth trying again
  * @param reason completes a sentence that begins with the part
+ * @param more facts, such as the decision in which something may have begun
  */
 export function unavailable(
   part: string | readonly string[],
   seconds = 2,
   reason = 'does not answer',
+  more: Facts = {},
 ): Error {
-  return problemError('unavailable', { part, reason }, { headers: { 'Retry-After': String(seconds) } });
+  return problemError(
+    'unavailable',
+    { part, reason, ...more },
+    { headers: { 'Retry-After': String(seconds) } },
+  );
 }
 
 /** What is thrown where nothing can be timed, since the clocks are too far apart; they are compared again within a minute. */

@@ -142,7 +142,12 @@ export const actRoutes = [
     rules: ['EXE-2'],
     params: decisionParams,
     body: nothing,
-    answer: { status: 201, description: 'The new decision', schema: proposalSchema },
+    answer: {
+      status: 201,
+      description: 'The new decision',
+      schema: proposalSchema,
+      underWay: 'It has begun, and can be read within seconds',
+    },
     location: ({ id }) => `/v1/proposals/${id}`,
     problems: [...late, 'lasting-failure', 'changed-since'],
     handle: async ({ services, caller, params, attempt }) => {
@@ -153,7 +158,7 @@ export const actRoutes = [
         must(await retryFault(services.db, state.id, content.action));
       }
       const id = await attempt.begin(retryOf(state));
-      await startProposal(services.temporal, {
+      const started = await startProposal(services, {
         id,
         author: state.author,
         category: state.category,
@@ -163,6 +168,7 @@ export const actRoutes = [
         createdAt: await services.clock(services.db),
         links: [{ relation: 'retry-of', id: state.id }],
       });
+      if (started === 'under-way') return { underWay: { id, stage: 'execution' } };
       return viewProposal(services, caller, id);
     },
   }),

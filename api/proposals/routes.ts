@@ -48,7 +48,13 @@ export const proposalRoutes = [
     summary: 'Submits a proposal, or with draft: true begins one',
     rules: ['PRO-1', 'PRO-2', 'TIE-5', 'MEM-3'],
     body: newProposalSchema,
-    answer: { status: 201, description: 'The proposal', schema: proposalSchema },
+    answer: {
+      status: 201,
+      description: 'The proposal',
+      schema: proposalSchema,
+      underWay:
+        'It has begun, and its electorate is being fixed: it can be read within seconds. Asked again with the same Idempotency-Key, the proposal',
+    },
     location: ({ id }) => `/v1/proposals/${id}`,
     problems: [
       'unknown-category',
@@ -68,7 +74,7 @@ export const proposalRoutes = [
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
-      const { db, clock, pace, temporal } = services;
+      const { db, clock, pace } = services;
       const at = await clock(db);
       const copy = await currentCharter(services);
       const content = contentOf(body);
@@ -78,7 +84,7 @@ export const proposalRoutes = [
         must(draft ? openingFault(submission) : await submissionFault(db, submission));
       }
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
-      await startProposal(temporal, {
+      const started = await startProposal(services, {
         id,
         author: caller.id,
         category,
@@ -88,6 +94,7 @@ export const proposalRoutes = [
         createdAt: at,
         links: [],
       });
+      if (started === 'under-way') return { underWay: { id, stage: draft ? 'draft' : 'opening' } };
       return viewProposal(services, caller, id);
     },
   }),

@@ -10,7 +10,7 @@ import { categoryFault, concernedBy, familyNamed, reachFault } from '../../rules
 import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { wrongCategoryFault } from '../../store/processes/category-requests.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { councilBody, electorateSize, familyBody } from '../../store/ballots/electorates.ts';
+import { anyElector, councilBody, familyBody } from '../../store/ballots/electorates.ts';
 import { victimsFault } from '../../store/council/recusals.ts';
 import { familiesOf, unknownFamilies, unknownMembers } from '../../store/council/members.ts';
 import { allocationFault } from './allocation-faults.ts';
@@ -160,6 +160,6 @@ async function electorateFault(
   if (category.tier === 1) return undefined;
   const family = (await familiesOf(db, [author])).get(author) ?? null;
   const body = category.tier === 2 ? familyBody(family) : { ...councilBody, excluded: inOwnCase(content) };
-  if ((await electorateSize(db, body, charter, at)) > 0) return undefined;
+  if (await anyElector(db, body, charter, at)) return undefined;
   return refuse('empty-electorate', 'MEM-3', { category: category.name });
 }

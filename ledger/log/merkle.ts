@@ -50,16 +50,38 @@ export async function treeHash(
   return { root: rootOfPeaks(peaks), size };
 }
 
+/** A tree that grows leaf by leaf, in memory for the logarithm of their number. */
+export interface GrowingTree {
+  /** The next leaf, a text in UTF-8. */
+  readonly add: (leaf: string) => void;
+  /** The next leaves, by their hashes: 32 bytes each. */
+  readonly addHashes: (hashes: Buffer) => void;
+  readonly size: () => number;
+  readonly root: () => Buffer;
+}
+
 /**
- * The hash of a tree whose leaves are texts in UTF-8. Hashes are kept as strings of 32 code units below 256 meanwhile: that way Node
- * hashes several times as many a second as with a buffer for each.
+ * An empty tree whose leaves are texts. Hashes are kept as strings of 32 code units below 256 meanwhile: that way Node hashes several
+ * times as many a second as with a buffer for each.
  */
-export function rootOfTexts(leaves: Iterable<string>): Buffer {
+export function growTree(): GrowingTree {
   const peaks: Peaks<string> = [];
-  for (const leaf of leaves) grow(peaks, digest('sha256', `\0${leaf}`, 'binary'), joinStrings);
-  return rootOfPeaks(
-    peaks.map(({ hash, leaves: size }) => ({ hash: Buffer.from(hash, 'latin1'), leaves: size })),
-  );
+  return {
+    add: (leaf) => grow(peaks, digest('sha256', `\0${leaf}`, 'binary'), joinStrings),
+    addHashes: (hashes) => {
+      for (let at = 0; at < hashes.length; at += 32)
+        grow(peaks, hashes.toString('latin1', at, at + 32), joinStrings);
+    },
+    size: () => peaks.reduce((size, { leaves }) => size + leaves, 0),
+    root: () => rootOfPeaks(peaks.map(({ hash, leaves }) => ({ hash: Buffer.from(hash, 'latin1'), leaves }))),
+  };
+}
+
+/** The hash of a tree whose leaves are texts in UTF-8. */
+export function rootOfTexts(leaves: Iterable<string>): Buffer {
+  const tree = growTree();
+  for (const leaf of leaves) tree.add(leaf);
+  return tree.root();
 }
 
 const pair = Buffer.alloc(65, nodePrefix);

@@ -5,7 +5,7 @@ import type { Figures } from '../polls/tally.ts';
 export const ballotCodes = ['none', 'for', 'against', 'abstain'] as const;
 
 /** What an elector has disclosed in this decision (DEL-5); its code in a column is its place. */
-const interestCodes = ['undisclosed', 'none', 'conflicted'] as const;
+export const interestCodes = ['undisclosed', 'none', 'conflicted'] as const;
 
 /** The reasons for which a delegated vote is not carried; `fates` says what each means. */
 export const notCarried = [

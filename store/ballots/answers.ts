@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '../postgres/database.ts';
 import type { AnswerEntry } from './answer.ts';
 import type { PollKind } from '../../rules/model.ts';
+import { instantIn, listIn, numberIn, objectIn, page, textIn } from '../postgres/entry-text.ts';
+import type { Poll } from './polls.ts';
 
 export interface AnswerFilter {
   readonly decision: string;
@@ -49,6 +51,37 @@ export async function listAnswers(db: Db | Trx, filter: AnswerFilter): Promise<C
     order by p.number, given.elector
     limit ${limit}`.execute(db);
   return rows.map(({ answers }) => ({ ...(answers.at(-1) as AnswerEntry), replaced: answers.slice(0, -1) }));
+}
+
+/** Every answer of a poll, replaced ones too, by elector and number, after one of them: a page of them as the evidence has them, in SQL (PRO-7). */
+export function answerRows(
+  { id, decision, kind, number }: Pick<Poll, 'id' | 'decision' | 'kind' | 'number'>,
+  after: Pick<AnswerEntry, 'elector' | 'number'> | undefined,
+): RawBuilder<unknown> {
+  const options = listIn(textIn(sql`name`), {
+    from: sql`jsonb_array_elements_text(options) with ordinality option (name, place)`,
+    by: sql`option.place`,
+  });
+  const groups = listIn(options, {
+    from: sql`jsonb_array_elements(ranking) with ordinality ranked (options, place)`,
+    by: sql`ranked.place`,
+  });
+  const entry = objectIn({
+    at: instantIn(sql`at`),
+    choice: textIn(sql`choice`),
+    decision: textIn(sql`${decision}::text`),
+    elector: textIn(sql`elector`),
+    number: numberIn(sql`number`),
+    poll: textIn(sql`${kind}::text`),
+    pollNumber: numberIn(sql`${number}::int`),
+    ranking: sql`case when jsonb_typeof(ranking) = 'array' then ${groups} else 'null' end`,
+    reason: textIn(sql`reason`),
+    version: numberIn(sql`version`),
+  });
+  return sql`
+    select ${entry} as text from answers
+    where poll = ${id} and (elector, number) > (${after?.elector ?? ''}, ${after?.number ?? 0}::int)
+    order by elector, number limit ${page}`;
 }
 
 /** Dissent as it stood at the end of each round: blocks, stand-asides and reservations with their reasons (PRO-5). */

@@ -98,8 +98,8 @@ export async function closeVote(
     for (const poll of polls) counted.push(await countAtClose(trx, poll, at));
     const missed = counted.find(({ tally }) => !tally.quorum.met)?.tally;
     if (!complete && missed !== undefined && first.extensionsLeft > 0) return extend(trx, first, at, missed);
-    for (const { poll, tally, departed, ...votes } of counted) {
-      await keepDelegatedVotes(trx, poll, votes);
+    for (const { poll, tally, departed, resolved } of counted) {
+      await keepDelegatedVotes(trx, poll, resolved);
       await close(trx, poll, at, { result: tally, departed });
     }
     return {

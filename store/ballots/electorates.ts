@@ -54,7 +54,14 @@ export function isElector(body: Body, charter: Charter, at: string): RawBuilder<
     and id <> all (${[...body.excluded]}::text[])`;
 }
 
-/** How many electors a body would have at an instant; what a submission is checked against before anything is written. */
+/** Whether a body would have any elector at an instant; what a submission is checked against before anything is written. */
+export async function anyElector(db: Db | Trx, body: Body, charter: Charter, at: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from members where ${isElector(body, charter, at)} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** How many electors a body would have at an instant. */
 export async function electorateSize(
   db: Db | Trx,
   body: Body,
@@ -140,6 +147,9 @@ export async function fixVoters(
     where electorate = ${electorate} and member <> all (${[...without]}::text[])`.execute(trx);
 }
 
+/** Electors that may be read one by one. */
+const small = 1_000;
+
 /** Fixes an electorate under its id, once; answers its size. Called again, it answers the size it had, also where nobody was in it. */
 export async function fixElectorate(
   trx: Trx,
@@ -159,8 +169,9 @@ export async function fixElectorate(
   const council =
     body.excluded.length === 0 ? size : await electorateSize(trx, { ...body, excluded: [] }, charter, at);
   await trx.insertInto('electorates').values({ id, size, council, recused: null }).execute();
-  // Without figures of its own the planner takes a new electorate for a small one, and reads all of it at each ballot.
-  await sql`analyze electors`.execute(trx);
+  // Without figures of its own the planner takes a new electorate for a small one, and reads all of it at each ballot. Others who fix one
+  // would wait for it, so it is done where it matters.
+  if (size > small) await sql`analyze electors`.execute(trx);
   return size;
 }
 

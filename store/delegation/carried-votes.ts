@@ -1,31 +1,42 @@
 /** What became of the delegated votes of a closed poll, as it is kept: whose vote whom carried, and why others were not (REC-1). */
 import { sql } from 'kysely';
+import { fates, valueAt } from '../../rules/delegation/columns.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import type { Concentration, CountedVote, NotCarried } from './delegated-votes.ts';
+import { numberedDelegations, numberedElectors } from './poll-columns.ts';
+import { type Concentration, countingRows, type NotCarried, type Resolved } from './resolved.ts';
 import type { Poll } from '../ballots/polls.ts';
 
-/** Rows written in one statement. */
-const batch = 5_000;
-
-/** Keeps what became of each delegated vote, and the cap that was applied; nothing where nothing was delegated (REC-1). */
+/**
+ * Keeps what became of each delegated vote, and the cap that was applied; nothing where nothing was delegated (REC-1). Their rows are made
+ * where the delegations stand: what is sent there is a number for each.
+ */
 export async function keepDelegatedVotes(
   trx: Trx,
-  poll: Poll,
-  { concentration, votes }: Pick<CountedVote, 'concentration' | 'votes'>,
+  { id }: Pick<Poll, 'id'>,
+  resolved: Resolved | null,
 ): Promise<void> {
-  if (votes.length === 0) return;
-  for (let from = 0; from < votes.length; from += batch)
-    await trx
-      .insertInto('delegated_votes')
-      .values(
-        votes.slice(from, from + batch).map(({ to, ...vote }) => ({ ...vote, to_member: to, poll: poll.id })),
-      )
-      .execute();
-  const { delegated, cap } = concentration;
+  if (resolved === null) return;
+  const { asked, columns, resolution } = resolved;
+  const { representative, fate, exceeding, delegated, cap } = resolution;
+  const rows = Int32Array.from(countingRows(resolved));
+  if (rows.length === 0) return;
+  const { from } = columns.delegations;
+  const list = (numbers: Int32Array): string => `{${numbers.join(',')}}`;
+  const ofMakers = (column: Int32Array | Uint8Array): string =>
+    list(rows.map((row) => valueAt(column, valueAt(from, row))));
+  await sql`
+    insert into delegated_votes (poll, elector, delegation, to_member, representative, fate, exceeding)
+    select ${id}::bigint, d.from_member, d.id, d.to_member, r.member, (${[...fates]}::text[])[v.fate + 1], v.exceeding = 1
+    from unnest(
+      ${list(rows.map((row) => row + 1))}::int[], ${ofMakers(representative)}::int[], ${ofMakers(fate)}::int[], ${ofMakers(exceeding)}::int[]
+    ) v (number, representative, fate, exceeding)
+    join (${numberedDelegations(asked)}) d on d.number = v.number
+    left join (${numberedElectors(asked)}) r on r.place = v.representative
+    order by d.from_member`.execute(trx);
   await trx
     .updateTable('polls')
     .set({ delegation: JSON.stringify({ delegated, cap }) })
-    .where('id', '=', poll.id)
+    .where('id', '=', id)
     .execute();
 }
 

@@ -40,9 +40,15 @@ export const turnToDelegate = (proposal: string | null): Turn => {
   };
 };
 
-/** By who closes a poll, after the decision's lock: whatever was made or revoked before the close is seen (DEL-1). */
-export async function lockDelegations(trx: Trx): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended('delegations', 3))`.execute(trx);
+/**
+ * By who closes a poll, once the close has come: whoever makes or revokes one has committed it, and whoever does so from now on reads a
+ * later instant. Nobody waits for the close itself (DEL-1).
+ */
+export async function awaitDelegating(trx: Trx): Promise<void> {
+  await sql`do $$ begin
+    perform pg_advisory_lock_shared(hashtextextended('delegations', 3));
+    perform pg_advisory_unlock_shared(hashtextextended('delegations', 3));
+  end $$`.execute(trx);
 }
 
 export async function delegationById(db: Db | Trx, id: string): Promise<Delegation | undefined> {

@@ -1,7 +1,7 @@
 /** What a decision's timeline tells of delegated votes while they can be mended: which are not carried as it stands, and why; who still owes a disclosure (DEL-2 to DEL-6). */
 import { sql } from 'kysely';
 import { charterCopy } from '../../charter/copy.ts';
-import { type DelegatedVote, noInterests } from '../../rules/delegation/record.ts';
+import { noInterests } from '../../rules/delegation/record.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import { lockDecision } from '../ballots/ballot-box.ts';
@@ -9,6 +9,7 @@ import { charterVersion } from '../council/charters.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { countVotesNow, delegatedVotesAt } from '../delegation/delegated-votes.ts';
+import { type ResolvedVote, votesIn } from '../delegation/resolved.ts';
 import { writeNotices } from './notices.ts';
 import { pollByNumber, pollsOf } from '../ballots/polls.ts';
 import { asState } from './proposals.ts';
@@ -39,12 +40,8 @@ export async function tellOfConflict(
   const now = { id: null, electorate: id, closes: new Date(Date.parse(at) + 1).toISOString() };
   const delegators = new Set<string>();
   for (const { id: poll, electorate, closes } of open.length === 0 ? [now] : open) {
-    const votes = await delegatedVotesAt(
-      trx,
-      { decision: id, electorate, category, poll },
-      delegation,
-      closes,
-    );
+    const asked = { decision: id, electorate, category, poll, closes };
+    const votes = await delegatedVotesAt(trx, asked, delegation);
     for (const delegator of delegatorsOf(votes, member)) delegators.add(delegator);
   }
   await tell(trx, id, conflictTold(conflict, [...delegators], at));
@@ -68,10 +65,11 @@ export async function tellDelegators(
   clock: Clock,
   { decision, vote, mark }: VoteMark,
 ): Promise<void> {
-  const { concentration, votes } = await countVotesNow(db, await pollByNumber(db, decision, 'votes', vote));
-  if (votes.length === 0) return;
-  const { cap, delegated } = concentration;
-  const exceeding = votes.flatMap(({ elector, exceeding: exceeds }) => (exceeds ? [elector] : []));
+  const { resolved } = await countVotesNow(db, await pollByNumber(db, decision, 'votes', vote));
+  if (resolved === null) return;
+  const votes = votesIn(resolved);
+  const { cap, delegated } = resolved.resolution;
+  const exceeding = electorsOf(votes, (one) => one.exceeding);
   await db.transaction().execute(async (trx) => {
     await lockDecision(trx, decision, 'shared');
     const { closedAt } = await pollByNumber(trx, decision, 'votes', vote);
@@ -95,26 +93,28 @@ export async function tellDelegators(
 
 /** Delegators by the reason why their votes are not carried as it stands; of the cap they are told with its figures. */
 function notCarriedTold(
-  votes: readonly DelegatedVote[],
+  votes: Iterable<ResolvedVote>,
   { vote, mark }: Pick<VoteMark, 'vote' | 'mark'>,
   at: string,
 ): ProposalEntry[] {
-  const reasons = [...new Set(votes.map(({ fate }) => fate))].filter(
-    (fate) => fate !== 'carried' && fate !== 'over-cap',
-  );
+  const fates = new Set<ResolvedVote['fate']>();
+  const owing = new Set<string>();
+  for (const { fate, representative } of votes) {
+    fates.add(fate);
+    if (fate === 'undisclosed' && representative !== null) owing.add(representative);
+  }
+  const reasons = [...fates].filter((fate) => fate !== 'carried' && fate !== 'over-cap');
   const entries = reasons.toSorted().flatMap((because): ProposalEntry[] => {
-    const delegators = votes.flatMap(({ elector, fate }) => (fate === because ? [elector] : []));
+    const delegators = electorsOf(votes, ({ fate }) => fate === because);
     return inParts(delegators).map((named) => ({
       ...{ at, kind: notCarried },
       facts: { vote, mark, because, delegators: named },
     }));
   });
-  const owing = votes.flatMap(({ fate, representative }) => (fate === 'undisclosed' ? [representative] : []));
-  const representatives = [...new Set(owing)].filter((id) => id !== null);
-  if (representatives.length === 0) return entries;
+  if (owing.size === 0) return entries;
   return [
     ...entries,
-    ...inParts(representatives).map((named): ProposalEntry => ({
+    ...inParts([...owing]).map((named): ProposalEntry => ({
       ...{ at, kind: disclosuresOwed },
       facts: { vote, mark, representatives: named },
     })),
@@ -126,8 +126,14 @@ const disclosuresOwed = 'disclosures-owed';
 const overCap = 'votes-over-cap';
 const conflictDisclosed = 'conflict-disclosed';
 
-const delegatorsOf = (votes: readonly DelegatedVote[], member: string): string[] =>
-  votes.flatMap(({ elector, representative }) => (representative === member ? [elector] : []));
+function electorsOf(votes: Iterable<ResolvedVote>, ofThem: (vote: ResolvedVote) => boolean): string[] {
+  const electors: string[] = [];
+  for (const vote of votes) if (ofThem(vote)) electors.push(vote.elector);
+  return electors;
+}
+
+const delegatorsOf = (votes: Iterable<ResolvedVote>, member: string): string[] =>
+  electorsOf(votes, ({ representative }) => representative === member);
 
 const conflictTold = (
   { member: by, interests }: Conflict,

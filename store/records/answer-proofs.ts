@@ -1,10 +1,9 @@
 /** Proofs that single answers stand in an ended decision's record (REC-1). */
 import type { AnswerPart, AnswerProof } from '../../ledger/answers/proof.ts';
-import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import { nodesAbove, proveInclusion } from '../../ledger/log/proofs.ts';
 import type { Db } from '../postgres/database.ts';
-import { entriesOf, kindOf, saltTexts } from './record-evidence.ts';
+import { kindOf, saltTexts, textsOfPart } from './record-evidence.ts';
 
 /**
  * A proof of each answer that a member gave in one part of a decision's evidence, in their order: replaced ones too. Reads the whole
@@ -19,10 +18,12 @@ export async function answerProofs(
   const kind = await kindOf(db, decision);
   const leaves: Buffer[] = [];
   const own: { readonly entry: AnswerProof['entry']; readonly index: number }[] = [];
-  for await (const entry of entriesOf(db, kind, decision, part)) {
-    if (giverOf(entry) === member) own.push({ entry: { ...entry }, index: leaves.length });
-    leaves.push(leafHash(canonicalBytes(entry)));
-  }
+  for await (const texts of textsOfPart(db, kind, decision, part))
+    for (const text of texts) {
+      const entry = text.includes(`"${member}"`) ? (JSON.parse(text) as AnswerProof['entry']) : undefined;
+      if (entry !== undefined && giverOf(entry) === member) own.push({ entry, index: leaves.length });
+      leaves.push(leafHash(Buffer.from(text)));
+    }
   const salts = await saltTexts(db, kind, decision, part);
   leaves.push(...salts.map((text) => leafHash(Buffer.from(text))));
   const read = nodesAbove(leaves);

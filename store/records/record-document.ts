@@ -19,7 +19,7 @@ import { charterVersion } from '../council/charters.ts';
 import type { PreferenceResult, RoundResult } from '../ballots/closing.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
-import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
+import { allOf, entriesOf, evidenceRoots, type Roots } from './record-evidence.ts';
 import { makeSalt } from '../log/salts.ts';
 
 export interface KeptRecord {
@@ -31,9 +31,14 @@ export interface KeptRecord {
 
 /**
  * Composes the record. The decision's last entry, `ended`, is written already, and its polls are closed.
+ * @param settled roots that are known already
  * @throws where the decision never was submitted, or its charter version is missing
  */
-export async function recordOf(trx: Trx, state: ProposalState): Promise<KeptRecord> {
+export async function recordOf(
+  trx: Trx,
+  state: ProposalState,
+  settled: Partial<Roots<'proposal'>>,
+): Promise<KeptRecord> {
   const { id, category, tier, author, createdAt, submittedAt, charter, electorate, version } = state;
   if (submittedAt === null) throw new Error(`${id} never was submitted`);
   // Before the roots, which it is a part of.
@@ -58,7 +63,7 @@ export async function recordOf(trx: Trx, state: ProposalState): Promise<KeptReco
     declared: await declaredIn(trx, id),
     salt,
     dissent: (await dissentOf(trx, id)) as Dissent[],
-    evidence: await evidenceRoots(trx, 'proposal', id),
+    evidence: await evidenceRoots(trx, 'proposal', id, settled),
   };
   const title = versions.find((text) => text.version === version)?.content.title ?? '';
   return { title, bytes: canonicalBytes(composeRecord(facts)) };

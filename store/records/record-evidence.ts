@@ -4,8 +4,9 @@ import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import { type EvidenceEntry, evidenceKeys, saltLeaves } from '../../ledger/parts/evidence.ts';
 import type { Root } from '../../ledger/parts/figures-schema.ts';
 import { isSalted, type PartName, type PartOf, partsOf, type RecordKind } from '../../ledger/parts/kinds.ts';
-import { leafHash, treeHash } from '../../ledger/log/merkle.ts';
+import { growTree } from '../../ledger/log/merkle.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { asHashes, asTexts, type Reading } from '../postgres/entry-text.ts';
 import { readersOf } from './record-parts.ts';
 import { saltOf } from '../log/salts.ts';
 
@@ -19,15 +20,35 @@ export async function kindOf(db: Db | Trx, decision: string): Promise<RecordKind
   return (process?.kind ?? 'proposal') as RecordKind;
 }
 
-/** The entries of one part, in order; none where its kind has no such part. */
+/** One part's entries in their order, page by page; none where its kind has no such part. */
+async function* pagesOfPart<Page>(
+  db: Db | Trx,
+  kind: RecordKind,
+  decision: string,
+  part: PartName,
+  as: Reading<Page>,
+): AsyncGenerator<Page> {
+  const read = readersOf(kind)[part];
+  if (read !== undefined) yield* read(db, decision, as);
+}
+
+/** Their canonical texts. */
+export const textsOfPart = (
+  db: Db | Trx,
+  kind: RecordKind,
+  decision: string,
+  part: PartName,
+): AsyncGenerator<readonly string[]> => pagesOfPart(db, kind, decision, part, asTexts);
+
+/** The entries themselves. */
 export async function* entriesOf(
   db: Db | Trx,
   kind: RecordKind,
   decision: string,
   part: PartName,
 ): AsyncGenerator<EvidenceEntry> {
-  const read = readersOf(kind)[part];
-  if (read !== undefined) yield* read(db, decision);
+  for await (const texts of textsOfPart(db, kind, decision, part))
+    for (const text of texts) yield JSON.parse(text) as EvidenceEntry;
 }
 
 export async function allOf<Entry>(entries: AsyncIterable<Entry>): Promise<Entry[]> {
@@ -36,19 +57,64 @@ export async function allOf<Entry>(entries: AsyncIterable<Entry>): Promise<Entry
   return read;
 }
 
-/** How many entries each part has, and the RFC 6962 tree hash over their canonical JSON: what stands in the record. */
+/** Of each part: how many entries it has, and their tree's hash. */
+export type Roots<Kind extends RecordKind> = Record<PartOf<Kind>, Root>;
+
+/**
+ * How many entries each part has, and the RFC 6962 tree hash over their canonical JSON: what stands in the record.
+ * @param settled those that are known already
+ */
 export async function evidenceRoots<Kind extends RecordKind>(
   db: Db | Trx,
   kind: Kind,
   decision: string,
-): Promise<Record<PartOf<Kind>, Root>> {
-  const roots: (readonly [PartName, Root])[] = [];
-  for (const part of partsOf(kind)) {
-    const salts = await saltTexts(db, kind, decision, part);
-    const { root, size } = await treeHash(leafHashes(db, kind, decision, part, salts));
-    roots.push([part, { count: size - salts.length, root: root.toString('hex') }]);
-  }
-  return Object.fromEntries(roots) as Record<PartOf<Kind>, Root>;
+  settled: Partial<Roots<Kind>> = {},
+): Promise<Roots<Kind>> {
+  const roots: Partial<Roots<Kind>> = { ...settled };
+  for (const part of partsOf(kind)) roots[part] ??= await rootOf(db, kind, decision, part);
+  return roots as Roots<Kind>;
+}
+
+/** The parts that hold what polls and their electors came to. */
+const ofPolls: readonly PartName[] = [
+  'ballots',
+  'delegatedVotes',
+  'delegations',
+  'electorate',
+  'positions',
+  'preferences',
+];
+
+/**
+ * The roots of what nothing changes any more, where polls were held and every one has closed: hashed before the ending is written, so
+ * that nobody waits for a lock meanwhile. What is salted is left out, for its salt may not be made yet (AUT-2).
+ */
+export async function settledRoots<Kind extends RecordKind>(
+  db: Db,
+  kind: Kind,
+  decision: string,
+): Promise<Partial<Roots<Kind>>> {
+  const polls = await db
+    .selectFrom('polls')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('held'),
+      eb.fn.countAll<number>().filterWhere('closed_at', 'is', null).as('open'),
+    ])
+    .where('decision', '=', decision)
+    .executeTakeFirstOrThrow();
+  const roots: Partial<Roots<Kind>> = {};
+  if (polls.held === 0 || polls.open > 0) return roots;
+  for (const part of partsOf(kind))
+    if (ofPolls.includes(part)) roots[part] = await rootOf(db, kind, decision, part);
+  return roots;
+}
+
+async function rootOf(db: Db | Trx, kind: RecordKind, decision: string, part: PartName): Promise<Root> {
+  const tree = growTree();
+  for await (const hashes of pagesOfPart(db, kind, decision, part, asHashes)) tree.addHashes(hashes);
+  const count = tree.size();
+  for (const salt of await saltTexts(db, kind, decision, part)) tree.add(salt);
+  return { count, root: tree.root().toString('hex') };
 }
 
 /** The leaf of the salt after the entries of a part, where what it holds is private (AUT-2). */
@@ -59,18 +125,6 @@ export async function saltTexts(
   part: PartName,
 ): Promise<readonly string[]> {
   return isSalted(kind, part) ? saltLeaves(await saltOf(db, decision)) : [];
-}
-
-/** The leaf hashes of one part, in order; after them that of the salt. */
-async function* leafHashes(
-  db: Db | Trx,
-  kind: RecordKind,
-  decision: string,
-  part: PartName,
-  salts: readonly string[],
-): AsyncGenerator<Buffer> {
-  for await (const entry of entriesOf(db, kind, decision, part)) yield leafHash(canonicalBytes(entry));
-  for (const text of salts) yield leafHash(Buffer.from(text));
 }
 
 /**
@@ -91,15 +145,16 @@ export async function* evidenceText(
     else if (key === 'kind') yield canonicalBytes(kind);
     else if (key === 'salt') yield canonicalBytes(room ? await saltOf(db, decision) : null);
     else if (key === 'room' && !room) yield canonicalBytes(null);
-    else yield* partText(entriesOf(db, kind, decision, key));
+    else yield* partText(textsOfPart(db, kind, decision, key));
   }
   yield Buffer.from('}');
 }
 
-async function* partText(entries: AsyncIterable<EvidenceEntry>): AsyncGenerator<Buffer> {
+async function* partText(pages: AsyncIterable<readonly string[]>): AsyncGenerator<Buffer> {
   let separator = '[';
-  for await (const entry of entries) {
-    yield Buffer.concat([Buffer.from(separator), canonicalBytes(entry)]);
+  for await (const texts of pages) {
+    if (texts.length === 0) continue;
+    yield Buffer.from(separator + texts.join(','));
     separator = ',';
   }
   yield Buffer.from(separator === '[' ? '[]' : ']');

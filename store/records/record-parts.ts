@@ -1,27 +1,45 @@
 /** The parts of the evidence, read from the rows that a decision left, each in its order (REC-1). */
-import { sql } from 'kysely';
-import type { EmergencyEvidence } from '../../ledger/emergency/schema.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import type { Departure, Elector, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import type { EvidenceEntry } from '../../ledger/parts/evidence.ts';
-import type {
-  DelegatedVoteEntry,
-  PreferenceMapEntry,
-  VersionEntry,
-} from '../../ledger/parts/evidence-schema.ts';
+import type { PreferenceMapEntry, VersionEntry } from '../../ledger/parts/evidence-schema.ts';
 import type { PartName, PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
-import { listAnswers } from '../ballots/answers.ts';
-import type { AnswerEntry } from '../ballots/answer.ts';
-import type { Db, Trx } from '../postgres/database.ts';
-import { type DeclarationEntry, listDeclarations } from '../ballots/declarations.ts';
-import { type DelegationEntry, listDelegatedVotes, listDelegationEntries } from '../delegation/evidence.ts';
-import { pollsOf } from '../ballots/polls.ts';
-import { versionsOf } from '../processes/proposals.ts';
-import { listStatements, type StatementEntry } from '../ballots/statements.ts';
-import type { PollKind } from '../../rules/model.ts';
 import { emergencyPollKinds } from '../../rules/emergency/state.ts';
+import type { PollKind } from '../../rules/model.ts';
+import type { AnswerEntry } from '../ballots/answer.ts';
+import { answerRows } from '../ballots/answers.ts';
+import { type DeclarationEntry, listDeclarations } from '../ballots/declarations.ts';
+import { pollsOf } from '../ballots/polls.ts';
+import { listStatements, type StatementEntry } from '../ballots/statements.ts';
+import {
+  type DelegatedVoteEntry,
+  delegatedVoteRows,
+  type DelegationEntry,
+  delegationRows,
+} from '../delegation/evidence.ts';
+import type { Db, Trx } from '../postgres/database.ts';
+import {
+  booleanIn,
+  instantIn,
+  listIn,
+  numberIn,
+  objectIn,
+  page,
+  pagesOf,
+  type Reading,
+  textIn,
+} from '../postgres/entry-text.ts';
+import { versionsOf } from '../processes/proposals.ts';
 
-/** Rows read at a time, so that evidence of any size takes the same memory. */
-const page = 1_000;
+/** The canonical texts of a part's entries in their order, page by page, or what else they are read as. */
+type Read = <Page>(db: Db | Trx, decision: string, as: Reading<Page>) => AsyncGenerator<Page>;
+
+/** The same of what there are few of, or what its rows do not hold as it is told. */
+const written = (read: (db: Db | Trx, decision: string) => AsyncGenerator<EvidenceEntry>): Read =>
+  async function* (db, decision, as) {
+    for await (const entry of read(db, decision)) yield as.of([canonicalJson(entry)]);
+  };
 
 /** Every row of a list that is read page by page, each after the last row of the one before. */
 async function* paged<Row>(read: (after: Row | undefined) => Promise<readonly Row[]>): AsyncGenerator<Row> {
@@ -34,11 +52,12 @@ async function* paged<Row>(read: (after: Row | undefined) => Promise<readonly Ro
 }
 
 /** Every answer, replaced ones too, by poll, elector and number (PRO-7). */
-async function* answers(db: Db | Trx, decision: string, kind: PollKind): AsyncGenerator<AnswerEntry> {
-  const read = (after: Parameters<typeof listAnswers>[1]['after']) =>
-    listAnswers(db, { decision, kind, after, limit: page });
-  for await (const { replaced, ...current } of paged(read)) yield* [...replaced, current];
-}
+const given = (...kinds: readonly PollKind[]): Read =>
+  async function* (db, decision, as) {
+    for (const kind of kinds)
+      for (const poll of await pollsOf(db, decision, kind))
+        yield* pagesOf(db, as, (after: AnswerEntry | undefined) => answerRows(poll, after));
+  };
 
 /** Who had departed without an answer as a poll closed, and when (MEM-2). */
 async function* departures(db: Db | Trx, decision: string): AsyncGenerator<Departure> {
@@ -68,54 +87,54 @@ async function* departures(db: Db | Trx, decision: string): AsyncGenerator<Depar
  * Of who was offline as the electorate was fixed: when they were, as far as its polls were open (MEM-4). What came after the last close
  * is no part of it.
  */
-const absences = sql<Elector['absences'] | null>`case when offline then (
-  select coalesce(json_agg(json_build_object(
-    'from', to_char(ab.counts_from, ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}),
-    'until', case when ab.lifted_at < p.closed then to_char(ab.lifted_at, ${'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'}) end
-  ) order by ab.counts_from), '[]')
-  from absences ab,
-    (select min(opens) as opened, max(closed_at) as closed from polls 
-      where polls.electorate = electors.electorate or starts_with(polls.electorate, electors.electorate || '/')) p
-  where ab.member = electors.member and ab.counts_from < p.closed
-    and (ab.lifted_at is null or ab.lifted_at > greatest(p.opened, ab.counts_from))
-) end`;
+const absences = listIn(
+  objectIn({
+    from: instantIn(sql`ab.counts_from`),
+    until: instantIn(sql`case when ab.lifted_at < p.closed then ab.lifted_at end`),
+  }),
+  {
+    from: sql`absences ab, (select min(opens) as opened, max(closed_at) as closed from polls
+        where polls.electorate = e.electorate or starts_with(polls.electorate, e.electorate || '/')) p
+      where ab.member = e.member and ab.counts_from < p.closed
+        and (ab.lifted_at is null or ab.lifted_at > greatest(p.opened, ab.counts_from))`,
+    by: sql`ab.counts_from`,
+  },
+);
 
-/** An electorate as it was fixed (MEM-3, MEM-4). */
-async function* electors(db: Db | Trx, electorate: string): AsyncGenerator<Omit<Elector, 'decision'>> {
-  const read = async (after: { readonly member: string } | undefined) => {
-    const rows = await db
-      .selectFrom('electors')
-      .select(['member', 'offline', absences.as('absences')])
-      .where('electorate', '=', electorate)
-      .where('member', '>', after?.member ?? '')
-      .orderBy('member')
-      .limit(page)
-      .execute();
-    return rows.map(({ absences: away, ...elector }) =>
-      away === null ? elector : { absences: away, ...elector },
-    );
-  };
-  yield* paged(read);
+/** An electorate as it was fixed (MEM-3, MEM-4). @param more what else each entry says, as JSON texts */
+function electorRows(
+  electorate: string,
+  more: Readonly<Record<string, RawBuilder<unknown>>>,
+): (after: Pick<Elector, 'member'> | undefined) => RawBuilder<unknown> {
+  const present = { member: textIn(sql`e.member`), offline: booleanIn(sql`e.offline`), ...more };
+  const entry = sql`case when e.offline then ${objectIn({ absences, ...present })} else ${objectIn(present)} end`;
+  return (after) => sql`
+    select ${entry} as text from electors e
+    where e.electorate = ${electorate} and e.member > ${after?.member ?? ''} order by e.member limit ${page}`;
 }
 
 /** Of what has one electorate, under its own id. */
-async function* ownElectors(db: Db | Trx, decision: string): AsyncGenerator<Elector> {
-  for await (const elector of electors(db, decision)) yield { decision, ...elector };
-}
+const ownElectors: Read = (db, decision, as) =>
+  pagesOf(db, as, electorRows(decision, { decision: textIn(sql`${decision}::text`) }));
 
 /** Of an emergency: of each poll that was opened its own. */
-async function* electorsByPoll(
-  db: Db | Trx,
-  decision: string,
-): AsyncGenerator<EmergencyEvidence['electorate'][number]> {
+const electorsByPoll: Read = async function* (db, decision, as) {
   for (const poll of emergencyPollKinds)
-    for (const { electorate, number: pollNumber } of await pollsOf(db, decision, poll))
-      for await (const elector of electors(db, electorate)) yield { decision, poll, pollNumber, ...elector };
-}
+    for (const { electorate, number } of await pollsOf(db, decision, poll)) {
+      const more = {
+        decision: textIn(sql`${decision}::text`),
+        poll: textIn(sql`${poll}::text`),
+        pollNumber: numberIn(sql`${number}::int`),
+      };
+      yield* pagesOf(db, as, electorRows(electorate, more));
+    }
+};
 
-async function* ballotsByPoll(db: Db | Trx, decision: string): AsyncGenerator<AnswerEntry> {
-  for (const poll of emergencyPollKinds) yield* answers(db, decision, poll);
-}
+/** What became of each delegated vote, by poll and elector. */
+const delegatedVotes: Read = async function* (db, decision, as) {
+  for (const poll of await pollsOf(db, decision, 'votes'))
+    yield* pagesOf(db, as, (after: DelegatedVoteEntry | undefined) => delegatedVoteRows(poll, after));
+};
 
 /** The map of each round that was judged (CON-1). */
 async function* preferenceMaps(db: Db | Trx, decision: string): AsyncGenerator<PreferenceMapEntry> {
@@ -150,58 +169,47 @@ async function* versions(db: Db | Trx, decision: string): AsyncGenerator<Version
     yield { decision, ...version } as unknown as VersionEntry;
 }
 
-/** The entries of a part, in order. */
-type Read = (db: Db | Trx, decision: string) => AsyncGenerator<EvidenceEntry>;
-
-const given =
-  (kind: PollKind): Read =>
-  (db, decision) =>
-    answers(db, decision, kind);
-
-const declarations: Read = (db, decision) =>
-  paged((after: DeclarationEntry | undefined) => listDeclarations(db, decision, { after, limit: page }));
+const declarations = written((db, decision) =>
+  paged((after: DeclarationEntry | undefined) => listDeclarations(db, decision, { after, limit: page })),
+);
 
 /** Every part of the evidence of each kind. */
 const readers: { readonly [Kind in RecordKind]: { readonly [Part in PartOf<Kind>]: Read } } = {
   proposal: {
     ballots: given('votes'),
     declarations,
-    delegatedVotes: (db, decision) =>
-      paged((after: DelegatedVoteEntry | undefined) =>
-        listDelegatedVotes(db, decision, { after, limit: page }),
-      ),
-    delegations: (db, decision) =>
-      paged((after: DelegationEntry | undefined) =>
-        listDelegationEntries(db, decision, { after: after?.sequence, limit: page }),
-      ),
-    departures,
+    delegatedVotes,
+    delegations: (db, decision, as) =>
+      pagesOf(db, as, (after: DelegationEntry | undefined) => delegationRows(decision, after)),
+    departures: written(departures),
     electorate: ownElectors,
     positions: given('positions'),
-    preferenceMaps,
+    preferenceMaps: written(preferenceMaps),
     preferences: given('preferences'),
-    statements: (db, decision) =>
+    statements: written((db, decision) =>
       paged((after: StatementEntry | undefined) =>
         listStatements(db, decision, { after: after?.number ?? 0, limit: page }),
       ),
-    timeline: timeline(false),
-    versions,
+    ),
+    timeline: written(timeline(false)),
+    versions: written(versions),
   },
   emergency: {
-    ballots: ballotsByPoll,
-    departures,
+    ballots: given(...emergencyPollKinds),
+    departures: written(departures),
     electorate: electorsByPoll,
-    timeline: timeline(false),
+    timeline: written(timeline(false)),
   },
   conflict: {
     ballots: given('votes'),
     declarations,
-    departures,
+    departures: written(departures),
     electorate: ownElectors,
     preferences: given('remedies'),
-    room: timeline(true),
-    timeline: timeline(false),
+    room: written(timeline(true)),
+    timeline: written(timeline(false)),
   },
-  appeal: { timeline: timeline(false) },
+  appeal: { timeline: written(timeline(false)) },
 };
 
 export const readersOf = (kind: RecordKind): Readonly<Partial<Record<PartName, Read>>> => readers[kind];

@@ -278,7 +278,7 @@ describe('columns', () => {
   });
 
   it('DEL-4 a single chain through a whole electorate ends where it ends', () => {
-    const size = 200_000;
+    const size = 700_001;
     const { figures, representative, carried } = resolveDelegations(
       columns(size, (elector) => elector - 1),
       chains,
@@ -294,6 +294,26 @@ describe('columns', () => {
     expect(figures).toMatchObject({ for: 1, represented: 0 });
     expect(new Set(fate.subarray(1))).toEqual(new Set([fates.indexOf('cycle')]));
     expect(new Set(representative)).toEqual(new Set([nobody]));
+  });
+
+  it('DEL-3 of a star as many are carried as the cap has, those who delegated first', () => {
+    const size = 700_001;
+    const { figures, carried, received, fate } = resolveDelegations(
+      columns(size, () => 0),
+      { ...chains, cap: { num: 1, den: 4, of: 'delegated' } },
+    );
+    const most = Math.floor((size - 1) / 4);
+    expect(figures).toMatchObject({ for: most + 1, represented: most, answered: most + 1 });
+    expect([received[0], carried[0]]).toEqual([size - 1, most]);
+    expect([fate[most], fate[most + 1]].map((code) => fates[code ?? 0])).toEqual(['carried', 'over-cap']);
+  });
+
+  it('DEL-4 of cycles of two none carries anything, however many there are', () => {
+    const size = 700_001;
+    const pairs = columns(size, (elector) => (elector % 2 === 1 ? elector + 1 : elector - 1));
+    const { figures, fate, delegated } = resolveDelegations(pairs, chains);
+    expect([figures.represented, delegated]).toEqual([0, 0]);
+    expect(new Set(fate.subarray(1))).toEqual(new Set([fates.indexOf('cycle')]));
   });
 
   it('DEL-6 columns that do not fit each other are no poll', () => {

@@ -5,6 +5,7 @@ import { tallyOf } from '../../rules/polls/tally.ts';
 import { closeWhatIsOpen } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { countVotesNow } from '../../store/delegation/delegated-votes.ts';
+import { votesIn } from '../../store/delegation/resolved.ts';
 import { electorsLeft, votesCast } from '../../store/ballots/poll-figures.ts';
 import { pollByNumber } from '../../store/ballots/polls.ts';
 import { comeBack, setStatus } from '../../store/council/status.ts';
@@ -40,7 +41,8 @@ const afterwards = '2026-03-06T09:00:00.000Z';
 /** The only vote, counted again. */
 async function again(id: string) {
   const poll = await pollByNumber(db, id, 'votes', 1);
-  const { figures, inPerson, votes, departed } = await countVotesNow(db, poll);
+  const { figures, inPerson, resolved, departed } = await countVotesNow(db, poll);
+  const votes = [...votesIn(resolved)];
   const { category, charter } = poll.rules;
   return { tally: tallyOf(figures, category, charter, inPerson), figures, votes, departed, poll };
 }

@@ -6,11 +6,11 @@ import { delegationRecord } from '../../rules/delegation/record.ts';
 import type { Member } from '../../rules/model.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { keptCarriedVotes, keptRepresentatives } from '../../store/delegation/carried-votes.ts';
+import { allOf, entriesOf } from '../../store/records/record-evidence.ts';
 import { closeVote } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { takeDeclaration } from '../../store/ballots/declarations.ts';
 import { revokeDelegation } from '../../store/delegation/delegating.ts';
-import { listDelegatedVotes, listDelegationEntries } from '../../store/delegation/evidence.ts';
 import { listDelegations } from '../../store/delegation/delegations.ts';
 import { listMembers } from '../../store/council/members.ts';
 import { setStatus } from '../../store/council/status.ts';
@@ -190,12 +190,11 @@ describe('what is kept', () => {
       { ...kept, decision: id },
       { ...revoked, decision: id, revokedAt: lastMillisecond },
     ];
-    expect(await listDelegationEntries(db, id, { limit: 10 })).toEqual(entries);
+    expect(await allOf(entriesOf(db, 'proposal', id, 'delegations'))).toEqual(entries);
     await revokeDelegation(db, clockAt(closes).clock, carl, kept.id);
     await delegated(db, ben, carl, { clock: clockAt(closes).clock });
-    expect(await listDelegationEntries(db, id, { limit: 10 })).toEqual(entries);
-    expect(await listDelegationEntries(db, id, { after: kept.sequence, limit: 10 })).toEqual([entries[1]]);
-    expect(await listDelegatedVotes(db, id, { limit: 10 })).toEqual([
+    expect(await allOf(entriesOf(db, 'proposal', id, 'delegations'))).toEqual(entries);
+    expect(await allOf(entriesOf(db, 'proposal', id, 'delegatedVotes'))).toEqual([
       {
         decision: id,
         pollNumber: 1,
@@ -233,8 +232,8 @@ const stories = fc.record({
   }),
 });
 
-describe('looking at those alone whom delegations name', () => {
-  it('VOT-3 DEL-1 DEL-3 DEL-4 DEL-5 gives what the whole electorate gives', async () => {
+describe('a vote read as columns', () => {
+  it('VOT-3 DEL-1 DEL-3 DEL-4 DEL-5 comes to what the same vote by names comes to', async () => {
     const sameResult = fc.asyncProperty(stories, async ({ given, ballots, disclosed, ...delegation }) => {
       await sql`truncate delegations cascade`.execute(db);
       const members = people(size);

@@ -10,7 +10,8 @@ import { closeVote } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { takeDeclaration } from '../../store/ballots/declarations.ts';
 import { type Delegated, makeDelegation } from '../../store/delegation/delegating.ts';
-import { listDelegatedVotes } from '../../store/delegation/evidence.ts';
+import type { DelegatedVoteEntry } from '../../store/delegation/evidence.ts';
+import { allOf, entriesOf } from '../../store/records/record-evidence.ts';
 import { standardCharter } from '../support/charter.ts';
 import { person } from '../support/people.ts';
 import { clockAt, type OpenPoll, withOpenPolls } from '../support/polls.ts';
@@ -111,7 +112,9 @@ export const closed = async (db: Db, id: string, at = closes) => {
 /** What became of each delegated vote, by elector, once the vote has closed. */
 export const fatesOf = async (db: Db, id: string) =>
   Object.fromEntries(
-    (await listDelegatedVotes(db, id, { limit: 100 })).map(({ elector, fate }) => [elector, fate]),
+    ((await allOf(entriesOf(db, 'proposal', id, 'delegatedVotes'))) as DelegatedVoteEntry[]).map(
+      ({ elector, fate }) => [elector, fate],
+    ),
   );
 
 export type Four = [Member, Member, Member, Member];

@@ -19,7 +19,7 @@ import { propose, type Story } from '../support/story.ts';
 /** The record of an ended decision and its evidence; recomputing them has found nothing. */
 async function proven({ db }: Council, { id }: Pick<Story, 'id'>): Promise<ProposalRecord> {
   const proposal = await proposalById(db, id);
-  const { bytes } = await db.transaction().execute((trx) => recordOf(trx, proposal!.state));
+  const { bytes } = await db.transaction().execute((trx) => recordOf(trx, proposal!.state, {}));
   const pieces: Buffer[] = [];
   for await (const piece of evidenceText(db, id)) pieces.push(piece);
   const record = readRecord(bytes);
@@ -245,7 +245,7 @@ describe('the record of what is decided by others than the whole council', () =>
     expect(told.filter((part) => served.includes(part))).toEqual([]);
     // Composed again it is the same: the salt stays.
     const { state } = (await proposalById(council.db, story.id))!;
-    const { bytes } = await council.db.transaction().execute((trx) => recordOf(trx, state));
+    const { bytes } = await council.db.transaction().execute((trx) => recordOf(trx, state, {}));
     expect(String(bytes)).toBe(served);
     const evidence = `/v1/decisions/${story.id}/evidence`;
     expect((await council.anyone.get(evidence)).status).toBe(401);

@@ -45,6 +45,8 @@ export interface CouncilOptions {
   readonly resources?: readonly HeldResource[];
   /** What is otherwise than in the default charter. */
   readonly charter?: (document: CharterDocument) => CharterDocument;
+  /** Milliseconds that the opening of a proposal is waited for: on a busy machine a small one takes longer than in service. */
+  readonly openingWait?: number;
   /** What is otherwise in its worker. */
   readonly worker?: Partial<
     Pick<WorkerOptions, 'workflowBundle' | 'interceptors' | 'cachedWorkflows' | 'onConflictingWrite'>
@@ -81,6 +83,7 @@ export async function openCouncil({
   resources = plenty,
   charter,
   worker: otherwise = {},
+  openingWait = 5_000,
 }: CouncilOptions = {}): Promise<Council> {
   const [{ db, drop }, environment] = await Promise.all([
     createDatabase(),
@@ -126,6 +129,7 @@ export async function openCouncil({
       clocks: uncompared,
       temporal,
       pace: 1,
+      openingWait,
       tokens: tokens.verifier,
       signer,
       log: pino({ level: 'silent' }),

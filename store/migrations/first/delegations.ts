@@ -21,11 +21,12 @@ export async function delegations(db: Kysely<unknown>): Promise<void> {
   await sql`create index delegations_scope on delegations (proposal, category, until)`.execute(db);
   await sql`create index delegations_from on delegations (from_member, sequence)`.execute(db);
   await sql`create index delegations_to on delegations (to_member, sequence)`.execute(db);
+  // Without references: each would be looked up for every row of a close, and the rows are made of what they would refer to.
   await sql`
     create table delegated_votes (
-      poll bigint not null references polls (id),
+      poll bigint not null,
       elector text collate "C" not null,
-      delegation uuid not null references delegations (id),
+      delegation uuid not null,
       to_member text collate "C" not null,
       representative text collate "C",
       fate text collate "C" not null,

@@ -1,0 +1,17 @@
+/** The worker of `bench:closing`, in a process of its own, so that its memory is nobody else's. */
+import { NativeConnection } from '@temporalio/worker';
+import { openDatabase } from '../store/postgres/database.ts';
+import { benchWorker, quietRuntime } from './council.ts';
+
+const [, , url = '', address = '', codePath = ''] = process.argv;
+quietRuntime();
+const db = openDatabase({ url, onError: (error) => console.error(error) });
+const connection = await NativeConnection.connect({ address });
+const worker = await benchWorker(connection, db, { codePath });
+const running = worker.run();
+process.send?.('ready');
+process.once('message', () => worker.shutdown());
+await running;
+await connection.close();
+await db.destroy();
+process.disconnect();

@@ -1,0 +1,37 @@
+/** What benchmarks measure with: memory of other processes, and looks that are made again and again. */
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Bytes of memory that a process holds, or held at most. */
+export async function memoryOf(pid: number | undefined, what: 'VmRSS' | 'VmHWM'): Promise<number> {
+  const status = await readFile(`/proc/${pid ?? ''}/status`, 'utf8').catch(() => '');
+  return Number(new RegExp(`${what}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) * 1_024;
+}
+
+/** Looks at something again and again; `stop` answers the most that was seen. */
+export function watching(look: () => Promise<number>, pause: number) {
+  const ended = new AbortController();
+  let most = 0;
+  const looking = (async () => {
+    while (!ended.signal.aborted) {
+      most = Math.max(most, await look());
+      await sleep(pause);
+    }
+  })();
+  return {
+    stop: async () => {
+      ended.abort();
+      await looking;
+      return most;
+    },
+  };
+}
+
+/** Waits until there is something to be found. */
+export async function until<Found>(look: () => Promise<Found | undefined>, pause = 50): Promise<Found> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(pause);
+  }
+}

@@ -1,0 +1,71 @@
+/** What other members do while something large is under way: a family's own matters, and how long its acts take to be answered. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, Caller } from '../test/support/http.ts';
+import { memberName } from './large-council.ts';
+
+type Body = Readonly<Partial<Record<string, unknown>>> & { readonly id?: string; readonly stage?: string };
+
+export const bodyOf = ({ body }: Answer): Body => body as Body;
+
+export const matter = (category: string, affected: 'everyone' | readonly string[]): object => ({
+  title: 'A matter',
+  text: 'We do it.',
+  rationale: 'It is good.',
+  category,
+  impact: { affected, statement: 'An hour of each.' },
+  alternatives: [{ title: 'Later', text: 'We do it in a year.' }],
+  action: { type: 'none' },
+});
+
+/** A family's own matters meanwhile: submitted, talked about and voted on; and an inbox read. */
+export function othersMeanwhile(as: (member: string) => Promise<Caller>, print: (line: string) => void) {
+  const ended = new AbortController();
+  const waited: { readonly what: string; readonly took: number }[] = [];
+  const refused: string[] = [];
+  const act = async (what: string, step: () => Promise<Answer>): Promise<Answer> => {
+    const from = performance.now();
+    const answer = await step();
+    waited.push({ what, took: performance.now() - from });
+    if (answer.status >= 300) refused.push(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer;
+  };
+  const lane = async (place: number): Promise<void> => {
+    const member = await as(memberName(place));
+    while (!ended.signal.aborted) {
+      const submitted = await act('a proposal submitted', () =>
+        member.post('/v1/proposals', matter('family.memories', [memberName(place)])),
+      );
+      const path = `/v1/proposals/${bodyOf(submitted).id ?? ''}`;
+      while (
+        submitted.status === 201 &&
+        bodyOf(await act('a proposal read', () => member.get(path))).stage !== 'voting'
+      )
+        await sleep(100);
+      await act('a statement made', () =>
+        member.post(`${path}/statements`, { text: 'I have thought about it.' }),
+      );
+      await act('a ballot cast', () => member.put(`${path}/ballot`, { choice: 'for' }));
+      await act('an inbox read', () => member.get('/v1/inbox'));
+      await sleep(1_000);
+    }
+  };
+  const lanes = Promise.all([lane(3), lane(7)]);
+  return {
+    stop: async () => {
+      ended.abort();
+      await lanes;
+      const kinds = [...new Set(waited.map(({ what }) => what))];
+      for (const kind of kinds) {
+        const took = waited.flatMap((one) => (one.what === kind ? [one.took] : [])).toSorted((a, b) => a - b);
+        const at = (share: number) => (took[Math.ceil(took.length * share) - 1] ?? 0).toFixed(0);
+        print(
+          `  others, ${kind}: ${took.length} times, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`,
+        );
+      }
+      const took = waited.map((one) => one.took).toSorted((a, b) => a - b);
+      print(
+        `others: ${took.length} acts, p99 ${(took[Math.ceil(took.length * 0.99) - 1] ?? 0).toFixed(0)} ms, refused ${refused.length}${refused.length > 0 ? ` (${refused[0]})` : ''}`,
+      );
+    },
+  };
+}

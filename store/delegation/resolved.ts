@@ -1,0 +1,118 @@
+/** The delegations of a vote once they are resolved, read out of their columns: by names, as few of them as are asked for. */
+import { type Fate, fates, nobody, type Resolution, valueAt } from '../../rules/delegation/columns.ts';
+import type { DelegatedVote } from '../../rules/delegation/record.ts';
+import type { Asked, PollColumns } from './poll-columns.ts';
+
+export interface Resolved {
+  readonly asked: Asked;
+  readonly columns: PollColumns;
+  readonly resolution: Resolution;
+}
+
+/** How much of a vote stands with how few (DEL-3, VOT-8). */
+export interface Concentration {
+  /** D of DEL-3. */
+  readonly delegated: number;
+  /** How many votes a representative may carry; null: no limit, or no delegation. */
+  readonly cap: number | null;
+  /** At whom delegated votes ended, most first. */
+  readonly representatives: readonly {
+    readonly member: string;
+    readonly received: number;
+    readonly carried: number;
+  }[];
+  /** How many delegated votes are not carried, by the reason (DEL-2 to DEL-6), in the order of its name. */
+  readonly notCarried: readonly NotCarried[];
+}
+
+export interface NotCarried {
+  readonly because: Exclude<DelegatedVote['fate'], 'carried'>;
+  readonly votes: number;
+}
+
+/** What became of one delegated vote; who they are by their ids. */
+export type ResolvedVote = Pick<DelegatedVote, 'elector' | 'representative' | 'fate' | 'exceeding'>;
+
+const fateAt = ({ fate }: Resolution, elector: number): Fate => fates[valueAt(fate, elector)] ?? 'none';
+
+/** The rows of the delegations that count, in the order in which they were made. */
+export function* countingRows({ columns, resolution: { counting } }: Resolved): Generator<number> {
+  const { from } = columns.delegations;
+  for (let row = 0; row < from.length; row += 1) {
+    const elector = valueAt(from, row);
+    if (elector !== nobody && valueAt(counting, elector) === row) yield row;
+  }
+}
+
+/** Each delegated vote once, those delegated first before others; none of `null`. It can be gone through again. */
+export const votesIn = (resolved: Resolved | null): Iterable<ResolvedVote> => ({
+  *[Symbol.iterator]() {
+    if (resolved === null) return;
+    for (const row of countingRows(resolved))
+      yield voteAt(resolved, valueAt(resolved.columns.delegations.from, row));
+  },
+});
+
+function voteAt({ columns, resolution }: Resolved, elector: number): ResolvedVote {
+  const representative = valueAt(resolution.representative, elector);
+  return {
+    elector: columns.nameOf(elector),
+    representative: representative === nobody ? null : columns.nameOf(representative),
+    fate: fateAt(resolution, elector) as DelegatedVote['fate'],
+    exceeding: valueAt(resolution.exceeding, elector) === 1,
+  };
+}
+
+/** The carried votes of electors after one of them, by their ids, at most `limit`. */
+export function carriedAfter(
+  resolved: Resolved | null,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): { readonly elector: string; readonly representative: string }[] {
+  const page: { elector: string; representative: string }[] = [];
+  if (resolved === null) return page;
+  const { columns, resolution } = resolved;
+  const electorate = columns.ballots.length;
+  for (let place = placeAfter(resolved, after); place < electorate && page.length < limit; place += 1) {
+    if (fateAt(resolution, place) !== 'carried') continue;
+    const representative = columns.nameOf(valueAt(resolution.representative, place));
+    page.push({ elector: columns.nameOf(place), representative });
+  }
+  return page;
+}
+
+/** The first place whose elector's id comes after another: places stand in the order of ids. */
+function placeAfter({ columns: { ballots, nameOf } }: Resolved, after: string): number {
+  let [from, to] = [0, ballots.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (nameOf(middle) > after) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** @param most representatives that are named */
+export function concentrationIn({ columns, resolution }: Resolved, most: number): Concentration {
+  const { delegated, cap, received, carried } = resolution;
+  const ends = Array.from(received.keys())
+    .filter((place) => valueAt(received, place) > 0)
+    .toSorted((one, other) => valueAt(received, other) - valueAt(received, one) || one - other)
+    .slice(0, most);
+  const representatives = ends.map((place) => ({
+    member: columns.nameOf(place),
+    received: valueAt(received, place),
+    carried: valueAt(carried, place),
+  }));
+  return { delegated, cap, representatives, notCarried: reasonsIn(resolution) };
+}
+
+function reasonsIn({ fate }: Resolution): NotCarried[] {
+  const counts = new Uint32Array(fates.length);
+  for (const code of fate) counts[code] = (counts[code] ?? 0) + 1;
+  return fates
+    .flatMap((because, code) => {
+      const votes = counts[code] ?? 0;
+      return because === 'none' || because === 'carried' || votes === 0 ? [] : [{ because, votes }];
+    })
+    .toSorted((one, other) => (one.because < other.because ? -1 : 1));
+}
