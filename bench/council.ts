@@ -28,6 +28,10 @@ export interface Bench {
   readonly db: Db;
   readonly client: Client;
   readonly native: NativeConnection;
+  /** A folder that goes with it. */
+  readonly data: string;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
   readonly close: () => Promise<void>;
 }
 
@@ -48,6 +52,9 @@ export async function openBench(): Promise<Bench> {
     db,
     client: new Client({ connection, dataConverter: testConverter }),
     native,
+    data,
+    databaseUrl: postgres.url,
+    temporalAddress: temporal.address,
     close: async () => {
       await db.destroy();
       await connection.close();
