@@ -31,6 +31,10 @@ const rounds = [
 ];
 const times = Number(process.env['BENCH_TIMES'] ?? 3);
 const issuer = 'https://tokens.example';
+const [only] = process.argv
+  .slice(2)
+  .filter((argument) => /^\d+$/.test(argument))
+  .map(Number);
 const proving = process.argv.includes('--prove');
 
 const idOf = (number: number): string => `elector-${String(number).padStart(6, '0')}`;
@@ -77,6 +81,9 @@ function requestOf(vote: string, token: string, body: object): string {
   return Buffer.from(`${head}\r\n\r\n${text}`).toString('base64');
 }
 
+const timeOf = async (apis: readonly RunningApi[]): Promise<number> =>
+  (await Promise.all(apis.map((api) => api.processorTime()))).reduce((sum, one) => sum + one, 0);
+
 async function inChild(child: ChildProcess, round: Round): Promise<Polled> {
   child.send(round);
   const [polled] = (await once(child, 'message')) as [Polled];
@@ -116,7 +123,7 @@ try {
     serialization: 'advanced',
   });
   stopping.push(async () => child.kill());
-  const signer = parseSigner(await readFile(join(bench.data, 'log.key'), 'utf8'));
+  const signer = parseSigner((await readFile(join(bench.data, 'log.key'), 'utf8')).trim());
   if ('fault' in signer) throw new Error(signer.fault);
   const control = await openControl(bench);
   stopping.push(control.close);
@@ -127,19 +134,21 @@ try {
     const which = Array.from({ length: voters }, (_, place) => first + place);
     round += 1;
     const choiceOf = (number: number) => choices[(number + round) % 3] ?? 'for';
+    const before = await timeOf(to);
     const polled = await inChild(child, {
       ports: to.map(({ port }) => port),
       connections,
       requests: which.map((number) => requestOf(vote, signed[number] ?? '', { choice: choiceOf(number) })),
     });
-    await mustBeTrue(bench, vote, polled, { which, choiceOf, verifiers: [signer] });
-    return { perSecond: (voters / polled.milliseconds) * 1_000, took: polled.took };
+    const processor = ((await timeOf(to)) - before) / voters;
+    await mustBeTrue(bench, vote, polled, { which, choiceOf, verifiers: [signer.verifier] });
+    return { perSecond: (voters / polled.milliseconds) * 1_000, took: polled.took, processor };
   };
 
   const report = async (
     name: string,
     connections: number,
-    run: (time: number) => Promise<{ perSecond: number; took: readonly number[] }>,
+    run: (time: number) => Promise<{ perSecond: number; took: readonly number[]; processor?: number }>,
   ) => {
     const runs = [];
     for (let time = 0; time < times; time += 1) runs.push(await run(time));
@@ -149,11 +158,18 @@ try {
     console.log(
       `${line}; half within ${quantile(took, 0.5).toFixed(1)} ms, 99 of 100 within ${quantile(took, 0.99).toFixed(1)} ms`,
     );
+    const processor = quantile(
+      runs.map((one) => one.processor ?? 0),
+      0.5,
+    );
+    if (processor > 0)
+      console.log(`  the API takes ${(processor * 1_000_000).toFixed(0)} µs of a processor each`);
     return quantile(rates, 0.5);
   };
 
   await once_(64, 0, 4_000, apis);
   for (const { connections, voters } of rounds) {
+    if (only !== undefined && only !== connections) continue;
     const limit = await report('PostgreSQL alone', connections, () => control.run(vote, connections, voters));
     await report('a token never seen before', connections, (time) =>
       once_(connections, time * voters, voters, apis),

@@ -1,10 +1,9 @@
 /** Composes the HTTP application: every route, and what stands around all of them. */
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler } from 'express';
-import helmet from 'helmet';
 import { createEventStreams } from '../events/stream.ts';
 import { problemOf } from './failure.ts';
-import { singleHeaders } from './headers.ts';
+import { securityHeaders, singleHeaders } from './headers.ts';
 import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from '../operators/metrics.ts';
 import { labelOf } from './labels.ts';
@@ -29,14 +28,15 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
   const metrics = createMetrics(services);
   const eventStreams = createEventStreams(services, metrics.listeners);
   closing?.addEventListener('abort', eventStreams.close, { once: true });
+  const gate = createGate(services.limits);
   const intake = openIntake({
+    ...gate.limits.answers,
     db: writes,
     clock,
     signer,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
   const tools = { services, metrics, eventStreams, intake };
-  const gate = createGate(services.limits);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -54,16 +54,16 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
   app.use(answerProblem(metrics));
   const answersFirst = beforeExpress(tools, gate);
   const logged = requestLog(log);
-  const secured = helmet();
+  const secure = securityHeaders();
   return (request, response) => {
     logged(request, response);
     const end = metrics.timed();
     response.once('close', () => {
       end({ method: request.method ?? '', route: labelOf(response), status: response.statusCode });
     });
-    secured(request, response, () => {
-      if (!answersFirst(request, response, () => app(request, response))) app(request, response);
-    });
+    for (const [name, value] of secure) response.setHeader(name, value);
+    const rest = (): void => app(request, response);
+    if (!answersFirst(request, response, rest)) rest();
   };
 }
 

@@ -33,7 +33,7 @@ export const answerRoutes = [
       const taken = await takeStatement(db, clock, state.id, caller, body.text, attempt.key);
       if ('refusal' in taken) throw refusalError(taken.refusal);
       const { stage, ...rest } = taken.entry;
-      return { acknowledgement: await promise({ ...rest, stage: stage as Stage }, signer) };
+      return { acknowledgement: promise({ ...rest, stage: stage as Stage }, signer) };
     },
   }),
   memberRoute({

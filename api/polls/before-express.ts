@@ -3,6 +3,8 @@
  * The checks are those of express's routes, in their order, by the same functions. What is unusual about a request is left to express.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request } from 'express';
+import type { Answer } from '../../store/ballots/answer.ts';
 import { subjectOf } from '../http/auth.ts';
 import { isJson, longestBody, readBody } from '../http/body.ts';
 import { problemOf } from '../http/failure.ts';
@@ -33,28 +35,45 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
   const answer = async (
     request: IncomingMessage,
     response: ServerResponse,
-    {
-      answering,
-      id,
-      caller,
-    }: { readonly answering: Answering; readonly id: string; readonly caller: { readonly id: string } },
+    { id, caller, answer: given }: { readonly id: string; readonly caller: Asking; readonly answer: Answer },
   ): Promise<void> => {
+    await perMember.count(request, response, caller.id);
+    response.setHeader('Cache-Control', 'no-store');
+    const act = () => give({ services, intake, metrics, caller, params: { id } }, given);
+    const acknowledged = await shares(caller.id, act).catch(async (error: unknown) => {
+      throw await withMaturity(services, caller, error);
+    });
+    sendJson(response, 200, acknowledged);
+  };
+
+  const take = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    { answering, id }: Asked,
+    rest: () => void,
+  ): Promise<void> => {
+    const subject = await subjectOf(services.tokens, request).catch(() => undefined);
+    // Who has no good token is counted by address.
+    if (subject === undefined) return rest();
+    const bytes = await bytesOf(request);
+    const toExpress = (): void => {
+      (request as Request).body = bytes;
+      rest();
+    };
+    const read = answerIn(answering, bytes);
+    // What is wrong with a body is told after who asks is known.
+    if (read === undefined) return toExpress();
+    label(response, answering.path);
     try {
-      await perMember.count(request, response, caller.id);
-      const bytes = await bytesOf(request);
-      const body = validBody(answering.body, readBody(bytes));
-      response.setHeader('Cache-Control', 'no-store');
-      const given = await shares(caller.id, async () =>
-        give({ services, intake, metrics, caller, params: { id } }, answering.answerOf(body)).catch(
-          async (error: unknown) => {
-            throw await withMaturity(services, caller, error);
-          },
-        ),
-      );
-      sendJson(response, 200, given);
+      await answer(request, response, { id, caller: { id: subject }, answer: read });
     } catch (error) {
       if (response.destroyed) return;
       const problem = problemOf(error, request);
+      // Who is no member is counted by address too.
+      if (problem.rule === 'AUT-1') {
+        for (const name of ['RateLimit', 'RateLimit-Policy']) response.removeHeader(name);
+        return toExpress();
+      }
       metrics.refused(problem.code);
       sendProblem(response, problem);
     }
@@ -63,25 +82,35 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
   return (request, response, rest) => {
     const asked = askedFor(request);
     if (asked === undefined) return false;
-    subjectOf(services.tokens, request).then(
-      (subject) => {
-        if (subject === undefined) return rest();
-        label(response, asked.answering.path);
-        void answer(request, response, { ...asked, caller: { id: subject } });
-      },
-      // Who has no good token is counted by address.
-      rest,
-    );
+    // A connection that ends before its body does is answered nothing.
+    take(request, response, asked, rest).catch(() => response.destroy());
     return true;
   };
+}
+
+/** Who asks, by their token alone. */
+interface Asking {
+  readonly id: string;
+}
+
+interface Asked {
+  readonly answering: Answering;
+  readonly id: string;
+}
+
+/** What a body says; undefined where it says nothing that can be taken. */
+function answerIn({ body, answerOf }: Answering, bytes: Buffer): Answer | undefined {
+  try {
+    return answerOf(validBody(body, readBody(bytes)));
+  } catch {
+    return undefined;
+  }
 }
 
 const place = /^\/v1\/proposals\/([\da-f-]{36})(\/[a-z]+)$/i;
 
 /** What an ordinary request to answer asks for; undefined for any other. */
-function askedFor(
-  request: IncomingMessage,
-): { readonly answering: Answering; readonly id: string } | undefined {
+function askedFor(request: IncomingMessage): Asked | undefined {
   const { method, url = '', headers } = request;
   if (method !== 'PUT') return undefined;
   const [, id, last = ''] = place.exec(url) ?? [];

@@ -1,12 +1,18 @@
 /** API processes for a benchmark, as they run in service: `api/server.ts` with everything it is told by variables. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+
+/** A second's clock ticks, as Linux counts them for processes (proc_pid_stat(5)). */
+const ticks = 100;
 
 const server = fileURLToPath(new URL('../../api/server.ts', import.meta.url));
 
 export interface RunningApi {
   readonly port: number;
+  /** Seconds of a processor that it has taken so far. */
+  readonly processorTime: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -27,6 +33,11 @@ export async function startApiProcess(
   await alive(port, child);
   return {
     port,
+    processorTime: async () => {
+      const stat = await readFile(`/proc/${String(child.pid)}/stat`, 'utf8');
+      const [user, system] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14);
+      return (Number(user) + Number(system)) / ticks;
+    },
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

@@ -28,7 +28,7 @@ async function poll({ ports, connections, requests }: Round): Promise<Polled> {
   const one = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-      let held = Buffer.alloc(0);
+      let held: Buffer = Buffer.alloc(0);
       let place = -1;
       let from = 0;
       const send = (): void => {

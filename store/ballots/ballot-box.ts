@@ -21,6 +21,8 @@ const answersPerElector = 100;
 export type Taken =
   | {
       readonly entry: AnswerEntry;
+      /** Under which the record will hold it; left out where it is not at hand. */
+      readonly hash?: Buffer | undefined;
       /** False where it was taken before, and is only acknowledged again. */
       readonly fresh: boolean;
       /** Nobody may be missing any more from this answer on: the workflow is to look. */
@@ -76,9 +78,11 @@ export async function takeAnswers(
       );
       if (poll === undefined) return outcomes;
       const kept = await keepAnswers(trx, poll.id, [...entries.values()]);
-      for (const [one, entry] of entries)
-        if (kept.has(entry))
-          outcomes.set(one, { status: knownOf(found, one).status, entry, fresh: true, complete: false });
+      for (const [one, entry] of entries) {
+        const { status } = knownOf(found, one);
+        const hash = kept.get(entry);
+        if (kept.has(entry)) outcomes.set(one, { status, entry, hash, fresh: true, complete: false });
+      }
       return outcomes;
     });
     for (const [one, outcome] of settled) all.set(one, outcome);

@@ -2,7 +2,7 @@
  * The intake of answers at speed: those that come while others are being kept are collected, and kept together in one transaction under one
  * signature. A flush begins at once where none is under way, so that a lone answer waits for nobody.
  */
-import { acknowledge, type Acknowledged } from '../../ledger/answers/acknowledgement.ts';
+import { acknowledge, type Acknowledged, entryHash } from '../../ledger/answers/acknowledgement.ts';
 import type { Signer } from '../../ledger/log/keys.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
@@ -27,17 +27,8 @@ export type Answered = { readonly status: MemberStatus | undefined } & (
  */
 export type Intake = (box: Box, given: Given) => Promise<Answered>;
 
-export interface IntakeBounds {
-  /** The most answers in one flush. */
-  readonly together: number;
-  /** Flushes of one box that are under way at once. */
-  readonly flushes: number;
-  /** Answers that may wait for one box, and in all. */
-  readonly waiting: number;
-  readonly waitingInAll: number;
-}
-
-const usual: IntakeBounds = { together: 500, flushes: 2, waiting: 5_000, waitingInAll: 20_000 };
+/** The most answers in one flush, and flushes of one box that are under way at once. */
+const usual = { together: 500, flushes: 2 };
 
 interface Waiting {
   readonly given: Given;
@@ -59,10 +50,13 @@ export interface IntakeOptions {
   readonly signer: Signer;
   /** Nobody may be missing any more in a poll of this decision: its workflow is to look. */
   readonly onComplete: (decision: string) => void;
-  readonly bounds?: Partial<IntakeBounds> | undefined;
+  /** Answers that may wait for one box, and in all; who comes after them is turned away at once. */
+  readonly waiting: number;
+  readonly waitingInAll: number;
+  readonly bounds?: Partial<typeof usual> | undefined;
 }
 
-export function openIntake({ db, clock, signer, onComplete, bounds }: IntakeOptions): Intake {
+export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }: IntakeOptions): Intake {
   const most = { ...usual, ...bounds };
   /** Of those boxes only for which something waits or is under way. */
   const lines = new Map<string, Line>();
@@ -72,7 +66,7 @@ export function openIntake({ db, clock, signer, onComplete, bounds }: IntakeOpti
     try {
       const given = batch.map((one) => one.given);
       const outcomes = await takeAnswers(db, clock, box, given);
-      const answered = await acknowledged(outcomes, signer);
+      const answered = acknowledged(outcomes, signer);
       if (outcomes.some((outcome) => 'complete' in outcome && outcome.complete)) onComplete(box.decision);
       for (const [place, { resolve }] of batch.entries()) resolve(answered[place] as Answered);
     } catch (error) {
@@ -108,7 +102,7 @@ export function openIntake({ db, clock, signer, onComplete, bounds }: IntakeOpti
     new Promise((resolve, reject) => {
       const name = JSON.stringify([box.decision, box.kind, box.matter]);
       const line = lines.get(name) ?? { box, waiting: [], underWay: new Set(), flushes: 0 };
-      if (line.waiting.length >= most.waiting || waitingInAll >= most.waitingInAll) {
+      if (line.waiting.length >= longest.waiting || waitingInAll >= longest.waitingInAll) {
         reject(full());
         return;
       }
@@ -132,16 +126,21 @@ function takeFrom({ waiting, underWay }: Line, most: number): readonly Waiting[]
 }
 
 /** Signs once for all that were kept. */
-async function acknowledged(outcomes: readonly Outcome[], signer: Signer): Promise<readonly Answered[]> {
-  const kept = outcomes.flatMap((outcome) => ('entry' in outcome ? [outcome.entry] : []));
-  const signed = kept.length === 0 ? [] : await acknowledge(kept, signer);
-  let taken = 0;
-  return outcomes.map((outcome) => {
-    if (!('entry' in outcome)) return outcome;
-    const acknowledgement = signed[taken] as Acknowledged<AnswerEntry>;
-    taken += 1;
-    return { status: outcome.status, acknowledgement, fresh: outcome.fresh };
-  });
+function acknowledged(outcomes: readonly Outcome[], signer: Signer): readonly Answered[] {
+  const kept = outcomes.filter((outcome) => 'entry' in outcome);
+  const hashes = kept.map(({ entry, hash }) => hash ?? entryHash(entry));
+  const entries = kept.map(({ entry }) => entry);
+  const signed = kept.length === 0 ? [] : acknowledge(entries, signer, hashes).values();
+  const acknowledgements = signed[Symbol.iterator]();
+  return outcomes.map((outcome) =>
+    'entry' in outcome
+      ? {
+          status: outcome.status,
+          acknowledgement: acknowledgements.next().value as Acknowledged<AnswerEntry>,
+          fresh: outcome.fresh,
+        }
+      : outcome,
+  );
 }
 
 /** Whether PostgreSQL refused a value or a row (classes 22 and 23 of its appendix A): the statement failed, and the transaction with it. */

@@ -116,9 +116,9 @@ export const brokenBuilds: readonly BrokenBuild[] = [
       {
         file: 'store/ballots/ballot-box.ts',
         text: `      const kept = await keepAnswers(trx, poll.id, [...entries.values()]);`,
-        by: `      const kept = new Set(entries.values());
+        by: `      const kept = new Map([...entries.values()].map((entry) => [entry, undefined]));
       const { id } = poll;
-      setTimeout(() => void keepAnswers(db as Trx, id, [...kept]).catch(() => undefined), 400);`,
+      setTimeout(() => void keepAnswers(db as Trx, id, [...kept.keys()]).catch(() => undefined), 400);`,
       },
     ],
     faults: kills('API', 4, 6, 8, 10),
