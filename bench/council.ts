@@ -32,6 +32,10 @@ export interface Bench {
   readonly address: string;
   readonly client: Client;
   readonly native: NativeConnection;
+  /** A folder that goes with it. */
+  readonly data: string;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string;
   readonly close: () => Promise<void>;
 }
 
@@ -58,6 +62,9 @@ export async function openBench(): Promise<Bench> {
     address: temporal.address,
     client: new Client({ connection, dataConverter: testConverter }),
     native,
+    data,
+    databaseUrl: postgres.url,
+    temporalAddress: temporal.address,
     close: async () => {
       await db.destroy();
       await connection.close();

@@ -52,7 +52,7 @@ async function give(
   );
   if ('refusal' in taken) throw refusalError(taken.refusal);
   if (taken.fresh) metrics.taken(answer.kind);
-  return { acknowledgement: await promise(taken.entry, signer) };
+  return { acknowledgement: promise(taken.entry, signer) };
 }
 
 const answer = {
@@ -87,7 +87,7 @@ export const arbitrationRoutes = [
       const remedy = { text: body.text, request: attempt.key };
       const taken = await takeRemedy(db, clock, state.id, actor, remedy);
       if ('refusal' in taken) throw refusalError(taken.refusal);
-      return { acknowledgement: await promise(taken.entry, signer) };
+      return { acknowledgement: promise(taken.entry, signer) };
     },
   }),
   memberRoute({

@@ -22,7 +22,10 @@ export async function tellWhoWaits({ db, temporal, log }: Services, member: stri
 }
 
 /** A sign-in, or any request that is no reading, lifts a status `offline` at once, whoever set it (MEM-4). Answers the member as they are then. */
-export async function present(services: Services, member: Member): Promise<Member> {
+export async function present<Some extends Pick<Member, 'id' | 'status'>>(
+  services: Services,
+  member: Some,
+): Promise<Some> {
   if (member.status !== 'offline') return member;
   const { db, clock } = services;
   if (await comeBack(db, clock, member.id)) await tellWhoWaits(services, member.id);

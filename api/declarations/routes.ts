@@ -87,7 +87,7 @@ function declaring<Body extends z.ZodType>({
       const taken = await takeDeclaration(db, clock, proposal.state.id, caller, declaration);
       if ('refusal' in taken) throw refusalError(taken.refusal);
       if (isFollowed(kind)) tellDeclared(temporal, log, proposal.state.id);
-      return { acknowledgement: await promise(taken.entry, signer) };
+      return { acknowledgement: promise(taken.entry, signer) };
     },
   });
 }

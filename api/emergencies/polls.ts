@@ -46,7 +46,7 @@ export const emergencyPollRoutes = [
       if ('refusal' in taken) throw refusalError(taken.refusal);
       if (taken.fresh) metrics.taken(poll);
       if (taken.complete) tellToLookAgain(temporal, log, [id]);
-      return { acknowledgement: await promise(taken.entry, signer) };
+      return { acknowledgement: promise(taken.entry, signer) };
     },
   }),
   memberRoute({

@@ -3,10 +3,7 @@ import { acknowledge, type Acknowledged } from '../../ledger/answers/acknowledge
 import type { Signer } from '../../ledger/log/keys.ts';
 
 /** An entry that was committed by itself is the only one under its signature. */
-export async function promise<Entry extends object>(
-  entry: Entry,
-  signer: Signer,
-): Promise<Acknowledged<Entry>> {
-  const [acknowledged] = await acknowledge([entry], signer);
+export function promise<Entry extends object>(entry: Entry, signer: Signer): Acknowledged<Entry> {
+  const [acknowledged] = acknowledge([entry], signer);
   return acknowledged as Acknowledged<Entry>;
 }

@@ -1,53 +1,73 @@
 /** Composes the HTTP application: every route, and what stands around all of them. */
-import express, { type ErrorRequestHandler, type Express } from 'express';
-import helmet from 'helmet';
+import type { RequestListener } from 'node:http';
+import express, { type ErrorRequestHandler } from 'express';
 import { createEventStreams } from '../events/stream.ts';
 import { problemOf } from './failure.ts';
-import { singleHeaders } from './headers.ts';
+import { securityHeaders, singleHeaders } from './headers.ts';
 import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from '../operators/metrics.ts';
-import { labelOf, mount } from './mount.ts';
 import { describeKinds } from '../kinds/describe.ts';
 import { kindsRoute } from '../kinds/routes.ts';
+import { labelOf } from './labels.ts';
+import { createGate, mount } from './mount.ts';
 import { describe } from './openapi.ts';
-import { documentOf, problemError, problemMediaType } from '../problems/problem.ts';
+import { openIntake } from '../../store/ballots/intake.ts';
+import { beforeExpress } from '../polls/before-express.ts';
+import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from './description.ts';
 import { devRoutes, memberRoutes, publicRoutes } from './routes.ts';
+import { sendProblem } from './sending.ts';
 import type { Services } from './services.ts';
+import { tellToLookAgain } from './temporal.ts';
 import { welcome } from './welcome.ts';
 
-/** @param closing aborted when the service stops: event streams end then, and new ones end at once */
-export function createApp(services: Services, closing?: AbortSignal): Express {
-  const { log, trustedProxies = 0, devTokens } = services;
+/**
+ * What a server calls for each request.
+ * @param closing aborted when the service stops: event streams end then, and new ones end at once
+ */
+export function createApp(services: Services, closing?: AbortSignal): RequestListener {
+  const { log, trustedProxies = 0, devTokens, writes, clock, temporal, signer } = services;
   const metrics = createMetrics(services);
   const eventStreams = createEventStreams(services, metrics.listeners);
   closing?.addEventListener('abort', eventStreams.close, { once: true });
+  const gate = createGate(services.limits);
+  const intake = openIntake({
+    ...gate.limits.answers,
+    db: writes,
+    clock,
+    signer,
+    onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
+  });
+  const tools = { services, metrics, eventStreams, intake };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.set('trust proxy', trustedProxies);
   app.enable('case sensitive routing');
   app.enable('strict routing');
-  app.use(requestLog(log));
-  app.use(helmet());
-  app.use((request, response, next) => {
-    const end = metrics.timed();
-    response.once('close', () => {
-      end({ method: request.method, route: labelOf(response), status: response.statusCode });
-    });
-    next();
-  });
   app.use(singleHeaders);
   app.all('/', welcome);
   const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
   const open = [...publicRoutes, kinds, ...(devTokens === undefined ? [] : devRoutes)];
   const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
-  mount(app, { open: [...open, description], members: memberRoutes }, { services, metrics, eventStreams });
+  mount(app, { open: [...open, description], members: memberRoutes }, tools, gate);
   app.use(() => {
     throw problemError('not-found');
   });
   app.use(answerProblem(metrics));
-  return app;
+  const answersFirst = beforeExpress(tools, gate);
+  const logged = requestLog(log);
+  const secure = securityHeaders();
+  return (request, response) => {
+    logged(request, response);
+    const end = metrics.timed();
+    response.once('close', () => {
+      end({ method: request.method ?? '', route: labelOf(response), status: response.statusCode });
+    });
+    for (const [name, value] of secure) response.setHeader(name, value);
+    const rest = (): void => app(request, response);
+    if (!answersFirst(request, response, rest)) rest();
+  };
 }
 
 /** The last of all: whatever was thrown becomes a problem. */
@@ -56,15 +76,6 @@ function answerProblem(metrics: Metrics): ErrorRequestHandler {
     if (response.destroyed) return;
     const problem = problemOf(error, request);
     metrics.refused(problem.code);
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    const document = documentOf(problem);
-    response
-      .status(document.status)
-      .set({ 'Cache-Control': 'no-store', ...problem.headers })
-      .type(problemMediaType)
-      .send(JSON.stringify(document));
+    sendProblem(response, problem);
   };
 }

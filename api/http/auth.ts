@@ -1,6 +1,6 @@
 /** Who asks: the member of a bearer token, a JWT checked against a key set (RFC 6750, RFC 7519). */
 import { readFile } from 'node:fs/promises';
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
@@ -12,6 +12,7 @@ import {
 import { slug } from '../../charter/text.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import { ownClock } from '../../store/postgres/clock.ts';
 import { memberById } from '../../store/council/members.ts';
 import { problemError, refusalError, unavailable } from '../problems/problem.ts';
 import { refuse } from '../../rules/refusal.ts';
@@ -42,9 +43,21 @@ export interface TokenRules {
   readonly audience: string;
 }
 
+/** Milliseconds that a token which was checked is not checked again, and how many such are kept: a key that is withdrawn counts so long. */
+const believed = 60_000;
+const mostBelieved = 50_000;
+
 /** A verifier of tokens that these keys signed, for this audience, by this issuer, and that bear a subject and an expiry. */
-export function tokenVerifier(keys: JWTVerifyGetKey, { issuer, audience }: TokenRules): TokenVerifier {
+export function tokenVerifier(
+  keys: JWTVerifyGetKey,
+  { issuer, audience }: TokenRules,
+  now: () => number = ownClock,
+): TokenVerifier {
+  const checked = new Map<string, { readonly subject: string; readonly until: number }>();
   return async (token) => {
+    const known = checked.get(token);
+    if (known !== undefined && now() < known.until) return known.subject;
+    checked.delete(token);
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer,
@@ -52,7 +65,11 @@ export function tokenVerifier(keys: JWTVerifyGetKey, { issuer, audience }: Token
         algorithms,
         requiredClaims: ['sub', 'exp'],
       });
-      return payload.sub ?? '';
+      const { sub: subject = '', exp = 0 } = payload;
+      const [oldest] = checked.size < mostBelieved ? [] : checked.keys();
+      if (oldest !== undefined) checked.delete(oldest);
+      checked.set(token, { subject, until: Math.min(now() + believed, exp * 1_000) });
+      return subject;
     } catch (error) {
       if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError))
         throw unavailable('the key set', 5);
@@ -83,15 +100,27 @@ export async function keySet(place: string): Promise<JWTVerifyGetKey> {
  */
 export async function authenticate(
   { db, tokens }: { readonly db: Db; readonly tokens: TokenVerifier },
-  request: Request,
+  request: IncomingMessage,
 ): Promise<Member> {
-  const subject = await tokens(bearerToken(request));
-  const member = slug.safeParse(subject).success ? await memberById(db, subject) : undefined;
-  if (member === undefined) throw refusalError(refuse('not-permitted', 'AUT-1', { allowed: 'members' }));
+  const subject = await subjectOf(tokens, request);
+  const member = subject === undefined ? undefined : await memberById(db, subject);
+  if (member === undefined) throw nobody();
   return member;
 }
 
-function bearerToken(request: Request): string {
+/** Whose token it is: an id that a member may have, or undefined. Throws a problem `unauthenticated` without a good token. */
+export async function subjectOf(
+  tokens: TokenVerifier,
+  request: IncomingMessage,
+): Promise<string | undefined> {
+  const subject = await tokens(bearerToken(request));
+  return slug.safeParse(subject).success ? subject : undefined;
+}
+
+/** The problem of a token that is good and no member's. */
+export const nobody = (): Error => refusalError(refuse('not-permitted', 'AUT-1', { allowed: 'members' }));
+
+function bearerToken(request: IncomingMessage): string {
   const given = request.headers.authorization;
   if (given === undefined) throw unauthenticated('there is no token', 'Bearer realm="folkmoot"');
   const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(given) ?? [];

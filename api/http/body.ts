@@ -4,6 +4,13 @@ import { readJson } from '../../charter/json.ts';
 import { pointer } from '../../charter/places.ts';
 import { type FieldError, problemError } from '../problems/problem.ts';
 
+/** Bytes of a body, where the route does not say otherwise. */
+export const longestBody = 512 * 1024;
+
+/** Whether a Content-Type is JSON's, in UTF-8 where it says so. */
+export const isJson = (type: string | undefined): boolean =>
+  type !== undefined && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type);
+
 /** How deep a body may nest; whatever reads it after this may call itself once a level. */
 export const deepest = 64;
 

@@ -1,11 +1,11 @@
 /** What a handler threw, as the problem that is answered; what nobody expected is logged and tells nothing. */
-import type { Request } from 'express';
+import type { IncomingMessage } from 'node:http';
 import { isClocksDiffer } from '../../store/postgres/clocks.ts';
 import { databaseProblem } from '../problems/database-failure.ts';
 import { clocksProblem, isProblemError, type Problem, problemError } from '../problems/problem.ts';
 
 /** The problem of an error that a handler or a parser threw. */
-export function problemOf(error: unknown, request: Request): Problem {
+export function problemOf(error: unknown, request: Pick<IncomingMessage, 'id' | 'log'>): Problem {
   if (isProblemError(error)) return error.problem;
   const known = bodyProblem(error) ?? clockProblem(error) ?? pathProblem(error);
   if (isProblemError(known)) return known.problem;

@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
+import type { Intake } from '../../store/ballots/intake.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -13,6 +14,7 @@ import { present } from '../council/presence.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import { answered, type Call, isUnderWay, type MemberRoute, type OpenRoute, type Route } from './route.ts';
 import { decisionId } from './schemas.ts';
+import { sendJson } from './sending.ts';
 import type { Services } from './services.ts';
 import type { Shares } from './shares.ts';
 import { validBody, validParams, validQuery } from './validate.ts';
@@ -22,6 +24,7 @@ export interface Tools {
   readonly services: Services;
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
+  readonly intake: Intake;
 }
 
 type AnyCall = Call<unknown, unknown, unknown>;
@@ -124,5 +127,5 @@ function send(
 ): void {
   if (body === answered) return;
   if (location !== undefined) response.location(location(body as { readonly id: string }));
-  response.status(status).json(body);
+  sendJson(response, status, body);
 }

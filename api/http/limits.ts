@@ -1,7 +1,7 @@
 /** How often anyone may ask: members by their id, who shows no token by address. */
-import type { Request, RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import type { Member } from '../../rules/model.ts';
 import { problemError } from '../problems/problem.ts';
 
 const window = 60_000;
@@ -26,5 +26,35 @@ export const addressLimit = (limit: number): RequestHandler =>
   limiter(limit, (request) => ipKeyGenerator(request.ip ?? ''));
 
 /** Counts requests of a member, wherever they come from. */
-export const memberLimit = (limit: number, caller: (request: Request) => Member): RequestHandler =>
-  limiter(limit, (request) => caller(request).id);
+export interface MemberLimit {
+  readonly handler: (memberOf: (request: Request) => string) => RequestHandler;
+  /** The same before express; rejects with the problem of who asks too often. */
+  readonly count: (request: IncomingMessage, response: ServerResponse, member: string) => Promise<void>;
+}
+
+export function memberLimit(limit: number): MemberLimit {
+  const members = new WeakMap<IncomingMessage, string>();
+  const limited = limiter(limit, (request) => members.get(request) ?? '');
+  return {
+    handler: (memberOf) => (request, response, next) => {
+      members.set(request, memberOf(request));
+      return limited(request, response, next);
+    },
+    count: async (request, response, member) => {
+      members.set(request, member);
+      let refused: unknown;
+      await limited(request as Request, asExpress(response), (problem?: unknown) => {
+        refused = problem;
+      });
+      if (refused !== undefined) throw refused;
+    },
+  };
+}
+
+/** Of an express response the limiter uses no more than this. */
+const asExpress = (response: ServerResponse): Response =>
+  ({
+    headersSent: false,
+    setHeader: (name: string, value: string) => response.setHeader(name, value),
+    append: (name: string, value: string) => response.setHeader(name, value),
+  }) as unknown as Response;

@@ -1,15 +1,14 @@
 /** One line a request in the log: no token, no body, no query. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
+import { type HttpLogger, pinoHttp } from 'pino-http';
 
 const header = 'x-request-id';
 const wellFormed = /^[\w.:-]{1,128}$/;
 
 /** Gives every request an id, the caller's own where it is well formed, and logs how it was answered. */
-export function requestLog(log: Logger): RequestHandler {
+export function requestLog(log: Logger): HttpLogger {
   return pinoHttp<IncomingMessage, ServerResponse>({
     logger: log,
     genReqId: (request, response) => {

@@ -1,17 +1,28 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Member } from '../../rules/model.ts';
 import { authenticate } from './auth.ts';
+import { isJson, longestBody } from './body.ts';
 import { isLoopback } from './dev-tokens.ts';
 import { memberHandler, openHandler, type Tools } from './handle.ts';
-import { addressLimit, memberLimit } from './limits.ts';
+import { addressLimit, type MemberLimit, memberLimit } from './limits.ts';
+import { label } from './labels.ts';
 import { problemError } from '../problems/problem.ts';
 import type { MemberRoute, OpenRoute, Route } from './route.ts';
-import { defaultLimits } from './services.ts';
-import { createShares } from './shares.ts';
+import { defaultLimits, type Limits } from './services.ts';
+import { createShares, type Shares } from './shares.ts';
 
-/** Bytes of a body, where the route does not say otherwise. */
-const longestBody = 512 * 1024;
+/** How much anyone may ask, on express and before it. */
+export interface Gate {
+  readonly limits: Limits;
+  readonly perMember: MemberLimit;
+  readonly shares: Shares;
+}
+
+export function createGate(otherwise: Partial<Limits> | undefined): Gate {
+  const limits = { ...defaultLimits, ...otherwise };
+  return { limits, perMember: memberLimit(limits.member), shares: createShares(limits.acts) };
+}
 
 /**
  * Mounts open routes, then the question who asks, then the routes of members: without a good token, whatever is not public is
@@ -21,8 +32,8 @@ export function mount(
   app: Express,
   routes: { readonly open: readonly OpenRoute[]; readonly members: readonly MemberRoute[] },
   tools: Tools,
+  { limits, perMember, shares }: Gate,
 ): void {
-  const limits = { ...defaultLimits, ...tools.services.limits };
   const toolsOf = ({ method }: { readonly method: string }): Tools =>
     method.toUpperCase() === 'GET' || method === 'HEAD' ? tools : acting(tools);
   const perAddress = addressLimit(limits.address);
@@ -46,8 +57,7 @@ export function mount(
     }
     next();
   });
-  app.use(memberLimit(limits.member, callerOf));
-  const shares = createShares(limits.acts);
+  app.use(perMember.handler((request) => callerOf(request).id));
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route),
     memberHandler(route, toolsOf(route), { callerOf, shares }),
@@ -69,17 +79,13 @@ function mountPaths<Some extends Route>(
     const here = app.route(path.replaceAll(/\{\+(\w+)\}/g, '*$1').replaceAll(/\{(\w+)\}/g, ':$1'));
     const some = routes.filter((route) => route.path === path);
     here.all((_request, response, next) => {
-      labels.set(response, path);
+      label(response, path);
       next();
     });
     for (const route of some) here[route.method](...handlersOf(route));
     here.all(otherMethods(some));
   }
 }
-
-/** The path of the route that answers, for the metrics: there are few, unlike the paths that are asked for. */
-export const labelOf = (response: Response): string => labels.get(response) ?? 'none';
-const labels = new WeakMap<Response, string>();
 
 function otherMethods(routes: readonly Route[]): RequestHandler {
   const allowed = routes.flatMap(({ method }) =>
@@ -105,7 +111,7 @@ function bodyReaders({ body, longestBody: most = longestBody }: Route): RequestH
 const onlyJson: RequestHandler = ({ headers }, _response, next) => {
   const type = headers['content-type'];
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-  if (hasBody && !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type ?? ''))
+  if (hasBody && !isJson(type))
     throw problemError('unsupported-media-type', { found: type ?? 'a body without a type' });
   next();
 };

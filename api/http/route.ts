@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
+import type { Intake } from '../../store/ballots/intake.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Metrics } from '../operators/metrics.ts';
@@ -15,6 +16,7 @@ export interface Call<Params, Query, Body> {
   readonly services: Services;
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
+  readonly intake: Intake;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

@@ -15,6 +15,8 @@ export interface Limits {
   readonly address: number;
   /** Acts of one member at once: how many are done side by side, and how many wait for their turn. */
   readonly acts: { readonly underWay: number; readonly waiting: number };
+  /** Answers that may wait to be kept, of one poll and in all. */
+  readonly answers: { readonly waiting: number; readonly waitingInAll: number };
 }
 
 /**
@@ -25,6 +27,7 @@ export const defaultLimits: Limits = {
   member: 12_000,
   address: 6_000,
   acts: { underWay: 4, waiting: 16 },
+  answers: { waiting: 5_000, waitingInAll: 20_000 },
 };
 
 export interface Services {

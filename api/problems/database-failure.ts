@@ -24,6 +24,7 @@ const troubles: Readonly<Record<string, Trouble>> = {
   EPIPE: away,
   ETIMEDOUT: away,
   busy: tooMany,
+  full: { reason: 'has as many answers before it as may wait', seconds: 1 },
   '08000': away,
   '08001': away,
   '08003': away,

@@ -13,7 +13,7 @@ import type { Services } from '../http/services.ts';
  */
 export async function withMaturity(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
-  caller: Member,
+  caller: Pick<Member, 'id'>,
   error: unknown,
 ): Promise<unknown> {
   const refused = isProblemError(error) ? refusedMember(error.problem, caller) : undefined;
@@ -25,7 +25,7 @@ export async function withMaturity(
 }
 
 /** Who was refused for being no elector or not of the council; undefined where it was for anything else. */
-function refusedMember({ code, facts }: Problem, caller: Member): string | undefined {
+function refusedMember({ code, facts }: Problem, caller: Pick<Member, 'id'>): string | undefined {
   const allowed = [facts['allowed']].flat();
   if (code === 'not-permitted' && (allowed.includes('council') || allowed.includes('electors')))
     return caller.id;

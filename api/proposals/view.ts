@@ -5,6 +5,7 @@ import type { Content, Member } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
 import type { Actor } from '../../rules/permission.ts';
+import { maySee } from '../../rules/proposal/state.ts';
 import type { VetoWords } from '../../rules/proposal/veto-words.ts';
 import { actorIn, actorOf, familiesNamed } from '../../store/council/actors.ts';
 import { charterInForce } from '../../store/council/charters.ts';
@@ -22,12 +23,8 @@ type Sources = Pick<Services, 'db' | 'clock'>;
 /** The proposal, if the member may see it: a draft is its author's alone (PRO-1). Else a problem `not-found`. */
 export async function visibleProposal({ db }: Sources, reader: Member, id: string): Promise<Proposal> {
   const proposal = await proposalById(db, id);
-  if (proposal === undefined || !maySee(proposal, reader)) throw problemError('not-found');
+  if (proposal === undefined || !maySee(proposal.state, reader.id)) throw problemError('not-found');
   return proposal;
-}
-
-function maySee({ state }: Proposal, reader: Member): boolean {
-  return state.submittedAt !== null || state.author === reader.id;
 }
 
 /** Throws the refusal's problem where the member may not do this now; answers who they are to the proposal. */

@@ -7,7 +7,7 @@ import { canonicalOf, isObject, type JsonObject } from '../bytes/json.ts';
 import type { Signer, Verifier } from '../log/keys.ts';
 import { leafHash } from '../log/merkle.ts';
 import { openNote, signNote } from '../log/note.ts';
-import { nodesAbove, proveInclusion, rootAt, verifyInclusion } from '../log/proofs.ts';
+import { proveAll, verifyInclusion } from '../log/proofs.ts';
 
 /** The first line of the signed text: by it no promise can be taken for a checkpoint, though the key is the same. */
 const header = 'folkmoot-acknowledgement@v1';
@@ -25,26 +25,27 @@ export interface SignedPromise {
 /** An entry as taken. `hash` is the RFC 6962 leaf hash of the entry as canonical JSON, lower-case hex. */
 export type Acknowledged<Entry> = Entry & { readonly hash: string; readonly promise: SignedPromise };
 
+/** The RFC 6962 leaf hash of an entry as canonical JSON, under which the record will hold it. */
+export const entryHash = (entry: object): Buffer => leafHash(canonicalBytes(entry));
+
 /**
  * Acknowledges what was committed together, with one signature. The entries are JSON objects without the keys `hash` and `promise`;
  * the answers stand in their order.
+ * @param hashes of the entries, where they are known
  */
-export async function acknowledge<Entry extends object>(
+export function acknowledge<Entry extends object>(
   entries: readonly Entry[],
   signer: Signer,
-): Promise<readonly Acknowledged<Entry>[]> {
-  const leaves = entries.map((entry) => leafHash(canonicalBytes(entry)));
-  const size = leaves.length;
-  const read = nodesAbove(leaves);
-  const root = (await rootAt(read, size)).toString('base64');
+  hashes: readonly Buffer[] = entries.map(entryHash),
+): readonly Acknowledged<Entry>[] {
+  const size = entries.length;
+  const { root, paths } = proveAll(hashes);
   const note = signNote(`${header}\n${signer.name}\n${size}\n${root}\n`, signer);
-  return Promise.all(
-    entries.map(async (entry, index) => {
-      const path = (await proveInclusion(read, index, size)).map((hash) => hash.toString('base64'));
-      const hash = (leaves[index] as Buffer).toString('hex');
-      return { ...entry, hash, promise: { index, size, path, note } };
-    }),
-  );
+  return entries.map((entry, index) => ({
+    ...entry,
+    hash: (hashes[index] as Buffer).toString('hex'),
+    promise: { index, size, path: paths[index] ?? [], note },
+  }));
 }
 
 /** A promise whose signature was checked: what was promised, and by which key. */

@@ -188,3 +188,9 @@ export const unclaimed: Pick<
   representative: null,
   asks: null,
 };
+
+/** Whether a member may see it: a draft is its author's alone (PRO-1). */
+export const maySee = (
+  { submittedAt, author }: Pick<ProposalState, 'submittedAt' | 'author'>,
+  reader: string,
+): boolean => submittedAt !== null || author === reader;

@@ -10,12 +10,21 @@ export interface Answer<Kind extends PollKind = ProposalPoll> {
   readonly reason: string | null;
   /** The version of the text that is answered; undefined: the one in force. */
   readonly version: number | undefined;
-  /** Which poll of the kind, where several are open at once; the newest unless given (VET-2). */
-  readonly number?: number | null;
+  /** Of a veto's question: which matter is answered, where it asks about more than one (VET-2). */
+  readonly matter?: string | undefined;
 }
 
 /** The polls of a proposal; those of other processes are in process-polls.ts. */
 export type ProposalPoll = Extract<PollKind, 'preferences' | 'positions' | 'votes'>;
+
+/** Where answers go that are taken together: one decision, one kind of poll, and of a veto's question one matter. */
+export type Box = { readonly decision: string } & Pick<Answer, 'kind' | 'matter'>;
+
+/** An answer and whose it is. */
+export interface Given {
+  readonly elector: string;
+  readonly answer: Answer;
+}
 
 /** An answer as it stands in the evidence. */
 export interface AnswerEntry {

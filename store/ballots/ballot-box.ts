@@ -1,20 +1,19 @@
 /** The ballot box: takes what electors give. One transaction under the decision's lock checks poll, window and elector (VOT-6). */
 import { sql } from 'kysely';
-import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
-import { leafHash } from '../../ledger/log/merkle.ts';
-import type { Member } from '../../rules/model.ts';
+import type { MemberStatus } from '../../rules/model.ts';
 import { rankingFault } from '../../rules/proposal/preferences.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
-import type { ProposalState } from '../../rules/proposal/state.ts';
+import { maySee } from '../../rules/proposal/state.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import type { Answer, AnswerEntry, ProposalPoll } from './answer.ts';
+import type { Answer, AnswerEntry, Box, Given, ProposalPoll } from './answer.ts';
+import { keepAnswers } from './answer-keeping.ts';
+import { type Found, type Known, knownOf, lookUp } from './answer-look-up.ts';
 import type { Clock } from '../postgres/clock.ts';
 import { behindOpening, clocksDiffer } from '../postgres/clocks.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { asState } from '../processes/proposals.ts';
-import { nowComplete, type Poll, pollColumns } from './polls.ts';
-import { standingAnswer } from './standing-answers.ts';
-import { inTurn, memberIn, type Turn } from '../postgres/turn.ts';
+import { nowComplete, type Poll } from './polls.ts';
+import { isLate, standingAnswers } from './standing-answers.ts';
+import { inTurn, partIn } from '../postgres/turn.ts';
 
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */
 const answersPerElector = 100;
@@ -22,12 +21,17 @@ const answersPerElector = 100;
 export type Taken =
   | {
       readonly entry: AnswerEntry;
+      /** Under which the record will hold it; left out where it is not at hand. */
+      readonly hash?: Buffer | undefined;
       /** False where it was taken before, and is only acknowledged again. */
       readonly fresh: boolean;
       /** Nobody may be missing any more from this answer on: the workflow is to look. */
       readonly complete: boolean;
     }
   | { readonly refusal: Refusal };
+
+/** What came of an answer, and what the member was then; `hidden`: there is no such decision for them (PRO-1). */
+export type Outcome = { readonly status: MemberStatus | undefined } & (Taken | { readonly hidden: true });
 
 const acts: Readonly<Record<ProposalPoll, Act>> = {
   preferences: 'preferences',
@@ -44,69 +48,113 @@ export async function lockDecision(trx: Trx, decision: string, how: 'shared' | '
   ).execute(trx);
 }
 
-/** Takes an answer, or says why not. What is answered is committed, may be acknowledged, and is counted (VOT-6). */
-export async function takeAnswer(
+/** Another process may give the same elector's answer the same number; the answers that lost are tried again so often. */
+const mostTries = 10;
+
+/**
+ * Takes answers together, or says of each why not. What is answered is committed, may be acknowledged, and is counted (VOT-6). Each is
+ * checked by itself, in the order in which they are given, as if it had come alone.
+ */
+export async function takeAnswers(
   db: Db,
   clock: Clock,
-  proposal: string,
-  member: Member,
-  answer: Answer,
-): Promise<Taken> {
-  const taken = await inTurn(db, turnToAnswer(proposal, member.id), async (trx) => {
-    const found = await lookUp(trx, proposal, answer, member.id);
-    const at = notBefore(found.poll?.opens, await clock(trx));
-    const checked = checkAnswer(found, member, answer, at);
-    if ('refusal' in checked) {
-      const entry = await standingAnswer(trx, checked.refusal, found.poll, member.id, answer);
-      return entry === undefined ? checked : { entry, fresh: false, complete: false };
-    }
-    const { poll } = checked;
-    const entry: AnswerEntry = {
-      decision: proposal,
-      poll: poll.kind,
-      pollNumber: poll.number,
-      elector: member.id,
-      number: found.given + 1,
-      choice: answer.choice,
-      ranking: answer.ranking,
-      reason: answer.reason,
-      version: poll.version,
-      at,
-    };
-    await keepAnswer(trx, poll.id, entry);
-    return { poll, entry };
+  box: Box,
+  given: readonly Given[],
+): Promise<readonly Outcome[]> {
+  const all = new Map<Given, Outcome>();
+  let poll: Poll | undefined;
+  let left = given;
+  for (let tries = 0; left.length > 0; tries += 1) {
+    if (tries === mostTries) throw numbersTaken(box);
+    const together = left;
+    const settled = await inTurn(db, partIn(box.decision), async (trx) => {
+      const found = await lookUp(trx, box, together);
+      poll = found.poll;
+      const { outcomes, entries } = await check(
+        trx,
+        found,
+        notBefore(poll?.opens, await clock(trx)),
+        together,
+      );
+      if (poll === undefined) return outcomes;
+      const kept = await keepAnswers(trx, poll.id, [...entries.values()]);
+      for (const [one, entry] of entries) {
+        const { status } = knownOf(found, one);
+        const hash = kept.get(entry);
+        if (kept.has(entry)) outcomes.set(one, { status, entry, hash, fresh: true, complete: false });
+      }
+      return outcomes;
+    });
+    for (const [one, outcome] of settled) all.set(one, outcome);
+    left = left.filter((one) => !settled.has(one));
+  }
+  const complete = isFresh(all) && poll !== undefined && (await completes(db, poll));
+  return given.map((one) => {
+    const outcome = all.get(one) as Outcome;
+    return 'entry' in outcome && outcome.fresh ? { ...outcome, complete } : outcome;
   });
-  if (!('poll' in taken)) return taken;
-  const { poll, entry } = taken;
-  // After the commit: of the last two voters, each sees the other missing inside their own transaction.
-  // And again with any answer after that: whoever completed the poll may have died before saying so.
-  const complete = poll.awaited === null || (await asFarAsKnown(nowComplete(db, poll)));
-  return { entry, fresh: true, complete };
 }
+
+const isFresh = (outcomes: ReadonlyMap<Given, Outcome>): boolean =>
+  [...outcomes.values()].some((outcome) => 'entry' in outcome && outcome.fresh);
+
+const numbersTaken = ({ decision }: Box): Error =>
+  Object.assign(new Error(`others keep answering ${decision} for the same electors`), { code: '40001' });
+
+/**
+ * Asked after the commit: of the last two voters, each sees the other missing inside their own transaction. And again with any answer after
+ * that: whoever completed the poll may have died before saying so.
+ */
+const completes = async (db: Db, poll: Poll): Promise<boolean> =>
+  poll.awaited === null || (await asFarAsKnown(nowComplete(db, poll)));
+
+/** What comes of each at an instant: what is refused or stands already, and the entries of what is to be kept, numbered. */
+async function check(
+  trx: Trx,
+  found: Found,
+  at: string,
+  given: readonly Given[],
+): Promise<{ readonly outcomes: Map<Given, Outcome>; readonly entries: ReadonlyMap<Given, AnswerEntry> }> {
+  const outcomes = new Map<Given, Outcome>();
+  const entries = new Map<Given, AnswerEntry>();
+  const late: Given[] = [];
+  const numbers = new Map<string, number>();
+  for (const one of given) {
+    const { status, elector, given: before } = knownOf(found, one);
+    const number = (numbers.get(one.elector) ?? before) + 1;
+    const checked = checkAnswer(found, { status, elector, given: number - 1 }, one, at);
+    if ('poll' in checked) {
+      numbers.set(one.elector, number);
+      entries.set(one, entryOf(checked.poll, one, number, at));
+    } else {
+      outcomes.set(one, { status, ...checked });
+      if ('refusal' in checked && isLate(checked.refusal)) late.push(one);
+    }
+  }
+  const standing = found.poll === undefined ? [] : await standingAnswers(trx, found.poll, late);
+  for (const [one, entry] of standing)
+    outcomes.set(one, { status: knownOf(found, one).status, entry, fresh: false, complete: false });
+  return { outcomes, entries };
+}
+
+const entryOf = (poll: Poll, { elector, answer }: Given, number: number, at: string): AnswerEntry => ({
+  decision: poll.decision,
+  poll: poll.kind,
+  pollNumber: poll.number,
+  elector,
+  number,
+  choice: answer.choice,
+  ranking: answer.ranking,
+  reason: answer.reason,
+  version: poll.version,
+  at,
+});
 
 /**
  * Whether a poll is complete, asked after the commit. Where the answer cannot be had, it is yes: what was committed is acknowledged whatever
  * comes after it, and a workflow that is told too often finds that it is not time.
  */
 export const asFarAsKnown = (complete: Promise<boolean>): Promise<boolean> => complete.catch(() => true);
-
-/** Keeps an answer beside those it replaces. */
-export async function keepAnswer(trx: Trx, poll: number, entry: AnswerEntry): Promise<void> {
-  await trx
-    .insertInto('answers')
-    .values({
-      poll,
-      elector: entry.elector,
-      number: entry.number,
-      choice: entry.choice,
-      ranking: entry.ranking === null ? null : JSON.stringify(entry.ranking),
-      reason: entry.reason,
-      version: entry.version,
-      at: entry.at,
-      hash: leafHash(canonicalBytes(entry)),
-    })
-    .execute();
-}
 
 /**
  * A poll opens by Temporal's clock, and answers are timed by the box's: who answers within the difference of the two has answered at the
@@ -120,80 +168,16 @@ export function notBefore(opens: string | undefined, at: string): string {
   return opens;
 }
 
-/** The decision's lock, and one of the elector's own: two answers of one elector at once would get the same number. */
-export const turnToAnswer = (decision: string, elector: string): Turn => memberIn(decision, elector, 0);
-
-interface Found {
-  readonly state: ProposalState;
-  readonly elector: boolean;
-  /** The poll that is answered; undefined before it opens. */
-  readonly poll: Poll | undefined;
-  /** How often the elector has answered in it. */
-  readonly given: number;
-}
-
-/** Everything that an answer is checked against, in one look. */
-async function lookUp(
-  trx: Trx,
-  decision: string,
-  { kind, number = null }: Pick<Answer, 'kind' | 'number'>,
-  elector: string,
-): Promise<Found> {
-  const row = await trx
-    .selectFrom('proposals as p')
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('polls')
-          .select(pollColumns)
-          .where('polls.decision', '=', decision)
-          .where('polls.kind', '=', kind)
-          .$if(number !== null, (numbered) => numbered.where('polls.number', '=', number))
-          .orderBy('polls.number', 'desc')
-          .limit(1)
-          .as('newest'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('newest')
-    .select('p.state')
-    .select((eb) => [
-      eb
-        .exists(
-          eb
-            .selectFrom('electors')
-            .select('member')
-            .where('electorate', '=', ({ fn, ref, val }) =>
-              fn.coalesce(ref('newest.electorate'), val(decision)),
-            )
-            .where('member', '=', elector),
-        )
-        .as('elector'),
-      eb
-        .selectFrom('answers')
-        .select(({ fn }) => fn.coalesce(fn.max('number'), sql<number>`0`).as('given'))
-        .whereRef('answers.poll', '=', 'newest.id')
-        .where('answers.elector', '=', elector)
-        .as('given'),
-    ])
-    .where('p.id', '=', decision)
-    .executeTakeFirstOrThrow();
-  const { state, elector: isElector, given, ...newest } = row;
-  return {
-    state: asState(state),
-    elector: Boolean(isElector),
-    poll: newest.id === null ? undefined : (newest as Poll),
-    given: given ?? 0,
-  };
-}
-
 /** The open poll that takes the answer, or why none does. */
 function checkAnswer(
-  { state, elector, poll, given }: Found,
-  member: Member,
-  answer: Answer,
+  { state, refusal: unasked, poll }: Found,
+  { status = 'active', elector, given }: Known,
+  { elector: id, answer }: Given,
   at: string,
-): { readonly poll: Poll } | { readonly refusal: Refusal } {
-  const actor = { id: member.id, status: member.status, elector, operator: false };
+): { readonly poll: Poll } | { readonly refusal: Refusal } | { readonly hidden: true } {
+  if (state === undefined || !maySee(state, id)) return { hidden: true };
+  if (unasked !== undefined) return { refusal: unasked };
+  const actor = { id, status, elector, operator: false };
   // The poll knows its close better than the row that readers see: an extension shows there a moment later.
   const refusal = mayAct(
     acts[answer.kind],

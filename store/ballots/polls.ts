@@ -168,8 +168,13 @@ export async function everyoneAnswered(
 }
 
 /** After an answer: whether it was the one that everybody waited for. True once for a poll, however many answers come at once. */
-export async function nowComplete(db: Db, poll: Pick<Poll, 'id' | 'electorate'>): Promise<boolean> {
+export async function nowComplete(
+  db: Db,
+  poll: Pick<Poll, 'id' | 'electorate' | 'awaited'>,
+): Promise<boolean> {
   const awaited = await firstMissing(db, poll);
+  // Nothing to write: whoever was missed before the answer is missed still.
+  if (awaited !== null && awaited === poll.awaited) return false;
   const { numUpdatedRows } = await db
     .updateTable('polls')
     .set({ awaited })

@@ -6,15 +6,8 @@ import { preferenceMap, type PreferenceMap } from '../../rules/proposal/preferen
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
-import {
-  asFarAsKnown,
-  keepAnswer,
-  lockDecision,
-  notBefore,
-  openPollFor,
-  type Taken,
-  turnToAnswer,
-} from './ballot-box.ts';
+import { asFarAsKnown, lockDecision, notBefore, openPollFor, type Taken } from './ballot-box.ts';
+import { keepAnswers } from './answer-keeping.ts';
 import { holdAbsences } from '../council/absences.ts';
 import type { Clock } from '../postgres/clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
@@ -24,8 +17,8 @@ import { electoratesOf } from './electors.ts';
 import { electorsLeft, rankingsGiven, votesCast } from './poll-figures.ts';
 import { type Poll, pollByNumber, pollsOf } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from '../processes/processes.ts';
-import { standingAnswer } from './standing-answers.ts';
-import { inTurn } from '../postgres/turn.ts';
+import { isLate, standingAnswers } from './standing-answers.ts';
+import { inTurn, memberIn } from '../postgres/turn.ts';
 import type { PollKind } from '../../rules/model.ts';
 
 export type ProcessPoll = Exclude<PollKind, 'positions' | 'preferences'>;
@@ -46,7 +39,7 @@ export async function takeProcessAnswer<State extends ProcessState>(
   member: { readonly id: string },
   answer: Answer<ProcessPoll>,
 ): Promise<Taken> {
-  const taken = await inTurn(db, turnToAnswer(process, member.id), async (trx) => {
+  const taken = await inTurn(db, memberIn(process, member.id, 0), async (trx) => {
     const state = await processById<State>(trx, kind, process);
     if (state === undefined) throw new Error(`no ${kind} ${process}`);
     const newest = (await pollsOf(trx, process, answer.kind)).at(-1);
@@ -57,7 +50,9 @@ export async function takeProcessAnswer<State extends ProcessState>(
     const given = newest === undefined ? 0 : await answersOf(trx, newest, member.id);
     const checked = refusal === undefined ? openPollFor(newest, answer, given, at) : { refusal };
     if ('refusal' in checked) {
-      const entry = await standingAnswer(trx, checked.refusal, newest, member.id, answer);
+      const late = { elector: member.id, answer };
+      if (newest === undefined || !isLate(checked.refusal)) return checked;
+      const entry = (await standingAnswers(trx, newest, [late])).get(late);
       return entry === undefined ? checked : { entry, fresh: false, complete: false };
     }
     const { poll } = checked;
@@ -73,7 +68,7 @@ export async function takeProcessAnswer<State extends ProcessState>(
       version: poll.version,
       at,
     };
-    await keepAnswer(trx, poll.id, entry);
+    await keepAnswers(trx, poll.id, [entry]);
     return { poll, entry };
   });
   if (!('poll' in taken)) return taken;

@@ -1,34 +1,43 @@
 /** An answer that is sent again after its poll has closed, because its acknowledgement was lost: it stands, and is acknowledged once more (VOT-6). */
+import { sql } from 'kysely';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
 import type { Trx } from '../postgres/database.ts';
 import type { Poll } from './polls.ts';
 import type { PollKind } from '../../rules/model.ts';
 
+/** Whether an answer is refused for coming after the poll's close, or after its stage. */
+export const isLate = ({ code }: Refusal): boolean => code === 'window-closed' || code === 'wrong-stage';
+
+interface Given {
+  readonly elector: string;
+  readonly answer: Answer<PollKind>;
+}
+
 /**
- * The elector's last answer in the poll, where this one is refused as late and says the same. Nothing is written, and the entry bears the
- * instant at which the answer was given: whoever sends it learns what they gave themselves, and no more.
+ * The electors' last answers in the poll, of those late ones that say the same. Nothing is written, and an entry bears the instant at which
+ * the answer was given: whoever sends it learns what they gave themselves, and no more.
  */
-export async function standingAnswer(
+export async function standingAnswers<Late extends Given>(
   trx: Trx,
-  refusal: Refusal,
-  poll: Poll | undefined,
-  elector: string,
-  answer: Answer<PollKind>,
-): Promise<AnswerEntry | undefined> {
-  const late = refusal.code === 'window-closed' || refusal.code === 'wrong-stage';
-  if (!late || poll === undefined) return undefined;
-  const last = await trx
-    .selectFrom('answers')
-    .select(['number', 'choice', 'ranking', 'reason', 'version', 'at'])
-    .where('poll', '=', poll.id)
-    .where('elector', '=', elector)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (last === undefined || !saysTheSame(last, answer)) return undefined;
-  const ranking = last.ranking as AnswerEntry['ranking'];
-  return { decision: poll.decision, poll: poll.kind, pollNumber: poll.number, elector, ...last, ranking };
+  poll: Poll,
+  late: readonly Late[],
+): Promise<ReadonlyMap<Late, AnswerEntry>> {
+  if (late.length === 0) return new Map();
+  const { rows } = await sql<Omit<AnswerEntry, 'decision' | 'poll' | 'pollNumber'>>`
+    select last.* from unnest(${late.map(({ elector }) => elector)}::text[]) as e (id)
+    cross join lateral (
+      select elector, number, choice, ranking, reason, version, at from answers
+      where poll = ${poll.id} and elector = e.id order by number desc limit 1
+    ) last`.execute(trx);
+  const last = new Map(rows.map((row) => [row.elector, row]));
+  const standing = new Map<Late, AnswerEntry>();
+  for (const one of late) {
+    const given = last.get(one.elector);
+    if (given !== undefined && saysTheSame(given, one.answer))
+      standing.set(one, { decision: poll.decision, poll: poll.kind, pollNumber: poll.number, ...given });
+  }
+  return standing;
 }
 
 /** Without a version, an answer is to the text in force, as it was then. */

@@ -82,6 +82,9 @@ export function openPool({ url, purpose, otherwise, types, onError }: PoolOption
   };
 }
 
+/** A statement that begins with its name as a comment is parsed once on each connection, under that name. */
+const named = /^\/\* ([\w-]+) \*\//;
+
 const busy = (message: string): Error => Object.assign(new Error(message), { code: 'busy' });
 
 async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -117,7 +120,8 @@ function bounded(
     const late = setTimeout(() => lost(`within ${most} ms`), most);
     const unwatch = watch.over(processOf(client), () => lost('a query that it is not at'));
     try {
-      return await client.query(text, values);
+      const [, name] = named.exec(text) ?? [];
+      return await client.query(name === undefined ? { text, values } : { name, text, values });
     } finally {
       answered = true;
       clearTimeout(late);

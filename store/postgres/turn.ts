@@ -31,6 +31,13 @@ export const seriesIn = (decision: string, series: string): Turn => ({
   together: null,
 });
 
+/** To take part in a decision together with all others who do. */
+export const partIn = (decision: string): Turn => ({
+  name: decision,
+  take: takePart(decision),
+  together: takePart(decision),
+});
+
 /**
  * To take part in a decision, a member's acts one at a time: they are waited for in the database, since each takes milliseconds.
  * @param kind tells a member's kinds of acts apart, each being numbered by itself

@@ -17,7 +17,7 @@ const { ballots } = evidence;
 
 describe('an acknowledgement', () => {
   it('VOT-6 promises each ballot of a batch with one signature', async () => {
-    const answers = await acknowledge(ballots, signer);
+    const answers = acknowledge(ballots, signer);
     expect(answers).toHaveLength(21);
     expect(new Set(answers.map(({ promise }) => promise.note)).size).toBe(1);
     for (const [place, answer] of answers.entries()) {
@@ -34,24 +34,24 @@ describe('an acknowledgement', () => {
   });
 
   it('VOT-6 promises a single ballot with an empty path', async () => {
-    const [answer] = await acknowledge(ballots.slice(0, 1), signer);
+    const [answer] = acknowledge(ballots.slice(0, 1), signer);
     expect(answer?.promise).toMatchObject({ index: 0, size: 1, path: [] });
     expect(openAcknowledgement(answer, keys)).toMatchObject({ entry: ballots[0] });
   });
 
   it('VOT-6 holds however the JSON around it is written', async () => {
-    const [answer] = await acknowledge(ballots.slice(0, 3), signer);
+    const [answer] = acknowledge(ballots.slice(0, 3), signer);
     const rewritten = Object.fromEntries(Object.entries(answer!).toReversed());
     expect(openAcknowledgement(JSON.parse(JSON.stringify(rewritten, null, 2)), keys)).toHaveProperty('entry');
   });
 
   it('VOT-6 cannot be taken for a checkpoint of the log', async () => {
-    const [answer] = await acknowledge(ballots.slice(0, 3), signer);
+    const [answer] = acknowledge(ballots.slice(0, 3), signer);
     expect(openCheckpoint(answer!.promise.note, keys)).toHaveProperty('fault');
   });
 
   it('VOT-6 is not made of a checkpoint of the log', async () => {
-    const [answer] = await acknowledge(ballots.slice(0, 1), signer);
+    const [answer] = acknowledge(ballots.slice(0, 1), signer);
     const checkpoint = (await import('../../ledger/log/checkpoint.ts')).signCheckpoint(
       { size: 1, root: Buffer.from(answer!.hash, 'hex') },
       signer,
@@ -115,13 +115,13 @@ describe('an acknowledgement', () => {
     ['that is a list', () => [], 'not an acknowledgement'],
     ['that is nothing', () => null, 'not an acknowledgement'],
   ])('VOT-6 %s is refused', async (_, change, sentence) => {
-    const [answer] = await acknowledge(ballots, signer);
+    const [answer] = acknowledge(ballots, signer);
     expect(openAcknowledgement(change(answer!), keys)).toEqual({ fault: expect.stringContaining(sentence) });
   });
 
   it('VOT-6 of another log, or under another log’s name, is refused', async () => {
     const other = newSigner('other.example/log');
-    const [theirs] = await acknowledge(ballots, other);
+    const [theirs] = acknowledge(ballots, other);
     expect(openAcknowledgement(theirs, keys)).toEqual({
       fault: expect.stringContaining('not by council.example/log'),
     });

@@ -27,7 +27,7 @@ async function proofOf(part: 'ballots' | 'electorate', index: number): Promise<A
 describe('a ballot that was acknowledged', () => {
   const acknowledged = (place: number) => acknowledge([decision.evidence.ballots[place]!], signer);
   const last = async (exported: Exported, place: number) => {
-    const acknowledgements = await acknowledged(place);
+    const acknowledgements = acknowledged(place);
     return sentences({ ...exported, acknowledgements }).at(-1);
   };
 
@@ -87,16 +87,16 @@ describe('a ballot that was acknowledged', () => {
   });
 
   it('VOT-6 of no answer that a record holds is refused', async () => {
-    const acknowledgements = await acknowledge([{ decision: decisionId, poll: 'petitions' }], signer);
+    const acknowledgements = acknowledge([{ decision: decisionId, poll: 'petitions' }], signer);
     expect(sentences({ ...files, acknowledgements }).at(-1)).toBe(
       '✖ The acknowledgement is of no answer that a record holds.',
     );
   });
 
   it('VOT-6 in another decision, or by another log, proves nothing of this one', async () => {
-    const elsewhere = await acknowledge([{ ...decision.evidence.ballots[0]!, decision: 'another' }], signer);
+    const elsewhere = acknowledge([{ ...decision.evidence.ballots[0]!, decision: 'another' }], signer);
     const other = newSigner('other.example/log');
-    const foreign = await acknowledge([decision.evidence.ballots[0]!], other);
+    const foreign = acknowledge([decision.evidence.ballots[0]!], other);
     const [, , , , one, two] = sentences({ ...files, acknowledgements: [...elsewhere, ...foreign] }, [
       ...keys,
       other.verifier,
@@ -122,7 +122,7 @@ describe('a ballot that was acknowledged', () => {
     });
     const evidence = { ...full.evidence, statements: [statement] };
     const exported = published(mended(full.record, evidence), evidence);
-    const acknowledgements = await acknowledge(
+    const acknowledgements = acknowledge(
       [full.evidence.positions[2]!, full.evidence.preferences[0]!, statement],
       signer,
     );

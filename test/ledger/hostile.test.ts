@@ -98,7 +98,7 @@ describe('any value at all', () => {
   it.prop([fc.constantFrom('entry', 'hash', 'promise', 'index', 'size', 'path', 'note', 'elector'), value])(
     'VOT-6 in an acknowledgement is answered in a sentence, or changes nothing',
     async (key, what) => {
-      const [answer] = await acknowledge([decision.evidence.ballots[0]!], signer);
+      const [answer] = acknowledge([decision.evidence.ballots[0]!], signer);
       const { promise } = answer!;
       const forged =
         key in promise ? { ...answer, promise: { ...promise, [key]: what } } : { ...answer, [key]: what };
@@ -121,7 +121,7 @@ describe('any value at all', () => {
 
   it('VOT-6 that the log signed without sense is told without sense', async () => {
     const odd = { ...decision.evidence.ballots[0]!, elector: { toString: 1 }, number: [] };
-    const [answer] = await acknowledge([odd], signer);
+    const [answer] = acknowledge([odd], signer);
     const files = { ...published(decision.record, decision.evidence), acknowledgements: [answer] };
     expect(verifyDecision(files, keys).at(-1)?.sentence).toContain(
       'Ballot ? of ? in vote 1 was acknowledged',

@@ -3,7 +3,6 @@ import { v7 } from 'uuid';
 import { expect } from 'vitest';
 import { type CharterDocument, describeFaults, readCharter } from '../../charter/load.ts';
 import type { Choice, Member } from '../../rules/model.ts';
-import { takeAnswer } from '../../store/ballots/ballot-box.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import { closeVote } from '../../store/ballots/closing.ts';
@@ -14,7 +13,7 @@ import type { DelegatedVoteEntry } from '../../store/delegation/evidence.ts';
 import { allOf, entriesOf } from '../../store/records/record-evidence.ts';
 import { standardCharter } from '../support/charter.ts';
 import { person } from '../support/people.ts';
-import { clockAt, type OpenPoll, withOpenPolls } from '../support/polls.ts';
+import { clockAt, type OpenPoll, withOpenPolls, takeAnswer } from '../support/polls.ts';
 
 export const opens = '2026-03-02T09:00:00.000Z';
 export const closes = '2026-03-05T09:00:00.000Z';

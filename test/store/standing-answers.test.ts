@@ -1,13 +1,12 @@
 /** An answer whose acknowledgement was lost is sent again after the close: the same is acknowledged as it was, another is late. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../store/ballots/answer.ts';
-import { takeAnswer } from '../../store/ballots/ballot-box.ts';
 import { closeRound, closeVote } from '../../store/ballots/closing.ts';
 import { listAnswers } from '../../store/ballots/answers.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five } from '../support/people.ts';
-import { clockAt, defaultCharter, withOpenPolls } from '../support/polls.ts';
+import { clockAt, defaultCharter, withOpenPolls, takeAnswer } from '../support/polls.ts';
 
 const opens = '2026-03-02T09:00:00.000Z';
 const closes = '2026-03-05T09:00:00.000Z';
@@ -65,6 +64,7 @@ describe.each([
         entry: 'entry' in first && first.entry,
         fresh: false,
         complete: false,
+        status: 'active',
       });
       expect(await give(other)).toMatchObject({ refusal: { code: 'window-closed' } });
       expect(await give(given, ben)).toMatchObject({ refusal: { code: 'window-closed' } });

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../store/ballots/answer.ts';
-import { lockDecision, takeAnswer } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/ballots/ballot-box.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';
 import { type Db, openDatabase } from '../../store/postgres/database.ts';
 import { takeStatement } from '../../store/ballots/statements.ts';
@@ -10,7 +10,7 @@ import { inTurn, memberIn, seriesIn } from '../../store/postgres/turn.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { person } from '../support/people.ts';
-import { withOpenPolls } from '../support/polls.ts';
+import { withOpenPolls, takeAnswer } from '../support/polls.ts';
 
 const members = Array.from({ length: 20 }, (_, number) => person(`member-${number}`));
 const ballot: Answer = { kind: 'votes', choice: 'for', ranking: null, reason: null, version: undefined };

@@ -4,6 +4,8 @@ import type { Charter } from '../../charter/types.ts';
 import type { Member, Stage, PollKind } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
+import type { Answer } from '../../store/ballots/answer.ts';
+import { type Outcome, takeAnswers } from '../../store/ballots/ballot-box.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { councilBody, fixElectorate } from '../../store/ballots/electorates.ts';
@@ -23,6 +25,19 @@ export function clockAt(instant: string): { readonly clock: Clock; readonly set:
       now = next;
     },
   };
+}
+
+/** One answer, taken alone. */
+export async function takeAnswer(
+  db: Db,
+  clock: Clock,
+  decision: string,
+  { id: elector }: Pick<Member, 'id'>,
+  answer: Answer,
+): Promise<Outcome> {
+  const { kind, matter } = answer;
+  const [outcome] = await takeAnswers(db, clock, { decision, kind, matter }, [{ elector, answer }]);
+  return outcome as Outcome;
 }
 
 export interface OpenPoll {

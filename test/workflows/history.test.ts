@@ -1,10 +1,11 @@
 /** The length of a decision's history does not depend on how many take part. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
+import { takeAnswer } from '../support/polls.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Answer } from '../../store/ballots/answer.ts';
-import { takeAnswer, type Taken } from '../../store/ballots/ballot-box.ts';
 import { quarrelWith } from '../support/conflict.ts';
+import type { Outcome } from '../../store/ballots/ballot-box.ts';
 import { five, person } from '../support/people.ts';
 import { propose } from '../support/story.ts';
 
@@ -40,7 +41,10 @@ async function throughThreeRoundsAndAVote(council: Council, members: readonly Me
 const ballot: Answer = { kind: 'votes', choice: 'for', ranking: null, reason: null, version: undefined };
 
 /** Eight at a time, as so many people would. */
-async function everyone(members: readonly Member[], vote: (member: Member) => Promise<Taken>): Promise<void> {
+async function everyone(
+  members: readonly Member[],
+  vote: (member: Member) => Promise<Outcome>,
+): Promise<void> {
   const queue = members[Symbol.iterator]();
   const next = async (): Promise<void> => {
     for (const member of queue) expect(await vote(member)).toHaveProperty('entry');

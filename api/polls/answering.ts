@@ -1,0 +1,76 @@
+/** What electors give, from a body to its acknowledgement; the same on express and before it. */
+import type { z } from 'zod';
+import { saidIn } from '../../rules/blank.ts';
+import { refuse } from '../../rules/refusal.ts';
+import type { Answer } from '../../store/ballots/answer.ts';
+import { present } from '../council/presence.ts';
+import { nobody } from '../http/auth.ts';
+import type { MemberCall } from '../http/route.ts';
+import { problemError, refusalError } from '../problems/problem.ts';
+import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
+
+/** A route by which an answer is given: its bodies, and what they say. */
+export interface Answering<Body extends z.ZodType = z.ZodType> {
+  readonly method: 'put';
+  readonly path: string;
+  readonly body: Body;
+  /** @throws a refusal's problem where it says too little */
+  readonly answerOf: (body: z.output<Body>) => Answer;
+}
+
+const answering = <Body extends z.ZodType>(
+  path: string,
+  body: Body,
+  answerOf: Answering<Body>['answerOf'],
+): Answering<Body> => ({ method: 'put', path, body, answerOf });
+
+export const preferences = answering(
+  '/v1/proposals/{id}/preferences',
+  preferencesBody,
+  ({ ranking, version }) => ({ kind: 'preferences', choice: null, ranking, reason: null, version }),
+);
+
+export const position = answering('/v1/proposals/{id}/position', positionBody, (body) => {
+  const reason = saidIn(body.reason);
+  if (reason === null && body.position !== 'agree')
+    throw refusalError(refuse('incomplete', 'CON-2', { missing: ['reason'] }));
+  return { kind: 'positions', choice: body.position, ranking: null, reason, version: body.version };
+});
+
+export const ballot = answering(
+  '/v1/proposals/{id}/ballot',
+  ballotBody,
+  ({ choice, reason, version, matter }) => ({
+    kind: 'votes',
+    choice,
+    ranking: null,
+    reason: saidIn(reason),
+    version,
+    matter,
+  }),
+);
+
+type AnswerCall = Pick<
+  MemberCall<{ readonly id: string }, undefined, unknown>,
+  'services' | 'intake' | 'params' | 'metrics'
+> & {
+  /** Whose token it is: what they are, the ballot box looks up. */
+  readonly caller: { readonly id: string };
+};
+
+/**
+ * Puts an answer into the ballot box, and answers the promise in the log's name that it will stand in the record; once every elector has
+ * answered, the workflow is told that it may be time.
+ */
+export async function give({ services, intake, caller, params, metrics }: AnswerCall, answer: Answer) {
+  const { kind, matter } = answer;
+  const answered = await intake({ decision: params.id, kind, matter }, { elector: caller.id, answer });
+  const { status } = answered;
+  if (status === undefined) throw nobody();
+  if (status === 'departed') throw refusalError(refuse('not-permitted', 'MEM-2', { status }));
+  await present(services, { id: caller.id, status });
+  if ('hidden' in answered) throw problemError('not-found');
+  if ('refusal' in answered) throw refusalError(answered.refusal);
+  if (answered.fresh) metrics.taken(kind);
+  return { acknowledgement: answered.acknowledgement };
+}
