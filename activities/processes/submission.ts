@@ -81,13 +81,19 @@ async function submitIn(trx: Trx, request: SubmissionRequest): Promise<Submitted
 
 type Accepted = Exclude<Submitted, { refusal: Refusal }>;
 
-async function firstSubmission(trx: Trx, request: SubmissionRequest): Promise<Accepted> {
-  const { id, category: name, author, content, at, pace, opening } = request;
-  // Held until the commit: an import under way ends first, and none begins after (MEM-6).
+/** Of the council's first submission alone: an import under way ends first, and none begins after (MEM-6). All later ones wait for nobody. */
+async function noMoreImports(trx: Trx, at: string): Promise<void> {
+  const council = await trx.selectFrom('council').select('first_submission_at').executeTakeFirstOrThrow();
+  if (council.first_submission_at !== null) return;
   await trx
     .updateTable('council')
     .set((eb) => ({ first_submission_at: eb.fn.coalesce('first_submission_at', eb.val(at)) }))
     .execute();
+}
+
+async function firstSubmission(trx: Trx, request: SubmissionRequest): Promise<Accepted> {
+  const { id, category: name, author, content, at, pace, opening } = request;
+  await noMoreImports(trx, at);
   const { copy, document, own } = await charterFor(trx, request);
   const { charter } = copy;
   const carrying = (category: Category) => ({ category, charter, accused: content.accused, submittedAt: at });

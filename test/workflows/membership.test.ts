@@ -105,6 +105,18 @@ describe('milestones and roles', () => {
   });
 });
 
+describe('a submission', () => {
+  it('MEM-6 holds the members fixed, and waits for no other once there was a first', async () => {
+    await propose(council, 'carl');
+    // As a transaction does that takes long over a large electorate.
+    await council.db.transaction().execute(async (trx) => {
+      await trx.selectFrom('council').selectAll().forUpdate().execute();
+      const story = await propose(council, 'dora');
+      expect((await story.read()).stage).toBe('review');
+    });
+  });
+});
+
 describe('a release', () => {
   it('TIE-5 JUS-1 MEM-2 makes who was accused and heard depart, and polls wait for them no longer', async () => {
     const release = {
