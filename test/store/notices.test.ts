@@ -63,6 +63,10 @@ async function electorate(id: string, ...members: string[]): Promise<void> {
   await db.insertInto('electors').values(rows).execute();
 }
 
+/** Who owes a ballot, as it is told when the vote opens, and at a mark of it. */
+const toVote = 'voting-opened: ballot';
+const soon = 'due-soon: ballot';
+
 type Writing = {
   readonly sequence?: number;
   readonly kind: ProposalEntry['kind'];
@@ -73,7 +77,9 @@ const write =
   (state: ReturnType<typeof proposalState>, { sequence = 1, kind, facts = {} }: Writing) =>
   (trx: Trx) =>
     saveProposal(trx, {
-      ...{ sequence, state, entries: [entryIn('proposal', kind, { at: opens, facts })] },
+      sequence,
+      state,
+      entries: [entryIn('proposal', kind, { at: opens, facts })],
       versions: [{ version: 1, round: 0, at: opens, inForceAt: opens, content }],
     });
 
@@ -90,20 +96,19 @@ describe('a stage', () => {
     await committed(write(state, { kind: 'voting-opened', facts: { vote: 1, closes, opens } }));
     expect(await inbox('anna')).toEqual([
       {
-        ...{ id: expect.any(Number), decision: state.id, process: 'proposal', kind: 'voting-opened' },
-        ...{
-          at: opens,
-          stage: 'voting',
-          owes: 'ballot',
-          due: closes,
-          facts: { vote: 1, closes },
-          readAt: null,
-        },
+        id: expect.any(Number),
+        decision: state.id,
+        process: 'proposal',
+        kind: 'voting-opened',
+        at: opens,
+        stage: 'voting',
+        owes: 'ballot',
+        due: closes,
+        facts: { vote: 1, closes },
+        readAt: null,
       },
     ]);
-    expect(await told('ben', 'carl', 'dora')).toEqual({
-      ...{ ben: ['voting-opened: ballot'], carl: ['voting-opened'], dora: [] },
-    });
+    expect(await told('ben', 'carl', 'dora')).toEqual({ ben: [toVote], carl: ['voting-opened'], dora: [] });
   });
 
   it('CNF-5 that is written again, later or at once, tells nobody twice', async () => {
@@ -116,9 +121,7 @@ describe('a stage', () => {
     };
     await Promise.all([committed(once), committed(once)]);
     await committed(once);
-    expect(await told('anna', 'carl')).toEqual({
-      ...{ anna: ['voting-opened: ballot'], carl: ['voting-opened: ballot'] },
-    });
+    expect(await told('anna', 'carl')).toEqual({ anna: [toVote], carl: [toVote] });
   });
 
   it('CNF-5 that is not kept tells nobody, and tells all when it is', async () => {
@@ -133,7 +136,7 @@ describe('a stage', () => {
     await expect(givingUp).rejects.toThrow('gave up');
     expect(await told('anna')).toEqual({ anna: [] });
     await committed(work);
-    expect(await told('anna')).toEqual({ anna: ['voting-opened: ballot'] });
+    expect(await told('anna')).toEqual({ anna: [toVote] });
   });
 
   it('CNF-5 each stage tells anew, the newest first', async () => {
@@ -155,7 +158,7 @@ describe('a stage', () => {
     const state = voting();
     await electorate(state.id, 'anna', 'gone');
     await committed(write(state, { kind: 'voting-opened' }));
-    expect(await told('anna', 'gone')).toEqual({ anna: ['voting-opened: ballot'], gone: [] });
+    expect(await told('anna', 'gone')).toEqual({ anna: [toVote], gone: [] });
   });
 
   it('PRO-11 REP-1 asks whoever holds the office', async () => {
@@ -189,7 +192,9 @@ describe('an emergency', () => {
     await save({ sequence: 1, kind: 'emergency', state, entries, parties: ['opus'], confidential: false });
     expect(await told('opus', 'carl', 'away', 'fay')).toEqual({
       opus: ['acted: report', 'acted: justification'],
-      ...{ carl: ['acted'], away: ['acted'], fay: [] },
+      carl: ['acted'],
+      away: ['acted'],
+      fay: [],
     });
     expect((await inbox('opus')).map(({ due }) => due).toReversed()).toEqual([
       ...[state.reportDue, state.justificationDue],
@@ -230,7 +235,12 @@ const at = (instant: string, reminding: Reminding): Promise<string> =>
 
 describe('a reminder', () => {
   const reminding = (process: string, mark: string): Reminding => ({
-    ...{ kind: 'proposal', process, act: 'ballot', opens, due: closes, mark },
+    kind: 'proposal',
+    process,
+    act: 'ballot',
+    opens,
+    due: closes,
+    mark,
   });
 
   /** Six electors, of whom these have voted. */
@@ -247,7 +257,10 @@ describe('a reminder', () => {
     expect(await told('carl')).toEqual({ carl: [] });
     expect(await at(half, reminding(id, half))).toBe('done');
     expect(await told('anna', 'ben', 'carl', 'fay')).toEqual({
-      ...{ anna: [], ben: [], carl: ['due-soon: ballot'], fay: ['due-soon: ballot'] },
+      anna: [],
+      ben: [],
+      carl: [soon],
+      fay: [soon],
     });
     expect((await inbox('carl'))[0]).toMatchObject({ at: half, due: closes, stage: 'voting', decision: id });
     expect(await heard()).toEqual([
@@ -268,9 +281,7 @@ describe('a reminder', () => {
     await at(half, reminding(id, half));
     await vote(db, id, person('carl'), 'for');
     await at(nineTenths, reminding(id, nineTenths));
-    expect(await told('carl', 'dora')).toEqual({
-      ...{ carl: ['due-soon: ballot'], dora: ['due-soon: ballot', 'due-soon: ballot'] },
-    });
+    expect(await told('carl', 'dora')).toEqual({ carl: [soon], dora: [soon, soon] });
     expect(await heard()).toHaveLength(2);
   });
 
@@ -286,7 +297,10 @@ describe('a reminder', () => {
     };
     await expect(remind(db, dying(1), reminding(id, half), 2)).rejects.toThrow('the worker died');
     expect(await told('anna', 'ben', 'carl', 'dora')).toEqual({
-      ...{ anna: ['due-soon: ballot'], ben: [], carl: ['due-soon: ballot'], dora: [] },
+      anna: [soon],
+      ben: [],
+      carl: [soon],
+      dora: [],
     });
     // Who has answered meanwhile owes nothing any more.
     await vote(db, id, person('emil'), 'for');
@@ -317,7 +331,7 @@ describe('a reminder', () => {
       };
       await remind(db, counted, reminding(id, half), most);
       expect(asked).toBe(transactions);
-      expect(await told('carl', 'fay')).toEqual({ carl: ['due-soon: ballot'], fay: ['due-soon: ballot'] });
+      expect(await told('carl', 'fay')).toEqual({ carl: [soon], fay: [soon] });
       expect(await heard()).toHaveLength(1);
     },
   );
@@ -352,7 +366,7 @@ describe('a reminder', () => {
     const id = await underVote();
     await db.updateTable('members').set({ status: 'departed' }).where('id', '=', 'carl').execute();
     await at(half, reminding(id, half));
-    expect(await told('carl', 'dora')).toEqual({ carl: [], dora: ['due-soon: ballot'] });
+    expect(await told('carl', 'dora')).toEqual({ carl: [], dora: [soon] });
   });
 
   it('PRO-1 AUT-2 of a draft is its author’s, and so is its event', async () => {
@@ -373,8 +387,11 @@ describe('a reminder', () => {
     await save({ sequence: 1, kind: 'conflict', state, entries: [], parties, confidential: true });
     await at(half, { ...reminding(state.id, half), kind: 'conflict', act: 'acceptance' });
     expect(await told(...parties, 'ben', 'anna')).toEqual({
-      ...{ carl: [], emil: [], anna: [] },
-      ...{ dora: ['due-soon: acceptance'], ben: ['due-soon: acceptance'] },
+      carl: [],
+      emil: [],
+      anna: [],
+      dora: ['due-soon: acceptance'],
+      ben: ['due-soon: acceptance'],
     });
     expect((await heard()).map(({ visibleTo }) => visibleTo?.toSorted())).toEqual([
       ['anna', 'ben', 'carl', 'dora', 'emil'],
@@ -394,7 +411,8 @@ describe('a reminder', () => {
     });
     const of = (process: string, act: OwedAct): Reminding => ({
       ...reminding(process, half),
-      ...{ kind: 'emergency', act },
+      kind: 'emergency',
+      act,
     });
     await at(half, of(state.id, 'report'));
     await at(half, of(state.id, 'ruling'));
