@@ -2,7 +2,7 @@
 import { refuse, type Refusal } from './refusal.ts';
 
 /** Of all members together; from then on only who has acted less often than `always`, so that everybody is heard. */
-export const mostActs = 1_000;
+const mostActs = 1_000;
 const always = 3;
 
 /** Refuses one more act. Facts: `most`, and how often the member has acted (`own`). @param own of those in the run, and those of `all` */

@@ -43,6 +43,7 @@ export const delegationRoutes = [
       'window-closed',
       'not-an-elector',
       'over-cap',
+      'limit-reached',
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {

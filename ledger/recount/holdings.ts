@@ -36,7 +36,7 @@ interface Defined {
 }
 
 /** What came of it: sentences on what is wrong, and on what could not be checked; how many grants were checked for sure. */
-export interface HoldingsJudged {
+interface HoldingsJudged {
   readonly wrong: readonly string[];
   readonly unchecked: readonly string[];
   readonly checked: number;

@@ -35,6 +35,8 @@ export interface MakingFacts {
     | null;
   /** Of the delegations in force of exactly the same scope; an earlier one by the same maker is replaced and not counted beside. */
   readonly load: Load;
+  /** How many the maker has made in the wake until now, of whatever scope, those that are revoked among them. */
+  readonly made: number;
   /** Electors of the decision; where it is for more than one, the size of the council. */
   readonly electorate: number;
 }
@@ -44,8 +46,9 @@ export interface MakingFacts {
  * departed (`status`); oneself (`member`); somebody unknown or departed (`members`); an end that is not ahead (`path`, `instant`,
  * `at`), or further than the charter's `longest` (`path`, `instant`, `latest`), which itself is still allowed; a category that the
  * charter does not have (`category`) or nobody votes in (`category`, `permits`); a decision with no vote to come, or whose poll has
- * closed (as `revocationFault`), or of which either is no elector (`member`); and what exceeds the cap (`representative`, `carried`, `cap`,
- * `delegated`, `electorate`, all with the new one counted).
+ * closed (as `revocationFault`), or of which either is no elector (`member`); what exceeds the cap (`representative`, `carried`, `cap`,
+ * `delegated`, `electorate`, all with the new one counted); and one more than a member makes in a wake (`most`), of each of which the
+ * representative is told.
  * @param charter the one in force, at the pace of the service
  * @param at ISO 8601
  */
@@ -61,9 +64,12 @@ export function delegationFault(
     partiesFault(delegation.to, facts) ??
     endFault(delegation.until, rules.longest, at) ??
     scopeFault(delegation, facts, charter.categories, at) ??
-    capFault(delegation.to, facts, rules.cap)
+    capFault(delegation.to, facts, rules.cap) ??
+    (facts.made < mostMade ? undefined : refuse('limit-reached', 'DEL-1', { most: mostMade }))
   );
 }
+
+const mostMade = 50;
 
 function partiesFault(to: string, { maker, representative }: MakingFacts): Refusal | undefined {
   if (maker.status === 'departed') return refuse('not-permitted', 'MEM-2', { status: maker.status });

@@ -58,15 +58,24 @@ export const isWaiting = ({
 }: Pick<ProposalState, 'requirements' | 'vetoes'>): boolean =>
   requirements.some(({ closed }) => closed === null) || vetoes.some(({ outcome }) => outcome === null);
 
+/** Whether it is known who is recused, which a hearing brings out (GUA-2, JUS-1). */
+export const isRecusalKnown = ({
+  accused = null,
+  recused = null,
+}: Partial<Pick<ProposalState, 'accused' | 'recused'>>): boolean => accused === null || recused !== null;
+
 /** When the next requirement, or the next contest, falls due by itself; null where nothing will. ISO 8601, UTC. */
 export function nextDue({
   requirements,
   vetoes,
   objectingUntil,
-}: Pick<ProposalState, 'requirements' | 'vetoes' | 'objectingUntil'>): string | null {
+  ...own
+}: Pick<ProposalState, 'requirements' | 'vetoes' | 'objectingUntil'> &
+  Partial<Pick<ProposalState, 'accused' | 'recused'>>): string | null {
+  const isAsked = objectingUntil !== null && isRecusalKnown(own) && toBeAsked(vetoes).length > 0;
   const due = [
     // The council is asked once nobody objects any more (VET-2).
-    ...(objectingUntil !== null && toBeAsked(vetoes).length > 0 ? [objectingUntil] : []),
+    ...(isAsked ? [objectingUntil] : []),
     ...requirements.filter(({ closed }) => closed === null).map(({ until }) => until),
     ...vetoes
       .filter(({ contest, outcome }) => outcome === null && contest === null)

@@ -135,9 +135,11 @@ async function makingFacts(
   const representative = await memberById(trx, made.to);
   const chains = charter.delegation?.chains ?? false;
   const load = loadWith({ from: maker.id, to: made.to }, await standing(trx, made.scope, at), { chains });
+  const madeSince = await countMade(trx, maker.id, new Date(Date.parse(at) - charter.wake).toISOString());
+  const known = { maker, representative, load, made: madeSince };
   if (state === undefined) {
     const electorate = await electorateSize(trx, councilBody, charter, at);
-    return { maker, representative, decision: null, load, electorate };
+    return { ...known, decision: null, electorate };
   }
   const decision = {
     ...(await stageOf(trx, state)),
@@ -146,7 +148,18 @@ async function makingFacts(
       representative: await isElector(trx, state.id, made.to),
     },
   };
-  return { maker, representative, decision, load, electorate: state.electorate?.size ?? 0 };
+  return { ...known, decision, electorate: state.electorate?.size ?? 0 };
+}
+
+/** How many delegations a member has made after an instant. */
+async function countMade(trx: Trx, member: string, since: string): Promise<number> {
+  const { made } = await trx
+    .selectFrom('delegations')
+    .select((eb) => eb.fn.countAll<number>().as('made'))
+    .where('from_member', '=', member)
+    .where('made_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return made;
 }
 
 async function isElector(trx: Trx, electorate: string, member: string): Promise<boolean> {

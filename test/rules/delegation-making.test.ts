@@ -24,6 +24,7 @@ function facts(other: Partial<MakingFacts> = {}): MakingFacts {
     decision: null,
     load: { delegated: 1, carried: 1 },
     electorate: 20,
+    made: 0,
     ...other,
   };
 }
@@ -44,6 +45,13 @@ describe('making a delegation', () => {
     const scope = { category: 'resources' };
     expect(delegationFault({ ...forAll, scope }, facts(), charter(), at)).toBeUndefined();
     expect(delegationFault(forOne, facts({ decision: open }), charter(), at)).toBeUndefined();
+  });
+
+  it('DEL-1 is made fifty times in a wake, and no oftener', () => {
+    expect(delegationFault(forAll, facts({ made: 49 }), charter(), at)).toBeUndefined();
+    expect(delegationFault(forAll, facts({ made: 50 }), charter(), at)).toEqual({
+      ...{ code: 'limit-reached', rule: 'DEL-1', facts: { most: 50 } },
+    });
   });
 
   it('DEL-1 is refused where the charter has no delegation', () => {

@@ -284,6 +284,9 @@ describe('requirements', () => {
     const asked = { requirements: [], vetoes: [{ ...earlier, contest }], objectingUntil: at };
     expect(nextDue(asked)).toBe(at);
     expect(nextDue({ ...asked, vetoes: [{ ...earlier, contest, question: 'q' }] })).toBeNull();
+    // Who has no ballot on the question, the hearing brings out (GUA-2).
+    expect(nextDue({ ...asked, accused: 'emil', recused: null })).toBeNull();
+    expect(nextDue({ ...asked, accused: 'emil', recused: [] })).toBe(at);
     expect(
       nextDue({ requirements: [{ ...open, closed: { at, how: 'met' } }], vetoes: [], objectingUntil: null }),
     ).toBeNull();

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { lookForAstray } from '../../api/operators/watch.ts';
 import { readRecord } from '../../ledger/parts/evidence.ts';
+import { openHoldings } from '../../ledger/recount/holdings.ts';
 import { openSuccession } from '../../ledger/recount/succession.ts';
 import { entriesOf, ledgerSize } from '../../store/log/ledger.ts';
 import type { Council } from './council.ts';
@@ -40,8 +41,11 @@ export async function goesOn(council: Council, place: string, id: string, reader
 /** The records of a council's log follow on each other as those of an honest council do. */
 export async function logFollows({ db }: Council): Promise<void> {
   const succession = openSuccession();
+  const holdings = openHoldings();
   for (const { index, bytes } of await entriesOf(db, 0, await ledgerSize(db))) {
     const record = readRecord(bytes);
     expect('fault' in record ? record.fault : succession(index, record)).toBeUndefined();
+    if (!('fault' in record)) holdings.add(index, record);
   }
+  expect(holdings.judge().wrong).toEqual([]);
 }

@@ -81,3 +81,38 @@ describe('the history of a proposal through three rounds and a vote', () => {
     }).toEqual({ acts: 4, started: 1, cancelled: 0 });
   });
 });
+
+describe('the history of a proposal in which a member says the same again and again', () => {
+  let council: Council;
+  beforeAll(async () => {
+    council = await openCouncil();
+  });
+  afterAll(() => council.close());
+
+  it('DEL-5 VET-4 PRO-10 is not told of what nothing follows from, and of what something may follow from it is', async () => {
+    const story = await propose(council, 'carl', {
+      category: 'justice',
+      impact: { affected: ['emil'], statement: 'Emil mends the press.' },
+      accused: 'emil',
+    });
+    const told = async () => {
+      await council.settled();
+      const { events } = await council.environment.client.workflow.getHandle(story.id).fetchHistory();
+      return (events ?? []).filter(
+        ({ workflowExecutionSignaledEventAttributes: signal }) => signal?.signalName === 'declared',
+      ).length;
+    };
+    for (const interests of ['none', 'I own a press.', 'I sold it.'])
+      expect((await story.post('dora', '/disclosures', { interests })).status).toBe(201);
+    expect((await story.post('ben', '/opt-outs', { reason: 'Not under this.' })).status).toBe(201);
+    expect(await told()).toBe(0);
+    expect((await story.post('emil', '/representative', { member: 'ben' })).status).toBe(201);
+    await council.until(async () => expect(await told()).toBe(1));
+    for (const member of ['anna', 'dora', 'ben', 'anna', 'dora', 'ben', 'anna', 'dora', 'ben'])
+      expect((await story.post('emil', '/representative', { member })).status).toBe(201);
+    expect((await story.post('emil', '/representative', { member: 'anna' })).body).toMatchObject({
+      ...{ type: '/problems/limit-reached', rule: 'PRO-10', facts: { most: 10 } },
+    });
+    await story.post('carl', '/withdrawal');
+  });
+});

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agree, decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
+import { logFollows } from '../support/gone.ts';
 import type { Json } from '../support/http.ts';
 import { five } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await allProveThemselves(council);
+  await logFollows(council);
   await council.close();
 });
 

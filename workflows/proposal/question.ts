@@ -2,6 +2,7 @@
 import { getExternalWorkflowHandle } from '@temporalio/workflow';
 import type { Content } from '../../rules/model.ts';
 import type { Veto } from '../../rules/proposal/state.ts';
+import { isRecusalKnown } from '../../rules/proposal/gates.ts';
 import { familyMatter, mattersOf, toBeAsked } from '../../rules/proposal/vetoes.ts';
 import { activities } from '../activities.ts';
 import { endOf } from '../kit/awaiting.ts';
@@ -26,11 +27,10 @@ export async function askCouncil(decision: Decision): Promise<void> {
   decision.asking = false;
 }
 
-function dueToAsk({ proposal, category, interrupted }: Decision): readonly Veto[] {
-  const { objectingUntil, recused, vetoes } = proposal;
+function dueToAsk({ proposal, interrupted }: Decision): readonly Veto[] {
+  const { objectingUntil, vetoes } = proposal;
   const isOver = objectingUntil === null || timeLeft(objectingUntil) <= 0;
-  const isHeard = !category.hearing || recused !== null;
-  return isOver && isHeard && interrupted === null ? toBeAsked(vetoes) : [];
+  return isOver && isRecusalKnown(proposal) && interrupted === null ? toBeAsked(vetoes) : [];
 }
 
 /** Why each was raised and contested: read where it stands, once it stands there. */
