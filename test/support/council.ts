@@ -157,16 +157,20 @@ export async function openCouncil({
       if ((await handle.describe()).status.name === 'RUNNING') await handle.result();
     },
     now,
-    beforeClose: (check) => last.push(check),
+    beforeClose: (check) => {
+      last.push(check);
+    },
     close: async () => {
       await api.close();
       worker.shutdown();
       await running;
       await environment.teardown();
       forgetCalls(environment.nativeConnection);
-      const looks = await Promise.allSettled(last.map((check) => check()));
-      await drop();
-      for (const look of looks) if (look.status === 'rejected') throw look.reason;
+      try {
+        for (const check of last) await check();
+      } finally {
+        await drop();
+      }
       expect(conflicting, 'writes whose number was taken by other content').toEqual([]);
     },
   };
