@@ -2,7 +2,7 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection, WorkflowClient } from '@temporalio/client';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { readRecord } from '../../embedded/record.ts';
 import { type Temporal, startTemporal } from '../../embedded/temporal.ts';
 import { freshFolder } from './support/folders.ts';
@@ -78,8 +78,16 @@ describe('the embedded Temporal', () => {
     const data = await freshFolder();
     const temporal = await start(data);
     await open(temporal.address);
-    const log = await readFile(join(data, 'logs', 'temporal.log'), 'utf8');
-    const [, port] = /Temporal HTTP: .*:(\d+)/.exec(log) ?? [];
+    // It answers before it has said so.
+    const port = await vi.waitFor(
+      async () => {
+        const log = await readFile(join(data, 'logs', 'temporal.log'), 'utf8');
+        const [, found] = /Temporal HTTP: .*:(\d+)/.exec(log) ?? [];
+        expect(found).toBeDefined();
+        return found;
+      },
+      { timeout: 20_000 },
+    );
     const end = 'api/v1/namespaces/default/workflows/p-1/terminate';
     const sent = await fetch(`http://127.0.0.1:${port}/${end}`, { method: 'POST', body: '{}' });
     expect([sent.status, await sent.text()]).toEqual([403, expect.stringContaining('Host not allowed')]);

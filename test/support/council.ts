@@ -1,7 +1,6 @@
 /** A whole council under test: its own database, Temporal's time-skipping server, a worker and the HTTP API, all in this process. */
-import type { AsyncLocalStorage } from 'node:async_hooks';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, makeTelemetryFilterString, type NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { expect, inject } from 'vitest';
 import { startApi } from '../../api/start.ts';
@@ -161,30 +160,24 @@ export async function openCouncil({
       if ((await handle.describe()).status.name === 'RUNNING') await handle.result();
     },
     now,
-    beforeClose: (check) => last.push(check),
+    beforeClose: (check) => {
+      last.push(check);
+    },
     close: async () => {
       await api.close();
       worker.shutdown();
       await running;
       await environment.teardown();
-      forgetCalls(environment.nativeConnection);
-      const looks = await Promise.allSettled(last.map((check) => check()));
-      await drop();
-      for (const look of looks) if (look.status === 'rejected') throw look.reason;
+      // Else it stays switched on, and every promise of this process carries something of each council so far.
+      environment.nativeConnection.callContextStorage.disable();
+      try {
+        for (const check of last) await check();
+      } finally {
+        await drop();
+      }
       expect(conflicting, 'writes whose number was taken by other content').toEqual([]);
     },
   };
-}
-
-/**
- * What the SDK keeps with each call stays switched on where its connection is closed: every promise of the process would carry the calls of
- * all councils so far.
- */
-function forgetCalls(connection: NativeConnection): void {
-  const { callContextStorage } = connection as NativeConnection & {
-    readonly callContextStorage: AsyncLocalStorage<unknown>;
-  };
-  callContextStorage.disable();
 }
 
 /** Throws while a process stands in a stage whose deadline has come. */
