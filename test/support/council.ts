@@ -168,8 +168,6 @@ export async function openCouncil({
       worker.shutdown();
       await running;
       await environment.teardown();
-      // Else it stays switched on, and every promise of this process carries something of each council so far.
-      environment.nativeConnection.callContextStorage.disable();
       try {
         for (const check of last) await check();
       } finally {
