@@ -36,17 +36,14 @@ export function othersMeanwhile(as: (member: string) => Promise<Caller>, print: 
         member.post('/v1/proposals', matter('family.memories', [memberName(place)])),
       );
       const path = `/v1/proposals/${bodyOf(submitted).id ?? ''}`;
-      while (
-        submitted.status === 201 &&
-        bodyOf(await act('a proposal read', () => member.get(path))).stage !== 'voting'
-      )
-        await sleep(100);
+      await sleep(1_000);
+      if (submitted.status >= 300) continue;
+      while (bodyOf(await member.get(path)).stage !== 'voting') await sleep(100);
       await act('a statement made', () =>
         member.post(`${path}/statements`, { text: 'I have thought about it.' }),
       );
       await act('a ballot cast', () => member.put(`${path}/ballot`, { choice: 'for' }));
       await act('an inbox read', () => member.get('/v1/inbox'));
-      await sleep(1_000);
     }
   };
   const lanes = Promise.all([lane(3), lane(7)]);

@@ -45,6 +45,20 @@ export async function fileBytes(file: string, longest: number): Promise<Buffer> 
   }
 }
 
+/** The same, piece by piece. */
+export async function eachPiece(
+  file: string,
+  longest: number,
+  take: (bytes: Uint8Array) => void,
+): Promise<void> {
+  try {
+    const handle = await open(file);
+    await taken(handle.createReadStream({ highWaterMark: 1_000_000 }), file, longest, take);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
 /** A folder that came from elsewhere may hold pipes and devices, which would never end: only files are read. */
 async function regularFile(file: string, longest: number): Promise<Buffer> {
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -57,14 +71,23 @@ async function regularFile(file: string, longest: number): Promise<Buffer> {
 
 async function collected(chunks: AsyncIterable<Uint8Array>, name: string, longest: number): Promise<Buffer> {
   const read: Uint8Array[] = [];
+  await taken(chunks, name, longest, (chunk) => read.push(chunk));
+  return Buffer.concat(read);
+}
+
+async function taken(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  longest: number,
+  take: (bytes: Uint8Array) => void,
+): Promise<void> {
   let length = 0;
   for await (const chunk of chunks) {
     length += chunk.length;
     if (length > longest)
       throw cliError(`${name} has more than ${longest} bytes: it is none of a council’s files.`);
-    read.push(chunk);
+    take(chunk);
   }
-  return Buffer.concat(read);
 }
 
 export function isMissing(error: unknown): boolean {

@@ -2,7 +2,14 @@
 import { type JsonReading, readJson } from '../charter/json.ts';
 import { pointer } from '../charter/places.ts';
 import { failed } from '../ledger/recount/check.ts';
-import { longestEvidence, longestRecord, readRecord } from '../ledger/parts/evidence.ts';
+import {
+  evidenceReader,
+  longestEvidence,
+  longestRecord,
+  type ReadEvidence,
+  readRecord,
+} from '../ledger/parts/evidence.ts';
+import type { Fault } from '../ledger/recount/fault.ts';
 import { isObject } from '../ledger/bytes/json.ts';
 import { parseVerifiers, type Verifier } from '../ledger/log/keys.ts';
 import { textOf } from '../ledger/bytes/text.ts';
@@ -11,7 +18,7 @@ import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
 import { longestText } from './log.ts';
 import type { Report } from './report.ts';
-import { fileBytes } from './source.ts';
+import { eachPiece, fileBytes } from './source.ts';
 
 /** Bytes of a file of acknowledgements or proofs: thousands of them. */
 const longestAnswers = 64_000_000;
@@ -33,7 +40,7 @@ export async function verifyFiles(given: VerifyFiles): Promise<Report> {
   const files = {
     record: await fileBytes(given.record, longestRecord),
     receipt: await fileBytes(given.receipt, longestText),
-    evidence: given.evidence === undefined ? undefined : await fileBytes(given.evidence, longestEvidence),
+    evidence: given.evidence === undefined ? undefined : await evidenceIn(given.evidence),
     acknowledgements: (await Promise.all(given.acknowledgements.map(answersIn))).flat(),
     proofs: (await Promise.all(given.proofs.map(answersIn))).flat(),
   };
@@ -53,6 +60,13 @@ export async function verifyFiles(given: VerifyFiles): Promise<Report> {
       ? failed('charter', `${given.charter} is not JSON.`)
       : charterCheck(given.charter, charter, record);
   return { checks: [...checks, charterChecked], notes };
+}
+
+/** Read as its bytes come: that of a large council is longer than what can be held beside what it says. */
+async function evidenceIn(file: string): Promise<ReadEvidence | Fault> {
+  const reader = evidenceReader();
+  await eachPiece(file, longestEvidence, (bytes) => reader.add(bytes));
+  return reader.end();
 }
 
 const withoutEvidence =

@@ -86,7 +86,7 @@ export function acknowledgementCheck(answer: unknown, known: Known): Check {
     return no(
       `${what} was promised by ${origin}; whether that was kept cannot be said: the evidence is not what the record was made of.`,
     );
-  if (evidence.texts[part]?.includes(text) === true)
+  if (holds(evidence.evidence, part, text))
     return yes(`${what} stands in the record${standing(part, entry, evidence.evidence)}.`);
   if (log === null)
     return no(
@@ -96,6 +96,10 @@ export function acknowledgementCheck(answer: unknown, known: Known): Check {
     `${what} was acknowledged and signed by ${origin}, and is missing from the record: this is provable misconduct. Keep the acknowledgement and the receipt.`,
   );
 }
+
+/** Whether an entry with this canonical text is in a part. */
+const holds = (evidence: Evidence, part: AnswerPart, text: string): boolean =>
+  (entriesOf(evidence, part) ?? []).some((entry) => canonicalOf(entry) === text);
 
 /** Whether the answer is the one that counts: the last of its elector in its poll (PRO-7). */
 function standing(part: AnswerPart, entry: JsonObject, evidence: Evidence): string {

@@ -32,6 +32,18 @@ const electorKeys = ['decision', 'member', 'offline'];
 const absentElectorKeys = ['absences', ...electorKeys];
 const absenceKeys = ['from', 'until'];
 
+const delegatedVoteKeys = [
+  'decision',
+  'delegation',
+  'elector',
+  'exceeding',
+  'fate',
+  'pollNumber',
+  'representative',
+  'to',
+];
+const delegationKeys = ['decision', 'from', 'id', 'madeAt', 'revokedAt', 'scope', 'sequence', 'to', 'until'];
+
 /** Whether an entry has these keys, in this order, and no others. */
 function hasKeys(entry: JsonObject, keys: readonly string[]): boolean {
   let place = 0;
@@ -62,9 +74,36 @@ const areAbsences = (value: unknown): boolean =>
       hasKeys(one, absenceKeys) && isInstant(one.from) && (one.until === null || isInstant(one.until)),
   );
 
+const isScope = (value: unknown): boolean =>
+  isObject(value) &&
+  (hasKeys(value, []) ||
+    (hasKeys(value, ['category']) && isText(value.category)) ||
+    (hasKeys(value, ['proposal']) && isText(value.proposal)));
+
 const shapes = {
   ballots: (entry: JsonObject) =>
     isAnswer(entry) && entry.poll === 'votes' && choices.includes(entry.choice) && entry.ranking === null,
+  delegatedVotes: (entry: JsonObject) =>
+    hasKeys(entry, delegatedVoteKeys) &&
+    isText(entry.decision) &&
+    isText(entry.delegation) &&
+    isText(entry.elector) &&
+    typeof entry.exceeding === 'boolean' &&
+    isText(entry.fate) &&
+    isOrdinal(entry.pollNumber) &&
+    isTextOrNull(entry.representative) &&
+    isText(entry.to),
+  delegations: (entry: JsonObject) =>
+    hasKeys(entry, delegationKeys) &&
+    isText(entry.decision) &&
+    isText(entry.from) &&
+    isText(entry.id) &&
+    isInstant(entry.madeAt) &&
+    (entry.revokedAt === null || isInstant(entry.revokedAt)) &&
+    isScope(entry.scope) &&
+    isOrdinal(entry.sequence) &&
+    isText(entry.to) &&
+    isInstant(entry.until),
   electorate: (entry: JsonObject) =>
     (hasKeys(entry, electorKeys) || (hasKeys(entry, absentElectorKeys) && areAbsences(entry.absences))) &&
     isText(entry.decision) &&
@@ -83,12 +122,13 @@ export type ManyEntries = keyof typeof shapes;
 
 /** The parts of each kind whose entries have these shapes. */
 export const manyEntries: Readonly<Record<RecordKind, readonly ManyEntries[]>> = {
-  proposal: ['ballots', 'electorate', 'positions', 'preferences'],
+  proposal: ['ballots', 'delegatedVotes', 'delegations', 'electorate', 'positions', 'preferences'],
   emergency: [],
   conflict: ['ballots', 'electorate'],
   appeal: [],
 };
 
-/** Whether a part is a list of such entries and nothing else. */
-export const areEntries = (part: ManyEntries, value: unknown): boolean =>
-  Array.isArray(value) && value.every((entry) => isObject(entry) && shapes[part](entry));
+/** Whether something is such an entry of a part. */
+export const isEntry = (part: ManyEntries, value: unknown): boolean => isObject(value) && shapes[part](value);
+
+export const hasShape = (part: string): part is ManyEntries => Object.hasOwn(shapes, part);

@@ -1,13 +1,13 @@
 /** Reads records and evidence from their bytes, strictly, and makes the roots that a record holds of its evidence. */
 import { z } from 'zod';
 import { below } from '../recount/difference.ts';
-import { areEntries, type ManyEntries, manyEntries } from '../log/entry-shape.ts';
-import { evidenceFormat } from './evidence-entries.ts';
+import { hasShape, isEntry, manyEntries } from '../log/entry-shape.ts';
+import { takeApart } from './evidence-pieces.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import type { Root } from './figures-schema.ts';
 import { canonicalOf, isObject, jsonOf, type JsonObject, readCanonical } from '../bytes/json.ts';
 import { isSalted, type PartName, partsOf, type RecordKind } from './kinds.ts';
-import { rootOfTexts } from '../log/merkle.ts';
+import { type GrowingTree, growTree } from '../log/merkle.ts';
 import {
   type Evidence,
   evidenceKind,
@@ -15,25 +15,25 @@ import {
   type RecordDocument,
   recordSchema,
 } from './records.ts';
-import { textOf } from '../bytes/text.ts';
 
 /** Bytes that a record may have; one takes 5 to 10 kB. */
 export const longestRecord = 4_000_000;
 
-/** Bytes that evidence may have: that of a million electors has 300 million. Reading it takes some eight times as much memory. */
-export const longestEvidence = 400_000_000;
-
-/** The canonical text of every entry, part by part; a room that was withheld has none (AUT-2). */
-export type EvidenceTexts = Readonly<Partial<Record<PartName, readonly string[]>>>;
+/** Bytes that evidence may have: that of a million electors, most of whom delegated, has 500 million. */
+export const longestEvidence = 1_000_000_000;
 
 export interface ReadEvidence<Read extends Evidence = Evidence> {
   readonly evidence: Read;
-  readonly texts: EvidenceTexts;
+  /**
+   * How many entries each part has, and the RFC 6962 root over their canonical JSON. Of what is private the salt's text is one leaf more,
+   * after the entries: as long as it is unknown, a root tells nothing of what it was made of. A room that was withheld has none (AUT-2).
+   */
+  readonly roots: Readonly<Partial<Record<PartName, Root>>>;
 }
 
 type DocumentName = 'record' | 'evidence';
 
-const tooLong = (document: DocumentName, { length }: Uint8Array, longest: number): Fault =>
+const tooLong = (document: DocumentName, { length }: { readonly length: number }, longest: number): Fault =>
   fault(`The ${document} has ${length} bytes; ${longest} are the most that are read.`);
 
 const notCanonical = (document: DocumentName): Fault =>
@@ -50,24 +50,93 @@ export function readRecord(bytes: Uint8Array): RecordDocument | Fault {
 
 /** Evidence from its bytes; or why it is none, in a sentence. */
 export function readEvidence(bytes: Uint8Array): ReadEvidence | Fault {
-  if (bytes.length > longestEvidence) return tooLong('evidence', bytes, longestEvidence);
-  const text = textOf(bytes);
-  const value = text === undefined ? undefined : jsonOf(text);
-  if (text === undefined || value === undefined) return notCanonical('evidence');
-  const parts: JsonObject = isObject(value) ? value : {};
-  const kind = evidenceKind(parts);
-  const quick = new Set<PartName>(
-    manyEntries[kind].filter((part: ManyEntries) => areEntries(part, parts[part])),
-  );
-  const wrong = wholeFault(kind, value, parts) ?? entryFault(kind, parts, quick);
-  if (wrong !== undefined) return wrong;
-  // The schema's answer is a copy; what is hashed is what was read.
-  const evidence = value as Evidence;
-  // Where keys stand in order and no surrogate is alone, JSON.stringify writes what RFC 8785 does, several times faster.
-  const writeQuick = text.includes('\\ud') ? canonicalOf : (entry: unknown) => JSON.stringify(entry);
-  const texts = textsOf(evidence, (part) => (quick.has(part) ? writeQuick : canonicalOf));
-  return isMadeOf(text, { texts, evidence }) ? { evidence, texts } : notCanonical('evidence');
+  const reader = evidenceReader();
+  for (let from = 0; from < bytes.length; from += atOnce) reader.add(bytes.subarray(from, from + atOnce));
+  return reader.end();
 }
+
+const atOnce = 1_000_000;
+
+export interface EvidenceReader {
+  /** The next bytes; after the first fault they are passed over. */
+  readonly add: (bytes: Uint8Array) => void;
+  readonly end: () => ReadEvidence | Fault;
+}
+
+/** Reads evidence as its bytes come: each entry is checked, hashed and kept as a value, and its text is forgotten. */
+export function evidenceReader(): EvidenceReader {
+  // Without a prototype: whatever a key is called, it is one.
+  const values = Object.create(null) as Record<string, unknown>;
+  const trees = Object.create(null) as Record<string, GrowingTree>;
+  /** The places of entries that have not the usual shape of their part. */
+  const unusual = Object.create(null) as Record<string, number[]>;
+  const share = sharing();
+  let isWhole = true;
+  let isMade = true;
+  const keys: string[] = [];
+  const next = (key: string, value: unknown): void => {
+    keys.push(key);
+    values[key] = value;
+  };
+  const parts = takeApart({
+    value: (key, text) => {
+      const value = jsonOf(text);
+      isWhole &&= value !== undefined;
+      isMade &&= canonicalOf(value) === text;
+      next(key, value);
+    },
+    list: (key) => {
+      next(key, []);
+      trees[key] = growTree();
+      unusual[key] = [];
+    },
+    entry: (key, text) => {
+      const entry = jsonOf(text);
+      isWhole &&= entry !== undefined;
+      const entries = values[key] as unknown[];
+      const isUsual = hasShape(key) && isEntry(key, entry);
+      if (!isUsual) unusual[key]?.push(entries.length);
+      // Where keys stand in order and no surrogate is alone, JSON.stringify writes what RFC 8785 does, several times faster.
+      isMade &&= (isUsual && !text.includes('\\ud') ? JSON.stringify(entry) : canonicalOf(entry)) === text;
+      trees[key]?.add(text);
+      entries.push(isUsual ? share(entry as JsonObject) : entry);
+    },
+  });
+  let length = 0;
+  return {
+    add: (bytes) => {
+      length += bytes.length;
+      if (isWhole && length <= longestEvidence) isWhole = parts.add(bytes);
+    },
+    end: () => {
+      if (length > longestEvidence) return tooLong('evidence', { length }, longestEvidence);
+      if (!isWhole || !parts.end()) return notCanonical('evidence');
+      const kind = evidenceKind(values);
+      const wrong = wholeFault(kind, values, values) ?? entryFault(kind, values, unusual);
+      if (wrong !== undefined) return wrong;
+      const evidence = values as unknown as Evidence;
+      isMade &&= keys.join() === evidenceKeys(kind).join();
+      return isMade ? { evidence, roots: rootsOf(trees, kind, evidence) } : notCanonical('evidence');
+    },
+  };
+}
+
+/** Keeps one copy of each id: an elector is named in several parts, and a million times all are the decision's. */
+function sharing(): (entry: JsonObject) => JsonObject {
+  const kept = new Map<string, string>();
+  return (entry) => {
+    for (const key of ids) {
+      const id = entry[key];
+      if (typeof id !== 'string') continue;
+      const known = kept.get(id);
+      if (known === undefined) kept.set(id, id);
+      else (entry as Record<string, unknown>)[key] = known;
+    }
+    return entry;
+  };
+}
+
+const ids = ['decision', 'elector', 'member', 'from', 'to', 'representative'];
 
 /** What the schema finds wrong with the whole, its parts left aside. */
 function wholeFault(kind: RecordKind, value: unknown, parts: JsonObject): Fault | undefined {
@@ -80,11 +149,17 @@ function wholeFault(kind: RecordKind, value: unknown, parts: JsonObject): Fault 
 }
 
 /** The first entry with which the schema finds something wrong: of a million, only one needs a sentence. */
-function entryFault(kind: RecordKind, parts: JsonObject, quick: ReadonlySet<PartName>): Fault | undefined {
-  for (const part of partsOf(kind).filter((name) => !quick.has(name))) {
+function entryFault(
+  kind: RecordKind,
+  parts: JsonObject,
+  unusual: Readonly<Record<string, readonly number[]>>,
+): Fault | undefined {
+  const usual: readonly PartName[] = manyEntries[kind];
+  for (const part of partsOf(kind)) {
+    const entries = (parts[part] ?? []) as readonly unknown[];
     const schema = entrySchema(kind, part);
-    for (const [place, entry] of ((parts[part] ?? []) as readonly unknown[]).entries()) {
-      const { error } = schema.safeParse(entry);
+    for (const place of usual.includes(part) ? (unusual[part] ?? []) : entries.keys()) {
+      const { error } = schema.safeParse(entries[place]);
       if (error !== undefined) return shapeFault('evidence', error, part, place);
     }
   }
@@ -116,19 +191,6 @@ function shapeFault(
 export const saltLeaves = (salt: string | null): readonly string[] =>
   salt === null ? [] : [JSON.stringify(salt)];
 
-type Write = (entry: unknown) => string | undefined;
-
-/** The text of every entry, part by part, each part as its writer writes it. */
-export function textsOf(evidence: Evidence, writerOf: (part: PartName) => Write): EvidenceTexts {
-  const parts: Partial<Record<PartName, string[]>> = {};
-  for (const part of partsOf(evidenceKind(evidence))) {
-    const entries = entriesOf(evidence, part);
-    const write = writerOf(part);
-    if (entries !== null) parts[part] = entries.map((entry) => write(entry) ?? '');
-  }
-  return parts;
-}
-
 /** The entries of a part; null where they were withheld. */
 export function entriesOf(evidence: Evidence, part: PartName): readonly EvidenceEntry[] | null {
   const parts = evidence as unknown as Readonly<Record<PartName, readonly EvidenceEntry[] | null>>;
@@ -151,48 +213,18 @@ export const evidenceKeys = (kind: RecordKind): readonly EvidenceKey[] =>
 
 type EvidenceKey = PartName | 'format' | 'kind' | 'salt';
 
-/** Whether a text is the canonical one of the whole, given those of its entries: read along, for it may be a hundred megabytes long. */
-function isMadeOf(text: string, { texts, evidence }: ReadEvidence): boolean {
-  let at = 0;
-  const isNext = (piece: string): boolean => {
-    if (text.slice(at, at + piece.length) !== piece) return false;
-    at += piece.length;
-    return true;
-  };
-  const isPart = (entries: readonly string[] | undefined): boolean =>
-    entries === undefined
-      ? isNext('null')
-      : isNext('[') &&
-        entries.every((entry, place) => (place === 0 || isNext(',')) && isNext(entry)) &&
-        isNext(']');
-  const kind = evidenceKind(evidence);
-  const isValue = (key: EvidenceKey): boolean => {
-    if (key === 'format') return isNext(`"${evidenceFormat}"`);
-    if (key === 'kind') return isNext(`"${kind}"`);
-    return key === 'salt' ? isNext(canonicalOf(evidence.salt) ?? '') : isPart(texts[key]);
-  };
-  const isWhole = evidenceKeys(kind).every(
-    (key, place) => isNext(`${place === 0 ? '{' : ','}"${key}":`) && isValue(key),
-  );
-  return isWhole && isNext('}') && at === text.length;
-}
-
-/**
- * How many entries each part has, and the RFC 6962 root over their canonical JSON. Of what is private the salt's text is one leaf more,
- * after the entries: as long as it is unknown, a root tells nothing of what it was made of (AUT-2). Of what was withheld there is none.
- */
-export function rootsOf(
-  texts: EvidenceTexts,
-  evidence: Pick<Evidence, 'salt'>,
-): Readonly<Partial<Record<PartName, Root>>> {
-  const kind = evidenceKind(evidence);
+function rootsOf(
+  trees: Readonly<Record<string, GrowingTree>>,
+  kind: RecordKind,
+  { salt }: Pick<Evidence, 'salt'>,
+): ReadEvidence['roots'] {
   const roots: Partial<Record<PartName, Root>> = {};
   for (const part of partsOf(kind)) {
-    const entries = texts[part];
-    if (entries === undefined) continue;
-    const more = isSalted(kind, part) ? saltLeaves(evidence.salt) : [];
-    const root = rootOfTexts(more.length === 0 ? entries : [...entries, ...more]).toString('hex');
-    roots[part] = { count: entries.length, root };
+    const tree = trees[part];
+    if (tree === undefined) continue;
+    const count = tree.size();
+    for (const leaf of isSalted(kind, part) ? saltLeaves(salt) : []) tree.add(leaf);
+    roots[part] = { count, root: tree.root().toString('hex') };
   }
   return roots;
 }

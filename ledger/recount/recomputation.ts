@@ -1,7 +1,7 @@
 /** Computes a decision again from its record and evidence, and says where the two differ (REC-1). */
 import { type Difference, firstOf, inEvidence } from './difference.ts';
 import { strangers } from '../answers/entries.ts';
-import { type ReadEvidence, rootsOf } from '../parts/evidence.ts';
+import type { ReadEvidence } from '../parts/evidence.ts';
 import { partsOf } from '../parts/kinds.ts';
 import { recordedKinds } from '../parts/recorded-kinds.ts';
 import { recordedRoots } from '../parts/recorded.ts';
@@ -31,9 +31,8 @@ function* all(record: RecordDocument, read: ReadEvidence | null): Generator<Diff
 
 function* rootDifferences(record: RecordDocument, read: ReadEvidence): Generator<Difference> {
   const recorded = recordedRoots(record);
-  const roots = rootsOf(read.texts, read.evidence);
   for (const part of partsOf(record.kind)) {
-    const [made, found] = [recorded[part], roots[part]];
+    const [made, found] = [recorded[part], read.roots[part]];
     if (made === undefined || found === undefined) continue;
     if (made.count !== found.count)
       yield inEvidence(`/${part}`, `has ${found.count} entries, but the record was made of ${made.count}`);

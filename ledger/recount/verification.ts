@@ -2,7 +2,8 @@
 import { acknowledgementCheck, proofChecks, words } from '../answers/checks.ts';
 import { type Check, counted, failed, passed } from './check.ts';
 import { same } from './difference.ts';
-import { readEvidence, type ReadEvidence, readRecord, rootsOf } from '../parts/evidence.ts';
+import { readEvidence, type ReadEvidence, readRecord } from '../parts/evidence.ts';
+import type { Fault } from './fault.ts';
 import type { Verifier } from '../log/keys.ts';
 import { retryOf } from '../proposal/path.ts';
 import { type Proven, verifyReceipt } from '../log/receipt.ts';
@@ -21,11 +22,16 @@ export interface Exported {
   readonly proofs?: readonly unknown[] | undefined;
 }
 
+/** The same, the evidence read already where its bytes came piece by piece. */
+interface Given extends Omit<Exported, 'evidence'> {
+  readonly evidence?: Uint8Array | ReadEvidence | Fault | undefined;
+}
+
 /**
  * Every check that the files allow, in order. They hold together only if each of them is `ok`. Of what only executes again something else there is
  * none that its outcome follows: see `notCheckedAlone`.
  */
-export function verifyDecision(files: Exported, verifiers: readonly Verifier[]): readonly Check[] {
+export function verifyDecision(files: Given, verifiers: readonly Verifier[]): readonly Check[] {
   const proven = verifyReceipt(files.receipt, files.record, verifiers);
   const record = readRecord(files.record);
   const checks = [
@@ -54,8 +60,11 @@ export type EvidenceChecks =
   | { readonly isOwn: true; readonly read: ReadEvidence; readonly checks: readonly Check[] }
   | { readonly isOwn: false; readonly checks: readonly Check[] };
 
-export function evidenceChecks(bytes: Uint8Array, record: RecordDocument): EvidenceChecks {
-  const read = readEvidence(bytes);
+export function evidenceChecks(
+  evidence: Uint8Array | ReadEvidence | Fault,
+  record: RecordDocument,
+): EvidenceChecks {
+  const read = evidence instanceof Uint8Array ? readEvidence(evidence) : evidence;
   if ('fault' in read)
     return { isOwn: false, checks: [...recomputationChecks(record, null), failed('evidence', read.fault)] };
   const checks = recomputationChecks(record, read);
@@ -63,9 +72,8 @@ export function evidenceChecks(bytes: Uint8Array, record: RecordDocument): Evide
 }
 
 /** Whether a record was made of this evidence, as far as it was given: a room may have been withheld (AUT-2). */
-function isMadeOf(record: RecordDocument, { texts, evidence }: ReadEvidence): boolean {
+function isMadeOf(record: RecordDocument, { roots, evidence }: ReadEvidence): boolean {
   if (evidenceKind(evidence) !== record.kind) return false;
-  const roots = rootsOf(texts, evidence);
   const recorded = recordedRoots(record);
   return partsOf(record.kind).every((part) => roots[part] === undefined || same(roots[part], recorded[part]));
 }
@@ -109,8 +117,8 @@ function recomputationChecks(record: RecordDocument, evidence: ReadEvidence | nu
 }
 
 /** The parts that the evidence keeps from who is not in the room (AUT-2). */
-const withheldParts = ({ kind }: RecordDocument, { texts }: ReadEvidence): readonly PartName[] =>
-  partsOf(kind).filter((part) => texts[part] === undefined);
+const withheldParts = ({ kind }: RecordDocument, { roots }: ReadEvidence): readonly PartName[] =>
+  partsOf(kind).filter((part) => roots[part] === undefined);
 
 function evidenceSentence(parts: readonly string[], withheld: readonly PartName[]): string {
   if (withheld.length === 0)

@@ -3,7 +3,16 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '../postgres/database.ts';
 import type { AnswerEntry } from './answer.ts';
 import type { PollKind } from '../../rules/model.ts';
-import { instantIn, listIn, numberIn, objectIn, page, textIn } from '../postgres/entry-text.ts';
+import {
+  constant,
+  instantIn,
+  listIn,
+  numberIn,
+  objectIn,
+  page,
+  plainIn,
+  textIn,
+} from '../postgres/entry-text.ts';
 import type { Poll } from './polls.ts';
 
 export interface AnswerFilter {
@@ -68,12 +77,12 @@ export function answerRows(
   });
   const entry = objectIn({
     at: instantIn(sql`at`),
-    choice: textIn(sql`choice`),
-    decision: textIn(sql`${decision}::text`),
-    elector: textIn(sql`elector`),
+    choice: plainIn(sql`choice`),
+    decision: constant(decision),
+    elector: plainIn(sql`elector`),
     number: numberIn(sql`number`),
-    poll: textIn(sql`${kind}::text`),
-    pollNumber: numberIn(sql`${number}::int`),
+    poll: constant(kind),
+    pollNumber: constant(number),
     ranking: sql`case when jsonb_typeof(ranking) = 'array' then ${groups} else 'null' end`,
     reason: textIn(sql`reason`),
     version: numberIn(sql`version`),

@@ -7,7 +7,7 @@ import { beginAbsences } from './absences.ts';
 import { tellOfAbsence } from './absence-notices.ts';
 import { holdFromFile } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { type Family, holderOf, memberRow } from './members.ts';
+import { type Family, holderOf } from './members.ts';
 import { addResource } from './resources.ts';
 
 export interface Import {
@@ -47,25 +47,7 @@ export async function importMembers(
         .onConflict((conflict) => conflict.doNothing())
         .execute(),
     );
-    await inBatches(members, (batch) =>
-      trx
-        .insertInto('members')
-        .values(batch.map((member) => memberRow(member, at)))
-        .execute(),
-    );
-    await inBatches(members, (batch) =>
-      trx
-        .insertInto('member_changes')
-        .values(
-          batch.map((member) => ({
-            member: member.id,
-            at,
-            by_member: by,
-            change: JSON.stringify({ imported: member }),
-          })),
-        )
-        .execute(),
-    );
+    await inBatches(members, (batch) => addMembers(trx, batch, { by, at }));
     await beginImported(trx, members, { by, at, from });
     for (const { held, ...resource } of resources) {
       await addResource(trx, resource, { decision: null, at });
@@ -73,6 +55,25 @@ export async function importMembers(
     }
     return undefined;
   });
+}
+
+/** Their rows, and of each what it was imported as: made where they stand, of the members as they are given. */
+async function addMembers(
+  trx: Trx,
+  members: readonly Member[],
+  { by, at }: Pick<Import, 'by' | 'at'>,
+): Promise<void> {
+  await sql`
+    with imported as materialized (select member from jsonb_array_elements(${JSON.stringify(members)}::jsonb) member),
+      added as (
+        insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
+        select id, name, kind, family, "bornAt", status, ${at}, roles, milestones, "publicKeys", ${at}
+        from imported, jsonb_to_record(member) one (
+          id text, name text, kind text, family text, "bornAt" timestamptz, status text, roles text[], milestones text[], "publicKeys" text[]
+        )
+      )
+    insert into member_changes (member, at, by_member, change)
+    select member ->> 'id', ${at}, ${by}, jsonb_build_object('imported', member) from imported`.execute(trx);
 }
 
 /** Whom the registrar imports as offline is told, as is whom they set so later (MEM-4). */

@@ -3,7 +3,16 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { DelegatedVote } from '../../rules/delegation/record.ts';
 import type { Poll } from '../ballots/polls.ts';
-import { booleanIn, instantIn, numberIn, objectIn, page, textIn } from '../postgres/entry-text.ts';
+import {
+  booleanIn,
+  constant,
+  instantIn,
+  numberIn,
+  objectIn,
+  page,
+  plainIn,
+  textIn,
+} from '../postgres/entry-text.ts';
 
 /** A delegation as it stood at the close of the decision's last vote: what was revoked later is no part of it (REC-2). */
 export interface DelegationEntry extends Delegation {
@@ -19,18 +28,18 @@ export function delegationRows(
   after: Pick<DelegationEntry, 'sequence'> | undefined,
 ): RawBuilder<unknown> {
   const scope: RawBuilder<unknown> = sql`case
-    when d.proposal is not null then ${objectIn({ proposal: textIn(sql`d.proposal`) })}
+    when d.proposal is not null then ${objectIn({ proposal: plainIn(sql`d.proposal`) })}
     when d.category is not null then ${objectIn({ category: textIn(sql`d.category`) })}
     else '{}' end`;
   const entry = objectIn({
-    decision: textIn(sql`${decision}::text`),
-    from: textIn(sql`d.from_member`),
-    id: textIn(sql`d.id`),
+    decision: constant(decision),
+    from: plainIn(sql`d.from_member`),
+    id: plainIn(sql`d.id`),
     madeAt: instantIn(sql`d.made_at`),
     revokedAt: instantIn(sql`case when d.revoked_at < votes.last then d.revoked_at end`),
     scope,
     sequence: numberIn(sql`d.sequence`),
-    to: textIn(sql`d.to_member`),
+    to: plainIn(sql`d.to_member`),
     until: instantIn(sql`d.until`),
   });
   return sql`
@@ -63,14 +72,14 @@ export function delegatedVoteRows(
   after: Pick<DelegatedVoteEntry, 'elector'> | undefined,
 ): RawBuilder<unknown> {
   const entry = objectIn({
-    decision: textIn(sql`${decision}::text`),
-    delegation: textIn(sql`delegation`),
-    elector: textIn(sql`elector`),
+    decision: constant(decision),
+    delegation: plainIn(sql`delegation`),
+    elector: plainIn(sql`elector`),
     exceeding: booleanIn(sql`exceeding`),
-    fate: textIn(sql`fate`),
-    pollNumber: numberIn(sql`${number}::int`),
-    representative: textIn(sql`representative`),
-    to: textIn(sql`to_member`),
+    fate: plainIn(sql`fate`),
+    pollNumber: constant(number),
+    representative: plainIn(sql`representative`),
+    to: plainIn(sql`to_member`),
   });
   return sql`
     select ${entry} as text from delegated_votes

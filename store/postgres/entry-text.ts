@@ -3,14 +3,24 @@
  * `to_json` escapes in a text is what RFC 8785 escapes; test/store/entry-text.test.ts holds both to the same bytes.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import type { Db, Trx } from './database.ts';
 
 type Expression = RawBuilder<unknown>;
 
-/** A text, or null. */
+/** What is the same in every row: it is written once. */
+export interface Constant {
+  readonly json: string;
+}
+
+export const constant = (value: unknown): Constant => ({ json: canonicalJson(value) });
+
+/** A text that has nothing to escape, such as an id; or null. */
+export const plainIn = (value: Expression): Expression => sql`coalesce('"' || ${value} || '"', 'null')`;
+/** Any text, or null. */
 export const textIn = (value: Expression): Expression => sql`coalesce(to_json(${value})::text, 'null')`;
-export const numberIn = (value: Expression): Expression => sql`(${value})::text`;
+export const numberIn = (value: Expression): Expression => value;
 export const booleanIn = (value: Expression): Expression =>
   sql`case when ${value} then 'true' else 'false' end`;
 /** An instant, or null. */
@@ -18,12 +28,19 @@ export const instantIn = (value: Expression): Expression =>
   sql`coalesce(to_char(${value}, '"\\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\\""'), 'null')`;
 
 /** An object, its members in the order of their names. */
-export function objectIn(members: Readonly<Record<string, Expression>>): Expression {
-  const names = Object.keys(members).toSorted();
-  const pieces = names.map(
-    (name, place) => sql`${sql.lit(`${place === 0 ? '{' : ','}"${name}":`)}, ${members[name]}`,
-  );
-  return sql`concat(${sql.join(pieces)}, '}')`;
+export function objectIn(members: Readonly<Record<string, Expression | Constant>>): Expression {
+  const pieces: Expression[] = [];
+  let text = '{';
+  for (const [place, name] of Object.keys(members).toSorted().entries()) {
+    text += `${place === 0 ? '' : ','}${JSON.stringify(name)}:`;
+    const member = members[name];
+    if (member !== undefined && 'json' in member) text += member.json;
+    else {
+      pieces.push(sql.lit(text), sql`${member}`);
+      text = '';
+    }
+  }
+  return sql`concat(${sql.join([...pieces, sql.lit(`${text}}`)])})`;
 }
 
 /** The texts that a list holds, each a JSON text. @param each one of them, in the order of `by`; from: where they come from */

@@ -21,14 +21,15 @@ import {
 import type { Db, Trx } from '../postgres/database.ts';
 import {
   booleanIn,
+  type Constant,
+  constant,
   instantIn,
   listIn,
-  numberIn,
   objectIn,
   page,
   pagesOf,
+  plainIn,
   type Reading,
-  textIn,
 } from '../postgres/entry-text.ts';
 import { versionsOf } from '../processes/proposals.ts';
 
@@ -104,9 +105,9 @@ const absences = listIn(
 /** An electorate as it was fixed (MEM-3, MEM-4). @param more what else each entry says, as JSON texts */
 function electorRows(
   electorate: string,
-  more: Readonly<Record<string, RawBuilder<unknown>>>,
+  more: Readonly<Record<string, Constant>>,
 ): (after: Pick<Elector, 'member'> | undefined) => RawBuilder<unknown> {
-  const present = { member: textIn(sql`e.member`), offline: booleanIn(sql`e.offline`), ...more };
+  const present = { member: plainIn(sql`e.member`), offline: booleanIn(sql`e.offline`), ...more };
   const entry = sql`case when e.offline then ${objectIn({ absences, ...present })} else ${objectIn(present)} end`;
   return (after) => sql`
     select ${entry} as text from electors e
@@ -115,16 +116,16 @@ function electorRows(
 
 /** Of what has one electorate, under its own id. */
 const ownElectors: Read = (db, decision, as) =>
-  pagesOf(db, as, electorRows(decision, { decision: textIn(sql`${decision}::text`) }));
+  pagesOf(db, as, electorRows(decision, { decision: constant(decision) }));
 
 /** Of an emergency: of each poll that was opened its own. */
 const electorsByPoll: Read = async function* (db, decision, as) {
   for (const poll of emergencyPollKinds)
     for (const { electorate, number } of await pollsOf(db, decision, poll)) {
       const more = {
-        decision: textIn(sql`${decision}::text`),
-        poll: textIn(sql`${poll}::text`),
-        pollNumber: numberIn(sql`${number}::int`),
+        decision: constant(decision),
+        poll: constant(poll),
+        pollNumber: constant(number),
       };
       yield* pagesOf(db, as, electorRows(electorate, more));
     }

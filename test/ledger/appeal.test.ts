@@ -3,13 +3,14 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import { describe, expect, it } from 'vitest';
 import { composeAppeal } from '../../ledger/appeal/composition.ts';
 import type { AppealEvidence, AppealRecord } from '../../ledger/appeal/schema.ts';
-import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
-import { readEvidence, readRecord, rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
+import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { appealRulesOf } from '../../ledger/parts/rules.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { defaultCharter } from '../support/polls.ts';
+import { rootsOf } from './roots.ts';
 import { mended } from './decision.ts';
 import type { Told } from './emergency.ts';
 import { later, start } from './script.ts';
@@ -34,11 +35,10 @@ function appeal(hours: number, ended: Record<string, unknown>): Appeal {
     entry(2, later(start, hours), 'ended', { ...ended, rule: 'APP-2' }),
   ];
   const evidence: AppealEvidence = { format: evidenceFormat, kind: 'appeal', salt: null, timeline };
-  const texts = textsOf(evidence, () => canonicalJson);
   const record = composeAppeal({
     ...{ id, timeline, rules: appealRulesOf(defaultCharter()) },
     charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
-    evidence: rootsOf(texts, evidence) as AppealRecord['evidence'],
+    evidence: rootsOf(evidence) as AppealRecord['evidence'],
   });
   return { record, evidence };
 }

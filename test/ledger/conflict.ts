@@ -1,10 +1,8 @@
 /** Conflicts told by hand: their record and evidence as the engine would keep them. */
 import type { EntryKind } from '../../rules/timeline.ts';
-import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import { composeConflict } from '../../ledger/conflict/composition.ts';
 import type { ConflictEvidence, ConflictRecord } from '../../ledger/conflict/schema.ts';
 import { evidenceFormat, type TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
-import { rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
 import { conflictRulesOf } from '../../ledger/parts/rules.ts';
 import { roomPath } from '../../ledger/conflict/path.ts';
 import { firstRemedy } from '../../rules/conflict/state.ts';
@@ -16,6 +14,7 @@ import { tallyOf } from '../../rules/polls/tally.ts';
 import { defaultCharter } from '../support/polls.ts';
 import type { Told } from './emergency.ts';
 import { fail, later, people, start } from './script.ts';
+import { rootsOf } from './roots.ts';
 
 const conflictId = '0190a1b2-0000-7000-8000-00000000000c';
 export const parties = [['ada'], ['bo', 'cy']] as const;
@@ -173,11 +172,10 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
 
   function documents(): Told<ConflictRecord, ConflictEvidence> {
     const { declarations, salt } = evidence;
-    const texts = textsOf(evidence, () => canonicalJson);
     const record = composeConflict({
       ...{ id: conflictId, createdAt: start, rules, ...figures, declarations, timeline, room, salt },
       charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
-      evidence: rootsOf(texts, evidence) as ConflictRecord['evidence'],
+      evidence: rootsOf(evidence) as ConflictRecord['evidence'],
     });
     return { record, evidence };
   }

@@ -1,10 +1,9 @@
 /** A decision told as a script, played by the protocol in plain code: its record and evidence as the engine would keep them. */
-import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { composeRecord } from '../../ledger/proposal/composition.ts';
 import { countsOf } from '../../ledger/proposal/declared.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
-import { rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
 import type { Dissent, ProposalRecord } from '../../ledger/parts/record-schema.ts';
 import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
 import { guardianMayAdopt } from '../../rules/proposal/deadlock.ts';
@@ -12,6 +11,7 @@ import { confirm, declarationsOf, settle, waited } from './passage.ts';
 import { begin, countElectors, isCut, note, open, type Play, review } from './play.ts';
 import { firstAnswer, round, vote } from './rounds.ts';
 import { fail, later, type Script, start } from './script.ts';
+import { rootsOf } from './roots.ts';
 
 export { all, decisionId, people, type Script } from './script.ts';
 
@@ -144,10 +144,7 @@ function documentsOf(play: Play): Decision {
     declared: countsOf(evidence.declarations),
     dissent: dissentIn(play, evidence),
     salt,
-    evidence: rootsOf(
-      textsOf(evidence, () => canonicalJson),
-      evidence,
-    ) as ProposalRecord['evidence'],
+    evidence: rootsOf(evidence) as ProposalRecord['evidence'],
   });
   return { record, evidence, recordBytes: canonicalBytes(record), evidenceBytes: canonicalBytes(evidence) };
 }
@@ -166,8 +163,7 @@ function dissentIn({ rounds }: Play, { positions }: ProposalEvidence): Dissent[]
 
 /** The record of changed evidence, as a forger would mend its roots. */
 export function mended<Made extends RecordDocument>(record: Made, evidence: Evidence): Made {
-  const texts = textsOf(evidence, () => canonicalJson);
-  return { ...record, evidence: { ...record.evidence, ...rootsOf(texts, evidence) } };
+  return { ...record, evidence: { ...record.evidence, ...rootsOf(evidence) } };
 }
 
 const byMember = (

@@ -1,10 +1,8 @@
 /** Emergencies told by hand: their record and evidence as the engine would keep them. */
 import type { EntryKind } from '../../rules/timeline.ts';
-import { canonicalJson } from '../../ledger/bytes/canonical.ts';
 import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { EmergencyEvidence, EmergencyRecord } from '../../ledger/emergency/schema.ts';
 import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
-import { rootsOf, textsOf } from '../../ledger/parts/evidence.ts';
 import { emergencyRulesOf } from '../../ledger/parts/rules.ts';
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import { pollCloses } from '../../rules/emergency/polls.ts';
@@ -13,6 +11,7 @@ import { leastWhole } from '../../rules/polls/share.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { defaultCharter } from '../support/polls.ts';
 import { fail, later, people, start } from './script.ts';
+import { rootsOf } from './roots.ts';
 
 const emergencyId = '0190a1b2-0000-7000-8000-00000000000e';
 
@@ -122,10 +121,7 @@ export function emergency(script: EmergencyScript): Told<EmergencyRecord, Emerge
     ...{ id: emergencyId, actor, createdAt: start, rules, polls: closed },
     charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
     timeline: evidence.timeline,
-    evidence: rootsOf(
-      textsOf(evidence, () => canonicalJson),
-      evidence,
-    ) as EmergencyRecord['evidence'],
+    evidence: rootsOf(evidence) as EmergencyRecord['evidence'],
   });
   return { record, evidence };
 }

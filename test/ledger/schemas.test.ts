@@ -4,7 +4,7 @@ import { format } from 'prettier';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { canonicalJson } from '../../ledger/bytes/canonical.ts';
-import { areEntries, manyEntries } from '../../ledger/log/entry-shape.ts';
+import { isEntry, type ManyEntries, manyEntries } from '../../ledger/log/entry-shape.ts';
 import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
 import { evidenceSchema, recordSchema } from '../../ledger/parts/records.ts';
 import { decide, people } from './decision.ts';
@@ -62,7 +62,36 @@ describe('the published schema', () => {
       },
     ],
   }).evidenceBytes;
-  const full = JSON.parse(String(written)) as ProposalEvidence;
+  const { delegatedVotes, delegations } = {
+    delegatedVotes: [
+      {
+        decision: 'd',
+        delegation: 'x',
+        elector: 'm1',
+        exceeding: false,
+        fate: 'carried',
+        pollNumber: 1,
+        representative: 'm2',
+        to: 'm2',
+      },
+    ],
+    delegations: [
+      {
+        decision: 'd',
+        from: 'm1',
+        id: 'x',
+        madeAt: '2026-03-01T00:00:00.000Z',
+        revokedAt: null,
+        scope: { category: 'operations' },
+        sequence: 1,
+        to: 'm2',
+        until: '2026-04-01T00:00:00.000Z',
+      },
+    ],
+  };
+  const full = { ...(JSON.parse(String(written)) as ProposalEvidence), delegatedVotes, delegations };
+  const areEntries = (part: ManyEntries, entries: readonly unknown[]): boolean =>
+    entries.every((entry) => isEntry(part, entry));
   const anything = fc.oneof(fc.constant(undefined), fc.constantFrom('for', 'agree', 'votes'), fc.jsonValue());
 
   it('REC-1 finds the entries that are looked at by hand well shaped', () => {

@@ -8,11 +8,13 @@ import {
   asHashes,
   asTexts,
   booleanIn,
+  constant,
   instantIn,
   listIn,
   numberIn,
   objectIn,
   pagesOf,
+  plainIn,
   type Reading,
   textIn,
 } from '../../store/postgres/entry-text.ts';
@@ -37,6 +39,7 @@ const value = fc.record({
   ),
   Zahl: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
   offline: fc.boolean(),
+  elector: fc.option(fc.stringMatching(/^[a-z0-9][a-z0-9._-]{0,63}$/)),
   options: fc.array(text, { maxLength: 4 }),
 });
 
@@ -48,12 +51,14 @@ describe('An entry that PostgreSQL writes', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 5 }), async (values) => {
         const rows = values.map(
-          ({ reason, at, Zahl, offline, options }) =>
+          ({ reason, at, Zahl, offline, options, elector }) =>
             sql`select ${objectIn({
               reason: textIn(sql`${reason}::text`),
               at: instantIn(sql`${at}::timestamptz(3)`),
               Zahl: numberIn(sql`${Zahl}::int`),
               offline: booleanIn(sql`${offline}::boolean`),
+              said: constant(reason),
+              Elector: plainIn(sql`${elector}::text`),
               options: listIn(textIn(sql`name`), {
                 from: sql`unnest(${options}::text[]) with ordinality option (name, place)`,
                 by: sql`place`,
@@ -61,7 +66,9 @@ describe('An entry that PostgreSQL writes', () => {
             })} as text`,
         );
         const found = sql.join(rows, sql` union all `);
-        const texts = values.map(canonicalJson);
+        const texts = values.map(({ elector, ...more }) =>
+          canonicalJson({ ...more, Elector: elector, said: more.reason }),
+        );
         expect(await pageOf(found, asTexts)).toEqual(texts);
         expect(await pageOf(found, asHashes)).toEqual(asHashes.of(texts));
       }),

@@ -1,0 +1,52 @@
+/** How an open vote stands, counted for each who asks or shared, on a real PostgreSQL (VOT-8, VOT-5). */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standingOf } from '../../api/polls/standing.ts';
+import { type Poll, pollByNumber } from '../../store/ballots/polls.ts';
+import type { Db } from '../../store/postgres/database.ts';
+import { type Four, open, people, vote } from '../store/delegating.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: Db;
+let poll: Poll;
+const members = people(4) as Four;
+beforeAll(async () => {
+  database = await createDatabase();
+  ({ db } = database);
+  const id = await open(db, members);
+  poll = await pollByNumber(db, id, 'votes', 1);
+});
+afterAll(() => database.drop());
+
+const standingAt = async (at: string, electors: number) => {
+  const standing = await standingOf({ db, clock: () => Promise.resolve(at) }, poll, electors);
+  return [standing.counted.figures.for, standing.at];
+};
+
+const [noon, within, later, muchLater] = ['12:00:00.000', '12:00:00.999', '12:00:01.000', '12:00:06.000'].map(
+  (time) => `2026-03-02T${time}Z`,
+) as [string, string, string, string];
+
+describe('A vote as it stands', () => {
+  it('VOT-8 of 10,000 electors is counted at most once a second, and says as of when', async () => {
+    const [anna, ben, carl] = members;
+    await vote(db, poll.decision, anna, 'for');
+    expect(await Promise.all([standingAt(noon, 10_000), standingAt(noon, 10_000)])).toEqual([
+      [1, noon],
+      [1, noon],
+    ]);
+    await vote(db, poll.decision, ben, 'for');
+    expect(await standingAt(within, 10_000)).toEqual([1, noon]);
+    // Whoever asks first after that has it counted anew, and need not wait for it.
+    expect(await standingAt(later, 10_000)).toEqual([1, noon]);
+    await expect.poll(() => standingAt(later, 10_000)).toEqual([2, later]);
+    await vote(db, poll.decision, carl, 'for');
+    expect(await standingAt(muchLater, 10_000)).toEqual([3, muchLater]);
+  });
+
+  it('VOT-8 of fewer is counted for each who asks', async () => {
+    expect(await standingAt(noon, 9_999)).toEqual([3, noon]);
+    await vote(db, poll.decision, members[3], 'for');
+    expect(await standingAt(noon, 9_999)).toEqual([4, noon]);
+  });
+});

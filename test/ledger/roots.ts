@@ -1,0 +1,23 @@
+/** The roots that a record holds of its evidence, made of the texts of its entries (REC-1, AUT-2). */
+import { entriesOf, saltLeaves } from '../../ledger/parts/evidence.ts';
+import { canonicalJson } from '../../ledger/bytes/canonical.ts';
+import type { Root } from '../../ledger/parts/figures-schema.ts';
+import { isSalted, type PartName, partsOf } from '../../ledger/parts/kinds.ts';
+import { rootOfTexts } from '../../ledger/log/merkle.ts';
+import { type Evidence, evidenceKind } from '../../ledger/parts/records.ts';
+
+/** Of what was withheld there is none. @param salt the evidence's own unless given */
+export function rootsOf(
+  evidence: Evidence,
+  salt: string | null = evidence.salt,
+): Readonly<Partial<Record<PartName, Root>>> {
+  const kind = evidenceKind(evidence);
+  const roots: Partial<Record<PartName, Root>> = {};
+  for (const part of partsOf(kind)) {
+    const entries = entriesOf(evidence, part);
+    if (entries === null) continue;
+    const leaves = [...entries.map(canonicalJson), ...(isSalted(kind, part) ? saltLeaves(salt) : [])];
+    roots[part] = { count: entries.length, root: rootOfTexts(leaves).toString('hex') };
+  }
+  return roots;
+}
