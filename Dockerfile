@@ -21,4 +21,4 @@ USER node
 EXPOSE 7400 7401
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 7400) + '/health/ready').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/api/server.js"]
+CMD ["node", "--max-semi-space-size=32", "dist/api/server.js"]

@@ -7,17 +7,17 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { freePort } from '../embedded/ports.ts';
 import { openAcknowledgement } from '../ledger/answers/acknowledgement.ts';
 import { parseSigner } from '../ledger/log/keys.ts';
 import { databaseClock } from '../store/postgres/clock.ts';
 import { withOpenPolls } from '../test/support/polls.ts';
 import { type RunningApi, startApiProcess } from './ballots/api.ts';
+import { openControl } from './ballots/control.ts';
+import { issuer, requestOf, tokens } from './ballots/requests.ts';
 import type { Polled, Round } from './ballots/voters.ts';
 import { type Bench, openBench } from './council.ts';
 
@@ -30,7 +30,6 @@ const rounds = [
   { connections: 256, voters: 16_000 },
 ];
 const times = Number(process.env['BENCH_TIMES'] ?? 3);
-const issuer = 'https://tokens.example';
 const [only] = process.argv
   .slice(2)
   .filter((argument) => /^\d+$/.test(argument))
@@ -54,32 +53,7 @@ async function openVote({ db }: Bench): Promise<string> {
   return withOpenPolls(db, { members: [], kinds: ['votes'], opens: opens ?? '', closes: closes ?? '' });
 }
 
-/** Tokens as an identity provider would sign them (RS256). */
-function tokens() {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  const jwk = { ...publicKey.export({ format: 'jwk' }), alg: 'RS256', kid: 'bench' };
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const exp = Math.floor(performance.timeOrigin / 1_000) + 86_400;
-  const token = (sub: string): string => {
-    const text = `${part({ alg: 'RS256', kid: 'bench' })}.${part({ sub, iss: issuer, aud: 'folkmoot', exp, jti: randomUUID() })}`;
-    return `${text}.${sign('sha256', Buffer.from(text), privateKey).toString('base64url')}`;
-  };
-  return { jwks: { keys: [jwk] }, token };
-}
-
 const choices = ['for', 'against', 'abstain'] as const;
-
-function requestOf(vote: string, token: string, body: object): string {
-  const text = JSON.stringify(body);
-  const head = [
-    `PUT /v1/proposals/${vote}/ballot HTTP/1.1`,
-    'Host: 127.0.0.1',
-    `Authorization: Bearer ${token}`,
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(text)}`,
-  ].join('\r\n');
-  return Buffer.from(`${head}\r\n\r\n${text}`).toString('base64');
-}
 
 const timeOf = async (apis: readonly RunningApi[]): Promise<number> =>
   (await Promise.all(apis.map((api) => api.processorTime()))).reduce((sum, one) => sum + one, 0);
@@ -125,12 +99,12 @@ try {
   stopping.push(async () => child.kill());
   const signer = parseSigner((await readFile(join(bench.data, 'log.key'), 'utf8')).trim());
   if ('fault' in signer) throw new Error(signer.fault);
-  const control = await openControl(bench);
+  const control = openControl(bench.databaseUrl, await openVote(bench));
   stopping.push(control.close);
 
   let round = 0;
   /** One round: all of these vote, and what was acknowledged is looked for. */
-  const once_ = async (connections: number, first: number, voters: number, to: readonly RunningApi[]) => {
+  const cast = async (connections: number, first: number, voters: number, to: readonly RunningApi[]) => {
     const which = Array.from({ length: voters }, (_, place) => first + place);
     round += 1;
     const choiceOf = (number: number) => choices[(number + round) % 3] ?? 'for';
@@ -167,21 +141,26 @@ try {
     return quantile(rates, 0.5);
   };
 
-  await once_(64, 0, 4_000, apis);
+  await cast(64, 0, 4_000, apis);
   for (const { connections, voters } of rounds) {
     if (only !== undefined && only !== connections) continue;
-    const limit = await report('PostgreSQL alone', connections, () => control.run(vote, connections, voters));
+    const limit = await report('PostgreSQL alone', connections, () =>
+      control.run(
+        connections,
+        Array.from({ length: voters }, (_, number) => idOf(number)),
+      ),
+    );
     await report('a token never seen before', connections, (time) =>
-      once_(connections, time * voters, voters, apis),
+      cast(connections, time * voters, voters, apis),
     );
     const reached = await report('a token seen before', connections, (time) =>
-      once_(connections, time * voters, voters, apis),
+      cast(connections, time * voters, voters, apis),
     );
     console.log(`  that is ${((100 * reached) / limit).toFixed(0)} % of PostgreSQL alone`);
   }
   await startOne();
-  await once_(64, 0, 8_000, apis);
-  await report('two API processes', 256, (time) => once_(256, time * most, most, apis));
+  await cast(64, 0, 8_000, apis);
+  await report('two API processes', 256, (time) => cast(256, time * most, most, apis));
 } finally {
   for (const stop of stopping.reverse()) await stop();
   await bench.close();
@@ -243,45 +222,4 @@ async function loseSome({ db }: Bench): Promise<void> {
       return null;
     end $$`.execute(db);
   await sql`create trigger lose after insert on answers for each row execute function lose()`.execute(db);
-}
-
-/** Single ballots straight into PostgreSQL, in a poll of their own. */
-async function openControl(one: Bench) {
-  const apart = await openVote(one);
-  const pools = new Map<number, pg.Pool>();
-  const text = `
-    insert into answers (poll, elector, number, choice, ranking, reason, version, at, hash)
-    select p.id, $2, coalesce((select max(number) from answers where poll = p.id and elector = $2), 0) + 1, $3, null, null, p.version, clock_timestamp(), $4
-    from polls p join members m on m.id = $2 and m.status <> 'departed' join electors e on e.electorate = p.electorate and e.member = $2
-    where p.decision = $1 and p.kind = 'votes' and p.closed_at is null and clock_timestamp() < p.closes
-      and pg_try_advisory_xact_lock_shared(hashtextextended($1::text, 0))`;
-  return {
-    run: async (_vote: string, connections: number, voters: number) => {
-      // PostgreSQL itself takes no more than a hundred.
-      const pool =
-        pools.get(connections) ??
-        new pg.Pool({ connectionString: one.databaseUrl, max: Math.min(connections, 64) });
-      pools.set(connections, pool);
-      const hash = Buffer.alloc(32);
-      const took: number[] = [];
-      let next = 0;
-      const from = performance.now();
-      await Promise.all(
-        Array.from({ length: connections }, async () => {
-          for (let number = next++; number < voters; number = next++) {
-            const began = performance.now();
-            const { rowCount } = await pool.query({
-              name: 'control',
-              text,
-              values: [apart, idOf(number), 'for', hash],
-            });
-            if (rowCount !== 1) throw new Error('the control kept nothing');
-            took.push(performance.now() - began);
-          }
-        }),
-      );
-      return { perSecond: (voters / (performance.now() - from)) * 1_000, took };
-    },
-    close: async () => Promise.all([...pools.values()].map((pool) => pool.end())),
-  };
 }

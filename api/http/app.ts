@@ -65,7 +65,7 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
       end({ method: request.method ?? '', route: labelOf(response), status: response.statusCode });
     });
     for (const [name, value] of secure) response.setHeader(name, value);
-    const rest = (): void => app(request, response);
+    const rest = (): void => void app(request, response);
     if (!answersFirst(request, response, rest)) rest();
   };
 }

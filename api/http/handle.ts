@@ -14,7 +14,6 @@ import { present } from '../council/presence.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import { answered, type Call, isUnderWay, type MemberRoute, type OpenRoute, type Route } from './route.ts';
 import { decisionId } from './schemas.ts';
-import { sendJson } from './sending.ts';
 import type { Services } from './services.ts';
 import type { Shares } from './shares.ts';
 import { validBody, validParams, validQuery } from './validate.ts';
@@ -127,5 +126,5 @@ function send(
 ): void {
   if (body === answered) return;
   if (location !== undefined) response.location(location(body as { readonly id: string }));
-  sendJson(response, status, body);
+  response.status(status).json(body);
 }

@@ -42,9 +42,9 @@ export function memberLimit(limit: number): MemberLimit {
     },
     count: async (request, response, member) => {
       members.set(request, member);
-      let refused: unknown;
+      let refused: Error | undefined;
       await limited(request as Request, asExpress(response), (problem?: unknown) => {
-        refused = problem;
+        if (problem instanceof Error) refused = problem;
       });
       if (refused !== undefined) throw refused;
     },

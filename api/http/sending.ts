@@ -1,4 +1,4 @@
-/** Answers as they go out, on express and before it. */
+/** Answers as they go out where express is not there to send them, and problems everywhere. */
 import type { ServerResponse } from 'node:http';
 import { documentOf, type Problem, problemMediaType } from '../problems/problem.ts';
 

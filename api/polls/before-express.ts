@@ -54,7 +54,10 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
   ): Promise<void> => {
     const subject = await subjectOf(services.tokens, request).catch(() => undefined);
     // Who has no good token is counted by address.
-    if (subject === undefined) return rest();
+    if (subject === undefined) {
+      rest();
+      return;
+    }
     const bytes = await bytesOf(request);
     const toExpress = (): void => {
       (request as Request).body = bytes;
@@ -62,7 +65,10 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
     };
     const read = answerIn(answering, bytes);
     // What is wrong with a body is told after who asks is known.
-    if (read === undefined) return toExpress();
+    if (read === undefined) {
+      toExpress();
+      return;
+    }
     label(response, answering.path);
     try {
       await answer(request, response, { id, caller: { id: subject }, answer: read });
@@ -72,7 +78,8 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
       // Who is no member is counted by address too.
       if (problem.rule === 'AUT-1') {
         for (const name of ['RateLimit', 'RateLimit-Policy']) response.removeHeader(name);
-        return toExpress();
+        toExpress();
+        return;
       }
       metrics.refused(problem.code);
       sendProblem(response, problem);

@@ -25,7 +25,7 @@ export async function startApiProcess(
     process.env['BENCH_PROFILE'] === undefined
       ? []
       : ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`];
-  const child = spawn(process.execPath, [...profile, '--import', 'tsx', server], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', ...profile, '--import', 'tsx', server], {
     env: { ...process.env, ...environment, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -62,7 +62,8 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
   const lines = new Map<string, Line>();
   let waitingInAll = 0;
 
-  const flush = async (box: Box, batch: readonly Waiting[]): Promise<void> => {
+  const flush = async (line: Line, batch: readonly Waiting[]): Promise<void> => {
+    const { box } = line;
     try {
       const given = batch.map((one) => one.given);
       const outcomes = await takeAnswers(db, clock, box, given);
@@ -73,11 +74,14 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
       if (batch.length > 1 && isOfOne(error)) {
         // Nothing was kept. One of them cannot be, and the others do not suffer for it.
         const middle = Math.ceil(batch.length / 2);
-        await flush(box, batch.slice(0, middle));
-        await flush(box, batch.slice(middle));
+        await flush(line, batch.slice(0, middle));
+        await flush(line, batch.slice(middle));
         return;
       }
-      for (const { reject } of batch) reject(error);
+      // Who came meanwhile has waited for the same.
+      const others = isHeld(error) ? line.waiting.splice(0) : [];
+      waitingInAll -= others.length;
+      for (const { reject } of [...batch, ...others]) reject(error);
     }
   };
 
@@ -89,13 +93,14 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
       const electors = new Set(batch.map(({ given }) => given.elector));
       for (const elector of electors) line.underWay.add(elector);
       line.flushes += 1;
-      void flush(line.box, batch).finally(() => {
+      void flush(line, batch).finally(() => {
         for (const elector of electors) line.underWay.delete(elector);
         line.flushes -= 1;
         next(name, line);
       });
     }
-    if (line.flushes === 0 && line.waiting.length === 0) lines.delete(name);
+    const isOver = line.flushes === 0 && line.waiting.length === 0;
+    if (isOver && lines.get(name) === line) lines.delete(name);
   };
 
   return (box, given) =>
@@ -130,13 +135,12 @@ function acknowledged(outcomes: readonly Outcome[], signer: Signer): readonly An
   const kept = outcomes.filter((outcome) => 'entry' in outcome);
   const hashes = kept.map(({ entry, hash }) => hash ?? entryHash(entry));
   const entries = kept.map(({ entry }) => entry);
-  const signed = kept.length === 0 ? [] : acknowledge(entries, signer, hashes).values();
-  const acknowledgements = signed[Symbol.iterator]();
+  const signed = (kept.length === 0 ? [] : acknowledge(entries, signer, hashes)).values();
   return outcomes.map((outcome) =>
     'entry' in outcome
       ? {
           status: outcome.status,
-          acknowledgement: acknowledgements.next().value as Acknowledged<AnswerEntry>,
+          acknowledgement: signed.next().value as Acknowledged<AnswerEntry>,
           fresh: outcome.fresh,
         }
       : outcome,
@@ -146,5 +150,9 @@ function acknowledged(outcomes: readonly Outcome[], signer: Signer): readonly An
 /** Whether PostgreSQL refused a value or a row (classes 22 and 23 of its appendix A): the statement failed, and the transaction with it. */
 const isOfOne = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
+
+/** Whether the decision was held by another transaction for too long (turn.ts). */
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '55P03';
 
 const full = (): Error => Object.assign(new Error('too many answers wait to be kept'), { code: 'full' });
