@@ -83,7 +83,13 @@ const mayReadEnvironment = [
   'test/**',
   'bench/**',
 ];
-const restricted = (...groups) => ['error', ...groups.flat()];
+/** A spread of a literal only beats the formatter: `...{ a, b }` is `a, b`. (`...(condition ? { a } : {})` is none.) */
+const spreadOfLiteral = {
+  selector: 'SpreadElement > ObjectExpression',
+  message: 'Write the members themselves: a spread of a literal says nothing more.',
+};
+
+const restricted = (...groups) => ['error', spreadOfLiteral, ...groups.flat()];
 
 /** A file says in its first line, in a comment, why it exists. */
 const firstLine = {

@@ -59,7 +59,12 @@ function proposalAnew(
   // A draft is its author's alone, and leaves no record (PRO-1).
   const isDraft = state.submittedAt === null;
   return {
-    ...{ id, author, category, content, charter, createdAt },
+    id,
+    author,
+    category,
+    content,
+    charter,
+    createdAt,
     from: isDraft ? 'draft' : 'opening',
     links: isDraft ? [] : [...from, { relation: 'continuation-of', id: state.id }],
     opening: isDraft
@@ -80,7 +85,7 @@ function proposalAnew(
 function conflictAnew(state: ConflictState, { id, createdAt, charter }: Anew): ConflictInput {
   const { what, remedy, remandOf } = state;
   const parties = emptySide(state) === undefined ? sidesOf(state) : state.parties;
-  return { ...{ id, parties, what, remedy, charter, createdAt, remandOf }, continuationOf: state.id };
+  return { id, parties, what, remedy, charter, createdAt, remandOf, continuationOf: state.id };
 }
 
 async function appealAnew(
@@ -96,8 +101,21 @@ async function appealAnew(
   const { role, answer } = guardian;
   return {
     state: {
-      ...{ id, of, appellant, principle, reason, remanded, createdAt, continuationOf, stage: 'ruling' },
-      ...{ guardian: null, deadline: null, ruling: null, outcome: null, endedAt: null, continuedBy: null },
+      id,
+      of,
+      appellant,
+      principle,
+      reason,
+      remanded,
+      createdAt,
+      continuationOf,
+      stage: 'ruling',
+      guardian: null,
+      deadline: null,
+      ruling: null,
+      outcome: null,
+      endedAt: null,
+      continuedBy: null,
     },
     guardian: { role, answer },
     concerned: [...kindOf(appealed).concerned(appealed.state), ...(await resolversOf(db, of.id))],

@@ -67,7 +67,10 @@ export async function endProposal(
     outcome === 'interrupted' ? [...state.links, { relation: 'continued-by', id: to }] : state.links;
   const retryUntil = facts.mayPass === true ? await retryUntilOf(trx, state.id, at) : null;
   await concludeIn(services, trx, {
-    ...{ sequence, entries, versions: [], polls: [] },
+    sequence,
+    entries,
+    versions: [],
+    polls: [],
     state: { ...state, stage: 'ended', deadline: null, outcome, endedAt: at, links, retryUntil },
     ending: { outcome, rule, facts: told },
   });

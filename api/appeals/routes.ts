@@ -42,8 +42,18 @@ async function view(services: Sources, caller: Member, id: string) {
     continuedBy,
   } = state;
   return {
-    ...{ id, of, stage, appellant, principle, reason, deadline, outcome, createdAt, endedAt },
-    ...{ continuationOf, continuedBy },
+    id,
+    of,
+    stage,
+    appellant,
+    principle,
+    reason,
+    deadline,
+    outcome,
+    createdAt,
+    endedAt,
+    continuationOf,
+    continuedBy,
     ruling: ruled,
     can: actsAllowed(state, caller, await services.clock(services.db)),
   };

@@ -70,7 +70,8 @@ interface Read extends RecordPlace {
 }
 
 const readRecord = ({ endedAt, decision, bytes }: ScannedRecord): Read => ({
-  ...{ endedAt, decision },
+  endedAt,
+  decision,
   // Its shape was checked when it was kept; checking it again would take most of the time.
   record: JSON.parse(bytes.toString('utf8')) as ProposalRecord,
 });

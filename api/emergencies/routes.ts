@@ -229,7 +229,13 @@ export const emergencyRoutes = [
       const { actor, what, reason, action, reversal, charter } = failed;
       const id = await attempt.begin(retryOf(failed));
       const input = {
-        ...{ id, actor, what, reason, action, reversal, retryOf: failed },
+        id,
+        actor,
+        what,
+        reason,
+        action,
+        reversal,
+        retryOf: failed,
         charter: await carriedCharter(services, charter.version),
         createdAt: await services.clock(services.db),
       };

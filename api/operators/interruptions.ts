@@ -37,7 +37,11 @@ export const interruptionRoutes = kindNames.map((kind) =>
       }
       const to = await attempt.begin(next ?? v7());
       const input = {
-        ...{ id: `interruption-of-${id}`, of: { kind, id }, by: caller.id, reason, to },
+        id: `interruption-of-${id}`,
+        of: { kind, id },
+        by: caller.id,
+        reason,
+        to,
         createdAt: await clock(db),
       };
       await startProcess(temporal, 'interruption', input, { summary: `interruption of ${id}`, again: true });

@@ -20,7 +20,10 @@ export function composeAppeal({ id, charter, rules, evidence, ...entries }: Appe
   const { of, by, principle, reason, closes } = lodged.facts;
   const { outcome, guardian, silent, recused, rule } = ended.facts;
   const composed = {
-    ...{ id, charter, rules, evidence },
+    id,
+    charter,
+    rules,
+    evidence,
     format: recordFormat,
     kind: 'appeal',
     title: titleOf(reason) ?? '',

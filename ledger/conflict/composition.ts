@@ -54,7 +54,11 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
   };
   const decided = decidedOf({ ...found, rules });
   const composed = {
-    ...{ id, charter, rules, evidence, createdAt },
+    id,
+    charter,
+    rules,
+    evidence,
+    createdAt,
     format: recordFormat,
     kind: 'conflict',
     ...(isPrivate ? hiddenIn(room ?? [], facts.salt) : shownIn(timeline)),

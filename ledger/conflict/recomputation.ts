@@ -86,7 +86,11 @@ const window = ({
   closes,
   closedAt,
 }: Pick<RemediesRecord, 'opens' | 'closes' | 'closedAt'>): Omit<Asked, 'part' | 'poll'> => ({
-  ...{ version: 1, number: 1, opens, closes, closedAt },
+  version: 1,
+  number: 1,
+  opens,
+  closes,
+  closedAt,
   spans: [{ from: opens, to: closes }],
 });
 

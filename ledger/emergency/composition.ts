@@ -29,7 +29,10 @@ export function composeEmergency({ timeline: entries, polls, ...facts }: Emergen
   const acted = told(timeline, 'acted');
   const decided = told(timeline, 'decided');
   const composed = {
-    ...{ id: facts.id, charter: facts.charter, rules: facts.rules, evidence: facts.evidence },
+    id: facts.id,
+    charter: facts.charter,
+    rules: facts.rules,
+    evidence: facts.evidence,
     format: recordFormat,
     kind: 'emergency',
     title: acted === undefined ? null : titleOf(acted.facts.what),

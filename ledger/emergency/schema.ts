@@ -90,12 +90,7 @@ export const emergencyEvidenceSchema = z
       z.strictObject({ decision, poll: pollKind, pollNumber: ordinal, member: z.string(), at: instant }),
     ),
     electorate: z
-      .array(
-        z.strictObject({
-          ...{ decision, poll: pollKind, pollNumber: ordinal },
-          ...electorParts,
-        }),
-      )
+      .array(z.strictObject({ decision, poll: pollKind, pollNumber: ordinal, ...electorParts }))
       .meta({ description: 'Of each poll its own, fixed as it was called (MEM-3, GUA-2)' }),
     format: z.literal(evidenceFormat),
     kind: z.literal('emergency'),

@@ -97,7 +97,10 @@ function proposalEvents(index: number, { outcome, tier, family, endedAt, ending 
       granted: [],
       defined: [
         {
-          ...{ at: ending.doneBefore?.at ?? endedAt, index, resource, before: before !== undefined },
+          at: ending.doneBefore?.at ?? endedAt,
+          index,
+          resource,
+          before: before !== undefined,
           total: typeof total === 'number' ? total : null,
         },
       ],
@@ -184,7 +187,10 @@ function* comparisons(own: OfResource, totals: readonly Defined[]): Generator<Co
   for (const { index, total, at } of totals)
     if (total !== null)
       yield {
-        ...{ index, at, amounts: inForce(own, fromCouncil, at), most: total },
+        index,
+        at,
+        amounts: inForce(own, fromCouncil, at),
+        most: total,
         what: `are allocated, of ${total} in all from then on`,
       };
 }

@@ -30,11 +30,13 @@ export function roundOf(
   };
   const { last, departed } = standing(collected, evidence.positions, {
     ...asked,
-    ...{ part: 'positions', poll: 'positions' },
+    part: 'positions',
+    poll: 'positions',
   });
   const rankings = standing(collected, evidence.preferences, {
     ...asked,
-    ...{ part: 'preferences', poll: 'preferences' },
+    part: 'preferences',
+    poll: 'preferences',
   });
   const dissent = dissentIn(last.values());
   if (round.positions === null) return { round: { ...round, preferences: null }, dissent };

@@ -151,7 +151,9 @@ function failureOf(record: ProposalRecord): Failure {
   const told = ending.facts !== null && 'told' in ending.facts ? ending.facts.told : { mayPass: true };
   return {
     ...contentOf(record),
-    ...{ endedAt, mayPass: told.mayPass === true, retry: rules.charter.execution.retry },
+    endedAt,
+    mayPass: told.mayPass === true,
+    retry: rules.charter.execution.retry,
   };
 }
 

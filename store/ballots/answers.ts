@@ -34,7 +34,7 @@ export interface CurrentAnswer extends AnswerEntry {
  * Behind which elector of poll `p` a page goes on: of a poll after the one in which the last page ended it takes in all. Each poll is read
  * by its own index, as far as the page reaches: a comparison across the join would sort all that is left.
  */
-export const startIn = (
+const startIn = (
   after: { readonly pollNumber: number; readonly elector: string } | undefined,
 ): RawBuilder<string> =>
   after === undefined

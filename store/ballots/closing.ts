@@ -103,7 +103,9 @@ export async function closeVote(
       await close(trx, poll, at, { result: tally, departed });
     }
     return {
-      ...{ open: false, closedAt: closeOf(first, at), extended: first.extended },
+      open: false,
+      closedAt: closeOf(first, at),
+      extended: first.extended,
       result: counted.map(({ tally }) => tally),
     };
   });

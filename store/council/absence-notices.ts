@@ -19,8 +19,15 @@ export async function tellOfAbsence(
   },
 ): Promise<void> {
   const notice = await addNotice(trx, {
-    ...{ decision: absence, process: 'status', stage: 'notice', kind: 'set-offline', at },
-    ...{ owes: null, due: null, facts: { by, from }, occasion: 'set-offline' },
+    decision: absence,
+    process: 'status',
+    stage: 'notice',
+    kind: 'set-offline',
+    at,
+    owes: null,
+    due: null,
+    facts: { by, from },
+    occasion: 'set-offline',
   });
   if (notice === undefined) return;
   const piece = { after: '', most: 1 };

@@ -45,7 +45,11 @@ export async function beginAbsences(trx: Trx, said: readonly SaidAbsence[]): Pro
     .insertInto('absences')
     .values(
       said.map(({ member, word, at, from }) => ({
-        ...{ member, word, said_at: at, counts_from: from, lifted_at: null },
+        member,
+        word,
+        said_at: at,
+        counts_from: from,
+        lifted_at: null,
       })),
     )
     .returning('id')

@@ -53,8 +53,15 @@ async function tellPiece(
   const process = await processOf(trx, decision);
   const facts = { resource, amount, to, until };
   const notice = {
-    ...{ decision, process: process.kind, stage: process.stage, kind, at: isOver ? until : nineTenths },
-    ...{ owes: null, due: null, occasion: occasionOf(kind, reversal), facts },
+    decision,
+    process: process.kind,
+    stage: process.stage,
+    kind,
+    at: isOver ? until : nineTenths,
+    owes: null,
+    due: null,
+    occasion: occasionOf(kind, reversal),
+    facts,
   };
   const holder = typeof to === 'string' ? { members: [to] } : to;
   const told = await tellSome(trx, notice, [holder, { council: process.charter }], {

@@ -54,10 +54,14 @@ export async function grantAllocation(trx: Trx, grant: Grant, parts: readonly Pa
   const { to, ...allocation } = grant;
   const row = {
     ...allocation,
-    ...{ to_member: memberOf(to), to_family: familyOf(to), permanent: grant.until === null },
+    to_member: memberOf(to),
+    to_family: familyOf(to),
+    permanent: grant.until === null,
   };
   const rows = (parts ?? [{ id: null, amount: grant.amount }]).map(({ id, amount }) => ({
-    ...{ ...row, amount, source: id },
+    ...row,
+    amount,
+    source: id,
   }));
   await trx.insertInto('allocations').values(rows).execute();
 }
@@ -70,8 +74,15 @@ export async function holdFromFile(
   starts: string,
 ): Promise<void> {
   const rows = held.map(({ to, amount }) => ({
-    ...{ decision: null, resource, amount, to_member: memberOf(to), to_family: familyOf(to) },
-    ...{ source: null, starts, until: null, permanent: true },
+    decision: null,
+    resource,
+    amount,
+    to_member: memberOf(to),
+    to_family: familyOf(to),
+    source: null,
+    starts,
+    until: null,
+    permanent: true,
   }));
   await trx.insertInto('allocations').values(rows).execute();
 }

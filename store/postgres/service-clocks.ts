@@ -65,7 +65,9 @@ function temporalClock({
     async function pollSeen(): Promise<number> {
       for (;;) {
         const { pollers } = await workflowService.describeTaskQueue({
-          ...{ namespace, taskQueue, taskQueueType: activityTasks },
+          namespace,
+          taskQueue,
+          taskQueueType: activityTasks,
         });
         const seen = pollers.find((poller) => poller.identity === identity)?.lastAccessTime;
         if (seen != null) return Number(seen.seconds) * 1_000 + (seen.nanos ?? 0) / 1_000_000;

@@ -100,7 +100,12 @@ async function tellOperators(
 ): Promise<void> {
   const isGone = how === 'gone';
   const notice = await addNotice(trx, {
-    ...{ decision, process, stage, at, due: null, facts: { since } },
+    decision,
+    process,
+    stage,
+    at,
+    due: null,
+    facts: { since },
     kind: isGone ? 'workflow-gone' : 'overdue',
     owes: isGone ? 'interruption' : null,
     occasion: `${how} since ${since}`,

@@ -49,9 +49,15 @@ export async function writeNotices<Kind extends Process['kind']>(
     const told = { notices: [] as number[], members: [] as string[] };
     for (const [ordinal, notification] of noticesOf({ ...process, entry } as Happened).entries()) {
       const notice = await addNotice(trx, {
-        ...{ decision: process.state.id, process: process.kind, stage: process.state.stage },
+        decision: process.state.id,
+        process: process.kind,
+        stage: process.state.stage,
         occasion: `${from.sequence}.${from.part + place}.${ordinal}`,
-        ...{ kind, at, owes: notification.owes, due: notification.due, facts: smallFacts(facts) },
+        kind,
+        at,
+        owes: notification.owes,
+        due: notification.due,
+        facts: smallFacts(facts),
       });
       if (notice === undefined) continue;
       await deliver(trx, { notice, decision: process.state.id, at, ...notification, told });

@@ -49,7 +49,9 @@ export async function saveProcess(
 ): Promise<void> {
   const { kind, sequence, state, entries, parties, confidential } = change;
   const row = {
-    ...{ sequence, confidential, parties: [...parties] },
+    sequence,
+    confidential,
+    parties: [...parties],
     stage: state.stage,
     deadline: state.deadline,
     outcome: state.outcome,

@@ -63,8 +63,15 @@ const dueSoon = (
   { kind: process, process: decision, act: owes, opens, due, mark: at }: Reminding,
   stage: string,
 ): NewNotice => ({
-  ...{ decision, process, stage, kind: 'due-soon', at, owes, due },
-  ...{ occasion: `${owes} from ${opens} at ${at}`, facts: { act: owes, opens, due } },
+  decision,
+  process,
+  stage,
+  kind: 'due-soon',
+  at,
+  owes,
+  due,
+  occasion: `${owes} from ${opens} at ${at}`,
+  facts: { act: owes, opens, due },
 });
 
 /**

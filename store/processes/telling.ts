@@ -107,7 +107,8 @@ function notCarriedTold(
   const entries = reasons.toSorted().flatMap((because): ProposalEntry[] => {
     const delegators = electorsOf(votes, ({ fate }) => fate === because);
     return inParts(delegators).map((named) => ({
-      ...{ at, kind: notCarried },
+      at,
+      kind: notCarried,
       facts: { vote, mark, because, delegators: named },
     }));
   });
@@ -115,7 +116,8 @@ function notCarriedTold(
   return [
     ...entries,
     ...inParts([...owing]).map((named): ProposalEntry => ({
-      ...{ at, kind: disclosuresOwed },
+      at,
+      kind: disclosuresOwed,
       facts: { vote, mark, representatives: named },
     })),
   ];

@@ -50,7 +50,11 @@ async function emergencyRecord(trx: Trx, state: EmergencyState): Promise<RecordD
   const rules = emergencyRulesOf((await copyOf(trx, charter)).charter);
   if (rules === undefined) throw new Error(`the charter of ${id} has no emergencies`);
   return composeEmergency({
-    ...{ id, actor, createdAt, charter, rules },
+    id,
+    actor,
+    createdAt,
+    charter,
+    rules,
     polls: {
       override: (await pollsOf(trx, id, 'override')).map(closedPoll),
       ratification: (await pollsOf(trx, id, 'ratification')).map(closedPoll),
@@ -71,7 +75,12 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
   const map = (remedies?.result ?? null) as RemediesClosed | null;
   const vote = await pollOf(trx, id, 'votes');
   return composeConflict({
-    ...{ id, createdAt, charter, rules, room, salt },
+    id,
+    createdAt,
+    charter,
+    rules,
+    room,
+    salt,
     remedies: remedies && {
       closedAt: closedAt(remedies),
       rankings: map === null ? 0 : await rankingsIn(trx, remedies),
@@ -95,7 +104,8 @@ async function appealRecord(trx: Trx, { id, of }: AppealState): Promise<RecordDo
     .executeTakeFirstOrThrow();
   const { charter } = appealed.state as Pick<ConflictState, 'charter'>;
   return composeAppeal({
-    ...{ id, charter },
+    id,
+    charter,
     rules: appealRulesOf((await copyOf(trx, charter)).charter),
     timeline: await entries<TimelineEntry>(trx, 'appeal', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'appeal', id),

@@ -159,13 +159,24 @@ describe('the archive of a council', () => {
   it('REC-1 finds by everything at once, and each part can be what fails', async () => {
     const { endedAt } = await winter.read();
     const all = {
-      ...{ q: 'roof quiet', member: 'emil', outcome: 'rejected', kind: 'proposal', tier: '3' },
-      ...{ category: 'infrastructure', endedFrom: endedAt, endedBefore: '9999-12-31' },
+      q: 'roof quiet',
+      member: 'emil',
+      outcome: 'rejected',
+      kind: 'proposal',
+      tier: '3',
+      category: 'infrastructure',
+      endedFrom: endedAt,
+      endedBefore: '9999-12-31',
     };
     expect(await found(all)).toEqual(['winter']);
     const others = {
-      ...{ q: 'roof samovar', member: 'nobody', outcome: 'executed', tier: '2', category: 'operations' },
-      ...{ endedFrom: '9999-12-31', endedBefore: endedAt },
+      q: 'roof samovar',
+      member: 'nobody',
+      outcome: 'executed',
+      tier: '2',
+      category: 'operations',
+      endedFrom: '9999-12-31',
+      endedBefore: endedAt,
     };
     for (const [part, other] of Object.entries(others))
       expect([part, await found({ ...all, [part]: other })]).toEqual([part, []]);

@@ -93,7 +93,12 @@ describe('a listener', () => {
       .insertInto('events')
       .values(
         Array.from({ length: count }, (_, index) => ({
-          ...{ number: index + 1, at: start, decision, kind: 'many', facts: '{}', visible_to: null },
+          number: index + 1,
+          at: start,
+          decision,
+          kind: 'many',
+          facts: '{}',
+          visible_to: null,
         })),
       )
       .execute();

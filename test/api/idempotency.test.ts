@@ -134,8 +134,12 @@ describe('a request that is repeated with its key', () => {
 
     const dead = randomUUID();
     const asking = {
-      ...{ member: 'opus', route: 'POST /v1/proposals', key: dead, holder: randomUUID() },
-      ...{ bodyHash: hashOf('{}'), at: await clock() },
+      member: 'opus',
+      route: 'POST /v1/proposals',
+      key: dead,
+      holder: randomUUID(),
+      bodyHash: hashOf('{}'),
+      at: await clock(),
     };
     await askForKey(database.db, asking);
     await sql`update idempotency_keys set held_until = clock_timestamp() where key = ${dead}`.execute(

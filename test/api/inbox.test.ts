@@ -20,7 +20,9 @@ async function stages(author: string, count: number): Promise<string> {
   for (let sequence = 1; sequence <= count; sequence += 1)
     await api.db.transaction().execute((trx) =>
       saveProposal(trx, {
-        ...{ sequence, state, versions },
+        sequence,
+        state,
+        versions,
         entries: [{ at: start, kind: 'review-opened', facts: { opens: start, closes: start } }],
       }),
     );
@@ -42,11 +44,20 @@ describe('the inbox', () => {
     expect(await inbox('anna')).toEqual({
       items: [
         {
-          ...{ id: expect.any(Number), decision, process: 'proposal', kind: 'review-opened', at: start },
-          ...{ stage: 'review', owes: null, due: null, facts: { closes: start }, readAt: null },
+          id: expect.any(Number),
+          decision,
+          process: 'proposal',
+          kind: 'review-opened',
+          at: start,
+          stage: 'review',
+          owes: null,
+          due: null,
+          facts: { closes: start },
+          readAt: null,
         },
       ],
-      ...{ next: null, unread: 1 },
+      next: null,
+      unread: 1,
     });
     expect(await inbox('dora')).toMatchObject({ items: [], unread: 0 });
   });

@@ -36,7 +36,8 @@ describe('members', () => {
     });
     expect((await anna.get('/v1/members/ben')).body).toEqual({
       ...person('ben', { roles: ['registrar', 'operator'] }),
-      ...{ offlineFrom: null, noticeUntil: null },
+      offlineFrom: null,
+      noticeUntil: null,
     });
   });
 });
@@ -221,11 +222,13 @@ describe('a status offline', () => {
       .execute();
     expect(changes.slice(1)).toEqual([
       {
-        ...{ at: start, by_member: 'ben' },
+        at: start,
+        by_member: 'ben',
         change: { status: { before: 'active', after: 'offline' }, offlineFrom: later },
       },
       {
-        ...{ at: '2026-11-25T08:59:59.999Z', by_member: 'carl' },
+        at: '2026-11-25T08:59:59.999Z',
+        by_member: 'carl',
         change: { status: { before: 'offline', after: 'active' }, acted: true },
       },
     ]);

@@ -122,7 +122,8 @@ describe('a small charter', () => {
     expect(requests(undefined)).toEqual(categoryRequests);
     expect(requests({ num: 1, den: 4 })).toEqual({ ...categoryRequests, den: 4 });
     expect(requests({ num: 1, den: 3, again: { num: 2, den: 3 } })).toEqual({
-      ...{ ...categoryRequests, again: { num: 2, den: 3, strict: false } },
+      ...categoryRequests,
+      again: { num: 2, den: 3, strict: false },
     });
     expect(requests(null)).toBeNull();
   });

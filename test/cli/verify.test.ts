@@ -117,7 +117,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
 
   it('VOT-6 checks acknowledgements, as they were answered, and proofs', async () => {
     const { ballots } = await json<ProposalEvidence>(own('evidence.json'));
-    const [first, second] = await acknowledge(ballots, signer);
+    const [first, second] = acknowledge(ballots, signer);
     await writeFile(at('one.json'), JSON.stringify({ acknowledgement: first }));
     await writeFile(at('two.json'), JSON.stringify(second, null, 2));
     await writeFile(
@@ -145,7 +145,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
 
   it('VOT-6 shows an acknowledged ballot that was left out as provable misconduct', async () => {
     const { ballots } = await json<ProposalEvidence>(own('evidence.json'));
-    const [hidden] = await acknowledge([{ ...ballots[0]!, elector: 'emil' }], signer);
+    const [hidden] = acknowledge([{ ...ballots[0]!, elector: 'emil' }], signer);
     await writeFile(at('ack.json'), JSON.stringify(hidden));
     const { code, said } = await verified('--evidence', own('evidence.json'), '--ack', at('ack.json'));
     expect(said).toContain('this is provable misconduct');

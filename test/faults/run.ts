@@ -100,11 +100,18 @@ export async function runSeed(options: SeedOptions, run: Run): Promise<SeedResul
     const storm = startStorm(planned, { cluster, service, network, chance: chance.of('storm') }, progress);
     const reader = createReader({ client, seen, weather: () => storm, machine });
     const plans = planDecisions({
-      ...{ seed, chance: chance.of('plan'), decisions, within: beginning.decisions },
+      seed,
+      chance: chance.of('plan'),
+      decisions,
+      within: beginning.decisions,
       receiver: receiver.url,
     });
     const play = startPlay({
-      ...{ plans, chance: chance.of('play'), history, reader, weather: storm },
+      plans,
+      chance: chance.of('play'),
+      history,
+      reader,
+      weather: storm,
       receiver: receiver.url,
     });
     let watched = true;

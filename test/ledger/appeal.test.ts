@@ -23,12 +23,19 @@ const week = 168;
 /** An appeal that ended so, so many hours after it was lodged. */
 function appeal(hours: number, ended: Record<string, unknown>): Appeal {
   const entry = (number: number, at: string, kind: EntryKind, facts: Record<string, unknown>) => ({
-    ...{ decision: id, number, at, kind, facts },
+    decision: id,
+    number,
+    at,
+    kind,
+    facts,
   });
   const lodged = {
     of: { kind: 'conflict', id: 'the-conflict' },
-    ...{ by: 'bo', principle: 'consent-first', reason: 'Nobody asked us.' },
-    ...{ guardian: ended.guardian ?? null, closes: later(start, week) },
+    by: 'bo',
+    principle: 'consent-first',
+    reason: 'Nobody asked us.',
+    guardian: ended.guardian ?? null,
+    closes: later(start, week),
   };
   const timeline = [
     entry(1, start, 'lodged', lodged),
@@ -36,7 +43,9 @@ function appeal(hours: number, ended: Record<string, unknown>): Appeal {
   ];
   const evidence: AppealEvidence = { format: evidenceFormat, kind: 'appeal', salt: null, timeline };
   const record = composeAppeal({
-    ...{ id, timeline, rules: appealRulesOf(defaultCharter()) },
+    id,
+    timeline,
+    rules: appealRulesOf(defaultCharter()),
     charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
     evidence: rootsOf(evidence) as AppealRecord['evidence'],
   });
@@ -52,7 +61,10 @@ const appeals: Readonly<Record<string, Appeal>> = {
   'APP-2 remanded': ruled('remanded'),
   'APP-2 upheld by silence': appeal(week, { outcome: 'upheld', guardian: 'ct', silent: true, recused: null }),
   'GUA-1 upheld at once, where nobody could rule': appeal(0, {
-    ...{ outcome: 'upheld', guardian: null, silent: true, recused },
+    outcome: 'upheld',
+    guardian: null,
+    silent: true,
+    recused,
   }),
 };
 

@@ -17,7 +17,12 @@ const says = (forged: Forged, facts: object): void => {
 };
 const declares = ({ record, evidence }: Forged, kind: string, member: string, facts: object): void => {
   evidence.declarations.push({
-    ...{ decision: record.id, kind, member, number: 1, facts: { ...facts }, at: record.submittedAt },
+    decision: record.id,
+    kind,
+    member,
+    number: 1,
+    facts: { ...facts },
+    at: record.submittedAt,
   });
   evidence.declarations.sort((one, other) =>
     `${one.kind} ${one.member}` < `${other.kind} ${other.member}` ? -1 : 1,
@@ -184,7 +189,9 @@ describe('the records of a log', () => {
   const { told: facts } = first.ending.facts as { told: Facts };
   /** The same, so many milliseconds after the first had ended. */
   const again = (after: number, more: Facts = {}): typeof first => ({
-    ...{ ...first, id: 'again', submittedAt: moved(first.endedAt, after) },
+    ...first,
+    id: 'again',
+    submittedAt: moved(first.endedAt, after),
     endedAt: moved(first.endedAt, after + day),
     ending: { ...first.ending, facts: { told: { ...facts, ...more } } },
   });

@@ -56,8 +56,16 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   note(room, start, 'opened', { by: 'ada', ...matter, opens: start, closes: at(24) });
   for (const [hours, kind, facts] of script.room ?? []) note(room, at(hours), kind, facts);
   const evidence: ConflictEvidence = {
-    ...{ ballots: [], declarations: [], departures: [], electorate: [], preferences: [], room, timeline },
-    ...{ format: evidenceFormat, kind: 'conflict', salt: 's'.repeat(43) },
+    ballots: [],
+    declarations: [],
+    departures: [],
+    electorate: [],
+    preferences: [],
+    room,
+    timeline,
+    format: evidenceFormat,
+    kind: 'conflict',
+    salt: 's'.repeat(43),
   };
   const figures: {
     remedies: Parameters<typeof composeConflict>[0]['remedies'];
@@ -85,7 +93,11 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   };
   const window = { opens, closes: voting };
   note(timeline, opens, 'arbitration-opened', {
-    ...{ ...window, step: 'ranking', ...matter, electorate, path },
+    ...window,
+    step: 'ranking',
+    ...matter,
+    electorate,
+    path,
     ...(script.left === undefined ? {} : { parties: script.left }),
   });
   evidence.electorate.push(...electors.map((member) => ({ decision: conflictId, member, offline: false })));
@@ -97,7 +109,12 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   const given = { decision: conflictId, pollNumber: 1, number: 1, reason: null, version: 1 };
   for (const [elector, ranking] of script.rankings ?? [])
     evidence.preferences.push({
-      ...{ ...given, poll: 'remedies', elector, choice: null, ranking, at: later(opens, 2) },
+      ...given,
+      poll: 'remedies',
+      elector,
+      choice: null,
+      ranking,
+      at: later(opens, 2),
     });
   const { condorcetWinner, schulze } = preferenceMap(
     options,
@@ -107,13 +124,21 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   const rankings = evidence.preferences.length;
   for (const member of script.departed ?? [])
     evidence.departures.push({
-      ...{ decision: conflictId, poll: 'remedies', pollNumber: 1, member, at: later(opens, 1) },
+      decision: conflictId,
+      poll: 'remedies',
+      pollNumber: 1,
+      member,
+      at: later(opens, 1),
     });
   const present = size - evidence.departures.length;
   figures.remedies = { closedAt: voting, rankings, condorcetWinner, schulze, electorate: present };
   const chosen = firstRemedy(schulze);
   const closing = {
-    ...{ closedAt: voting, remedies: options, condorcetWinner, schulze, electorate: present },
+    closedAt: voting,
+    remedies: options,
+    condorcetWinner,
+    schulze,
+    electorate: present,
     chosen: chosen ?? null,
   };
   note(timeline, voting, 'remedies-closed', closing);
@@ -124,9 +149,7 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   const votes = { for: 0, against: 0, abstain: 0 };
   for (const [elector, choice] of script.ballots ?? []) {
     votes[choice] += 1;
-    evidence.ballots.push({
-      ...{ ...given, poll: 'votes', elector, choice, ranking: null, at: later(voting, 1) },
-    });
+    evidence.ballots.push({ ...given, poll: 'votes', elector, choice, ranking: null, at: later(voting, 1) });
   }
   const cast = { ...votes, represented: 0, electorate: size, answered: evidence.ballots.length };
   const tally = tallyOf({ ...cast, offlineUnanswered: 0 }, arbitration, rules.charter);
@@ -173,7 +196,14 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
   function documents(): Told<ConflictRecord, ConflictEvidence> {
     const { declarations, salt } = evidence;
     const record = composeConflict({
-      ...{ id: conflictId, createdAt: start, rules, ...figures, declarations, timeline, room, salt },
+      id: conflictId,
+      createdAt: start,
+      rules,
+      ...figures,
+      declarations,
+      timeline,
+      room,
+      salt,
       charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
       evidence: rootsOf(evidence) as ConflictRecord['evidence'],
     });
@@ -182,7 +212,10 @@ export function conflict(script: ConflictScript): Told<ConflictRecord, ConflictE
 }
 
 const terms = (n: number, by: string, replaces: number | null = null) => ({
-  ...{ n, by, text: `Terms ${n} of ${by}.`, replaces },
+  n,
+  by,
+  text: `Terms ${n} of ${by}.`,
+  replaces,
 });
 
 const mediated: Happening = [
@@ -290,7 +323,9 @@ export const conflicts: Readonly<Record<string, readonly [ConflictScript, Confli
         droppedAt(44),
         [44, 'mediation-passed-over', { mediators: [0, 0] }],
       ],
-      ...{ climbs: 44, left: [['ada'], ['bo']], ballots: votes(6, 1) },
+      climbs: 44,
+      left: [['ada'], ['bo']],
+      ballots: votes(6, 1),
     },
     'arbitrated',
   ],

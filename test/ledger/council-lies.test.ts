@@ -340,7 +340,11 @@ describe('a record of a council’s decision', () => {
       ({ record, evidence }) => {
         for (const member of people(5))
           evidence.declarations.push({
-            ...{ decision: record.id, kind: 'call-backs', member, number: 1, facts: {} },
+            decision: record.id,
+            kind: 'call-backs',
+            member,
+            number: 1,
+            facts: {},
             at: record.submittedAt,
           });
       },

@@ -117,8 +117,14 @@ function documentsOf(play: Play): Decision {
     preferences: play.answers.preferences as ProposalEvidence['preferences'],
     salt,
     statements: (script.statements ?? []).map(([member, text], place) => ({
-      ...{ decision: id, number: place + 1, member, text, at: start },
-      ...{ stage: 'execution', round: 0, version: 1 },
+      decision: id,
+      number: place + 1,
+      member,
+      text,
+      at: start,
+      stage: 'execution',
+      round: 0,
+      version: 1,
     })),
     timeline: told
       .slice(0, told.findIndex(({ kind }) => kind === 'ended') + 1)
@@ -156,7 +162,12 @@ function dissentIn({ rounds }: Play, { positions }: ProposalEvidence): Dissent[]
     return [...last.values()]
       .filter(({ choice }) => choice !== 'agree')
       .map(({ elector: member, choice: position, reason, version, at }) => ({
-        ...{ round: number, member, position, reason, version, at },
+        round: number,
+        member,
+        position,
+        reason,
+        version,
+        at,
       }));
   });
 }

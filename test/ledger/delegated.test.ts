@@ -13,12 +13,25 @@ const { record, evidence } = decide({ electors, votes: [{ ballots: all(electors.
 function delegated(change: (evidence: ProposalEvidence) => void = () => undefined) {
   const told = structuredClone(evidence);
   told.delegations.push({
-    ...{ decision: decisionId, id: 'd1', sequence: 1, from: 'm6', to: 'm1', scope: {} },
-    ...{ madeAt: '2025-12-31T00:00:00.000Z', until: '2026-03-01T00:00:00.000Z', revokedAt: null },
+    decision: decisionId,
+    id: 'd1',
+    sequence: 1,
+    from: 'm6',
+    to: 'm1',
+    scope: {},
+    madeAt: '2025-12-31T00:00:00.000Z',
+    until: '2026-03-01T00:00:00.000Z',
+    revokedAt: null,
   });
   told.delegatedVotes.push({
-    ...{ decision: decisionId, pollNumber: 1, elector: 'm6', delegation: 'd1', to: 'm1' },
-    ...{ representative: 'm1', fate: 'undisclosed', exceeding: false },
+    decision: decisionId,
+    pollNumber: 1,
+    elector: 'm6',
+    delegation: 'd1',
+    to: 'm1',
+    representative: 'm1',
+    fate: 'undisclosed',
+    exceeding: false,
   });
   change(told);
   const read = readEvidence(canonicalBytes(told));

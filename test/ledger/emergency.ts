@@ -92,15 +92,24 @@ export function emergency(script: EmergencyScript): Told<EmergencyRecord, Emerge
       for (const [elector, choice] of told.ballots) {
         given[choice] += 1;
         ballots.push({
-          ...{ decision: emergencyId, ...number, elector, number: 1, choice, ranking: null },
-          ...{ reason: null, version: 1, at: later(opens, 1) },
+          decision: emergencyId,
+          ...number,
+          elector,
+          number: 1,
+          choice,
+          ranking: null,
+          reason: null,
+          version: 1,
+          at: later(opens, 1),
         });
       }
       const closedAt = told.closedAt === undefined ? closes : at(told.closedAt);
       const figures = {
         ...given,
-        ...{ represented: 0, electorate: electors.length },
-        ...{ answered: told.ballots.length, offlineUnanswered: 0 },
+        represented: 0,
+        electorate: electors.length,
+        answered: told.ballots.length,
+        offlineUnanswered: 0,
       };
       const tally = tallyOf(figures, { threshold, quorum }, { offline: standard.offline, deadlock: null });
       closed[poll].push({ closedAt, tally: told.unjudged ? null : tally });
@@ -112,13 +121,22 @@ export function emergency(script: EmergencyScript): Told<EmergencyRecord, Emerge
   if (reversed) note(at(hours), 'reversal-opened', { action: 'none' });
   note(at(ended), 'ended', { outcome, rule, actionState: 'done', reversalState: reversed ? 'done' : null });
   const evidence: EmergencyEvidence = {
-    ...{ ballots, departures: [], electorate, format: evidenceFormat, kind: 'emergency', salt: null },
+    ballots,
+    departures: [],
+    electorate,
+    format: evidenceFormat,
+    kind: 'emergency',
+    salt: null,
     timeline: timeline
       .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
       .map((entry, place) => ({ ...entry, number: place + 1 })),
   };
   const record = composeEmergency({
-    ...{ id: emergencyId, actor, createdAt: start, rules, polls: closed },
+    id: emergencyId,
+    actor,
+    createdAt: start,
+    rules,
+    polls: closed,
     charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
     timeline: evidence.timeline,
     evidence: rootsOf(evidence) as EmergencyRecord['evidence'],

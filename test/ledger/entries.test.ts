@@ -7,8 +7,14 @@ import { entriesOf } from '../../rules/timeline.ts';
 import { happenedAt } from '../../rules/window.ts';
 
 const forms: Readonly<Record<Fact['form'], string>> = {
-  ...{ text: 'text', instant: 'instant', number: 'number', flag: 'true or false', object: 'object' },
-  ...{ list: 'list', texts: 'list of texts', numbers: 'list of numbers' },
+  text: 'text',
+  instant: 'instant',
+  number: 'number',
+  flag: 'true or false',
+  object: 'object',
+  list: 'list',
+  texts: 'list of texts',
+  numbers: 'list of numbers',
 };
 
 function factsOf({ facts, open }: EntryShape): string {

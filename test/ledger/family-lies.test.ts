@@ -122,7 +122,8 @@ describe('a record of a family’s decision, or of an admission,', () => {
         Object.assign(record.escalation!, lowered);
         evidence.timeline.splice(-1, 0, {
           ...evidence.timeline.at(-1)!,
-          ...{ kind: 'escalation-lowered', facts: lowered },
+          kind: 'escalation-lowered',
+          facts: lowered,
         });
       },
       'record /escalation/departed names m1, who was no elector, or asked (TIE-3)',
@@ -151,7 +152,11 @@ describe('a record of a family’s decision, or of an admission,', () => {
       ({ record, evidence }) => {
         for (const member of ['m1', 'm2', 'm3'])
           evidence.declarations.push({
-            ...{ decision: record.id, kind: 'escalation', member, number: 1, facts: {} },
+            decision: record.id,
+            kind: 'escalation',
+            member,
+            number: 1,
+            facts: {},
             at: record.submittedAt,
           });
       },
@@ -273,8 +278,12 @@ describe('a record of a family’s decision, or of an admission,', () => {
       'PRO-11 with a gate unmet while its consensus waited',
       ({ record, evidence }) =>
         void evidence.declarations.splice(2, 0, {
-          ...{ decision: record.id, kind: 'consents', member: 'm1', number: 1 },
-          ...{ facts: { consent: true, version: 1 }, at: record.submittedAt },
+          decision: record.id,
+          kind: 'consents',
+          member: 'm1',
+          number: 1,
+          facts: { consent: true, version: 1 },
+          at: record.submittedAt,
         }),
       'is timed out, but the evidence has an answer in time (consent)',
     ],

@@ -10,12 +10,14 @@ const day = (number: number): string => new Date(Date.UTC(2026, 0, number)).toIS
 /** Only what is read of a record. */
 const proposal = (at: number, more: Partial<ProposalRecord>): RecordDocument =>
   ({
-    ...{ kind: 'proposal', outcome: 'executed', tier: 3, family: null, author: 'carl' },
-    ...{
-      submittedAt: day(at),
-      endedAt: day(at),
-      ending: { rule: 'EXE-1', facts: { told: {} }, doneBefore: null },
-    },
+    kind: 'proposal',
+    outcome: 'executed',
+    tier: 3,
+    family: null,
+    author: 'carl',
+    submittedAt: day(at),
+    endedAt: day(at),
+    ending: { rule: 'EXE-1', facts: { told: {} }, doneBefore: null },
     ...more,
   }) as RecordDocument;
 const did = (action: string, result: object): Partial<ProposalRecord> => ({
@@ -56,7 +58,9 @@ describe('a total', () => {
   it('ALC-1 is reached, and a unit more is found where it was given', () => {
     const first = [defines(1, 10), grants(2, 6, 'dora')];
     expect(judged(...first, grants(3, 4, 'emil'), acts(4, 'dora'))).toEqual({
-      ...{ wrong: [], unchecked: [], checked: 3 },
+      wrong: [],
+      unchecked: [],
+      checked: 3,
     });
     expect(judged(...first, grants(3, 5, 'emil'), acts(4, 'dora')).wrong).toEqual([
       'Entry 2: 11 of water are allocated, of 10 in all (ALC-1).',
@@ -101,9 +105,15 @@ describe('a total', () => {
   it('ALC-1 EMG-6 counts what an emergency granted for sure once it was ratified', () => {
     const emergency = (outcome: 'ratified' | 'expired'): RecordDocument =>
       ({
-        ...{ kind: 'emergency', actor: 'opus', createdAt: day(3), endedAt: day(6), actionState: 'done' },
+        kind: 'emergency',
+        actor: 'opus',
+        createdAt: day(3),
+        endedAt: day(6),
+        actionState: 'done',
         act: {
-          ...{ what: 'Water', reason: 'Dry.', reversal: { type: 'none' } },
+          what: 'Water',
+          reason: 'Dry.',
+          reversal: { type: 'none' },
           action: { type: 'allocation.grant', resource: 'water', amount: 6, to: 'emil', until: day(30) },
         },
         decided: { outcome, rule: 'EMG-6', at: day(5) },

@@ -69,7 +69,12 @@ const punishing: Partial<Script> = {
 const asking = people(7);
 const justicePunishes = { category: 'justice', punishes: 'm5', reason: 'He is to be heard.' };
 const wrong = {
-  ...{ category: 'justice', punishes: 'm5', needed: 7, departed: [], before: null, asked: 7 },
+  category: 'justice',
+  punishes: 'm5',
+  needed: 7,
+  departed: [],
+  before: null,
+  asked: 7,
   matter: matterOf({ action: sweeps, text: null }).toString('hex'),
 };
 
@@ -290,7 +295,9 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
     {
       electors: twenty,
       interrupted: {
-        ...{ hours: 80, outcome: 'interrupted', rule: 'PRO-9' },
+        hours: 80,
+        outcome: 'interrupted',
+        rule: 'PRO-9',
         facts: {
           by: 'ben',
           reason: 'It was ended.',

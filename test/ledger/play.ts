@@ -105,7 +105,8 @@ export function begin(script: Script): Play {
     rounds: [],
     votes: [],
     requirements: requirementsOf(first, rules.category, rules.charter, {
-      ...{ version: 1, asked: start },
+      version: 1,
+      asked: start,
       after: (length) => later(start, length / hour),
     }),
     settled: [],

@@ -12,7 +12,8 @@ import { emergency } from './emergency.ts';
 const { record } = decide({ electors: people(3), votes: [{ ballots: [['m1', 'for']] }] });
 const failed: ProposalRecord = {
   ...record,
-  ...{ id: 'first', outcome: 'execution-failed' },
+  id: 'first',
+  outcome: 'execution-failed',
   ending: { ...record.ending, facts: { told: { mayPass: true } } },
 };
 
@@ -50,12 +51,15 @@ describe('the records of a log', () => {
 
   /** Interrupted, and gone on with under another id. */
   const interrupted = (id: string, next: string, more: Partial<ProposalRecord> = {}): ProposalRecord => ({
-    ...{ ...record, id, outcome: 'interrupted' },
+    ...record,
+    id,
+    outcome: 'interrupted',
     links: [{ relation: 'continued-by', id: next }],
     ...more,
   });
   const goingOn = (id: string, from: string, more: Partial<ProposalRecord> = {}): ProposalRecord => ({
-    ...{ ...record, id },
+    ...record,
+    id,
     links: [{ relation: 'continuation-of', id: from }],
     ...more,
   });
@@ -195,7 +199,10 @@ describe('the records of a log', () => {
   it('PRO-12 GUA-1 hold what goes on with a matter as that of who wrote it', () => {
     const goingOn = (originator: string | null, relation = 'escalated-from'): ProposalRecord => ({
       ...record,
-      ...{ id: 'council-1', author: null, originator, links: [{ relation, id: record.id }] },
+      id: 'council-1',
+      author: null,
+      originator,
+      links: [{ relation, id: record.id }],
     });
     for (const relation of ['escalated-from', 'called-back-from', 'remand-of']) {
       expect(saidOfLast(record, goingOn('m1', relation))).toBeUndefined();

@@ -20,8 +20,15 @@ const ben: Actor = {
 const refusal = (act: Act, more: Partial<ProposalState>, actor: Partial<Actor> = {}) =>
   mayAct(act, standing({ author: 'ben', ...more }), { ...ben, ...actor }, at);
 const veto = (more: Partial<Veto> = {}): Veto => ({
-  ...{ number: 3, by: 'anna', matter: 'personal.time', at, until: next },
-  ...{ version: 1, contest: null, question: null, outcome: null },
+  number: 3,
+  by: 'anna',
+  matter: 'personal.time',
+  at,
+  until: next,
+  version: 1,
+  contest: null,
+  question: null,
+  outcome: null,
   ...more,
 });
 
@@ -106,7 +113,9 @@ describe('the tier', () => {
   it('TIE-6 of another category there is none to ask for where none is better guarded', () => {
     for (const act of ['category-requests', 'no-punishment'] as const)
       expect(refusal(act, { otherCategories: [] })).toEqual({
-        ...{ code: 'not-permitted', rule: 'TIE-6', facts: { otherCategories: [] } },
+        code: 'not-permitted',
+        rule: 'TIE-6',
+        facts: { otherCategories: [] },
       });
   });
 
@@ -268,9 +277,7 @@ describe('what is owed', () => {
     what: Requirement['what'],
     who: string,
     closed: Requirement['closed'] = null,
-  ): Requirement => ({
-    ...{ what, who, version: 1, asked: at, until: next, closed },
-  });
+  ): Requirement => ({ what, who, version: 1, asked: at, until: next, closed });
 
   it('REP-1 JUS-1 is given by whom it names, by their role, or for the accused by who speaks for them', () => {
     const heard = { requirements: [owes('hearing', 'emil'), owes('hearing', 'fay')], accused: 'emil' };

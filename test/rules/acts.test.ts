@@ -10,7 +10,12 @@ const closes = '2026-03-05T09:00:00.000Z';
 const last = '2026-03-05T08:59:59.999Z';
 
 const actor = (id: string, more: Partial<Actor> = {}): Actor => ({
-  ...{ id, status: 'active', elector: true, operator: false, family: null, affected: false },
+  id,
+  status: 'active',
+  elector: true,
+  operator: false,
+  family: null,
+  affected: false,
   ...more,
 });
 const hearing = {
@@ -22,8 +27,16 @@ const hearing = {
   closed: null,
 } as const;
 const veto = {
-  ...{ number: 1, by: 'anna', matter: 'personal.time', reason: 'x', at: opens, until: closes },
-  ...{ version: 1, contest: null, question: null, outcome: null },
+  number: 1,
+  by: 'anna',
+  matter: 'personal.time',
+  reason: 'x',
+  at: opens,
+  until: closes,
+  version: 1,
+  contest: null,
+  question: null,
+  outcome: null,
 } as const;
 
 const code = (act: Act, state: ProposalState, who: Actor, at = last) =>

@@ -80,7 +80,11 @@ describe('a member or a family', () => {
 describe('a temporary allocation', () => {
   const at = '2026-01-01T00:00:00.000Z';
   const until = (instant: string): Action => ({
-    ...{ type: 'allocation.grant', resource: 'wakes', amount: 1, to: 'wren', until: instant },
+    type: 'allocation.grant',
+    resource: 'wakes',
+    amount: 1,
+    to: 'wren',
+    until: instant,
   });
 
   it('ALC-3 lasts 365 days, and not a millisecond longer', () => {

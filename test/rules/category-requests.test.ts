@@ -111,9 +111,13 @@ describe('the same put again', () => {
 
   it('TIE-6 is refused until 30 days are over: 29 d 23:59:59 after, and not 30 d after', () => {
     expect(putAt('2026-03-31T08:59:59.000Z')).toEqual({
-      ...{ code: 'wrong-category', rule: 'TIE-6' },
+      code: 'wrong-category',
+      rule: 'TIE-6',
       facts: {
-        ...{ category: 'operations', action: 'task', member: 'emil', decision: 'former' },
+        category: 'operations',
+        action: 'task',
+        member: 'emil',
+        decision: 'former',
         until: '2026-03-31T09:00:00.000Z',
       },
     });

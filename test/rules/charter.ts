@@ -70,10 +70,7 @@ const defaults: Charter = {
   amendments: { most: 5, corrections: { most: 3, window: hour } },
   alternatives: { least: 1 },
   escalation: { num: 2, den: 3 },
-  categoryRequests: {
-    ...{ num: 1, den: 3, memory: 30 * 86_400_000 },
-    again: { num: 1, den: 2, strict: true },
-  },
+  categoryRequests: { num: 1, den: 3, memory: 30 * 86_400_000, again: { num: 1, den: 2, strict: true } },
   voting: { window: 72 * hour, extensions: 1 },
   gates: 7 * day,
   allocations: { longest: 365 * 86_400_000 },

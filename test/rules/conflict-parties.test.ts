@@ -27,7 +27,11 @@ const quarrel = (more: Partial<ConflictState> = {}): ConflictState =>
 const said = sayNoParty(quarrel(), 'dora', at, until);
 const wordIn = ({ noParty }: ConflictState): NoParty => noParty[0]!;
 const who = (id: string): ConflictActor => ({
-  ...{ id, status: 'active', mediator: false, elector: false, guardian: id === 'anna' },
+  id,
+  status: 'active',
+  mediator: false,
+  elector: false,
+  guardian: id === 'anna',
 });
 
 describe('a word', () => {
@@ -149,11 +153,17 @@ describe('limits', () => {
     expect(acceptancesOfOne({ parties })).toBe(20);
     const put = (count: number) =>
       Array.from({ length: count }, (_, n) => ({
-        ...{ n: n + 1, by: `m${n}`, at, acceptedBy: [`m${n}`, 'carl'], replacedBy: null },
+        n: n + 1,
+        by: `m${n}`,
+        at,
+        acceptedBy: [`m${n}`, 'carl'],
+        replacedBy: null,
       }));
     expect(mayAct('acceptance', quarrel({ parties, terms: put(19) }), who('carl'), at)).toBeUndefined();
     expect(mayAct('acceptance', quarrel({ parties, terms: put(20) }), who('carl'), at)).toMatchObject({
-      ...{ code: 'limit-reached', rule: 'CNF-2', facts: { most: 20 } },
+      code: 'limit-reached',
+      rule: 'CNF-2',
+      facts: { most: 20 },
     });
   });
 });

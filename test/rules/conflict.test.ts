@@ -31,18 +31,46 @@ const deadline = '2026-11-23T09:00:00.000Z';
 const justBefore = '2026-11-23T08:59:59.999Z';
 
 const conflict = (more: Partial<ConflictState> = {}): ConflictState => ({
-  ...{ id: 'c', stage: 'negotiation', step: null, parties: [['carl'], ['dora', 'emil']], dropped: [] },
-  ...{ noParty: [], messages: [], heldSince: null },
-  ...{ what: 'The fence.', remedy: 'Back.', charter: { version: 1, hash: '', pace: 1 } },
-  ...{ terms: [], mostTerms: 10, impasse: [], mediators: null, electorate: null, chosen: null, tally: null },
-  ...{ guardian: null, resolution: null, appeal: null, decided: null, path: [], deadline },
-  ...{ outcome: null, createdAt: opened, endedAt: null, remandOf: null, remandedTo: null },
-  ...{ continuationOf: null, continuedBy: null },
+  id: 'c',
+  stage: 'negotiation',
+  step: null,
+  parties: [['carl'], ['dora', 'emil']],
+  dropped: [],
+  noParty: [],
+  messages: [],
+  heldSince: null,
+  what: 'The fence.',
+  remedy: 'Back.',
+  charter: { version: 1, hash: '', pace: 1 },
+  terms: [],
+  mostTerms: 10,
+  impasse: [],
+  mediators: null,
+  electorate: null,
+  chosen: null,
+  tally: null,
+  guardian: null,
+  resolution: null,
+  appeal: null,
+  decided: null,
+  path: [],
+  deadline,
+  outcome: null,
+  createdAt: opened,
+  endedAt: null,
+  remandOf: null,
+  remandedTo: null,
+  continuationOf: null,
+  continuedBy: null,
   ...more,
 });
 
 const who = (id: string, more: Partial<ConflictActor> = {}): ConflictActor => ({
-  ...{ id, status: 'active', mediator: false, elector: false, guardian: false },
+  id,
+  status: 'active',
+  mediator: false,
+  elector: false,
+  guardian: false,
   ...more,
 });
 
@@ -100,7 +128,9 @@ describe('terms', () => {
       state = acceptTerms(state, n, 'carl');
     }
     expect(mayAct('terms', state, who('dora'), opened)).toMatchObject({
-      ...{ code: 'limit-reached', rule: 'CNF-2', facts: { most: 10 } },
+      code: 'limit-reached',
+      rule: 'CNF-2',
+      facts: { most: 10 },
     });
     for (const other of ['carl', 'zoe']) expect(may('terms', state, who(other))).toBeUndefined();
     state = putTerms(state, 'zoe', opened);

@@ -50,7 +50,9 @@ describe('making a delegation', () => {
   it('DEL-1 is made fifty times in a wake, and no oftener', () => {
     expect(delegationFault(forAll, facts({ made: 49 }), charter(), at)).toBeUndefined();
     expect(delegationFault(forAll, facts({ made: 50 }), charter(), at)).toEqual({
-      ...{ code: 'limit-reached', rule: 'DEL-1', facts: { most: 50 } },
+      code: 'limit-reached',
+      rule: 'DEL-1',
+      facts: { most: 50 },
     });
   });
 

@@ -15,8 +15,13 @@ import { at, emergency, poll, rules, said } from './emergencies.ts';
 
 describe('a poll that closes at once', () => {
   const figures = (yes: number, no: number, electorate: number) => ({
-    ...{ for: yes, against: no, abstain: 0, represented: 0, electorate },
-    ...{ answered: yes + no, offlineUnanswered: 0 },
+    for: yes,
+    against: no,
+    abstain: 0,
+    represented: 0,
+    electorate,
+    answered: yes + no,
+    offlineUnanswered: 0,
   });
 
   it('EMG-5 15 of 20 decide an override, 14 of 20 do not', () => {
@@ -54,8 +59,13 @@ describe('how often a poll is called', () => {
     ...poll(opens, closedAt, closedAt),
     tally: tallyOf(
       {
-        ...{ for: 0, against: votes, abstain: 0, represented: 0, electorate: 8 },
-        ...{ answered: votes, offlineUnanswered: 0 },
+        for: 0,
+        against: votes,
+        abstain: 0,
+        represented: 0,
+        electorate: 8,
+        answered: votes,
+        offlineUnanswered: 0,
       },
       rules.override,
       { offline, deadlock: null },

@@ -50,7 +50,8 @@ describe('what emergency authority reaches', () => {
         [temporary, 'allocation.temporary'],
       ] as const)
         expect(emergencyActionFault({ action, reversal })).toEqual({
-          ...{ code: 'action-not-permitted', rule: 'EMG-2' },
+          code: 'action-not-permitted',
+          rule: 'EMG-2',
           facts: { path: '/reversal', action: needed, permits: ['none'] },
         });
     // A task or a call is reversed by whatever an act may be.

@@ -27,18 +27,28 @@ describe('a conflict after', () => {
   const given = (...entries: readonly ConflictEntry[]): ConflictState =>
     entries.reduce(evolveConflict, begun);
   const negotiation: ConflictEntry = {
-    ...{ at: nine, kind: 'opened' },
+    at: nine,
+    kind: 'opened',
     facts: { opens: nine, closes: noon, by: 'carl', parties: [['carl'], ['emil']], what: 'A', remedy: 'B' },
   };
   const arbitration = (opens: string): ConflictEntry => ({
-    ...{ at: opens, kind: 'arbitration-opened' },
+    at: opens,
+    kind: 'arbitration-opened',
     facts: {
-      ...{ opens, closes: '2026-03-05T09:00:00.000Z', step: 'ranking', parties: [], what: 'A', remedy: 'B' },
-      ...{ electorate: { size: 3, quorum: 2, council: 5 }, path: [] },
+      opens,
+      closes: '2026-03-05T09:00:00.000Z',
+      step: 'ranking',
+      parties: [],
+      what: 'A',
+      remedy: 'B',
+      electorate: { size: 3, quorum: 2, council: 5 },
+      path: [],
     },
   });
   const terms = (n: number, by: string): ConflictEntry => ({
-    ...{ at: ten, kind: 'terms-put', facts: { n, by, text: 'We share it.', replaces: null } },
+    at: ten,
+    kind: 'terms-put',
+    facts: { n, by, text: 'We share it.', replaces: null },
   });
 
   it('CNF-2 terms has them, accepted by who put them, in the place of the same member’s', () => {
@@ -53,7 +63,10 @@ describe('a conflict after', () => {
     const impasse: ConflictEntry = { at: ten, kind: 'impasse', facts: { stage: 'negotiation', by: 'carl' } };
     expect(given(negotiation, impasse)).toMatchObject({ stage: 'negotiation', impasse: ['carl'] });
     expect(given(negotiation, impasse, arbitration(ten))).toMatchObject({
-      ...{ stage: 'arbitration', step: 'ranking', deadline: '2026-03-05T09:00:00.000Z', impasse: [] },
+      stage: 'arbitration',
+      step: 'ranking',
+      deadline: '2026-03-05T09:00:00.000Z',
+      impasse: [],
       path: [
         { stage: 'negotiation', closes: noon, ended: ten },
         { stage: 'arbitration', ended: null },
@@ -78,7 +91,9 @@ describe('the polls of an emergency', () => {
     const claimed = opened(before, 'override', opening);
     const electorate = { size: 4, quorum: 3 };
     const told = evolveEmergency(claimed, {
-      ...{ at: opens, kind: 'override-opened', facts: { by, reason, opens, closes, electorate } },
+      at: opens,
+      kind: 'override-opened',
+      facts: { by, reason, opens, closes, electorate },
     });
     expect([pollsOpened(claimed, 'override'), pollsOpened(told, 'override')]).toEqual([2, 2]);
     expect(told.formerPolls).toEqual([{ kind: 'override', ...missed }]);
@@ -89,10 +104,13 @@ describe('the polls of an emergency', () => {
     const claimed = opened(before, 'override', opening);
     const figures = { for: 4, against: 0, abstain: 0, represented: 0, electorate: 5 };
     const tally = tallyOf({ ...figures, answered: 4, offlineUnanswered: 0 }, rules.ratification, {
-      ...{ offline: defaultCharter().offline, deadlock: null },
+      offline: defaultCharter().offline,
+      deadlock: null,
     });
     const closed = evolveEmergency(claimed, {
-      ...{ at: opens, kind: 'ratification-closed', facts: { closedAt: opens, tally } },
+      at: opens,
+      kind: 'ratification-closed',
+      facts: { closedAt: opens, tally },
     });
     const { polls, formerPolls } = notOpened(closed, 'override');
     expect([polls.override, formerPolls]).toEqual([missed, []]);

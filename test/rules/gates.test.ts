@@ -132,10 +132,7 @@ describe('meeting one', () => {
       versionAnswered(
         'attestations',
         { diversity: 'Fine.' },
-        {
-          ...{ proposal: asked, at: after(1) },
-          actor: { ...actor(id), elector },
-        },
+        { proposal: asked, at: after(1), actor: { ...actor(id), elector } },
       );
     expect(may('aria')).toEqual({ version: 1 });
     for (const id of ['mira', 'opus', 'wren'])
@@ -161,10 +158,7 @@ describe('meeting one', () => {
       versionAnswered(
         'consents',
         { consent: true, ...given },
-        {
-          ...{ proposal: second, at: after(1) },
-          actor: actor('mira'),
-        },
+        { proposal: second, at: after(1), actor: actor('mira') },
       );
     expect(answer({})).toEqual({ version: 2 });
     expect(answer({ version: 2 })).toEqual({ version: 2 });

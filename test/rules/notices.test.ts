@@ -93,7 +93,9 @@ describe('a proposal', () => {
   it('PRO-11 JUS-1 REP-1 asks for each requirement in its own window, at the submission and again when all wait for it', () => {
     const first = { version: 1, asked: closes };
     const state = {
-      ...{ accused: 'emil', representative: 'ben', author: null },
+      accused: 'emil',
+      representative: 'ben',
+      author: null,
       requirements: [
         { ...first, what: 'consent', who: 'dora', until: '2026-03-09T09:00:00.000Z', closed: null },
         {

@@ -33,7 +33,8 @@ describe('the members who are named', () => {
 
 const word = (member: string, more: Partial<Word> = {}): Word => ({ member, none: false, at: '1', ...more });
 const council = (judges: number, size: number, ...electors: string[]) => ({
-  ...{ council: size, judges },
+  council: size,
+  judges,
   electors: new Set(electors),
 });
 

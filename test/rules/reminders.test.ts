@@ -73,7 +73,12 @@ const requirement = (
   who: string,
   more: Partial<Requirement> = {},
 ): Requirement => ({
-  ...{ what, who, version: 1, asked: opens, until: '2026-03-09T09:00:00.000Z', closed: null },
+  what,
+  who,
+  version: 1,
+  asked: opens,
+  until: '2026-03-09T09:00:00.000Z',
+  closed: null,
   ...more,
 });
 
@@ -150,7 +155,8 @@ describe('who still owes', () => {
 
   it('PRO-11 JUS-1 a requirement is whoever has not met it, and who speaks for the accused', () => {
     const state = proposalState({
-      ...{ accused: 'emil', representative: 'ben' },
+      accused: 'emil',
+      representative: 'ben',
       requirements: [
         requirement('consent', 'dora', { closed: { at: opens, how: 'met' } }),
         requirement('consent', 'ben'),
@@ -178,8 +184,13 @@ describe('who still owes', () => {
 
   it('EMG-5 EMG-6 a ballot of an emergency are the electors of the poll while it is open', () => {
     const poll = {
-      ...{ calledBy: 'anna', reason: 'Too far.', opens, closes: due, electorate: null },
-      ...{ closedAt: null, tally: null },
+      calledBy: 'anna',
+      reason: 'Too far.',
+      opens,
+      closes: due,
+      electorate: null,
+      closedAt: null,
+      tally: null,
     };
     const of = (closedAt: string | null, act: OwedAct) =>
       stillOwing(
@@ -200,7 +211,11 @@ describe('who still owes', () => {
   });
 
   const terms = (n: number, by: string, more: object = {}) => ({
-    ...{ n, by, at: opens, acceptedBy: [by], replacedBy: null },
+    n,
+    by,
+    at: opens,
+    acceptedBy: [by],
+    replacedBy: null,
     ...more,
   });
   const conflict = (more: Parameters<typeof conflictState>[0], act: OwedAct) =>

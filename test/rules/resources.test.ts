@@ -8,7 +8,9 @@ const give = (amount: number) => ({ resource: 'water', amount });
 describe('an allocation', () => {
   it('ALC-1 is of a resource that there is', () => {
     expect(grantFault(give(1), null, { resource: undefined, allocated: 0 })).toEqual({
-      ...{ code: 'unknown-resource', rule: 'ALC-1', facts: { resource: 'water' } },
+      code: 'unknown-resource',
+      rule: 'ALC-1',
+      facts: { resource: 'water' },
     });
     expect(grantFault(give(1), 'emil', { resource: undefined, allocated: 0 })?.code).toBe('unknown-resource');
   });

@@ -24,8 +24,15 @@ const at = '2026-03-02T09:00:00.000Z';
 const later = '2026-03-03T09:00:00.000Z';
 
 const veto = (number: number, more: Partial<Veto> = {}): Veto => ({
-  ...{ number, by: 'anna', matter: 'personal.time', at, until: later },
-  ...{ version: 1, contest: null, question: null, outcome: null },
+  number,
+  by: 'anna',
+  matter: 'personal.time',
+  at,
+  until: later,
+  version: 1,
+  contest: null,
+  question: null,
+  outcome: null,
   ...more,
 });
 const contest = { by: 'ben', reason: 'Ours.', at };
@@ -150,7 +157,9 @@ describe('the matter of a veto', () => {
   it('VET-1 EMG-8 is of no question of a veto, and of no removal: a leader objects not to the end of their own authority', () => {
     for (const one of ['veto-question', 'emergency-removal'])
       expect(objectionFault({ category: one, family: null }, ['personal.time'])).toEqual({
-        ...{ code: 'not-permitted', rule: 'VET-1', facts: { category: one } },
+        code: 'not-permitted',
+        rule: 'VET-1',
+        facts: { category: one },
       });
     expect(objectionFault({ category: 'operations', family: null }, ['family'])).toBeUndefined();
   });
@@ -158,7 +167,8 @@ describe('the matter of a veto', () => {
   it('TIE-2 is not that it is a family’s alone, of what that family itself escalated', () => {
     const escalated = { category: 'family.pooling', family: 'ash' };
     expect(objectionFault(escalated, ['personal.time', 'family'])).toMatchObject({
-      ...{ code: 'not-permitted', rule: 'TIE-2' },
+      code: 'not-permitted',
+      rule: 'TIE-2',
     });
     expect(objectionFault(escalated, ['personal.time'])).toBeUndefined();
   });
@@ -223,16 +233,26 @@ describe('a contest', () => {
 
   it('VET-2 a question has a review and one vote: no rounds, no extension, no deadlock path', () => {
     expect(questionCharter(rules)).toMatchObject({
-      ...{ review: rules.review, deadlock: null },
-      ...{ discussion: { rounds: 0 }, voting: { window: rules.voting.window, extensions: 0 } },
+      review: rules.review,
+      deadlock: null,
+      discussion: { rounds: 0 },
+      voting: { window: rules.voting.window, extensions: 0 },
     });
   });
 });
 
 describe('requirements', () => {
   const content: Content = {
-    ...{ title: 't', text: 't', rationale: 'r', impact: null, alternatives: [], action: null },
-    ...{ parents: ['anna', 'ben'], diversity: 'New.', accused: 'emil', victims: ['fay'] },
+    title: 't',
+    text: 't',
+    rationale: 'r',
+    impact: null,
+    alternatives: [],
+    action: null,
+    parents: ['anna', 'ben'],
+    diversity: 'New.',
+    accused: 'emil',
+    victims: ['fay'],
   };
   const after = (length: number): string => new Date(Date.parse(at) + length).toISOString();
   const first = { version: 1, asked: at };

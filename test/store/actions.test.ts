@@ -120,8 +120,15 @@ describe('the key of a retry', () => {
     await db
       .insertInto('proposals')
       .values({
-        ...{ id, sequence: 1, author: 'carl', category: 'operations', tier: 3, stage: 'ended' },
-        ...{ title: null, search: '', created_at: at },
+        id,
+        sequence: 1,
+        author: 'carl',
+        category: 'operations',
+        tier: 3,
+        stage: 'ended',
+        title: null,
+        search: '',
+        created_at: at,
         state: JSON.stringify({ links: [{ relation: 'retried-by', id: randomUUID() }, ...links] }),
       })
       .execute();

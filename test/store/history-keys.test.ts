@@ -43,8 +43,14 @@ async function begin(): Promise<() => Promise<void>> {
   await db
     .insertInto('processes')
     .values({
-      ...{ id, kind: 'conflict', sequence: 1, stage: 'negotiation', created_at: await later() },
-      ...{ parties: [], confidential: false, state: '{}' },
+      id,
+      kind: 'conflict',
+      sequence: 1,
+      stage: 'negotiation',
+      created_at: await later(),
+      parties: [],
+      confidential: false,
+      state: '{}',
     })
     .execute();
   return async () => {

@@ -46,7 +46,11 @@ const boxOf = (decision: string) => ({ decision, kind: 'votes', matter: undefine
 
 const intakeAt = (clock: Clock, more: Partial<IntakeOptions> = {}): Intake =>
   openIntake({
-    ...{ db: database.db, clock, signer, waiting: 1_000, waitingInAll: 1_000 },
+    db: database.db,
+    clock,
+    signer,
+    waiting: 1_000,
+    waitingInAll: 1_000,
     onComplete: () => undefined,
     ...more,
   });

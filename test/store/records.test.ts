@@ -73,7 +73,12 @@ describe('what a record is found by', () => {
       .insertInto('timeline')
       .values(
         entries.map(([kind, facts], part) => ({
-          ...{ decision: id, sequence: 1, part, at, kind, facts: JSON.stringify(facts) },
+          decision: id,
+          sequence: 1,
+          part,
+          at,
+          kind,
+          facts: JSON.stringify(facts),
           room: kind === 'appealed',
         })),
       )
@@ -82,8 +87,14 @@ describe('what a record is found by', () => {
     await db
       .insertInto('declarations')
       .values({
-        ...{ decision: id, kind: 'opt-outs', member: 'wil', number: 1, facts, at },
-        ...{ hash: Buffer.alloc(32), request: null },
+        decision: id,
+        kind: 'opt-outs',
+        member: 'wil',
+        number: 1,
+        facts,
+        at,
+        hash: Buffer.alloc(32),
+        request: null,
       })
       .execute();
     await end(db, decision);
@@ -135,7 +146,11 @@ describe('what a record is found by', () => {
     expect(await listRecords(db, { endedBefore: '2026-01-02T00:00:00.000Z', limit: 5 })).toEqual([
       {
         decision,
-        ...{ kind: 'proposal', category: null, tier: null, title: 'One of many', outcome: 'executed' },
+        kind: 'proposal',
+        category: null,
+        tier: null,
+        title: 'One of many',
+        outcome: 'executed',
         endedAt: '2026-01-01T00:00:00.000Z',
       },
     ]);

@@ -15,7 +15,10 @@ const lastMillisecond = '2026-03-05T08:59:59.999Z';
 const ballot: Answer = { kind: 'votes', choice: 'for', ranking: null, reason: 'Yes.', version: 1 };
 const position: Answer = { ...ballot, kind: 'positions', choice: 'agree', reason: null };
 const ranking: Answer = {
-  ...{ kind: 'preferences', choice: null, reason: null, version: undefined },
+  kind: 'preferences',
+  choice: null,
+  reason: null,
+  version: undefined,
   ranking: [['alternative-1', 'proposal'], ['status-quo']],
 };
 
@@ -33,7 +36,10 @@ async function answered(answer: Answer) {
   // A vote that misses its quorum is not extended here.
   const charter = defaultCharter();
   const id = await withOpenPolls(database.db, {
-    ...{ members: five, kinds, opens, closes },
+    members: five,
+    kinds,
+    opens,
+    closes,
     charter: { ...charter, voting: { ...charter.voting, extensions: 0 } },
   });
   const give = (given: Answer, member = anna) => takeAnswer(database.db, clock, id, member, given);

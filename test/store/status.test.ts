@@ -82,7 +82,9 @@ describe('a member who is set offline again and again', () => {
   it('MEM-4 PRO-10 is so ten times in a wake by their own word, and as often by the registrar’s', async () => {
     const id = 'restless';
     await importMembers(database.db, {
-      ...{ families: [], members: [person(id)], by: null },
+      families: [],
+      members: [person(id)],
+      by: null,
       at: new Date(start).toISOString(),
     });
     for (let time = 0; time < 10; time += 1) {

@@ -127,7 +127,10 @@ describe('while a decision is held', () => {
     async (_, turnOf) => {
       // In a thousand turns over two connections somebody is the last: how long they wait for one is not asked here.
       const patient = openDatabase({
-        ...{ url: database.url, purpose: 'writes', connections: 2, connection: 60_000 },
+        url: database.url,
+        purpose: 'writes',
+        connections: 2,
+        connection: 60_000,
         onError: console.error,
       });
       const turn = turnOf();

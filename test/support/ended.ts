@@ -50,8 +50,18 @@ export async function end(db: Db, decision: Ended): Promise<void> {
     await trx
       .insertInto('proposals')
       .values({
-        ...{ id, author, category, tier, title, outcome, ...times },
-        ...{ sequence: 1, stage: 'ended', state: '{}', search: sql`''`, deadline: null },
+        id,
+        author,
+        category,
+        tier,
+        title,
+        outcome,
+        ...times,
+        sequence: 1,
+        stage: 'ended',
+        state: '{}',
+        search: sql`''`,
+        deadline: null,
       })
       .execute();
     await trx
@@ -59,8 +69,15 @@ export async function end(db: Db, decision: Ended): Promise<void> {
       .values({ proposal: id, version: 1, round: 0, at, in_force_at: at, content: JSON.stringify(content) })
       .execute();
     const said = statements.map((statement, place) => ({
-      ...{ ...statement, decision: id, number: place + 1, at },
-      ...{ stage: 'review', round: 0, version: 1, hash: Buffer.alloc(32), request: null },
+      ...statement,
+      decision: id,
+      number: place + 1,
+      at,
+      stage: 'review',
+      round: 0,
+      version: 1,
+      hash: Buffer.alloc(32),
+      request: null,
     }));
     if (said.length > 0) await trx.insertInto('statements').values(said).execute();
     await keepRecord(trx, { decision: id, kind, outcome, title, endedAt: at, bytes: Buffer.from('{}') });

@@ -12,25 +12,45 @@ type Row = ProcessOf<ProcessKind>;
 const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['state']) => object } = {
   conflict: ({ remandOf }) => ({
     stage: remandOf === null ? 'negotiation' : 'arbitration',
-    ...{ step: null, dropped: [], noParty: [], terms: [], messages: [], heldSince: null, impasse: [] },
-    ...{ mediators: null, electorate: null, chosen: null, tally: null, guardian: null, resolution: null },
-    ...{ appeal: null, decided: null, path: [], deadline: null, outcome: null, endedAt: null },
-    ...{ remandedTo: null, continuedBy: null },
+    step: null,
+    dropped: [],
+    noParty: [],
+    terms: [],
+    messages: [],
+    heldSince: null,
+    impasse: [],
+    mediators: null,
+    electorate: null,
+    chosen: null,
+    tally: null,
+    guardian: null,
+    resolution: null,
+    appeal: null,
+    decided: null,
+    path: [],
+    deadline: null,
+    outcome: null,
+    endedAt: null,
+    remandedTo: null,
+    continuedBy: null,
   }),
   appeal: () => ({ stage: 'ruling', guardian: null, deadline: null, outcome: null, endedAt: null }),
   emergency: ({ retryOf }) =>
     retryOf === null
       ? {
-          ...{
-            stage: 'in-force',
-            report: null,
-            justification: null,
-            breaches: [],
-            polls: {},
-            formerPolls: [],
-          },
-          ...{ removal: null, actionState: 'pending', reversalState: null, outcome: null, decidedAt: null },
-          ...{ endedAt: null, retriedBy: null },
+          stage: 'in-force',
+          report: null,
+          justification: null,
+          breaches: [],
+          polls: {},
+          formerPolls: [],
+          removal: null,
+          actionState: 'pending',
+          reversalState: null,
+          outcome: null,
+          decidedAt: null,
+          endedAt: null,
+          retriedBy: null,
         }
       : { stage: 'reversal', endedAt: null, retriedBy: null },
 };
@@ -46,7 +66,9 @@ export async function allFollowFromTheirTimelines({ db }: Pick<Council, 'db'>): 
     const { kind, state } = row;
     const told = await readTimeline(db, state.id, {});
     const entries = told.map(({ at, kind: what, facts }) => ({
-      ...{ at: (facts as { [happenedAt]?: string })[happenedAt] ?? at, kind: what, facts },
+      at: (facts as { [happenedAt]?: string })[happenedAt] ?? at,
+      kind: what,
+      facts,
     }));
     const beginning = { ...state, ...beginnings[kind](state as never) };
     const folded = entries.reduce(

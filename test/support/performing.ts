@@ -17,7 +17,11 @@ export async function perform(
   environment = attempt(),
 ): Promise<Performed> {
   const activities = performActivities({
-    ...{ db, clock, callSecret, clocks: uncompared, callsAllowed },
+    db,
+    clock,
+    callSecret,
+    clocks: uncompared,
+    callsAllowed,
     onConflictingWrite: (write) => {
       throw new Error(`conflicting write ${JSON.stringify(write)}`);
     },

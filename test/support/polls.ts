@@ -77,7 +77,14 @@ export async function withOpenPolls(db: Db, open: OpenPoll): Promise<string> {
     });
     for (const kind of kinds)
       await openPoll(trx, {
-        ...{ decision: id, kind, number: 1, round: 1, version: 1, electorate: id, opens, closes },
+        decision: id,
+        kind,
+        number: 1,
+        round: 1,
+        version: 1,
+        electorate: id,
+        opens,
+        closes,
         rules: {
           category: {
             name: category,
@@ -99,17 +106,26 @@ const stateOf = (
   { opens, closes, size }: { readonly opens: string; readonly closes: string; readonly size: number },
 ): ProposalState => ({
   ...unclaimed,
-  ...{ id, category, tier: 3, author: null, stage, round: 1, version: 1, deadline: closes },
+  id,
+  category,
+  tier: 3,
+  author: null,
+  stage,
+  round: 1,
+  version: 1,
+  deadline: closes,
   electorate: { size, quorum: Math.ceil((size * 3) / 4) },
   charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
-  ...{ outcome: null, createdAt: opens, submittedAt: opens, endedAt: null, links: [] },
-  ...{
-    lastRound: true,
-    votes: stage === 'voting' ? 1 : 0,
-    pendingVersion: null,
-    guardian: null,
-    assignee: null,
-  },
+  outcome: null,
+  createdAt: opens,
+  submittedAt: opens,
+  endedAt: null,
+  links: [],
+  lastRound: true,
+  votes: stage === 'voting' ? 1 : 0,
+  pendingVersion: null,
+  guardian: null,
+  assignee: null,
   amendments: { made: 0, most: 5 },
   edits: { made: 0, most: 0 },
 });

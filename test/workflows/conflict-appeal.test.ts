@@ -150,7 +150,11 @@ describe('what outlives its opener', () => {
     const again = conflictStory(council, remandedTo, 'carl');
     expect(await again.reaches('arbitration', 'ranking')).toMatchObject({
       remandOf: story.id,
-      ...{ parties, what, remedy, charterVersion, electorate },
+      parties,
+      what,
+      remedy,
+      charterVersion,
+      electorate,
       terms: [],
       path: [{ stage: 'arbitration', step: 'ranking' }],
     });

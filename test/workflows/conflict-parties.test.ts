@@ -259,7 +259,9 @@ describe('a withdrawal', () => {
       (await (await council.as(by)).post('/v1/conflicts', { against, what: 'Again.', remedy: 'Peace.' }))
         .body;
     const refused = {
-      ...{ type: '/problems/withdrawn-before', status: 409, rule: 'CNF-1' },
+      type: '/problems/withdrawn-before',
+      status: 409,
+      rule: 'CNF-1',
       facts: { conflict: story.id, members: ['sven'], until },
     };
     expect(await open('rosa', 'sven')).toMatchObject(refused);
@@ -352,7 +354,10 @@ describe('too few to judge', () => {
   it('GUA-2 CNF-4 with half of the council left it votes; with one less the guardian decides without a vote', async () => {
     expect(await quarrel(six, ['fay'])).toMatchObject({ stage: 'arbitration', step: 'voting', council: 6 });
     expect(await quarrel(six, ['fay', 'emil'])).toEqual({
-      ...{ next: 'guardian-resolution', stage: 'guardian-resolution', step: null, council: 6 },
+      next: 'guardian-resolution',
+      stage: 'guardian-resolution',
+      step: null,
+      council: 6,
     });
   });
 

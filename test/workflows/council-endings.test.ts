@@ -55,16 +55,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   'existential-risk': { more: () => ({}), needs: 4 },
   mandate: {
     more: async () => ({
-      action: {
-        ...{ type: 'mandate.grant', members: ['dora'], category: 'operations' },
-        until: await instant(60),
-      },
+      action: { type: 'mandate.grant', members: ['dora'], category: 'operations', until: await instant(60) },
     }),
     needs: 4,
   },
   reproduction: {
     more: async (run) => ({
-      ...{ parents: ['anna', 'ben'], diversity: 'The first who learned to sail.' },
+      parents: ['anna', 'ben'],
+      diversity: 'The first who learned to sail.',
       ...newcomer(`born-${run}`, await instant(1)),
     }),
     needs: 4,

@@ -27,7 +27,9 @@ describe('who has departed', () => {
     await departs('emil');
     expect((await story.read('emil')).can).toEqual(['hearing', 'representative']);
     expect((await story.post('emil', '/statements', { text: 'One more word.' })).body).toMatchObject({
-      ...{ status: 403, type: '/problems/not-permitted', rule: 'MEM-2' },
+      status: 403,
+      type: '/problems/not-permitted',
+      rule: 'MEM-2',
     });
     expect((await story.post('emil', '/representative', { member: 'gus' })).status).toBe(201);
     expect((await story.post('emil', '/hearing', { text: 'I was not there.' })).status).toBe(201);

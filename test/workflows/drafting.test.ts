@@ -109,10 +109,15 @@ describe('a correction', () => {
     await council.wait('50m');
     for (const made of [1, 2, 3])
       expect(await put(story, `Title ${made}`)).toMatchObject({
-        ...{ version: made + 1, corrections: { made, most: 3 }, amendments: { made: 0, most: 5 } },
+        version: made + 1,
+        corrections: { made, most: 3 },
+        amendments: { made: 0, most: 5 },
       });
     expect(await put(story, 'Title 4')).toMatchObject({
-      ...{ version: 5, corrections: { made: 3 }, amendments: { made: 1 }, stage: 'review' },
+      version: 5,
+      corrections: { made: 3 },
+      amendments: { made: 1 },
+      stage: 'review',
     });
     const kinds = (await story.timeline()).map(({ kind }) => kind);
     expect(kinds.filter((kind) => ['corrected', 'amended'].includes(kind))).toEqual([
@@ -138,7 +143,8 @@ describe('a correction', () => {
     await stated.post('ben', '/statements', { text: 'Well.' });
     // From then on no correction is looked for any more.
     expect(await put(stated, 'Two')).toMatchObject({
-      ...{ corrections: { made: 1, until: null }, amendments: { made: 1 } },
+      corrections: { made: 1, until: null },
+      amendments: { made: 1 },
     });
     await stated.post('carl', '/withdrawal');
     await liesAbout(stated);

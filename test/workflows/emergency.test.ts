@@ -209,7 +209,8 @@ describe('what is refused', () => {
     };
     for (const reversal of [gift, call])
       expect(await refused('lena', { reversal })).toMatchObject({
-        ...{ type: '/problems/action-not-permitted', rule: 'EMG-2' },
+        type: '/problems/action-not-permitted',
+        rule: 'EMG-2',
         facts: { path: '/reversal', permits: ['none'] },
         detail: expect.stringMatching(/^\/reversal cannot be .*\. It permits none\.$/),
       });

@@ -55,7 +55,9 @@ describe('a task', () => {
     const story = await adopted(await task(50));
     expect(await story.outcome()).toBe('execution-failed');
     expect((await story.post('ben', '/retry')).body).toMatchObject({
-      ...{ type: '/problems/lasting-failure', status: 409, rule: 'EXE-2' },
+      type: '/problems/lasting-failure',
+      status: 409,
+      rule: 'EXE-2',
     });
   });
 });
@@ -162,7 +164,9 @@ describe('a call', () => {
     expect(await story.outcome()).toBe('execution-failed');
     expect(calls).toHaveLength(1);
     expect((await story.post('ben', '/retry')).body).toMatchObject({
-      ...{ type: '/problems/lasting-failure', status: 409, rule: 'EXE-2' },
+      type: '/problems/lasting-failure',
+      status: 409,
+      rule: 'EXE-2',
     });
   });
 

@@ -98,8 +98,15 @@ describe('a stranger at Temporal’s port', () => {
     const made = async (more: object) => {
       const createdAt = await council.now();
       await isForged('proposal', (id) => ({
-        ...{ id, author: 'carl', category: 'operations', content, charter, from: 'execution', createdAt },
-        ...{ links: retryOf(story.id), ...more },
+        id,
+        author: 'carl',
+        category: 'operations',
+        content,
+        charter,
+        from: 'execution',
+        createdAt,
+        links: retryOf(story.id),
+        ...more,
       }));
     };
     for (const more of [

@@ -111,7 +111,9 @@ describe('the history of a proposal in which a member says the same again and ag
     for (const member of ['anna', 'dora', 'ben', 'anna', 'dora', 'ben', 'anna', 'dora', 'ben'])
       expect((await story.post('emil', '/representative', { member })).status).toBe(201);
     expect((await story.post('emil', '/representative', { member: 'anna' })).body).toMatchObject({
-      ...{ type: '/problems/limit-reached', rule: 'PRO-10', facts: { most: 10 } },
+      type: '/problems/limit-reached',
+      rule: 'PRO-10',
+      facts: { most: 10 },
     });
     await story.post('carl', '/withdrawal');
   });

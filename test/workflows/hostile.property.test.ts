@@ -199,7 +199,9 @@ async function plays(
     } else if (one.kind === 'act') {
       const { method, end, body } = one.act;
       const { status: answered } = await attempt(opened, {
-        ...{ member: one.member, method, body },
+        member: one.member,
+        method,
+        body,
         path: `${path}${end}`,
       });
       const own = owners[end]?.(reader);
@@ -207,21 +209,28 @@ async function plays(
         expect(own, `${end} is not for ${one.member}`).toContain(one.member);
     } else if (one.kind === 'grant')
       await attempt(opened, {
-        ...{ member: one.member, method: 'post', path: '/v1/proposals' },
+        member: one.member,
+        method: 'post',
+        path: '/v1/proposals',
         body: {
-          ...{ ...content, category: 'personal.time' },
+          ...content,
+          category: 'personal.time',
           impact: { affected: [one.member], statement: 'Mine alone.' },
           action: { type: 'allocation.grant', resource: 'wakes', amount: 10, to: one.to, permanent: true },
         },
       });
     else if (one.kind === 'status')
       await attempt(opened, {
-        ...{ member: one.member, method: 'put', path: `/v1/members/${one.whose}/status` },
+        member: one.member,
+        method: 'put',
+        path: `/v1/members/${one.whose}/status`,
         body: { status: one.status },
       });
     else
       await attempt(opened, {
-        ...{ member: one.member, method: 'post', path: '/v1/delegations' },
+        member: one.member,
+        method: 'post',
+        path: '/v1/delegations',
         body: {
           to: one.to,
           scope: { category: 'operations' },
@@ -348,7 +357,9 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
 /** Judged by consensus, and appealed by the accused. */
 async function appealed(opened: Council): Promise<{ readonly path: string; readonly reader: string }> {
   const justice = {
-    ...{ category: 'justice', accused: 'emil', victims: [] },
+    category: 'justice',
+    accused: 'emil',
+    victims: [],
     impact: { affected: ['emil'], statement: 'Emil mends the press or pays for it.' },
   };
   const emil = await opened.as('emil');

@@ -49,7 +49,9 @@ async function openScene(charter?: CouncilOptions['charter']): Promise<Council> 
     ],
   };
   const opened = await openCouncil({
-    ...{ members, families, worker: { interceptors: interceptors as never } },
+    members,
+    families,
+    worker: { interceptors: interceptors as never },
     ...(charter === undefined ? {} : { charter }),
   });
   return opened;

@@ -133,11 +133,13 @@ describe('a justice decision', () => {
     const corrected = (await story.post('carl', '/amendments', { title: 'The broken press' })).body;
     const asked = corrected.requirements[0].asked;
     expect(corrected).toMatchObject({
-      ...{ corrections: { made: 1 }, amendments: { made: 0 } },
+      corrections: { made: 1 },
+      amendments: { made: 0 },
       requirements: ['emil', 'fay'].map((who) => ({ who, version: 2, asked, closed: null })),
     });
     expect((await story.post('emil', '/hearing', { decline: true, version: 1 })).body).toMatchObject({
-      ...{ type: '/problems/stale-version', facts: { answered: 1, inForce: 2 } },
+      type: '/problems/stale-version',
+      facts: { answered: 1, inForce: 2 },
     });
     await story.post('emil', '/hearing', { decline: true });
     await story.post('fay', '/hearing', { text: 'It hurt.' });
@@ -145,7 +147,8 @@ describe('a justice decision', () => {
     expect(
       (await story.post('carl', '/amendments', { text: 'Emil pays for a new one.' })).body,
     ).toMatchObject({
-      ...{ corrections: { made: 1 }, amendments: { made: 1 } },
+      corrections: { made: 1 },
+      amendments: { made: 1 },
       requirements: ['emil', 'fay'].map((who) => ({ who, version: 3, closed: null })),
     });
     expect((await story.post('emil', '/hearing', { text: 'I pay nothing.' })).status).toBe(201);

@@ -137,13 +137,16 @@ describe('a task that would punish a member', () => {
     const refused = async (member: string, more: object) => (await asks(story, member, more)).body;
     expect(await refused('kim', {})).toMatchObject({ type: '/problems/not-an-elector', rule: 'TIE-6' });
     expect(await refused('dora', { punishes: 'fay' })).toMatchObject({
-      ...{ type: '/problems/not-named', rule: 'TIE-6', status: 422 },
+      type: '/problems/not-named',
+      rule: 'TIE-6',
+      status: 422,
       facts: { member: 'fay', named: ['emil'] },
     });
     // A higher threshold is no ground.
     for (const category of ['existential-risk', 'operations', 'nothing'])
       expect(await refused('dora', { category })).toMatchObject({
-        ...{ type: '/problems/category-not-permitted', rule: 'TIE-6' },
+        type: '/problems/category-not-permitted',
+        rule: 'TIE-6',
         facts: { category, permits: ['justice'] },
       });
     const everyone = await propose(council, 'carl');
@@ -159,7 +162,9 @@ describe('a task that would punish a member', () => {
     await council.wait('145h');
     await story.reaches('voting');
     expect((await asks(story, 'dora')).body).toMatchObject({
-      ...{ status: 409, type: '/problems/wrong-stage', rule: 'TIE-6' },
+      status: 409,
+      type: '/problems/wrong-stage',
+      rule: 'TIE-6',
       facts: { stage: 'voting' },
     });
     expect((await story.post('emil', '/no-punishment', {})).body).toMatchObject({ status: 409 });
@@ -173,7 +178,9 @@ describe('what was in the wrong category', () => {
     const until = new Date(Date.parse(endedAt) + 30 * 86_400_000).toISOString();
     const action = { type: 'task', assignee: 'emil', instructions: 'Clean.', by: '2101-01-01T00:00:00.000Z' };
     const refusal = {
-      ...{ status: 409, type: '/problems/wrong-category', rule: 'TIE-6' },
+      status: 409,
+      type: '/problems/wrong-category',
+      rule: 'TIE-6',
       facts: { category: 'operations', action: 'task', member: 'emil', decision: wrong.id, until },
     };
     const impact = { affected: ['fay'], statement: 'She watches.' };
@@ -195,7 +202,8 @@ describe('what was in the wrong category', () => {
     await seen(again, { stage: 'review', categoryRequests: [{ punishes: 'emil' }] });
     const told = await again.timeline();
     expect(told.find(({ kind }) => kind === 'category-requested')?.facts).toMatchObject({
-      ...{ needed: 4, before: wrong.id },
+      needed: 4,
+      before: wrong.id,
     });
     await asks(again, 'fay');
     expect((await ended(again)).outcome).toBe('wrong-category');

@@ -71,7 +71,9 @@ describe('the question of a contested veto', () => {
     const { story, question } = await contestedVeto(council, ash);
     await council.wait('73h');
     expect(await question.read('ben')).toMatchObject({
-      ...{ stage: 'voting', electorate: { size: 5 }, can: expect.not.arrayContaining(['ballot']) },
+      stage: 'voting',
+      electorate: { size: 5 },
+      can: expect.not.arrayContaining(['ballot']),
       asks: [{ vote: 1, matter: 'personal.time', named: ['ben'], without: ['ben'], lifted: null }],
     });
     expect((await question.get('/tally')).body).toMatchObject({ electorate: 4, matter: 'personal.time' });
@@ -132,7 +134,9 @@ describe('vetoes of each', () => {
       { number: 2, by: 'ben', matter: 'personal.time' },
     ]);
     expect((await raise('ben', { matter: 'memory', reason: 'C.' })).body).toMatchObject({
-      ...{ type: '/problems/already-done', rule: 'VET-1', facts: { veto: 1 } },
+      type: '/problems/already-done',
+      rule: 'VET-1',
+      facts: { veto: 1 },
     });
     await story.post('dora', '/veto/contest', { reason: 'A pretext.', vetoes: 'all' });
     await council.wait('23h');
@@ -144,7 +148,8 @@ describe('vetoes of each', () => {
     expect((await raise('carl', { matter: 'time', reason: 'Late.' })).body).toMatchObject({ status: 409 });
     const question = await linked(council, story, 'questioned-by');
     expect(await question.read()).toMatchObject({
-      ...{ electorate: { size: 5 }, links: [{ id: story.id }] },
+      electorate: { size: 5 },
+      links: [{ id: story.id }],
       asks: [
         { vote: 1, matter: 'personal.memory', named: ['emil'], without: ['emil'] },
         { vote: 2, matter: 'personal.time', named: ['ben'], without: ['ben'] },
@@ -163,11 +168,16 @@ describe('vetoes of each', () => {
       ['ben', undefined, 'incomplete'],
     ] as const)
       expect((await question.vote(who, 'for', undefined, matter)).body).toMatchObject({
-        ...{ type: `/problems/${problem}`, status: problem === 'not-an-elector' ? 403 : expect.any(Number) },
+        type: `/problems/${problem}`,
+        status: problem === 'not-an-elector' ? 403 : expect.any(Number),
       });
     await council.settled();
     expect((await question.get('/tally?vote=1')).body).toMatchObject({
-      ...{ matter: 'personal.memory', for: 4, electorate: 4, decided: true, closedAt: null },
+      matter: 'personal.memory',
+      for: 4,
+      electorate: 4,
+      decided: true,
+      closedAt: null,
     });
     // All have answered the first two; they close with the third.
     expect(await question.stage()).toBe('voting');
@@ -225,11 +235,13 @@ describe('vetoes of each', () => {
     await question.votes({ anna: 'for', carl: 'against', dora: 'against', ben: 'for' }, 'memory');
     await story.reaches('ended');
     expect(await question.read()).toMatchObject({
-      ...{ outcome: 'rejected', asks: [{ lifted: false }, { lifted: true }] },
+      outcome: 'rejected',
+      asks: [{ lifted: false }, { lifted: true }],
     });
     expect(await endingOf(question)).toMatchObject({ rule: 'DEA-1', vote: 1 });
     expect(await story.read()).toMatchObject({
-      ...{ outcome: 'vetoed', vetoes: [{ outcome: 'lifted' }, { outcome: 'stands' }] },
+      outcome: 'vetoed',
+      vetoes: [{ outcome: 'lifted' }, { outcome: 'stands' }],
     });
     expect(await endingOf(story)).toMatchObject({ veto: 2, matter: 'personal.memory' });
   });
@@ -260,7 +272,8 @@ describe('vetoes of each', () => {
     await council.wait('25h');
     await story.reaches('ended');
     expect(await story.read()).toMatchObject({
-      ...{ outcome: 'vetoed', links: [] },
+      outcome: 'vetoed',
+      links: [],
       vetoes: [{ outcome: null }, { outcome: 'stands' }],
     });
   });
@@ -281,7 +294,8 @@ describe('an objection', () => {
     await story.post('ben', '/objection', { matter: 'time', reason: 'My Thursdays.' });
     await council.wait('3h');
     expect((await story.post('ben', '/objection', { matter: 'works', reason: 'Late.' })).body).toMatchObject({
-      ...{ type: '/problems/wrong-stage', rule: 'VET-1' },
+      type: '/problems/wrong-stage',
+      rule: 'VET-1',
     });
     await story.positions({ anna: 'agree', carl: 'agree', dora: 'agree', emil: 'agree', ben: 'agree' });
     await story.reaches('requirements');
@@ -374,9 +388,7 @@ describe('an objection', () => {
     const question = await linked(council, story, 'questioned-by');
     expect(
       (await question.post('ben', '/objection', { matter: 'time', reason: 'Again.' })).body,
-    ).toMatchObject({
-      ...{ status: 403, rule: 'VET-1' },
-    });
+    ).toMatchObject({ status: 403, rule: 'VET-1' });
     // Its decision ends otherwise: nobody waits for the answer.
     expect((await story.post('carl', '/withdrawal')).status).toBe(200);
     await question.reaches('ended');

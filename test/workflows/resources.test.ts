@@ -78,7 +78,9 @@ describe('a resource', () => {
     });
     const until = new Date(Date.parse(await council.now()) + 3_600_000).toISOString();
     const act = (more: object) => ({
-      ...{ what: 'Water for Emil', reason: 'The spring is dry.', reversal: { type: 'none' } },
+      what: 'Water for Emil',
+      reason: 'The spring is dry.',
+      reversal: { type: 'none' },
       action: { type: 'allocation.grant', resource: 'milk', amount: 1, to: 'emil', until, ...more },
     });
     const ben = await council.as('ben');
@@ -166,7 +168,8 @@ describe('a resource', () => {
     expect(await endingOf(lost)).toMatchObject({
       mayPass: false,
       details: {
-        ...{ code: 'over-total', rule: 'ALC-1' },
+        code: 'over-total',
+        rule: 'ALC-1',
         facts: { resource: 'water', unit: 'litre', total: 100, allocated: 100, free: 0, amount: 60 },
       },
     });

@@ -231,7 +231,9 @@ describe('a retry', () => {
     const other = await decided(council, 'dora', give('anna'), everyone);
     expect(other.ended.outcome).toBe('executed');
     expect((await story.post('ben', '/retry')).body).toMatchObject({
-      ...{ status: 409, type: '/problems/changed-since', rule: 'EXE-2' },
+      status: 409,
+      type: '/problems/changed-since',
+      rule: 'EXE-2',
       facts: { by: other.story.id },
     });
   });
@@ -264,7 +266,9 @@ describe('a retry', () => {
     expect(await endingOf(two)).toMatchObject({ details: { code: 'already-done' }, mayPass: false });
     expect(await two.read()).toMatchObject({ outcome: 'execution-failed', retryUntil: null });
     expect((await two.post('ben', '/retry')).body).toMatchObject({
-      ...{ status: 409, type: '/problems/lasting-failure', rule: 'EXE-2' },
+      status: 409,
+      type: '/problems/lasting-failure',
+      rule: 'EXE-2',
     });
   });
 
@@ -274,7 +278,9 @@ describe('a retry', () => {
     expect(Date.parse(ended.retryUntil) - Date.parse(ended.endedAt)).toBe(30 * 86_400_000);
     await council.wait('30 days');
     expect((await story.post('ben', '/retry')).body).toMatchObject({
-      ...{ status: 409, type: '/problems/window-closed', rule: 'PRO-10' },
+      status: 409,
+      type: '/problems/window-closed',
+      rule: 'PRO-10',
     });
   });
 });

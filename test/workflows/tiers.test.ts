@@ -182,7 +182,8 @@ describe('an objection to a council’s proposal', () => {
     const objection = { matter: 'family', reason: 'Ours alone.' };
     // Bela’s family is another: it is neither named nor given anything.
     expect((await story.post('bela', '/objection', objection)).body).toMatchObject({
-      ...{ status: 403, facts: { allowed: 'affected' } },
+      status: 403,
+      facts: { allowed: 'affected' },
     });
     expect((await story.read('bela')).can).not.toContain('objection');
     // Aida is too young to vote, not too young to be of it.

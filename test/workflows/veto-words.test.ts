@@ -30,7 +30,10 @@ describe('many who object at length', () => {
     expect(contested.status).toBe(200);
     expect(contested.body.vetoes).toHaveLength(72);
     expect(contested.body.vetoes.at(-1)).toMatchObject({
-      ...{ number: 72, by: 'm13', matter: 'personal.works', reason: words('m13', 'works') },
+      number: 72,
+      by: 'm13',
+      matter: 'personal.works',
+      reason: words('m13', 'works'),
       contest: { by: contesting, reason: ours },
     });
     const { state } = await council.db

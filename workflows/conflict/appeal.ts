@@ -50,7 +50,12 @@ async function ruling(
   happen(dispute, 'appealed', { by: appellant, principle, reason, id }, createdAt);
   const child = await openAppeal(
     {
-      ...{ id, of: { kind: 'conflict', id: state.id }, appellant, principle, reason, createdAt },
+      id,
+      of: { kind: 'conflict', id: state.id },
+      appellant,
+      principle,
+      reason,
+      createdAt,
       remanded: state.remandOf !== null,
     },
     {

@@ -62,11 +62,19 @@ export const openDispute = (input: ConflictInput): Dispute =>
     const { charter } = input.charter;
     if (charter.conflicts === null) throw ApplicationFailure.nonRetryable('the charter has no conflicts');
     return {
-      ...{ input, charter, rules: charter.conflicts, state: begun(input, charter.conflicts.terms) },
-      ...{ stageEnded: input.createdAt, over: null, interrupted: null, climbed: false },
+      input,
+      charter,
+      rules: charter.conflicts,
+      state: begun(input, charter.conflicts.terms),
+      stageEnded: input.createdAt,
+      over: null,
+      interrupted: null,
+      climbed: false,
       // Whoever departed while it was being opened is found at the first look.
       looking: true,
-      ...{ lodged: null, mediators: null, remedies: [] },
+      lodged: null,
+      mediators: null,
+      remedies: [],
     };
   });
 
@@ -76,14 +84,37 @@ function begun(
 ): ConflictState {
   const { version, hash, pace } = charter;
   return {
-    ...{ id, stage: remandOf === null ? 'negotiation' : 'arbitration', step: null },
-    ...{ parties, dropped: [], noParty: [], what, remedy },
+    id,
+    stage: remandOf === null ? 'negotiation' : 'arbitration',
+    step: null,
+    parties,
+    dropped: [],
+    noParty: [],
+    what,
+    remedy,
     charter: { version, hash, pace },
-    ...{ terms: [], mostTerms, messages: [], heldSince: null, impasse: [], mediators: null },
-    ...{ electorate: null, chosen: null, tally: null },
-    ...{ guardian: null, resolution: null, appeal: null, decided: null, path: [], deadline: null },
-    ...{ outcome: null, createdAt, endedAt: null, remandOf, remandedTo: null },
-    ...{ continuationOf, continuedBy: null },
+    terms: [],
+    mostTerms,
+    messages: [],
+    heldSince: null,
+    impasse: [],
+    mediators: null,
+    electorate: null,
+    chosen: null,
+    tally: null,
+    guardian: null,
+    resolution: null,
+    appeal: null,
+    decided: null,
+    path: [],
+    deadline: null,
+    outcome: null,
+    createdAt,
+    endedAt: null,
+    remandOf,
+    remandedTo: null,
+    continuationOf,
+    continuedBy: null,
   };
 }
 

@@ -53,7 +53,14 @@ function pollOf(
   const { threshold, quorum } = arbitration;
   const { offline, deadlock, discussion, voting } = charter;
   return {
-    ...{ decision: id, kind, number: 1, round: 1, version: 1, electorate: id, opens, closes },
+    decision: id,
+    kind,
+    number: 1,
+    round: 1,
+    version: 1,
+    electorate: id,
+    opens,
+    closes,
     rules: {
       category: { name: 'arbitration', threshold, quorum },
       charter: { offline, deadlock, discussion, voting, delegation: null },

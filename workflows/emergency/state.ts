@@ -25,7 +25,11 @@ export const openEmergency = (input: EmergencyInput): Emergency =>
     const state: EmergencyState =
       input.retryOf === null ? acted(input, rules) : { ...input.retryOf, ...anew(input, input.retryOf) };
     return {
-      ...{ state, input, rules, confirmation: null, taskSince: null },
+      state,
+      input,
+      rules,
+      confirmation: null,
+      taskSince: null,
       derive: (held: EmergencyState): EmergencyState => ({
         ...held,
         deadline: next(held, rules)?.at ?? null,
@@ -41,7 +45,14 @@ function acted(
 ): EmergencyState {
   const { version, hash, pace } = copy;
   return {
-    ...{ id, stage: 'in-force', actor, what, reason, action, reversal, createdAt },
+    id,
+    stage: 'in-force',
+    actor,
+    what,
+    reason,
+    action,
+    reversal,
+    createdAt,
     charter: { version, hash, pace },
     reportDue: after(createdAt, report),
     justificationDue: after(createdAt, justify),

@@ -176,7 +176,10 @@ async function amended(decision: Decision, changes: Partial<Content>, isCorrecti
     decision,
     isCorrection ? 'corrected' : inReview ? 'amended' : 'amendment-put',
     {
-      ...{ by: proposal.author, version, parts: Object.keys(changes), deadline },
+      by: proposal.author,
+      version,
+      parts: Object.keys(changes),
+      deadline,
       ...(requirements.length === 0 ? {} : { requirements }),
     },
     at,

@@ -112,7 +112,12 @@ type Poll = Pick<
 
 /** As it opened: its close may move, and remedies are put while it is open. */
 const pollOf = ({ kind, number, round, version, electorate, opens, rules }: Poll): Poll => ({
-  ...{ kind, number, round, version, electorate, opens },
+  kind,
+  number,
+  round,
+  version,
+  electorate,
+  opens,
   rules: kind === 'remedies' ? { ...rules, options: [] } : rules,
 });
 
@@ -215,7 +220,8 @@ export async function seenOf({ db }: Pick<Council, 'db'>, id: string): Promise<u
     .where('n.decision', '=', id)
     .execute();
   return {
-    ...{ kind, outcome },
+    kind,
+    outcome,
     timeline: timeline.map((entry) => entry.kind),
     told: told.map((notice) => `${notice.member}: ${notice.kind} ${notice.owes ?? ''}`).toSorted(),
   };

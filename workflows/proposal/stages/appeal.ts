@@ -52,7 +52,12 @@ async function ruled(
   note(decision, 'appealed', { by: appellant, principle, reason, id }, createdAt);
   const child = await openAppeal(
     {
-      ...{ id, of: { kind: 'proposal', id: proposal.id }, appellant, principle, reason, createdAt },
+      id,
+      of: { kind: 'proposal', id: proposal.id },
+      appellant,
+      principle,
+      reason,
+      createdAt,
       remanded: input.opening?.remanded ?? false,
     },
     {

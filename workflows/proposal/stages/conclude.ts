@@ -24,8 +24,12 @@ export async function conclude(
       const retryUntil =
         outcome === 'execution-failed' && facts.mayPass === true ? after(endedAt, retry) : null;
       decision.proposal = {
-        ...{ ...decision.proposal, stage: 'ended', deadline: null },
-        ...{ outcome, endedAt, retryUntil },
+        ...decision.proposal,
+        stage: 'ended',
+        deadline: null,
+        outcome,
+        endedAt,
+        retryUntil,
       };
       note(decision, 'ended', { outcome, rule, ...facts }, endedAt);
       showStage(decision);

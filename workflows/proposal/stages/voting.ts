@@ -33,7 +33,9 @@ const pollsFrom = (number: number, { id, asks }: ProposalState): NonNullable<Ent
   asks === null
     ? [{ kind: 'votes', number }]
     : asks.matters.map((_, place) => ({
-        ...{ kind: 'votes', number: number + place, electorate: `${id}/${number + place}` },
+        kind: 'votes',
+        number: number + place,
+        electorate: `${id}/${number + place}`,
       }));
 
 interface Closed {
