@@ -41,7 +41,7 @@ const electors = Number(values.electors);
 const plan: Plan = { electors, ballots: Number(values.ballots ?? Math.floor(electors * 0.3)) };
 /** Seconds that the vote is open: as long as its tables take to be filled. */
 const window = Number(values.window ?? 20 + electors / 5_000);
-const pace = (72 * 3_600) / window;
+const pace = Math.round((72 * 3_600) / window);
 
 const since = (from: number): number => (Date.now() - from) / 1_000;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

@@ -85,8 +85,8 @@ const isUnavailable = (error: unknown): boolean =>
 
 async function hasBegun(temporal: Temporal, id: string): Promise<boolean> {
   try {
-    await within(temporal, () => temporal.getHandle(id).describe(), { decision: id });
-    return true;
+    const { status } = await within(temporal, () => temporal.getHandle(id).describe(), { decision: id });
+    return status.name === 'RUNNING';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;
