@@ -162,7 +162,7 @@ try {
   if (proving) {
     const refusal = await first.then(
       () => undefined,
-      (error: Error) => error.message,
+      (error: unknown) => String(error),
     );
     if (refusal === undefined) throw new Error('a database that loses ballots was believed');
     console.log(`refused, as it must be: ${refusal}`);
