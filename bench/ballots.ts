@@ -152,6 +152,7 @@ try {
       one = await report('a token seen before', connections, voting);
       console.log(`  that is ${((100 * one) / limit).toFixed(0)} % of PostgreSQL alone`);
     }
+    if (only !== undefined && only !== 256) return;
     await startOne();
     await cast(64, 0, 8_000, apis);
     const two = await report('two API processes', 256, (time) => cast(256, time * most, most, apis));
