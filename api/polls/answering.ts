@@ -64,11 +64,16 @@ type AnswerCall = Pick<
  */
 export async function give({ services, intake, caller, params, metrics }: AnswerCall, answer: Answer) {
   const { kind, matter } = answer;
-  const answered = await intake({ decision: params.id, kind, matter }, { elector: caller.id, answer });
+  const put = () => intake({ decision: params.id, kind, matter }, { elector: caller.id, answer });
+  let answered = await put();
+  // What they do brings them back, and counts from then on.
+  while ('away' in answered) {
+    await present(services, { id: caller.id, status: 'offline' });
+    answered = await put();
+  }
   const { status } = answered;
   if (status === undefined) throw nobody();
   if (status === 'departed') throw refusalError(refuse('not-permitted', 'MEM-2', { status }));
-  await present(services, { id: caller.id, status });
   if ('hidden' in answered) throw problemError('not-found');
   if ('refusal' in answered) throw refusalError(answered.refusal);
   if (answered.fresh) metrics.taken(kind);

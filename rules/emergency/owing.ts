@@ -6,10 +6,10 @@ import type { OwedWindow } from '../reminders.ts';
 
 /** @param since when the task at hand was asked for; null while none is */
 export function emergencyOwed(emergency: EmergencyState, since: string | null): readonly OwedWindow[] {
-  const { createdAt: opens, stage, polls } = emergency;
+  const { createdAt: opens, stage, polls, retryOf } = emergency;
   const task = taskAwaited(emergency);
   return [
-    ...owed(emergency).map((act) => ({ act, opens, due: dueAt(emergency, act) })),
+    ...(retryOf === null ? owed(emergency) : []).map((act) => ({ act, opens, due: dueAt(emergency, act) })),
     ...emergencyPollKinds.flatMap((kind) => {
       const poll = stage === 'in-force' ? polls[kind] : undefined;
       return poll?.closedAt === null

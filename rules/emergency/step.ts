@@ -24,7 +24,9 @@ export function next(
   emergency: EmergencyState,
   { override }: NonNullable<Charter['emergency']>,
 ): Due | undefined {
-  const { polls, limit, stage } = emergency;
+  const { polls, limit, stage, retryOf } = emergency;
+  // To undo it again is no second act: nothing more is owed for it (EXE-2).
+  if (stage === 'ended' || retryOf !== null) return undefined;
   const isInForce = stage === 'in-force';
   const open = emergencyPollKinds.flatMap((kind) => {
     const poll = isInForce ? polls[kind] : undefined;

@@ -30,8 +30,13 @@ export type Taken =
     }
   | { readonly refusal: Refusal };
 
-/** What came of an answer, and what the member was then; `hidden`: there is no such decision for them (PRO-1). */
-export type Outcome = { readonly status: MemberStatus | undefined } & (Taken | { readonly hidden: true });
+/**
+ * What came of an answer, and what the member was then; `hidden`: there is no such decision for them (PRO-1); `away`: nothing was looked at,
+ * since they are offline, and have to be back before their answer counts (MEM-4).
+ */
+export type Outcome = { readonly status: MemberStatus | undefined } & (
+  Taken | { readonly hidden: true } | { readonly away: true }
+);
 
 const acts: Readonly<Record<ProposalPoll, Act>> = {
   preferences: 'preferences',
@@ -121,6 +126,10 @@ async function check(
   const numbers = new Map<string, number>();
   for (const one of given) {
     const { status, elector, given: before } = knownOf(found, one);
+    if (status === 'offline') {
+      outcomes.set(one, { status, away: true });
+      continue;
+    }
     const number = (numbers.get(one.elector) ?? before) + 1;
     const checked = checkAnswer(found, { status, elector, given: number - 1 }, one, at);
     if ('poll' in checked) {

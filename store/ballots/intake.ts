@@ -20,6 +20,7 @@ export type Answered = { readonly status: MemberStatus | undefined } & (
     }
   | { readonly refusal: Refusal }
   | { readonly hidden: true }
+  | { readonly away: true }
 );
 
 /**

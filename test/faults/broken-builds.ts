@@ -186,9 +186,9 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'The evidence has the last answer of each elector only',
     replacements: [
       {
-        file: 'store/records/record-parts.ts',
-        text: `yield* [...replaced, current];`,
-        by: `yield* [current];`,
+        file: 'store/ballots/answers.ts',
+        text: 'select ${entry} as text from answers',
+        by: 'select ${entry} as text from current_answers',
       },
     ],
     faults: [],
