@@ -190,7 +190,7 @@ it('VOT-6 everyone in the last second: each acknowledged ballot is counted, each
   const later = (instant: string, milliseconds: number) =>
     new Date(Date.parse(instant) + milliseconds).toISOString();
   const decision = await open(members, { opens, closes: later(opens, 3_600_000) });
-  const soon = later(await databaseClock(database.db), 1_000);
+  const soon = later(await databaseClock(database.db), 2_000);
   await database.db
     .updateTable('polls')
     .set({ closes: soon, due: soon })
@@ -210,7 +210,7 @@ it('VOT-6 everyone in the last second: each acknowledged ballot is counted, each
     Array.from({ length: 8 }, async (_, lane) => {
       for (const { id } of members.filter((_member, place) => place % 8 === lane)) {
         answers.push(await intake(boxOf(decision), give(id)));
-        await sleep(25);
+        await sleep(50);
       }
     }),
   );
