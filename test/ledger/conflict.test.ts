@@ -228,6 +228,18 @@ describe('a conflict', () => {
       'does not end as it follows: opener-alone, no party (CNF-1)',
     ],
     [
+      'a word in the mediation, which is told as a negotiation',
+      arbitrated,
+      (one) => {
+        const room = one.evidence.room ?? [];
+        const mediation = told(one, 'mediation-opened');
+        mediation.facts.stage = 'negotiation';
+        const facts = { by: 'cy', reason: 'I was away.', until: moved(mediation.at, 86_400_000) };
+        room.splice(room.indexOf(mediation) + 1, 0, { ...mediation, kind: 'no-party', facts });
+      },
+      'is of cy, who is not named, or comes after the negotiation (CNF-1)',
+    ],
+    [
       'a contest after the day',
       held,
       (one) => void (told(one, 'no-party').facts.until = moved(told(one, 'no-party').at, 1)),
