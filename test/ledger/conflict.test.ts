@@ -227,6 +227,14 @@ describe('a conflict', () => {
       (one) => void (told(one, 'no-party-ended').facts.because = 'uncontested'),
       'does not end as it follows: opener-alone, no party (CNF-1)',
     ],
+    ...[null, '', 'yesterday', '2026-01-05', 1].map(
+      (when): [string, string, (one: Conflict) => void, string] => [
+        `a word that happened ${JSON.stringify(when)}`,
+        dropped,
+        (one) => void (told(one, 'no-party').facts.happenedAt = when),
+        '/facts/happenedAt is no instant before that of the entry (REC-4)',
+      ],
+    ),
     [
       'a word in the mediation, which is told as a negotiation',
       arbitrated,
