@@ -114,7 +114,7 @@ function answerIn({ body, answerOf }: Answering, bytes: Buffer): Answer | undefi
   }
 }
 
-const place = /^\/v1\/proposals\/([\da-f-]{36})(\/[a-z]+)$/i;
+const place = /^\/v1\/proposals\/([\da-fA-F-]{36})(\/[a-z]+)$/;
 
 /** What an ordinary request to answer asks for; undefined for any other. */
 function askedFor(request: IncomingMessage): Asked | undefined {

@@ -6,12 +6,11 @@
 import type { ProposalEvidence } from '../parts/evidence-schema.ts';
 import type { RecordKind } from '../parts/kinds.ts';
 import { isObject, type JsonObject } from '../bytes/json.ts';
-import { instantPattern } from '../parts/schema-parts.ts';
+import { isInstant } from '../parts/schema-parts.ts';
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
 const isOrdinal = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
-const isInstant = (value: unknown): boolean => typeof value === 'string' && instantPattern.test(value);
 
 const choices: readonly unknown[] = ['for', 'against', 'abstain'];
 const positions: readonly unknown[] = ['agree', 'agree-with-reservations', 'stand-aside', 'block'];

@@ -4,8 +4,11 @@ import { z } from 'zod';
 /** ISO 8601, UTC, to the millisecond; a day that the calendar does not have is none. */
 export const instant = z.iso.datetime({ precision: 3 }).meta({ id: 'Instant' });
 
-/** The same, for entries that are looked at by hand. */
-export const instantPattern = z.regexes.datetime({ precision: 3 });
+const instantPattern = z.regexes.datetime({ precision: 3 });
+
+/** The same, for what is looked at by hand. */
+export const isInstant = (value: unknown): value is string =>
+  typeof value === 'string' && instantPattern.test(value);
 
 /** SHA-256, lower-case hexadecimal digits. */
 export const hash = z

@@ -13,6 +13,7 @@ import type {
 } from '../parts/course-schema.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { reasonIn } from '../parts/inline.ts';
+import { isInstant } from '../parts/schema-parts.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 
 type Timeline = readonly TimelineEntry[];
@@ -20,12 +21,15 @@ type Timeline = readonly TimelineEntry[];
 export const told = (timeline: Timeline, kind: EntryKind): TimelineEntry | undefined =>
   timeline.find((entry) => entry.kind === kind);
 
-/** The entries with the instants at which they happened: where that was before what is told before them, their facts say so. */
+/**
+ * The entries with the instants at which they happened: where that was before what is told before them, their facts say so. What is no
+ * instant says nothing, and is found with the timeline.
+ */
 export const asTheyHappened = (timeline: Timeline): TimelineEntry[] =>
   timeline.map((entry) => {
     if (!Object.hasOwn(entry.facts, happenedAt)) return entry;
     const { [happenedAt]: at, ...facts } = entry.facts;
-    return { ...entry, at: fact(at), facts };
+    return { ...entry, at: isInstant(at) ? at : entry.at, facts };
   });
 
 /** A fact as it was told; null where it was not. Of another shape than the record's it is never the same as what the record says. */

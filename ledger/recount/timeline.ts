@@ -1,6 +1,7 @@
 /** Whether a timeline is whole, and tells of what happened as the record has it in the end (REC-2, REC-4). */
 import type { EntryKind } from '../../rules/timeline.ts';
 import { happenedAt } from '../../rules/window.ts';
+import { isInstant } from '../parts/schema-parts.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import type { PartName } from '../parts/kinds.ts';
@@ -31,8 +32,9 @@ function* runningBack(
       `${pointer}/at`,
       `is ${at}, before ${before.at}, the instant of the entry before it (REC-4)`,
     );
-  const happened = facts[happenedAt] ?? at;
-  if (typeof happened !== 'string' || happened > at)
+  if (!Object.hasOwn(facts, happenedAt)) return;
+  const happened = facts[happenedAt];
+  if (!isInstant(happened) || happened > at)
     yield inEvidence(`${pointer}/facts/${happenedAt}`, 'is no instant before that of the entry (REC-4)');
 }
 

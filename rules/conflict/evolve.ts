@@ -22,10 +22,9 @@ export function evolve(state: ConflictState, entry: ConflictEntry): ConflictStat
         parties: [first = [], second = []],
         what,
         remedy,
-        ...window
       } = entry.facts;
       return {
-        ...entered(state, { stage: 'negotiation', ...window }),
+        ...entered(state, 'negotiation', entry.facts),
         parties: [first, second],
         what,
         remedy,
@@ -58,36 +57,30 @@ export function evolve(state: ConflictState, entry: ConflictEntry): ConflictStat
     case 'party-dropped':
       return drop(state, entry.facts.member);
     case 'mediation-opened':
-      return { ...entered(state, { stage: 'mediation', ...entry.facts }), mediators: bySide(entry.facts) };
+      return { ...entered(state, 'mediation', entry.facts), mediators: bySide(entry.facts) };
     case 'mediation-passed-over': {
-      const passed = entered(state, { stage: 'mediation', opens: at, closes: at });
+      const passed = entered(state, 'mediation', { opens: at, closes: at });
       const { stage } = state;
       return { ...passed, stage, mediators: bySide(entry.facts), path: leavePassage(passed.path, at) };
     }
     case 'arbitration-opened': {
-      const { step, electorate, opens, closes } = entry.facts;
-      return { ...entered(state, { stage: 'arbitration', step, opens, closes }), electorate };
+      const { step, electorate } = entry.facts;
+      return { ...entered(state, 'arbitration', entry.facts, step), electorate };
     }
-    case 'vote-opened': {
-      const { chosen, ...window } = entry.facts;
-      return { ...entered(state, { stage: 'arbitration', step: 'voting', ...window }), chosen };
-    }
+    case 'vote-opened':
+      return { ...entered(state, 'arbitration', entry.facts, 'voting'), chosen: entry.facts.chosen };
     case 'vote-closed':
       return { ...state, tally: entry.facts.tally };
-    case 'guardian-resolution-opened': {
-      const { guardian, ...window } = entry.facts;
-      return { ...entered(state, { stage: 'guardian-resolution', ...window }), guardian };
-    }
+    case 'guardian-resolution-opened':
+      return { ...entered(state, 'guardian-resolution', entry.facts), guardian: entry.facts.guardian };
     case 'guardian-changed':
       return { ...state, guardian: entry.facts.to };
     case 'guardian-resolved': {
       const { remedy, reason } = entry.facts;
       return { ...state, resolution: { remedy, reason, at }, chosen: remedy };
     }
-    case 'appeal-opened': {
-      const { decided, ...window } = entry.facts;
-      return { ...entered(state, { stage: 'appeal', ...window }), decided };
-    }
+    case 'appeal-opened':
+      return { ...entered(state, 'appeal', entry.facts), decided: entry.facts.decided };
     case 'appealed':
       return { ...state, deadline: null, appeal: { id: entry.facts.id, outcome: null } };
     case 'appeal-ended':
@@ -111,10 +104,15 @@ export function evolve(state: ConflictState, entry: ConflictEntry): ConflictStat
   }
 }
 
-/** A stage or a step opens; the one before has ended with that at the latest. What belonged to it alone is over. */
+/**
+ * A stage or a step opens; the one before has ended with that at the latest. What belonged to it alone is over.
+ * Of what was told it takes the window alone: facts that somebody else made up may have a stage among them.
+ */
 function entered(
   state: ConflictState,
-  { stage, step = null, opens, closes }: Omit<Passage, 'ended' | 'step'> & Partial<Pick<Passage, 'step'>>,
+  stage: Passage['stage'],
+  { opens, closes }: Pick<Passage, 'opens' | 'closes'>,
+  step: Passage['step'] = null,
 ): ConflictState {
   const before = leavePassage(state.path, earlierOf(state.deadline ?? opens, opens));
   const path = enterPassage(before, { stage, step, opens, closes });

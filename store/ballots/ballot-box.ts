@@ -70,7 +70,7 @@ export async function takeAnswers(
   let poll: Poll | undefined;
   let left = given;
   for (let tries = 0; left.length > 0; tries += 1) {
-    if (tries === mostTries) throw numbersTaken(box);
+    if (tries === mostTries) throw numbersTaken(box.decision);
     const together = left;
     const settled = await inTurn(db, partIn(box.decision), async (trx) => {
       const found = await lookUp(trx, box, together);
@@ -103,7 +103,8 @@ export async function takeAnswers(
 const isFresh = (outcomes: ReadonlyMap<Given, Outcome>): boolean =>
   [...outcomes.values()].some((outcome) => 'entry' in outcome && outcome.fresh);
 
-const numbersTaken = ({ decision }: Box): Error =>
+/** Numbers were given to answers of the same electors that somebody else keeps: it is worth trying again. */
+export const numbersTaken = (decision: string): Error =>
   Object.assign(new Error(`others keep answering ${decision} for the same electors`), { code: '40001' });
 
 /**

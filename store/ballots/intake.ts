@@ -91,11 +91,9 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
       const batch = takeFrom(line, most.together);
       if (batch.length === 0) break;
       waitingInAll -= batch.length;
-      const electors = new Set(batch.map(({ given }) => given.elector));
-      for (const elector of electors) line.underWay.add(elector);
       line.flushes += 1;
       void flush(line, batch).finally(() => {
-        for (const elector of electors) line.underWay.delete(elector);
+        for (const { given } of batch) line.underWay.delete(given.elector);
         line.flushes -= 1;
         next(name, line);
       });
@@ -120,13 +118,20 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
     });
 }
 
-/** Takes the first answers that wait out of the line, but for those of whom an answer is being kept. */
+/**
+ * Takes the first answers that wait out of the line, one of each elector, and none of whom one is being kept: from now on theirs are. Of two
+ * in one flush the second could be kept and the first lose its number to another process, and be numbered after it.
+ */
 function takeFrom({ waiting, underWay }: Line, most: number): readonly Waiting[] {
-  if (underWay.size === 0) return waiting.splice(0, most);
   const batch: Waiting[] = [];
   const later: Waiting[] = [];
-  for (const one of waiting)
-    (batch.length < most && !underWay.has(one.given.elector) ? batch : later).push(one);
+  for (const one of waiting) {
+    const { elector } = one.given;
+    if (batch.length < most && !underWay.has(elector)) {
+      underWay.add(elector);
+      batch.push(one);
+    } else later.push(one);
+  }
   waiting.splice(0, waiting.length, ...later);
   return batch;
 }

@@ -6,7 +6,14 @@ import { preferenceMap, type PreferenceMap } from '../../rules/proposal/preferen
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
-import { asFarAsKnown, lockDecision, notBefore, openPollFor, type Taken } from './ballot-box.ts';
+import {
+  asFarAsKnown,
+  lockDecision,
+  notBefore,
+  numbersTaken,
+  openPollFor,
+  type Taken,
+} from './ballot-box.ts';
 import { keepAnswers } from './answer-keeping.ts';
 import { holdAbsences } from '../council/absences.ts';
 import type { Clock } from '../postgres/clock.ts';
@@ -68,7 +75,8 @@ export async function takeProcessAnswer<State extends ProcessState>(
       version: poll.version,
       at,
     };
-    await keepAnswers(trx, poll.id, [entry]);
+    // Under the elector's lock nobody else takes its number; where it was taken all the same, nothing is acknowledged.
+    if (!(await keepAnswers(trx, poll.id, [entry])).has(entry)) throw numbersTaken(process);
     return { poll, entry };
   });
   if (!('poll' in taken)) return taken;

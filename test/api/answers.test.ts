@@ -87,6 +87,7 @@ const cases: Readonly<Record<string, readonly [status: number, sent: () => Sent]
     413,
     () => ({ as: 'anna', body: JSON.stringify({ choice: 'for', reason: 'x'.repeat(600_000) }) }),
   ],
+  'where the path is written otherwise': [404, () => ({ as: 'anna', path: `/V1/Proposals/${vote}/ballot` })],
   'with a query': [422, () => ({ as: 'anna', path: `/v1/proposals/${vote}/ballot?x=1` })],
 };
 

@@ -227,6 +227,26 @@ describe('a conflict', () => {
       (one) => void (told(one, 'no-party-ended').facts.because = 'uncontested'),
       'does not end as it follows: opener-alone, no party (CNF-1)',
     ],
+    ...[null, '', 'yesterday', '2026-01-05', 1].map(
+      (when): [string, string, (one: Conflict) => void, string] => [
+        `a word that happened ${JSON.stringify(when)}`,
+        dropped,
+        (one) => void (told(one, 'no-party').facts.happenedAt = when),
+        '/facts/happenedAt is no instant before that of the entry (REC-4)',
+      ],
+    ),
+    [
+      'a word in the mediation, which is told as a negotiation',
+      arbitrated,
+      (one) => {
+        const room = one.evidence.room ?? [];
+        const mediation = told(one, 'mediation-opened');
+        mediation.facts.stage = 'negotiation';
+        const facts = { by: 'cy', reason: 'I was away.', until: moved(mediation.at, 86_400_000) };
+        room.splice(room.indexOf(mediation) + 1, 0, { ...mediation, kind: 'no-party', facts });
+      },
+      'is of cy, who is not named, or comes after the negotiation (CNF-1)',
+    ],
     [
       'a contest after the day',
       held,

@@ -280,6 +280,22 @@ it('VOT-6 more than may wait are turned away at once, and those before them are 
   for (const answered of await Promise.all(await holding)) expect(acknowledgementOf(answered).number).toBe(1);
 });
 
+it('PRO-7 of two ballots that an elector gives one after the other the second counts, whatever another process keeps meanwhile', async () => {
+  const decision = await open();
+  const intake = intakeAt(clockAt(opens).clock);
+  let given: Promise<Answered[]> | undefined;
+  await database.db.transaction().execute(async (trx) => {
+    await sql`insert into answers (poll, elector, number, choice, version, at, hash)
+      select id, 'anna', 1, 'abstain', 1, ${opens}::timestamptz, '' from polls where decision = ${decision}`.execute(
+      trx,
+    );
+    given = Promise.all(['against', 'for'].map((choice) => intake(boxOf(decision), give('anna', choice))));
+    await sleep(200);
+  });
+  expect((await given)?.map((answered) => acknowledgementOf(answered).number)).toEqual([2, 3]);
+  expect(await rowsOf(decision)).toMatchObject([{ elector: 'anna', number: 3, choice: 'for' }]);
+});
+
 it('MEM-2 the statement itself looks what a member is: who departed a moment ago is refused', async () => {
   const { clock } = clockAt(opens);
   const decision = await open();
