@@ -6,6 +6,8 @@ import type { Services } from './http/services.ts';
 
 /** Milliseconds for requests in flight to end, once the service stops. */
 const grace = 10_000;
+/** Milliseconds for a request to arrive whole, with the largest body. */
+const requestTimeout = 60_000;
 /** Milliseconds between two looks for connections that have become idle since. */
 const sweep = 50;
 
@@ -30,7 +32,7 @@ export async function startApi({
   readonly port: number;
 }): Promise<RunningApi> {
   const closing = new AbortController();
-  const server = createServer(createApp(services, closing.signal));
+  const server = createServer({ requestTimeout }, createApp(services, closing.signal));
   // Connections made ahead of a request: Node counts them as busy, and would wait for them.
   const unused = new Set<Socket>();
   server.on('connection', (socket) => {

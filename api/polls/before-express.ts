@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import type { Answer } from '../../store/ballots/answer.ts';
 import { subjectOf } from '../http/auth.ts';
-import { isJson, longestBody, readBody } from '../http/body.ts';
+import { isJson, readBody } from '../http/body.ts';
 import { problemOf } from '../http/failure.ts';
 import type { Tools } from '../http/handle.ts';
 import { repeatedHeader } from '../http/headers.ts';
@@ -114,6 +114,9 @@ function answerIn({ body, answerOf }: Answering, bytes: Buffer): Answer | undefi
   }
 }
 
+/** Bytes of a body that is read before it is counted whose it is; a longer one is left to express, which counts first. */
+const longestAnswer = 64 * 1024;
+
 const place = /^\/v1\/proposals\/([\da-fA-F-]{36})(\/[a-z]+)$/;
 
 /** What an ordinary request to answer asks for; undefined for any other. */
@@ -127,7 +130,7 @@ function askedFor(request: IncomingMessage): Asked | undefined {
   const isOrdinary =
     isJson(headers['content-type']) &&
     length > 0 &&
-    length <= longestBody &&
+    length <= longestAnswer &&
     headers['content-encoding'] === undefined;
   if (answering === undefined || !decision.success || !isOrdinary || repeatedHeader(request) !== undefined)
     return undefined;

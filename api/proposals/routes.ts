@@ -2,7 +2,7 @@
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Content } from '../../rules/model.ts';
-import { listProposals, versionsOf } from '../../store/processes/proposals.ts';
+import { listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import { edit } from '../../workflows/messages.ts';
 import { councilProblems } from './action-faults.ts';
@@ -10,7 +10,7 @@ import { allocationProblems } from './allocation-faults.ts';
 import { amendingProblems } from '../charter/amendments.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
-import { must } from '../problems/problem.ts';
+import { must, unavailable } from '../problems/problem.ts';
 import { viewProposal, viewProposals, visibleProposal } from './view.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionId, decisionParams, pageQuery } from '../http/schemas.ts';
@@ -53,7 +53,7 @@ export const proposalRoutes = [
       description: 'The proposal',
       schema: proposalSchema,
       underWay:
-        'It has begun, and its electorate is being fixed: it can be read within seconds. Asked again with the same Idempotency-Key, the proposal',
+        'It has begun, and its electorate is being fixed: it can be read within seconds, or was refused after all. Asked again with the same Idempotency-Key, the proposal, or why it was refused',
     },
     location: ({ id }) => `/v1/proposals/${id}`,
     problems: [
@@ -79,10 +79,10 @@ export const proposalRoutes = [
       const copy = await currentCharter(services);
       const content = contentOf(body);
       const { category, draft = false } = body;
-      if (!attempt.begunBefore) {
-        const submission = { author: caller.id, category, content, charter: copy.charter, pace, at };
+      const submission = { author: caller.id, category, content, charter: copy.charter, pace, at };
+      const mustBeTaken = async () =>
         must(draft ? openingFault(submission) : await submissionFault(db, submission));
-      }
+      if (!attempt.begunBefore) await mustBeTaken();
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
       const started = await startProposal(services, {
         id,
@@ -95,6 +95,11 @@ export const proposalRoutes = [
         links: [],
       });
       if (started === 'under-way') return { underWay: { id, stage: draft ? 'draft' : 'opening' } };
+      if (started === 'gone' && (await proposalById(db, id)) === undefined) {
+        // It was refused as its electorate was fixed, after it had been answered that it had begun.
+        await mustBeTaken();
+        throw unavailable('the decision');
+      }
       return viewProposal(services, caller, id);
     },
   }),

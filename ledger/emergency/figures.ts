@@ -208,6 +208,7 @@ function decidedBy(record: EmergencyRecord): EmergencyRecord['decided'] {
 const stateOf = ({ polls, report, justification, breaches }: EmergencyRecord) =>
   ({
     stage: 'in-force',
+    retryOf: null,
     limit: null,
     report,
     justification,

@@ -23,10 +23,10 @@ export const validator =
 /** How many acts of each member a run has taken, also those that came to nothing. */
 export type Taken = Map<string, number>;
 
-function oneMore(taken: Taken, member: string): void {
+function oneMore(taken: Taken, act: string, member: string): void {
   const own = taken.get(member) ?? 0;
   const all = [...taken.values()].reduce((sum, count) => sum + count, 0);
-  const refused = actsFault({ own, all });
+  const refused = actsFault(act, { own, all });
   if (refused !== undefined) throw refusal(refused);
 }
 
@@ -46,7 +46,7 @@ export function handle<Args extends By>(
     {
       validator: (args: Args) => {
         check(args);
-        oneMore(taken, args.member);
+        oneMore(taken, update.name, args.member);
       },
     },
   );
