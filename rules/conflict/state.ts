@@ -118,6 +118,53 @@ export interface ConflictState {
   readonly continuedBy: string | null;
 }
 
+type Begun = Pick<
+  ConflictState,
+  'id' | 'parties' | 'what' | 'remedy' | 'charter' | 'mostTerms' | 'createdAt' | 'remandOf'
+> & { readonly continuationOf?: string | null | undefined };
+
+/** A conflict in which nothing has happened yet; what was remanded begins before the council (APP-2). */
+export function begunConflict({
+  charter: { version, hash, pace },
+  continuationOf = null,
+  ...given
+}: Begun): ConflictState {
+  const { id, parties, what, remedy, mostTerms, createdAt, remandOf } = given;
+  return {
+    id,
+    stage: remandOf === null ? 'negotiation' : 'arbitration',
+    step: null,
+    parties,
+    dropped: [],
+    noParty: [],
+    what,
+    remedy,
+    charter: { version, hash, pace },
+    terms: [],
+    mostTerms,
+    messages: [],
+    heldSince: null,
+    impasse: [],
+    mediators: null,
+    electorate: null,
+    chosen: null,
+    tally: null,
+    guardian: null,
+    resolution: null,
+    appeal: null,
+    decided: null,
+    path: [],
+    deadline: null,
+    outcome: null,
+    createdAt,
+    endedAt: null,
+    remandOf,
+    remandedTo: null,
+    continuationOf,
+    continuedBy: null,
+  };
+}
+
 /** What a conflict is asked about: who its parties are, and what they have said. */
 export type Sides = Pick<ConflictState, 'parties' | 'dropped'>;
 

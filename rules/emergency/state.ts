@@ -88,6 +88,56 @@ export interface EmergencyState {
   readonly retryUntil: string | null;
 }
 
+type Begun = Pick<
+  EmergencyState,
+  | 'id'
+  | 'actor'
+  | 'what'
+  | 'reason'
+  | 'action'
+  | 'reversal'
+  | 'charter'
+  | 'createdAt'
+  | 'reportDue'
+  | 'justificationDue'
+  | 'limit'
+>;
+
+/** An act of which nothing has come yet (EMG-1). */
+export function begunEmergency({ charter: { version, hash, pace }, ...given }: Begun): EmergencyState {
+  const { id, actor, what, reason, action, reversal, createdAt, reportDue, justificationDue, limit } = given;
+  return {
+    id,
+    stage: 'in-force',
+    actor,
+    what,
+    reason,
+    action,
+    reversal,
+    createdAt,
+    charter: { version, hash, pace },
+    reportDue,
+    justificationDue,
+    limit,
+    deadline: null,
+    report: null,
+    justification: null,
+    breaches: [],
+    polls: {},
+    formerPolls: [],
+    anotherOverrideUntil: null,
+    removal: null,
+    actionState: 'pending',
+    reversalState: null,
+    outcome: null,
+    decidedAt: null,
+    endedAt: null,
+    retryOf: null,
+    retriedBy: null,
+    retryUntil: null,
+  };
+}
+
 /** What an emergency's action and reversal can be (EMG-2). */
 const permitted: readonly string[] = ['none', 'task', 'http.call', 'allocation.temporary'];
 

@@ -24,6 +24,7 @@ import {
 } from '../../rules/conflict/permissions.ts';
 import { pathAhead } from '../../rules/conflict/step.ts';
 import { remedyFault } from '../../rules/conflict/limits.ts';
+import { conflictState } from '../support/states.ts';
 import { charter as charterOf, threeQuarters, twoThirds } from './charter.ts';
 
 const opened = '2026-11-22T09:00:00.000Z';
@@ -31,37 +32,7 @@ const deadline = '2026-11-23T09:00:00.000Z';
 const justBefore = '2026-11-23T08:59:59.999Z';
 
 const conflict = (more: Partial<ConflictState> = {}): ConflictState => ({
-  id: 'c',
-  stage: 'negotiation',
-  step: null,
-  parties: [['carl'], ['dora', 'emil']],
-  dropped: [],
-  noParty: [],
-  messages: [],
-  heldSince: null,
-  what: 'The fence.',
-  remedy: 'Back.',
-  charter: { version: 1, hash: '', pace: 1 },
-  terms: [],
-  mostTerms: 10,
-  impasse: [],
-  mediators: null,
-  electorate: null,
-  chosen: null,
-  tally: null,
-  guardian: null,
-  resolution: null,
-  appeal: null,
-  decided: null,
-  path: [],
-  deadline,
-  outcome: null,
-  createdAt: opened,
-  endedAt: null,
-  remandOf: null,
-  remandedTo: null,
-  continuationOf: null,
-  continuedBy: null,
+  ...conflictState({ parties: [['carl'], ['dora', 'emil']], createdAt: opened, deadline }),
   ...more,
 });
 

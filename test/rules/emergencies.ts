@@ -1,5 +1,6 @@
 /** Emergencies as they may stand, with instants in hours after the act. */
 import type { EmergencyPoll, EmergencyState } from '../../rules/emergency/state.ts';
+import { emergencyState } from '../support/states.ts';
 import { threeQuarters, threshold } from './charter.ts';
 
 const hour = 3_600_000;
@@ -18,34 +19,17 @@ export const rules = {
 };
 
 export const emergency = (other: Partial<EmergencyState> = {}): EmergencyState => ({
-  id: 'e1',
-  stage: 'in-force',
-  actor: 'lena',
-  what: 'The well was closed.',
-  reason: 'Oil.',
-  action: { type: 'none' },
-  reversal: { type: 'none' },
-  charter: { version: 1, hash: '', pace: 1 },
-  createdAt: at(0),
-  reportDue: at(24),
-  justificationDue: at(72),
-  limit: at(72),
-  deadline: at(24),
-  report: null,
-  justification: null,
-  breaches: [],
-  polls: {},
-  formerPolls: [],
-  anotherOverrideUntil: null,
-  removal: null,
-  actionState: 'done',
-  reversalState: null,
-  outcome: null,
-  decidedAt: null,
-  endedAt: null,
-  retryOf: null,
-  retriedBy: null,
-  retryUntil: null,
+  ...emergencyState({
+    createdAt: at(0),
+    reportDue: at(24),
+    justificationDue: at(72),
+    limit: at(72),
+    deadline: at(24),
+    id: 'e1',
+    actor: 'lena',
+    what: 'The well was closed.',
+    reason: 'Oil.',
+  }),
   ...other,
 });
 

@@ -1,5 +1,7 @@
 /** The state of a process folded from its timeline, beside the row that its workflow has written. */
 import { expect } from 'vitest';
+import { begunConflict } from '../../rules/conflict/state.ts';
+import { begunEmergency } from '../../rules/emergency/state.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { ProcessKind } from '../../store/processes/processes.ts';
@@ -10,49 +12,22 @@ type Row = ProcessOf<ProcessKind>;
 
 /** What a process begins with, of what stands in its row: nothing has happened yet. */
 const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['state']) => object } = {
-  conflict: ({ remandOf }) => ({
-    stage: remandOf === null ? 'negotiation' : 'arbitration',
-    step: null,
-    dropped: [],
-    noParty: [],
-    terms: [],
-    messages: [],
-    heldSince: null,
-    impasse: [],
-    mediators: null,
-    electorate: null,
-    chosen: null,
-    tally: null,
+  conflict: begunConflict,
+  appeal: (state) => ({
+    ...state,
+    stage: 'ruling',
     guardian: null,
-    resolution: null,
-    appeal: null,
-    decided: null,
-    path: [],
     deadline: null,
     outcome: null,
     endedAt: null,
-    remandedTo: null,
-    continuedBy: null,
   }),
-  appeal: () => ({ stage: 'ruling', guardian: null, deadline: null, outcome: null, endedAt: null }),
-  emergency: ({ retryOf }) =>
-    retryOf === null
-      ? {
-          stage: 'in-force',
-          report: null,
-          justification: null,
-          breaches: [],
-          polls: {},
-          formerPolls: [],
-          removal: null,
-          actionState: 'pending',
-          reversalState: null,
-          outcome: null,
-          decidedAt: null,
-          endedAt: null,
-          retriedBy: null,
-        }
-      : { stage: 'reversal', endedAt: null, retriedBy: null },
+  // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.
+  emergency: (state) => {
+    const { anotherOverrideUntil, retryUntil, retryOf } = state;
+    return retryOf === null
+      ? { ...begunEmergency(state), anotherOverrideUntil, retryUntil }
+      : { ...state, stage: 'reversal', endedAt: null, retriedBy: null };
+  },
 };
 
 /** Every process that has ended stands as its timeline tells it; where its workflow was lost, in what that had written. */
@@ -70,7 +45,7 @@ export async function allFollowFromTheirTimelines({ db }: Pick<Council, 'db'>): 
       kind: what,
       facts,
     }));
-    const beginning = { ...state, ...beginnings[kind](state as never) };
+    const beginning = beginnings[kind](state as never);
     const folded = entries.reduce(
       (before, entry) => kinds[kind].evolve(before as never, entry as never) as never,
       beginning as never,

@@ -1,7 +1,7 @@
 /** Processes as they may stand, for tests of what is said about them: each with what its story needs. */
 import type { AppealState } from '../../rules/appeal/state.ts';
-import type { ConflictState } from '../../rules/conflict/state.ts';
-import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { begunConflict, type ConflictState } from '../../rules/conflict/state.ts';
+import { begunEmergency, type EmergencyState } from '../../rules/emergency/state.ts';
 import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
 
 const id = '01893c1c-0f4f-7000-8000-000000000001';
@@ -38,70 +38,37 @@ export const proposalState = (more: Partial<ProposalState> = {}): ProposalState 
 
 /** In force, by opus, who owes a report within a day and a justification within three. */
 export const emergencyState = (more: Partial<EmergencyState> = {}): EmergencyState => ({
-  id,
-  stage: 'in-force',
-  actor: 'opus',
-  what: 'The pump is off.',
-  reason: 'It burns.',
-  action: { type: 'none' },
-  reversal: { type: 'none' },
-  charter,
-  createdAt: opened,
-  reportDue: '2026-03-03T09:00:00.000Z',
-  justificationDue: '2026-03-05T09:00:00.000Z',
-  limit: '2026-03-05T09:00:00.000Z',
+  ...begunEmergency({
+    id,
+    actor: 'opus',
+    what: 'The pump is off.',
+    reason: 'It burns.',
+    action: { type: 'none' },
+    reversal: { type: 'none' },
+    charter,
+    createdAt: opened,
+    reportDue: '2026-03-03T09:00:00.000Z',
+    justificationDue: '2026-03-05T09:00:00.000Z',
+    limit: '2026-03-05T09:00:00.000Z',
+  }),
   deadline: '2026-03-03T09:00:00.000Z',
-  report: null,
-  justification: null,
-  breaches: [],
-  polls: {},
-  formerPolls: [],
-  removal: null,
-  anotherOverrideUntil: null,
   actionState: 'done',
-  reversalState: null,
-  outcome: null,
-  decidedAt: null,
-  endedAt: null,
-  retryOf: null,
-  retriedBy: null,
-  retryUntil: null,
   ...more,
 });
 
 /** In negotiation, carl with dora against emil. */
 export const conflictState = (more: Partial<ConflictState> = {}): ConflictState => ({
-  id,
-  stage: 'negotiation',
-  step: null,
-  parties: [['carl', 'dora'], ['emil']],
-  dropped: [],
-  noParty: [],
-  what: 'The noise.',
-  remedy: 'Quiet after ten.',
-  charter,
-  terms: [],
-  mostTerms: 10,
-  messages: [],
-  heldSince: null,
-  impasse: [],
-  mediators: null,
-  electorate: null,
-  chosen: null,
-  tally: null,
-  guardian: null,
-  resolution: null,
-  appeal: null,
-  decided: null,
-  path: [],
+  ...begunConflict({
+    id,
+    parties: [['carl', 'dora'], ['emil']],
+    what: 'The noise.',
+    remedy: 'Quiet after ten.',
+    charter,
+    mostTerms: 10,
+    createdAt: opened,
+    remandOf: null,
+  }),
   deadline: '2026-03-03T09:00:00.000Z',
-  outcome: null,
-  createdAt: opened,
-  endedAt: null,
-  remandOf: null,
-  remandedTo: null,
-  continuationOf: null,
-  continuedBy: null,
   ...more,
 });
 

@@ -1,7 +1,7 @@
 /** A conflict under way: what it begins with, what its workflow holds, and how it ends. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
-import type { ConflictOutcome, ConflictState } from '../../rules/conflict/state.ts';
+import { begunConflict, type ConflictOutcome, type ConflictState } from '../../rules/conflict/state.ts';
 import { conflict as kind } from '../../rules/conflict/kind.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../messages.ts';
@@ -65,7 +65,7 @@ export const openDispute = (input: ConflictInput): Dispute =>
       input,
       charter,
       rules: charter.conflicts,
-      state: begun(input, charter.conflicts.terms),
+      state: begunConflict({ ...input, mostTerms: charter.conflicts.terms }),
       stageEnded: input.createdAt,
       over: null,
       interrupted: null,
@@ -77,46 +77,6 @@ export const openDispute = (input: ConflictInput): Dispute =>
       remedies: [],
     };
   });
-
-function begun(
-  { id, parties, what, remedy, createdAt, remandOf, charter, continuationOf = null }: ConflictInput,
-  mostTerms: number,
-): ConflictState {
-  const { version, hash, pace } = charter;
-  return {
-    id,
-    stage: remandOf === null ? 'negotiation' : 'arbitration',
-    step: null,
-    parties,
-    dropped: [],
-    noParty: [],
-    what,
-    remedy,
-    charter: { version, hash, pace },
-    terms: [],
-    mostTerms,
-    messages: [],
-    heldSince: null,
-    impasse: [],
-    mediators: null,
-    electorate: null,
-    chosen: null,
-    tally: null,
-    guardian: null,
-    resolution: null,
-    appeal: null,
-    decided: null,
-    path: [],
-    deadline: null,
-    outcome: null,
-    createdAt,
-    endedAt: null,
-    remandOf,
-    remandedTo: null,
-    continuationOf,
-    continuedBy: null,
-  };
-}
 
 export async function end(dispute: Dispute, { outcome, rule, facts }: Ending): Promise<ConflictOutcome> {
   await conclude(dispute, () => {

@@ -1,7 +1,7 @@
 /** An emergency under way: what it begins with, and what its workflow holds. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
-import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { begunEmergency, type EmergencyState } from '../../rules/emergency/state.ts';
 import { emergency as kind } from '../../rules/emergency/kind.ts';
 import { next } from '../../rules/emergency/step.ts';
 import { anotherOverrideUntil } from '../../rules/emergency/polls.ts';
@@ -38,43 +38,14 @@ export const openEmergency = (input: EmergencyInput): Emergency =>
     };
   });
 
-/** A leader has acted alone (EMG-1). */
-function acted(
-  { id, actor, what, reason, action, reversal, charter: copy, createdAt }: EmergencyInput,
-  { report, justify, limit }: Emergency['rules'],
-): EmergencyState {
-  const { version, hash, pace } = copy;
-  return {
-    id,
-    stage: 'in-force',
-    actor,
-    what,
-    reason,
-    action,
-    reversal,
-    createdAt,
-    charter: { version, hash, pace },
-    reportDue: after(createdAt, report),
-    justificationDue: after(createdAt, justify),
-    limit: limit === null ? null : after(createdAt, limit),
-    deadline: null,
-    report: null,
-    justification: null,
-    breaches: [],
-    polls: {},
-    formerPolls: [],
-    anotherOverrideUntil: null,
-    removal: null,
-    actionState: 'pending',
-    reversalState: null,
-    outcome: null,
-    decidedAt: null,
-    endedAt: null,
-    retryOf: null,
-    retriedBy: null,
-    retryUntil: null,
-  };
-}
+/** A leader has acted alone: what they owe is counted from that instant (EMG-1, EMG-3, EMG-4, EMG-6). */
+const acted = (input: EmergencyInput, { report, justify, limit }: Emergency['rules']): EmergencyState =>
+  begunEmergency({
+    ...input,
+    reportDue: after(input.createdAt, report),
+    justificationDue: after(input.createdAt, justify),
+    limit: limit === null ? null : after(input.createdAt, limit),
+  });
 
 /** The reversal of an emergency that has ended is run again (EXE-2). */
 const anew = ({ id, createdAt }: EmergencyInput, { id: retryOf }: EmergencyState) =>

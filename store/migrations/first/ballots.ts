@@ -22,7 +22,7 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
     create table polls (
       id bigint generated always as identity primary key,
       decision uuid not null,
-      kind text collate "C" not null check (kind in ('preferences', 'positions', 'votes', 'override', 'ratification', 'remedies')),
+      kind text collate "C" not null,
       number integer not null,
       round integer not null,
       version integer not null,

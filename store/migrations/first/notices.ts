@@ -6,7 +6,7 @@ export async function notices(db: Kysely<unknown>): Promise<void> {
     create table notices (
       id bigint generated always as identity primary key,
       decision uuid not null,
-      process text collate "C" not null check (process in ('proposal', 'emergency', 'conflict', 'appeal', 'delegation', 'status')),
+      process text collate "C" not null,
       -- The entry, and its how-manieth notice, or the window and its mark: written once, however often its activity is tried.
       occasion text collate "C" not null,
       kind text collate "C" not null,

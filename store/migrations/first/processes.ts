@@ -57,7 +57,7 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table processes (
       id uuid primary key,
-      kind text collate "C" not null check (kind in ('emergency', 'conflict', 'appeal')),
+      kind text collate "C" not null,
       sequence integer not null,
       stage text collate "C" not null,
       deadline timestamptz(3),
