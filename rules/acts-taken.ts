@@ -6,27 +6,20 @@ const mostActs = 1_000;
 const always = 3;
 const last = 1_900;
 
-/** What is done once in a process, by whose it is to do: no number of other acts takes its place. */
-const onceOnly: readonly string[] = [
-  'withdrawal',
-  'approval',
-  'resolution',
-  'remedyResolution',
-  'appeal',
-  'ruling',
-  'task',
-  'report',
-  'justification',
-];
-
 /**
  * Refuses one more act. Facts: `most`, and how often the member has acted (`own`).
- * @param act the update's name @param own acts of the member in the run, of `all` that it has taken
+ * @param act `own` of the member's acts in the run, of `all` that it has taken; `once`: it is done once in a process by whose it is to do, and
+ * no number of other acts takes its place
  */
-export const actsFault = (
-  act: string,
-  { own, all }: { readonly own: number; readonly all: number },
-): Refusal | undefined =>
-  all < mostActs || onceOnly.includes(act) || (own < always && all < last)
+export const actsFault = ({
+  own,
+  all,
+  once,
+}: {
+  readonly own: number;
+  readonly all: number;
+  readonly once: boolean;
+}): Refusal | undefined =>
+  all < mostActs || once || (own < always && all < last)
     ? undefined
     : refuse('limit-reached', 'PRO-10', { most: all < last ? mostActs : last, own });

@@ -211,6 +211,19 @@ export const remedyResolution = defineUpdate<void, [By & { remedy: string; reaso
   'remedyResolution',
 );
 
+/** The names of the updates that are done once in a process, each by whose it is to do: a run takes them however many others it has taken (PRO-10). */
+export const doneOnce: readonly string[] = [
+  withdrawal,
+  approval,
+  resolution,
+  remedyResolution,
+  appeal,
+  ruling,
+  task,
+  report,
+  justification,
+].map(({ name }) => name);
+
 /** Each matter, or of the guardian's veto the core principle, and how it is violated (VET-1, VET-3). */
 export interface Objecting {
   readonly matters: readonly { readonly matter: string; readonly reason: string }[];

@@ -5,7 +5,7 @@ import { actsFault } from '../../rules/acts-taken.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { now } from './clock.ts';
 import type { Journal } from './journal.ts';
-import type { By } from '../messages.ts';
+import { type By, doneOnce } from '../messages.ts';
 import { forgery, refusal } from './proof.ts';
 
 type Check<Args> = (args: Args) => Refusal | undefined;
@@ -26,7 +26,7 @@ export type Taken = Map<string, number>;
 function oneMore(taken: Taken, act: string, member: string): void {
   const own = taken.get(member) ?? 0;
   const all = [...taken.values()].reduce((sum, count) => sum + count, 0);
-  const refused = actsFault(act, { own, all });
+  const refused = actsFault({ own, all, once: doneOnce.includes(act) });
   if (refused !== undefined) throw refusal(refused);
 }
 
