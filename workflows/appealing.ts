@@ -1,33 +1,17 @@
 /** Opening an appeal: a process of its own, which outlives the one that is appealed (APP-1). */
-import type { AppealOutcome, AppealState } from '../rules/appeal/state.ts';
+import { type AppealOutcome, begunAppeal } from '../rules/appeal/state.ts';
 import type { Appealed } from './appeal.ts';
 import { type Awaiting, endOf } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
 import type { AppealInput } from './messages.ts';
 import { start, type Started } from './kit/starting.ts';
 
-/** What is appealed, by whom and why; `id` is the appeal's own. */
-type Opening = Pick<
-  AppealState,
-  'id' | 'of' | 'appellant' | 'principle' | 'reason' | 'remanded' | 'createdAt'
->;
-
 /** Answers once the appeal has started. */
 export async function openAppeal(
-  lodged: Opening,
+  lodged: Parameters<typeof begunAppeal>[0],
   { summary, ...asked }: Omit<AppealInput, 'state'> & { readonly summary: string },
 ): Promise<Started<Appealed>> {
-  const state: AppealState = {
-    ...lodged,
-    stage: 'ruling',
-    guardian: null,
-    deadline: null,
-    ruling: null,
-    outcome: null,
-    endedAt: null,
-    continuationOf: null,
-    continuedBy: null,
-  };
+  const state = begunAppeal(lodged);
   return start<Appealed>({ kind: 'appeal', input: { state, ...asked } }, summary);
 }
 

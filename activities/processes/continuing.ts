@@ -1,7 +1,7 @@
 /** What the process begins with in which an interrupted one's matter goes on: its content and its charter copy, from its first stage (PRO-9). */
 import { charterCopy } from '../../charter/copy.ts';
 import type { CharterCopy } from '../../charter/types.ts';
-import type { AppealState } from '../../rules/appeal/state.ts';
+import { type AppealState, begunAppeal } from '../../rules/appeal/state.ts';
 import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/state.ts';
 import { kindOf } from '../../rules/kinds.ts';
 import type { Link } from '../../rules/proposal/state.ts';
@@ -100,23 +100,7 @@ async function appealAnew(
   if (guardian === null) throw new Error(`the charter of ${of.id} has no guardian`);
   const { role, answer } = guardian;
   return {
-    state: {
-      id,
-      of,
-      appellant,
-      principle,
-      reason,
-      remanded,
-      createdAt,
-      continuationOf,
-      stage: 'ruling',
-      guardian: null,
-      deadline: null,
-      ruling: null,
-      outcome: null,
-      endedAt: null,
-      continuedBy: null,
-    },
+    state: begunAppeal({ id, of, appellant, principle, reason, remanded, createdAt, continuationOf }),
     guardian: { role, answer },
     concerned: [...kindOf(appealed).concerned(appealed.state), ...(await resolversOf(db, of.id))],
   };

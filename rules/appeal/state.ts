@@ -39,6 +39,40 @@ export interface AppealState {
   readonly continuedBy: string | null;
 }
 
+type Begun = Pick<
+  AppealState,
+  'id' | 'of' | 'appellant' | 'principle' | 'reason' | 'remanded' | 'createdAt'
+> &
+  Partial<Pick<AppealState, 'continuationOf'>>;
+
+/** An appeal in which nothing has happened yet (APP-1). */
+export const begunAppeal = ({
+  id,
+  of,
+  appellant,
+  principle,
+  reason,
+  remanded,
+  createdAt,
+  continuationOf = null,
+}: Begun): AppealState => ({
+  id,
+  of,
+  stage: 'ruling',
+  appellant,
+  principle,
+  reason,
+  guardian: null,
+  deadline: null,
+  ruling: null,
+  outcome: null,
+  remanded,
+  createdAt,
+  endedAt: null,
+  continuationOf,
+  continuedBy: null,
+});
+
 /** A remanded process cannot be remanded again (APP-2). */
 export function remandFault(
   { remanded }: Pick<AppealState, 'remanded'>,

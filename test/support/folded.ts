@@ -1,5 +1,6 @@
 /** The state of a process folded from its timeline, beside the row that its workflow has written. */
 import { expect } from 'vitest';
+import { begunAppeal } from '../../rules/appeal/state.ts';
 import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
@@ -13,14 +14,8 @@ type Row = ProcessOf<ProcessKind>;
 /** What a process begins with, of what stands in its row: nothing has happened yet. */
 const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['state']) => object } = {
   conflict: begunConflict,
-  appeal: (state) => ({
-    ...state,
-    stage: 'ruling',
-    guardian: null,
-    deadline: null,
-    outcome: null,
-    endedAt: null,
-  }),
+  // The ruling stands in the row, and is told as it ends.
+  appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),
   // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.
   emergency: (state) => {
     const { anotherOverrideUntil, retryUntil, retryOf } = state;
