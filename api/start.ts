@@ -1,8 +1,8 @@
 /** Starts and stops the HTTP server around the application. */
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { createApp } from './http/app.ts';
-import type { Services } from './http/services.ts';
+import { createApp } from './service/app.ts';
+import type { Services } from './service/services.ts';
 
 /** Milliseconds for requests in flight to end, once the service stops. */
 const grace = 10_000;

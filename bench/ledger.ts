@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { startPostgres } from '../embedded/postgres.ts';
+import { startPostgres } from '../embedded/programs/postgres.ts';
 import { readEvidence, readRecord } from '../ledger/parts/evidence.ts';
 import { makeSignerKey, parseSigner } from '../ledger/log/keys.ts';
 import { recompute } from '../ledger/recount/recomputation.ts';

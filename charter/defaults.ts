@@ -1,6 +1,6 @@
 /** The default charter as a file, and what a small charter that leaves its lesser sections out takes from it. */
 import { readFileSync } from 'node:fs';
-import { readText } from './yaml.ts';
+import { readText } from './text/yaml.ts';
 
 /** The default charter (protocol-6.yaml) and the example council that goes with it. */
 export const defaultCharterFile = new URL('./protocol-6.yaml', import.meta.url);

@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { findContradictions } from './contradictions/index.ts';
 import { longestCharter, withDefaults } from './defaults.ts';
-import { fault, type Fault, type Finding } from './fault.ts';
-import { findingsOf } from './issues.ts';
-import { valueAt } from './places.ts';
+import { fault, type Fault, type Finding } from './faults/fault.ts';
+import { findingsOf } from './faults/issues.ts';
+import { valueAt } from './text/places.ts';
 import { resolveCharter } from './resolve.ts';
 import { documentSchema, type CharterDocument } from './schema.ts';
 import type { Charter } from './types.ts';
-import { readText } from './yaml.ts';
+import { readText } from './text/yaml.ts';
 
 export { defaultCharterFile, exampleMembersFile, firstMembersFile } from './defaults.ts';
-export { describeFaults, type Fault } from './fault.ts';
+export { describeFaults, type Fault } from './faults/fault.ts';
 export { atPace, paceFaults } from './pace.ts';
 export type { CharterDocument } from './schema.ts';
 

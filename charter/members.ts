@@ -1,13 +1,13 @@
 /** A member and a file of members: their shape over HTTP and in files, and what a file must not contradict (MEM-6). */
 import { z } from 'zod';
 import { type Member, memberKinds, memberStatuses } from '../rules/model.ts';
-import { fault, type Fault, type Finding } from './fault.ts';
-import { findingsOf } from './issues.ts';
-import { readJson } from './json.ts';
+import { fault, type Fault, type Finding } from './faults/fault.ts';
+import { findingsOf } from './faults/issues.ts';
+import { readJson } from './text/json.ts';
 import { heldResourceSchema, type HeldResource, holdingFindings } from './resources.ts';
 import { roleSchema } from './schema.ts';
-import { label, slug, words } from './text.ts';
-import { readText, type Reading } from './yaml.ts';
+import { label, slug, words } from './text/text.ts';
+import { readText, type Reading } from './text/yaml.ts';
 
 /** Limits of one import. */
 const mostMembers = 1_000_000;

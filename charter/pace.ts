@@ -1,5 +1,5 @@
 /** A charter at a pace: every window so many times shorter, for trials that cannot wait for weeks. */
-import { pointer, valueAt } from './places.ts';
+import { pointer, valueAt } from './text/places.ts';
 import type { Charter } from './types.ts';
 import { durationPlaces, withDurations } from './windows.ts';
 

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { inheritedInPart, inheritedSections } from './defaults.ts';
 import { absentMeanings, meanings, offMeanings } from './describe.ts';
-import { placeOf, valueAt } from './places.ts';
+import { placeOf, valueAt } from './text/places.ts';
 import { calendarSchema, documentSchema, thresholdSchema, wakeSchema, windowSchema } from './schema.ts';
-import { slug } from './text.ts';
+import { slug } from './text/text.ts';
 
 type Schema = z.core.$ZodType;
 

@@ -1,5 +1,5 @@
 /** The charter document turned into the charter that the engine reads: durations in milliseconds, categories filled from their tiers. */
-import { milliseconds } from './duration.ts';
+import { milliseconds } from './text/duration.ts';
 import type { CategoryText, CharterDocument, Duration, ThresholdText, TierText } from './schema.ts';
 import type { Category, Charter, PollRules, Threshold, ThresholdBase } from './types.ts';
 import { withDurations } from './windows.ts';

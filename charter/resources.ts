@@ -1,7 +1,7 @@
 /** A resource as members files and decisions define it, and what a members file says is held of it (ALC-1). */
 import { z } from 'zod';
-import type { Finding } from './fault.ts';
-import { label, slug } from './text.ts';
+import type { Finding } from './faults/fault.ts';
+import { label, slug } from './text/text.ts';
 
 /** The most of anything, in its units: whole numbers that no reader of JSON rounds. */
 export const mostUnits = 1e15;

@@ -1,7 +1,7 @@
 /** The shape of a charter document: which fields there are and what each may be by itself (CHA-2). */
 import { z } from 'zod';
-import { milliseconds, notationOf } from './duration.ts';
-import { label, slug, words } from './text.ts';
+import { milliseconds, notationOf } from './text/duration.ts';
+import { label, slug, words } from './text/text.ts';
 import {
   capBases,
   conflictedPolicies,

@@ -1,6 +1,6 @@
 /** `folkmoot verify`: a record, its receipt and what else is at hand, from files, without a network (REC-3). */
-import { type JsonReading, readJson } from '../charter/json.ts';
-import { pointer } from '../charter/places.ts';
+import { type JsonReading, readJson } from '../charter/text/json.ts';
+import { pointer } from '../charter/text/places.ts';
 import { failed } from '../ledger/recount/check.ts';
 import {
   evidenceReader,

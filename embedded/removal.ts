@@ -3,11 +3,11 @@ import { readdirSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderFault } from './folders.ts';
-import { SERVER as postgres } from './postgres.ts';
+import { SERVER as postgres } from './programs/postgres.ts';
 import { claim, holderOf } from './record.ts';
-import { stopOrphan } from './service.ts';
+import { stopOrphan } from './programs/service.ts';
 import { startError } from '../store/postgres/start-error.ts';
-import { SERVER as temporal } from './temporal.ts';
+import { SERVER as temporal } from './programs/temporal.ts';
 
 /** What a start makes in its data folder; what it was writing when it was killed bears the same name with an addition. */
 const made = [

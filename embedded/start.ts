@@ -4,9 +4,9 @@ import { Connection, type DataConverter, WorkflowClient } from '@temporalio/clie
 import { NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import { keySet, tokenVerifier } from '../api/http/auth.ts';
-import { ownKey } from '../api/http/dev-tokens.ts';
-import type { Services } from '../api/http/services.ts';
+import { keySet, tokenVerifier } from '../api/identity/auth.ts';
+import { ownKey } from '../api/identity/dev-tokens.ts';
+import type { Services } from '../api/service/services.ts';
 import { startApi } from '../api/start.ts';
 import { watchForAstray } from '../api/operators/watch.ts';
 import { sealing } from '../codec/data-converter.ts';
@@ -28,12 +28,12 @@ import type { Configuration } from './configuration.ts';
 import { type Council, type CouncilFiles, loadCouncil } from '../api/council/first-start.ts';
 import type { Greeting } from './greeting.ts';
 import { LOOPBACK } from './ports.ts';
-import { startPostgres } from './postgres.ts';
-import { findTemporal } from './programs.ts';
+import { startPostgres } from './programs/postgres.ts';
+import { findTemporal } from './programs/temporal-programs.ts';
 import { type Progress, runTasks } from './progress.ts';
 import { keptSecret, makeCallSecret } from './secrets.ts';
 import { startError } from '../store/postgres/start-error.ts';
-import { startTemporal } from './temporal.ts';
+import { startTemporal } from './programs/temporal.ts';
 import { clockQueue } from '../workflows/messages.ts';
 
 export interface Starting {

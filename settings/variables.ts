@@ -1,6 +1,6 @@
 /** Reads the environment of a process at once: into settings, or into a line for each variable that is missing or wrong. */
 import { z } from 'zod';
-import { findingsOf } from '../charter/issues.ts';
+import { findingsOf } from '../charter/faults/issues.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

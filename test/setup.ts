@@ -4,8 +4,8 @@ import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RawBuilder, sql } from 'kysely';
 import type { TestProject } from 'vitest/node';
-import { startPostgres } from '../embedded/postgres.ts';
-import { findTemporal, findTestServer } from '../embedded/programs.ts';
+import { startPostgres } from '../embedded/programs/postgres.ts';
+import { findTemporal, findTestServer } from '../embedded/programs/temporal-programs.ts';
 import { migrate, openDatabase } from '../store/postgres/database.ts';
 import { bundleWorkflows } from '../worker/create.ts';
 

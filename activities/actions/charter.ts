@@ -1,8 +1,8 @@
 /** Bringing an amended charter into force (CHA-3, AMD-1). */
 import { ApplicationFailure } from '@temporalio/activity';
-import { amendedCharter } from '../../charter/amending.ts';
-import type { Difference } from '../../charter/difference.ts';
-import { conflictWith, touched } from '../../charter/touched.ts';
+import { amendedCharter } from '../../charter/change/amending.ts';
+import type { Difference } from '../../charter/change/difference.ts';
+import { conflictWith, touched } from '../../charter/change/touched.ts';
 import type { Action } from '../../rules/model.ts';
 import { amendingFaultNow } from '../../store/council/amending.ts';
 import {

@@ -12,8 +12,8 @@ import { appealBody, appealSchema, rulingBody } from './schemas.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { conflictSchema } from '../conflicts/schemas.ts';
 import { proposalSchema } from '../proposals/schemas.ts';
-import type { Services } from '../http/services.ts';
-import { sendUpdate } from '../http/temporal.ts';
+import type { Services } from '../service/services.ts';
+import { sendUpdate } from '../service/temporal.ts';
 import { act } from '../proposals/act.ts';
 import { actIn } from '../conflicts/act.ts';
 

@@ -1,5 +1,5 @@
 /** Amendments of the charter as the API meets them: refused before anything is started, and shown with their proposals (AMD-1, CHA-4). */
-import { type ShownAmendment, shownAmendment } from '../../charter/amending.ts';
+import { type ShownAmendment, shownAmendment } from '../../charter/change/amending.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { amendingFaultNow } from '../../store/council/amending.ts';

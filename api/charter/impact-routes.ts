@@ -1,6 +1,6 @@
 /** What an amendment would have changed, told before anybody votes on it (AMD-1). */
 import { z } from 'zod';
-import { amendedCharter, amendingFault } from '../../charter/amending.ts';
+import { amendedCharter, amendingFault } from '../../charter/change/amending.ts';
 import { charterCopy } from '../../charter/copy.ts';
 import type { Proposal } from '../../store/processes/proposals.ts';
 import { charterVersion } from '../../store/council/charters.ts';
@@ -11,7 +11,7 @@ import { visibleProposal } from '../proposals/view.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionId, decisionParams, instant } from '../http/schemas.ts';
 import { impactQuery, impactSchema } from './impact-schemas.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 const place = z.strictObject({ endedAt: instant, decision: decisionId });
 

@@ -3,7 +3,7 @@ import { charterCopy } from '../../charter/copy.ts';
 import type { CharterCopy } from '../../charter/types.ts';
 import { charterInForce, charterVersion } from '../../store/council/charters.ts';
 import { unavailable } from '../problems/problem.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'pace'>;
 

@@ -1,6 +1,6 @@
 /** What members see of a change of the charter before they decide on it: the difference, its class, what it touches, its impact (AMD-1). */
 import { z } from 'zod';
-import { amendmentClasses } from '../../charter/amend.ts';
+import { amendmentClasses } from '../../charter/change/amend.ts';
 
 const path = z.string().meta({ description: 'A JSON Pointer (RFC 6901) into the charter' });
 

@@ -8,7 +8,7 @@ import { conflictActor, mustBeAllowed, viewConflict, visibleConflict } from './v
 import { must, unavailable } from '../problems/problem.ts';
 import type { MemberCall, ReadonlyDeep } from '../http/route.ts';
 import type { ConflictAnswer } from './schemas.ts';
-import { sendUpdate } from '../http/temporal.ts';
+import { sendUpdate } from '../service/temporal.ts';
 
 type ConflictCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,

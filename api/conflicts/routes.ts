@@ -37,8 +37,8 @@ import {
 } from './schemas.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
 import { timelinePlace } from '../proposals/schemas.ts';
-import type { Services } from '../http/services.ts';
-import { startProcess } from '../http/temporal.ts';
+import type { Services } from '../service/services.ts';
+import { startProcess } from '../service/temporal.ts';
 import { actIn } from './act.ts';
 
 const answer = { description: 'The conflict as it stands now', schema: conflictSchema };

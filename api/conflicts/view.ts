@@ -24,7 +24,7 @@ import { carriedCharter } from '../charter/of-decision.ts';
 import { must, problemError } from '../problems/problem.ts';
 import type { ReadonlyDeep } from '../http/route.ts';
 import type { ConflictAnswer } from './schemas.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 

@@ -6,8 +6,8 @@ import { decisionsAwaiting, decisionsAwaitingGuardian } from '../../store/ballot
 import { processesAwaiting } from '../../store/processes/processes.ts';
 import { comeBack } from '../../store/council/status.ts';
 import { allocationTimer } from '../../workflows/messages.ts';
-import type { Services } from '../http/services.ts';
-import { tellDeclared, tellToLookAgain } from '../http/temporal.ts';
+import type { Services } from '../service/services.ts';
+import { tellDeclared, tellToLookAgain } from '../service/temporal.ts';
 
 /** Whoever is gone or back may be the last that a poll or a resolution waits for, or without whom fewer suffice (MEM-2, TIE-3, MAN-2, GUA-1). */
 export async function tellWhoWaits({ db, temporal, log }: Services, member: string): Promise<void> {

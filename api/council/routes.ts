@@ -29,7 +29,7 @@ import {
   membersSchema,
   statusBody,
 } from './schemas.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 /** Bytes of an import: some fifty thousand members. */
 const longestImport = 16 * 1024 * 1024;

@@ -22,8 +22,8 @@ import {
   optOutBody,
   representativeBody,
 } from './schemas.ts';
-import type { Services } from '../http/services.ts';
-import { tellDeclared } from '../http/temporal.ts';
+import type { Services } from '../service/services.ts';
+import { tellDeclared } from '../service/temporal.ts';
 
 type Facts = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,7 @@ import { memberRoute } from '../http/route.ts';
 import { pageQuery } from '../http/schemas.ts';
 import { emergencyPollParams } from './schemas.ts';
 import { acknowledgementSchema, ballotBody, ballotsSchema } from '../polls/schemas.ts';
-import { tellToLookAgain } from '../http/temporal.ts';
+import { tellToLookAgain } from '../service/temporal.ts';
 
 export const emergencyPollRoutes = [
   memberRoute({

@@ -32,7 +32,7 @@ import {
 import { timelineSchemas } from '../proposals/entries.ts';
 import { taskSchema, timelinePlace } from '../proposals/schemas.ts';
 import { instantFault, namesFault } from '../proposals/submission.ts';
-import { sendUpdate, startProcess } from '../http/temporal.ts';
+import { sendUpdate, startProcess } from '../service/temporal.ts';
 
 type EmergencyCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,

@@ -15,7 +15,7 @@ import { processById } from '../../store/processes/processes.ts';
 import { must, problemError } from '../problems/problem.ts';
 import type { ReadonlyDeep } from '../http/route.ts';
 import type { EmergencyAnswer } from './schemas.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 

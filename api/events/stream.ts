@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { createEventBuffer, createSession, type Session } from 'better-sse';
 import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
 import { problemError } from '../problems/problem.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 /** Milliseconds between two looks at the events, while anyone listens. */
 const interval = 250;

@@ -1,7 +1,7 @@
 /** A body's bytes read into a JSON value, strictly: UTF-8 that is whole, and JSON that is kept exactly as it was written. */
-import type { Finding } from '../../charter/fault.ts';
-import { readJson } from '../../charter/json.ts';
-import { pointer } from '../../charter/places.ts';
+import type { Finding } from '../../charter/faults/fault.ts';
+import { readJson } from '../../charter/text/json.ts';
+import { pointer } from '../../charter/text/places.ts';
 import { type FieldError, problemError } from '../problems/problem.ts';
 
 /** Bytes of a body, where the route does not say otherwise. */

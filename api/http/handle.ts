@@ -14,7 +14,7 @@ import { present } from '../council/presence.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import { answered, type Call, isUnderWay, type MemberRoute, type OpenRoute, type Route } from './route.ts';
 import { decisionId } from './schemas.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../service/services.ts';
 import type { Shares } from './shares.ts';
 import { validBody, validParams, validQuery } from './validate.ts';
 

@@ -1,15 +1,15 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
 import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Member } from '../../rules/model.ts';
-import { authenticate } from './auth.ts';
+import { authenticate } from '../identity/auth.ts';
 import { isJson, longestBody } from './body.ts';
-import { isLoopback } from './dev-tokens.ts';
+import { isLoopback } from '../identity/dev-tokens.ts';
 import { memberHandler, openHandler, type Tools } from './handle.ts';
 import { addressLimit, type MemberLimit, memberLimit } from './limits.ts';
 import { label } from './labels.ts';
 import { problemError } from '../problems/problem.ts';
 import type { MemberRoute, OpenRoute, Route } from './route.ts';
-import { defaultLimits, type Limits } from './services.ts';
+import { defaultLimits, type Limits } from '../service/services.ts';
 import { createShares, type Shares } from './shares.ts';
 
 /** How much anyone may ask, on express and before it. */

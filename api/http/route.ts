@@ -7,7 +7,7 @@ import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import type { ProblemCode } from '../problems/problem.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../service/services.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

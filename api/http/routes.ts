@@ -12,7 +12,7 @@ import { conflictRoutes } from '../conflicts/routes.ts';
 import { decisionRoutes, recordRoutes } from '../records/routes.ts';
 import { declarationRoutes } from '../declarations/routes.ts';
 import { delegationRoutes } from '../delegations/routes.ts';
-import { tokenRoute } from './dev.ts';
+import { tokenRoute } from '../identity/dev.ts';
 import { emergencyRoutes } from '../emergencies/routes.ts';
 import { emergencyPollRoutes } from '../emergencies/polls.ts';
 import { eventRoutes } from '../events/routes.ts';

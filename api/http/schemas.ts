@@ -1,7 +1,7 @@
 /** What several bodies, queries and answers are made of: ids, instants, texts, pages. */
 import { z } from 'zod';
 import { roleSchema } from '../../charter/schema.ts';
-import { line, slug, text, words } from '../../charter/text.ts';
+import { line, slug, text, words } from '../../charter/text/text.ts';
 import { outcomes, stages } from '../../rules/model.ts';
 import { tierNumbers } from '../../charter/types.ts';
 

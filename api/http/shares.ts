@@ -1,7 +1,7 @@
 /** How much of the service the acts of one member take at once: some are under way, some wait, and whatever comes beyond comes again. */
 import pLimit, { type LimitFunction } from 'p-limit';
 import { problemError } from '../problems/problem.ts';
-import type { Limits } from './services.ts';
+import type { Limits } from '../service/services.ts';
 
 /** Does an act once it is its turn among the member's. Throws a problem `too-many-requests` where as many as may already wait. */
 export type Shares = <Result>(member: string, act: () => Promise<Result>) => Promise<Result>;

@@ -1,8 +1,8 @@
 /** Bodies, queries and path parameters held against their schemas: every fault at once, each with its path. */
 import type { z } from 'zod';
-import { characterFault } from '../../charter/characters.ts';
-import type { Finding } from '../../charter/fault.ts';
-import { findingsOf } from '../../charter/issues.ts';
+import { characterFault } from '../../charter/text/characters.ts';
+import type { Finding } from '../../charter/faults/fault.ts';
+import { findingsOf } from '../../charter/faults/issues.ts';
 import { fieldErrors, invalid } from './body.ts';
 import { problemError } from '../problems/problem.ts';
 

@@ -9,8 +9,8 @@ import { places } from '../http/places.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { interruptionBody, interruptionSchema } from './interruption-schemas.ts';
-import type { Services } from '../http/services.ts';
-import { startProcess } from '../http/temporal.ts';
+import type { Services } from '../service/services.ts';
+import { startProcess } from '../service/temporal.ts';
 import { isRunning } from './running.ts';
 
 export const interruptionRoutes = kindNames.map((kind) =>

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { countAstray, findAstray } from '../../store/processes/astray.ts';
 import { clockDifferences } from '../../store/postgres/clock-metrics.ts';
 import { openProposals } from '../../store/processes/proposal-counts.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 /** Seconds; the widest wait for Temporal is 10. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

@@ -4,7 +4,7 @@ import { saidIn } from '../../rules/blank.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Answer } from '../../store/ballots/answer.ts';
 import { present } from '../council/presence.ts';
-import { nobody } from '../http/auth.ts';
+import { nobody } from '../identity/auth.ts';
 import type { MemberCall } from '../http/route.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import { ballotBody, positionBody, preferencesBody } from './schemas.ts';

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import type { Answer } from '../../store/ballots/answer.ts';
-import { subjectOf } from '../http/auth.ts';
+import { subjectOf } from '../identity/auth.ts';
 import { isJson, readBody } from '../http/body.ts';
 import { problemOf } from '../http/failure.ts';
 import type { Tools } from '../http/handle.ts';

@@ -4,7 +4,7 @@
  */
 import { type CountedVote, countVotesNow } from '../../store/delegation/delegated-votes.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 /** Electors from which on a count is shared. */
 const large = 10_000;

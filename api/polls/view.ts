@@ -10,7 +10,7 @@ import { concentrationOf } from '../../store/delegation/delegated-votes.ts';
 import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
 import { carriedBallots, keptConcentration, mostShown } from '../delegations/view.ts';
 import { mapPage, type Page, pageOf, placeOf } from '../http/page.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 import { problemError } from '../problems/problem.ts';
 import { type Standing, standingOf } from './standing.ts';
 

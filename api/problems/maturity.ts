@@ -5,7 +5,7 @@ import type { Member } from '../../rules/model.ts';
 import { charterInForce } from '../../store/council/charters.ts';
 import { memberById } from '../../store/council/members.ts';
 import { isProblemError, type Problem, withFacts } from './problem.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 /**
  * The error that is answered in place of another: a refusal of who is no elector, or not of the council, with `age` and `maturity` among its

@@ -1,5 +1,5 @@
 /** Problems as RFC 9457 has them: what is thrown inside, and the document that is answered. */
-import type { Fault } from '../../charter/fault.ts';
+import type { Fault } from '../../charter/faults/fault.ts';
 import type { Facts, Refusal, RefusalCode } from '../../rules/refusal.ts';
 import { type ClockDifference, clockFacts } from '../../store/postgres/clocks.ts';
 import { type OwnCode, ownKinds } from './http.ts';

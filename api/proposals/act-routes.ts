@@ -13,9 +13,9 @@ import { memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
 import { changesOf, changesSchema } from './content.ts';
 import { proposalSchema, resolutionSchema, taskSchema } from './schemas.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 import { amendmentFault, submissionFault } from './submission.ts';
-import { startProposal } from '../http/temporal.ts';
+import { startProposal } from '../service/temporal.ts';
 import { act } from './act.ts';
 
 const answer = { description: 'The proposal as it stands now', schema: proposalSchema };

@@ -2,14 +2,14 @@
 import type { UpdateDefinition } from '@temporalio/common';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { actorIn } from '../../store/council/actors.ts';
-import type { Actor } from '../../rules/permission.ts';
+import type { Actor } from '../../rules/proposal/permission.ts';
 import type { Proposal } from '../../store/processes/proposals.ts';
 import type { By } from '../../workflows/messages.ts';
 import { must, unavailable } from '../problems/problem.ts';
 import { mustBeAllowed, viewProposal, visibleProposal } from './view.ts';
 import type { MemberCall, ReadonlyDeep } from '../http/route.ts';
 import type { ProposalAnswer } from './schemas.ts';
-import { sendUpdate } from '../http/temporal.ts';
+import { sendUpdate } from '../service/temporal.ts';
 
 type ProposalCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,

@@ -1,6 +1,6 @@
 /** What a decision does when it is adopted (EXE-1), as bodies say it. */
 import { z } from 'zod';
-import { longestPatch, patchSchema } from '../../charter/patch.ts';
+import { longestPatch, patchSchema } from '../../charter/change/patch.ts';
 import { memberSchema } from '../../charter/members.ts';
 import { mostUnits, resourceParts } from '../../charter/resources.ts';
 import { type Action, callMethods } from '../../rules/model.ts';

@@ -18,7 +18,7 @@ import { changesOf, contentOf, editSchema, newProposalSchema } from './content.t
 import { timelineSchemas } from './entries.ts';
 import { proposalSchema, proposalsQuery, proposalsSchema, timelinePlace, versionsSchema } from './schemas.ts';
 import { openingFault, submissionFault } from './submission.ts';
-import { startProposal } from '../http/temporal.ts';
+import { startProposal } from '../service/temporal.ts';
 import { act } from './act.ts';
 
 export const proposalRoutes = [

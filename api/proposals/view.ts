@@ -1,10 +1,10 @@
 /** A proposal as its readers see it: who may, and what they may do now (AUT-2, AUT-1). */
 import { charterCopy } from '../../charter/copy.ts';
-import type { ShownAmendment } from '../../charter/amending.ts';
+import type { ShownAmendment } from '../../charter/change/amending.ts';
 import type { Content, Member } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
-import type { Actor } from '../../rules/permission.ts';
+import type { Actor } from '../../rules/proposal/permission.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import type { VetoWords } from '../../rules/proposal/veto-words.ts';
 import { actorIn, actorOf, familiesNamed } from '../../store/council/actors.ts';
@@ -16,7 +16,7 @@ import { amendmentsOf } from '../charter/amendments.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import type { ReadonlyDeep } from '../http/route.ts';
 import type { ProposalAnswer } from './schemas.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 

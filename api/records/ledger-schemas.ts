@@ -1,7 +1,7 @@
 /** The ledger over HTTP: ranges of entries, paths of tiles, proofs of single answers. */
 import { z } from 'zod';
 import { answerParts } from '../../ledger/answers/proof.ts';
-import { slug } from '../../charter/text.ts';
+import { slug } from '../../charter/text/text.ts';
 import { decisionId } from '../http/schemas.ts';
 
 /** Entries in one answer, as many as in a tile. */

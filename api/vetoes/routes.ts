@@ -10,7 +10,7 @@ import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { approvalSchema, proposalSchema } from '../proposals/schemas.ts';
 import { contestSchema, objectionSchema, vetoBody } from './schemas.ts';
-import type { Services } from '../http/services.ts';
+import type { Services } from '../service/services.ts';
 import { act } from '../proposals/act.ts';
 
 const answer = { description: 'The proposal as it stands now', schema: proposalSchema };

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { freePort } from '../../embedded/ports.ts';
-import { startPostgres } from '../../embedded/postgres.ts';
-import { findTemporal } from '../../embedded/programs.ts';
-import { startService } from '../../embedded/service.ts';
+import { startPostgres } from '../../embedded/programs/postgres.ts';
+import { findTemporal } from '../../embedded/programs/temporal-programs.ts';
+import { startService } from '../../embedded/programs/service.ts';
 import { services, text } from '../../test/production/compose.ts';
 
 export interface Programs {

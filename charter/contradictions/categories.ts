@@ -1,5 +1,5 @@
 /** Where a category contradicts its tier or the rest of its charter (CHA-2, TIE-1 to TIE-5). */
-import type { Finding } from '../fault.ts';
+import type { Finding } from '../faults/fault.ts';
 import { powers } from './powers.ts';
 import { type Case, entries, type ReadableCharter, tierNumber } from './readable.ts';
 import { safeguards } from './safeguards.ts';

@@ -1,8 +1,8 @@
 /** Where a charter contradicts itself: its parts are well formed and do not fit together (CHA-2). */
 import { categoryContradictions } from './categories.ts';
-import { milliseconds, notationOf } from '../duration.ts';
-import type { Finding } from '../fault.ts';
-import { placeOf, valueAt } from '../places.ts';
+import { milliseconds, notationOf } from '../text/duration.ts';
+import type { Finding } from '../faults/fault.ts';
+import { placeOf, valueAt } from '../text/places.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
 import { minorities, rejections } from './thresholds.ts';
 import { durationPlaces } from '../windows.ts';

@@ -1,5 +1,5 @@
 /** Which categories may carry which action: what one category guards, no other can do (TIE-5). */
-import type { Finding } from '../fault.ts';
+import type { Finding } from '../faults/fault.ts';
 import type { Permission, Tier } from '../types.ts';
 import type { Case } from './readable.ts';
 

@@ -1,6 +1,6 @@
 /** What can be read of a document in which something may be amiss, so that every fault is found and not only the first (CHA-2). */
-import type { Finding } from '../fault.ts';
-import { valueAt, withoutPlaces, type Place } from '../places.ts';
+import type { Finding } from '../faults/fault.ts';
+import { valueAt, withoutPlaces, type Place } from '../text/places.ts';
 import type { CategoryText, CharterDocument } from '../schema.ts';
 import type { Tier } from '../types.ts';
 

@@ -1,7 +1,7 @@
 /** Thresholds that a minority would reach, or that the same answers reach and reject (CHA-2, VOT-1, DEA-1). */
 import { moreThan } from '../../rules/polls/share.ts';
-import type { Finding } from '../fault.ts';
-import { valueAt, type Place } from '../places.ts';
+import type { Finding } from '../faults/fault.ts';
+import { valueAt, type Place } from '../text/places.ts';
 import type { Fraction } from '../types.ts';
 import { entries, type ReadableCharter, tierNumber } from './readable.ts';
 

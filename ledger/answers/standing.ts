@@ -4,7 +4,7 @@ import { type Difference, inEvidence, mostDifferences } from '../recount/differe
 import type { Answer, Departure, Elector } from '../parts/evidence-entries.ts';
 import type { ProposalEvidence } from '../parts/evidence-schema.ts';
 import type { ProposalRecord, RoundRecord } from '../parts/record-schema.ts';
-import type { Span } from '../proposal/windows.ts';
+import type { Span } from '../proposal/course/windows.ts';
 
 /** Who could answer in a decision's polls, who departed, and what was found wrong so far. */
 export interface Body {

@@ -1,7 +1,7 @@
 /** Computes an appeal again: from its record alone, and from its evidence too (APP-2, GUA-1, REC-1). */
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
-import { millisecond, notBefore, written } from '../proposal/windows.ts';
+import { millisecond, notBefore, written } from '../proposal/course/windows.ts';
 import { appealRationale, composeAppeal } from './composition.ts';
 import type { AppealEvidence, AppealRecord } from './schema.ts';
 

@@ -5,7 +5,7 @@ import { type Difference, inRecord } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { fact, told } from '../proposal/entries.ts';
 import { isObject } from '../bytes/json.ts';
-import { millisecond, written } from '../proposal/windows.ts';
+import { millisecond, written } from '../proposal/course/windows.ts';
 import type { ConflictPassage, ConflictRecord } from './schema.ts';
 
 type Told = readonly TimelineEntry[];

@@ -11,7 +11,7 @@ import {
 import { laterOf } from '../../rules/window.ts';
 import { type Difference, inEvidence, same } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
-import { millisecond, written } from '../proposal/windows.ts';
+import { millisecond, written } from '../proposal/course/windows.ts';
 import type { ConflictRecord } from './schema.ts';
 
 /** The talks as they stand after an entry. */

@@ -16,7 +16,7 @@ import { leastWhole } from '../../rules/polls/share.ts';
 import { doneBeforeDifferences } from '../proposal/done-before.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import { tallyDifferences } from '../recount/tally-figures.ts';
-import { millisecond, notBefore, written } from '../proposal/windows.ts';
+import { millisecond, notBefore, written } from '../proposal/course/windows.ts';
 import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 

@@ -8,7 +8,7 @@ import { told } from './entries.ts';
 import { matterOf } from './matter.ts';
 import { declaredBy } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
-import { clockDifference, millisecond } from './windows.ts';
+import { clockDifference, millisecond } from './course/windows.ts';
 
 /** What the ending says of it; anything may stand in a record that lies. */
 interface Said {

@@ -2,8 +2,8 @@
 import type { RequirementRecord, VetoRecord } from '../parts/course-schema.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
-import { stageOf } from './stages.ts';
-import { millisecond, notBefore, written } from './windows.ts';
+import { stageOf } from './course/stages.ts';
+import { millisecond, notBefore, written } from './course/windows.ts';
 
 export function* conditionDifferences(record: ProposalRecord): Generator<Difference> {
   for (const [place, requirement] of record.requirements.entries())

@@ -3,8 +3,8 @@ import { concerned } from './conditions.ts';
 import { type Difference, inRecord } from '../recount/difference.ts';
 import type { ProposalEvidence } from '../parts/evidence-schema.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
-import { stageOf } from './stages.ts';
-import { millisecond, notBefore, written } from './windows.ts';
+import { stageOf } from './course/stages.ts';
+import { millisecond, notBefore, written } from './course/windows.ts';
 
 /** It goes on since an instant (not known of what another decision adopted), or it ends there. */
 export type Step =

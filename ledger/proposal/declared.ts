@@ -7,14 +7,14 @@ import { familyNamed } from '../../rules/proposal/tiers.ts';
 import { familyMatter, isAffected } from '../../rules/proposal/vetoes.ts';
 import { requestDifferences } from './category-requests.ts';
 import type { RequirementRecord } from '../parts/course-schema.ts';
-import { correctionDifferences } from './corrections.ts';
+import { correctionDifferences } from './course/corrections.ts';
 import { compared, type Difference, inEvidence, inRecord, same } from '../recount/difference.ts';
 import type { Declaration } from '../parts/evidence-entries.ts';
 import type { ProposalEvidence } from '../parts/evidence-schema.ts';
-import { retryOf } from './path.ts';
+import { retryOf } from './course/path.ts';
 import { voterDifferences } from './question.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
-import { clockDifference, millisecond, written } from './windows.ts';
+import { clockDifference, millisecond, written } from './course/windows.ts';
 
 /** How many members declared something, by kind. */
 export function countsOf(

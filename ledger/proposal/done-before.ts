@@ -1,7 +1,7 @@
 /** What was done before its retry came to do it: how a record says so, and what must hold then (EXE-2). */
 import type { DoneBefore } from '../../rules/actions/execution.ts';
 import { type Difference, inRecord } from '../recount/difference.ts';
-import { clockDifference, millisecond, notBefore } from './windows.ts';
+import { clockDifference, millisecond, notBefore } from './course/windows.ts';
 
 /** The step of the rationale; none where it was done by the decision itself, or not at all. */
 export const doneBeforeReason = ({

@@ -1,12 +1,12 @@
 /** Whether a record ends as its way led: outcome, rule, the guardian's word, what stands between adoption and execution (DEA-2, GUA-1, PRO-9). */
-import type { Arrival } from './arrival.ts';
+import type { Arrival } from './course/arrival.ts';
 import { concerned, neededDifferences, settledAt, waitDifferences } from './conditions.ts';
 import { confirmation, type Step } from './confirmation.ts';
 import { doneBeforeDifferences } from './done-before.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import { interruptionDifferences, isInterrupted, linked } from './interruption.ts';
 import type { ProposalRecord, Resolution } from '../parts/record-schema.ts';
-import { millisecond, written } from './windows.ts';
+import { millisecond, written } from './course/windows.ts';
 
 /** The outcomes that an adopted decision can have by itself (EXE-2). */
 const executed: readonly string[] = ['executed', 'execution-failed'];

@@ -3,16 +3,16 @@ import { consensus } from '../../rules/proposal/consensus.ts';
 import { leastWhole } from '../../rules/polls/share.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { conditionDifferences } from './conditions.ts';
-import { correctionFigures } from './corrections.ts';
-import { courseDifferences } from './course.ts';
+import { correctionFigures } from './course/corrections.ts';
+import { courseDifferences } from './course/course.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
-import { pathDifferences } from './path.ts';
+import { pathDifferences } from './course/path.ts';
 import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
-import { stageDifferences } from './stages.ts';
+import { stageDifferences } from './course/stages.ts';
 import { tallyDifferences, withinElectorate } from '../recount/tally-figures.ts';
 import { questionFigures } from './question.ts';
-import { windowDifferences } from './windows.ts';
+import { windowDifferences } from './course/windows.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* figureDifferences(record: ProposalRecord): Generator<Difference> {

@@ -1,10 +1,10 @@
 /** What ends a decision before its way does: a withdrawal, an objection that stands, a gate, a request for another body or category, the loss of its workflow (PRO-6, VET-2, PRO-11, REP-1, TIE-3, TIE-6, MAN-2, PRO-9). */
 import { wrongCategory } from './category-requests.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
-import type { Arrival } from './arrival.ts';
+import type { Arrival } from './course/arrival.ts';
 import { declaredBy } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
-import { notBefore } from './windows.ts';
+import { notBefore } from './course/windows.ts';
 
 /** Each by its outcome and rule: what is missing where the record does not show its cause. */
 const causes: Readonly<Record<string, (record: ProposalRecord) => Generator<Difference>>> = {

@@ -3,7 +3,7 @@ import type { EntryKind } from '../../rules/timeline.ts';
 import { type Difference, inEvidence, same } from '../recount/difference.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { asTheyHappened } from './entries.ts';
-import { retryOf } from './path.ts';
+import { retryOf } from './course/path.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
 

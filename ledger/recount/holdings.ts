@@ -9,7 +9,7 @@ import type { EmergencyRecord } from '../emergency/schema.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
 import { isObject } from '../bytes/json.ts';
-import { clockDifference } from '../proposal/windows.ts';
+import { clockDifference } from '../proposal/course/windows.ts';
 
 interface Granted {
   /** The decision's record, by its place in the log. */

@@ -8,7 +8,7 @@ import type { Departure } from '../parts/evidence-entries.ts';
 import type { Ballot, PositionTaken } from '../parts/evidence-schema.ts';
 import type { Dissent, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
 import { delegatedDifferences, tallied } from './tallied.ts';
-import { closedEarly, complete, spansOf } from '../proposal/windows.ts';
+import { closedEarly, complete, spansOf } from '../proposal/course/windows.ts';
 
 /**
  * The round as it follows from the positions and rankings given, and the dissent in it; unjudged where the record says that it never was

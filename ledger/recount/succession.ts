@@ -3,13 +3,13 @@ import { openWrongCategories } from '../proposal/category-requests.ts';
 import { type LastOf, openInterruptions } from './continuation.ts';
 import { same } from './difference.ts';
 import { type Chain, doneBeforeFault } from '../proposal/done-before.ts';
-import { retryOf } from '../proposal/path.ts';
+import { retryOf } from '../proposal/course/path.ts';
 import { type Answered, answersOf, vetoFault } from '../proposal/question.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
-import { clockDifference, millisecond } from '../proposal/windows.ts';
+import { clockDifference, millisecond } from '../proposal/course/windows.ts';
 
 /** Takes the records of a log in their order, and says of each in a sentence what is wrong with it after those before. */
 export type Succession = (index: number, record: RecordDocument) => string | undefined;

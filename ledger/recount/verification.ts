@@ -5,7 +5,7 @@ import { same } from './difference.ts';
 import { readEvidence, type ReadEvidence, readRecord } from '../parts/evidence.ts';
 import type { Fault } from './fault.ts';
 import type { Verifier } from '../log/keys.ts';
-import { retryOf } from '../proposal/path.ts';
+import { retryOf } from '../proposal/course/path.ts';
 import { type Proven, verifyReceipt } from '../log/receipt.ts';
 import { recompute } from './recomputation.ts';
 import { type PartName, partsOf } from '../parts/kinds.ts';

@@ -15,7 +15,7 @@ import {
   raisedInTime,
   retriable,
   whereAsked,
-} from '../permission.ts';
+} from './permission.ts';
 import { permitted } from '../permitted.ts';
 import type { ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';

@@ -5,7 +5,7 @@ import { leafHash } from '../../ledger/log/merkle.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { attestedBy } from '../../rules/proposal/gates.ts';
 import type { Member } from '../../rules/model.ts';
-import { versionAnswered } from '../../rules/permission.ts';
+import { versionAnswered } from '../../rules/proposal/permission.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { actorIn } from '../council/actors.ts';
 import type { Clock } from '../postgres/clock.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
 import type { Recount, Recounts } from '../../ledger/proposal/impact.ts';
-import { spansOf } from '../../ledger/proposal/windows.ts';
+import { spansOf } from '../../ledger/proposal/course/windows.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { countVotes } from '../delegation/delegated-votes.ts';

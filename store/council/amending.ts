@@ -1,6 +1,6 @@
 /** An amendment of the charter held against the council as it stands: who would be left to decide (CHA-2, AMD-1). */
 import { sql } from 'kysely';
-import { amendingFault, maturityChange } from '../../charter/amending.ts';
+import { amendingFault, maturityChange } from '../../charter/change/amending.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -14,7 +14,7 @@ interface Amending {
 }
 
 /**
- * Why an action cannot amend the charter now, or nothing, as charter/amending.ts says; asked at submission, of an amended text, and
+ * Why an action cannot amend the charter now, or nothing, as charter/change/amending.ts says; asked at submission, of an amended text, and
  * again at execution.
  * @param at ISO 8601
  */

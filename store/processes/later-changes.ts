@@ -1,6 +1,6 @@
 /** What decisions have changed since an action failed: where that is the same, it is not run again (EXE-2). */
 import { sql } from 'kysely';
-import { conflictWith, touched } from '../../charter/touched.ts';
+import { conflictWith, touched } from '../../charter/change/touched.ts';
 import { changesTheSame, type PartsChanged } from '../../rules/actions/later-changes.ts';
 import { isMemberAction } from '../../rules/council/members.ts';
 import type { Action } from '../../rules/model.ts';

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keySet, tokenVerifier } from '../../api/http/auth.ts';
-import { isLoopback, ownKey } from '../../api/http/dev-tokens.ts';
+import { keySet, tokenVerifier } from '../../api/identity/auth.ts';
+import { isLoopback, ownKey } from '../../api/identity/dev-tokens.ts';
 import { isProblemError } from '../../api/problems/problem.ts';
 
 const rules = { issuer: 'https://issuer.example', audience: 'folkmoot' };

@@ -1,7 +1,7 @@
 /** An API on a database of its own, with no Temporal behind it: for what needs none, and for what happens without one. */
 import { Client, Connection } from '@temporalio/client';
 import { type Logger, pino } from 'pino';
-import type { Services } from '../../api/http/services.ts';
+import type { Services } from '../../api/service/services.ts';
 import { startApi } from '../../api/start.ts';
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';

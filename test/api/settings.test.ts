@@ -1,6 +1,6 @@
 /** The environment of an API process: what is missing or wrong is said plainly, all at once. */
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../api/http/settings.ts';
+import { readSettings } from '../../api/service/settings.ts';
 
 const least = {
   DATABASE_URL: 'postgres://folkmoot@localhost/folkmoot',

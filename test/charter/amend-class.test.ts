@@ -1,8 +1,8 @@
 /** Which class an amendment is of: what it changes decides, not what its author calls it, nor how the patch is written. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { classOf } from '../../charter/amend.ts';
-import { placeOf, pointer, valueAt, type Place } from '../../charter/places.ts';
+import { classOf } from '../../charter/change/amend.ts';
+import { placeOf, pointer, valueAt, type Place } from '../../charter/text/places.ts';
 import { after, document, replace, since, test } from './amendments.ts';
 
 const { principles } = document;

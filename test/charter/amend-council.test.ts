@@ -1,6 +1,6 @@
 /** An amendment held against the council: its pace, and how many of it would still decide (CHA-2, AMD-1). */
 import { describe, expect, it } from 'vitest';
-import { amendingFault, maturityChange } from '../../charter/amending.ts';
+import { amendingFault, maturityChange } from '../../charter/change/amending.ts';
 import type { Action } from '../../rules/model.ts';
 import { document, replace, since } from './amendments.ts';
 

@@ -1,6 +1,6 @@
 /** What guards a part of the charter, and what is said of an amendment in the wrong category. */
 import { describe, expect, it } from 'vitest';
-import { amendmentClassFault, classOf } from '../../charter/amend.ts';
+import { amendmentClassFault, classOf } from '../../charter/change/amend.ts';
 import { after, document, replace, since } from './amendments.ts';
 
 describe('a guarded path', () => {

@@ -1,8 +1,8 @@
 /** An amendment's patch: which ones apply, what they make, and what is said of one that does not. */
 import { describe, expect, it } from 'vitest';
-import { applyPatch } from '../../charter/amend.ts';
+import { applyPatch } from '../../charter/change/amend.ts';
 import { charterHash } from '../../charter/load.ts';
-import { longestPatch, mostOperations, patched } from '../../charter/patch.ts';
+import { longestPatch, mostOperations, patched } from '../../charter/change/patch.ts';
 import { document, replace, test } from './amendments.ts';
 import { amended, loaded } from './documents.ts';
 

@@ -1,7 +1,7 @@
 /** Patches as RFC 6902 has them: its own examples, and whatever else somebody may send. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { patched } from '../../charter/patch.ts';
+import { patched } from '../../charter/change/patch.ts';
 import { replace, test } from './amendments.ts';
 
 /** The examples of RFC 6902, appendix A, but for the one of a repeated key, which no parser hands on. */

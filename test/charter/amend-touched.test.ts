@@ -1,9 +1,9 @@
 /** Two amendments in flight: what each builds on is kept, and the second does not run over what the first has changed. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { difference } from '../../charter/difference.ts';
-import { placeOf, valueAt } from '../../charter/places.ts';
-import { conflictWith, touched } from '../../charter/touched.ts';
+import { difference } from '../../charter/change/difference.ts';
+import { placeOf, valueAt } from '../../charter/text/places.ts';
+import { conflictWith, touched } from '../../charter/change/touched.ts';
 import { after, document, replace, since, test } from './amendments.ts';
 
 const { principles } = document;

@@ -1,5 +1,5 @@
 /** Amendments for the tests: patches, and the charters that they make. */
-import { applyPatch } from '../../charter/amend.ts';
+import { applyPatch } from '../../charter/change/amend.ts';
 import { describeFaults, type CharterDocument } from '../../charter/load.ts';
 import { amended, defaultDocument, loaded } from './documents.ts';
 

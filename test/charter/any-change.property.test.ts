@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { expect } from 'vitest';
 import { describeFaults, readCharter } from '../../charter/load.ts';
-import { placeOf, pointer, valueAt, type Place } from '../../charter/places.ts';
+import { placeOf, pointer, valueAt, type Place } from '../../charter/text/places.ts';
 import { amended, defaultDocument } from './documents.ts';
 
 const document = defaultDocument();

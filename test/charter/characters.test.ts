@@ -1,9 +1,9 @@
 /** What nobody can see is no text, and what reorders or hides is refused, in every field of words (PRO-2, PRO-10). */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { characterFault } from '../../charter/characters.ts';
-import { findingsOf } from '../../charter/issues.ts';
-import { label, line, text, words } from '../../charter/text.ts';
+import { characterFault } from '../../charter/text/characters.ts';
+import { findingsOf } from '../../charter/faults/issues.ts';
+import { label, line, text, words } from '../../charter/text/text.ts';
 import { isBlank, saidIn } from '../../rules/blank.ts';
 
 const faultOf = (given: string, lines?: { readonly oneLine: boolean }) => {

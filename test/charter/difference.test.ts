@@ -1,8 +1,8 @@
 /** What differs between two documents, as people read it before they vote. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { difference } from '../../charter/difference.ts';
-import { placeOf, withValueAt } from '../../charter/places.ts';
+import { difference } from '../../charter/change/difference.ts';
+import { placeOf, withValueAt } from '../../charter/text/places.ts';
 import { amended, defaultDocument, put } from './documents.ts';
 
 describe('the difference between two charters', () => {

@@ -9,7 +9,7 @@ import {
   type CharterDocument,
   type LoadedCharter,
 } from '../../charter/load.ts';
-import { placeOf, valueAt } from '../../charter/places.ts';
+import { placeOf, valueAt } from '../../charter/text/places.ts';
 
 /** The text of the default charter. */
 export const defaultText = readFileSync(defaultCharterFile, 'utf8');

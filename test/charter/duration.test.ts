@@ -2,10 +2,10 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { z } from 'zod';
-import { milliseconds, notationOf } from '../../charter/duration.ts';
+import { milliseconds, notationOf } from '../../charter/text/duration.ts';
 import { documentSchema, wakeSchema, windowSchema } from '../../charter/schema.ts';
 import { durationPaths, durationPlaces, withDurations } from '../../charter/windows.ts';
-import { valueAt } from '../../charter/places.ts';
+import { valueAt } from '../../charter/text/places.ts';
 import { defaultDocument, defaultText, loaded } from './documents.ts';
 
 const hour = 3_600_000;

@@ -1,8 +1,8 @@
 /** What a fault shows of the schema: the field that was meant, the form of a value, and which number it must be (CHA-2, PRO-10). */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldsAmong, formOf, nearest, schemasAt } from '../../charter/forms.ts';
-import { findingsOf } from '../../charter/issues.ts';
+import { fieldsAmong, formOf, nearest, schemasAt } from '../../charter/faults/forms.ts';
+import { findingsOf } from '../../charter/faults/issues.ts';
 import { readCharter } from '../../charter/load.ts';
 import { parseMembers } from '../../charter/members.ts';
 import { amended } from './documents.ts';

@@ -4,7 +4,7 @@ import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { stringify } from 'yaml';
 import { charterHash, parseCharter } from '../../charter/load.ts';
-import { withValueAt, type Place } from '../../charter/places.ts';
+import { withValueAt, type Place } from '../../charter/text/places.ts';
 import type { CharterDocument } from '../../charter/load.ts';
 import { defaultDocument, defaultText, loaded } from './documents.ts';
 

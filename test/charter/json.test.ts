@@ -1,8 +1,8 @@
 /** JSON is kept exactly as it was written, or refused with its place (RFC 8259, RFC 7493). */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { isExact, readJson } from '../../charter/json.ts';
-import { pointer } from '../../charter/places.ts';
+import { isExact, readJson } from '../../charter/text/json.ts';
+import { pointer } from '../../charter/text/places.ts';
 
 const limits = { deepest: 8, mostFindings: 10 };
 

@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { atPace, paceFaults } from '../../charter/load.ts';
-import { pointer, valueAt, type Place } from '../../charter/places.ts';
+import { pointer, valueAt, type Place } from '../../charter/text/places.ts';
 import { durationPlaces } from '../../charter/windows.ts';
 import { amended, defaultText, loaded, put } from './documents.ts';
 

@@ -1,7 +1,7 @@
 /** JSON Pointers as RFC 6901 writes them. */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { placeOf, pointer, valueAt, withValueAt } from '../../charter/places.ts';
+import { placeOf, pointer, valueAt, withValueAt } from '../../charter/text/places.ts';
 
 /** The document and the table of RFC 6901, section 5. */
 const document = {

@@ -1,6 +1,6 @@
 /** The default charter says every number of the rules. */
 import { describe, expect, it } from 'vitest';
-import { pointer, placeOf, valueAt } from '../../charter/places.ts';
+import { pointer, placeOf, valueAt } from '../../charter/text/places.ts';
 import { defaultDocument, defaultText, faultsOf, loaded } from './documents.ts';
 
 const hour = 3_600_000;

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { defaultCharterFile, readCharter } from '../../charter/load.ts';
-import { placeOf, valueAt, withValueAt } from '../../charter/places.ts';
+import { placeOf, valueAt, withValueAt } from '../../charter/text/places.ts';
 import { charterFields, charterReference } from '../../charter/reference.ts';
-import { readText } from '../../charter/yaml.ts';
+import { readText } from '../../charter/text/yaml.ts';
 
 const reading = readText(readFileSync(defaultCharterFile, 'utf8'), 1_000_000);
 const standard = 'value' in reading ? reading.value : undefined;

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { freePort } from '../../embedded/ports.ts';
-import { type Postgres, startPostgres } from '../../embedded/postgres.ts';
+import { type Postgres, startPostgres } from '../../embedded/programs/postgres.ts';
 import { isRunning, type ProcessIdentity } from '../../embedded/processes.ts';
 import { readRecord } from '../../embedded/record.ts';
 import { freshFolder } from './support/folders.ts';

@@ -3,7 +3,7 @@ import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promis
 import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { findProgram, findTemporal, findTestServer } from '../../embedded/programs.ts';
+import { findProgram, findTemporal, findTestServer } from '../../embedded/programs/temporal-programs.ts';
 import { isStartError } from '../../store/postgres/start-error.ts';
 import { freshFolder } from './support/folders.ts';
 import { openShop, type Shop } from './support/wheels.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Connection, WorkflowClient } from '@temporalio/client';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { readRecord } from '../../embedded/record.ts';
-import { type Temporal, startTemporal } from '../../embedded/temporal.ts';
+import { type Temporal, startTemporal } from '../../embedded/programs/temporal.ts';
 import { freshFolder } from './support/folders.ts';
 import { killHard, startOwner } from './support/stranger.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { findTemporal } from '../../embedded/programs.ts';
+import { findTemporal } from '../../embedded/programs/temporal-programs.ts';
 import { testTokens } from '../support/tokens.ts';
 import { startCluster } from './cluster.ts';
 import { watchMachine } from './machine.ts';

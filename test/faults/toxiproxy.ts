@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort, LOOPBACK } from '../../embedded/ports.ts';
-import { cacheFolder, type Finding } from '../../embedded/programs.ts';
+import { cacheFolder, type Finding } from '../../embedded/programs/temporal-programs.ts';
 
 /** What a link can suffer. `silent`: nothing arrives any more and no connection closes. */
 export type Trouble = 'cut' | 'slow' | 'silent';

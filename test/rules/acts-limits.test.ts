@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { mayBeCorrection } from '../../rules/proposal/corrections.ts';
-import type { Actor } from '../../rules/permission.ts';
+import type { Actor } from '../../rules/proposal/permission.ts';
 import { type ProposalState, type Requirement, unclaimed, type Veto } from '../../rules/proposal/state.ts';
 import { standing } from './standing.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
 import type { Stage } from '../../rules/model.ts';
-import type { Actor } from '../../rules/permission.ts';
+import type { Actor } from '../../rules/proposal/permission.ts';
 import type { ProposalState, Requirement, Veto } from '../../rules/proposal/state.ts';
 import { standing } from './standing.ts';
 

@@ -1,7 +1,7 @@
 /** Who may do what, and when: both sides of each line of the table (AUT-1, PRO-10). */
 import { describe, expect, it } from 'vitest';
 import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
-import type { Actor } from '../../rules/permission.ts';
+import type { Actor } from '../../rules/proposal/permission.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { standing } from './standing.ts';
 

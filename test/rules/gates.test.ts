@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { mayAct } from '../../rules/proposal/permissions.ts';
 import { isWaiting, nextDue, requirementsOf } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
-import { versionAnswered } from '../../rules/permission.ts';
+import { versionAnswered } from '../../rules/proposal/permission.ts';
 import { type ProposalState, type Requirement, unclaimed } from '../../rules/proposal/state.ts';
 import { category, charter } from './charter.ts';
 

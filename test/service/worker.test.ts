@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { freePort } from '../../embedded/ports.ts';
-import { startTemporal, type Temporal } from '../../embedded/temporal.ts';
+import { startTemporal, type Temporal } from '../../embedded/programs/temporal.ts';
 import { callSecret } from '../support/council.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { product } from '../support/product.ts';

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { inject } from 'vitest';
 import { describeFaults, parseCharter } from '../../charter/load.ts';
 import { freePort } from '../../embedded/ports.ts';
-import { startTemporal } from '../../embedded/temporal.ts';
+import { startTemporal } from '../../embedded/programs/temporal.ts';
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';

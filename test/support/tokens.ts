@@ -1,6 +1,6 @@
 /** Tokens for tests: a key pair of their own, checked by the verifier that runs in service. */
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import { type TokenVerifier, tokenVerifier } from '../../api/http/auth.ts';
+import { type TokenVerifier, tokenVerifier } from '../../api/identity/auth.ts';
 
 export interface TestTokens {
   readonly issuer: string;

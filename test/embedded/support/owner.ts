@@ -1,6 +1,6 @@
 /** Starts one service on a data folder, says where it is, and keeps it until it is killed. */
-import { startPostgres } from '../../../embedded/postgres.ts';
-import { startTemporal } from '../../../embedded/temporal.ts';
+import { startPostgres } from '../../../embedded/programs/postgres.ts';
+import { startTemporal } from '../../../embedded/programs/temporal.ts';
 
 const [service, data = '', executable = ''] = process.argv.slice(2);
 const progress = (): void => undefined;

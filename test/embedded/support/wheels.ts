@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { PinnedProgram } from '../../../embedded/pinned.ts';
-import type { Finding } from '../../../embedded/programs.ts';
+import type { PinnedProgram } from '../../../embedded/programs/pinned.ts';
+import type { Finding } from '../../../embedded/programs/temporal-programs.ts';
 import { freshFolder } from './folders.ts';
 
 const run = promisify(execFile);

@@ -1,9 +1,14 @@
 /** The way of a proposal through rounds, votes and the deadlock path, followed by its own figures (PRO-4, CON-4, DEA-1, DEA-2). */
-import { guardianMayAdopt } from '../../rules/proposal/deadlock.ts';
-import { type Difference, inRecord } from '../recount/difference.ts';
+import { guardianMayAdopt } from '../../../rules/proposal/deadlock.ts';
+import { type Difference, inRecord } from '../../recount/difference.ts';
 import type { Arrival } from './arrival.ts';
-import { endingDifferences } from './ending.ts';
-import { isPrivate, type ProposalRecord, type RoundRecord, type VoteRecord } from '../parts/record-schema.ts';
+import { endingDifferences } from '../ending.ts';
+import {
+  isPrivate,
+  type ProposalRecord,
+  type RoundRecord,
+  type VoteRecord,
+} from '../../parts/record-schema.ts';
 
 /** Rounds and votes still to be passed. */
 interface Way {

@@ -1,8 +1,8 @@
 /** The stages of a record: whether each may follow the one before, with the window of its charter copy (docs/rules.md, processes). */
-import type { Stage } from '../../rules/model.ts';
-import type { StageRecord } from '../parts/course-schema.ts';
-import { compared, type Difference, inRecord } from '../recount/difference.ts';
-import { isPrivate, type ProposalRecord, type RecordRules } from '../parts/record-schema.ts';
+import type { Stage } from '../../../rules/model.ts';
+import type { StageRecord } from '../../parts/course-schema.ts';
+import { compared, type Difference, inRecord } from '../../recount/difference.ts';
+import { isPrivate, type ProposalRecord, type RecordRules } from '../../parts/record-schema.ts';
 import { millisecond, notBefore, written } from './windows.ts';
 
 const adopted: readonly Stage[] = ['veto', 'guardian-approval', 'appeal', 'delay', 'execution'];

@@ -1,10 +1,10 @@
 /** A change of the charter: the document it would make, and which class of amendment it is (CHA-4, AMD-1). */
-import { refuse, type Refusal } from '../rules/refusal.ts';
+import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { difference, type Difference } from './difference.ts';
-import { fault, type Fault } from './fault.ts';
-import { readCharter, type CharterDocument, type LoadedCharter } from './load.ts';
+import { fault, type Fault } from '../faults/fault.ts';
+import { readCharter, type CharterDocument, type LoadedCharter } from '../load.ts';
 import { patched } from './patch.ts';
-import { resolveCharter } from './resolve.ts';
+import { resolveCharter } from '../resolve.ts';
 
 /** An amendment that makes no charter; never without a fault. */
 export interface RefusedAmendment {

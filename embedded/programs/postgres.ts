@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort, LOOPBACK } from './ports.ts';
+import { freePort, LOOPBACK } from '../ports.ts';
 import {
   databaseUser,
   findPostgres,
@@ -15,10 +15,10 @@ import {
   type PostgresPrograms,
   type SystemUser,
 } from './postgres-programs.ts';
-import { isRunning, type ProcessIdentity } from './processes.ts';
-import { writeSecret } from './secrets.ts';
+import { isRunning, type ProcessIdentity } from '../processes.ts';
+import { writeSecret } from '../secrets.ts';
 import { awaitService, type ServiceProgram, startService, stopOrphan } from './service.ts';
-import { startError } from '../store/postgres/start-error.ts';
+import { startError } from '../../store/postgres/start-error.ts';
 
 const run = promisify(execFile);
 

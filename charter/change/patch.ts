@@ -1,10 +1,10 @@
 /** Patches of RFC 6902: what one may be, and the document that one makes of another (AMD-1). */
 import jsonPatch from 'fast-json-patch';
 import { z } from 'zod';
-import { longestCharter } from './defaults.ts';
-import type { Finding } from './fault.ts';
-import { findingsOf } from './issues.ts';
-import { placeOf, valueAt } from './places.ts';
+import { longestCharter } from '../defaults.ts';
+import type { Finding } from '../faults/fault.ts';
+import { findingsOf } from '../faults/issues.ts';
+import { placeOf, valueAt } from '../text/places.ts';
 
 /** The most operations of a patch. */
 export const mostOperations = 100;

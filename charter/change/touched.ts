@@ -1,7 +1,7 @@
 /** What an amendment builds on: the values it finds where it changes the charter, kept until it runs (AMD-1). */
 import { changed, difference, type Difference } from './difference.ts';
 import { patchSchema, pathsOf } from './patch.ts';
-import { placeOf, pointer, valueAt, type Place } from './places.ts';
+import { placeOf, pointer, valueAt, type Place } from '../text/places.ts';
 
 /** The value at a path when the amendment was submitted; without one where nothing stood there. */
 export interface KeptValue {

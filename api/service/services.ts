@@ -5,7 +5,7 @@ import type { Signer } from '../../ledger/log/keys.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { ClockWatch } from '../../store/postgres/clocks.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import type { TokenVerifier } from './auth.ts';
+import type { TokenVerifier } from '../identity/auth.ts';
 
 /** What one process takes; what goes beyond is answered with 429. */
 export interface Limits {

@@ -4,7 +4,7 @@ import { chmod, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { startError } from '../store/postgres/start-error.ts';
+import { startError } from '../../store/postgres/start-error.ts';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 /** The course of a decision: whether its polls followed each other as the protocol has it, each on the text in force (PRO-3, PRO-6, DEA-2). */
-import { compared, type Difference, inRecord } from '../recount/difference.ts';
-import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
+import { compared, type Difference, inRecord } from '../../recount/difference.ts';
+import type { ProposalRecord, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
 import { millisecond, written } from './windows.ts';
 
 /** A round or a vote as one of the polls. */

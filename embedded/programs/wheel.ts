@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import type { PinnedProgram, PinnedWheel } from './pinned.ts';
-import { identify } from './processes.ts';
-import { startError } from '../store/postgres/start-error.ts';
+import { identify } from '../processes.ts';
+import { startError } from '../../store/postgres/start-error.ts';
 
 const run = promisify(execFile);
 

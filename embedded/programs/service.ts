@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freshLog } from './logs.ts';
+import { freshLog } from '../logs.ts';
 import {
   endProcess,
   identify,
@@ -10,9 +10,9 @@ import {
   type Pressure,
   type ProcessIdentity,
   sendSignal,
-} from './processes.ts';
-import { readRecord, removeRecord, writeRecord } from './record.ts';
-import { startError } from '../store/postgres/start-error.ts';
+} from '../processes.ts';
+import { readRecord, removeRecord, writeRecord } from '../record.ts';
+import { startError } from '../../store/postgres/start-error.ts';
 
 /** What to run, and how it wants to be stopped. */
 export interface ServiceProgram {

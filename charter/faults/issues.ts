@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Finding } from './fault.ts';
 import { fieldsAmong, formOf, nearest, schemasAt } from './forms.ts';
-import { valueAt, type Place } from './places.ts';
+import { valueAt, type Place } from '../text/places.ts';
 
 type Issue = z.core.$ZodIssue;
 

@@ -9,7 +9,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
-import { slug } from '../../charter/text.ts';
+import { slug } from '../../charter/text/text.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { ownClock } from '../../store/postgres/clock.ts';

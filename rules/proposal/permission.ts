@@ -1,13 +1,13 @@
 /** What a permission is made of: who acts, in which stages, within which window, and what else must hold (AUT-1, PRO-10). */
-import type { Role } from '../charter/types.ts';
-import { mayBeCorrection } from './proposal/corrections.ts';
-import { attestedBy } from './proposal/gates.ts';
-import type { MemberStatus } from './model.ts';
-import { allowing, type Permitted } from './permitted.ts';
-import type { ProposalState, Requirement } from './proposal/state.ts';
-import { contestable, contestsOf, mostContestsOfOne } from './proposal/vetoes.ts';
-import { type Refusal, refuse } from './refusal.ts';
-import { late } from './window.ts';
+import type { Role } from '../../charter/types.ts';
+import { mayBeCorrection } from './corrections.ts';
+import { attestedBy } from './gates.ts';
+import type { MemberStatus } from '../model.ts';
+import { allowing, type Permitted } from '../permitted.ts';
+import type { ProposalState, Requirement } from './state.ts';
+import { contestable, contestsOf, mostContestsOfOne } from './vetoes.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import { late } from '../window.ts';
 
 /** Who acts, with what the rules ask of them in this proposal. */
 export interface Actor {

@@ -1,5 +1,5 @@
 /** What differs between two documents of JSON values, for people to read and for rules to judge (AMD-1, CHA-4). */
-import { pointer, valueAt, type Place } from './places.ts';
+import { pointer, valueAt, type Place } from '../text/places.ts';
 
 /** A place where two documents differ. A side on which nothing stands there has no key: null is a value like any other. */
 export interface Difference {

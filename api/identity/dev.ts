@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { memberById } from '../../store/council/members.ts';
 import { present } from '../council/presence.ts';
 import { problemError } from '../problems/problem.ts';
-import { publicRoute } from './route.ts';
-import { slug } from './schemas.ts';
+import { publicRoute } from '../http/route.ts';
+import { slug } from '../http/schemas.ts';
 
 export const tokenRoute = publicRoute({
   access: 'loopback',

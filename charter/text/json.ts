@@ -1,7 +1,7 @@
 /** JSON text read into plain values, strictly: what was written is what is read, or it is refused with its place. */
 import { type JSONVisitor, visit } from 'jsonc-parser';
 import { characterFault } from './characters.ts';
-import type { Finding } from './fault.ts';
+import type { Finding } from '../faults/fault.ts';
 
 export type JsonReading =
   | { readonly value: unknown }

@@ -1,5 +1,5 @@
 /** A fault of a document: where it is, which rule it breaks, and why, as data; and its words for people. */
-import { pointer, type Place } from './places.ts';
+import { pointer, type Place } from '../text/places.ts';
 
 /** One thing that is wrong with a charter (CHA-2) or with a file of members (MEM-6). */
 export interface Fault {

@@ -1,7 +1,7 @@
 /** Whether the windows of a record are those of its charter copy: their lengths, their extensions, their early closes (PRO-4, PRO-7, PRO-8). */
-import { nextOpening } from '../../rules/window.ts';
-import { type Difference, inRecord } from '../recount/difference.ts';
-import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
+import { nextOpening } from '../../../rules/window.ts';
+import { type Difference, inRecord } from '../../recount/difference.ts';
+import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
 
 /** Instants are compared as milliseconds, and written out only where a sentence needs them. */
 export const millisecond = (instant: string): number => Date.parse(instant);

@@ -1,7 +1,7 @@
 /** What a schema has at a place of a document: the fields there, and the form of what stands there; for the words of faults. */
 import { closestMatch } from 'leven';
 import { z } from 'zod';
-import type { Place } from './places.ts';
+import type { Place } from '../text/places.ts';
 
 type Schema = z.core.$ZodType;
 

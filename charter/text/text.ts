@@ -1,6 +1,6 @@
 /** What a text and a name may be wherever people write one: every field of words is made of `text` or `line`. */
 import { z } from 'zod';
-import { isBlank } from '../rules/blank.ts';
+import { isBlank } from '../../rules/blank.ts';
 import { characterFault } from './characters.ts';
 
 /** A text of several lines, of at most so many characters (Unicode code points). It may say nothing: where it is needed, it is missing then (PRO-2). */

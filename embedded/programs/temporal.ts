@@ -1,8 +1,8 @@
 /** The embedded Temporal: its development server with the state in a file under the data folder. */
 import { join, resolve } from 'node:path';
 import { Connection } from '@temporalio/client';
-import { openOwnFolder } from './folders.ts';
-import { freePort, LOOPBACK } from './ports.ts';
+import { openOwnFolder } from '../folders.ts';
+import { freePort, LOOPBACK } from '../ports.ts';
 import { awaitService, type ServiceProgram, startService, stopOrphan } from './service.ts';
 
 export interface TemporalOptions {
