@@ -235,7 +235,7 @@ async function openApi(
     readonly tokens: Tokens;
   },
 ): Promise<string> {
-  const { namespace, pace, port } = configuration;
+  const { namespace, pace, callsAllowed, port } = configuration;
   const temporal = new WorkflowClient({ connection, namespace, dataConverter });
   const [health, writes] = [open('health'), open('writes')];
   const api = await startApi({
@@ -246,6 +246,7 @@ async function openApi(
       clocks,
       temporal,
       pace,
+      callsAllowed,
       signer,
       log,
       health: {

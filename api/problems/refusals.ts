@@ -104,6 +104,13 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
       return `${refused} ${say(action)}. ${found}`.trimEnd();
     },
   },
+  'address-refused': {
+    status: 422,
+    title: 'An address that is not called',
+    about:
+      'Calls of decisions reach public addresses, and hosts that the operator allows. What cannot be called is not put to anybody.',
+    detail: ({ url }) => `${say(url)} leads inside, and is not called.`,
+  },
   'unknown-category': {
     status: 422,
     title: 'No such category',

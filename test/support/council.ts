@@ -128,6 +128,7 @@ export async function openCouncil({
       clocks: uncompared,
       temporal,
       pace: 1,
+      callsAllowed,
       openingWait,
       tokens: tokens.verifier,
       signer,
