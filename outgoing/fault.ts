@@ -1,11 +1,7 @@
 /** Why a request was not made, or its answer not taken: as data beside the words, for whoever asked for it. */
 
 export type OutgoingFault =
-  | 'address-refused'
-  | 'proxy-refused'
-  | 'answer-too-long'
-  | 'answer-encoded'
-  | 'answer-too-late';
+  'address-refused' | 'proxy-refused' | 'answer-too-long' | 'answer-encoded' | 'answer-too-late';
 
 export interface OutgoingError extends Error {
   readonly fault: OutgoingFault;

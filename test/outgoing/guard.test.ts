@@ -199,7 +199,11 @@ describe('an answer', () => {
       response.writeHead(307, { location: elsewhere.url }).end();
     });
     const answer = await guardedFetch(straight())(url, { redirect: 'follow' });
-    expect([answer.status, answer.headers.get('location'), elsewhere.came()]).toEqual([307, elsewhere.url, 0]);
+    expect([answer.status, answer.headers.get('location'), elsewhere.came()]).toEqual([
+      307,
+      elsewhere.url,
+      0,
+    ]);
   });
 });
 

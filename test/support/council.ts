@@ -48,7 +48,10 @@ export interface CouncilOptions {
   readonly openingWait?: number;
   /** What is otherwise in its worker. */
   readonly worker?: Partial<
-    Pick<WorkerOptions, 'workflowBundle' | 'interceptors' | 'cachedWorkflows' | 'onConflictingWrite'>
+    Pick<
+      WorkerOptions,
+      'workflowBundle' | 'interceptors' | 'cachedWorkflows' | 'callsAllowed' | 'onConflictingWrite'
+    >
   >;
 }
 
