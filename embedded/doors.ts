@@ -3,7 +3,8 @@ import { LOOPBACK } from './ports.ts';
 import type { TemporalPorts } from './programs/temporal.ts';
 
 export interface Door {
-  readonly port: number;
+  /** Its number, or how many there are that were picked without us. */
+  readonly port: number | 'three';
   /** Who listens, and what they ask of who comes. */
   readonly what: string;
 }
@@ -27,6 +28,7 @@ const doorsOfTemporal = ({ grpc, http, metrics, page }: TemporalPorts): readonly
   { port: grpc, what: 'Temporal: asks nobody who they are; what is said there is sealed' },
   { port: http, what: 'Temporal over HTTP: refuses every request' },
   { port: metrics, what: 'figures of Temporal, for whoever asks' },
+  { port: 'three', what: 'that Temporal picks for its parts among themselves: ask nobody who they are' },
   ...(page === null ? [] : [{ port: page, what: "Temporal's page: asks nobody who they are" }]),
 ];
 

@@ -49,6 +49,7 @@ describe('the greeting', () => {
       '    7233   Temporal: asks nobody who they are; what is said there is sealed',
       '    7243   Temporal over HTTP: refuses every request',
       '    9090   figures of Temporal, for whoever asks',
+      '    three  that Temporal picks for its parts among themselves: ask nobody who they are',
     ];
     expect(greeting(facts)).toContain(['', ...doors, ''].join('\n'));
     const page = { grpc: 7233, http: 7243, metrics: 9090, page: 7500 };
