@@ -6,7 +6,7 @@ import { problemOf } from '../http/failure.ts';
 import { securityHeaders, singleHeaders } from '../http/headers.ts';
 import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from '../operators/metrics.ts';
-import { describeKinds } from '../kinds/describe.ts';
+import { describeKinds, findsActs } from '../kinds/describe.ts';
 import { kindsRoute } from '../kinds/routes.ts';
 import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
@@ -38,7 +38,8 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
     signer,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
-  const tools = { services, metrics, eventStreams, intake };
+  const findAct = findsActs(memberRoutes);
+  const tools = { services, metrics, eventStreams, intake, findAct };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
