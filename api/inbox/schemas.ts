@@ -69,3 +69,40 @@ export const noticeParams = z.strictObject({
     .transform(Number)
     .meta({ type: 'integer', minimum: 1 }),
 });
+
+/** Changes and acts owed in one answer; a second question goes on after the last. */
+export const mostChanges = 100;
+
+export const changesQuery = z.strictObject({
+  since: z.string().max(500).optional().meta({
+    description: 'The cursor of the answer before; without it the answer comes at once, with a first cursor',
+  }),
+  seconds: z.coerce
+    .number()
+    .pipe(z.int().min(0).max(45))
+    .default(45)
+    .meta({ description: 'How long it is waited at most where nothing has changed' }),
+});
+
+export const changesSchema = z
+  .strictObject({
+    owed: z
+      .array(noticeSchema)
+      .max(mostChanges)
+      .meta({ description: 'What the caller owes now, what is due first at the top' }),
+    changed: z
+      .array(
+        z.strictObject({
+          number: z.int().min(1),
+          decision: decisionId,
+          kind: z.string(),
+          at,
+          facts: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .max(mostChanges)
+      .meta({ description: 'What happened since, in the processes that concern the caller; in order' }),
+    missed: z.boolean().meta({ description: 'Too much has happened since: what is shown must be read anew' }),
+    cursor: z.string().meta({ description: 'Where the next answer goes on; the caller’s own' }),
+  })
+  .meta({ id: 'Changes' });
