@@ -23,10 +23,9 @@ export interface EventStreams {
    */
   readonly open: (request: Request, response: Response, member: string, from: number | null) => Promise<void>;
   /**
-   * Answers once there is an event after a number, or so many milliseconds have passed, or the signal is aborted, or the service stops;
-   * at once where there are too many who wait.
+   * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait.
    */
-  readonly after: (number: number, milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly after: (number: number, signal: AbortSignal) => Promise<void>;
   /** Ends every stream; those that come later end at once. */
   readonly close: () => void;
 }
@@ -96,16 +95,14 @@ export function createEventStreams(
   };
 
   return {
-    after: async (number, milliseconds, signal) => {
+    after: async (number, signal) => {
       if (closed || signal.aborted || waiting.size >= mostWaiting) return;
       await new Promise<void>((resolve) => {
         const wake = (): void => {
-          clearTimeout(timer);
           signal.removeEventListener('abort', wake);
           waiting.delete(one);
           resolve();
         };
-        const timer = setTimeout(wake, milliseconds);
         signal.addEventListener('abort', wake);
         const one = { number, wake };
         waiting.add(one);
