@@ -1,4 +1,5 @@
 /** GET /v1/inbox/changes: waits until something changes for the caller, so that an agent need not ask again and again (CNF-5). */
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import { changesFor } from '../../store/processes/changes.ts';
@@ -32,6 +33,17 @@ async function newsSince(db: Db, member: Member, since: number): Promise<News> {
   return { changed, missed: false, upTo };
 }
 
+/** Aborted after so many seconds, or when the answer is sent or nobody is there to have it. */
+function waitOver(response: Response, seconds: number): AbortSignal {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), seconds * 1_000);
+  response.once('close', () => {
+    clearTimeout(timer);
+    over.abort();
+  });
+  return over.signal;
+}
+
 export const changesRoute = memberRoute({
   method: 'get',
   path: '/v1/inbox/changes',
@@ -49,9 +61,7 @@ export const changesRoute = memberRoute({
     const { db, clock } = services;
     const { since, seconds } = query;
     const from = placeOf(placeSchema(caller), since)?.event ?? (await lastEventNumber(db));
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
-    const over = AbortSignal.any([gone.signal, AbortSignal.timeout(seconds * 1_000)]);
+    const over = waitOver(response, seconds);
     let news = await newsSince(db, caller, from);
     while (since !== undefined && news.changed.length === 0 && !news.missed && !over.aborted) {
       await eventStreams.after(news.upTo, over);
