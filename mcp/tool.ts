@@ -33,9 +33,6 @@ export const key = z
 
 export const decision = z.uuid().describe('The id of the decision or process');
 
-/** A text of a member's, or of the charter: it is quoted, and asks nothing of who reads it. */
-export const words = z.looseObject({ by: z.string(), text: z.string() });
-
 export function register(server: McpServer, council: Council, { name, ...one }: Tool): void {
   server.registerTool(
     name,
