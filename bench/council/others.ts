@@ -1,7 +1,7 @@
 /** What other members do while something large is under way: a family's own matters, and how long its acts take to be answered. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Caller } from '../test/support/http.ts';
-import { memberName } from './large-council.ts';
+import type { Answer, Caller } from '../../test/support/http.ts';
+import { memberName } from './plan.ts';
 
 type Body = Readonly<Partial<Record<string, unknown>>> & { readonly id?: string; readonly stage?: string };
 

@@ -1,6 +1,6 @@
 /** A large council in tables, as its members would have filled them; and what its vote must come to, counted from the same plan alone. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../store/postgres/database.ts';
+import type { Db } from '../../store/postgres/database.ts';
 
 /** Of so many electors so many vote in person, evenly spread; all others have delegated to some of those. */
 export interface Plan {

@@ -1,7 +1,7 @@
 /** The worker of `bench:closing`, in a process of its own, so that its memory is nobody else's. */
 import { NativeConnection } from '@temporalio/worker';
-import { openDatabase } from '../store/postgres/database.ts';
-import { benchWorker, quietRuntime } from './council.ts';
+import { openDatabase } from '../../store/postgres/database.ts';
+import { benchWorker, quietRuntime } from './stack.ts';
 
 const [, , url = '', address = '', codePath = ''] = process.argv;
 quietRuntime();
