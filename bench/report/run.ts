@@ -51,12 +51,15 @@ export async function runBench(
   body: (running: Running) => Promise<void>,
 ): Promise<never> {
   const undoing: (() => unknown)[] = [];
+  let ending = false;
   const figures: Figure[] = [];
   let end: (code: number) => void = () => undefined;
   const stopped = new Promise<number>((resolve) => (end = resolve));
   for (const [signal, code] of Object.entries(interrupts)) process.on(signal, () => end(code));
   for (const unexpected of ['uncaughtException', 'unhandledRejection'])
     process.on(unexpected, (error: unknown) => {
+      // What is under way fails where its service is stopped.
+      if (ending) return;
       console.error(`${bench}:`, error);
       end(1);
     });
@@ -65,6 +68,7 @@ export async function runBench(
     later: (undo) => undoing.push(undo),
     dies: (died) =>
       void died.then((sentence) => {
+        if (ending) return;
         console.error(`${bench}: ${sentence}`);
         end(1);
       }),
@@ -80,11 +84,12 @@ export async function runBench(
       return 0;
     },
     (error: unknown) => {
-      console.error(`${bench}:`, error);
+      if (!ending) console.error(`${bench}:`, error);
       return 1;
     },
   );
   const code = await Promise.race([measured, stopped]);
+  ending = true;
   await undone(undoing);
   // What was being started when it was interrupted is undone too.
   await Promise.race([measured, sleep(5_000)]);
