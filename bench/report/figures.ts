@@ -1,6 +1,6 @@
 /** What benches measure: a figure has all its runs, and is said by their median, their spread and what it is compared with. */
 
-export type Unit = '/s' | 'ms' | 's' | 'µs' | 'MB' | 'kB' | 'events';
+export type Unit = '/s' | 'ms' | 's' | 'µs' | 'MB' | 'kB' | 'events' | 'acts';
 
 export interface Figure {
   /** What is measured, in words that stand alone; the same at each size. */
@@ -29,7 +29,11 @@ export function quantile(all: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
-export const median = (all: readonly number[]): number => quantile(all, 0.5);
+/** The middle one, or the mean of the two in the middle. */
+export function median(all: readonly number[]): number {
+  const upper = all.toSorted((one, other) => other - one)[Math.ceil(all.length / 2) - 1] ?? 0;
+  return (quantile(all, 0.5) + upper) / 2;
+}
 
 /** Whole numbers as they are, others with three digits at least, and the thousands set apart: 12,345 · 123 · 12.3 · 0.123. */
 export function digits(value: number): string {
