@@ -164,7 +164,7 @@ async function verify(bench: Bench, { url, token, signer }: LargeCouncil, decisi
   console.error(kept);
 }
 
-await runBench('closing', values, async (running: Running) => {
+await runBench({ bench: 'closing', refusal: 'for came to' }, values, async (running: Running) => {
   const bench = await openBench(running);
   const council = await openLargeCouncil(running, bench, plan, pace);
   const idle = await memoryOf(council.worker.pid, 'VmRSS');

@@ -11,25 +11,29 @@ const { values } = parseArgs({ options: { ...common, votes: { type: 'string', de
 const votes = whole('votes', values.votes);
 const times = whole('times', values.times);
 
-await runBench('governor', values, async ({ proving, figure }) => {
-  const chain = await openGovernor(votes);
-  const runs: number[] = [];
-  for (let time = 0; time < times; time += 1) {
-    const proposal = await chain.propose(time);
-    const counts = [0, 0, 0];
-    const from = performance.now();
-    for (let member = 0; member < votes; member += 1) {
-      const support = (member + time) % 3;
-      counts[support] = (counts[support] ?? 0) + 1;
-      if (!(proving && member === 0)) await chain.castVote(proposal, member, support);
+await runBench(
+  { bench: 'governor', refusal: 'the Governor’s count came to' },
+  values,
+  async ({ proving, figure }) => {
+    const chain = await openGovernor(votes);
+    const runs: number[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const proposal = await chain.propose(time);
+      const counts = [0, 0, 0];
+      const from = performance.now();
+      for (let member = 0; member < votes; member += 1) {
+        const support = (member + time) % 3;
+        counts[support] = (counts[support] ?? 0) + 1;
+        if (!(proving && member === 0)) await chain.castVote(proposal, member, support);
+      }
+      runs.push((votes / (performance.now() - from)) * 1_000);
+      mustBe('the Governor’s count', (await chain.votes(proposal)).join(), counts.join());
+      const again = await chain.castVote(proposal, 1, 0).then(
+        () => 'taken',
+        () => 'refused',
+      );
+      if (again === 'taken') refuse('a second ballot of one member was taken');
     }
-    runs.push((votes / (performance.now() - from)) * 1_000);
-    mustBe('the Governor’s count', (await chain.votes(proposal)).join(), counts.join());
-    const again = await chain.castVote(proposal, 1, 0).then(
-      () => 'taken',
-      () => 'refused',
-    );
-    if (again === 'taken') refuse('a second ballot of one member was taken');
-  }
-  figure({ what: 'Governor.castVote', unit: '/s', side: 'peer', runs });
-});
+    figure({ what: 'Governor.castVote', unit: '/s', side: 'peer', runs });
+  },
+);

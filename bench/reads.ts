@@ -50,7 +50,7 @@ const routes = (decision: string) =>
     ['a timeline', `/v1/proposals/${decision}/timeline`, listed],
   ] as const;
 
-await runBench('reads', values, async (running) => {
+await runBench({ bench: 'reads', refusal: 'ballots in the table came to' }, values, async (running) => {
   const bench = await openBench(running);
   const { db } = bench;
   const plan = { electors, ballots: Math.ceil(electors * 0.3) };

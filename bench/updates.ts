@@ -15,7 +15,7 @@ const ballots = whole('ballots', values.ballots);
 const times = whole('times', values.times);
 const choices = ['for', 'against', 'abstain'] as const;
 
-await runBench('updates', values, async (running) => {
+await runBench({ bench: 'updates', refusal: 'ballots for came to' }, values, async (running) => {
   const bench = await openBench(running);
   const { workflow, taskQueue } = await bareWorker(running, bench, 'counted');
   for (const [lanes, several] of [

@@ -18,7 +18,7 @@ export async function counted(losing: boolean): Promise<void> {
       return taken;
     },
     {
-      validator: (elector) => {
+      validator: (elector, _choice) => {
         if (elector === '') throw new Error('a ballot is an elector’s');
       },
     },

@@ -41,12 +41,19 @@ export function mustBe(what: string, came: unknown, expected: unknown): void {
 const patience = 30_000;
 const interrupts = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+/** What a bench is. */
+export interface Description {
+  readonly bench: string;
+  /** Words of the refusal that its broken variant must meet: any other would be by chance. */
+  readonly refusal: string;
+}
+
 /**
  * Runs a bench and ends the process: with 0 where all that was measured was right (in a proof: where the broken variant was refused), with 1 where
  * it was not, or a service died, and as the signal has it where it was interrupted.
  */
 export async function runBench(
-  bench: string,
+  { bench, refusal }: Description,
   { json, prove }: { readonly json?: string | undefined; readonly prove: boolean },
   body: (running: Running) => Promise<void>,
 ): Promise<never> {
@@ -77,7 +84,7 @@ export async function runBench(
       console.log(said(figure, figures));
     },
   };
-  const measured = (prove ? proof(body, running) : body(running).then(() => undefined)).then(
+  const measured = (prove ? proof(body, running, refusal) : body(running).then(() => undefined)).then(
     async (refused) => {
       const result: Result = { bench, figures, ...(refused === undefined ? {} : { refused }) };
       if (json !== undefined) await writeFile(json, JSON.stringify(result));
@@ -97,11 +104,15 @@ export async function runBench(
   process.exit(code);
 }
 
-async function proof(body: (running: Running) => Promise<void>, running: Running): Promise<string> {
+async function proof(
+  body: (running: Running) => Promise<void>,
+  running: Running,
+  words: string,
+): Promise<string> {
   try {
     await body(running);
   } catch (error) {
-    if (!(error instanceof Error && refusals.has(error))) throw error;
+    if (!(error instanceof Error && refusals.has(error) && error.message.includes(words))) throw error;
     console.log(`refused, as it must be: ${error.message}`);
     return error.message;
   }
