@@ -96,9 +96,9 @@ function recomputing({ figure, proving }: Running, name: string, script: (turn: 
 /** A log of so many entries at once, its tree hashed by PostgreSQL itself. */
 async function fill(db: Db): Promise<void> {
   await sql`
-    insert into records (decision, kind, outcome, title, ended_at, bytes)
+    insert into records (decision, kind, outcome, title, ended_at, bytes, search)
     select ('00000000-0000-7000-8000-' || lpad(to_hex(place), 12, '0'))::uuid, 'proposal', 'executed', 'One of many',
-      timestamptz '2026-01-01T00:00:00Z' + place * interval '1 second', convert_to('record ' || place, 'UTF8')
+      timestamptz '2026-01-01T00:00:00Z' + place * interval '1 second', convert_to('record ' || place, 'UTF8'), ''
     from generate_series(0, ${entries - 1}::int) place`.execute(db);
   await sql`
     insert into ledger_entries (index, decision)
