@@ -54,9 +54,14 @@ const empty = 'an update with an activity, both empty';
 
 /** What Temporal alone takes: a worker, a workflow and an activity with nothing in them. */
 async function bareUpdates(running: Running, bench: Bench): Promise<void> {
-  const { workflow, taskQueue, stop } = await bareWorker(running, bench, 'asked', {
-    nothing: async () => undefined,
-  });
+  const { workflow, taskQueue, stop } = await bareWorker(
+    running,
+    bench,
+    new URL('bare/asked.ts', import.meta.url),
+    {
+      nothing: async () => undefined,
+    },
+  );
   const handle = await workflow.start('asked', { taskQueue, workflowId: 'bare' });
   await turns(() => timed(empty, () => handle.executeUpdate('ask')));
   await handle.terminate();

@@ -51,7 +51,11 @@ await runBench({ bench: 'escalation', refusal: 'members told once came to' }, va
 
 /** Milliseconds from the instant at which they are due until the last has ended. */
 async function bareTimers(running: Running, bench: Bench): Promise<number> {
-  const { workflow, taskQueue, stop } = await bareWorker(running, bench, 'sleeper');
+  const { workflow, taskQueue, stop } = await bareWorker(
+    running,
+    bench,
+    new URL('bare/sleeper.ts', import.meta.url),
+  );
   const due = Date.now() + lead.timers;
   const until = new Date(due).toISOString();
   await inLanes(8, count, (place) =>

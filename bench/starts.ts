@@ -37,7 +37,7 @@ await runBench(
   async (running) => {
     const bench = await openBench(running);
     const { db, client } = bench;
-    const bare = await bareWorker(running, bench, 'sleeper');
+    const bare = await bareWorker(running, bench, new URL('bare/sleeper.ts', import.meta.url));
     const council = await openLargeCouncil(running, bench, { electors: 100, ballots: 100 }, 1);
     const members = await Promise.all(
       Array.from({ length: lanes }, (_, lane) => council.as(memberName(lane))),

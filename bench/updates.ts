@@ -17,7 +17,11 @@ const choices = ['for', 'against', 'abstain'] as const;
 
 await runBench({ bench: 'updates', refusal: 'ballots for came to' }, values, async (running) => {
   const bench = await openBench(running);
-  const { workflow, taskQueue } = await bareWorker(running, bench, 'counted');
+  const { workflow, taskQueue } = await bareWorker(
+    running,
+    bench,
+    new URL('bare/counted.ts', import.meta.url),
+  );
   for (const [lanes, several] of [
     [8, 1 / 4],
     [64, 1],

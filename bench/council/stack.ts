@@ -104,7 +104,7 @@ export async function openBench(running: Running): Promise<Bench> {
 }
 
 /** Runs a worker until the end of the bench, or until it is stopped. */
-export function runWorker({ later }: Running, worker: Worker): () => Promise<void> {
+function runWorker({ later }: Running, worker: Worker): () => Promise<void> {
   const ended = worker.run();
   const stop = async (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -114,15 +114,15 @@ export function runWorker({ later }: Running, worker: Worker): () => Promise<voi
   return stop;
 }
 
-/** A worker for a workflow of `bench/bare/`, on its own queue; nothing of theirs is sealed. */
+/** A worker for a workflow of `bench/bare/`, on a queue of its own; nothing of it is sealed. */
 export async function bareWorker(
   running: Running,
   { client, native }: Bench,
-  file: string,
+  file: URL,
   activities: object = {},
 ) {
-  const taskQueue = `bare-${file}`;
-  const workflowsPath = fileURLToPath(new URL(`../bare/${file}.ts`, import.meta.url));
+  const taskQueue = 'bare';
+  const workflowsPath = fileURLToPath(file);
   const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   const worker = await Worker.create({ connection: native, taskQueue, workflowBundle, activities });
   const stop = runWorker(running, worker);

@@ -47,7 +47,10 @@ const grouped = (text: string): string => text.replace(/\B(?=(\d{3})+(?!\d))(?<!
 export const amount = (value: number, unit: Unit): string =>
   unit.startsWith('/') ? `${digits(value)}${unit}` : `${digits(value)} ${unit}`;
 
-export const sizeOf = ({ at }: Figure): string => (at === undefined ? '' : `${digits(at.count)} ${at.of}`);
+export function sizeOf({ at }: Figure): string {
+  if (at === undefined) return '';
+  return at.count === 1 ? `1 ${at.of.replace(/s$/, '')}` : `${digits(at.count)} ${at.of}`;
+}
 
 /** The figure of that name at the same size, or the one that has no size; undefined where it was not measured. */
 function compared(figure: Figure, name: string, all: readonly Figure[]): Figure | undefined {
@@ -65,10 +68,10 @@ export function comparisons(figure: Figure, all: readonly Figure[]): readonly st
 }
 
 /** From the least to the most, with how many runs there were. */
-export const spread = ({ runs }: Figure): string =>
+export const spread = ({ runs, unit }: Figure): string =>
   runs.length < 2
     ? 'one run'
-    : `${digits(Math.min(...runs))} to ${digits(Math.max(...runs))}, ${runs.length} runs`;
+    : `${amount(Math.min(...runs), unit)} to ${amount(Math.max(...runs), unit)}, ${digits(runs.length)} runs`;
 
 /** A line for a terminal. */
 export function said(figure: Figure, all: readonly Figure[]): string {

@@ -99,7 +99,7 @@ export async function runBench(
   ending = true;
   await undone(undoing);
   // What was being started when it was interrupted is undone too.
-  await Promise.race([measured, sleep(5_000)]);
+  await Promise.race([measured, sleep(3_000)]);
   await undone(undoing);
   process.exit(code);
 }
