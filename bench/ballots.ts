@@ -22,7 +22,7 @@ const { values, positionals } = parseArgs({
     times: { type: 'string', default: process.env['BENCH_TIMES'] ?? '3' },
     electors: { type: 'string', default: '100000' },
     /** Who vote in a round at 256 connections; the fewer connections, the fewer vote. */
-    voters: { type: 'string', default: '16000' },
+    voters: { type: 'string', default: '12000' },
   },
 });
 const electors = whole('electors', values.electors);

@@ -23,7 +23,7 @@ const { values, positionals } = parseArgs({
 });
 const count = whole('count', positionals[0] ?? '1000');
 /** Milliseconds until the bare timers are due, and until the windows end. */
-const lead = { timers: 10_000 + count * 40, windows: Number(values.window ?? 15 + count / 10) * 1_000 };
+const lead = { timers: 10_000 + count * 25, windows: Number(values.window ?? 15 + count / 10) * 1_000 };
 const familySize = 4;
 const families = Array.from({ length: 25 }, (_, place) => ({
   id: `family-${place}`,

@@ -46,7 +46,7 @@ export const steps: readonly Step[] = [
   {
     bench: 'reads',
     title: 'reads of six kinds while ballots come in, with 100,000 electors',
-    args: ['--seconds', '8'],
+    args: ['--seconds', '6'],
     tiny: ['--electors', '1000', '--seconds', '2', '--reads', '30', '--ballots', '100', ...once],
     proof: ['--electors', '500', '--seconds', '1', '--reads', '12', '--ballots', '500', ...once],
     limit: 180,
@@ -69,14 +69,14 @@ export const steps: readonly Step[] = [
   {
     bench: 'closing',
     title: 'a vote of 10,000, three times',
-    args: ['--electors', '10000', '--window', '12', '--times', '3'],
+    args: ['--electors', '10000', '--window', '11', '--times', '3'],
     tiny: ['--electors', '1000', '--window', '20', ...once],
     limit: 150,
   },
   {
     bench: 'closing',
     title: 'a vote of 100,000',
-    args: ['--electors', '100000', '--window', '40'],
+    args: ['--electors', '100000', '--window', '35'],
     tiny: ['--electors', '1500', '--window', '20', ...once],
     limit: 300,
   },
@@ -123,7 +123,7 @@ export const steps: readonly Step[] = [
   {
     bench: 'escalation',
     title: 'a thousand deadlines at one instant against bare timers',
-    args: ['1000'],
+    args: ['1000', '--window', '80'],
     tiny: ['12', '--window', '40'],
     proof: ['6', '--window', '30'],
     limit: 500,
@@ -131,7 +131,7 @@ export const steps: readonly Step[] = [
   {
     bench: 'act',
     title: 'single acts, at rest and directly after one another',
-    args: ['12'],
+    args: ['8'],
     tiny: ['2'],
     proof: ['1'],
     limit: 120,
@@ -147,7 +147,7 @@ export const steps: readonly Step[] = [
   {
     bench: 'ledger',
     title: 'records computed again, and a log of 100,000 entries',
-    args: ['100000', '--records', '4000'],
+    args: ['100000', '--records', '3000'],
     tiny: ['1000', '--records', '200'],
     proof: ['100', '--records', '10'],
     limit: 120,

@@ -83,7 +83,7 @@ export async function mustBeKept(
 ): Promise<void> {
   const { rows } = await sql<{ elector: string; number: number; choice: string; hash: Buffer }>`
     select a.elector, a.number, a.choice, a.hash from answers a join polls p on p.id = a.poll
-    where p.decision = ${vote}`.execute(db);
+    where p.decision = ${vote} and a.elector = any(${which.map(electorId)}::text[])`.execute(db);
   const kept = new Map(
     rows.map(({ elector, number, choice, hash }) => [
       `${elector} ${number}`,
