@@ -3,7 +3,7 @@
  * authenticated, checked, kept, and acknowledged with a signed promise after the commit. PostgreSQL, Temporal, the API and the voters share
  * this machine. Beside it stands what PostgreSQL alone takes on as many connections, and what a bare HTTP server answers.
  * Before a figure is printed each acknowledged ballot is found in its table, the signed promises of a sample hold, and the tally is right;
- * with `--prove` the database loses one ballot in a hundred, and that must be found.
+ * with `--prove` the database loses one ballot in twenty, and that must be found.
  */
 import { parseArgs } from 'node:util';
 import { ballotOf, requestOf } from './ballots/requests.ts';

@@ -48,7 +48,7 @@ export const steps: readonly Step[] = [
     title: 'reads of six kinds while ballots come in, with 100,000 electors',
     args: ['--seconds', '6'],
     tiny: ['--electors', '1000', '--seconds', '2', '--reads', '30', '--ballots', '100', ...once],
-    proof: ['--electors', '500', '--seconds', '1', '--reads', '12', '--ballots', '500', ...once],
+    proof: ['--electors', '500', '--seconds', '1', '--reads', '12', '--ballots', '150', ...once],
     limit: 180,
   },
   {

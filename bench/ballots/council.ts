@@ -112,12 +112,12 @@ export async function mustBeKept(
     mustBe(`ballots ${choice}`, count, which.filter((number) => choiceOf(number) === choice).length);
 }
 
-/** A database that keeps a ballot and then loses it, one in a hundred. */
+/** A database that keeps a ballot and then loses it, one in twenty. */
 export async function loseSome(db: Db): Promise<void> {
   await sql`
     create function lose() returns trigger language plpgsql as $$
     begin
-      if random() < 0.01 then delete from answers where poll = new.poll and elector = new.elector and number = new.number; end if;
+      if random() < 0.05 then delete from answers where poll = new.poll and elector = new.elector and number = new.number; end if;
       return null;
     end $$`.execute(db);
   await sql`create trigger lose after insert on answers for each row execute function lose()`.execute(db);

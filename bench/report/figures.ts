@@ -58,14 +58,18 @@ function compared(figure: Figure, name: string, all: readonly Figure[]): Figure 
   return named.find(({ at }) => at?.count === figure.at?.count) ?? named.find(({ at }) => at === undefined);
 }
 
-/** How many times what it is compared with it is, by the medians of both: `2.34 × a bare insert`. */
-export function comparisons(figure: Figure, all: readonly Figure[]): readonly string[] {
-  return (figure.against ?? []).flatMap((name) => {
+/** How many times what it is compared with it is, by the medians of both: `2.34 × a bare insert`, by the names of those that were measured. */
+export function ratios(figure: Figure, all: readonly Figure[]): ReadonlyMap<string, string> {
+  const known = (figure.against ?? []).flatMap((name) => {
     const other = compared(figure, name, all);
     if (other === undefined || median(other.runs) === 0) return [];
-    return [`${(median(figure.runs) / median(other.runs)).toFixed(2)} × ${name}`];
+    return [[name, `${(median(figure.runs) / median(other.runs)).toFixed(2)} ×`] as const];
   });
+  return new Map(known);
 }
+
+export const comparisons = (figure: Figure, all: readonly Figure[]): readonly string[] =>
+  [...ratios(figure, all)].map(([name, times]) => `${times} ${name}`);
 
 /** From the least to the most, with how many runs there were. */
 export const spread = ({ runs, unit }: Figure): string =>

@@ -1,6 +1,16 @@
 /** The page of all figures, `docs/performance.md`, as text. Pure: what it says follows from the figures, the machine and the day alone. */
 import type { Curve } from './curve.ts';
-import { amount, comparisons, type Figure, median, type Result, sizeOf, spread } from './figures.ts';
+import {
+  amount,
+  comparisons,
+  digits,
+  type Figure,
+  median,
+  ratios,
+  type Result,
+  sizeOf,
+  spread,
+} from './figures.ts';
 import type { Section } from './sections.ts';
 
 export interface Machine {
@@ -43,7 +53,7 @@ export function pageOf(
     '## How to read it',
     'Compare figures of this page with each other, never with those of another day or another machine: the same bench varies by a third and more from one hour to the next.',
     [
-      '- **Median and spread.** A figure is the median of its runs; the spread is from the least to the most of them.',
+      '- **Median and spread.** A figure is the median of its runs; the spread, in brackets where there are several sizes, is from the least to the most of them.',
       '- **Compared with.** How many times the other figure of this run it is. For rates more is better, for times less.',
       '- **Limits** (dashed in the curves) are what PostgreSQL, Node or Temporal takes for the bare work. Nothing that stands on them goes beyond them.',
       '- **Peers** (dashed too) are other ways to take a ballot, as fast as they go on this machine.',
@@ -87,7 +97,7 @@ function sectionOf(
   const figures = results.flatMap((result) => (benches.includes(result.bench) ? result.figures : []));
   if (figures.length === 0) return [];
   const drawn = curves.filter(({ file }) => pictures.has(file)).map(picture);
-  return [`## ${heading}`, ...text, ...drawn, tableOf(inOrder(figures), all)];
+  return [`## ${heading}`, ...text, ...drawn, ...tablesOf(inOrder(figures), all)];
 }
 
 const picture = ({ file, title }: Curve): string => `![${title}](images/${file})`;
@@ -99,17 +109,70 @@ function inOrder(figures: readonly Figure[]): readonly Figure[] {
 }
 
 const sides = { limit: 'limit: ', peer: 'peer: ' } as const;
+const named = ({ what, side }: Figure): string => `${side === undefined ? '' : sides[side]}${what}`;
 
-function tableOf(figures: readonly Figure[], all: readonly Figure[]): string {
-  const rows = figures.map((figure) => {
-    const { what, unit, runs, side } = figure;
-    const name = [`${side === undefined ? '' : sides[side]}${what}`, sizeOf(figure)].filter(
-      (part) => part !== '',
-    );
-    return [name.join(', '), amount(median(runs), unit), spread(figure), comparisons(figure, all).join('; ')];
+/** What was measured at several sizes has a column for each; everything else a row for each figure. */
+function tablesOf(figures: readonly Figure[], all: readonly Figure[]): readonly string[] {
+  const sizes = (of: string): readonly number[] => [
+    ...new Set(figures.flatMap(({ at }) => (at?.of === of ? [at.count] : []))),
+  ];
+  const sized = [...new Set(figures.flatMap(({ at }) => at?.of ?? []))].filter((of) => sizes(of).length > 1);
+  const others = figures.filter(({ at }) => at === undefined || !sized.includes(at.of));
+  return [
+    ...sized.map((of) => {
+      const own = figures.filter(({ at }) => at?.of === of);
+      return columns(own, all, { of, sizes: sizes(of).toSorted((one, other) => one - other) });
+    }),
+    ...(others.length === 0 ? [] : [rows(others, all)]),
+  ];
+}
+
+/** A figure a row: its median in each column with the spread behind it, and below it how many times each other one it is. */
+function columns(
+  figures: readonly Figure[],
+  all: readonly Figure[],
+  { of, sizes }: { readonly of: string; readonly sizes: readonly number[] },
+): string {
+  const lines = [...new Set(figures.map(({ what }) => what))].flatMap((name) => {
+    const own = sizes.map((size) => figures.find(({ what, at }) => what === name && at?.count === size));
+    const against = [...new Set(own.flatMap((figure) => figure?.against ?? []))];
+    const compared = against.map((other) => [
+      `↳ compared with ${other}`,
+      ...own.map((figure) => (figure === undefined ? '' : (ratios(figure, all).get(other) ?? ''))),
+    ]);
+    const [first] = own.filter((figure) => figure !== undefined);
+    return [
+      [
+        first === undefined ? name : named(first),
+        ...own.map((figure) => (figure === undefined ? '' : brief(figure))),
+      ],
+      ...compared.filter(([, ...cells]) => cells.some((cell) => cell !== '')),
+    ];
   });
-  const lines = [['What', 'Median', 'Spread', 'Compared with'], ['---', '--:', '---', '---'], ...rows];
-  return lines
+  return table([['', ...sizes.map(digits)], ['---', ...sizes.map(() => '--:')], ...lines], of);
+}
+
+const brief = ({ runs, unit }: Figure): string => {
+  const whole = amount(median(runs), unit);
+  return runs.length < 2 ? whole : `${whole} (${digits(Math.min(...runs))} to ${digits(Math.max(...runs))})`;
+};
+
+function rows(figures: readonly Figure[], all: readonly Figure[]): string {
+  const lines = figures.map((figure) => {
+    const name = [named(figure), sizeOf(figure)].filter((part) => part !== '').join(', ');
+    return [
+      name,
+      amount(median(figure.runs), figure.unit),
+      spread(figure),
+      comparisons(figure, all).join('; '),
+    ];
+  });
+  return table([['', 'Median', 'Spread', 'Compared with'], ['---', '--:', '---', '---'], ...lines], 'What');
+}
+
+/** @param corner the first heading */
+function table([[, ...headings] = [], ...lines]: readonly (readonly string[])[], corner: string): string {
+  return [[corner, ...headings], ...lines]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');
 }

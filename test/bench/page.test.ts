@@ -80,15 +80,25 @@ describe('the page', () => {
     const page = pageOf(run, sections, new Set(['ballots.svg']));
     expect(page).toContain('Measured on 2026-11-29 in 13 minutes: 2 processors (A | B), 24 GiB of memory');
     expect(page).toContain('Nothing else ran.');
-    expect(page).toContain(
-      '| ballots, 256 connections | 10,000/s | 9,000/s to 11,000/s, 3 runs | 0.50 × a bare row; 5.00 × a vote on a chain |',
-    );
-    expect(page).toContain('| limit: a bare row, 1 connection | 4,000/s | one run |  |');
+    expect(page).toContain('| connections | 1 | 256 |');
+    expect(page).toContain('| limit: a bare row | 4,000/s | 20,000/s |');
+    expect(page).toContain('| ballots | 400/s | 10,000/s (9,000 to 11,000) |');
+    expect(page).toContain('| ↳ compared with a bare row | 0.10 × | 0.50 × |');
+    expect(page).not.toContain('compared with what was not measured');
+    expect(page).toContain('| What | Median | Spread | Compared with |');
     expect(page).toContain('| peer: a vote on a chain | 2,000/s | one run |  |');
     expect(page).toContain('![Ballots a second](images/ballots.svg)');
     expect(page).not.toContain('images/ballots-wait.svg');
     expect(page).not.toContain('## Ledger');
     expect(page).not.toContain('Not measured');
+  });
+
+  it('names the size of what was measured at one size alone, and keeps the columns of a table apart', () => {
+    const single: readonly Figure[] = [
+      { what: 'a | b', unit: 'ms', at: { count: 1, of: 'deadlines' }, runs: [2, 4] },
+    ];
+    const page = pageOf({ ...run, results: [{ bench: 'ledger', figures: single }] }, sections, new Set());
+    expect(page).toContain('| a \\| b, 1 deadline | 3 ms | 2 ms to 4 ms, 2 runs |  |');
   });
 
   it('says where the machine was not quiet, and what was not measured', () => {
