@@ -86,7 +86,7 @@ async function ending(
 
 /** Of a bench that was killed: its servers, which it noted, and its data. */
 async function removeLeftOvers(folder: string, say: (line: string) => void): Promise<void> {
-  for (const name of await readdir(folder))
+  for (const name of (await readdir(folder)).filter((one) => one.startsWith('folkmoot-bench-')))
     for (const server of [postgres, temporal])
       await stopOrphan(join(folder, name), server, say).catch((error: unknown) => say(String(error)));
   await rm(folder, { recursive: true, force: true });

@@ -15,7 +15,7 @@ export interface Curve {
 }
 
 const [width, height] = [760, 420];
-const frame = { left: 80, right: 20, top: 50, bottom: 60 };
+const frame = { left: 80, right: 40, top: 50, bottom: 60 };
 const row = 20;
 /** Of lines, on light and on dark; distinct to those who see no red or green (Okabe and Ito, 2008). */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#7f7f7f'];
