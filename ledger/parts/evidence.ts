@@ -68,7 +68,7 @@ export interface EvidenceReader<Read> {
 }
 
 /** Reads evidence as its bytes come, into lists of values. */
-export const evidenceReader = (): EvidenceReader<ReadEvidence> =>
+const evidenceReader = (): EvidenceReader<ReadEvidence> =>
   readerOf(Infinity) as EvidenceReader<ReadEvidence>;
 
 /**
