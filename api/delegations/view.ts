@@ -1,5 +1,5 @@
 /** Delegation in a vote as members see it: whose vote whom carries, and how much stands with how few (DEL-3, VOT-7, VOT-8). */
-import type { Concentration } from '../../rules/delegation/record.ts';
+import type { Concentration } from '../../rules/delegation/concentration.ts';
 import { capOf } from '../../rules/delegation/scope.ts';
 import type { Choice } from '../../rules/model.ts';
 import type { Tally } from '../../rules/polls/tally.ts';

@@ -1,7 +1,7 @@
 /** Reads records and evidence from their bytes, strictly, and makes the roots that a record holds of its evidence. */
 import { z } from 'zod';
 import { below } from '../recount/difference.ts';
-import { hasShape, isEntry, type ManyEntries, manyEntries } from '../log/entry-shape.ts';
+import { hasShape, isEntry, manyEntries, mostFields } from '../log/entry-shape.ts';
 import { type Entries, packEntries, type PackedEntries, sharing } from './entries.ts';
 import type { Packed } from './packed.ts';
 import { takeApart } from './evidence-pieces.ts';
@@ -68,8 +68,7 @@ export interface EvidenceReader<Read> {
 }
 
 /** Reads evidence as its bytes come, into lists of values. */
-const evidenceReader = (): EvidenceReader<ReadEvidence> =>
-  readerOf(Infinity) as EvidenceReader<ReadEvidence>;
+const evidenceReader = (): EvidenceReader<ReadEvidence> => readerOf(Infinity) as EvidenceReader<ReadEvidence>;
 
 /**
  * The same of evidence of any length: what a proposal's has very many of, it keeps as columns of numbers.
@@ -78,16 +77,6 @@ const evidenceReader = (): EvidenceReader<ReadEvidence> =>
 export const packingReader = (most = mostAsTheyAre): EvidenceReader<PackedEvidence> => readerOf(most);
 
 const mostAsTheyAre = 10_000;
-/** Fields that an entry of each such part has at most. */
-const widest: Readonly<Record<ManyEntries, number>> = {
-  ballots: 10,
-  delegatedVotes: 8,
-  delegations: 9,
-  electorate: 4,
-  positions: 10,
-  preferences: 10,
-};
-
 /** Each entry is checked, hashed and kept as a value, and its text is forgotten. */
 function readerOf(most: number): EvidenceReader<PackedEvidence> {
   // Without a prototype: whatever a key is called, it is one.
@@ -126,7 +115,7 @@ function readerOf(most: number): EvidenceReader<PackedEvidence> {
       isMade &&= (isUsual && !text.includes('\\ud') ? JSON.stringify(entry) : canonicalOf(entry)) === text;
       trees[key]?.add(text);
       if (hasShape(key) && lists[key] === undefined && entries.length === most) {
-        const list = packEntries(shared, widest[key]);
+        const list = packEntries(shared, mostFields[key]);
         for (const one of entries) list.add(one);
         lists[key] = list;
         entries.length = 0;

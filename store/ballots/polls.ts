@@ -1,7 +1,7 @@
 /** Polls: one collection of answers in a half-open window [opens, closes), and who is missing in them. */
 import { sql } from 'kysely';
 import type { Charter, Fraction, Threshold } from '../../charter/types.ts';
-import type { Concentration } from '../../rules/delegation/record.ts';
+import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';

@@ -1,7 +1,7 @@
 /** A vote with its delegations resolved: at its close, and as it stands until then (DEL-1 to DEL-6, VOT-3, VOT-8). */
 import { sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
-import type { Concentration } from '../../rules/delegation/record.ts';
+import type { Concentration } from '../../rules/delegation/concentration.ts';
 import { resolveDelegations } from '../../rules/delegation/resolution.ts';
 import { capOf } from '../../rules/delegation/scope.ts';
 import type { Figures } from '../../rules/polls/tally.ts';
