@@ -3,10 +3,10 @@ import { type JsonReading, readJson } from '../charter/text/json.ts';
 import { pointer } from '../charter/text/places.ts';
 import { failed } from '../ledger/recount/check.ts';
 import {
-  evidenceReader,
+  packingReader,
   longestEvidence,
   longestRecord,
-  type ReadEvidence,
+  type PackedEvidence,
   readRecord,
 } from '../ledger/parts/evidence.ts';
 import type { Fault } from '../ledger/recount/fault.ts';
@@ -63,8 +63,8 @@ export async function verifyFiles(given: VerifyFiles): Promise<Report> {
 }
 
 /** Read as its bytes come: that of a large council is longer than what can be held beside what it says. */
-async function evidenceIn(file: string): Promise<ReadEvidence | Fault> {
-  const reader = evidenceReader();
+async function evidenceIn(file: string): Promise<PackedEvidence | Fault> {
+  const reader = packingReader();
   await eachPiece(file, longestEvidence, (bytes) => reader.add(bytes));
   return reader.end();
 }

@@ -13,6 +13,7 @@ import {
 } from '../../store/council/members.ts';
 import { setStatus } from '../../store/council/status.ts';
 import { currentCharter } from '../charter/of-decision.ts';
+import { longestOfAll } from '../http/body.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { tellWhoWaits } from './presence.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
@@ -30,9 +31,6 @@ import {
   statusBody,
 } from './schemas.ts';
 import type { Services } from '../service/services.ts';
-
-/** Bytes of an import: some fifty thousand members. */
-const longestImport = 16 * 1024 * 1024;
 
 const isRegistrar = ({ roles }: Member): boolean => roles.includes('registrar');
 
@@ -86,7 +84,7 @@ export const memberRoutes = [
     summary: 'Imports members, all or none, until the first decision is submitted; by the registrar',
     rules: ['MEM-6'],
     body: importBody,
-    longestBody: longestImport,
+    longestBody: longestOfAll,
     answer: { status: 201, description: 'What was imported, in the form it came in', schema: importAnswer },
     problems: ['import-closed', 'already-done', 'unknown-member', 'idempotency-key-reused'],
     handle: async ({ services, caller, body, attempt }) => {

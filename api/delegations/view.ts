@@ -1,32 +1,19 @@
 /** Delegation in a vote as members see it: whose vote whom carries, and how much stands with how few (DEL-3, VOT-7, VOT-8). */
+import type { Concentration } from '../../rules/delegation/concentration.ts';
 import { capOf } from '../../rules/delegation/scope.ts';
 import type { Choice } from '../../rules/model.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
-import {
-  ballotsBy,
-  keptCarriedVotes,
-  keptReasons,
-  keptRepresentatives,
-} from '../../store/delegation/carried-votes.ts';
+import { ballotsBy, keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import type { CountedVote } from '../../store/delegation/delegated-votes.ts';
-import { carriedAfter, type Concentration } from '../../store/delegation/resolved.ts';
+import { carriedAfter } from '../../store/delegation/resolved.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
 
-/** Representatives that a tally shows: those with the most votes. */
-export const mostShown = 100;
-
 /** The concentration of a closed vote, as it was resolved at the close. */
-export async function keptConcentration(db: Db, poll: Poll): Promise<Concentration> {
-  const { delegation, rules } = poll;
-  if (delegation !== null)
-    return {
-      ...delegation,
-      representatives: await keptRepresentatives(db, poll, mostShown),
-      notCarried: await keptReasons(db, poll),
-    };
+export function keptConcentration({ delegation, rules, result }: Poll): Concentration {
+  if (delegation !== null) return delegation;
   const { cap = null } = rules.charter.delegation ?? {};
-  const { electorate } = poll.result as Tally;
+  const { electorate } = result as Tally;
   return { delegated: 0, cap: capOf(cap, { delegated: 0, electorate }), representatives: [], notCarried: [] };
 }
 

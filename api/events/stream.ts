@@ -2,8 +2,9 @@
 import type { Request, Response } from 'express';
 import { createEventBuffer, createSession, type Session } from 'better-sse';
 import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
+import { forAll } from '../../store/postgres/leaving.ts';
 import { problemError } from '../problems/problem.ts';
-import type { Services } from '../service/services.ts';
+import type { Limits, Services } from '../service/services.ts';
 
 /** Milliseconds between two looks at the events, while anyone listens. */
 const interval = 250;
@@ -13,13 +14,15 @@ const heartbeat = 15_000;
 const batch = 500;
 /** What a listener is told to wait, in milliseconds, before it comes again. */
 const retry = 1_000;
+/** Seconds after which one of as many streams as may be open is likely to have ended. */
+const later = '10';
 
 export interface EventStreams {
   /**
    * Streams events to a member until the listener goes, or the service does.
    * @param from the number of the last event that the listener has; null: from now on. Where there is no such event yet, the listener
    * has seen another history than this one (a database that was restored): it is told so by an event `reset`, whose id is the number
-   * from which it goes on.
+   * from which it goes on. Rejects with a problem `too-many-requests` where as many listen as may.
    */
   readonly open: (request: Request, response: Response, member: string, from: number | null) => Promise<void>;
   /**
@@ -46,13 +49,20 @@ interface Listener {
   last: number;
 }
 
-/** @param count told how many listen, whenever that changes */
+/**
+ * @param most how many may listen at once: for one member, and in all
+ * @param count told how many listen, whenever that changes
+ */
 export function createEventStreams(
   { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
+  most: Limits['streams'],
   count: (listeners: number) => void,
 ): EventStreams {
   const listeners = new Set<Listener>();
   const waiting = new Set<Waiting>();
+  /** From the request on, before they listen: of those members only who have any. */
+  const open = new Map<string, number>();
+  let openInAll = 0;
   let watching = false;
   let closed = false;
 
@@ -91,7 +101,7 @@ export function createEventStreams(
   const startWatching = (): void => {
     if (watching) return;
     watching = true;
-    void watch();
+    void forAll(watch);
   };
 
   return {
@@ -110,6 +120,17 @@ export function createEventStreams(
       });
     },
     open: async (request, response, member, from) => {
+      const theirs = open.get(member) ?? 0;
+      if (theirs >= most.each || openInAll >= most.inAll)
+        throw problemError('too-many-requests', { most: most.each }, { headers: { 'Retry-After': later } });
+      open.set(member, theirs + 1);
+      openInAll += 1;
+      response.once('close', () => {
+        const left = (open.get(member) ?? 0) - 1;
+        if (left === 0) open.delete(member);
+        else open.set(member, left);
+        openInAll -= 1;
+      });
       const newest = await lastEventNumber(db);
       const session = await openSession(request, response);
       if (closed || response.destroyed) {

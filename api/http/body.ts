@@ -6,6 +6,8 @@ import { type FieldError, problemError } from '../problems/problem.ts';
 
 /** Bytes of a body, where the route does not say otherwise. */
 export const longestBody = 512 * 1024;
+/** Bytes of the longest body that any route takes: an import of some fifty thousand members. */
+export const longestOfAll = 16 * 1024 * 1024;
 
 /** Whether a Content-Type is JSON's, in UTF-8 where it says so. */
 export const isJson = (type: string | undefined): boolean =>

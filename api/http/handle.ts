@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
+import { forOne } from '../../store/postgres/leaving.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -40,7 +41,8 @@ type AnyCall = Call<unknown, unknown, unknown>;
 /** Answers for a route that needs no caller. */
 export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
   return async (request, response) => {
-    const body = await route.handle(callOf(route, tools, request, response));
+    const handle = () => route.handle(callOf(route, tools, request, response));
+    const body = await (route.method === 'get' ? forOne(leftBy(response), handle) : handle());
     send(route, response, { status: statusOf(route), body });
   };
 }
@@ -64,7 +66,7 @@ export function memberHandler(
       return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
     };
     if (route.method === 'get') {
-      send(route, response, await act(freshAttempt));
+      send(route, response, await forOne(leftBy(response), () => act(freshAttempt)));
       return;
     }
     if (route.method !== 'post') {
@@ -81,6 +83,15 @@ export function memberHandler(
     if (replayed) response.set('Idempotency-Replayed', 'true');
     send(route, response, answer);
   };
+}
+
+/** Aborted where whoever is answered leaves before they are. */
+function leftBy(response: Response): AbortSignal {
+  const left = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) left.abort();
+  });
+  return left.signal;
 }
 
 /**

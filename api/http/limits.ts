@@ -1,4 +1,4 @@
-/** How often anyone may ask: members by their id, who shows no token by address. */
+/** How often anyone may ask, and how much they may send at once: members by their id, who shows no token by address. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
@@ -48,6 +48,37 @@ export function memberLimit(limit: number): MemberLimit {
       });
       if (refused !== undefined) throw refused;
     },
+  };
+}
+
+/**
+ * Makes room for a request's body before any of it is read, until the request is answered; once for each request.
+ * @param most bytes of the body where it does not say how long it is
+ * @throws a problem `too-many-requests` where the member, or all together, have sent as much as may be held
+ */
+export type Room = (request: IncomingMessage, response: ServerResponse, member: string, most: number) => void;
+
+/** @param each bytes of one member's bodies; @param inAll bytes of all of them */
+export function createRoom({ each, inAll }: { readonly each: number; readonly inAll: number }): Room {
+  const taken = new WeakSet<IncomingMessage>();
+  /** Of those members only whose bodies are here. */
+  const held = new Map<string, number>();
+  let all = 0;
+  const hold = (member: string, bytes: number): void => {
+    all += bytes;
+    const theirs = (held.get(member) ?? 0) + bytes;
+    if (theirs === 0) held.delete(member);
+    else held.set(member, theirs);
+  };
+  return (request, response, member, most) => {
+    if (taken.has(request)) return;
+    const { 'transfer-encoding': chunked, 'content-length': length = 0 } = request.headers;
+    const bytes = chunked === undefined ? Math.min(Number(length), most) : most;
+    if ((held.get(member) ?? 0) + bytes > each || all + bytes > inAll)
+      throw problemError('too-many-requests', { bytes: each }, { headers: { 'Retry-After': '1' } });
+    taken.add(request);
+    hold(member, bytes);
+    response.once('close', () => hold(member, -bytes));
   };
 }
 

@@ -1,11 +1,11 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Member } from '../../rules/model.ts';
 import { authenticate } from '../identity/auth.ts';
-import { isJson, longestBody } from './body.ts';
+import { isJson, longestBody, longestOfAll } from './body.ts';
 import { isLoopback } from '../identity/dev-tokens.ts';
 import { memberHandler, openHandler, type Tools } from './handle.ts';
-import { addressLimit, type MemberLimit, memberLimit } from './limits.ts';
+import { addressLimit, createRoom, type MemberLimit, memberLimit, type Room } from './limits.ts';
 import { label } from './labels.ts';
 import { problemError } from '../problems/problem.ts';
 import type { MemberRoute, OpenRoute, Route } from './route.ts';
@@ -17,11 +17,20 @@ export interface Gate {
   readonly limits: Limits;
   readonly perMember: MemberLimit;
   readonly shares: Shares;
+  /** For bodies of the usual length, and for those of routes that take longer ones. */
+  readonly room: Room;
+  readonly longRoom: Room;
 }
 
 export function createGate(otherwise: Partial<Limits> | undefined): Gate {
   const limits = { ...defaultLimits, ...otherwise };
-  return { limits, perMember: memberLimit(limits.member), shares: createShares(limits.acts) };
+  return {
+    limits,
+    perMember: memberLimit(limits.member),
+    shares: createShares(limits.acts),
+    room: createRoom(limits.bodies),
+    longRoom: createRoom({ each: longestOfAll, inAll: longestOfAll }),
+  };
 }
 
 /**
@@ -37,7 +46,7 @@ export function mount(
     readonly agents: RequestHandler;
   },
   tools: Tools,
-  { limits, perMember, shares }: Gate,
+  { limits, perMember, shares, room, longRoom }: Gate,
 ): void {
   const toolsOf = ({ method }: { readonly method: string }): Tools =>
     method.toUpperCase() === 'GET' || method === 'HEAD' ? tools : acting(tools);
@@ -65,7 +74,9 @@ export function mount(
   app.all('/mcp', routes.agents);
   app.use(perMember.handler((request) => callerOf(request).id));
   mountPaths(app, routes.members, (route) => [
-    ...bodyReaders(route),
+    ...bodyReaders(route, (request, response, most) =>
+      (most > longestBody ? longRoom : room)(request, response, callerOf(request).id, most),
+    ),
     memberHandler(route, toolsOf(route), { callerOf, shares }),
   ]);
 }
@@ -110,8 +121,16 @@ const onlyLoopback: RequestHandler = (request, _response, next) => {
 };
 
 /** What reads a body: its type first, then its bytes as they are, up to the route's limit. */
-function bodyReaders({ body, longestBody: most = longestBody }: Route): RequestHandler[] {
-  return body === undefined ? [] : [onlyJson, express.raw({ type: () => true, limit: most, inflate: false })];
+function bodyReaders(
+  { body, longestBody: most = longestBody }: Route,
+  makeRoom: (request: Request, response: Response, most: number) => void = () => undefined,
+): RequestHandler[] {
+  if (body === undefined) return [];
+  const room: RequestHandler = (request, response, next) => {
+    makeRoom(request, response, most);
+    next();
+  };
+  return [onlyJson, room, express.raw({ type: () => true, limit: most, inflate: false })];
 }
 
 const onlyJson: RequestHandler = ({ headers }, _response, next) => {

@@ -2,6 +2,7 @@
 import type { ServerEventBus } from '@modelcontextprotocol/server';
 import { decisionUri, inboxUri } from '../../mcp/resources.ts';
 import { lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
+import { forAll } from '../../store/postgres/leaving.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Services } from '../service/services.ts';
 
@@ -53,7 +54,7 @@ export function resourceUpdates(
       listeners.add(listener);
       if (!following) {
         following = true;
-        void follow();
+        void forAll(follow);
       }
       return () => void listeners.delete(listener);
     },

@@ -15,6 +15,7 @@ import type { Gate } from '../http/mount.ts';
 import { decisionId } from '../http/schemas.ts';
 import { sendJson, sendProblem } from '../http/sending.ts';
 import { validBody } from '../http/validate.ts';
+import type { Problem } from '../problems/problem.ts';
 import { withMaturity } from '../problems/maturity.ts';
 import { type Answering, ballot, give, position, preferences } from './answering.ts';
 
@@ -28,9 +29,14 @@ const answerings = new Map<string, Answering>(
  */
 export type BeforeExpress = (request: IncomingMessage, response: ServerResponse, rest: () => void) => boolean;
 
-export function beforeExpress(tools: Tools, { perMember, shares }: Gate): BeforeExpress {
+export function beforeExpress(tools: Tools, { perMember, shares, room }: Gate): BeforeExpress {
   const services = { ...tools.services, db: tools.services.writes };
   const { intake, metrics } = tools;
+
+  const tell = (response: ServerResponse, problem: Problem): void => {
+    metrics.refused(problem.code);
+    sendProblem(response, problem);
+  };
 
   const answer = async (
     request: IncomingMessage,
@@ -58,6 +64,13 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
       rest();
       return;
     }
+    label(response, answering.path);
+    try {
+      room(request, response, subject, longestAnswer);
+    } catch (error) {
+      tell(response, problemOf(error, request));
+      return;
+    }
     const bytes = await bytesOf(request);
     const toExpress = (): void => {
       (request as Request).body = bytes;
@@ -69,7 +82,6 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
       toExpress();
       return;
     }
-    label(response, answering.path);
     try {
       await answer(request, response, { id, caller: { id: subject }, answer: read });
     } catch (error) {
@@ -81,8 +93,7 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
         toExpress();
         return;
       }
-      metrics.refused(problem.code);
-      sendProblem(response, problem);
+      tell(response, problem);
     }
   };
 
@@ -114,7 +125,7 @@ function answerIn({ body, answerOf }: Answering, bytes: Buffer): Answer | undefi
   }
 }
 
-/** Bytes of a body that is read before it is counted whose it is; a longer one is left to express, which counts first. */
+/** Bytes of a body that is taken here; a longer one is left to express. */
 const longestAnswer = 64 * 1024;
 
 const place = /^\/v1\/proposals\/([\da-fA-F-]{36})(\/[a-z]+)$/;

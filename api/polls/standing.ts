@@ -4,6 +4,7 @@
  */
 import { type CountedVote, countVotesNow } from '../../store/delegation/delegated-votes.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
+import { forAll } from '../../store/postgres/leaving.ts';
 import type { Services } from '../service/services.ts';
 
 /** Electors from which on a count is shared. */
@@ -40,7 +41,7 @@ export async function standingOf(
   shared.set(poll.id, known);
   const age = known.last === undefined ? Infinity : Date.parse(at) - Date.parse(known.last.at);
   if (known.last !== undefined && age < fresh) return known.last;
-  known.next ??= keep(poll.id, known, count());
+  known.next ??= forAll(() => keep(poll.id, known, count()));
   if (known.last === undefined || age >= passable) return known.next;
   // Whoever waits for it is told what became of it.
   known.next.catch(() => undefined);

@@ -8,7 +8,8 @@ import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { concentrationOf } from '../../store/delegation/delegated-votes.ts';
 import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
-import { carriedBallots, keptConcentration, mostShown } from '../delegations/view.ts';
+import { mostNamed } from '../../store/delegation/resolved.ts';
+import { carriedBallots, keptConcentration } from '../delegations/view.ts';
 import { mapPage, type Page, pageOf, placeOf } from '../http/page.ts';
 import type { Services } from '../service/services.ts';
 import { problemError } from '../problems/problem.ts';
@@ -44,7 +45,7 @@ export async function tallyOfVote(services: Sources, state: ProposalState, numbe
   const tally =
     poll.result === null
       ? tallyNow(poll, await standingOf(services, poll, electorsOf(state)))
-      : await tallyKept(db, poll);
+      : tallyKept(poll);
   const matter = state.asks?.matters[poll.number - 1]?.matter ?? null;
   return { vote: poll.number, matter, version, opens, closes, closedAt, extended, ...tally };
 }
@@ -55,13 +56,13 @@ function tallyNow(poll: Poll, { at, counted }: Standing) {
   const { category, charter } = poll.rules;
   const { figures, inPerson } = counted;
   const tally = tallyOf(figures, category, charter, inPerson);
-  return { countedAt: at, ...tally, ...concentrationOf(counted, mostShown) };
+  return { countedAt: at, ...tally, ...concentrationOf(counted, mostNamed) };
 }
 
-async function tallyKept(db: Db, poll: Poll) {
+function tallyKept(poll: Poll) {
   const { closedAt: countedAt, result } = poll;
   if (countedAt === null) throw new Error('a poll that is open has come to nothing yet');
-  return { countedAt, ...(result as Tally), decided: true, ...(await keptConcentration(db, poll)) };
+  return { countedAt, ...(result as Tally), decided: true, ...keptConcentration(poll) };
 }
 
 /** Ballots of one vote, each elector's last with those it replaced (PRO-7), and the votes that representatives carry (VOT-3). */

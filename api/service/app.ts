@@ -33,9 +33,9 @@ export function createApp(
 ): RequestListener {
   const { log, trustedProxies = 0, devTokens, writes, clock, temporal, signer } = services;
   const metrics = createMetrics(services);
-  const eventStreams = createEventStreams(services, metrics.listeners);
-  closing.addEventListener('abort', eventStreams.close, { once: true });
   const gate = createGate(services.limits);
+  const eventStreams = createEventStreams(services, gate.limits.streams, metrics.listeners);
+  closing.addEventListener('abort', eventStreams.close, { once: true });
   const intake = openIntake({
     ...gate.limits.answers,
     db: writes,

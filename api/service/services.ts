@@ -17,6 +17,10 @@ export interface Limits {
   readonly acts: { readonly underWay: number; readonly waiting: number };
   /** Answers that may wait to be kept, of one poll and in all. */
   readonly answers: { readonly waiting: number; readonly waitingInAll: number };
+  /** Bytes of bodies held at once, from before they are read until they are answered: of one member, and in all. */
+  readonly bodies: { readonly each: number; readonly inAll: number };
+  /** Event streams open at once: of one member, and in all. */
+  readonly streams: { readonly each: number; readonly inAll: number };
 }
 
 /**
@@ -28,6 +32,8 @@ export const defaultLimits: Limits = {
   address: 6_000,
   acts: { underWay: 4, waiting: 16 },
   answers: { waiting: 5_000, waitingInAll: 20_000 },
+  bodies: { each: 2 * 1024 * 1024, inAll: 128 * 1024 * 1024 },
+  streams: { each: 16, inAll: 10_000 },
 };
 
 export interface Services {

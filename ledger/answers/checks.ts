@@ -3,7 +3,9 @@ import { openAcknowledgement } from './acknowledgement.ts';
 import { type AnswerPart, type AnswerProof, partOf, verifyAnswerProof } from './proof.ts';
 import { type Check, failed, passed } from '../recount/check.ts';
 import type { Answer, Declaration } from '../parts/evidence-entries.ts';
-import { entriesOf, type ReadEvidence } from '../parts/evidence.ts';
+import type { Entries } from '../parts/entries.ts';
+import { entriesOf, type PackedEvidence } from '../parts/evidence.ts';
+import type { Packed } from '../parts/packed.ts';
 import type { Fault } from '../recount/fault.ts';
 import { canonicalOf, type JsonObject } from '../bytes/json.ts';
 import type { Verifier } from '../log/keys.ts';
@@ -18,7 +20,7 @@ export interface Known {
   /** The log of the receipt; null where the receipt proves nothing. */
   readonly log: string | null;
   /** The evidence that the record was made of; `other` where what was given is not that, null where none was given. */
-  readonly evidence: ReadEvidence | 'other' | null;
+  readonly evidence: PackedEvidence | 'other' | null;
   /** Answers whose proofs hold, as canonical JSON. */
   readonly proven: ReadonlySet<string>;
 }
@@ -98,20 +100,22 @@ export function acknowledgementCheck(answer: unknown, known: Known): Check {
 }
 
 /** Whether an entry with this canonical text is in a part. */
-const holds = (evidence: Evidence, part: AnswerPart, text: string): boolean =>
-  (entriesOf(evidence, part) ?? []).some((entry) => canonicalOf(entry) === text);
+function holds(evidence: Packed<Evidence>, part: AnswerPart, text: string): boolean {
+  for (const entry of entriesOf(evidence, part) ?? []) if (canonicalOf(entry) === text) return true;
+  return false;
+}
 
 /** Whether the answer is the one that counts: the last of its elector in its poll (PRO-7). */
-function standing(part: AnswerPart, entry: JsonObject, evidence: Evidence): string {
+function standing(part: AnswerPart, entry: JsonObject, evidence: Packed<Evidence>): string {
   if (part === 'statements') return '';
-  const entries = entriesOf(evidence, part) ?? [];
+  const entries: Entries<unknown> = entriesOf(evidence, part) ?? [];
   if (part === 'declarations') {
-    const own = (entries as readonly Declaration[]).filter(
+    const own = [...(entries as Entries<Declaration>)].filter(
       ({ kind, member }) => kind === entry.kind && member === entry.member,
     );
     return standingSentence(own.at(-1)?.number ?? 0, entry, 'declaration of the kind');
   }
-  const own = (entries as readonly Answer[]).filter(
+  const own = [...(entries as Entries<Answer>)].filter(
     ({ elector, poll, pollNumber }) =>
       elector === entry.elector && poll === entry.poll && pollNumber === entry.pollNumber,
   );

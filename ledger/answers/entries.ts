@@ -1,20 +1,21 @@
 /** Whether the entries of the evidence are this decision's, each once, in their order, in polls that it had (REC-1, REC-2, VOT-3). */
 import { type Difference, inEvidence } from '../recount/difference.ts';
 import type { Answer, Declaration, Departure, Elector } from '../parts/evidence-entries.ts';
-import type { DelegatedVoteEntry, ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { DelegatedVoteEntry } from '../parts/evidence-schema.ts';
+import type { Packed, PackedProposal } from '../parts/packed.ts';
 import { entriesOf } from '../parts/evidence.ts';
 import { type PartName, partsOf } from '../parts/kinds.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import type { Evidence, RecordDocument } from '../parts/records.ts';
 
-export function* entryDifferences(record: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
+export function* entryDifferences(record: ProposalRecord, evidence: PackedProposal): Generator<Difference> {
   yield* unexpected(record, evidence);
   yield* disordered('electorate', evidence.electorate, electorBefore);
   yield* disordered('declarations', evidence.declarations, declarationBefore);
   yield* disordered('delegatedVotes', evidence.delegatedVotes, delegatedBefore);
   yield* disordered('delegations', evidence.delegations, (one, other) => one.sequence < other.sequence);
   yield* disordered('departures', evidence.departures, departureBefore);
-  for (const part of answerParts) yield* disordered(part, evidence[part], answerBefore);
+  for (const part of answerParts) yield* disordered<Answer>(part, evidence[part], answerBefore);
   yield* statementDifferences(evidence);
   yield* mapDifferences(record, evidence);
 }
@@ -22,14 +23,14 @@ export function* entryDifferences(record: ProposalRecord, evidence: ProposalEvid
 const answerParts = ['ballots', 'positions', 'preferences'] as const;
 
 /** Entries of another decision prove nothing here. */
-export function* strangers({ id, kind }: RecordDocument, evidence: Evidence): Generator<Difference> {
+export function* strangers({ id, kind }: RecordDocument, evidence: Packed<Evidence>): Generator<Difference> {
   for (const part of partsOf(kind))
     for (const [place, { decision }] of (entriesOf(evidence, part) ?? []).entries())
       if (decision !== id) yield inEvidence(`/${part}/${place}`, `is of the decision ${decision}`);
 }
 
 /** Answers in polls that the record does not have would be counted nowhere. */
-function* unexpected({ rounds, votes }: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
+function* unexpected({ rounds, votes }: ProposalRecord, evidence: PackedProposal): Generator<Difference> {
   const most = {
     ballots: votes.length,
     delegatedVotes: votes.length,
@@ -72,7 +73,7 @@ export const answerBefore: IsBefore<Answer> = (one, other) => {
 /** Entries stand in one order, and none of them twice: so the same facts have one root, and nobody counts double. */
 export function* disordered<Entry>(
   part: PartName,
-  entries: readonly Entry[],
+  entries: Iterable<Entry>,
   isBefore: IsBefore<Entry>,
 ): Generator<Difference> {
   let before: Entry | undefined;
@@ -86,7 +87,7 @@ export function* disordered<Entry>(
 }
 
 /** Statements are numbered in their decision without a gap: one left out would leave one (REC-2). */
-function* statementDifferences({ statements }: ProposalEvidence): Generator<Difference> {
+function* statementDifferences({ statements }: PackedProposal): Generator<Difference> {
   for (const [place, { number }] of statements.entries())
     if (number !== place + 1)
       yield inEvidence(
@@ -98,7 +99,7 @@ function* statementDifferences({ statements }: ProposalEvidence): Generator<Diff
 /** The whole preference map of every round that was judged stands in the evidence, and no other (CON-1). */
 function* mapDifferences(
   { rounds }: ProposalRecord,
-  { preferenceMaps }: ProposalEvidence,
+  { preferenceMaps }: PackedProposal,
 ): Generator<Difference> {
   const due = rounds.flatMap(({ round, preferences }) => (preferences === null ? [] : [round]));
   const kept = preferenceMaps.map(({ round }) => round);

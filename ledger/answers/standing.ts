@@ -2,7 +2,8 @@
 import { type Absence, countedStatus } from '../../rules/council/offline.ts';
 import { type Difference, inEvidence, mostDifferences } from '../recount/difference.ts';
 import type { Answer, Departure, Elector } from '../parts/evidence-entries.ts';
-import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { Entries } from '../parts/entries.ts';
+import type { PackedProposal } from '../parts/packed.ts';
 import type { ProposalRecord, RoundRecord } from '../parts/record-schema.ts';
 import type { Span } from '../proposal/course/windows.ts';
 
@@ -17,23 +18,31 @@ export interface Body {
 /** What the evidence says of one proposal. */
 export interface Collected extends Body {
   readonly record: ProposalRecord;
-  readonly evidence: ProposalEvidence;
+  readonly evidence: PackedProposal;
 }
 
-export function collect(record: ProposalRecord, evidence: ProposalEvidence): Collected {
+export function collect(record: ProposalRecord, evidence: PackedProposal): Collected {
   return { record, evidence, ...bodyOf(evidence.electorate, evidence.departures) };
 }
 
 export const bodyOf = (
-  electorate: readonly Pick<Elector, 'member' | 'offline' | 'absences'>[],
+  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences'>>,
   departures: readonly Departure[],
 ): Body => ({
-  electors: new Map(
-    electorate.map(({ member, offline, absences = [] }) => [member, offline ? absences : []]),
-  ),
+  electors: absencesIn(electorate),
   departures,
   found: [],
 });
+
+function absencesIn(electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences'>>): Body['electors'] {
+  const electors = new Map<string, readonly Absence[]>();
+  for (const { member, offline, absences = none } of electorate)
+    electors.set(member, offline ? absences : none);
+  return electors;
+}
+
+/** Of most of a million. */
+const none: readonly Absence[] = [];
 
 export function report({ found }: Pick<Body, 'found'>, one: Difference): void {
   if (found.length < mostDifferences) found.push(one);
@@ -62,7 +71,7 @@ export interface Standing<Entry extends Answer> {
 /** The answers of one poll, each checked: an elector's, on the version of the poll, within its window, numbered without a gap. */
 export function standing<Entry extends Answer>(
   body: Body,
-  answers: readonly Entry[],
+  answers: Entries<Entry>,
   asked: Asked,
 ): Standing<Entry> {
   const { part, poll, number } = asked;

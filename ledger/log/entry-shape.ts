@@ -119,6 +119,16 @@ const shapes = {
 
 export type ManyEntries = keyof typeof shapes;
 
+/** Fields that an entry of each part has at most. */
+export const mostFields: Readonly<Record<ManyEntries, number>> = {
+  ballots: answerKeys.length,
+  delegatedVotes: delegatedVoteKeys.length,
+  delegations: delegationKeys.length,
+  electorate: absentElectorKeys.length,
+  positions: answerKeys.length,
+  preferences: answerKeys.length,
+};
+
 /** The parts of each kind whose entries have these shapes. */
 export const manyEntries: Readonly<Record<RecordKind, readonly ManyEntries[]>> = {
   proposal: ['ballots', 'delegatedVotes', 'delegations', 'electorate', 'positions', 'preferences'],

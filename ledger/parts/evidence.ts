@@ -1,7 +1,9 @@
 /** Reads records and evidence from their bytes, strictly, and makes the roots that a record holds of its evidence. */
 import { z } from 'zod';
 import { below } from '../recount/difference.ts';
-import { hasShape, isEntry, manyEntries } from '../log/entry-shape.ts';
+import { hasShape, isEntry, manyEntries, mostFields } from '../log/entry-shape.ts';
+import { type Entries, packEntries, type PackedEntries, sharing } from './entries.ts';
+import type { Packed } from './packed.ts';
 import { takeApart } from './evidence-pieces.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import type { Root } from './figures-schema.ts';
@@ -22,7 +24,7 @@ export const longestRecord = 4_000_000;
 /** Bytes that evidence may have: that of a million electors, most of whom delegated, has 500 million. */
 export const longestEvidence = 1_000_000_000;
 
-export interface ReadEvidence<Read extends Evidence = Evidence> {
+export interface ReadEvidence<Read = Evidence> {
   readonly evidence: Read;
   /**
    * How many entries each part has, and the RFC 6962 root over their canonical JSON. Of what is private the salt's text is one leaf more,
@@ -30,6 +32,8 @@ export interface ReadEvidence<Read extends Evidence = Evidence> {
    */
   readonly roots: Readonly<Partial<Record<PartName, Root>>>;
 }
+
+export type PackedEvidence = ReadEvidence<Packed<Evidence>>;
 
 type DocumentName = 'record' | 'evidence';
 
@@ -57,20 +61,31 @@ export function readEvidence(bytes: Uint8Array): ReadEvidence | Fault {
 
 const atOnce = 1_000_000;
 
-export interface EvidenceReader {
+export interface EvidenceReader<Read> {
   /** The next bytes; after the first fault they are passed over. */
   readonly add: (bytes: Uint8Array) => void;
-  readonly end: () => ReadEvidence | Fault;
+  readonly end: () => Read | Fault;
 }
 
-/** Reads evidence as its bytes come: each entry is checked, hashed and kept as a value, and its text is forgotten. */
-export function evidenceReader(): EvidenceReader {
+/** Reads evidence as its bytes come, into lists of values. */
+const evidenceReader = (): EvidenceReader<ReadEvidence> => readerOf(Infinity) as EvidenceReader<ReadEvidence>;
+
+/**
+ * The same of evidence of any length: what a proposal's has very many of, it keeps as columns of numbers.
+ * @param most entries of a list that are kept as they are
+ */
+export const packingReader = (most = mostAsTheyAre): EvidenceReader<PackedEvidence> => readerOf(most);
+
+const mostAsTheyAre = 10_000;
+/** Each entry is checked, hashed and kept as a value, and its text is forgotten. */
+function readerOf(most: number): EvidenceReader<PackedEvidence> {
   // Without a prototype: whatever a key is called, it is one.
   const values = Object.create(null) as Record<string, unknown>;
   const trees = Object.create(null) as Record<string, GrowingTree>;
-  /** The places of entries that have not the usual shape of their part. */
-  const unusual = Object.create(null) as Record<string, number[]>;
-  const share = sharing();
+  /** The entries that have not the usual shape of their part. */
+  const unusual = Object.create(null) as Record<string, Unusual[]>;
+  const lists = Object.create(null) as Record<string, PackedEntries>;
+  const shared = sharing();
   let isWhole = true;
   let isMade = true;
   const keys: string[] = [];
@@ -95,11 +110,18 @@ export function evidenceReader(): EvidenceReader {
       isWhole &&= entry !== undefined;
       const entries = values[key] as unknown[];
       const isUsual = hasShape(key) && isEntry(key, entry);
-      if (!isUsual) unusual[key]?.push(entries.length);
+      if (!isUsual) unusual[key]?.push({ place: trees[key]?.size() ?? 0, entry });
       // Where keys stand in order and no surrogate is alone, JSON.stringify writes what RFC 8785 does, several times faster.
       isMade &&= (isUsual && !text.includes('\\ud') ? JSON.stringify(entry) : canonicalOf(entry)) === text;
       trees[key]?.add(text);
-      entries.push(isUsual ? share(entry as JsonObject) : entry);
+      if (hasShape(key) && lists[key] === undefined && entries.length === most) {
+        const list = packEntries(shared, mostFields[key]);
+        for (const one of entries) list.add(one);
+        lists[key] = list;
+        entries.length = 0;
+      }
+      if (lists[key] === undefined) entries.push(entry);
+      else lists[key].add(entry);
     },
   });
   let length = 0;
@@ -114,29 +136,13 @@ export function evidenceReader(): EvidenceReader {
       const kind = evidenceKind(values);
       const wrong = wholeFault(kind, values, values) ?? entryFault(kind, values, unusual);
       if (wrong !== undefined) return wrong;
-      const evidence = values as unknown as Evidence;
+      for (const [part, list] of Object.entries(lists)) values[part] = kind === 'proposal' ? list : [...list];
+      const evidence = values as unknown as Packed<Evidence>;
       isMade &&= keys.join() === evidenceKeys(kind).join();
       return isMade ? { evidence, roots: rootsOf(trees, kind, evidence) } : notCanonical('evidence');
     },
   };
 }
-
-/** Keeps one copy of each id: an elector is named in several parts, and a million times all are the decision's. */
-function sharing(): (entry: JsonObject) => JsonObject {
-  const kept = new Map<string, string>();
-  return (entry) => {
-    for (const key of ids) {
-      const id = entry[key];
-      if (typeof id !== 'string') continue;
-      const known = kept.get(id);
-      if (known === undefined) kept.set(id, id);
-      else (entry as Record<string, unknown>)[key] = known;
-    }
-    return entry;
-  };
-}
-
-const ids = ['decision', 'elector', 'member', 'from', 'to', 'representative'];
 
 /** What the schema finds wrong with the whole, its parts left aside. */
 function wholeFault(kind: RecordKind, value: unknown, parts: JsonObject): Fault | undefined {
@@ -152,18 +158,26 @@ function wholeFault(kind: RecordKind, value: unknown, parts: JsonObject): Fault 
 function entryFault(
   kind: RecordKind,
   parts: JsonObject,
-  unusual: Readonly<Record<string, readonly number[]>>,
+  unusual: Readonly<Record<string, readonly Unusual[]>>,
 ): Fault | undefined {
   const usual: readonly PartName[] = manyEntries[kind];
   for (const part of partsOf(kind)) {
     const entries = (parts[part] ?? []) as readonly unknown[];
     const schema = entrySchema(kind, part);
-    for (const place of usual.includes(part) ? (unusual[part] ?? []) : entries.keys()) {
-      const { error } = schema.safeParse(entries[place]);
+    const asked = usual.includes(part)
+      ? (unusual[part] ?? [])
+      : entries.map((entry, place) => ({ place, entry }));
+    for (const { place, entry } of asked) {
+      const { error } = schema.safeParse(entry);
       if (error !== undefined) return shapeFault('evidence', error, part, place);
     }
   }
   return undefined;
+}
+
+interface Unusual {
+  readonly place: number;
+  readonly entry: unknown;
 }
 
 function entrySchema(kind: RecordKind, part: PartName): z.ZodType {
@@ -192,8 +206,8 @@ export const saltLeaves = (salt: string | null): readonly string[] =>
   salt === null ? [] : [JSON.stringify(salt)];
 
 /** The entries of a part; null where they were withheld. */
-export function entriesOf(evidence: Evidence, part: PartName): readonly EvidenceEntry[] | null {
-  const parts = evidence as unknown as Readonly<Record<PartName, readonly EvidenceEntry[] | null>>;
+export function entriesOf(evidence: Packed<Evidence>, part: PartName): Entries<EvidenceEntry> | null {
+  const parts = evidence as unknown as Readonly<Record<PartName, Entries<EvidenceEntry> | null>>;
   return parts[part];
 }
 

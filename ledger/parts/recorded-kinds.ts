@@ -8,6 +8,7 @@ import { emergencyFigures } from '../emergency/figures.ts';
 import { emergencyDifferences } from '../emergency/recomputation.ts';
 import { figureDifferences } from '../proposal/figures.ts';
 import type { RecordKind } from './kinds.ts';
+import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
@@ -20,7 +21,7 @@ interface RecordedKind {
   /** In what the record differs from its own figures. */
   figures(record: RecordDocument): Generator<Difference>;
   /** In what it differs from its evidence, which is of its kind. */
-  differences(record: RecordDocument, evidence: Evidence): Generator<Difference>;
+  differences(record: RecordDocument, evidence: Packed<Evidence>): Generator<Difference>;
 }
 
 /** To be asked about a record of the kind alone. */

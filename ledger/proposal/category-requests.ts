@@ -3,7 +3,9 @@ import { asksNeeded, mayBeAsked, namedBy, otherCategories } from '../../rules/pr
 import type { Content } from '../../rules/model.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import type { Declaration } from '../parts/evidence-entries.ts';
-import type { ProposalEvidence, VersionEntry } from '../parts/evidence-schema.ts';
+import type { VersionEntry } from '../parts/evidence-schema.ts';
+import { electorsIn } from '../parts/entries.ts';
+import type { PackedProposal } from '../parts/packed.ts';
 import { told } from './entries.ts';
 import { matterOf } from './matter.ts';
 import { declaredBy } from './rationale.ts';
@@ -52,10 +54,7 @@ export function* wrongCategory(record: ProposalRecord): Generator<Difference> {
     );
 }
 
-export function* requestDifferences(
-  record: ProposalRecord,
-  evidence: ProposalEvidence,
-): Generator<Difference> {
+export function* requestDifferences(record: ProposalRecord, evidence: PackedProposal): Generator<Difference> {
   yield* byElectors(record, evidence);
   if (record.ending.rule === 'TIE-6') yield* endedSo(record, evidence);
   else yield* unheeded(record, evidence);
@@ -64,10 +63,10 @@ export function* requestDifferences(
 /** Electors alone ask for another category, and whom a version of the text names says that it does not punish them. */
 function* byElectors(
   { counted }: ProposalRecord,
-  { declarations, electorate, versions }: ProposalEvidence,
+  { declarations, electorate, versions }: PackedProposal,
 ): Generator<Difference> {
   if (!declarations.some(({ kind }) => kind === asking || kind === denying)) return;
-  const electors = new Set([...electorate.map(({ member }) => member), ...(counted?.recused ?? [])]);
+  const electors = electorsIn(electorate, counted?.recused ?? []);
   for (const [place, { kind, member }] of declarations.entries()) {
     const pointer = `/declarations/${place}`;
     if (kind === asking && !electors.has(member))
@@ -81,7 +80,7 @@ const asking = 'category-requests';
 const denying = 'no-punishment';
 
 /** From the evidence: the text in force names the member, the category permits its action, enough asked, and the member had not said no. */
-function* endedSo(record: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
+function* endedSo(record: ProposalRecord, evidence: PackedProposal): Generator<Difference> {
   const said = saidIn(told(evidence.timeline, 'ended')?.facts ?? {});
   const { category, punishes, asked, departed } = said;
   const { endedAt, version, rules } = record;
@@ -96,7 +95,7 @@ function* endedSo(record: ProposalRecord, evidence: ProposalEvidence): Generator
     yield inRecord(facts, `say that ${asked} asked, but the evidence has ${members.length} who did (TIE-6)`);
   if (isDenied(evidence, punishes, version, end - clockDifference))
     yield inRecord('/outcome', `is wrong-category, but the member said that it is no punishment (TIE-6)`);
-  const electors = new Set(evidence.electorate.map(({ member }) => member));
+  const electors = electorsIn(evidence.electorate);
   for (const member of departed)
     if (!electors.has(member) || asks.has(member))
       yield inRecord(facts, `have ${member} departed, who was no elector, or asked (TIE-6, MEM-2)`);
@@ -151,7 +150,7 @@ export function openWrongCategories(): (record: ProposalRecord) => string | unde
 }
 
 /** Enough who asked for the same, while there was time for it, end a decision: it cannot have gone on. */
-function* unheeded(record: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
+function* unheeded(record: ProposalRecord, evidence: PackedProposal): Generator<Difference> {
   const { rules, outcome, electorate, rounds, votes, endedAt } = record;
   const needs = rules.charter.categoryRequests;
   if (needs === null || electorate === null || !mayBeAsked(record) || outcome === 'interrupted') return;
@@ -179,7 +178,7 @@ function* unheeded(record: ProposalRecord, evidence: ProposalEvidence): Generato
 }
 
 /** It had been in the wrong category before, as was told with the first request (TIE-6). */
-const isAgain = ({ timeline }: ProposalEvidence, category: string, punishes: string): boolean =>
+const isAgain = ({ timeline }: PackedProposal, category: string, punishes: string): boolean =>
   timeline.some(
     ({ kind, facts }) =>
       kind === 'category-requested' &&
@@ -189,7 +188,7 @@ const isAgain = ({ timeline }: ProposalEvidence, category: string, punishes: str
   );
 
 const isDenied = (
-  { declarations }: ProposalEvidence,
+  { declarations }: PackedProposal,
   member: unknown,
   version: number,
   before: number,
@@ -209,11 +208,11 @@ interface Standing {
 
 /** What each elector asked for, `once` within a span of time or `throughout` it; who withdrew that asks for nothing. */
 function standingIn(
-  { declarations, electorate }: ProposalEvidence,
+  { declarations, electorate }: PackedProposal,
   { from, to }: { readonly from: number; readonly to: number },
   how: 'once' | 'throughout',
 ): ReadonlyMap<string, Standing> {
-  const electors = new Set(electorate.map(({ member }) => member));
+  const electors = electorsIn(electorate);
   const own = declarations.filter(({ kind, member }) => kind === asking && electors.has(member));
   const standing = new Map<string, Standing>();
   for (const [place, { member, facts, at }] of own.entries()) {

@@ -1,7 +1,7 @@
 /** What stands between adoption and execution in a record: veto, approval, appeal, delay, and where each leads (VET-1 to VET-4, AMD-2, APP-1, APP-2). */
 import { concerned } from './conditions.ts';
 import { type Difference, inRecord } from '../recount/difference.ts';
-import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { PackedProposal } from '../parts/packed.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { stageOf } from './course/stages.ts';
 import { millisecond, notBefore, written } from './course/windows.ts';
@@ -66,7 +66,7 @@ function* veto(record: ProposalRecord, since: string): Generator<Difference, Ste
 /** Only what fills the guardian's office goes on without the guardian's word: so says the text in force, which the evidence has (AMD-2). */
 export function* officeDifferences(
   { approval: given, version: last }: Pick<ProposalRecord, 'approval' | 'version'>,
-  { versions }: Pick<ProposalEvidence, 'versions'>,
+  { versions }: Pick<PackedProposal, 'versions'>,
 ): Generator<Difference> {
   if (given === null) return;
   const action = versions.find(({ version }) => version === last)?.content.action?.type;

@@ -10,7 +10,8 @@ import type { RequirementRecord } from '../parts/course-schema.ts';
 import { correctionDifferences } from './course/corrections.ts';
 import { compared, type Difference, inEvidence, inRecord, same } from '../recount/difference.ts';
 import type { Declaration } from '../parts/evidence-entries.ts';
-import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import { electorsIn } from '../parts/entries.ts';
+import type { PackedProposal } from '../parts/packed.ts';
 import { retryOf } from './course/path.ts';
 import { voterDifferences } from './question.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
@@ -28,7 +29,7 @@ export function countsOf(
 
 export function* declaredDifferences(
   record: ProposalRecord,
-  evidence: ProposalEvidence,
+  evidence: PackedProposal,
 ): Generator<Difference> {
   yield* numbering(evidence.declarations);
   if (retryOf(record) !== undefined) return;
@@ -63,7 +64,7 @@ function* numbering(declarations: readonly Declaration[]): Generator<Difference>
 /** The requirements are those that follow from each version of the text and the decision’s rules (PRO-6, PRO-11). */
 function* requirementsAsked(
   { requirements, rules, submittedAt }: ProposalRecord,
-  { versions }: ProposalEvidence,
+  { versions }: PackedProposal,
 ): Generator<Difference> {
   const due = versions.flatMap(({ version, at, content }) => {
     const asked = version === 1 ? submittedAt : at;
@@ -92,7 +93,7 @@ function answers({ kind, member, facts }: Declaration, { what, who, version }: R
 function* answerDifferences(
   pointer: string,
   requirement: RequirementRecord,
-  { declarations }: ProposalEvidence,
+  { declarations }: PackedProposal,
   { version, outcome, endedAt }: ProposalRecord,
 ): Generator<Difference> {
   const { closed, what, until } = requirement;
@@ -119,7 +120,7 @@ function* answerDifferences(
 /** How many send it elsewhere is the share of those who are left: nobody is counted out who was no elector, or who asked (MEM-2, TIE-3, MAN-2). */
 function* neededOfThoseLeft(
   { tier, rules: { charter }, electorate, escalation, mandate }: ProposalRecord,
-  evidence: ProposalEvidence,
+  evidence: PackedProposal,
 ): Generator<Difference> {
   if (tier === 2 && (escalation === null) !== (charter.escalation === null))
     yield inRecord('/escalation', 'is not what the charter says of escalation (TIE-3)');
@@ -130,7 +131,7 @@ function* neededOfThoseLeft(
       escalation.needed,
       leastAsking(charter.escalation, (electorate?.size ?? 0) - departed.size),
     );
-    const electors = new Set(evidence.electorate.map(({ member }) => member));
+    const electors = electorsIn(evidence.electorate);
     const asked = new Set(
       evidence.declarations.filter(({ kind }) => kind === 'escalation').map(({ member }) => member),
     );
@@ -150,7 +151,7 @@ function* neededOfThoseLeft(
  * Enough of them, declared while there was time for it, end a decision: it cannot have gone on (TIE-3, MAN-2). Of what came in the last
  * moments nobody can say whether it was seen.
  */
-function* unheeded(record: ProposalRecord, evidence: ProposalEvidence): Generator<Difference> {
+function* unheeded(record: ProposalRecord, evidence: PackedProposal): Generator<Difference> {
   const { ending, mandate, rounds, votes } = record;
   const before = (kind: string, instant: string | undefined): number =>
     instant === undefined
@@ -170,7 +171,7 @@ function* unheeded(record: ProposalRecord, evidence: ProposalEvidence): Generato
 /** The accused, the victims who said that they are one, and the leader whom a removal concerns, are no electors of their own case. */
 function* judgesOfThemselves(
   { tier, counted }: ProposalRecord,
-  { versions, electorate }: ProposalEvidence,
+  { versions, electorate }: PackedProposal,
 ): Generator<Difference> {
   const [first] = versions;
   if (first === undefined || tier !== 3) return;
@@ -184,7 +185,7 @@ function* judgesOfThemselves(
 /** Who was recused had been named and said so in the hearing; who said so and was not, is one of the last who are left to judge (JUS-1, GUA-2). */
 function* victimsCounted(
   { counted, rules, electorate, rounds, votes }: ProposalRecord,
-  { versions, declarations, departures, timeline, electorate: electors }: ProposalEvidence,
+  { versions, declarations, departures, timeline, electorate: electors }: PackedProposal,
 ): Generator<Difference> {
   const [first] = versions;
   const victims = (first?.content as Content | undefined)?.victims ?? [];
@@ -228,12 +229,12 @@ const mayBeAffected = (content: Content, id: string): boolean =>
 /** Electors alone ask for the council and contest a veto; whom a version of the text names as affected, objects in a personal matter (TIE-3, VET-1, VET-2). */
 function* byWhoMay(
   { tier, vetoes, counted }: ProposalRecord,
-  { declarations, electorate, versions }: ProposalEvidence,
+  { declarations, electorate, versions }: PackedProposal,
 ): Generator<Difference> {
   const asking = declarations.some(({ kind }) => kind === 'escalation');
   if (!asking && vetoes.length === 0) return;
   // Who was recused later was an elector until the hearing was over.
-  const electors = new Set([...electorate.map(({ member }) => member), ...(counted?.recused ?? [])]);
+  const electors = electorsIn(electorate, counted?.recused ?? []);
   for (const [place, { kind, member }] of declarations.entries())
     if (kind === 'escalation' && !electors.has(member))
       yield inEvidence(

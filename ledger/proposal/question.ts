@@ -3,7 +3,7 @@ import { vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { countedOutcomes, withoutBallot } from '../../rules/proposal/vetoes.ts';
 import type { AskedRecord, VetoRecord } from '../parts/course-schema.ts';
 import { compared, type Difference, inRecord, same } from '../recount/difference.ts';
-import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { PackedProposal } from '../parts/packed.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 
 /** From the record alone: a question asks each matter once, and its votes open and close together. */
@@ -26,10 +26,11 @@ export function* questionFigures({ asks, category, votes }: ProposalRecord): Gen
 /** From the evidence: who raised a matter has no ballot on it while enough of the electorate is left. */
 export function* voterDifferences(
   { asks, rules }: ProposalRecord,
-  { electorate }: ProposalEvidence,
+  { electorate }: PackedProposal,
 ): Generator<Difference> {
   for (const [place, { named, without }] of (asks ?? []).entries()) {
-    const left = electorate.filter(({ member }) => !named.includes(member)).length;
+    let left = 0;
+    for (const { member } of electorate) if (!named.includes(member)) left += 1;
     const due = withoutBallot(named, { whole: electorate.length, left }, rules.charter);
     yield* compared(`/asks/${place}/without`, without, due);
   }

@@ -5,7 +5,7 @@ import { officeDifferences } from './confirmation.ts';
 import { countsOf, declaredDifferences } from './declared.ts';
 import { compared, type Difference, inEvidence } from '../recount/difference.ts';
 import { entryDifferences } from '../answers/entries.ts';
-import type { ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { PackedProposal } from '../parts/packed.ts';
 import { roundOf, voteOf } from '../recount/polls.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import { timelineDifferences } from './timeline.ts';
@@ -13,7 +13,7 @@ import { timelineDifferences } from './timeline.ts';
 /** Everything in which the record of a proposal differs from what follows from its evidence. */
 export function* proposalDifferences(
   record: ProposalRecord,
-  evidence: ProposalEvidence,
+  evidence: PackedProposal,
 ): Generator<Difference> {
   yield* entryDifferences(record, evidence);
   const { timeline, versions, salt } = evidence;

@@ -1,7 +1,7 @@
 /** Computes a decision again from its record and evidence, and says where the two differ (REC-1). */
 import { type Difference, firstOf, inEvidence } from './difference.ts';
 import { strangers } from '../answers/entries.ts';
-import type { ReadEvidence } from '../parts/evidence.ts';
+import type { PackedEvidence } from '../parts/evidence.ts';
 import { partsOf } from '../parts/kinds.ts';
 import { recordedKinds } from '../parts/recorded-kinds.ts';
 import { recordedRoots } from '../parts/recorded.ts';
@@ -11,11 +11,11 @@ import { evidenceKind, type RecordDocument } from '../parts/records.ts';
  * Everything in which a record differs from what follows: from its own figures, and where the evidence is there, from the evidence too.
  * None: its outcome is the one that its rules give. At most a hundred are answered.
  */
-export function recompute(record: RecordDocument, evidence: ReadEvidence | null): readonly Difference[] {
+export function recompute(record: RecordDocument, evidence: PackedEvidence | null): readonly Difference[] {
   return firstOf(all(record, evidence));
 }
 
-function* all(record: RecordDocument, read: ReadEvidence | null): Generator<Difference> {
+function* all(record: RecordDocument, read: PackedEvidence | null): Generator<Difference> {
   const kind = recordedKinds[record.kind];
   yield* kind.figures(record);
   if (read === null) return;
@@ -29,7 +29,7 @@ function* all(record: RecordDocument, read: ReadEvidence | null): Generator<Diff
   yield* kind.differences(record, read.evidence);
 }
 
-function* rootDifferences(record: RecordDocument, read: ReadEvidence): Generator<Difference> {
+function* rootDifferences(record: RecordDocument, read: PackedEvidence): Generator<Difference> {
   const recorded = recordedRoots(record);
   for (const part of partsOf(record.kind)) {
     const [made, found] = [recorded[part], read.roots[part]];

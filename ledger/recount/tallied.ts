@@ -1,12 +1,13 @@
 /** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
-import { type DelegatedVote, delegationRecord } from '../../rules/delegation/record.ts';
+import { type NamedResolution, resolveByNames } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { isOfflineThroughout } from '../../rules/council/offline.ts';
 import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Body, Collected, Standing } from '../answers/standing.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
-import type { Answer, Declaration } from '../parts/evidence-entries.ts';
-import type { Ballot, ProposalEvidence } from '../parts/evidence-schema.ts';
+import type { Answer, Declaration, Departure } from '../parts/evidence-entries.ts';
+import type { Ballot } from '../parts/evidence-schema.ts';
+import type { PackedProposal } from '../parts/packed.ts';
 
 /** From the opening of a poll to the instant at which it was counted. */
 interface Window {
@@ -14,11 +15,15 @@ interface Window {
   readonly closes: string;
 }
 
+/** What became of delegated votes. */
+type Delegated = Pick<NamedResolution, 'count' | 'voteOf'>;
+
 interface Tallied {
   readonly tally: Tally;
-  /** What became of each delegated vote. */
-  readonly delegated: readonly DelegatedVote[];
+  readonly delegated: Delegated;
 }
+
+const nothing: Delegated = { count: 0, voteOf: () => null };
 
 /** @param opens of the poll; @param closes the instant at which it was counted: delegations and disclosures from then on are late */
 export function tallied(
@@ -31,27 +36,32 @@ export function tallied(
   if (threshold === null) throw new TypeError(`category ${category.name} has no threshold to vote under`);
   const bar = { threshold, quorum };
   if (charter.delegation !== null && evidence.delegations.length > 0) {
-    const left = new Set(departed.map(({ member }) => member));
-    const { figures, inPerson, votes } = delegationRecord(
+    const { resolution, ...delegated } = resolveByNames(
       {
         decision: { id: record.id, category: category.name },
         closes,
-        electors: [...electors]
-          .filter(([id]) => !left.has(id))
-          .map(([id, absences]) => ({
-            id,
-            offline: isOfflineThroughout(absences, { opens, closes }),
-          })),
-        ballots: [...last.values()].map(({ elector, choice }) => ({ elector, choice })),
+        electors: stillElectors(electors, { opens, closes }, departed),
+        ballots: last.values(),
         disclosures: disclosedBefore(evidence.declarations, closes),
         delegations: evidence.delegations,
       },
       charter.delegation,
     );
-    return { tally: tallyOf(figures, bar, charter, inPerson), delegated: votes };
+    return { tally: tallyOf(resolution.figures, bar, charter, resolution.inPerson), delegated };
   }
   const figures = figuresOf(electors, { opens, closes }, { last, departed });
-  return { tally: tallyOf(figures, bar, charter), delegated: [] };
+  return { tally: tallyOf(figures, bar, charter), delegated: nothing };
+}
+
+/** Those of the electorate who had not departed without an answer, and who of them was offline throughout (MEM-2, MEM-4). */
+function* stillElectors(
+  electors: Body['electors'],
+  window: Window,
+  departed: readonly Departure[],
+): Generator<{ readonly id: string; readonly offline: boolean }> {
+  const left = new Set(departed.map(({ member }) => member));
+  for (const [id, absences] of electors)
+    if (!left.has(id)) yield { id, offline: isOfflineThroughout(absences, window) };
 }
 
 /** The figures of ballots in person (VOT-5). */
@@ -85,24 +95,23 @@ function disclosedBefore(
 
 /** Who carried whose vote, and who was not carried and why, as the evidence tells it, against what follows (DEL-1 to DEL-6). */
 export function* delegatedDifferences(
-  { delegatedVotes }: ProposalEvidence,
+  { delegatedVotes }: PackedProposal,
   vote: number,
-  delegated: readonly DelegatedVote[],
+  { count, voteOf }: Delegated,
 ): Generator<Difference> {
-  const followed = new Map(delegated.map((one) => [one.elector, one]));
   let told = 0;
   for (const [place, { decision: _decision, pollNumber, ...fate }] of delegatedVotes.entries()) {
     if (pollNumber !== vote) continue;
     told += 1;
-    if (!same(fate, followed.get(fate.elector) ?? null))
+    if (!same(fate, voteOf(fate.elector)))
       yield inEvidence(
         `/delegatedVotes/${place}`,
         `is not what became of the vote of ${fate.elector} (DEL-1)`,
       );
   }
-  if (told !== delegated.length)
+  if (told !== count)
     yield inEvidence(
       '/delegatedVotes',
-      `tells of ${told} delegated votes in vote ${vote}, but there were ${delegated.length} (DEL-1)`,
+      `tells of ${told} delegated votes in vote ${vote}, but there were ${count} (DEL-1)`,
     );
 }

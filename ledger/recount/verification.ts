@@ -2,7 +2,7 @@
 import { acknowledgementCheck, proofChecks, words } from '../answers/checks.ts';
 import { type Check, counted, failed, passed } from './check.ts';
 import { same } from './difference.ts';
-import { readEvidence, type ReadEvidence, readRecord } from '../parts/evidence.ts';
+import { readEvidence, type PackedEvidence, readRecord } from '../parts/evidence.ts';
 import type { Fault } from './fault.ts';
 import type { Verifier } from '../log/keys.ts';
 import { retryOf } from '../proposal/course/path.ts';
@@ -24,7 +24,7 @@ export interface Exported {
 
 /** The same, the evidence read already where its bytes came piece by piece. */
 interface Given extends Omit<Exported, 'evidence'> {
-  readonly evidence?: Uint8Array | ReadEvidence | Fault | undefined;
+  readonly evidence?: Uint8Array | PackedEvidence | Fault | undefined;
 }
 
 /**
@@ -57,11 +57,11 @@ export function verifyDecision(files: Given, verifiers: readonly Verifier[]): re
 
 /** Evidence beside its record: whether the record was made of it, and what the checks of both together found. */
 export type EvidenceChecks =
-  | { readonly isOwn: true; readonly read: ReadEvidence; readonly checks: readonly Check[] }
+  | { readonly isOwn: true; readonly read: PackedEvidence; readonly checks: readonly Check[] }
   | { readonly isOwn: false; readonly checks: readonly Check[] };
 
 export function evidenceChecks(
-  evidence: Uint8Array | ReadEvidence | Fault,
+  evidence: Uint8Array | PackedEvidence | Fault,
   record: RecordDocument,
 ): EvidenceChecks {
   const read = evidence instanceof Uint8Array ? readEvidence(evidence) : evidence;
@@ -72,7 +72,7 @@ export function evidenceChecks(
 }
 
 /** Whether a record was made of this evidence, as far as it was given: a room may have been withheld (AUT-2). */
-function isMadeOf(record: RecordDocument, { roots, evidence }: ReadEvidence): boolean {
+function isMadeOf(record: RecordDocument, { roots, evidence }: PackedEvidence): boolean {
   if (evidenceKind(evidence) !== record.kind) return false;
   const recorded = recordedRoots(record);
   return partsOf(record.kind).every((part) => roots[part] === undefined || same(roots[part], recorded[part]));
@@ -94,7 +94,7 @@ function recordSentence({ kind, title, id, outcome, endedAt, charter: { pace } }
 }
 
 /** Computes the decision again, from its own figures, and from the evidence where it is there. */
-function recomputationChecks(record: RecordDocument, evidence: ReadEvidence | null): readonly Check[] {
+function recomputationChecks(record: RecordDocument, evidence: PackedEvidence | null): readonly Check[] {
   const differences = recompute(record, evidence);
   if (differences.length > 0)
     return differences.map(({ document, pointer, sentence }) => ({
@@ -117,7 +117,7 @@ function recomputationChecks(record: RecordDocument, evidence: ReadEvidence | nu
 }
 
 /** The parts that the evidence keeps from who is not in the room (AUT-2). */
-const withheldParts = ({ kind }: RecordDocument, { roots }: ReadEvidence): readonly PartName[] =>
+const withheldParts = ({ kind }: RecordDocument, { roots }: PackedEvidence): readonly PartName[] =>
   partsOf(kind).filter((part) => roots[part] === undefined);
 
 function evidenceSentence(parts: readonly string[], withheld: readonly PartName[]): string {

@@ -18,18 +18,29 @@ import type { Figures } from '../polls/tally.ts';
 /** What a member discloses who has no interests in a decision (DEL-5); anything else says what they are. */
 export const noInterests = 'none';
 
-/** A poll at its close by names; the order of nothing in it matters (VOT-4). */
-export interface NamedPoll {
+/** A poll at its close by names, read one after the other; the order of nothing in it matters (VOT-4). */
+export interface PollOfNames {
   readonly decision: { readonly id: string; readonly category: string };
   /** The instant of the close, ISO 8601; of the close to come while the poll is open. */
   readonly closes: string;
   /** The electorate at the close: who departed without an answer is not in it, who departed after one is (MEM-2). */
-  readonly electors: readonly { readonly id: string; readonly offline: boolean }[];
+  readonly electors: Iterable<{ readonly id: string; readonly offline: boolean }>;
   /** The ballots in person that came before the close, the last one of each elector (PRO-7, VOT-6). */
-  readonly ballots: readonly { readonly elector: string; readonly choice: Choice }[];
+  readonly ballots: Iterable<{ readonly elector: string; readonly choice: Choice }>;
   /** Interests disclosed in this decision before the close, the last of each member: `none`, or what they are (DEL-5). */
-  readonly disclosures: readonly { readonly member: string; readonly interests: string }[];
+  readonly disclosures: Iterable<{ readonly member: string; readonly interests: string }>;
   /** Any delegations; those that are not in force at the close or for another decision are passed over (DEL-1). */
+  readonly delegations: {
+    readonly entries: () => Iterable<readonly [number, Delegation]>;
+    readonly at: (place: number) => Delegation | undefined;
+  };
+}
+
+/** The same in arrays. */
+export interface NamedPoll extends PollOfNames {
+  readonly electors: readonly { readonly id: string; readonly offline: boolean }[];
+  readonly ballots: readonly { readonly elector: string; readonly choice: Choice }[];
+  readonly disclosures: readonly { readonly member: string; readonly interests: string }[];
   readonly delegations: readonly Delegation[];
 }
 
@@ -68,27 +79,79 @@ export interface DelegationRecord {
   readonly inPerson: Figures;
 }
 
+/** The delegations of a poll as resolved, each vote to be asked about by its elector. */
+export interface NamedResolution {
+  readonly resolution: Resolution;
+  /** The electors' ids, by their places. */
+  readonly names: readonly string[];
+  /** How many delegated votes there are, and each of them once, those delegated first before others. */
+  readonly count: number;
+  readonly votes: Iterable<DelegatedVote>;
+  /** What became of an elector's vote; null where they voted in person, or have delegated none that counts. */
+  readonly voteOf: (elector: string) => DelegatedVote | null;
+}
+
 /**
- * Resolves the delegations of a poll given by names; at the close for the record, before it for the view of the poll as it stands. With
- * a million electors looking up names takes most of the time: who has columns at hand calls `resolveDelegations` itself.
+ * Resolves the delegations of a poll given by names: those of a million electors take their names and some columns of numbers.
  * @param rules the `delegation` of the decision's copy of the charter; null carries nothing
  * @throws RangeError for a ballot by somebody who is no elector, and for two ballots or two disclosures of one member
  */
-export function delegationRecord(poll: NamedPoll, rules: Charter['delegation']): DelegationRecord {
+export function resolveByNames(poll: PollOfNames, rules: Charter['delegation']): NamedResolution {
   const places = new Map<string, number>();
-  poll.electors.forEach(({ id }, place) => places.set(id, place));
-  const rows = delegationsFor(poll);
-  const columns = columnsOf(poll, rows, places);
+  const names: string[] = [];
+  const offline: number[] = [];
+  for (const elector of poll.electors) {
+    places.set(elector.id, names.length);
+    names.push(elector.id);
+    offline.push(elector.offline ? 1 : 0);
+  }
+  const rows = rowsOf(poll);
+  const columns = columnsOf(poll, rows, { places, offline });
   const resolution = resolveDelegations(columns, rules);
-  const { delegated, cap, figures, inPerson } = resolution;
-  return {
-    delegated,
-    cap,
-    votes: votesOf(poll, rows, columns.delegations.from, resolution),
-    representatives: representativesOf(poll, resolution),
-    figures,
-    inPerson,
+  const { counting, representative, fate, exceeding } = resolution;
+  const voteAt = (place: number): DelegatedVote | null => {
+    const row = valueAt(counting, place);
+    const made = row === nobody ? undefined : poll.delegations.at(rows[row] ?? nobody);
+    if (made === undefined) return null;
+    return {
+      elector: made.from,
+      delegation: made.id,
+      to: made.to,
+      representative: names[valueAt(representative, place)] ?? null,
+      fate: fates[valueAt(fate, place)] as DelegatedVote['fate'],
+      exceeding: valueAt(exceeding, place) === 1,
+    };
   };
+  return {
+    resolution,
+    names,
+    count: counting.reduce((votes, row) => (row === nobody ? votes : votes + 1), 0),
+    votes: {
+      *[Symbol.iterator]() {
+        for (const [row, maker] of columns.delegations.from.entries()) {
+          const counts = maker !== nobody && valueAt(counting, maker) === row;
+          const vote = counts ? voteAt(maker) : null;
+          if (vote !== null) yield vote;
+        }
+      },
+    },
+    voteOf: (elector) => {
+      const place = places.get(elector);
+      return place === undefined ? null : voteAt(place);
+    },
+  };
+}
+
+/**
+ * The same as a whole: at the close for the record, before it for the view of the poll as it stands. With
+ * a million electors looking up names takes most of the time: who has columns at hand calls `resolveDelegations` itself.
+ * @throws as `resolveByNames`
+ */
+export function delegationRecord(poll: NamedPoll, rules: Charter['delegation']): DelegationRecord {
+  const { resolution, names, votes } = resolveByNames(poll, rules);
+  const { delegated, cap, figures, inPerson } = resolution;
+  const representatives = representativesOf(names, resolution);
+  return { delegated, cap, votes: [...votes], representatives, figures, inPerson };
 }
 
 /**
@@ -110,35 +173,45 @@ export function chainOf(
   return [...chain];
 }
 
-/** The delegations in force at the close that take in the decision, in the order of their sequence numbers (DEL-1). */
-function delegationsFor({ delegations, decision, closes }: NamedPoll): readonly Delegation[] {
-  return delegations
-    .filter(({ scope }) => breadthIn(scope, decision) !== null)
-    .filter((delegation) => isInForce(delegation, closes))
-    .sort((one, other) => one.sequence - other.sequence);
+/** The places of the delegations in force at the close that take in the decision, in the order of their sequence numbers (DEL-1). */
+function rowsOf({ delegations, decision, closes }: PollOfNames): readonly number[] {
+  const rows: number[] = [];
+  const sequences: number[] = [];
+  let isInOrder = true;
+  for (const [place, delegation] of delegations.entries()) {
+    if (breadthIn(delegation.scope, decision) === null || !isInForce(delegation, closes)) continue;
+    isInOrder &&= delegation.sequence > (sequences.at(-1) ?? -Infinity);
+    rows.push(place);
+    sequences.push(delegation.sequence);
+  }
+  if (isInOrder) return rows;
+  const order = [...rows.keys()].sort((one, other) => (sequences[one] ?? 0) - (sequences[other] ?? 0));
+  return order.map((row) => rows[row] ?? nobody);
 }
 
 function columnsOf(
-  { decision, electors, ballots, disclosures }: NamedPoll,
-  rows: readonly Delegation[],
-  places: ReadonlyMap<string, number>,
+  { decision, ballots, disclosures, delegations }: PollOfNames,
+  rows: readonly number[],
+  { places, offline }: { readonly places: ReadonlyMap<string, number>; readonly offline: readonly number[] },
 ): DelegatedPoll {
   const columns = {
-    ballots: new Uint8Array(electors.length),
-    offline: new Uint8Array(electors.length),
-    interests: new Uint8Array(electors.length),
+    ballots: new Uint8Array(offline.length),
+    offline: Uint8Array.from(offline),
+    interests: new Uint8Array(offline.length),
     delegations: {
       from: new Int32Array(rows.length),
       to: new Int32Array(rows.length),
       breadth: new Uint8Array(rows.length),
     },
   };
-  electors.forEach(({ offline }, place) => (columns.offline[place] = offline ? 1 : 0));
-  rows.forEach(({ from, to, scope }, row) => {
+  for (const [row, place] of rows.entries()) {
+    const delegation = delegations.at(place);
+    if (delegation === undefined) continue;
+    const { from, to, scope } = delegation;
     columns.delegations.from[row] = places.get(from) ?? nobody;
     columns.delegations.to[row] = places.get(to) ?? nobody;
     columns.delegations.breadth[row] = breadths.indexOf(breadthIn(scope, decision) as Breadth);
-  });
+  }
   for (const { elector, choice } of ballots) {
     const seat = places.get(elector) ?? nobody;
     if (columns.ballots[seat] !== ballotCode.none)
@@ -155,36 +228,14 @@ function columnsOf(
   return columns;
 }
 
-function votesOf(
-  { electors }: NamedPoll,
-  rows: readonly Delegation[],
-  makers: Int32Array,
-  { counting, representative, fate, exceeding }: Resolution,
-): DelegatedVote[] {
-  const votes: DelegatedVote[] = [];
-  rows.forEach(({ id, from, to }, row) => {
-    const elector = valueAt(makers, row);
-    if (elector === nobody || valueAt(counting, elector) !== row) return;
-    votes.push({
-      elector: from,
-      delegation: id,
-      to,
-      representative: electors[valueAt(representative, elector)]?.id ?? null,
-      fate: fates[valueAt(fate, elector)] as DelegatedVote['fate'],
-      exceeding: valueAt(exceeding, elector) === 1,
-    });
-  });
-  return votes;
-}
-
 function representativesOf(
-  { electors }: NamedPoll,
+  names: readonly string[],
   { received, carried }: Resolution,
 ): DelegationRecord['representatives'] {
   const representatives: DelegationRecord['representatives'][number][] = [];
-  electors.forEach(({ id }, place) => {
+  names.forEach((member, place) => {
     const votes = valueAt(received, place);
-    if (votes > 0) representatives.push({ member: id, received: votes, carried: valueAt(carried, place) });
+    if (votes > 0) representatives.push({ member, received: votes, carried: valueAt(carried, place) });
   });
   return representatives.sort(
     (one, other) => other.received - one.received || (one.member < other.member ? -1 : 1),

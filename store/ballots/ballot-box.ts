@@ -56,51 +56,67 @@ export async function lockDecision(trx: Trx, decision: string, how: 'shared' | '
 /** Another process may give the same elector's answer the same number; the answers that lost are tried again so often. */
 const mostTries = 10;
 
+/** An answer of which nothing is known but the error: the transaction that was to keep it failed, or was not answered. */
+export interface Failed {
+  readonly failure: unknown;
+}
+
 /**
  * Takes answers together, or says of each why not. What is answered is committed, may be acknowledged, and is counted (VOT-6). Each is
- * checked by itself, in the order in which they are given, as if it had come alone.
+ * checked by itself, in the order in which they are given, as if it had come alone. Where a try fails, those fail that were tried in it: what
+ * a try before kept, is kept.
  */
 export async function takeAnswers(
   db: Db,
   clock: Clock,
   box: Box,
   given: readonly Given[],
-): Promise<readonly Outcome[]> {
-  const all = new Map<Given, Outcome>();
+): Promise<readonly (Outcome | Failed)[]> {
+  const all = new Map<Given, Outcome | Failed>();
   let poll: Poll | undefined;
   let left = given;
   for (let tries = 0; left.length > 0; tries += 1) {
-    if (tries === mostTries) throw numbersTaken(box.decision);
-    const together = left;
-    const settled = await inTurn(db, partIn(box.decision), async (trx) => {
-      const found = await lookUp(trx, box, together);
-      poll = found.poll;
-      const { outcomes, entries } = await check(
-        trx,
-        found,
-        notBefore(poll?.opens, await clock(trx)),
-        together,
-      );
-      if (poll === undefined) return outcomes;
-      const kept = await keepAnswers(trx, poll.id, [...entries.values()]);
-      for (const [one, entry] of entries) {
-        const { status } = knownOf(found, one);
-        const hash = kept.get(entry);
-        if (kept.has(entry)) outcomes.set(one, { status, entry, hash, fresh: true, complete: false });
-      }
-      return outcomes;
-    });
-    for (const [one, outcome] of settled) all.set(one, outcome);
-    left = left.filter((one) => !settled.has(one));
+    const settled = await tryTogether(db, clock, box, left, tries).catch((failure: unknown) => ({
+      poll,
+      outcomes: new Map(left.map((one) => [one, { failure }])),
+    }));
+    poll = settled.poll;
+    for (const [one, outcome] of settled.outcomes) all.set(one, outcome);
+    left = left.filter((one) => !settled.outcomes.has(one));
   }
   const complete = isFresh(all) && poll !== undefined && (await completes(db, poll));
   return given.map((one) => {
-    const outcome = all.get(one) as Outcome;
+    const outcome = all.get(one) as Outcome | Failed;
     return 'entry' in outcome && outcome.fresh ? { ...outcome, complete } : outcome;
   });
 }
 
-const isFresh = (outcomes: ReadonlyMap<Given, Outcome>): boolean =>
+/** One transaction; of those that it answers nothing for, the numbers were taken. */
+async function tryTogether(
+  db: Db,
+  clock: Clock,
+  box: Box,
+  given: readonly Given[],
+  tries: number,
+): Promise<{ readonly poll: Poll | undefined; readonly outcomes: ReadonlyMap<Given, Outcome> }> {
+  if (tries === mostTries) throw numbersTaken(box.decision);
+  return inTurn(db, partIn(box.decision), async (trx) => {
+    const found = await lookUp(trx, box, given);
+    const { poll } = found;
+    const at = notBefore(poll?.opens, await clock(trx));
+    const { outcomes, entries } = await check(trx, found, at, given);
+    if (poll === undefined) return { poll, outcomes };
+    const kept = await keepAnswers(trx, poll.id, [...entries.values()]);
+    for (const [one, entry] of entries) {
+      const { status } = knownOf(found, one);
+      const hash = kept.get(entry);
+      if (kept.has(entry)) outcomes.set(one, { status, entry, hash, fresh: true, complete: false });
+    }
+    return { poll, outcomes };
+  });
+}
+
+const isFresh = (outcomes: ReadonlyMap<Given, Outcome | Failed>): boolean =>
   [...outcomes.values()].some((outcome) => 'entry' in outcome && outcome.fresh);
 
 /** Numbers were given to answers of the same electors that somebody else keeps: it is worth trying again. */

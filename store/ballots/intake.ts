@@ -7,7 +7,7 @@ import type { Signer } from '../../ledger/log/keys.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { AnswerEntry, Box, Given } from './answer.ts';
-import { type Outcome, takeAnswers } from './ballot-box.ts';
+import { type Failed, type Outcome, takeAnswers } from './ballot-box.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db } from '../postgres/database.ts';
 
@@ -63,27 +63,23 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
   const lines = new Map<string, Line>();
   let waitingInAll = 0;
 
-  const flush = async (line: Line, batch: readonly Waiting[]): Promise<void> => {
-    const { box } = line;
-    try {
-      const given = batch.map((one) => one.given);
-      const outcomes = await takeAnswers(db, clock, box, given);
-      const answered = acknowledged(outcomes, signer);
-      if (outcomes.some((outcome) => 'complete' in outcome && outcome.complete)) onComplete(box.decision);
-      for (const [place, { resolve }] of batch.entries()) resolve(answered[place] as Answered);
-    } catch (error) {
-      if (batch.length > 1 && isOfOne(error)) {
-        // Nothing was kept. One of them cannot be, and the others do not suffer for it.
-        const middle = Math.ceil(batch.length / 2);
-        await flush(line, batch.slice(0, middle));
-        await flush(line, batch.slice(middle));
-        return;
-      }
-      // Who came meanwhile has waited for the same.
-      const others = isHeld(error) ? line.waiting.splice(0) : [];
-      waitingInAll -= others.length;
-      for (const { reject } of [...batch, ...others]) reject(error);
+  /** Answers each of them by what came of it. */
+  const flush = async (box: Box, batch: readonly Waiting[]): Promise<void> => {
+    const given = batch.map((one) => one.given);
+    const outcomes = await takeAnswers(db, clock, box, given);
+    const answered = acknowledged(outcomes, signer);
+    if (outcomes.some((outcome) => 'complete' in outcome && outcome.complete)) onComplete(box.decision);
+    const again: Waiting[] = [];
+    for (const [place, one] of batch.entries()) {
+      const answer = answered[place] as Answered | Failed;
+      if (!('failure' in answer)) one.resolve(answer);
+      else if (batch.length > 1 && isOfOne(answer.failure)) again.push(one);
+      else one.reject(answer.failure);
     }
+    // None of these was kept. One of them cannot be, and the others do not suffer for it.
+    const middle = Math.ceil(again.length / 2);
+    for (const half of [again.slice(0, middle), again.slice(middle)])
+      if (half.length > 0) await flush(box, half);
   };
 
   const next = (name: string, line: Line): void => {
@@ -92,11 +88,16 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
       if (batch.length === 0) break;
       waitingInAll -= batch.length;
       line.flushes += 1;
-      void flush(line, batch).finally(() => {
-        for (const { given } of batch) line.underWay.delete(given.elector);
-        line.flushes -= 1;
-        next(name, line);
-      });
+      const failed = (error: unknown): void => {
+        for (const { reject } of batch) reject(error);
+      };
+      void flush(line.box, batch)
+        .catch(failed)
+        .finally(() => {
+          for (const { given } of batch) line.underWay.delete(given.elector);
+          line.flushes -= 1;
+          next(name, line);
+        });
     }
     const isOver = line.flushes === 0 && line.waiting.length === 0;
     if (isOver && lines.get(name) === line) lines.delete(name);
@@ -137,7 +138,10 @@ function takeFrom({ waiting, underWay }: Line, most: number): readonly Waiting[]
 }
 
 /** Signs once for all that were kept. */
-function acknowledged(outcomes: readonly Outcome[], signer: Signer): readonly Answered[] {
+function acknowledged(
+  outcomes: readonly (Outcome | Failed)[],
+  signer: Signer,
+): readonly (Answered | Failed)[] {
   const kept = outcomes.filter((outcome) => 'entry' in outcome);
   const hashes = kept.map(({ entry, hash }) => hash ?? entryHash(entry));
   const entries = kept.map(({ entry }) => entry);
@@ -156,9 +160,5 @@ function acknowledged(outcomes: readonly Outcome[], signer: Signer): readonly An
 /** Whether PostgreSQL refused a value or a row (classes 22 and 23 of its appendix A): the statement failed, and the transaction with it. */
 const isOfOne = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
-
-/** Whether the decision was held by another transaction for too long (turn.ts). */
-const isHeld = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '55P03';
 
 const full = (): Error => Object.assign(new Error('too many answers wait to be kept'), { code: 'full' });

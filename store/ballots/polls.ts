@@ -1,6 +1,7 @@
 /** Polls: one collection of answers in a half-open window [opens, closes), and who is missing in them. */
 import { sql } from 'kysely';
 import type { Charter, Fraction, Threshold } from '../../charter/types.ts';
+import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -47,8 +48,8 @@ export interface Poll {
   readonly awaited: string | null;
   readonly closedAt: string | null;
   readonly result: unknown;
-  /** D of DEL-3 and the cap at the close; null while it is open, and where nothing was delegated. */
-  readonly delegation: { readonly delegated: number; readonly cap: number | null } | null;
+  /** How much stood with how few at the close (VOT-8); null while it is open, and where nothing was delegated. */
+  readonly delegation: Concentration | null;
 }
 
 export const pollColumns = [

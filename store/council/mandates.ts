@@ -66,7 +66,10 @@ export async function listMandates(
   let query = db.selectFrom('mandates').select(columns).orderBy('sequence', 'desc').limit(limit);
   if (category !== undefined) query = query.where('category', '=', category);
   if (before !== undefined) query = query.where('sequence', '<', before);
-  if (running !== undefined) query = query.where(sql<boolean>`(${isRunning(running.at)}) = ${running.is}`);
+  if (running !== undefined) {
+    const isIn = isRunning(running.at);
+    query = query.where(running.is ? isIn : sql<boolean>`not (${isIn})`);
+  }
   return query.execute();
 }
 

@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { fates, valueAt } from '../../rules/delegation/columns.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { numberedDelegations, numberedElectors } from './poll-columns.ts';
-import { type Concentration, countingRows, type NotCarried, type Resolved } from './resolved.ts';
+import { concentrationIn, countingRows, mostNamed, type Resolved } from './resolved.ts';
 import type { Poll } from '../ballots/polls.ts';
 
 /**
- * Keeps what became of each delegated vote, and the cap that was applied; nothing where nothing was delegated (REC-1). Their rows are made
+ * Keeps what became of each delegated vote, and how much of the vote stands with how few; nothing where nothing was delegated (REC-1, VOT-8). Their rows are made
  * where the delegations stand: what is sent there is a number for each.
  */
 export async function keepDelegatedVotes(
@@ -17,7 +17,7 @@ export async function keepDelegatedVotes(
 ): Promise<void> {
   if (resolved === null) return;
   const { asked, columns, resolution } = resolved;
-  const { representative, fate, exceeding, delegated, cap } = resolution;
+  const { representative, fate, exceeding } = resolution;
   const rows = Int32Array.from(countingRows(resolved));
   if (rows.length === 0) return;
   const { from } = columns.delegations;
@@ -35,7 +35,7 @@ export async function keepDelegatedVotes(
     order by d.from_member`.execute(trx);
   await trx
     .updateTable('polls')
-    .set({ delegation: JSON.stringify({ delegated, cap }) })
+    .set({ delegation: JSON.stringify(concentrationIn(resolved, mostNamed)) })
     .where('id', '=', id)
     .execute();
 }
@@ -56,27 +56,6 @@ export async function keptCarriedVotes(
     select elector, representative from delegated_votes
     where poll = ${id} and fate = 'carried' and elector > ${after}
     order by elector limit ${limit}`.execute(db);
-  return rows;
-}
-
-/** At whom delegated votes ended in a closed poll, most first, at most `limit` of them (DEL-3). */
-export async function keptRepresentatives(
-  db: Db,
-  { id }: Pick<Poll, 'id'>,
-  limit: number,
-): Promise<Concentration['representatives']> {
-  const { rows } = await sql<Concentration['representatives'][number]>`
-    select representative as member, count(*) as received, count(*) filter (where fate = 'carried') as carried
-    from delegated_votes where poll = ${id} and representative is not null
-    group by representative order by received desc, representative limit ${limit}`.execute(db);
-  return rows;
-}
-
-/** Why delegated votes were not carried in a closed poll, and how many (DEL-2 to DEL-6). */
-export async function keptReasons(db: Db, { id }: Pick<Poll, 'id'>): Promise<NotCarried[]> {
-  const { rows } = await sql<NotCarried>`
-    select fate as because, count(*) as votes from delegated_votes
-    where poll = ${id} and fate <> 'carried' group by fate order by fate`.execute(db);
   return rows;
 }
 

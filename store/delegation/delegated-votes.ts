@@ -1,6 +1,7 @@
 /** A vote with its delegations resolved: at its close, and as it stands until then (DEL-1 to DEL-6, VOT-3, VOT-8). */
 import { sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
+import type { Concentration } from '../../rules/delegation/concentration.ts';
 import { resolveDelegations } from '../../rules/delegation/resolution.ts';
 import { capOf } from '../../rules/delegation/scope.ts';
 import type { Figures } from '../../rules/polls/tally.ts';
@@ -10,13 +11,7 @@ import { departedFrom } from '../ballots/departures.ts';
 import { type Look, votesCast, windowOf } from '../ballots/poll-figures.ts';
 import type { Poll } from '../ballots/polls.ts';
 import { type Asked, readColumns, takesIn } from './poll-columns.ts';
-import {
-  type Concentration,
-  concentrationIn,
-  type Resolved,
-  type ResolvedVote,
-  votesIn,
-} from './resolved.ts';
+import { concentrationIn, type Resolved, type ResolvedVote, votesIn } from './resolved.ts';
 
 /** A vote counted, from one snapshot (VOT-5). */
 export interface CountedVote {

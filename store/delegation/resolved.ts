@@ -1,5 +1,6 @@
 /** The delegations of a vote once they are resolved, read out of their columns: by names, as few of them as are asked for. */
 import { type Fate, fates, nobody, type Resolution, valueAt } from '../../rules/delegation/columns.ts';
+import type { Concentration, NotCarried } from '../../rules/delegation/concentration.ts';
 import type { DelegatedVote } from '../../rules/delegation/record.ts';
 import type { Asked, PollColumns } from './poll-columns.ts';
 
@@ -7,27 +8,6 @@ export interface Resolved {
   readonly asked: Asked;
   readonly columns: PollColumns;
   readonly resolution: Resolution;
-}
-
-/** How much of a vote stands with how few (DEL-3, VOT-8). */
-export interface Concentration {
-  /** D of DEL-3. */
-  readonly delegated: number;
-  /** How many votes a representative may carry; null: no limit, or no delegation. */
-  readonly cap: number | null;
-  /** At whom delegated votes ended, most first. */
-  readonly representatives: readonly {
-    readonly member: string;
-    readonly received: number;
-    readonly carried: number;
-  }[];
-  /** How many delegated votes are not carried, by the reason (DEL-2 to DEL-6), in the order of its name. */
-  readonly notCarried: readonly NotCarried[];
-}
-
-export interface NotCarried {
-  readonly because: Exclude<DelegatedVote['fate'], 'carried'>;
-  readonly votes: number;
 }
 
 /** What became of one delegated vote; who they are by their ids. */
@@ -90,6 +70,9 @@ function placeAfter({ columns: { ballots, nameOf } }: Resolved, after: string): 
   }
   return from;
 }
+
+/** Representatives that are named: those with the most votes. */
+export const mostNamed = 100;
 
 /** @param most representatives that are named */
 export function concentrationIn({ columns, resolution }: Resolved, most: number): Concentration {

@@ -1,6 +1,7 @@
 /** A pool on PostgreSQL in which every wait ends: for a connection, a lock, an answer, and for a connection that went silent. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { leavingOfNow } from './leaving.ts';
 import { type Bounds, bounds, type Purpose } from './purposes.ts';
 import { type Watch, watchSilence } from './silence.ts';
 
@@ -108,6 +109,9 @@ function bounded(
   { most, onLost }: { readonly most: number; readonly onLost: () => void },
 ): PostgresPoolClient {
   const query = async (text: string, values: unknown[]) => {
+    const left = leavingOfNow();
+    // A transaction that was begun is ended, whoever has left.
+    if (left?.aborted === true && text !== 'rollback') throw gone();
     let answered = false;
     const lost = (reason: string): void => {
       // A process that was stopped finds its timers due before it reads what has arrived meanwhile.
@@ -119,6 +123,11 @@ function bounded(
     };
     const late = setTimeout(() => lost(`within ${most} ms`), most);
     const unwatch = watch.over(processOf(client), () => lost('a query that it is not at'));
+    let cancelled: Promise<void> | undefined;
+    const cancel = (): void => {
+      cancelled = watch.cancel(processOf(client));
+    };
+    left?.addEventListener('abort', cancel);
     try {
       const [, name] = named.exec(text) ?? [];
       return await client.query(name === undefined ? { text, values } : { name, text, values });
@@ -126,6 +135,9 @@ function bounded(
       answered = true;
       clearTimeout(late);
       unwatch();
+      left?.removeEventListener('abort', cancel);
+      // Else it might come when somebody else has the connection.
+      await cancelled;
     }
   };
   // Of the two kinds of query that Kysely's type has, cursors need a package that is not here.
@@ -135,6 +147,8 @@ function bounded(
 /** Of the server's process behind a client; pg's types leave it out. */
 const processOf = (client: pg.PoolClient): number =>
   (client as pg.PoolClient & { readonly processID: number }).processID;
+
+const gone = (): Error => Object.assign(new Error('whoever asked has left'), { code: '57014' });
 
 const silent = (what: string): Error =>
   Object.assign(new Error(`the database has not answered ${what}`), { code: 'ETIMEDOUT' });

@@ -1,4 +1,4 @@
-/** Finds connections that were lost in silence: the server, asked on a connection of its own, is not at the query that is waited for. */
+/** Looks after queries on a connection of its own: finds those that were lost in silence, which the server is not at, and cancels those that nobody waits for. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
@@ -15,6 +15,8 @@ export interface Watch {
    * @returns to be called when the query is answered
    */
   readonly over: (pid: number, lost: () => void) => () => void;
+  /** Ends what a server process is at; where it cannot be told so, its own time limit does. Answers when it has been told, or cannot be. */
+  readonly cancel: (pid: number) => Promise<void>;
   readonly end: () => Promise<void>;
 }
 
@@ -72,6 +74,9 @@ export function watchSilence(config: pg.PoolConfig): Watch {
         clearTimeout(late);
         waiting.delete(query);
       };
+    },
+    cancel: async (pid) => {
+      await asking.query('select pg_cancel_backend($1)', [pid]).catch(() => undefined);
     },
     end: () => asking.end(),
   };

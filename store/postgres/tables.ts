@@ -53,7 +53,7 @@ export interface PollsTable {
   awaited: Generated<string | null>;
   closed_at: string | null;
   result: ColumnType<unknown, string | null, string | null>;
-  /** How many votes were delegated at the close, and the cap (DEL-3); null where none was. */
+  /** How much stood with how few at the close (DEL-3, VOT-8); null where nothing was delegated. */
   delegation: ColumnType<unknown, string | null | undefined, string | null>;
 }
 

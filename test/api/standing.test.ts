@@ -1,8 +1,10 @@
 /** How an open vote stands, counted for each who asks or shared, on a real PostgreSQL (VOT-8, VOT-5). */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { standingOf } from '../../api/polls/standing.ts';
 import { type Poll, pollByNumber } from '../../store/ballots/polls.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import { forOne } from '../../store/postgres/leaving.ts';
 import { type Four, open, people, vote } from '../store/delegating.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -42,6 +44,28 @@ describe('A vote as it stands', () => {
     await expect.poll(() => standingAt(later, 10_000)).toEqual([2, later]);
     await vote(db, poll.decision, carl, 'for');
     expect(await standingAt(muchLater, 10_000)).toEqual([3, muchLater]);
+  });
+
+  it('VOT-8 is counted for the others who wait, where whoever asked first leaves', async () => {
+    const left = new AbortController();
+    const evening = '2026-03-02T18:00:00.000Z';
+    const counting = async () => {
+      const { rows } = await sql`select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+      return rows.length > 0;
+    };
+    const [first, second] = await db.transaction().execute(async (trx) => {
+      await sql`lock table answers in access exclusive mode`.execute(trx);
+      const asked = [
+        forOne(left.signal, () => standingAt(evening, 10_000)),
+        standingAt(evening, 10_000),
+      ] as const;
+      await vi.waitUntil(counting, { interval: 10 });
+      left.abort();
+      return asked;
+    });
+    expect(await second).toEqual([3, evening]);
+    expect(await first).toEqual([3, evening]);
   });
 
   it('VOT-8 of fewer is counted for each who asks', async () => {

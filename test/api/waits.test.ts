@@ -1,6 +1,6 @@
 /** The API when its database makes it wait: who is not concerned is answered at once, and who is, in time and in words. */
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { lockDecision } from '../../store/ballots/ballot-box.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';
@@ -108,6 +108,33 @@ describe('reads that wait', () => {
           expect([status, headers.get('retry-after'), body.facts.part]).toEqual([503, '2', 'the database']);
           expect(['is held up by another change', 'has no connection free']).toContain(body.facts.reason);
         }
+      },
+    );
+    await answersAtOnce(['/v1/charter']);
+  });
+});
+
+describe('reads whose clients leave', () => {
+  it('AUT-2 end in the database with them, and leave its connections to who stays', async () => {
+    const waiting = async (): Promise<number> => {
+      const { rows } = await sql`select from pg_stat_activity where datname = current_database()
+        and application_name = 'folkmoot reads' and wait_event_type = 'Lock'`.execute(api.db);
+      return rows.length;
+    };
+    await during(
+      (trx) => sql`lock table charters in access exclusive mode`.execute(trx),
+      async () => {
+        const leaving = new AbortController();
+        const { signal } = leaving;
+        // Three times as many as there are connections.
+        const left = everyone.map(() => api.raw('/v1/charter', { signal }).catch(() => undefined));
+        await vi.waitUntil(async () => (await waiting()) === 10, { timeout: 1_500, interval: 10 });
+        leaving.abort();
+        await Promise.all(left);
+        // Well within the two seconds after which the wait for a lock would end by itself.
+        await vi.waitUntil(async () => (await waiting()) === 0, { timeout: 1_000, interval: 10 });
+        const member = await api.as('member-1');
+        expect((await member.get('/v1/members')).status).toBe(200);
       },
     );
     await answersAtOnce(['/v1/charter']);

@@ -115,10 +115,10 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     replacements: [
       {
         file: 'store/ballots/ballot-box.ts',
-        text: `      const kept = await keepAnswers(trx, poll.id, [...entries.values()]);`,
-        by: `      const kept = new Map([...entries.values()].map((entry) => [entry, undefined]));
-      const { id } = poll;
-      setTimeout(() => void keepAnswers(db as Trx, id, [...kept.keys()]).catch(() => undefined), 400);`,
+        text: `    const kept = await keepAnswers(trx, poll.id, [...entries.values()]);`,
+        by: `    const kept = new Map([...entries.values()].map((entry) => [entry, undefined]));
+    const { id } = poll;
+    setTimeout(() => void keepAnswers(db as Trx, id, [...kept.keys()]).catch(() => undefined), 400);`,
       },
     ],
     faults: kills('API', 4, 6, 8, 10),

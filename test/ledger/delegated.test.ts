@@ -5,6 +5,7 @@ import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
 import { readEvidence } from '../../ledger/parts/evidence.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import { all, decide, decisionId, mended, people } from './decision.ts';
+import { inColumns } from './ways.ts';
 
 const electors = people(6);
 const { record, evidence } = decide({ electors, votes: [{ ballots: all(electors.slice(0, 5), 'for') }] });
@@ -36,7 +37,9 @@ function delegated(change: (evidence: ProposalEvidence) => void = () => undefine
   change(told);
   const read = readEvidence(canonicalBytes(told));
   if ('fault' in read) throw new Error(read.fault);
-  return recompute(mended(record, told), read).map(({ pointer, sentence }) => `${pointer} ${sentence}`);
+  const found = recompute(mended(record, told), read);
+  expect(recompute(mended(record, told), inColumns(told))).toEqual(found);
+  return found.map(({ pointer, sentence }) => `${pointer} ${sentence}`);
 }
 
 describe('a delegated vote in the evidence', () => {

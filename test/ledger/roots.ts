@@ -16,7 +16,10 @@ export function rootsOf(
   for (const part of partsOf(kind)) {
     const entries = entriesOf(evidence, part);
     if (entries === null) continue;
-    const leaves = [...entries.map(canonicalJson), ...(isSalted(kind, part) ? saltLeaves(salt) : [])];
+    const leaves = [
+      ...Array.from(entries, (entry) => canonicalJson(entry)),
+      ...(isSalted(kind, part) ? saltLeaves(salt) : []),
+    ];
     roots[part] = { count: entries.length, root: rootOfTexts(leaves).toString('hex') };
   }
   return roots;

@@ -1,7 +1,8 @@
 /** Every way a proposal can go, as scripts; and the differences found in what came of one. */
+import { expect } from 'vitest';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import type { Difference } from '../../ledger/recount/difference.ts';
-import { readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
+import { type PackedEvidence, packingReader, readEvidence, readRecord } from '../../ledger/parts/evidence.ts';
 import { recompute } from '../../ledger/recount/recomputation.ts';
 import type { Choice } from '../../rules/model.ts';
 import { all, type Decision, people, type Script } from './decision.ts';
@@ -28,7 +29,18 @@ export function differences({
   const readBeside = readEvidence(canonicalBytes(evidence));
   if ('fault' in readBack) throw new Error(readBack.fault);
   if ('fault' in readBeside) throw new Error(readBeside.fault);
-  return recompute(readBack, readBeside);
+  const found = recompute(readBack, readBeside);
+  expect(recompute(readBack, inColumns(evidence))).toEqual(found);
+  return found;
+}
+
+/** Evidence read as that of very many is. */
+export function inColumns(evidence: Decision['evidence']): PackedEvidence {
+  const reader = packingReader(0);
+  reader.add(canonicalBytes(evidence));
+  const read = reader.end();
+  if ('fault' in read) throw new Error(read.fault);
+  return read;
 }
 
 const deadlock = { ballots: ballots(10, 8) };

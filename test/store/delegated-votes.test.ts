@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { delegationRecord } from '../../rules/delegation/record.ts';
 import type { Member } from '../../rules/model.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
-import { keptCarriedVotes, keptRepresentatives } from '../../store/delegation/carried-votes.ts';
+import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import { allOf, entriesOf } from '../../store/records/record-evidence.ts';
 import { closeVote } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -169,8 +169,12 @@ describe('the cap at the tally', () => {
     expect([m07, m08]).toEqual(['carried', 'carried']);
     expect(new Set(Object.values(others))).toEqual(new Set(['over-cap']));
     const poll = await pollByNumber(db, id, 'votes', 1);
-    expect(poll.delegation).toEqual({ delegated: 8, cap: 2 });
-    expect(await keptRepresentatives(db, poll, 10)).toEqual([{ member: 'm00', received: 8, carried: 2 }]);
+    expect(poll.delegation).toEqual({
+      delegated: 8,
+      cap: 2,
+      representatives: [{ member: 'm00', received: 8, carried: 2 }],
+      notCarried: [{ because: 'over-cap', votes: 6 }],
+    });
   });
 });
 

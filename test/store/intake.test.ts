@@ -2,15 +2,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fc, test } from '@fast-check/vitest';
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openAcknowledgement } from '../../ledger/answers/acknowledgement.ts';
 import { makeSignerKey, parseSigner } from '../../ledger/log/keys.ts';
 import type { Answer, Given } from '../../store/ballots/answer.ts';
 import { listAnswers } from '../../store/ballots/answers.ts';
-import { lockDecision, type Outcome, takeAnswers } from '../../store/ballots/ballot-box.ts';
+import { type Failed, lockDecision, type Outcome, takeAnswers } from '../../store/ballots/ballot-box.ts';
 import { closeVote } from '../../store/ballots/closing.ts';
 import { type Answered, type Intake, type IntakeOptions, openIntake } from '../../store/ballots/intake.ts';
 import { type Clock, databaseClock } from '../../store/postgres/clock.ts';
+import { openDatabase } from '../../store/postgres/database.ts';
 import { setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five, person } from '../support/people.ts';
@@ -58,7 +59,7 @@ const intakeAt = (clock: Clock, more: Partial<IntakeOptions> = {}): Intake =>
 const rowsOf = (decision: string) => listAnswers(database.db, { decision, kind: 'votes', limit: 1_000 });
 
 /** What is the same of two answers in two decisions. */
-const said = (outcome: Outcome): unknown => {
+const said = (outcome: Outcome | Failed): unknown => {
   if (!('entry' in outcome)) return outcome;
   const { decision: _decision, ...entry } = outcome.entry;
   return { entry, fresh: outcome.fresh, status: outcome.status };
@@ -258,6 +259,70 @@ describe('a flush that fails in the middle', () => {
     const answers = await Promise.allSettled(five.map(({ id }) => intake(boxOf(decision), give(id))));
     expect(answers.map(({ status }) => status)).toEqual(five.map(() => 'rejected'));
     expect(await rowsOf(decision)).toEqual([]);
+  });
+});
+
+describe('a flush whose answers do not all come to the same', () => {
+  /** Another process keeps an answer of the elector, and lets it go once the flush waits for it. */
+  const besides = async (decision: string, elector: string, act: () => Promise<void>): Promise<void> =>
+    database.db.transaction().execute(async (trx) => {
+      await sql`insert into answers (poll, elector, number, choice, version, at, hash)
+        select id, ${elector}, 1, 'abstain', 1, ${opens}::timestamptz, '' from polls where decision = ${decision}`.execute(
+        trx,
+      );
+      await act();
+    });
+  const waitsForRow = () =>
+    vi.waitUntil(
+      async () => {
+        const { rows } = await sql`select from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock' and query like '/* keep-answers */%'`.execute(database.db);
+        return rows.length === 1;
+      },
+      { timeout: 5_000, interval: 10 },
+    );
+
+  it.each(['57014', '22000'])(
+    'VOT-6 acknowledges what its first try kept where a later one fails with %s, and keeps nothing twice',
+    async (code) => {
+      const decision = await open();
+      await sql`create function fail() returns trigger language plpgsql as ${sql.lit(
+        `begin if new.number = 2 then raise exception 'as it would be' using errcode = '${code}'; end if; return new; end`,
+      )}`.execute(database.db);
+      await sql`create trigger fail before insert on answers for each row execute function fail()`.execute(
+        database.db,
+      );
+      const intake = intakeAt(clockAt(opens).clock);
+      let given: Promise<PromiseSettledResult<Answered>[]> | undefined;
+      await besides(decision, 'carl', async () => {
+        given = Promise.allSettled(five.map(({ id }) => intake(boxOf(decision), give(id))));
+        await waitsForRow();
+      });
+      const came = (await given)?.map((one) =>
+        one.status === 'fulfilled'
+          ? acknowledgementOf(one.value).number
+          : (one.reason as { code: string }).code,
+      );
+      expect(came).toEqual(five.map(({ id }) => (id === 'carl' ? code : 1)));
+      expect((await rowsOf(decision)).map(({ number, replaced }) => [number, replaced.length])).toEqual(
+        five.map(() => [1, 0]),
+      );
+    },
+  );
+
+  it('VOT-6 that waits for a lock too long turns away whom it holds, and nobody behind it in the line', async () => {
+    const decision = await open();
+    const db = openDatabase({ url: database.url, purpose: 'writes', lock: 300, onError: () => undefined });
+    onTestFinished(() => db.destroy());
+    const intake = intakeAt(clockAt(opens).clock, { db, bounds: { flushes: 1 } });
+    await besides(decision, 'anna', async () => {
+      const anna = intake(boxOf(decision), give('anna'));
+      const refused = expect(anna).rejects.toMatchObject({ code: '55P03' });
+      await waitsForRow();
+      const others = ['ben', 'carl'].map((id) => intake(boxOf(decision), give(id)));
+      await refused;
+      for (const answered of await Promise.all(others)) expect(acknowledgementOf(answered).number).toBe(1);
+    });
   });
 });
 

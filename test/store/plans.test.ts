@@ -3,13 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ballotsOf, tallyOfVote } from '../../api/polls/view.ts';
+import type { ProposalState } from '../../rules/proposal/state.ts';
+import { entriesOf as logEntries } from '../../store/log/ledger.ts';
+import { listMandates, mandateInForce } from '../../store/council/mandates.ts';
+import { pollByNumber } from '../../store/ballots/polls.ts';
 import { listAllocations } from '../../store/council/allocations.ts';
 import { listAnswers } from '../../store/ballots/answers.ts';
 import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { listDeclarations } from '../../store/ballots/declarations.ts';
 import { listDelegations } from '../../store/delegation/delegations.ts';
-import { listMembers } from '../../store/council/members.ts';
+import { listMembers, memberWithNotice } from '../../store/council/members.ts';
 import { countUnread, listInbox } from '../../store/processes/notices.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { listProposals } from '../../store/processes/proposals.ts';
@@ -65,9 +70,10 @@ function filling(): readonly RawBuilder<unknown>[] {
     sql`insert into members select ${member}, 'name', 'person', 'f' || (n % 1000 + 1), ${instant}, 'active', ${instant}, '{}', '{}', '{}', ${instant} from ${all}`,
     sql`insert into electorates values (${text(decision)}, ${sql.lit(rows)}, ${sql.lit(rows)}, null)`,
     sql`insert into electors select ${text(decision)}, ${member}, false from ${all}`,
-    sql`insert into polls (decision, kind, number, round, version, electorate, opens, closes, due, closed_at, extended, extensions_left, rules)
+    sql`insert into polls (decision, kind, number, round, version, electorate, opens, closes, due, closed_at, extended, extensions_left, rules, result, delegation)
       select ${id}, kind, number, 1, 1, ${text(decision)}, ${instant}, closes, closes, closes, '[]', 0,
-        '{"category": {"name": "operations"}, "charter": {"delegation": {}}}'
+        '{"category": {"name": "operations"}, "charter": {"delegation": {}}}', '{}',
+        '{"delegated": 100000, "cap": null, "representatives": [], "notCarried": []}'
       from unnest(array['preferences', 'positions', 'votes']) kind, generate_series(1, 2) number,
         (select ${instant} + interval '1 day' as closes) window_`,
     sql`insert into answers select p.id, ${member}, 1, 'for', null, null, 1, ${instant}, ${hash} from polls p, ${all} where p.kind = 'votes'`,
@@ -89,6 +95,10 @@ function filling(): readonly RawBuilder<unknown>[] {
     sql`insert into records select ${uuid}, 'proposal', 'executed', 'A title', ${ever}, 'operations', 3, '', ${hash} from ${all}`,
     sql`insert into record_people select 'm000001', ${ever}, ${uuid} from ${all}`,
     sql`insert into allocations (decision, resource, amount, to_member, starts, permanent) select ${uuid}, 'compute', 1, ${member}, ${instant}, true from ${all}`,
+    sql`insert into mandates (decision, category, members, granted_at, until, ended_at, sequence)
+      select ${uuid}, 'c' || n % 100, array[${member}], ${instant}, ${instant} + case when n % 1000 = 0 then interval '1 year' else interval '1 day' end, null, n from ${all}`,
+    sql`insert into absences (member, word, said_at, counts_from) select ${member}, 'registrar', ${instant}, ${instant} from ${all}`,
+    sql`insert into ledger_entries (index, decision) select n - 1, ${uuid} from ${all}`,
     sql`analyze`,
   ];
 }
@@ -142,8 +152,12 @@ async function twoPages(part: Parameters<typeof entriesOf>[3]): Promise<void> {
 }
 
 const after = 'm050000';
+const later = '2026-02-01T00:00:00.000Z';
 const middle = `${'0'.repeat(27)}50000`.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, '$1-$2-$3-$4-$5');
 const reader = { id: 'm000001', guardian: false };
+
+const closedVote = () => pollByNumber(db, decision, 'votes', 1);
+const stateWithVote = () => ({ id: decision, stage: 'ended', electorate: null }) as unknown as ProposalState;
 
 const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'members (MEM-2)': () => listMembers(db, { after, limit: page }),
@@ -179,10 +193,35 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'records of a member (REC-1)': () => listRecords(db, { member: 'm000001', limit: page }),
   'allocations (ALC-4)': () => listAllocations(db, { before: 50_000, limit: page }),
   'allocations to a member (ALC-4)': () => listAllocations(db, { to: after, limit: page }),
-  'carried votes (VOT-8)': async () => {
-    const { rows: polls } = await pool.query(`select id from polls where kind = 'votes' and number = 1`);
-    return keptCarriedVotes(db, { id: Number(polls[0].id) }, { after, limit: page });
-  },
+  'conflicts of a party (AUT-2)': () =>
+    listProcesses(db, { kind: 'conflict', reader, party: after, limit: page }),
+  'conflicts in a stage (AUT-2)': () =>
+    listProcesses(db, { kind: 'conflict', reader, stage: 'arbitration', limit: page }),
+  'proposals of a category (AUT-2)': () =>
+    listProposals(db, { reader: after, category: 'operations', limit: page }),
+  'proposals with words (AUT-2)': () => listProposals(db, { reader: after, q: 'rare', limit: page }),
+  'records of a category (REC-1)': () =>
+    listRecords(db, {
+      category: 'operations',
+      tier: 3,
+      outcomes: ['executed'],
+      kind: 'proposal',
+      limit: page,
+    }),
+  'records with words (REC-1)': () => listRecords(db, { q: 'rare', limit: page }),
+  'mandates (MAN-1)': () => listMandates(db, { before: 50_000, limit: page }),
+  'mandates of a category (MAN-1)': () => listMandates(db, { category: 'c7', limit: page }),
+  'mandates that run (MAN-2)': () => listMandates(db, { running: { at: later, is: true }, limit: page }),
+  'mandates that run no more (MAN-2)': () =>
+    listMandates(db, { running: { at: later, is: false }, limit: page }),
+  'the mandate in force (MAN-2)': () => mandateInForce(db, 'c7', later),
+  'the log’s entries (REC-3)': () => logEntries(db, 50_000, 50_100),
+  'a member (MEM-1)': () => memberWithNotice(db, after),
+  'carried votes (VOT-8)': async () => keptCarriedVotes(db, await closedVote(), { after, limit: page }),
+  'the tally of a closed vote (VOT-8)': () =>
+    tallyOfVote({ db, clock: () => Promise.resolve(at) }, stateWithVote(), 1),
+  'the ballots of a closed vote (VOT-7)': () =>
+    ballotsOf({ db, clock: () => Promise.resolve(at) }, stateWithVote(), { limit: 200 }),
   ...Object.fromEntries(
     (
       [

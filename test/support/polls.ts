@@ -27,7 +27,7 @@ export function clockAt(instant: string): { readonly clock: Clock; readonly set:
   };
 }
 
-/** One answer, taken alone. */
+/** One answer, taken alone; throws what kept it from being taken. */
 export async function takeAnswer(
   db: Db,
   clock: Clock,
@@ -37,7 +37,8 @@ export async function takeAnswer(
 ): Promise<Outcome> {
   const { kind, matter } = answer;
   const [outcome] = await takeAnswers(db, clock, { decision, kind, matter }, [{ elector, answer }]);
-  return outcome as Outcome;
+  if (outcome === undefined || 'failure' in outcome) throw outcome?.failure;
+  return outcome;
 }
 
 export interface OpenPoll {

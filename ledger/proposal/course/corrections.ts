@@ -1,6 +1,6 @@
 /** Whether new texts were amendments or corrections as the charter lets them be, and what is a correction came before any answer (PRO-6). */
 import { type Difference, inRecord } from '../../recount/difference.ts';
-import type { ProposalEvidence } from '../../parts/evidence-schema.ts';
+import type { PackedProposal } from '../../parts/packed.ts';
 import type { ProposalRecord } from '../../parts/record-schema.ts';
 import { clockDifference, millisecond } from './windows.ts';
 
@@ -35,7 +35,7 @@ export function* correctionFigures({
 /** From the evidence: nobody but the author had said anything. Of what came in the last moments nobody can say whether it was seen. */
 export function* correctionDifferences(
   { versions, author }: ProposalRecord,
-  { declarations, statements }: ProposalEvidence,
+  { declarations, statements }: PackedProposal,
 ): Generator<Difference> {
   const said = [...declarations, ...statements].filter(({ member }) => member !== author);
   for (const [place, { at, correction }] of versions.entries())

@@ -36,7 +36,7 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       awaited text collate "C" default '',
       closed_at timestamptz(3),
       result jsonb,
-      -- How many votes were delegated in a closed poll, and the cap; null where none was.
+      -- How much of a closed poll stood with how few; null where nothing was delegated.
       delegation jsonb,
       unique (decision, kind, number),
       check (opens < closes)

@@ -46,4 +46,6 @@ export async function delegations(db: Kysely<unknown>): Promise<void> {
       sequence integer not null unique
     )`.execute(db);
   await sql`create index mandates_category on mandates (category, sequence)`.execute(db);
+  // Those that run are few among all that there ever were (MAN-2).
+  await sql`create index mandates_until on mandates (until)`.execute(db);
 }
