@@ -4,6 +4,7 @@ import type { Member } from '../../rules/model.ts';
 import { authenticate } from '../identity/auth.ts';
 import { isJson, longestBody } from './body.ts';
 import { isLoopback } from '../identity/dev-tokens.ts';
+import { mustNotBeForeign } from '../identity/session/origin.ts';
 import { memberHandler, openHandler, type Tools } from './handle.ts';
 import { addressLimit, type MemberLimit, memberLimit } from './limits.ts';
 import { label } from './labels.ts';
@@ -100,6 +101,7 @@ function otherMethods(routes: readonly Route[]): RequestHandler {
 
 const onlyLoopback: RequestHandler = (request, _response, next) => {
   if (!isLoopback(request)) throw problemError('not-found');
+  mustNotBeForeign(request);
   next();
 };
 

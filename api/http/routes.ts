@@ -13,6 +13,9 @@ import { decisionRoutes, recordRoutes } from '../records/routes.ts';
 import { declarationRoutes } from '../declarations/routes.ts';
 import { delegationRoutes } from '../delegations/routes.ts';
 import { tokenRoute } from '../identity/dev.ts';
+import { providerRoutes, sessionRoutes } from '../identity/session/routes.ts';
+import type { Sessions } from '../identity/session/sessions.ts';
+import { trialRoutes } from '../identity/session/trial.ts';
 import { emergencyRoutes } from '../emergencies/routes.ts';
 import { emergencyPollRoutes } from '../emergencies/polls.ts';
 import { eventRoutes } from '../events/routes.ts';
@@ -38,6 +41,12 @@ export const publicRoutes: readonly OpenRoute[] = [
 ];
 
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];
+
+/** Those of sessions, where browsers sign in: with a provider, or in the trial by choosing a member. */
+export const routesOf = ({ provider }: Pick<Sessions, 'provider'>): readonly OpenRoute[] => [
+  ...(provider === null ? trialRoutes : providerRoutes),
+  ...sessionRoutes,
+];
 
 export const memberRoutes: readonly MemberRoute[] = [
   ...councilRoutes,

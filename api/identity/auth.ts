@@ -11,9 +11,9 @@ import {
 } from 'jose';
 import { slug } from '../../charter/text/text.ts';
 import type { Member } from '../../rules/model.ts';
-import type { Db } from '../../store/postgres/database.ts';
 import { ownClock } from '../../store/postgres/clock.ts';
 import { memberById } from '../../store/council/members.ts';
+import type { Services } from '../service/services.ts';
 import { problemError, refusalError, unavailable } from '../problems/problem.ts';
 import { refuse } from '../../rules/refusal.ts';
 
@@ -99,10 +99,11 @@ export async function keySet(place: string): Promise<JWTVerifyGetKey> {
  * @throws a problem: `unauthenticated` without a good token; `not-permitted` where it is nobody's
  */
 export async function authenticate(
-  { db, tokens }: { readonly db: Db; readonly tokens: TokenVerifier },
+  { db, tokens, sessions }: Pick<Services, 'db' | 'tokens' | 'sessions'>,
   request: IncomingMessage,
 ): Promise<Member> {
-  const subject = await subjectOf(tokens, request);
+  const session = request.headers.authorization === undefined ? await sessions?.memberOf(request) : undefined;
+  const subject = session === undefined ? await subjectOf(tokens, request) : (session.member ?? undefined);
   const member = subject === undefined ? undefined : await memberById(db, subject);
   if (member === undefined) throw nobody();
   return member;
@@ -128,7 +129,7 @@ function bearerToken(request: IncomingMessage): string {
   return token;
 }
 
-function unauthenticated(
+export function unauthenticated(
   reason: string,
   challenge = 'Bearer realm="folkmoot", error="invalid_token"',
 ): Error {

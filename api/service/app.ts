@@ -15,7 +15,7 @@ import { openIntake } from '../../store/ballots/intake.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../http/description.ts';
-import { devRoutes, memberRoutes, publicRoutes } from '../http/routes.ts';
+import { devRoutes, memberRoutes, publicRoutes, routesOf } from '../http/routes.ts';
 import { sendProblem } from '../http/sending.ts';
 import type { Services } from './services.ts';
 import { tellToLookAgain } from './temporal.ts';
@@ -46,9 +46,14 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.use(singleHeaders);
-  app.all('/', welcome);
+  app.all('/', welcome(services.sessions !== undefined));
   const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
-  const open = [...publicRoutes, kinds, ...(devTokens === undefined ? [] : devRoutes)];
+  const open = [
+    ...publicRoutes,
+    kinds,
+    ...(devTokens === undefined ? [] : devRoutes),
+    ...(services.sessions === undefined ? [] : routesOf(services.sessions)),
+  ];
   const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
   mount(app, { open: [...open, description], members: memberRoutes }, tools, gate);
   app.use(() => {

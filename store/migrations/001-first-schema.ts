@@ -9,8 +9,21 @@ import { log } from './first/log.ts';
 import { notices } from './first/notices.ts';
 import { processes } from './first/processes.ts';
 import { requests } from './first/requests.ts';
+import { sessions } from './first/sessions.ts';
+
+const topics = [
+  council,
+  processes,
+  ballots,
+  delegations,
+  actions,
+  notices,
+  archive,
+  log,
+  requests,
+  sessions,
+];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const topic of [council, processes, ballots, delegations, actions, notices, archive, log, requests])
-    await topic(db);
+  for (const topic of topics) await topic(db);
 }

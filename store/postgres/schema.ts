@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
-import type { Json, AnswersTable, MembersTable, PollsTable, ProposalsTable } from './tables.ts';
+import type { Json, AnswersTable, MembersTable, PollsTable, ProposalsTable, SessionsTable } from './tables.ts';
 
 export interface Database {
   council: { single: Generated<boolean>; first_submission_at: string | null };
@@ -207,6 +207,7 @@ export interface Database {
     held_until: string;
     at: string;
   };
+  sessions: SessionsTable;
   electorates: {
     id: string;
     size: number;

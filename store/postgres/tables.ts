@@ -68,3 +68,15 @@ export interface AnswersTable {
   at: string;
   hash: Buffer;
 }
+
+export interface SessionsTable {
+  id: Buffer;
+  issuer: string;
+  subject: string;
+  signed_in_at: string;
+  until: string;
+  ends_at: string;
+  sign_in: Buffer | null;
+  tokens: Buffer | null;
+  refresh_at: string | null;
+}
