@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defaultCharterFile } from '../../charter/load.ts';
 import { databasePurposes, databaseUrl, databaseVariables } from '../../settings/database.ts';
+import { type IssuerSettings, readIssuers } from '../../settings/issuers.ts';
 import { withSecrets } from '../../settings/secrets.ts';
 import { readTemporal, type TemporalSettings } from '../../settings/temporal.ts';
 import {
@@ -25,10 +26,8 @@ export interface Settings {
   readonly port: number;
   readonly databaseUrl: string;
   readonly temporal: TemporalSettings;
-  /** A file or an http(s) address. */
-  readonly jwks: string;
-  readonly issuer: string;
-  readonly audience: string;
+  /** The identity providers whose tokens are taken. */
+  readonly issuers: readonly IssuerSettings[];
   readonly pace: number;
   /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
   readonly charterFile: string;
@@ -45,9 +44,6 @@ export interface Settings {
 const variables = z
   .object({
     ...databaseVariables,
-    FOLKMOOT_JWKS: z.string(),
-    FOLKMOOT_ISSUER: z.string(),
-    FOLKMOOT_AUDIENCE: z.string().default('folkmoot'),
     FOLKMOOT_HOST: z.string().default('127.0.0.1'),
     PORT: port.default(7400),
     FOLKMOOT_PACE: whole(1, 100_000_000).default(1),
@@ -70,8 +66,6 @@ const variables = z
 /** What a variable is for, for who has left it out. */
 const purposes: Readonly<Record<string, string>> = {
   ...databasePurposes,
-  FOLKMOOT_JWKS: 'the key set that members’ tokens are checked against, a file or an http(s) address',
-  FOLKMOOT_ISSUER: 'who issues members’ tokens: their claim "iss"',
   FOLKMOOT_LOG_KEY: 'the file of the key that signs the ledger; made where the log has none yet',
   ...historyKeyPurpose,
 };
@@ -85,15 +79,14 @@ export function readSettings(environment: Environment): Settings | Faults {
   if (isFaults(complete)) return complete;
   const data = readVariables(variables, complete, purposes);
   const temporal = readTemporal(complete);
-  if (isFaults(data) || isFaults(temporal)) return allFaults(data, temporal);
+  const issuers = readIssuers(complete);
+  if (isFaults(data) || isFaults(temporal) || isFaults(issuers)) return allFaults(data, issuers, temporal);
   return {
     host: data.FOLKMOOT_HOST,
     port: data.PORT,
     databaseUrl: databaseUrl(data),
     temporal,
-    jwks: data.FOLKMOOT_JWKS,
-    issuer: data.FOLKMOOT_ISSUER,
-    audience: data.FOLKMOOT_AUDIENCE,
+    issuers,
     pace: data.FOLKMOOT_PACE,
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,
