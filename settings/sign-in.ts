@@ -1,7 +1,8 @@
 /** How browsers sign in, and for how long: what the environment says of it, for the API in service and on one machine. */
 import { z } from 'zod';
 import { milliseconds, notationOf } from '../charter/text/duration.ts';
-import { type Environment, type Faults, isFaults, readVariables } from './variables.ts';
+import type { IssuerSettings } from './issuers.ts';
+import { allFaults, type Environment, type Faults, isFaults, readVariables } from './variables.ts';
 
 export interface ProviderSettings {
   /** The provider's issuer identifier: an https address (OpenID Connect Discovery 1.0), or http on this machine. */
@@ -16,6 +17,8 @@ export interface ProviderSettings {
 export interface SignInSettings {
   /** The origin under which browsers reach the API (RFC 6454): https, or http on this machine. */
   readonly origin: string;
+  /** What the provider's subjects are. */
+  readonly subject: IssuerSettings['subject'];
   readonly provider: ProviderSettings;
 }
 
@@ -23,6 +26,12 @@ export interface SignInSettings {
 export interface SessionLives {
   readonly idle: number;
   readonly longest: number;
+}
+
+export interface SessionSettings {
+  readonly lives: SessionLives;
+  /** Null: no provider is named where browsers sign in. */
+  readonly signIn: SignInSettings | null;
 }
 
 const hour = 3_600_000;
@@ -62,31 +71,53 @@ const client = z.object({
     })
     .refine((scope) => scope.split(' ').includes('openid'), { error: 'must have openid among it' })
     .default('openid'),
-  FOLKMOOT_ISSUER: z
+  /** Which of several issuers; the first unless given. */
+  FOLKMOOT_CLIENT_ISSUER: z.string().optional(),
+  FOLKMOOT_PUBLIC_URL: z
     .string()
-    .refine(isSafe, { error: 'must be an https address (http on this machine), where browsers sign in' }),
-  FOLKMOOT_PUBLIC_URL: z.string().refine((text) => isSafe(text) && new URL(text).href === `${new URL(text).origin}/`, {
-    error: 'must be an https address without a path (http on this machine), such as https://council.example',
-  }),
+    .refine((text) => isSafe(text) && new URL(text).href === `${new URL(text).origin}/`, {
+      error:
+        'must be an https address without a path (http on this machine), such as https://council.example',
+    }),
 });
 
 const purposes = {
-  FOLKMOOT_ISSUER: 'the provider where browsers sign in',
   FOLKMOOT_PUBLIC_URL: 'the address under which browsers reach the API, such as https://council.example',
 };
 
 /**
- * How browsers sign in with a provider; null where FOLKMOOT_CLIENT_ID is not set: they cannot.
+ * What the environment says of browsers.
  * @param environment as `given` answers it, with secrets read
+ * @param issuers those whose tokens are taken: browsers sign in with one of them
  */
-export function readSignIn(environment: Environment): SignInSettings | Faults | null {
-  if (environment['FOLKMOOT_CLIENT_ID'] === undefined) return null;
+export function readSessions(
+  environment: Environment,
+  issuers: readonly IssuerSettings[],
+): SessionSettings | Faults {
+  const lives = readLives(environment);
+  const signIn = environment['FOLKMOOT_CLIENT_ID'] === undefined ? null : readSignIn(environment, issuers);
+  if (isFaults(lives) || (signIn !== null && isFaults(signIn))) return allFaults(lives, signIn ?? {});
+  return { lives, signIn };
+}
+
+function readSignIn(environment: Environment, issuers: readonly IssuerSettings[]): SignInSettings | Faults {
   const read = readVariables(client, environment, purposes);
   if (isFaults(read)) return read;
+  const { FOLKMOOT_CLIENT_ISSUER: named } = read;
+  const chosen = issuers.find(({ issuer }) => named === undefined || issuer === named);
+  if (chosen === undefined) return { faults: ['FOLKMOOT_CLIENT_ISSUER is none of the issuers'] };
+  const { issuer, subject } = chosen;
+  if (!isSafe(issuer))
+    return {
+      faults: [
+        `FOLKMOOT_CLIENT_ID: browsers sign in at an https address (http on this machine), which the issuer ${issuer} is not`,
+      ],
+    };
   return {
     origin: new URL(read.FOLKMOOT_PUBLIC_URL).origin,
+    subject,
     provider: {
-      issuer: read.FOLKMOOT_ISSUER,
+      issuer,
       clientId: read.FOLKMOOT_CLIENT_ID,
       clientSecret: read.FOLKMOOT_CLIENT_SECRET,
       scope: read.FOLKMOOT_CLIENT_SCOPE,
@@ -94,8 +125,7 @@ export function readSignIn(environment: Environment): SignInSettings | Faults | 
   };
 }
 
-/** How long sessions live. */
-export function readSessionLives(environment: Environment): SessionLives | Faults {
+function readLives(environment: Environment): SessionLives | Faults {
   const read = readVariables(lives, environment, {});
   if (isFaults(read)) return read;
   return { idle: read.FOLKMOOT_SESSION_IDLE, longest: read.FOLKMOOT_SESSION_LONGEST };

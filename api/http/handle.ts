@@ -2,6 +2,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
+import type { Credentials } from '../identity/auth.ts';
+import { type Caller, mustHaveScope } from '../identity/credential.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
@@ -24,6 +26,7 @@ export interface Tools {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly credentials: Credentials;
 }
 
 type AnyCall = Call<unknown, unknown, unknown>;
@@ -40,18 +43,21 @@ export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
 export function memberHandler(
   route: MemberRoute,
   tools: Tools,
-  { callerOf, shares }: { readonly callerOf: (request: Request) => Member; readonly shares: Shares },
+  { callerOf, shares }: { readonly callerOf: (request: Request) => Caller; readonly shares: Shares },
 ): RequestHandler {
   return async (request, response) => {
-    const asking = callerOf(request);
+    const { member: asking, credential } = callerOf(request);
+    mustHaveScope(route, credential);
     if (asking.status === 'departed') await mustBeTheirs(route, tools.services, asking, request.params);
     const caller = route.method === 'get' ? asking : await present(tools.services, asking);
     const call = callOf(route, tools, request, response);
     response.set('Cache-Control', 'no-store');
     const act = async (attempt: Attempt) => {
-      const body = await route.handle({ ...call, caller, attempt }).catch(async (error: unknown) => {
-        throw await withMaturity(tools.services, caller, error);
-      });
+      const body = await route
+        .handle({ ...call, caller, credential, attempt })
+        .catch(async (error: unknown) => {
+          throw await withMaturity(tools.services, caller, error);
+        });
       return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
     };
     if (route.method === 'get') {

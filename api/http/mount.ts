@@ -1,7 +1,7 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
 import express, { type Express, type Request, type RequestHandler } from 'express';
-import type { Member } from '../../rules/model.ts';
 import { authenticate } from '../identity/auth.ts';
+import type { Caller } from '../identity/credential.ts';
 import { isJson, longestBody } from './body.ts';
 import { isLoopback } from '../identity/dev-tokens.ts';
 import { mustNotBeForeign } from '../identity/session/origin.ts';
@@ -43,22 +43,22 @@ export function mount(
     ...bodyReaders(route),
     openHandler(route, toolsOf(route)),
   ]);
-  const callers = new WeakMap<Request, Member>();
-  const callerOf = (request: Request): Member => {
+  const callers = new WeakMap<Request, Caller>();
+  const callerOf = (request: Request): Caller => {
     const caller = callers.get(request);
     if (caller === undefined) throw new Error('a route of members is mounted before the question who asks');
     return caller;
   };
   app.use(async (request, response, next) => {
     try {
-      callers.set(request, await authenticate(toolsOf(request).services, request));
+      callers.set(request, await authenticate(toolsOf(request), request));
     } catch (error) {
       await perAddress(request, response, (limited?: unknown) => next(limited ?? error));
       return;
     }
     next();
   });
-  app.use(perMember.handler((request) => callerOf(request).id));
+  app.use(perMember.handler((request) => callerOf(request).member.id));
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route),
     memberHandler(route, toolsOf(route), { callerOf, shares }),

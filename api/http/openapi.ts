@@ -1,6 +1,7 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { scopeOf } from '../identity/scopes.ts';
 import { type ProblemCode, problemKinds, problemMediaType } from '../problems/problem.ts';
 import { mayLackBody, type Route } from './route.ts';
 
@@ -60,6 +61,7 @@ export function describe(routes: readonly Route[]): object {
 
 function operationOf(route: Route): RouteConfig {
   const { method, path, summary, rules, access, params, query, body, answer } = route;
+  const scope = scopeOf(route);
   const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
   const content = schema === undefined ? { [mediaType]: {} } : { [mediaType]: { schema } };
   return {
@@ -67,7 +69,7 @@ function operationOf(route: Route): RouteConfig {
     path: path.replaceAll('{+', '{'),
     summary,
     ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
-    security: access === 'member' ? [{ member: [] }] : [],
+    security: access === 'member' ? [{ member: scope === 'none' ? [] : [scope] }] : [],
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
@@ -107,7 +109,9 @@ function problemsOf({ access, params, query, body, problems }: Route): RouteConf
   const codes = new Set<ProblemCode>([
     ...always,
     ...problems,
-    ...(access === 'member' ? (['unauthenticated', 'not-permitted'] as const) : []),
+    ...(access === 'member'
+      ? (['unauthenticated', 'not-linked', 'scope-missing', 'not-permitted'] as const)
+      : []),
     ...(params === undefined ? [] : (['not-found'] as const)),
     ...(query === undefined ? [] : (['invalid-query'] as const)),
     ...(body === undefined

@@ -2,6 +2,9 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
+import type { Credentials } from '../identity/auth.ts';
+import type { Credential } from '../identity/credential.ts';
+import type { Scope } from '../identity/scopes.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
@@ -17,6 +20,7 @@ export interface Call<Params, Query, Body> {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly credentials: Credentials;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -26,6 +30,8 @@ export interface Call<Params, Query, Body> {
 
 export interface MemberCall<Params, Query, Body> extends Call<Params, Query, Body> {
   readonly caller: Member;
+  /** By what the request shows who asks. */
+  readonly credential: Credential;
   /** Under which id the request is done, the same when it is repeated with its Idempotency-Key. */
   readonly attempt: Attempt;
 }
@@ -78,6 +84,8 @@ interface Definition<Params, Query, Body, Reply> {
   readonly location?: (body: { readonly id: string }) => string;
   /** The problems that it answers with beyond those of every route, for the description. */
   readonly problems: readonly ProblemCode[];
+  /** The scope that a personal access token needs: `read` for a GET and `act` for the rest unless given; `none`: no token suffices. */
+  readonly scope?: Scope | 'none';
   /** Counted against no limit: what a machine polls. */
   readonly unlimited?: true;
 }

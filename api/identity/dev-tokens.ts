@@ -4,7 +4,7 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Request } from 'express';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { type TokenRules, tokenVerifier, type TokenVerifier } from './auth.ts';
+import type { Issuer } from './issuers.ts';
 
 const algorithm = 'EdDSA';
 /** How long a token is good. */
@@ -12,11 +12,11 @@ const lifetime = '30 days';
 
 /** Who vouches for members in the trial, by their ids: nobody but the machine. */
 export const trialIssuer = 'folkmoot-dev';
-
-const rules: TokenRules = { issuer: trialIssuer, audience: 'folkmoot' };
+const audience = 'folkmoot';
 
 export interface OwnKey {
-  readonly verifier: TokenVerifier;
+  /** Its tokens name a member by their id. */
+  readonly issuer: Issuer;
   /** A token for a member's id. */
   readonly sign: (member: string) => Promise<string>;
 }
@@ -29,13 +29,18 @@ export async function ownKey(path: string): Promise<OwnKey> {
   const { d, ...publicPart } = await readOrMake(path);
   const privateKey = await importJWK({ ...publicPart, ...(d === undefined ? {} : { d }) }, algorithm);
   return {
-    verifier: tokenVerifier(createLocalJWKSet({ keys: [{ ...publicPart, alg: algorithm }] }), rules),
+    issuer: {
+      issuer: trialIssuer,
+      keys: createLocalJWKSet({ keys: [{ ...publicPart, alg: algorithm }] }),
+      audience: [audience],
+      subjectIs: 'member',
+    },
     sign: (member) =>
       new SignJWT()
         .setProtectedHeader({ alg: algorithm })
         .setSubject(member)
-        .setIssuer(rules.issuer)
-        .setAudience(rules.audience)
+        .setIssuer(trialIssuer)
+        .setAudience(audience)
         .setIssuedAt()
         .setExpirationTime(lifetime)
         .sign(privateKey),

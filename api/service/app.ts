@@ -11,6 +11,7 @@ import { kindsRoute } from '../kinds/routes.ts';
 import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../http/openapi.ts';
+import { openCredentials } from '../identity/auth.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
@@ -38,7 +39,7 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
     signer,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
-  const tools = { services, metrics, eventStreams, intake };
+  const tools = { services, metrics, eventStreams, intake, credentials: openCredentials(services) };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);

@@ -1,14 +1,9 @@
 /** Sessions of browsers, by the SHA-256 of what their cookies bear: kept, found, prolonged, renewed and ended. */
 import type { Db } from '../postgres/database.ts';
-
-/** Who signed in, as their provider names them. */
-export interface Identity {
-  readonly issuer: string;
-  readonly subject: string;
-}
+import type { IdentityName } from './identities.ts';
 
 /** Instants are ISO 8601, UTC. */
-export interface Session extends Identity {
+export interface Session extends IdentityName {
   /** SHA-256 of what the cookie bears. */
   readonly id: Buffer;
   readonly signedInAt: string;

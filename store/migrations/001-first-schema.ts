@@ -5,6 +5,7 @@ import { archive } from './first/archive.ts';
 import { ballots } from './first/ballots.ts';
 import { council } from './first/council.ts';
 import { delegations } from './first/delegations.ts';
+import { identity } from './first/identity.ts';
 import { log } from './first/log.ts';
 import { notices } from './first/notices.ts';
 import { processes } from './first/processes.ts';
@@ -13,6 +14,7 @@ import { sessions } from './first/sessions.ts';
 
 const topics = [
   council,
+  identity,
   processes,
   ballots,
   delegations,

@@ -80,3 +80,34 @@ export interface SessionsTable {
   tokens: Buffer | null;
   refresh_at: string | null;
 }
+
+/** An invitation to link an identity to a member. */
+export interface InvitationsTable {
+  id: Generated<string>;
+  member: string;
+  hash: Buffer;
+  made_by: string;
+  decision: string | null;
+  made_at: string;
+  expires_at: string;
+}
+
+export interface IdentitiesTable {
+  issuer: string;
+  subject: string;
+  id: Generated<string>;
+  member: string;
+  linked_at: string;
+}
+
+/** Personal access tokens. */
+export interface TokensTable {
+  id: Generated<string>;
+  member: string;
+  name: string;
+  hash: Buffer;
+  scopes: string[];
+  made_at: string;
+  expires_at: string;
+  last_used_at: ColumnType<string | null, string | null | undefined, string>;
+}

@@ -7,7 +7,15 @@ import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../
 const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
   400: ['malformed-json', 'invalid-header'],
   401: ['unauthenticated'],
-  403: ['forged', 'not-permitted', 'not-an-elector', 'opens-by-itself'],
+  403: [
+    'forged',
+    'not-permitted',
+    'not-an-elector',
+    'opens-by-itself',
+    'not-linked',
+    'scope-missing',
+    'invalid-invitation',
+  ],
   404: ['not-found', 'unknown-terms'],
   405: ['method-not-allowed'],
   409: [
@@ -27,6 +35,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'still-running',
     'changed-since',
     'lasting-failure',
+    'last-identity',
   ],
   413: ['payload-too-large'],
   415: ['unsupported-media-type'],

@@ -28,7 +28,11 @@ export interface ProviderOptions {
 
 const client = { id: 'folkmoot', secret: 'a secret of the tests, 32 characters' };
 
-export async function testProvider({ callback, after, lifetime = 300 }: ProviderOptions): Promise<TestProvider> {
+export async function testProvider({
+  callback,
+  after,
+  lifetime = 300,
+}: ProviderOptions): Promise<TestProvider> {
   const kept = new Map<string, AdapterPayload>();
   const blocked = new Set<string>();
   let handle: (request: IncomingMessage, response: ServerResponse) => unknown = () => undefined;

@@ -5,7 +5,10 @@ import type { CustomFetchOptions } from 'openid-client';
 const longest = 512 * 1024;
 
 /** @throws a TypeError where the answer is longer, or what fetching throws */
-export async function boundedFetch(url: string, { body = null, ...options }: CustomFetchOptions): Promise<Response> {
+export async function boundedFetch(
+  url: string,
+  { body = null, ...options }: CustomFetchOptions,
+): Promise<Response> {
   const response = await fetch(url, { ...options, body: body ?? null });
   const chunks: Uint8Array[] = [];
   let length = 0;

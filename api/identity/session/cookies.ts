@@ -34,9 +34,19 @@ export function readCookie(
 export function setCookie(
   response: ServerResponse,
   name: CookieName,
-  { value, seconds, isSecure }: { readonly value: string; readonly seconds: number; readonly isSecure: boolean },
+  {
+    value,
+    seconds,
+    isSecure,
+  }: { readonly value: string; readonly seconds: number; readonly isSecure: boolean },
 ): void {
-  const attributes = ['Path=/', `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax', ...(isSecure ? ['Secure'] : [])];
+  const attributes = [
+    'Path=/',
+    `Max-Age=${seconds}`,
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(isSecure ? ['Secure'] : []),
+  ];
   response.appendHeader('Set-Cookie', [`${nameOf(name, isSecure)}=${value}`, ...attributes].join('; '));
 }
 

@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import * as oidc from 'openid-client';
 import type { ProviderSettings } from '../../../settings/sign-in.ts';
 import { ownClock } from '../../../store/postgres/clock.ts';
-import type { Identity } from '../../../store/identity/sessions.ts';
 import { isProblemError, problemError, unavailable } from '../../problems/problem.ts';
+import type { Identity } from '../credential.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { derived } from './secrets.ts';
 
@@ -67,12 +67,17 @@ export function openProvider(
         timeout: patience,
         [oidc.customFetch]: boundedFetch,
         // Its answers are believed for their signature too, not for the connection alone.
-        execute: [oidc.enableNonRepudiationChecks, ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [])],
+        execute: [
+          oidc.enableNonRepudiationChecks,
+          ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []),
+        ],
       },
     );
 
   /** What the provider is asked, with whatever goes wrong as a problem. */
-  const asking = async <Answer>(ask: (configuration: oidc.Configuration) => Promise<Answer>): Promise<Answer> => {
+  const asking = async <Answer>(
+    ask: (configuration: oidc.Configuration) => Promise<Answer>,
+  ): Promise<Answer> => {
     if (known === undefined || known.until <= now())
       known = { configuration: discover(), until: now() + believed };
     const asked = known;

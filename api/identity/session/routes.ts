@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { memberById } from '../../../store/council/members.ts';
-import { unauthenticated } from '../auth.ts';
+import { unauthenticated } from '../credential.ts';
 import { present } from '../../council/presence.ts';
 import { invalid } from '../../http/body.ts';
 import { answered, publicRoute } from '../../http/route.ts';
@@ -131,7 +131,8 @@ export const sessionRoutes = [
   publicRoute({
     method: 'post',
     path: '/v1/session/logout',
-    summary: 'Ends the session of the cookie; says where the browser goes to be signed out at the provider too',
+    summary:
+      'Ends the session of the cookie; says where the browser goes to be signed out at the provider too',
     rules: ['AUT-1'],
     answer: {
       description: 'The session is over, if there was one',
@@ -178,10 +179,7 @@ async function finish(services: Services, request: Request, response: Response):
 }
 
 /** A person sees a page instead of the problem's document. */
-function showFailure(
-  response: Response,
-  problem: Parameters<typeof documentOf>[0],
-): void {
+function showFailure(response: Response, problem: Parameters<typeof documentOf>[0]): void {
   const { title, status, detail } = documentOf(problem);
   response.set({ ...problem.headers, 'Cache-Control': 'no-store' });
   sendPage(response, {

@@ -1,5 +1,12 @@
 /** What a cookie bears, what is made of it, and what it seals: of a session the server keeps no secret. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 const length = 32;
 const wellFormed = /^[\w-]{43}$/;
@@ -18,13 +25,17 @@ export const derived = (secret: string, purpose: string): string =>
 
 /** Whether two texts are the same, in a time that does not say where they differ. */
 export function isSame(one: string, other: string): boolean {
-  return timingSafeEqual(createHash('sha256').update(one).digest(), createHash('sha256').update(other).digest());
+  return timingSafeEqual(
+    createHash('sha256').update(one).digest(),
+    createHash('sha256').update(other).digest(),
+  );
 }
 
 const cipher = 'aes-256-gcm';
 const [nonceLength, tagLength] = [12, 16];
 
-const keyOf = (secret: string): Buffer => createHmac('sha256', secret).update('folkmoot session tokens').digest();
+const keyOf = (secret: string): Buffer =>
+  createHmac('sha256', secret).update('folkmoot session tokens').digest();
 
 /** Seals bytes with what the cookie bears (AES-256-GCM): a nonce, the sealed bytes, a tag. */
 export function seal(secret: string, bytes: Uint8Array): Buffer {

@@ -5,7 +5,6 @@ import type { Clock } from '../../../store/postgres/clock.ts';
 import type { Db } from '../../../store/postgres/database.ts';
 import {
   endSession,
-  type Identity,
   keepSession,
   keepTokens,
   prolong,
@@ -14,26 +13,17 @@ import {
   sessionById,
   takeOnRefresh,
 } from '../../../store/identity/sessions.ts';
-import { unauthenticated } from '../auth.ts';
+import { type Identity, type SessionOf, type Sessions as Known, unauthenticated } from '../credential.ts';
 import { isProblemError } from '../../problems/problem.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import { mustBeOwn, type Own } from './origin.ts';
 import { failed, type Provider, type ProviderTokens, type SignedIn } from './provider.ts';
 import { hashOf, isSecret, newSecret, open, seal } from './secrets.ts';
 
-/** A session that is under way. */
-export interface SessionOf {
-  /** Names it in logs and answers; nobody gets it by that. */
-  readonly id: string;
-  readonly identity: Identity;
-  /** A member's id; null where the identity is linked to nobody. */
-  readonly member: string | null;
-}
-
 /** A session with its instants (ISO 8601, UTC). */
 export interface SessionNow extends SessionOf, Pick<Session, 'signedInAt' | 'endsAt' | 'until'> {}
 
-export interface Sessions {
+export interface Sessions extends Known {
   readonly own: Own;
   /** Null in the trial, where nobody is asked. */
   readonly provider: Provider | null;
@@ -80,7 +70,15 @@ const kept = 1 / 100;
 /** Milliseconds that one request has for asking the provider, before another may. */
 const refreshing = 30_000;
 
-export function createSessions({ db, writes, clock, own, lives, provider, memberOf }: SessionParts): Sessions {
+export function createSessions({
+  db,
+  writes,
+  clock,
+  own,
+  lives,
+  provider,
+  memberOf,
+}: SessionParts): Sessions {
   const secretOf = (request: IncomingMessage): string | undefined => {
     const secret = readCookie(request, 'folkmoot', own.isSecure);
     return secret !== undefined && isSecret(secret) ? secret : undefined;
@@ -177,7 +175,8 @@ export function createSessions({ db, writes, clock, own, lives, provider, member
 
 const nameOf = (id: Buffer): string => id.toString('base64url');
 
-const later = (at: string, milliseconds: number): string => new Date(Date.parse(at) + milliseconds).toISOString();
+const later = (at: string, milliseconds: number): string =>
+  new Date(Date.parse(at) + milliseconds).toISOString();
 
 const earlier = (one: string, other: string): string => (one < other ? one : other);
 

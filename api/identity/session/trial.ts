@@ -39,7 +39,8 @@ export const trialRoutes = [
     access: 'loopback',
     method: 'post',
     path: '/v1/session/login',
-    summary: 'A session as a member, on the loopback address only; a sign-in, by which who was offline is back',
+    summary:
+      'A session as a member, on the loopback address only; a sign-in, by which who was offline is back',
     rules: ['AUT-1', 'MEM-4'],
     query: z.strictObject({ member: slug, to: toQuery }),
     answer: { status: 303, description: 'To the path that the sign-in began with', mediaType: 'text/html' },
