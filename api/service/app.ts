@@ -16,7 +16,7 @@ import { openIntake } from '../../store/ballots/intake.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../http/description.ts';
-import { devRoutes, memberRoutes, publicRoutes } from '../http/routes.ts';
+import { devRoutes, identityRoutes, memberRoutes, publicRoutes } from '../http/routes.ts';
 import { sendProblem } from '../http/sending.ts';
 import type { Services } from './services.ts';
 import { tellToLookAgain } from './temporal.ts';
@@ -50,8 +50,15 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
   app.all('/', welcome);
   const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
   const open = [...publicRoutes, kinds, ...(devTokens === undefined ? [] : devRoutes)];
-  const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
-  mount(app, { open: [...open, description], members: memberRoutes }, tools, gate);
+  const description = descriptionRoute(() =>
+    describe([...open, description, ...identityRoutes, ...memberRoutes]),
+  );
+  mount(
+    app,
+    { open: [...open, description], identities: identityRoutes, members: memberRoutes },
+    tools,
+    gate,
+  );
   app.use(() => {
     throw problemError('not-found');
   });

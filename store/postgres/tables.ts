@@ -71,8 +71,8 @@ export interface AnswersTable {
 
 /** An invitation to link an identity to a member. */
 export interface InvitationsTable {
-  id: Generated<string>;
   member: string;
+  id: string;
   hash: Buffer;
   made_by: string;
   decision: string | null;
@@ -90,7 +90,7 @@ export interface IdentitiesTable {
 
 /** Personal access tokens. */
 export interface TokensTable {
-  id: Generated<string>;
+  id: string;
   member: string;
   name: string;
   hash: Buffer;
