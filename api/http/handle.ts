@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import type { Credentials } from '../identity/auth.ts';
-import { type Caller, mustHaveScope } from '../identity/credential.ts';
+import { type Caller, type Identity, mustHaveScope } from '../identity/credential.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
@@ -14,7 +14,15 @@ import { withMaturity } from '../problems/maturity.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
-import { answered, type Call, isUnderWay, type MemberRoute, type OpenRoute, type Route } from './route.ts';
+import {
+  answered,
+  type Call,
+  type IdentityRoute,
+  isUnderWay,
+  type MemberRoute,
+  type OpenRoute,
+  type Route,
+} from './route.ts';
 import { decisionId } from './schemas.ts';
 import type { Services } from '../service/services.ts';
 import type { Shares } from './shares.ts';
@@ -35,6 +43,20 @@ type AnyCall = Call<unknown, unknown, unknown>;
 export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
   return async (request, response) => {
     const body = await route.handle(callOf(route, tools, request, response));
+    send(route, response, { status: statusOf(route), body });
+  };
+}
+
+/** Answers for a route of identities. */
+export function identityHandler(
+  route: IdentityRoute,
+  tools: Tools,
+  identityOf: (request: Request) => Identity,
+): RequestHandler {
+  return async (request, response) => {
+    const identity = identityOf(request);
+    response.set('Cache-Control', 'no-store');
+    const body = await route.handle({ ...callOf(route, tools, request, response), identity });
     send(route, response, { status: statusOf(route), body });
   };
 }
@@ -73,6 +95,7 @@ export function memberHandler(
       route: placeOf(route, call.params),
       key: idempotencyKey(request),
       bytes: bytesOf(request),
+      shownOnce: route.shownOnce,
     };
     const { answer, replayed } = await shares(caller.id, () => once(tools.services, repeatable, act));
     if (replayed) response.set('Idempotency-Replayed', 'true');

@@ -45,8 +45,14 @@ export function describe(routes: readonly Route[]): object {
   registry.registerComponent('securitySchemes', 'member', {
     type: 'http',
     scheme: 'bearer',
+    description:
+      'A token of an identity provider (JWT) whose identity is linked to a member, or a personal access token (fmt_…) with the scope that is named',
+  });
+  registry.registerComponent('securitySchemes', 'identity', {
+    type: 'http',
+    scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'A JWT whose subject is the member’s id',
+    description: 'A token of an identity provider, linked to a member or not',
   });
   for (const route of routes) registry.registerPath(operationOf(route));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -61,7 +67,6 @@ export function describe(routes: readonly Route[]): object {
 
 function operationOf(route: Route): RouteConfig {
   const { method, path, summary, rules, access, params, query, body, answer } = route;
-  const scope = scopeOf(route);
   const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
   const content = schema === undefined ? { [mediaType]: {} } : { [mediaType]: { schema } };
   return {
@@ -69,7 +74,7 @@ function operationOf(route: Route): RouteConfig {
     path: path.replaceAll('{+', '{'),
     summary,
     ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
-    security: access === 'member' ? [{ member: scope === 'none' ? [] : [scope] }] : [],
+    security: securityOf(route),
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
@@ -92,6 +97,14 @@ function operationOf(route: Route): RouteConfig {
       ...problemsOf(route),
     },
   };
+}
+
+/** Who may ask: a member, by a personal access token with its scope only; or whoever has an identity. */
+function securityOf(route: Route): Record<string, string[]>[] {
+  if (route.access === 'identity') return [{ identity: [] }];
+  if (route.access !== 'member') return [];
+  const scope = scopeOf(route);
+  return [{ member: scope === 'none' ? [] : [scope] }];
 }
 
 const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() });

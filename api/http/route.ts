@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import type { Credentials } from '../identity/auth.ts';
-import type { Credential } from '../identity/credential.ts';
+import type { Credential, Identity } from '../identity/credential.ts';
 import type { Scope } from '../identity/scopes.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -34,6 +34,11 @@ export interface MemberCall<Params, Query, Body> extends Call<Params, Query, Bod
   readonly credential: Credential;
   /** Under which id the request is done, the same when it is repeated with its Idempotency-Key. */
   readonly attempt: Attempt;
+}
+
+export interface IdentityCall<Params, Query, Body> extends Call<Params, Query, Body> {
+  /** Whose token or session it is, linked to a member or not. */
+  readonly identity: Identity;
 }
 
 /** What a handler returns that has answered by itself: with bytes, with a stream. */
@@ -86,6 +91,8 @@ interface Definition<Params, Query, Body, Reply> {
   readonly problems: readonly ProblemCode[];
   /** The scope that a personal access token needs: `read` for a GET and `act` for the rest unless given; `none`: no token suffices. */
   readonly scope?: Scope | 'none';
+  /** The field of its answer that is shown once: it is not kept, so that a repeated request is answered with null in its place. */
+  readonly shownOnce?: string;
   /** Counted against no limit: what a machine polls. */
   readonly unlimited?: true;
 }
@@ -109,7 +116,11 @@ export interface OpenRoute extends AnyDefinition {
   readonly access: 'public' | 'loopback';
   handle(call: Call<unknown, unknown, unknown>): Promise<unknown>;
 }
-export type Route = MemberRoute | OpenRoute;
+export interface IdentityRoute extends AnyDefinition {
+  readonly access: 'identity';
+  handle(call: IdentityCall<unknown, unknown, unknown>): Promise<unknown>;
+}
+export type Route = MemberRoute | OpenRoute | IdentityRoute;
 
 /** Whether a body may be left out: its schema makes something of nothing. */
 export const mayLackBody = (body: z.ZodType): boolean => body.safeParse(undefined).success;
@@ -141,4 +152,18 @@ export function publicRoute<
   },
 ): OpenRoute {
   return { access: 'public', ...definition };
+}
+
+/** A route for who bears a good token of an identity provider, or a session, and may be no member yet: 401 comes before everything else. */
+export function identityRoute<
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answered extends z.ZodType | undefined = undefined,
+>(
+  definition: Definition<Params, Query, Body, Answered> & {
+    handle(call: IdentityCall<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered>>;
+  },
+): IdentityRoute {
+  return { ...definition, access: 'identity' };
 }

@@ -6,6 +6,8 @@ import type { Db } from '../../store/postgres/database.ts';
 import { memberById } from '../../store/council/members.ts';
 import { type IdentityName, memberOfIdentity } from '../../store/identity/identities.ts';
 import { useToken } from '../../store/identity/tokens.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 import {
   type Asking,
@@ -36,8 +38,8 @@ export interface Credentials {
    */
   readonly asking: (db: Db, request: IncomingMessage) => Promise<Asking>;
   /**
-   * The identity that a provider's token or a session speaks for, linked or not.
-   * @throws a problem, as `asking` does; `not-permitted` of a personal access token
+   * The identity that a provider's token or a session speaks for, which may be linked to nobody yet.
+   * @throws a problem, as `asking` does; `not-permitted` of a personal access token; `invalid-invitation` of a member's session
    */
   readonly identity: (db: Db, request: IncomingMessage) => Promise<Identity>;
   /** A token is no longer good: this process knows at once, every other within 2 s. */
@@ -105,7 +107,11 @@ export function openCredentials(
     },
     identity: async (db, request) => {
       const token = bearerToken(request);
-      if (token === undefined) return (await sessionOf(request)).identity;
+      if (token === undefined) {
+        const { identity, member } = await sessionOf(request);
+        if (member !== null) throw refusalError(refuse('invalid-invitation', 'MEM-6'));
+        return identity;
+      }
       if (isOurs(token)) {
         await ofToken(db, token);
         throw notByToken();

@@ -1,15 +1,16 @@
 /**
- * The form of a personal access token: `fmt_`, 32 random bytes in 43 digits of base 62, and a CRC-32 of those digits in 6 more. The prefix and
- * the checksum let scanners of secrets tell one from any other text, without asking anybody.
+ * The form of secrets: a prefix (`fmt_` of a personal access token, `fmi_` of an invitation), 32 random bytes in 43 digits of base 62, and a
+ * CRC-32 of those digits in 6 more. Prefix and checksum let scanners of secrets tell one from any other text, without asking anybody.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
-const prefix = 'fmt_';
+const tokenPrefix = 'fmt_';
+const invitationPrefix = 'fmi_';
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const secretLength = 43;
 const checksumLength = 6;
-const form = new RegExp(`^${prefix}([0-9A-Za-z]{${secretLength}})([0-9A-Za-z]{${checksumLength}})$`);
+const form = new RegExp(`^${tokenPrefix}([0-9A-Za-z]{${secretLength}})([0-9A-Za-z]{${checksumLength}})$`);
 
 /** A number in base 62, with zeros before it up to a length. */
 function inBase62(number: bigint, length: number): string {
@@ -20,16 +21,17 @@ function inBase62(number: bigint, length: number): string {
 
 const checksum = (secret: string): string => inBase62(BigInt(crc32(secret)), checksumLength);
 
-/** A new secret: 256 random bits in 43 digits of base 62. */
-export const newSecret = (): string => inBase62(BigInt(`0x${randomBytes(32).toString('hex')}`), secretLength);
-
-export function newToken(): string {
-  const secret = newSecret();
+function newSecret(prefix: string): string {
+  const secret = inBase62(BigInt(`0x${randomBytes(32).toString('hex')}`), secretLength);
   return `${prefix}${secret}${checksum(secret)}`;
 }
 
-/** Whether a bearer token means to be one of ours. */
-export const isOurs = (token: string): boolean => token.startsWith(prefix);
+export const newToken = (): string => newSecret(tokenPrefix);
+
+export const newInvitation = (): string => newSecret(invitationPrefix);
+
+/** Whether a bearer token means to be a personal access token. */
+export const isOurs = (token: string): boolean => token.startsWith(tokenPrefix);
 
 /** Whether it has the form, its checksum included; one that has not was never made. */
 export function isWellFormed(token: string): boolean {

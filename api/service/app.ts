@@ -16,7 +16,7 @@ import { openIntake } from '../../store/ballots/intake.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../http/description.ts';
-import { devRoutes, memberRoutes, publicRoutes, routesOf } from '../http/routes.ts';
+import { devRoutes, identityRoutes, memberRoutes, publicRoutes, routesOf } from '../http/routes.ts';
 import { sendProblem } from '../http/sending.ts';
 import type { Services } from './services.ts';
 import { tellToLookAgain } from './temporal.ts';
@@ -55,8 +55,15 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
     ...(devTokens === undefined ? [] : devRoutes),
     ...(services.sessions === undefined ? [] : routesOf(services.sessions)),
   ];
-  const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
-  mount(app, { open: [...open, description], members: memberRoutes }, tools, gate);
+  const description = descriptionRoute(() =>
+    describe([...open, description, ...identityRoutes, ...memberRoutes]),
+  );
+  mount(
+    app,
+    { open: [...open, description], identities: identityRoutes, members: memberRoutes },
+    tools,
+    gate,
+  );
   app.use(() => {
     throw problemError('not-found');
   });

@@ -83,8 +83,8 @@ export interface SessionsTable {
 
 /** An invitation to link an identity to a member. */
 export interface InvitationsTable {
-  id: Generated<string>;
   member: string;
+  id: string;
   hash: Buffer;
   made_by: string;
   decision: string | null;
@@ -102,7 +102,7 @@ export interface IdentitiesTable {
 
 /** Personal access tokens. */
 export interface TokensTable {
-  id: Generated<string>;
+  id: string;
   member: string;
   name: string;
   hash: Buffer;

@@ -4,8 +4,9 @@ import { type Kysely, sql } from 'kysely';
 export async function identity(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table invitations (
-      id uuid primary key default gen_random_uuid(),
-      member text collate "C" not null references members (id),
+      -- A newer one takes the place of one that was not redeemed.
+      member text collate "C" primary key references members (id),
+      id uuid not null unique,
       -- SHA-256 of the secret, which is shown once and kept nowhere.
       hash bytea not null unique,
       made_by text collate "C" not null,
@@ -14,7 +15,8 @@ export async function identity(db: Kysely<unknown>): Promise<void> {
       made_at timestamptz(3) not null,
       expires_at timestamptz(3) not null
     )`.execute(db);
-  await sql`create index invitations_of on invitations (member)`.execute(db);
+  // Who made some lists them.
+  await sql`create index invitations_by on invitations (made_by)`.execute(db);
   await sql`
     create table identities (
       issuer text collate "C" not null,
@@ -27,7 +29,7 @@ export async function identity(db: Kysely<unknown>): Promise<void> {
   await sql`create index identities_of on identities (member)`.execute(db);
   await sql`
     create table tokens (
-      id uuid primary key default gen_random_uuid(),
+      id uuid primary key,
       member text collate "C" not null references members (id),
       name text collate "C" not null,
       hash bytea not null unique,
