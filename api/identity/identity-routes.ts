@@ -17,11 +17,12 @@ export const redemptionRoute = identityRoute({
   body: redemptionBody,
   answer: { status: 201, description: 'The identity, and whose it is now', schema: redemptionSchema },
   problems: ['invalid-invitation'],
-  handle: async ({ services, credentials, identity, body: { invitation } }) => {
+  handle: async ({ services, credentials, identity, body: { invitation }, request, response }) => {
     const { db, clock } = services;
     const linked = await redeemInvitation(db, clock, { hash: hashOf(invitation), identity });
     if (linked === undefined) throw refusalError(refuse('invalid-invitation', 'MEM-6'));
     credentials.forgetIdentity(identity);
+    await services.sessions?.renew(request, response);
     const member = await memberById(db, linked.member);
     if (member !== undefined) await present(services, member);
     return linked;

@@ -5,7 +5,7 @@ import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../
 
 /** What clients rely on. */
 const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
-  400: ['malformed-json', 'invalid-header'],
+  400: ['malformed-json', 'invalid-header', 'sign-in-failed'],
   401: ['unauthenticated'],
   403: [
     'forged',
@@ -15,6 +15,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'not-linked',
     'scope-missing',
     'invalid-invitation',
+    'cross-site',
   ],
   404: ['not-found', 'unknown-terms'],
   405: ['method-not-allowed'],

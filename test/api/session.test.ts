@@ -77,6 +77,18 @@ describe('a sign-in', () => {
     stream.abort();
   });
 
+  it('AUT-1 lets a stream of events listen on as long as it would let it in, and is not prolonged by that', async () => {
+    const who = await signedIn(api, 'anna');
+    const headers = { cookie: `${cookie}=${secretOf(who)}` };
+    const listening = await fetch(`${api}/v1/events`, { headers });
+    served.at(after(lives.idle - 1));
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    served.at(after(lives.idle));
+    // It ends by itself.
+    expect(await listening.text()).not.toContain('data:');
+    expect((await session(who)).status).toBe(401);
+  });
+
   it('AUT-1 of an identity that is linked to nobody has a session, and no member’s rights', async () => {
     const who = await signedIn(api, 'no-member');
     expect(read(await session(who))).toMatchObject({ member: null, subject: 'no-member' });

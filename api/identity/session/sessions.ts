@@ -86,6 +86,9 @@ export function createSessions({
   const hand = (response: ServerResponse, secret: string, seconds: number): void =>
     setCookie(response, 'folkmoot', { value: secret, seconds, isSecure: own.isSecure });
 
+  // A stream of events is one use, however long it is open and however often it is asked whether it may go on.
+  const seen = new WeakSet<IncomingMessage>();
+
   /** Asks the provider, where it is time to and no other request does. A provider that is away changes nothing. */
   const refreshed = async (session: Session, secret: string, at: string): Promise<boolean> => {
     const { id, tokens, refreshAt } = session;
@@ -118,7 +121,8 @@ export function createSessions({
       if (session === undefined || !(await refreshed(session, secret, at)))
         throw unauthenticated('the session is over', 'Bearer realm="folkmoot"');
       const { id, issuer, subject, signedInAt, until } = session;
-      const endsAt = earlier(later(at, lives.idle), until);
+      const endsAt = seen.has(request) ? session.endsAt : earlier(later(at, lives.idle), until);
+      seen.add(request);
       const gained = Date.parse(endsAt) - Date.parse(session.endsAt);
       if (gained > lives.idle * kept) await prolong(writes, id, endsAt);
       const identity = { issuer, subject };
