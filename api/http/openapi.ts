@@ -54,6 +54,12 @@ export function describe(routes: readonly Route[]): object {
     bearerFormat: 'JWT',
     description: 'A token of an identity provider, linked to a member or not',
   });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-folkmoot',
+    description: 'The session of a browser, which opens what a token of its member does',
+  });
   for (const route of routes) registry.registerPath(operationOf(route));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -101,10 +107,11 @@ function operationOf(route: Route): RouteConfig {
 
 /** Who may ask: a member, by a personal access token with its scope only; or whoever has an identity. */
 function securityOf(route: Route): Record<string, string[]>[] {
-  if (route.access === 'identity') return [{ identity: [] }];
+  if (route.access === 'identity') return [{ identity: [] }, { session: [] }];
+  if (route.access === 'session') return [{ session: [] }];
   if (route.access !== 'member') return [];
   const scope = scopeOf(route);
-  return [{ member: scope === 'none' ? [] : [scope] }];
+  return [{ member: scope === 'none' ? [] : [scope] }, { session: [] }];
 }
 
 const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() });

@@ -113,7 +113,7 @@ export interface MemberRoute extends AnyDefinition {
   handle(call: MemberCall<unknown, unknown, unknown>): Promise<unknown>;
 }
 export interface OpenRoute extends AnyDefinition {
-  readonly access: 'public' | 'loopback';
+  readonly access: 'public' | 'session' | 'loopback';
   handle(call: Call<unknown, unknown, unknown>): Promise<unknown>;
 }
 export interface IdentityRoute extends AnyDefinition {
@@ -139,7 +139,7 @@ export function memberRoute<
   return { ...definition, access: 'member' };
 }
 
-/** A route for anyone (AUT-2); `loopback`: for anyone on this machine, and only where the service signs tokens itself. */
+/** A route for anyone (AUT-2); `session`: that asks for the session by itself; `loopback`: for anyone on this machine, and only where the service signs tokens itself. */
 export function publicRoute<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
@@ -147,7 +147,7 @@ export function publicRoute<
   Answered extends z.ZodType | undefined = undefined,
 >(
   definition: Definition<Params, Query, Body, Answered> & {
-    readonly access?: 'public' | 'loopback';
+    readonly access?: 'public' | 'session' | 'loopback';
     handle(call: Call<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered>>;
   },
 ): OpenRoute {

@@ -153,7 +153,10 @@ describe('a sign-in', () => {
     expect((await who.ask('GET', back)).status).toBe(303);
     expect((await who.ask('GET', back)).status).toBe(400);
     const replayed = await fetch(back, { headers: { cookie: cookies }, redirect: 'manual' });
-    expect([replayed.status, JSON.parse(await replayed.text()).type]).toEqual([400, '/problems/sign-in-failed']);
+    expect([replayed.status, JSON.parse(await replayed.text()).type]).toEqual([
+      400,
+      '/problems/sign-in-failed',
+    ]);
     expect(replayed.headers.getSetCookie().join()).not.toMatch(/__Host-folkmoot=[\w-]/);
   });
 

@@ -13,7 +13,7 @@ export const council = 'https://council.example';
 
 /** Sessions with a provider whose accounts are named as members are. */
 export const sessionsWith =
-  (provider: TestProvider, lives: SessionLives = defaultLives) =>
+  (provider: Pick<TestProvider, 'settings'>, lives: SessionLives = defaultLives) =>
   (parts: Pick<SessionParts, 'db' | 'writes' | 'clock'>): Sessions =>
     createSessions({
       ...parts,
