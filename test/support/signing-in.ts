@@ -18,6 +18,7 @@ export const sessionsWith =
       ...parts,
       own: ownOrigin(council),
       lives,
+      issuer: provider.settings.issuer,
       provider: openProvider(provider.settings, pino({ level: 'silent' })),
       memberOf: async (_db, { subject }) => (subject.startsWith('no-') ? undefined : subject),
     });

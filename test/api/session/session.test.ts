@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pino } from 'pino';
+import { openSessions } from '../../../api/identity/session/opening.ts';
 import { mostSessions } from '../../../store/identity/sessions.ts';
 import type { Browser, Sending } from '../../support/browser.ts';
 import { type TestProvider, testProvider } from '../../support/provider.ts';
@@ -39,7 +41,7 @@ const own: Sending = { from: council, headers: { 'sec-fetch-site': 'same-origin'
 
 const session = (who: Browser) => who.ask('GET', `${api}/v1/session`);
 const read = (shown: { readonly text: string }) => JSON.parse(shown.text);
-const secretOf = (who: Browser): string => who.cookies(api).get(cookie) ?? '';
+const secretOf = (who: Browser, url = api): string => who.cookies(url).get(cookie) ?? '';
 
 describe('a session', () => {
   it('AUT-1 ends when it is not used, and goes on while it is, until its longest life is over', async () => {
@@ -83,6 +85,14 @@ describe('a session', () => {
     const newest = await signedIn(api, 'dora');
     expect(await served.db.selectFrom('sessions').select('id').execute()).toHaveLength(mostSessions);
     expect((await session(newest)).status).toBe(200);
+  });
+
+  it('AUT-1 counts for the issuer of the settings alone: one of a trial, or of a provider before, is over', async () => {
+    const who = await signedIn(api, 'carl');
+    await served.db.updateTable('sessions').set({ issuer: 'folkmoot-dev' }).execute();
+    expect((await session(who)).status).toBe(401);
+    await served.db.updateTable('sessions').set({ issuer: provider.settings.issuer }).execute();
+    expect((await session(who)).status).toBe(200);
   });
 
   it('AUT-1 ends with its logout, here and at the provider', async () => {
@@ -236,20 +246,35 @@ describe('a session that ends in the middle of an act', () => {
 });
 
 describe('a session whose rights change', () => {
-  it('AUT-1 gets another id, and goes on with all that it has', async () => {
-    const who = await signedIn(api, 'dora');
-    const before = secretOf(who);
-    const { sessions } = served.services;
-    const headers: string[] = [];
-    const response = { appendHeader: (_name: string, value: string) => headers.push(value) };
-    await sessions?.renew({ headers: { cookie: `${cookie}=${before}` } } as never, response as never);
-    const [, renewed = ''] = /^__Host-folkmoot=([\w-]{43});/.exec(headers[0] ?? '') ?? [];
+  it('MEM-6 AUT-1 gets another id when its identity is linked to a member, and goes on with all that it has', async () => {
+    const signIn = { origin: council, subject: 'identity', provider: provider.settings } as const;
+    const linking = await serve({
+      sessions: (parts) => openSessions({ ...parts, log: pino({ level: 'silent' }) }, { lives, signIn })!,
+    });
+    const { url } = linking;
+    const who = await signedIn(url, 'dora-at-the-provider');
+    const before = secretOf(who, url);
     const status = async (secret: string) =>
-      (await fetch(`${api}/v1/session`, { headers: { cookie: `${cookie}=${secret}` } })).status;
+      (await fetch(`${url}/v1/session`, { headers: { cookie: `${cookie}=${secret}` } })).status;
+    expect((await who.ask('GET', `${url}/v1/members`)).status).toBe(403);
+    const made = await (await linking.as('ben')).post('/v1/invitations', { member: 'dora' });
+    expect(made.status).toBe(201);
+    const redeem = (sending: Sending) =>
+      who.ask('POST', `${url}/v1/invitations/redemption`, {
+        ...sending,
+        headers: { ...sending.headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ invitation: made.body.invitation }),
+      });
+    expect((await redeem({ from: 'https://evil.example' })).status).toBe(403);
+    const linked = await redeem(own);
+    expect([linked.status, read(linked)]).toMatchObject([201, { member: 'dora' }]);
+    const renewed = secretOf(who, url);
     expect([await status(before), await status(renewed)]).toEqual([401, 200]);
-    served.at(after(300_000));
+    expect((await who.ask('GET', `${url}/v1/members`)).status).toBe(200);
+    linking.at(after(300_000));
     const asked = provider.asked();
     expect(await status(renewed)).toBe(200);
     expect(provider.asked()).toBe(asked + 1);
+    await linking.close();
   });
 });
