@@ -11,8 +11,11 @@ export interface TestProvider {
   readonly rotate: () => Promise<void>;
   /** Stands by an account no more. */
   readonly block: (account: string) => void;
-  /** Answers in the provider's place from now on; undefined: the provider answers again. */
-  readonly instead: (answer?: (request: IncomingMessage, response: ServerResponse) => void) => void;
+  /** Answers in the provider's place from now on, at one path or at all; undefined: the provider answers again. */
+  readonly instead: (
+    answer?: (request: IncomingMessage, response: ServerResponse) => void,
+    path?: string,
+  ) => void;
   /** How often it was asked for tokens. */
   readonly asked: () => number;
   readonly close: () => Promise<void>;
@@ -37,10 +40,11 @@ export async function testProvider({
   const blocked = new Set<string>();
   let handle: (request: IncomingMessage, response: ServerResponse) => unknown = () => undefined;
   let instead: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  let at: string | undefined;
   let asked = 0;
   const server = createServer((request, response) => {
     if (request.url === '/token') asked += 1;
-    (instead ?? handle)(request, response);
+    (at === undefined || request.url === at ? (instead ?? handle) : handle)(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -67,8 +71,8 @@ export async function testProvider({
     settings: { issuer, clientId: client.id, clientSecret: client.secret, scope: 'openid offline_access' },
     rotate,
     block: (account) => void blocked.add(account),
-    instead: (answer) => {
-      instead = answer;
+    instead: (answer, path) => {
+      [instead, at] = [answer, path];
     },
     asked: () => asked,
     close: () =>

@@ -27,13 +27,17 @@ export const sessionsWith =
 export async function atProvider(who: Browser, api: string, account: string, to?: string): Promise<string> {
   const query = to === undefined ? '' : `?to=${encodeURIComponent(to)}`;
   const sent = await who.ask('GET', `${api}/v1/session/login${query}`);
-  const provider = ledTo(sent);
+  return throughProxy(await signInAt(who, ledTo(sent), account), api);
+}
+
+/** Signs in at the provider, where a browser was sent to; answers where it sends the browser back. */
+export async function signInAt(who: Browser, provider: URL, account: string): Promise<URL> {
   const page = ledTo(await who.ask('GET', provider.href));
   // Who is signed in there already is sent back at once.
-  if (page.pathname === '/v1/session/callback') return throughProxy(page, api);
+  if (page.pathname === '/v1/session/callback') return page;
   page.searchParams.set('login', account);
   const given = ledTo(await who.ask('GET', page.href));
-  return throughProxy(ledTo(await who.ask('GET', given.href)), api);
+  return ledTo(await who.ask('GET', given.href));
 }
 
 /** Where an answer sends a browser. */

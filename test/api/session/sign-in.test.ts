@@ -1,8 +1,14 @@
 /** Sign-in with a provider: a real one, on the loopback address (docs/identity.md). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ServerResponse } from 'node:http';
+import { generateKeyPair, SignJWT } from 'jose';
+import { pino } from 'pino';
+import { openProvider } from '../../../api/identity/session/provider.ts';
+import { derived, newSecret } from '../../../api/identity/session/secrets.ts';
+import { isProblemError } from '../../../api/problems/problem.ts';
 import { browser, type Browser } from '../../support/browser.ts';
 import { type TestProvider, testProvider } from '../../support/provider.ts';
-import { atProvider, council, sessionsWith, signedIn, signIn } from '../../support/signing-in.ts';
+import { atProvider, council, sessionsWith, signedIn, signIn, signInAt } from '../../support/signing-in.ts';
 import { serve, type Served, start } from '../serve.ts';
 
 const cookie = '__Host-folkmoot';
@@ -169,41 +175,92 @@ describe('a sign-in', () => {
 });
 
 describe('a provider', () => {
-  const failing = async (how: 'login' | 'callback', answer: Parameters<TestProvider['instead']>[0]) => {
-    const fresh = await serve({ sessions: sessionsWith(provider) });
-    const who = browser();
+  const callback = `${council}/v1/session/callback`;
+  const fresh = () => openProvider(provider.settings, pino({ level: 'silent' }));
+
+  /** A sign-in up to where the browser comes back, with a provider that is asked for the first time. */
+  const begun = async (account = 'anna') => {
+    const asked = fresh();
+    const secret = newSecret();
+    return {
+      asked,
+      secret,
+      cameBack: await signInAt(browser(), await asked.begin(secret, callback), account),
+    };
+  };
+
+  const problemOf = async (trying: Promise<unknown>) => {
+    const error: unknown = await trying.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (!isProblemError(error)) throw new Error('no problem', { cause: error });
+    const { code, facts, headers } = error.problem;
+    return [code, facts['reason'], headers?.['Retry-After']];
+  };
+
+  /** What comes of asking it at the beginning, and at the end, of a sign-in. */
+  const asking = async (how: 'begin' | 'finish', answer: Parameters<TestProvider['instead']>[0]) => {
     provider.instead();
-    const back =
-      how === 'callback' ? await atProvider(who, fresh.url, 'anna') : `${fresh.url}/v1/session/login`;
+    const { asked, secret, cameBack } = await begun();
     provider.instead(answer);
-    const shown = await who.ask('GET', back);
-    await fresh.close();
-    expect([shown.status, shown.headers.get('retry-after')]).toEqual([503, '5']);
-    return read(shown).facts;
+    return problemOf(how === 'begin' ? fresh().begin(secret, callback) : asked.finish(secret, cameBack));
   };
 
   it('AUT-1 that is away is told as unavailable, at the beginning and at the end of a sign-in', async () => {
-    for (const how of ['login', 'callback'] as const) {
-      const away = await failing(how, (request) => request.socket.destroy());
-      expect(away).toEqual({ part: 'the identity provider', reason: 'does not answer' });
-      const down = await failing(how, (_request, response) => response.writeHead(502).end('bad gateway'));
-      expect(down).toEqual({ part: 'the identity provider', reason: 'does not answer' });
+    const silence = ['unavailable', 'does not answer', '5'];
+    for (const how of ['begin', 'finish'] as const) {
+      expect(await asking(how, (request) => request.socket.destroy())).toEqual(silence);
+      expect(await asking(how, (_request, response) => response.writeHead(502).end('bad'))).toEqual(silence);
     }
+    const who = browser();
+    provider.instead();
+    const back = await atProvider(who, api, 'anna');
+    provider.instead((request) => request.socket.destroy());
+    const shown = await who.ask('GET', back);
+    expect([shown.status, shown.headers.get('retry-after')]).toEqual([503, '5']);
   });
 
   it('AUT-1 is not believed where it answers what none may', async () => {
     const answers = ['', '{', '[]', 'null', '<html>', '{"issuer":"https://evil.example"}'];
     const token = (id: string) => `{"access_token":"a","token_type":"bearer","id_token":"${id}"}`;
-    const tokens = [...answers, token('a.b.c'), token('eyJhbGciOiJub25lIn0.e30.'), 'x'.repeat(600_000)];
-    const asked = { login: answers, callback: tokens };
-    for (const how of ['login', 'callback'] as const)
-      for (const text of asked[how]) {
-        const facts = await failing(how, (_request, response) =>
-          response.setHeader('content-type', 'application/json').end(text),
-        );
-        expect(facts).toMatchObject({ part: 'the identity provider' });
+    const tokens = [...answers, token('a.b.c'), token('eyJhbGciOiJub25lIn0.e30.')];
+    for (const [how, texts] of [['begin', answers] as const, ['finish', tokens] as const])
+      for (const text of texts) {
+        const answer = (_request: unknown, response: ServerResponse) =>
+          response.setHeader('content-type', 'application/json').end(text);
+        const unbelievable = ['unavailable', 'answers what cannot be believed', '5'];
+        expect([how, text, ...(await asking(how, answer))]).toEqual([how, text, ...unbelievable]);
       }
-    expect(await served.db.selectFrom('sessions').select('id').execute()).toEqual([]);
+    const endless = (_request: unknown, response: ServerResponse) => response.end('x'.repeat(600_000));
+    expect((await asking('finish', endless))[0]).toBe('unavailable');
+  });
+
+  it('AUT-1 is believed for its signature: a token by another key is none of its own', async () => {
+    const { asked, secret, cameBack } = await begun();
+    const stranger = await generateKeyPair('ES256');
+    const forged = await new SignJWT({ nonce: derived(secret, 'nonce') })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setIssuer(provider.settings.issuer)
+      .setAudience(provider.settings.clientId)
+      .setSubject('ben')
+      .setIssuedAt()
+      .setExpirationTime('5 minutes')
+      .sign(stranger.privateKey);
+    const answer = JSON.stringify({ access_token: 'a', token_type: 'bearer', id_token: forged });
+    provider.instead(
+      (_request, response) => response.setHeader('content-type', 'application/json').end(answer),
+      '/token',
+    );
+    expect(await problemOf(asked.finish(secret, cameBack))).toMatchObject(['unavailable']);
+  });
+
+  it('AUT-1 gives a code to the sign-in that it belongs to: put into another one it fails', async () => {
+    const [one, other] = [await begun('anna'), await begun('ben')];
+    const injected = new URL(one.cameBack);
+    injected.searchParams.set('code', other.cameBack.searchParams.get('code') ?? '');
+    const refused = ['sign-in-failed', 'the identity provider says invalid_grant', undefined];
+    expect(await problemOf(one.asked.finish(one.secret, injected))).toEqual(refused);
   });
 
   it('AUT-1 may sign with other keys from one day to the next', async () => {
