@@ -33,18 +33,25 @@ function distinct<Item extends z.ZodType>(item: Item, most: number) {
     .refine((items) => new Set(items).size === items.length, { error: 'names one twice' });
 }
 
-/** A member as in files and over HTTP; what is left out is an active member without family, roles, milestones and keys. */
-export const memberSchema = z.strictObject({
-  id: slug,
-  name: label(200),
-  kind: z.enum(memberKinds),
-  family: slug.nullable().default(null),
-  bornAt: instant,
-  status: z.enum(memberStatuses).default('active'),
-  roles: distinct(roleSchema, 10).default([]),
-  milestones: distinct(slug, 100).default([]),
-  publicKeys: distinct(words(4000), 20).default([]),
-});
+/** A member as in files and over HTTP; what is left out is an active member without steward, family, roles, milestones and keys. */
+export const memberSchema = z
+  .strictObject({
+    id: slug,
+    name: label(200),
+    kind: z.enum(memberKinds),
+    steward: slug.nullable().default(null).meta({ description: 'The person who answers for an agent' }),
+    family: slug.nullable().default(null),
+    bornAt: instant,
+    status: z.enum(memberStatuses).default('active'),
+    roles: distinct(roleSchema, 10).default([]),
+    milestones: distinct(slug, 100).default([]),
+    publicKeys: distinct(words(4000), 20).default([]),
+  })
+  .superRefine(({ id, kind, steward }, context) => {
+    const message = kind === 'person' ? 'is of an agent alone' : 'is the agent itself';
+    if (steward !== null && (kind === 'person' || steward === id))
+      context.addIssue({ code: 'custom', path: ['steward'], message });
+  });
 
 /** A family as in files and over HTTP. */
 export const familySchema = z.strictObject({ id: slug, name: label(200) });
@@ -114,12 +121,31 @@ function contradictions({ families, members, resources, identities }: MembersFil
             },
           ],
     ),
+    ...stewardFindings(members),
     ...guardians.slice(1).map((index) => ({
       place: ['members', index, 'roles'],
       message: 'names a second guardian, and there is one at most',
       facts: { guardians: guardians.map((at) => members[at]?.id) },
     })),
   ];
+}
+
+/** Who answers for an agent is a person of the file who has not departed. */
+function stewardFindings(members: readonly Member[]): readonly Finding[] {
+  const persons = new Set(
+    members.flatMap(({ id, kind, status }) => (kind === 'person' && status !== 'departed' ? [id] : [])),
+  );
+  return members.flatMap(({ steward }, index) =>
+    steward === null || persons.has(steward)
+      ? []
+      : [
+          {
+            place: ['members', index, 'steward'],
+            message: 'is no person of the file, or has departed',
+            facts: { found: steward },
+          },
+        ],
+  );
 }
 
 function identityFindings(

@@ -58,7 +58,8 @@ export type RefusalCode =
   | 'not-linked'
   | 'scope-missing'
   | 'invalid-invitation'
-  | 'last-identity';
+  | 'last-identity'
+  | 'not-a-person';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

@@ -38,7 +38,8 @@ const one = z.object({
   FOLKMOOT_ISSUER: z.string(),
   FOLKMOOT_AUDIENCE: z.string().default('folkmoot'),
   FOLKMOOT_SUBJECT: z
-    .enum(['identity', 'member'], { error: 'must be identity or member' })
+    .string()
+    .refine((said) => said === 'identity' || said === 'member', { error: 'must be identity or member' })
     .default('identity'),
 });
 
@@ -62,9 +63,8 @@ export function readIssuers(environment: Environment): readonly IssuerSettings[]
   if (isFaults(read)) return read;
   const audience = read.FOLKMOOT_AUDIENCE.split(/[\s,]+/).filter((uri) => uri !== '');
   if (audience.length === 0) return { faults: ['FOLKMOOT_AUDIENCE names no audience'] };
-  return [
-    { issuer: read.FOLKMOOT_ISSUER, jwks: read.FOLKMOOT_JWKS, audience, subject: read.FOLKMOOT_SUBJECT },
-  ];
+  const subject = read.FOLKMOOT_SUBJECT === 'member' ? 'member' : 'identity';
+  return [{ issuer: read.FOLKMOOT_ISSUER, jwks: read.FOLKMOOT_JWKS, audience, subject }];
 }
 
 function readSeveral(several: string, environment: Environment): readonly IssuerSettings[] | Faults {

@@ -88,7 +88,7 @@ export const memberRoutes = [
     body: importBody,
     longestBody: longestImport,
     answer: { status: 201, description: 'What was imported, in the form it came in', schema: importAnswer },
-    problems: ['import-closed', 'already-done', 'unknown-member', 'idempotency-key-reused'],
+    problems: ['import-closed', 'already-done', 'unknown-member', 'not-a-person', 'idempotency-key-reused'],
     handle: async ({ services, caller, body, attempt }) => {
       if (!isRegistrar(caller))
         throw refusalError(refuse('not-permitted', 'MEM-6', { allowed: 'the registrar' }));

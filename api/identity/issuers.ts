@@ -52,6 +52,9 @@ const algorithms = [
 /** Milliseconds that a token which was checked is not checked again: a key that is withdrawn counts so long. */
 const believed = 60_000;
 
+/** Milliseconds between two fetches of a key set for the sake of a key that it has not: a new one is known so soon. */
+const leastApart = 5_000;
+
 /** A verifier of tokens that a key of the issuer they name has signed, for one of its audiences, and that bear a subject and an expiry. */
 export function tokenVerifier(issuers: readonly Issuer[], now: () => number = ownClock): TokenVerifier {
   const byName = new Map(issuers.map((one) => [one.issuer, one]));
@@ -92,7 +95,7 @@ function problemOf(error: unknown): Error {
  * @throws what reading the file throws, or an Error where it is no JWK Set
  */
 export async function keySet(place: string): Promise<JWTVerifyGetKey> {
-  if (/^https?:\/\//.test(place)) return createRemoteJWKSet(new URL(place));
+  if (/^https?:\/\//.test(place)) return createRemoteJWKSet(new URL(place), { cooldownDuration: leastApart });
   const text = await readFile(place, 'utf8');
   try {
     return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);

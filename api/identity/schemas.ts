@@ -34,7 +34,7 @@ const invitation = {
 export const invitationBody = z.strictObject({
   member: slug.optional().meta({ description: 'Whom it is for; the caller unless given' }),
 });
-export const invitationSchema = z.strictObject(invitation).meta({ id: 'Invitation' });
+const invitationSchema = z.strictObject(invitation).meta({ id: 'Invitation' });
 export const invitationsSchema = z.strictObject({ items: z.array(invitationSchema) });
 export const newInvitationSchema = z.strictObject({
   ...invitation,
@@ -66,7 +66,7 @@ export const tokenBody = z
     expires: instant.meta({ description: 'Ahead, by 365 days at most' }),
   })
   .meta({ id: 'NewToken' });
-export const tokenSchema = z.strictObject(token).meta({ id: 'Token' });
+const tokenSchema = z.strictObject(token).meta({ id: 'Token' });
 export const tokensSchema = z.strictObject({ items: z.array(tokenSchema) });
 export const newTokenSchema = z.strictObject({
   ...token,

@@ -2,7 +2,7 @@
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { type ProblemKind, say } from './kind.ts';
 
-type Code = 'not-linked' | 'scope-missing' | 'invalid-invitation' | 'last-identity';
+type Code = 'not-linked' | 'scope-missing' | 'invalid-invitation' | 'last-identity' | 'not-a-person';
 
 export const identityKinds: Readonly<Record<Extract<RefusalCode, Code>, ProblemKind>> = {
   'not-linked': {
@@ -32,5 +32,11 @@ export const identityKinds: Readonly<Record<Extract<RefusalCode, Code>, ProblemK
     title: 'The last identity',
     about: 'It is the only identity of the member, who could not sign in any more. Link another one before.',
     detail: () => 'The only identity that is left cannot be removed.',
+  },
+  'not-a-person': {
+    status: 422,
+    title: 'A steward who is no person',
+    about: 'Who answers for an agent is a person.',
+    detail: ({ members }) => `No person: ${say(members)}.`,
   },
 };

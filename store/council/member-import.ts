@@ -2,13 +2,14 @@
 import { sql } from 'kysely';
 import type { FileIdentity } from '../../charter/members.ts';
 import type { HeldResource } from '../../charter/resources.ts';
+import { stewardFault } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { beginAbsences } from './absences.ts';
 import { tellOfAbsence } from './absence-notices.ts';
 import { holdFromFile } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { type Family, holderOf } from './members.ts';
+import { type Family, holderOf, membersAmong } from './members.ts';
 import { addResource } from './resources.ts';
 import { linkFromFile } from '../identity/identities.ts';
 
@@ -71,10 +72,10 @@ async function addMembers(
   await sql`
     with imported as materialized (select member from jsonb_array_elements(${JSON.stringify(members)}::jsonb) member),
       added as (
-        insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
-        select id, name, kind, family, "bornAt", status, ${at}, roles, milestones, "publicKeys", ${at}
+        insert into members (id, name, kind, steward, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
+        select id, name, kind, steward, family, "bornAt", status, ${at}, roles, milestones, "publicKeys", ${at}
         from imported, jsonb_to_record(member) one (
-          id text, name text, kind text, family text, "bornAt" timestamptz, status text, roles text[], milestones text[], "publicKeys" text[]
+          id text, name text, kind text, steward text, family text, "bornAt" timestamptz, status text, roles text[], milestones text[], "publicKeys" text[]
         )
       )
     insert into member_changes (member, at, by_member, change)
@@ -120,6 +121,15 @@ async function importClash(
   const unknown = asked.filter((id) => !known.some((family) => family.id === id));
   if (unknown.length > 0)
     return refuse('unknown-member', 'MEM-6', { families: unknown.slice(0, factsListed) });
+  const imported = new Map(members.map((member) => [member.id, member]));
+  const stewards = [...new Set(members.flatMap(({ steward }) => steward ?? []))];
+  const elsewhere = await membersAmong(
+    trx,
+    stewards.filter((steward) => !imported.has(steward)),
+  );
+  const there = new Map(elsewhere.map((member) => [member.id, member]));
+  const fault = stewardFault(stewards, (steward) => imported.get(steward) ?? there.get(steward));
+  if (fault !== undefined) return fault;
   const guardians = members.filter(
     ({ roles, status }) => roles.includes('guardian') && status !== 'departed',
   );

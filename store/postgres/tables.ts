@@ -8,6 +8,7 @@ export interface MembersTable {
   id: string;
   name: string;
   kind: Member['kind'];
+  steward: string | null;
   family: string | null;
   born_at: string;
   status: MemberStatus;

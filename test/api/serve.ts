@@ -4,6 +4,8 @@ import { type Logger, pino } from 'pino';
 import type { Sessions } from '../../api/identity/session/sessions.ts';
 import type { Services } from '../../api/service/services.ts';
 import { startApi } from '../../api/start.ts';
+import { type Issuer, tokenVerifier } from '../../api/identity/issuers.ts';
+import type { FileIdentity } from '../../charter/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -38,11 +40,12 @@ export interface ServeOptions extends Partial<
 > {
   readonly members?: readonly Member[];
   readonly families?: readonly { readonly id: string; readonly name: string }[];
+  /** Identity providers beside the test's own, whose tokens name members by their ids. */
+  readonly issuers?: readonly Issuer[];
+  readonly identities?: readonly FileIdentity[];
   readonly log?: Logger;
   /** How browsers sign in; unless given, they cannot. */
   readonly sessions?: (parts: Pick<Services, 'db' | 'writes' | 'clock'>) => Sessions;
-  /** Where it listens; a free one unless given. */
-  readonly port?: number;
   /** False: an empty council, with neither charter nor members. */
   readonly council?: boolean;
   /** The API's own connections to the database at this address; unless given, it shares the test's. */
@@ -54,11 +57,18 @@ const nowhere = '127.0.0.1:1';
 
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const { members = five, families = [], council = true, log = pino({ level: 'silent' }), ...more } = options;
-  const { databases, sessions, port = 0, ...rest } = more;
+  const { databases, sessions, issuers = [], identities = [], ...rest } = more;
   const { db, url, drop } = await createDatabase();
   if (council) {
     await loadFirstCharter(db, { ...standardCharter(), at: start });
-    const refusal = await importMembers(db, { families, members, resources: plenty, by: null, at: start });
+    const refusal = await importMembers(db, {
+      families,
+      members,
+      identities,
+      resources: plenty,
+      by: null,
+      at: start,
+    });
     if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
   }
   const tokens = await testTokens();
@@ -71,7 +81,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     clocks: uncompared,
     temporal: new Client({ connection }).workflow,
     pace: 1,
-    tokens: tokens.verifier,
+    tokens: tokenVerifier([tokens.own, ...issuers]),
     signer: await openTestLog(db, start),
     log,
     health: {},
@@ -79,7 +89,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     ...rest,
     ...(await databases?.(url)),
   };
-  const api = await startApi({ services, host: '127.0.0.1', port });
+  const api = await startApi({ services, host: '127.0.0.1', port: 0 });
   return {
     db,
     url: api.url,
