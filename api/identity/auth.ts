@@ -57,11 +57,11 @@ export function openCredentials(
   const known = recent<Asking>(now);
 
   const ofToken = async (db: Db, token: string): Promise<Asking> => {
-    if (!isWellFormed(token)) throw unauthenticated('the token is not valid');
     const hash = hashOf(token);
     const key = hash.toString('base64');
     const before = known.get(key);
     if (before !== undefined) return before;
+    if (!isWellFormed(token)) throw unauthenticated('the token is not valid');
     const at = await clock(db);
     const good = await useToken(db, hash, at);
     if (good === undefined) throw unauthenticated('the token is not valid, has expired or was revoked');
