@@ -85,6 +85,7 @@ const services: Services = {
   clocks,
   temporal: client.workflow,
   pace,
+  callsAllowed: settings.callsAllowed,
   tokens,
   sessions: openSessions({ db: reads, writes, clock: databaseClock, log }, settings.sessions),
   signer,

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defaultCharterFile } from '../../charter/load.ts';
+import { readCallsAllowed } from '../../settings/calls.ts';
 import { databasePurposes, databaseUrl, databaseVariables } from '../../settings/database.ts';
 import { type IssuerSettings, readIssuers } from '../../settings/issuers.ts';
 import { withSecrets } from '../../settings/secrets.ts';
@@ -32,6 +33,8 @@ export interface Settings {
   /** How browsers sign in. */
   readonly sessions: SessionSettings;
   readonly pace: number;
+  /** Hosts inside that calls of decisions may reach. */
+  readonly callsAllowed: readonly string[];
   /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
   readonly charterFile: string;
   readonly membersFile: string | null;
@@ -87,10 +90,12 @@ export function readSettings(environment: Environment): Settings | Faults {
   if (isFaults(complete)) return complete;
   const data = readVariables(variables, complete, purposes);
   const temporal = readTemporal(complete);
+  const callsAllowed = readCallsAllowed(complete['FOLKMOOT_CALLS_ALLOWED']);
   const issuers = readIssuers(complete);
-  if (isFaults(issuers)) return allFaults(data, issuers, temporal);
+  if (isFaults(issuers)) return allFaults(data, issuers, temporal, callsAllowed);
   const sessions = readSessions(complete, issuers);
-  if (isFaults(data) || isFaults(temporal) || isFaults(sessions)) return allFaults(data, temporal, sessions);
+  if (isFaults(data) || isFaults(temporal) || isFaults(callsAllowed) || isFaults(sessions))
+    return allFaults(data, temporal, callsAllowed, sessions);
   return {
     host: data.FOLKMOOT_HOST,
     port: data.PORT,
@@ -99,6 +104,7 @@ export function readSettings(environment: Environment): Settings | Faults {
     issuers,
     sessions,
     pace: data.FOLKMOOT_PACE,
+    callsAllowed,
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,
     logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },
