@@ -84,6 +84,7 @@ const services: Services = {
   clocks,
   temporal: client.workflow,
   pace,
+  callsAllowed: settings.callsAllowed,
   tokens,
   signer,
   log,

@@ -3,12 +3,15 @@ import { readFile } from 'node:fs/promises';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
+  customFetch,
   decodeJwt,
   errors,
   type JSONWebKeySet,
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
+import { hostAndPort } from '../../outgoing/addresses.ts';
+import { guardedFetch } from '../../outgoing/fetch.ts';
 import type { IssuerSettings } from '../../settings/issuers.ts';
 import { ownClock } from '../../store/postgres/clock.ts';
 import { unavailable } from '../problems/problem.ts';
@@ -91,11 +94,16 @@ function problemOf(error: unknown): Error {
 }
 
 /**
- * The key set at an http(s) address, fetched when it is needed and again when keys are unknown, or in a file, read once.
+ * The key set at an http(s) address, fetched when it is needed and again when keys are unknown, or in a file, read once. The address is
+ * the operator's own, and may lie inside; where it leads to another one, nobody goes.
  * @throws what reading the file throws, or an Error where it is no JWK Set
  */
 export async function keySet(place: string): Promise<JWTVerifyGetKey> {
-  if (/^https?:\/\//.test(place)) return createRemoteJWKSet(new URL(place), { cooldownDuration: leastApart });
+  if (/^https?:\/\//.test(place)) {
+    const url = new URL(place);
+    const fetch = guardedFetch({ proxy: null, allowed: [hostAndPort(url)] });
+    return createRemoteJWKSet(url, { cooldownDuration: leastApart, [customFetch]: fetch });
+  }
   const text = await readFile(place, 'utf8');
   try {
     return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);

@@ -43,6 +43,8 @@ export interface Services {
   readonly temporal: WorkflowClient;
   /** How many times shorter every relative window runs (FOLKMOOT_PACE); 1 in service. */
   readonly pace: number;
+  /** Hosts inside that calls of decisions may reach (settings/calls.ts); none unless given. */
+  readonly callsAllowed?: readonly string[] | undefined;
   /** Checks tokens of identity providers. */
   readonly tokens: TokenVerifier;
   /** Sessions of browsers; without it nobody signs in by a cookie. */

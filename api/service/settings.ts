@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defaultCharterFile } from '../../charter/load.ts';
+import { readCallsAllowed } from '../../settings/calls.ts';
 import { databasePurposes, databaseUrl, databaseVariables } from '../../settings/database.ts';
 import { type IssuerSettings, readIssuers } from '../../settings/issuers.ts';
 import { withSecrets } from '../../settings/secrets.ts';
@@ -29,6 +30,8 @@ export interface Settings {
   /** The identity providers whose tokens are taken. */
   readonly issuers: readonly IssuerSettings[];
   readonly pace: number;
+  /** Hosts inside that calls of decisions may reach. */
+  readonly callsAllowed: readonly string[];
   /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
   readonly charterFile: string;
   readonly membersFile: string | null;
@@ -80,7 +83,9 @@ export function readSettings(environment: Environment): Settings | Faults {
   const data = readVariables(variables, complete, purposes);
   const temporal = readTemporal(complete);
   const issuers = readIssuers(complete);
-  if (isFaults(data) || isFaults(temporal) || isFaults(issuers)) return allFaults(data, issuers, temporal);
+  const callsAllowed = readCallsAllowed(complete['FOLKMOOT_CALLS_ALLOWED']);
+  if (isFaults(data) || isFaults(temporal) || isFaults(issuers) || isFaults(callsAllowed))
+    return allFaults(data, issuers, temporal, callsAllowed);
   return {
     host: data.FOLKMOOT_HOST,
     port: data.PORT,
@@ -88,6 +93,7 @@ export function readSettings(environment: Environment): Settings | Faults {
     temporal,
     issuers,
     pace: data.FOLKMOOT_PACE,
+    callsAllowed,
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,
     logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },
