@@ -80,6 +80,7 @@ await runBench({ bench: 'import', refusal: 'members came to' }, values, async (r
         TEMPORAL_ADDRESS: '127.0.0.1:1',
         FOLKMOOT_JWKS: file('jwks.json'),
         FOLKMOOT_ISSUER: issuer,
+        FOLKMOOT_SUBJECT: 'member',
         FOLKMOOT_LOG_KEY: file(`${name}.key`),
         FOLKMOOT_HISTORY_KEY: file(`${name}-history.key`),
         FOLKMOOT_MEMBERS: file(`members-${many}.json`),

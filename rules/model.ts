@@ -10,6 +10,8 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly kind: (typeof memberKinds)[number];
+  /** The person who answers for an agent, a member's id; null: nobody, as of every person. */
+  readonly steward: string | null;
   readonly family: string | null;
   readonly bornAt: string;
   readonly status: MemberStatus;

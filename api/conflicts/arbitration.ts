@@ -93,6 +93,7 @@ export const arbitrationRoutes = [
   memberRoute({
     method: 'put',
     path: '/v1/conflicts/{id}/preferences',
+    scope: 'vote',
     summary: 'Ranks the remedies; the last ranking before the close counts; by an elector',
     rules: ['CNF-4', 'CON-1'],
     params: decisionParams,
@@ -108,6 +109,7 @@ export const arbitrationRoutes = [
   memberRoute({
     method: 'put',
     path: '/v1/conflicts/{id}/ballot',
+    scope: 'vote',
     summary: 'Votes for or against the first remedy, or abstains; the last ballot counts; by an elector',
     rules: ['CNF-4', 'VOT-6', 'GUA-2'],
     params: decisionParams,

@@ -25,6 +25,7 @@ export const conflictRoomRoutes = [
   memberRoute({
     method: 'post',
     path: '/v1/conflicts/{id}/messages',
+    scope: 'speak',
     summary: 'Writes to everybody in the room; by a party, a mediator or the guardian',
     rules: ['CNF-1', 'AUT-2'],
     params: decisionParams,

@@ -67,10 +67,11 @@ async function ignoredMembers(
 }
 
 /** What a file says of a member and a council keeps; a status changes every day. */
-const told = ({ name, kind, family, bornAt, roles, milestones }: Member): string =>
+const told = ({ name, kind, steward, family, bornAt, roles, milestones }: Member): string =>
   JSON.stringify([
     name,
     kind,
+    steward,
     family,
     Date.parse(bornAt),
     [...new Set(roles)].sort(),

@@ -86,7 +86,7 @@ export const memberRoutes = [
     body: importBody,
     longestBody: longestOfAll,
     answer: { status: 201, description: 'What was imported, in the form it came in', schema: importAnswer },
-    problems: ['import-closed', 'already-done', 'unknown-member', 'idempotency-key-reused'],
+    problems: ['import-closed', 'already-done', 'unknown-member', 'not-a-person', 'idempotency-key-reused'],
     handle: async ({ services, caller, body, attempt }) => {
       if (!isRegistrar(caller))
         throw refusalError(refuse('not-permitted', 'MEM-6', { allowed: 'the registrar' }));
@@ -148,6 +148,7 @@ export const memberRoutes = [
   memberRoute({
     method: 'put',
     path: '/v1/members/{id}/keys',
+    scope: 'none',
     summary: 'Replaces a member’s public keys; by the registrar or the member',
     rules: ['MEM-6', 'REC-4'],
     params: memberParams,

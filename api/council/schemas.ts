@@ -25,6 +25,10 @@ const importedAnswer = z.strictObject({
   id: z.string(),
   name: z.string(),
   kind: z.enum(memberKinds),
+  steward: z
+    .string()
+    .nullable()
+    .meta({ description: 'The person who answers for an agent; null: nobody, as of every person' }),
   family: z.string().nullable(),
   bornAt: at,
   status: memberStatusSchema,

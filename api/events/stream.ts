@@ -12,6 +12,9 @@ const interval = 250;
 const heartbeat = 15_000;
 /** Events read at a time: the most that can wait for a listener that reads slowly, since it gets no more before it has read them. */
 const batch = 500;
+/** Milliseconds between two questions whether who listens still may, and how many are asked of at once. */
+const asking = 2_000;
+const askedAtOnce = 4;
 /** What a listener is told to wait, in milliseconds, before it comes again. */
 const retry = 1_000;
 /** Seconds after which one of as many streams as may be open is likely to have ended. */
@@ -20,11 +23,20 @@ const later = '10';
 export interface EventStreams {
   /**
    * Streams events to a member until the listener goes, or the service does.
+   * @param may whether who listens still may; asked again every 2 s, and the stream ends where they may not
    * @param from the number of the last event that the listener has; null: from now on. Where there is no such event yet, the listener
    * has seen another history than this one (a database that was restored): it is told so by an event `reset`, whose id is the number
    * from which it goes on. Rejects with a problem `too-many-requests` where as many listen as may.
    */
-  readonly open: (request: Request, response: Response, member: string, from: number | null) => Promise<void>;
+  readonly open: (
+    request: Request,
+    response: Response,
+    listening: {
+      readonly member: string;
+      readonly may: () => Promise<boolean>;
+      readonly from: number | null;
+    },
+  ) => Promise<void>;
   /**
    * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait.
    */
@@ -45,6 +57,7 @@ interface Listener {
   readonly session: Session;
   readonly response: Response;
   readonly member: string;
+  readonly may: () => Promise<boolean>;
   /** The number of the last event that was passed on, or was not the member's to see. */
   last: number;
 }
@@ -64,7 +77,20 @@ export function createEventStreams(
   const open = new Map<string, number>();
   let openInAll = 0;
   let watching = false;
+  let questioning = false;
   let closed = false;
+
+  const askAgain = async (): Promise<void> => {
+    while (listeners.size > 0) {
+      await pause(asking);
+      const asked = listeners.values();
+      const lane = async (): Promise<void> => {
+        for (const listener of asked) if (!(await listener.may())) listener.response.end();
+      };
+      await Promise.all(Array.from({ length: askedAtOnce }, lane));
+    }
+    questioning = false;
+  };
 
   const watch = async (): Promise<void> => {
     for (let quiet = 0; listeners.size + waiting.size > 0;) {
@@ -119,7 +145,7 @@ export function createEventStreams(
         startWatching();
       });
     },
-    open: async (request, response, member, from) => {
+    open: async (request, response, { member, may, from }) => {
       const theirs = open.get(member) ?? 0;
       if (theirs >= most.each || openInAll >= most.inAll)
         throw problemError('too-many-requests', { most: most.each }, { headers: { 'Retry-After': later } });
@@ -143,13 +169,17 @@ export function createEventStreams(
           'reset',
           String(newest),
         );
-      const listener: Listener = { session, response, member, last: Math.min(from ?? newest, newest) };
+      const listener: Listener = { session, response, member, may, last: Math.min(from ?? newest, newest) };
       listeners.add(listener);
       count(listeners.size);
       response.once('close', () => {
         listeners.delete(listener);
         count(listeners.size);
       });
+      if (!questioning) {
+        questioning = true;
+        void forAll(askAgain);
+      }
       startWatching();
     },
     close: () => {

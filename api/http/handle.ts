@@ -2,6 +2,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
+import type { Credentials } from '../identity/auth.ts';
+import { type Caller, type Identity, mustHaveScope } from '../identity/credential.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
@@ -17,6 +19,7 @@ import {
   answered,
   type Call,
   type FindAct,
+  type IdentityRoute,
   isUnderWay,
   type MemberRoute,
   type OpenRoute,
@@ -34,6 +37,7 @@ export interface Tools {
   readonly eventStreams: EventStreams;
   readonly findAct: FindAct;
   readonly intake: Intake;
+  readonly credentials: Credentials;
 }
 
 type AnyCall = Call<unknown, unknown, unknown>;
@@ -47,22 +51,39 @@ export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
   };
 }
 
+/** Answers for a route of identities. */
+export function identityHandler(
+  route: IdentityRoute,
+  tools: Tools,
+  identityOf: (request: Request) => Identity,
+): RequestHandler {
+  return async (request, response) => {
+    const identity = identityOf(request);
+    response.set('Cache-Control', 'no-store');
+    const body = await route.handle({ ...callOf(route, tools, request, response), identity });
+    send(route, response, { status: statusOf(route), body });
+  };
+}
+
 /** Answers for a route of members. What is no reading is an act, by which whoever does it is back (MEM-4), done within the member's share; a POST once for its Idempotency-Key. */
 export function memberHandler(
   route: MemberRoute,
   tools: Tools,
-  { callerOf, shares }: { readonly callerOf: (request: Request) => Member; readonly shares: Shares },
+  { callerOf, shares }: { readonly callerOf: (request: Request) => Caller; readonly shares: Shares },
 ): RequestHandler {
   return async (request, response) => {
-    const asking = callerOf(request);
+    const { member: asking, credential } = callerOf(request);
+    mustHaveScope(route, credential);
     if (asking.status === 'departed') await mustBeTheirs(route, tools.services, asking, request.params);
     const caller = route.method === 'get' ? asking : await present(tools.services, asking);
     const call = callOf(route, tools, request, response);
     response.set('Cache-Control', 'no-store');
     const act = async (attempt: Attempt) => {
-      const body = await route.handle({ ...call, caller, attempt }).catch(async (error: unknown) => {
-        throw await withMaturity(tools.services, caller, error);
-      });
+      const body = await route
+        .handle({ ...call, caller, credential, attempt })
+        .catch(async (error: unknown) => {
+          throw await withMaturity(tools.services, caller, error);
+        });
       return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
     };
     if (route.method === 'get') {
@@ -78,6 +99,7 @@ export function memberHandler(
       route: placeOf(route, call.params),
       key: idempotencyKey(request),
       bytes: bytesOf(request),
+      shownOnce: route.shownOnce,
     };
     const { answer, replayed } = await shares(caller.id, () => once(tools.services, repeatable, act));
     if (replayed) response.set('Idempotency-Replayed', 'true');

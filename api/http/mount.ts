@@ -1,14 +1,15 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import type { Member } from '../../rules/model.ts';
 import { authenticate } from '../identity/auth.ts';
+import type { Caller, Identity } from '../identity/credential.ts';
 import { isJson, longestBody, longestOfAll } from './body.ts';
 import { isLoopback } from '../identity/dev-tokens.ts';
-import { memberHandler, openHandler, type Tools } from './handle.ts';
+import { mustNotBeForeign } from '../identity/session/origin.ts';
+import { identityHandler, memberHandler, openHandler, type Tools } from './handle.ts';
 import { addressLimit, createRoom, type MemberLimit, memberLimit, type Room } from './limits.ts';
 import { label } from './labels.ts';
 import { problemError } from '../problems/problem.ts';
-import type { MemberRoute, OpenRoute, Route } from './route.ts';
+import type { IdentityRoute, MemberRoute, OpenRoute, Route } from './route.ts';
 import { defaultLimits, type Limits } from '../service/services.ts';
 import { createShares, type Shares } from './shares.ts';
 
@@ -34,13 +35,14 @@ export function createGate(otherwise: Partial<Limits> | undefined): Gate {
 }
 
 /**
- * Mounts open routes, then the question who asks, then the routes of members: without a good token, whatever is not public is
+ * Mounts open routes and those of identities, which count by address, then the question who asks, then the routes of members: without a good token, whatever is not public is
  * answered with 401, even where there is nothing (AUT-2).
  */
 export function mount(
   app: Express,
   routes: {
     readonly open: readonly OpenRoute[];
+    readonly identities: readonly IdentityRoute[];
     readonly members: readonly MemberRoute[];
     /** Answers agents; each of its tools asks the routes of members in turn. */
     readonly agents: RequestHandler;
@@ -56,15 +58,23 @@ export function mount(
     ...bodyReaders(route),
     openHandler(route, toolsOf(route)),
   ]);
-  const callers = new WeakMap<Request, Member>();
-  const callerOf = (request: Request): Member => {
-    const caller = callers.get(request);
-    if (caller === undefined) throw new Error('a route of members is mounted before the question who asks');
-    return caller;
-  };
+  const identities = new WeakMap<Request, Identity>();
+  const identityOf = (request: Request): Identity => known(identities.get(request));
+  mountPaths(app, routes.identities, (route) => [
+    perAddress,
+    async (request, _response, next) => {
+      const { services, credentials } = toolsOf(request);
+      identities.set(request, await credentials.identity(services.db, request));
+      next();
+    },
+    ...bodyReaders(route),
+    identityHandler(route, toolsOf(route), identityOf),
+  ]);
+  const callers = new WeakMap<Request, Caller>();
+  const callerOf = (request: Request): Caller => known(callers.get(request));
   app.use(async (request, response, next) => {
     try {
-      callers.set(request, await authenticate(toolsOf(request).services, request));
+      callers.set(request, await authenticate(toolsOf(request), request));
     } catch (error) {
       await perAddress(request, response, (limited?: unknown) => next(limited ?? error));
       return;
@@ -72,13 +82,19 @@ export function mount(
     next();
   });
   app.all('/mcp', routes.agents);
-  app.use(perMember.handler((request) => callerOf(request).id));
+  app.use(perMember.handler((request) => callerOf(request).member.id));
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route, (request, response, most) =>
-      (most > longestBody ? longRoom : room)(request, response, callerOf(request).id, most),
+      (most > longestBody ? longRoom : room)(request, response, callerOf(request).member.id, most),
     ),
     memberHandler(route, toolsOf(route), { callerOf, shares }),
   ]);
+}
+
+/** @throws where a route is mounted before the question who asks */
+function known<Asker>(asker: Asker | undefined): Asker {
+  if (asker === undefined) throw new Error('a route is mounted before the question who asks');
+  return asker;
 }
 
 /** The same tools on the connections of those who act. */
@@ -117,6 +133,7 @@ function otherMethods(routes: readonly Route[]): RequestHandler {
 
 const onlyLoopback: RequestHandler = (request, _response, next) => {
   if (!isLoopback(request)) throw problemError('not-found');
+  mustNotBeForeign(request);
   next();
 };
 

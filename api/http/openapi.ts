@@ -1,6 +1,7 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { scopeOf } from '../identity/scopes.ts';
 import { type ProblemCode, problemKinds, problemMediaType } from '../problems/problem.ts';
 import { mayLackBody, type Route } from './route.ts';
 
@@ -44,8 +45,20 @@ export function describe(routes: readonly Route[]): object {
   registry.registerComponent('securitySchemes', 'member', {
     type: 'http',
     scheme: 'bearer',
+    description:
+      'A token of an identity provider (JWT) whose identity is linked to a member, or a personal access token (fmt_…) with the scope that is named',
+  });
+  registry.registerComponent('securitySchemes', 'identity', {
+    type: 'http',
+    scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'A JWT whose subject is the member’s id',
+    description: 'A token of an identity provider, linked to a member or not',
+  });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-folkmoot',
+    description: 'The session of a browser, which opens what a token of its member does',
   });
   for (const route of routes) registry.registerPath(operationOf(route));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -67,7 +80,7 @@ function operationOf(route: Route): RouteConfig {
     path: path.replaceAll('{+', '{'),
     summary,
     ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
-    security: access === 'member' ? [{ member: [] }] : [],
+    security: securityOf(route),
     request: {
       ...(params === undefined ? {} : { params }),
       ...(query === undefined ? {} : { query }),
@@ -92,6 +105,15 @@ function operationOf(route: Route): RouteConfig {
   };
 }
 
+/** Who may ask: a member, by a personal access token with its scope only; or whoever has an identity. */
+function securityOf(route: Route): Record<string, string[]>[] {
+  if (route.access === 'identity') return [{ identity: [] }, { session: [] }];
+  if (route.access === 'session') return [{ session: [] }];
+  if (route.access !== 'member') return [];
+  const scope = scopeOf(route);
+  return [{ member: scope === 'none' ? [] : [scope] }, { session: [] }];
+}
+
 const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() });
 
 const idempotencyHeader = z.object({
@@ -107,7 +129,9 @@ function problemsOf({ access, params, query, body, problems }: Route): RouteConf
   const codes = new Set<ProblemCode>([
     ...always,
     ...problems,
-    ...(access === 'member' ? (['unauthenticated', 'not-permitted'] as const) : []),
+    ...(access === 'member'
+      ? (['unauthenticated', 'not-linked', 'scope-missing', 'not-permitted'] as const)
+      : []),
     ...(params === undefined ? [] : (['not-found'] as const)),
     ...(query === undefined ? [] : (['invalid-query'] as const)),
     ...(body === undefined

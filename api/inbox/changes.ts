@@ -57,7 +57,7 @@ export const changesRoute = memberRoute({
     schema: changesSchema,
   },
   problems: [],
-  handle: async ({ services, eventStreams, findAct, caller, request, response, query }) => {
+  handle: async ({ services, credentials, eventStreams, findAct, caller, request, response, query }) => {
     const { db, clock } = services;
     const { since, seconds } = query;
     const from = placeOf(placeSchema(caller), since)?.event ?? (await lastEventNumber(db));
@@ -66,7 +66,7 @@ export const changesRoute = memberRoute({
     while (since !== undefined && news.changed.length === 0 && !news.missed && !over.aborted) {
       await eventStreams.after(news.upTo, over);
       // Whoever may not ask any more is told nothing that came since.
-      await authenticate(services, request);
+      await authenticate({ services, credentials }, request);
       const later = await newsSince(db, caller, news.upTo);
       if (later.upTo === news.upTo) break;
       news = later;

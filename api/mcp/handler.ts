@@ -13,7 +13,7 @@ import type { Council } from '../../mcp/council.ts';
 import { overHttp } from '../../mcp/over-http.ts';
 import { createMcpServer } from '../../mcp/server.ts';
 import type { EventStreams } from '../events/stream.ts';
-import { unauthenticated } from '../identity/auth.ts';
+import { unauthenticated } from '../identity/credential.ts';
 import { problemError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 import { version } from '../../settings/version.ts';

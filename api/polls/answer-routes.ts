@@ -20,6 +20,7 @@ export const answerRoutes = [
   memberRoute({
     method: 'post',
     path: '/v1/proposals/{id}/statements',
+    scope: 'speak',
     summary: 'States a view',
     rules: ['PRO-4', 'REC-2'],
     params: decisionParams,

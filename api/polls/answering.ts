@@ -4,7 +4,7 @@ import { saidIn } from '../../rules/blank.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Answer } from '../../store/ballots/answer.ts';
 import { present } from '../council/presence.ts';
-import { nobody } from '../identity/auth.ts';
+import { nobody } from '../identity/credential.ts';
 import type { MemberCall } from '../http/route.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
@@ -13,6 +13,7 @@ import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
 export interface Answering<Body extends z.ZodType = z.ZodType> {
   readonly method: 'put';
   readonly path: string;
+  readonly scope: 'vote';
   readonly body: Body;
   /** @throws a refusal's problem where it says too little */
   readonly answerOf: (body: z.output<Body>) => Answer;
@@ -22,7 +23,7 @@ const answering = <Body extends z.ZodType>(
   path: string,
   body: Body,
   answerOf: Answering<Body>['answerOf'],
-): Answering<Body> => ({ method: 'put', path, body, answerOf });
+): Answering<Body> => ({ method: 'put', path, scope: 'vote', body, answerOf });
 
 export const preferences = answering(
   '/v1/proposals/{id}/preferences',

@@ -74,6 +74,10 @@ export const proposalSchema = z
       }),
     ),
     author: z.string().nullable(),
+    steward: z
+      .string()
+      .nullable()
+      .meta({ description: 'The person who answers for its author, where that is an agent who has one' }),
     originator: z
       .string()
       .nullable()

@@ -8,6 +8,7 @@ import type { Actor } from '../../rules/proposal/permission.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import type { VetoWords } from '../../rules/proposal/veto-words.ts';
 import { actorIn, actorOf, familiesNamed } from '../../store/council/actors.ts';
+import { stewardsOf } from '../../store/council/members.ts';
 import { charterInForce } from '../../store/council/charters.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
 import { type Proposal, proposalById } from '../../store/processes/proposals.ts';
@@ -56,6 +57,10 @@ export async function viewProposals(
   const charter = inForce === undefined ? null : charterCopy(inForce, 1).charter;
   const amendments = await amendmentsOf(db, proposals);
   const families = await familiesNamed(db, reader, proposals);
+  const stewards = await stewardsOf(
+    db,
+    proposals.flatMap(({ state }) => state.author ?? []),
+  );
   const words = await vetoWordsOf(
     db,
     proposals.filter(({ state }) => state.vetoes.length > 0).map(({ state }) => state.id),
@@ -65,6 +70,7 @@ export async function viewProposals(
       proposal,
       actsAllowed(proposal.state, actorOf(reader, proposal, electorates, { families, charter, at }), at),
       {
+        steward: stewards.get(proposal.state.author ?? '') ?? null,
         amendment: amendments.get(proposal.state.id) ?? null,
         vetoes: vetoesShown(proposal.state, words.get(proposal.state.id)),
       },
@@ -87,9 +93,14 @@ function answerOf(
   { state, content }: Proposal,
   can: readonly Act[],
   {
+    steward,
     amendment,
     vetoes,
-  }: { readonly amendment: ShownAmendment | null; readonly vetoes: ReadonlyDeep<ProposalAnswer['vetoes']> },
+  }: {
+    readonly steward: string | null;
+    readonly amendment: ShownAmendment | null;
+    readonly vetoes: ReadonlyDeep<ProposalAnswer['vetoes']>;
+  },
 ): ReadonlyDeep<ProposalAnswer> {
   return {
     id: state.id,
@@ -107,6 +118,7 @@ function answerOf(
     options: optionsOf(content),
     action: content.action,
     author: state.author,
+    steward,
     originator: state.originator,
     charterVersion: state.charter.version,
     electorate: state.electorate,

@@ -11,11 +11,12 @@ import { kindsRoute } from '../kinds/routes.ts';
 import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../http/openapi.ts';
+import { openCredentials } from '../identity/auth.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../http/description.ts';
-import { devRoutes, memberRoutes, publicRoutes } from '../http/routes.ts';
+import { devRoutes, identityRoutes, memberRoutes, publicRoutes, sessionRoutes } from '../http/routes.ts';
 import { sendProblem } from '../http/sending.ts';
 import type { Services } from './services.ts';
 import { tellToLookAgain } from './temporal.ts';
@@ -44,7 +45,8 @@ export function createApp(
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
   const findAct = findsActs(memberRoutes);
-  const tools = { services, metrics, eventStreams, intake, findAct };
+  const credentials = openCredentials(services);
+  const tools = { services, metrics, eventStreams, intake, findAct, credentials };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -52,12 +54,24 @@ export function createApp(
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.use(singleHeaders);
-  app.all('/', welcome);
+  app.all('/', welcome(services.sessions !== undefined));
   const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
-  const open = [...publicRoutes, kinds, ...(devTokens === undefined ? [] : devRoutes)];
-  const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
+  const open = [
+    ...publicRoutes,
+    kinds,
+    ...(devTokens === undefined ? [] : devRoutes),
+    ...(services.sessions === undefined ? [] : sessionRoutes(services.sessions)),
+  ];
+  const description = descriptionRoute(() =>
+    describe([...open, description, ...identityRoutes, ...memberRoutes]),
+  );
   const mcp = mcpHandler(services, eventStreams, closing);
-  mount(app, { open: [...open, description], members: memberRoutes, agents: mcp }, tools, gate);
+  mount(
+    app,
+    { open: [...open, description], identities: identityRoutes, members: memberRoutes, agents: mcp },
+    tools,
+    gate,
+  );
   app.use(() => {
     throw problemError('not-found');
   });

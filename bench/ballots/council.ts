@@ -41,6 +41,7 @@ export async function serviceOf(running: Running, bench: Bench) {
     TEMPORAL_ADDRESS: bench.temporalAddress,
     FOLKMOOT_JWKS: file('jwks.json'),
     FOLKMOOT_ISSUER: issuer,
+    FOLKMOOT_SUBJECT: 'member',
     FOLKMOOT_LOG_KEY: file('log.key'),
     FOLKMOOT_HISTORY_KEY: file('history.key'),
   };

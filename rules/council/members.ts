@@ -30,7 +30,7 @@ export interface Carrying {
 /** Those that an action names, as they stand. */
 export interface Standing {
   /** Undefined where nobody has the id. */
-  readonly member: (id: string) => Pick<Member, 'status' | 'roles' | 'milestones'> | undefined;
+  readonly member: (id: string) => Pick<Member, 'kind' | 'status' | 'roles' | 'milestones'> | undefined;
   readonly isFamily: (id: string) => boolean;
 }
 
@@ -128,11 +128,22 @@ export function standingFault(
   return facts === undefined ? undefined : refuse('already-done', 'EXE-1', { member: id, ...facts });
 }
 
-function newcomerFault({ id, family }: Member, standing: Standing): Refusal | undefined {
+/** Who answers for an agent is a person, and a member who has not departed (MEM-6). At most 20 are named. */
+export function stewardFault(
+  stewards: readonly string[],
+  member: (id: string) => Pick<Member, 'kind' | 'status'> | undefined,
+): Refusal | undefined {
+  const gone = stewards.filter((id) => (member(id)?.status ?? 'departed') === 'departed');
+  if (gone.length > 0) return refuse('unknown-member', 'MEM-6', { members: gone.slice(0, 20) });
+  const agents = stewards.filter((id) => member(id)?.kind !== 'person');
+  return agents.length > 0 ? refuse('not-a-person', 'MEM-6', { members: agents.slice(0, 20) }) : undefined;
+}
+
+function newcomerFault({ id, family, steward }: Member, standing: Standing): Refusal | undefined {
   if (standing.member(id) !== undefined) return refuse('already-done', 'EXE-1', { members: [id] });
   if (family !== null && !standing.isFamily(family))
     return refuse('unknown-member', 'EXE-1', { families: [family] });
-  return undefined;
+  return steward === null ? undefined : stewardFault([steward], standing.member);
 }
 
 /** Nobody is a member before their birth. */

@@ -4,7 +4,7 @@ import type { Role } from '../../charter/types.ts';
 import { type MemberAction, rolesAfter, type Standing } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { memberById, memberRow, traceChange } from './members.ts';
+import { memberRow, membersAmong, traceChange } from './members.ts';
 import { changeStatus, lockStatus } from './status.ts';
 
 /** Held until the commit: decisions change members one after the other, so that each sees what the one before did. */
@@ -16,13 +16,14 @@ export async function lockMembers(trx: Trx): Promise<void> {
 export async function standingOf(db: Db | Trx, action: MemberAction): Promise<Standing> {
   const id = action.type === 'member.admit' ? action.member.id : action.member;
   const family = action.type === 'member.admit' ? action.member.family : null;
-  const member = await memberById(db, id);
+  const steward = action.type === 'member.admit' ? action.member.steward : null;
+  const named = await membersAmong(db, [id, ...(steward === null ? [] : [steward])]);
   const known =
     family === null
       ? undefined
       : await db.selectFrom('families').select('id').where('id', '=', family).executeTakeFirst();
   return {
-    member: (asked) => (asked === id ? member : undefined),
+    member: (asked) => named.find((member) => member.id === asked),
     isFamily: (asked) => asked === known?.id,
   };
 }

@@ -1,20 +1,25 @@
 /** Importing members, all or none, until the first decision is submitted (MEM-6). */
 import { sql } from 'kysely';
+import type { FileIdentity } from '../../charter/members.ts';
 import type { HeldResource } from '../../charter/resources.ts';
+import { stewardFault } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { beginAbsences } from './absences.ts';
 import { tellOfAbsence } from './absence-notices.ts';
 import { holdFromFile } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { type Family, holderOf } from './members.ts';
+import { type Family, holderOf, membersAmong } from './members.ts';
 import { addResource } from './resources.ts';
+import { linkFromFile } from '../identity/identities.ts';
 
 export interface Import {
   readonly families: readonly Family[];
   readonly members: readonly Member[];
   /** Of a members file alone: what there is to allocate, and who holds it for good (ALC-1). */
   readonly resources?: readonly HeldResource[];
+  /** Of a members file alone: who members are at identity providers (AUT-1). */
+  readonly identities?: readonly FileIdentity[];
   /** The registrar; null when the members file is read into an empty council. */
   readonly by: string | null;
   readonly at: string;
@@ -28,7 +33,7 @@ export interface Import {
  */
 export async function importMembers(
   db: Db,
-  { families, members, resources = [], by, at, offlineFrom: from = at }: Import,
+  { families, members, resources = [], identities = [], by, at, offlineFrom: from = at }: Import,
 ): Promise<Refusal | undefined> {
   return db.transaction().execute(async (trx) => {
     const council = await trx
@@ -49,6 +54,7 @@ export async function importMembers(
     );
     await inBatches(members, (batch) => addMembers(trx, batch, { by, at }));
     await beginImported(trx, members, { by, at, from });
+    await inBatches(identities, (batch) => linkFromFile(trx, batch, at));
     for (const { held, ...resource } of resources) {
       await addResource(trx, resource, { decision: null, at });
       await inBatches(held, (batch) => holdFromFile(trx, resource.id, batch, at));
@@ -66,10 +72,10 @@ async function addMembers(
   await sql`
     with imported as materialized (select member from jsonb_array_elements(${JSON.stringify(members)}::jsonb) member),
       added as (
-        insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
-        select id, name, kind, family, "bornAt", status, ${at}, roles, milestones, "publicKeys", ${at}
+        insert into members (id, name, kind, steward, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
+        select id, name, kind, steward, family, "bornAt", status, ${at}, roles, milestones, "publicKeys", ${at}
         from imported, jsonb_to_record(member) one (
-          id text, name text, kind text, family text, "bornAt" timestamptz, status text, roles text[], milestones text[], "publicKeys" text[]
+          id text, name text, kind text, steward text, family text, "bornAt" timestamptz, status text, roles text[], milestones text[], "publicKeys" text[]
         )
       )
     insert into member_changes (member, at, by_member, change)
@@ -115,6 +121,15 @@ async function importClash(
   const unknown = asked.filter((id) => !known.some((family) => family.id === id));
   if (unknown.length > 0)
     return refuse('unknown-member', 'MEM-6', { families: unknown.slice(0, factsListed) });
+  const imported = new Map(members.map((member) => [member.id, member]));
+  const stewards = [...new Set(members.flatMap(({ steward }) => steward ?? []))];
+  const elsewhere = await membersAmong(
+    trx,
+    stewards.filter((steward) => !imported.has(steward)),
+  );
+  const there = new Map(elsewhere.map((member) => [member.id, member]));
+  const fault = stewardFault(stewards, (steward) => imported.get(steward) ?? there.get(steward));
+  if (fault !== undefined) return fault;
   const guardians = members.filter(
     ({ roles, status }) => roles.includes('guardian') && status !== 'departed',
   );

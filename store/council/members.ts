@@ -13,6 +13,7 @@ const columns = [
   'id',
   'name',
   'kind',
+  'steward',
   'family',
   'born_at as bornAt',
   'status',
@@ -29,6 +30,7 @@ export const memberRow = (member: Member, at: string) => ({
   id: member.id,
   name: member.name,
   kind: member.kind,
+  steward: member.steward,
   family: member.family,
   born_at: member.bornAt,
   status: member.status,
@@ -68,7 +70,7 @@ export async function memberById(db: Db | Trx, id: string): Promise<Member | und
 }
 
 /** Those of these ids that there are, in no order. */
-export async function membersAmong(db: Db, ids: readonly string[]): Promise<Member[]> {
+export async function membersAmong(db: Db | Trx, ids: readonly string[]): Promise<Member[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('members').select(columns).where('id', 'in', ids).execute();
   return rows.map((row) => asMember(row));
@@ -77,12 +79,16 @@ export async function membersAmong(db: Db, ids: readonly string[]): Promise<Memb
 /** Members in the order of their ids, after `after`, at most `limit`. */
 export async function listMembers(
   db: Db | Trx,
-  { after, limit, family, status }: MemberFilter,
+  { after, limit, family, status, q }: MemberFilter,
 ): Promise<MemberWithNotice[]> {
   let query = withNotice(db).orderBy('members.id').limit(limit);
   if (after !== undefined) query = query.where('members.id', '>', after);
   if (family !== undefined) query = query.where('family', '=', family);
   if (status !== undefined) query = query.where('status', '=', status);
+  if (q !== undefined)
+    query = query.where(
+      sql<boolean>`position(lower(${q} collate pg_c_utf8) in lower(members.id || ' ' || members.name collate pg_c_utf8)) > 0`,
+    );
   return (await query.execute()).map((row) => asMember<MemberWithNoticeRow>(row));
 }
 
@@ -91,6 +97,8 @@ export interface MemberFilter {
   readonly limit: number;
   readonly family?: string | undefined;
   readonly status?: MemberStatus | undefined;
+  /** What the id or the name has in it, in upper or lower case; every member is read for it. */
+  readonly q?: string | undefined;
 }
 
 export async function listFamilies(db: Db | Trx): Promise<(Family & { members: string[] })[]> {
@@ -135,6 +143,12 @@ export async function unknownFamilies(db: Db | Trx, ids: readonly string[]): Pro
     .execute();
   const present = new Set(known.map(({ id }) => id));
   return ids.filter((id) => !present.has(id));
+}
+
+/** Who answers for those of these members who are agents with a steward, by the agents' ids. */
+export async function stewardsOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const members = await membersAmong(db, [...new Set(ids)]);
+  return new Map(members.flatMap(({ id, steward }) => (steward === null ? [] : [[id, steward] as const])));
 }
 
 /** The statuses of these members, by their ids; of who is unknown there is no entry. */

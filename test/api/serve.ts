@@ -1,8 +1,11 @@
 /** An API on a database of its own, with no Temporal behind it: for what needs none, and for what happens without one. */
 import { Client, Connection } from '@temporalio/client';
 import { type Logger, pino } from 'pino';
+import type { Sessions } from '../../api/identity/session/sessions.ts';
 import type { Services } from '../../api/service/services.ts';
 import { startApi } from '../../api/start.ts';
+import { type Issuer, tokenVerifier } from '../../api/identity/issuers.ts';
+import type { FileIdentity } from '../../charter/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -37,7 +40,12 @@ export interface ServeOptions extends Partial<
 > {
   readonly members?: readonly Member[];
   readonly families?: readonly { readonly id: string; readonly name: string }[];
+  /** Identity providers beside the test's own, whose tokens name members by their ids. */
+  readonly issuers?: readonly Issuer[];
+  readonly identities?: readonly FileIdentity[];
   readonly log?: Logger;
+  /** How browsers sign in; unless given, they cannot. */
+  readonly sessions?: (parts: Pick<Services, 'db' | 'writes' | 'clock'>) => Sessions;
   /** False: an empty council, with neither charter nor members. */
   readonly council?: boolean;
   /** The API's own connections to the database at this address; unless given, it shares the test's. */
@@ -49,11 +57,18 @@ const nowhere = '127.0.0.1:1';
 
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const { members = five, families = [], council = true, log = pino({ level: 'silent' }), ...more } = options;
-  const { databases, ...rest } = more;
+  const { databases, sessions, issuers = [], identities = [], ...rest } = more;
   const { db, url, drop } = await createDatabase();
   if (council) {
     await loadFirstCharter(db, { ...standardCharter(), at: start });
-    const refusal = await importMembers(db, { families, members, resources: plenty, by: null, at: start });
+    const refusal = await importMembers(db, {
+      families,
+      members,
+      identities,
+      resources: plenty,
+      by: null,
+      at: start,
+    });
     if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
   }
   const tokens = await testTokens();
@@ -66,10 +81,11 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     clocks: uncompared,
     temporal: new Client({ connection }).workflow,
     pace: 1,
-    tokens: tokens.verifier,
+    tokens: tokenVerifier([tokens.own, ...issuers]),
     signer: await openTestLog(db, start),
     log,
     health: {},
+    sessions: sessions?.({ db, writes: db, clock }),
     ...rest,
     ...(await databases?.(url)),
   };

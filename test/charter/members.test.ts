@@ -55,9 +55,10 @@ describe('the example council', () => {
 });
 
 describe('a member', () => {
-  it('MEM-2 is active, without family, roles, milestones and keys, unless it is said', () => {
+  it('MEM-2 is active, without steward, family, roles, milestones and keys, unless it is said', () => {
     expect(memberSchema.parse(ada)).toEqual({
       ...ada,
+      steward: null,
       family: null,
       bornAt: '2000-01-01T00:00:00.000Z',
       status: 'active',
@@ -107,6 +108,33 @@ describe('a file of members', () => {
       name: 'x'.repeat(50),
     }));
     expect(council(JSON.stringify({ members })).members).toHaveLength(60_000);
+  });
+
+  it('MEM-6 says of each agent whose steward is no person of the file, or has departed', () => {
+    const kit = { ...ada, id: 'kit', kind: 'agent', steward: 'ada' };
+    const file = (...members: readonly object[]) => parseMembers(JSON.stringify({ members }));
+    expect(file(kit, ada)).toMatchObject({ members: [{ steward: 'ada' }, { steward: null }] });
+    const faulty = [
+      file(kit),
+      file(kit, { ...ada, kind: 'agent' }),
+      file(kit, { ...ada, status: 'departed' }),
+      file({ ...kit, steward: 'kit' }),
+      file({ ...ada, steward: 'kit' }, kit),
+    ];
+    for (const read of faulty)
+      expect(read).toMatchObject({ faults: [{ path: '/members/0/steward', rule: 'MEM-6' }] });
+  });
+
+  it('AUT-1 says of each identity that is of nobody in the file, or there twice', () => {
+    const file = (...identities: readonly object[]) =>
+      parseMembers(JSON.stringify({ members: [ada], identities }));
+    const one = { member: 'ada', issuer: 'https://id.example', subject: 'a-1' };
+    expect(file(one, { ...one, subject: 'a-2' })).toMatchObject({ identities: [one, { subject: 'a-2' }] });
+    expect(file({ ...one, member: 'eve' })).toMatchObject({ faults: [{ path: '/identities/0/member' }] });
+    expect(file(one, one)).toMatchObject({ faults: [{ path: '/identities/1/subject' }] });
+    expect(file({ ...one, email: 'ada@example.org' })).toMatchObject({
+      faults: [{ path: '/identities/0/email' }],
+    });
   });
 
   const where = '/members/0';

@@ -8,6 +8,7 @@ export function person(id: string, more: Partial<Member> = {}): Member {
     id,
     name: id,
     kind: 'person',
+    steward: null,
     family: null,
     bornAt: '1980-01-01T00:00:00.000Z',
     status: 'active',

@@ -24,6 +24,8 @@ export async function council(db: Kysely<unknown>): Promise<void> {
       id text collate "C" primary key,
       name text collate "C" not null,
       kind text collate "C" not null check (kind in ('person', 'agent')),
+      -- The person who answers for an agent.
+      steward text collate "C" check (steward is null or kind = 'agent' and steward <> id),
       family text collate "C" references families (id),
       born_at timestamptz(3) not null,
       status text collate "C" not null check (status in ('active', 'offline', 'departed')),
