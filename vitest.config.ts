@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Pure rooms: no server, no database, so they run under any Node in seconds. */
-const pure = ['test/{rules,charter,codec,faults,ledger,production,settings}/**/*.test.ts'];
+const pure = ['test/{rules,bench,charter,codec,faults,ledger,production,settings}/**/*.test.ts'];
 
 /** Of processes that are started and killed, and of windows in real time: they wait for long and compute little. */
 const ofProcesses = /\/test\/(service|embedded)\//;

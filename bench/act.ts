@@ -1,20 +1,19 @@
 /**
- * `npm run bench:act [-- count]`: how long a member waits for an act, on the development server with one worker: at rest, where nothing else
+ * `npm run bench:act [-- COUNT --prove]`: how long a member waits for an act, on the development server with one worker: at rest, where nothing else
  * is under way, and with each act directly after another. Answers in a ballot box (statements, positions, ballots) reach PostgreSQL alone. What
  * moves a process is an update of its workflow with one recorded activity (docs/decisions/0014): beside it stands what Temporal takes for such
- * an update that does nothing.
+ * an update that does nothing. Before a figure is printed each act is read back; with `--prove` one statement is removed.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { Client } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
-import type { Answer } from '../test/support/http.ts';
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import type { Answer, Caller } from '../test/support/http.ts';
 import { person } from '../test/support/people.ts';
-import { type Bench, openBench, openCouncil } from './council.ts';
+import { bareWorker, type Bench, openBench, openCouncil } from './council/stack.ts';
+import { common, mustBe, refuse, runBench, type Running, whole } from './report/run.ts';
 
-const count = Number(process.argv[2] ?? 30);
-/** Milliseconds that the median of an act at rest may take. */
-const most = 60;
+const { values, positionals } = parseArgs({ allowPositionals: true, options: common });
+const count = whole('count', positionals[0] ?? '30');
 /** Milliseconds after which nothing is under way any more: the development server writes on for some time after it has answered. */
 const rest = 250;
 const families = [
@@ -27,19 +26,16 @@ const members = [
   ...['carl', 'dora', 'emil'].map((id) => person(id)),
 ];
 
-interface Times {
-  readonly atRest: number[];
-  readonly atOnce: number[];
-}
-
-const took: Record<string, Times> = {};
+/** Milliseconds of each, by name. */
+const took = new Map<string, number[]>();
 let resting = true;
 
 async function timed<Result>(name: string, step: () => Promise<Result>): Promise<Result> {
   if (resting) await sleep(rest);
   const from = performance.now();
   const result = await step();
-  (took[name] ??= { atRest: [], atOnce: [] })[resting ? 'atRest' : 'atOnce'].push(performance.now() - from);
+  const what = `${name}, ${resting ? 'at rest' : 'directly after another'}`;
+  took.set(what, [...(took.get(what) ?? []), performance.now() - from]);
   return result;
 }
 
@@ -50,48 +46,67 @@ async function turns(turn: (number: number) => Promise<void>): Promise<void> {
 
 async function act(name: string, step: () => Promise<Answer>): Promise<{ readonly id: string }> {
   const answer = await timed(name, step);
-  if (answer.status >= 300) throw new Error(`${name}: ${JSON.stringify(answer.body)}`);
+  if (answer.status >= 300) refuse(`${name}: ${JSON.stringify(answer.body)}`);
   return answer.body as { readonly id: string };
 }
 
+const empty = 'an update with an activity, both empty';
+
 /** What Temporal alone takes: a worker, a workflow and an activity with nothing in them. */
-async function bareUpdates({ client, native }: Bench): Promise<void> {
-  const taskQueue = 'bare-updates';
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('bare/asked.ts', import.meta.url)),
-    logger: new DefaultLogger('ERROR'),
-  });
-  const activities = { nothing: async () => undefined };
-  const worker = await Worker.create({ connection: native, taskQueue, workflowBundle, activities });
-  const running = worker.run();
-  // Nothing of theirs is sealed.
-  const bare = new Client({ connection: client.connection });
-  const handle = await bare.workflow.start('asked', { taskQueue, workflowId: 'bare' });
-  await turns(() => timed('an update with an activity, both empty', () => handle.executeUpdate('ask')));
+async function bareUpdates(running: Running, bench: Bench): Promise<void> {
+  const { workflow, taskQueue, stop } = await bareWorker(
+    running,
+    bench,
+    new URL('bare/asked.ts', import.meta.url),
+    {
+      nothing: async () => undefined,
+    },
+  );
+  const handle = await workflow.start('asked', { taskQueue, workflowId: 'bare' });
+  await turns(() => timed(empty, () => handle.executeUpdate('ask')));
   await handle.terminate();
-  worker.shutdown();
-  await running;
+  await stop();
 }
 
-async function ofCouncil(bench: Bench): Promise<void> {
-  const council = await openCouncil(bench, { members, families, pace: 1 });
-  try {
-    const [anna, ben] = [await council.as('anna'), await council.as('ben')];
-    await turns(async (turn) => {
-      const matter = { against: ['ben'], what: `Matter ${turn}`, remedy: 'An apology' };
-      const { id } = await act('a conflict opened', () => anna.post('/v1/conflicts', matter));
-      const path = `/v1/conflicts/${id}/terms`;
-      await act('terms put', () => anna.post(path, { text: 'We share it.' }));
-      await act('terms accepted', () => ben.post(`${path}/1/acceptance`));
-      const view = { text: 'I have thought about it.' };
-      const proposal = await act('a proposal submitted', () => anna.post('/v1/proposals', proposed(turn)));
-      await act('a statement made', () => ben.post(`/v1/proposals/${proposal.id}/statements`, view));
-      await act('an amendment put', () =>
-        anna.post(`/v1/proposals/${proposal.id}/amendments`, { title: `Another ${turn}` }),
-      );
-    });
-  } finally {
-    await council.close();
+/** What was acknowledged, to be read back. */
+interface Done {
+  readonly conflicts: string[];
+  readonly proposals: { readonly id: string; readonly title: string }[];
+}
+
+async function ofCouncil(anna: Caller, ben: Caller): Promise<Done> {
+  const done: Done = { conflicts: [], proposals: [] };
+  await turns(async (turn) => {
+    const matter = { against: ['ben'], what: `Matter ${turn}`, remedy: 'An apology' };
+    const { id } = await act('a conflict opened', () => anna.post('/v1/conflicts', matter));
+    const path = `/v1/conflicts/${id}/terms`;
+    await act('terms put', () => anna.post(path, { text: 'We share it.' }));
+    await act('terms accepted', () => ben.post(`${path}/1/acceptance`));
+    done.conflicts.push(id);
+    const view = { text: 'I have thought about it.' };
+    const proposal = await act('a proposal submitted', () => anna.post('/v1/proposals', proposed(turn)));
+    await act('a statement made', () => ben.post(`/v1/proposals/${proposal.id}/statements`, view));
+    const title = `Another ${turn}`;
+    await act('an amendment put', () => anna.post(`/v1/proposals/${proposal.id}/amendments`, { title }));
+    done.proposals.push({ id: proposal.id, title });
+  });
+  return done;
+}
+
+async function mustBeDone(anna: Caller, { conflicts, proposals }: Done): Promise<void> {
+  for (const id of conflicts) {
+    const { terms } = (await anna.get(`/v1/conflicts/${id}`)).body as {
+      readonly terms: readonly { readonly acceptedBy: readonly string[] }[];
+    };
+    mustBe('who accepted the terms', terms[0]?.acceptedBy.toSorted().join(), 'anna,ben');
+  }
+  for (const { id, title } of proposals) {
+    const { items } = (await anna.get(`/v1/proposals/${id}/statements`)).body as {
+      readonly items: readonly unknown[];
+    };
+    mustBe('statements', items.length, 1);
+    const { title: read } = (await anna.get(`/v1/proposals/${id}`)).body as { readonly title: string };
+    mustBe('the title', read, title);
   }
 }
 
@@ -105,22 +120,22 @@ const proposed = (turn: number): object => ({
   action: { type: 'none' },
 });
 
-// Each on a server of its own.
-for (const measured of [bareUpdates, ofCouncil]) {
-  const bench = await openBench();
-  try {
-    await measured(bench);
-  } finally {
-    await bench.close();
+await runBench({ bench: 'act', refusal: 'statements came to' }, values, async (running) => {
+  const bench = await openBench(running);
+  await bareUpdates(running, bench);
+  const council = await openCouncil(running, bench, { members, families, pace: 1 });
+  const [anna, ben] = [await council.as('anna'), await council.as('ben')];
+  const done = await ofCouncil(anna, ben);
+  if (running.proving)
+    await sql`delete from statements where ctid in (select ctid from statements limit 1)`.execute(bench.db);
+  await mustBeDone(anna, done);
+  for (const [what, runs] of took) {
+    const own = what.startsWith(empty);
+    running.figure({
+      what,
+      unit: 'ms',
+      runs,
+      ...(own ? { side: 'limit' } : { against: [`${empty}, ${what.split(', ').at(-1) ?? ''}`] }),
+    });
   }
-}
-const median = (times: readonly number[], share = 0.5): string => {
-  const sorted = times.toSorted((one, other) => one - other);
-  return `${(sorted[Math.floor((sorted.length - 1) * share)] ?? 0).toFixed(1)} ms`;
-};
-for (const [name, { atRest, atOnce }] of Object.entries(took)) {
-  const word = Number.parseFloat(median(atRest)) > most ? `over ${most} ms` : 'reached';
-  console.log(
-    `${name}: median at rest ${median(atRest)} (${word}), nine tenths within ${median(atRest, 0.9)}; directly after another ${median(atOnce)}`,
-  );
-}
+});

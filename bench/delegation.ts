@@ -1,13 +1,24 @@
-/** How long delegations take to resolve: `node --import tsx bench/delegation.ts [electors]`, medians of five runs. */
+/**
+ * `npm run bench:delegation [-- ELECTORS --times N --prove]`: how long the delegations of a vote take to be resolved in memory. Before a figure is printed each
+ * way is followed anew, one elector at a time, by other code; with `--prove` one delegation of the resolved vote is another's.
+ */
+import { parseArgs } from 'node:util';
 import type { Charter } from '../charter/types.ts';
 import type { Delegation } from '../rules/delegation/scope.ts';
-import { ballotCode, ballotCodes, type DelegatedPoll, interestCode } from '../rules/delegation/columns.ts';
+import {
+  ballotCode,
+  ballotCodes,
+  type DelegatedPoll,
+  interestCode,
+  nobody,
+  type Resolution,
+} from '../rules/delegation/columns.ts';
 import { delegationRecord, type NamedPoll, noInterests } from '../rules/delegation/record.ts';
 import { resolveDelegations } from '../rules/delegation/resolution.ts';
+import { common, mustBe, runBench, whole } from './report/run.ts';
 
 type Rules = NonNullable<Charter['delegation']>;
 
-const runs = 5;
 const directShare = { num: 3, den: 10 };
 const rules: Rules = {
   longest: 90 * 86_400_000,
@@ -70,34 +81,82 @@ function named({ ballots, offline, delegations }: DelegatedPoll): NamedPoll {
   };
 }
 
-/** Milliseconds that the middle one of the runs took. */
-function median(run: () => void): number {
-  const times = Array.from({ length: runs }, () => {
+/** Milliseconds of each run. */
+function timed(run: () => void): readonly number[] {
+  return Array.from({ length: times }, () => {
     const start = performance.now();
     run();
     return performance.now() - start;
   });
-  times.sort((one, other) => one - other);
-  return times[Math.floor(runs / 2)] ?? 0;
 }
 
-const electors = Number(process.argv[2] ?? 1_000_000);
-if (!Number.isSafeInteger(electors) || electors < 10)
-  throw new RangeError('electors: a whole number, 10 at least');
+/** At whom an elector's vote ends, followed a step at a time; undefined where it runs in a circle or, without chains, further than a step. */
+function endOf(
+  { ballots, delegations }: DelegatedPoll,
+  elector: number,
+  chains: boolean,
+): number | undefined {
+  const direct = ballots.length - delegations.from.length;
+  let end = elector;
+  for (let steps = 0; steps <= ballots.length; steps += 1) {
+    if (end < direct) return end;
+    if (steps > 0 && !chains) return end;
+    // Who does not vote in person delegates, in the order of their places.
+    end = delegations.to[end - direct] ?? -1;
+  }
+  return undefined;
+}
+
+/** @throws a refusal where a vote does not end where its way leads, or is lost */
+function mustEnd(poll: DelegatedPoll, chains: boolean, resolution: Resolution): void {
+  for (let sample = 0; sample < 50; sample += 1) {
+    const elector = poll.ballots.length - 1 - Math.floor((sample * poll.delegations.from.length) / 50);
+    const end = resolution.representative[elector];
+    mustBe(`the end of elector ${elector}`, end === nobody ? undefined : end, endOf(poll, elector, chains));
+  }
+  const { for: adopting, against, abstain, represented } = resolution.figures;
+  const inPerson = poll.ballots.reduce((sum, ballot) => sum + Number(ballot !== ballotCode.none), 0);
+  mustBe('votes in person and carried', adopting + against + abstain, inPerson + represented);
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: common });
+const electors = whole('electors', positionals[0] ?? '1000000');
+if (electors < 10) throw new RangeError('electors: 10 at least');
+const times = whole('times', values.times);
 
 const pick = numbers();
 const direct = Math.floor((electors * directShare.num) / directShare.den);
 const oneStep = pollOf(electors, () => pick(direct));
 const anywhere = pollOf(electors, () => pick(electors));
 const oneChain = pollOf(electors, (elector) => elector - 1);
-const byName = named(oneStep);
 const withChains = { ...rules, chains: true };
+const cases = [
+  ['one step each', oneStep, rules],
+  ['chains at random, with circles', anywhere, withChains],
+  ['a single chain', oneChain, withChains],
+] as const;
 
-const cases: readonly (readonly [string, () => void])[] = [
-  ['columns, one step each', () => resolveDelegations(oneStep, rules)],
-  ['columns, chains at random, with cycles', () => resolveDelegations(anywhere, withChains)],
-  ['columns, a single chain', () => resolveDelegations(oneChain, withChains)],
-  ['by names, one step each, with its record', () => delegationRecord(byName, rules)],
-];
-console.log(`${electors} electors, ${direct} ballots in person, ${electors - direct} delegations`);
-for (const [name, run] of cases) console.log(`${median(run).toFixed(0).padStart(7)} ms  ${name}`);
+await runBench(
+  { bench: 'delegation', refusal: 'the end of elector' },
+  values,
+  async ({ figure, proving }) => {
+    const at = { count: electors, of: 'electors' };
+    for (const [name, poll, by] of cases) {
+      let resolution = resolveDelegations(poll, by);
+      const runs = timed(() => (resolution = resolveDelegations(poll, by)));
+      if (proving) resolution = resolveDelegations(misled(poll), by);
+      mustEnd(poll, by.chains, resolution);
+      figure({ what: `delegations resolved: ${name}`, unit: 'ms', at, runs });
+    }
+    const byName = named(oneStep);
+    const runs = timed(() => delegationRecord(byName, rules));
+    figure({ what: 'delegations resolved by names, with their record', unit: 'ms', at, runs });
+  },
+);
+
+/** The same poll, but the last elector has delegated to another. */
+function misled(poll: DelegatedPoll): DelegatedPoll {
+  const to = Int32Array.from(poll.delegations.to);
+  to[to.length - 1] = to.at(-1) === 0 ? 1 : 0;
+  return { ...poll, delegations: { ...poll.delegations, to } };
+}

@@ -1,20 +1,29 @@
 /**
- * `npm run bench:escalation [-- count]`: windows that all expire at the same instant. Five hundred conflicts whose negotiation ends together, on
+ * `npm run bench:escalation [-- COUNT --prove]`: windows that all expire at the same instant. A thousand conflicts whose negotiation ends together, on
  * the development server with one worker: how long until each has moved on to mediation and told its members, against as many bare timers
- * in the same run; that none was lost and none moved twice; and how long members wait meanwhile for an act to be answered.
+ * in the same run; that none was lost, none moved twice and none before its instant; and how long members wait meanwhile for an act to be
+ * answered. With `--prove` one of the told members is not told.
  */
-import { fileURLToPath } from 'node:url';
-import { Client } from '@temporalio/client';
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { databaseClock } from '../store/postgres/clock.ts';
 import { person } from '../test/support/people.ts';
 import type { Answer } from '../test/support/http.ts';
-import { type BenchCouncil, openBench, openCouncil } from './council.ts';
+import { type BenchCouncil, type Bench, bareWorker, openBench, openCouncil } from './council/stack.ts';
+import { inLanes } from './report/looks.ts';
+import { common, mustBe, runBench, type Running, whole } from './report/run.ts';
 
-const count = Number(process.argv[2] ?? 500);
-/** How many times what bare timers take an escalation may cost, and milliseconds that an act may wait. */
-const most = { times: 5, wait: 5_000 };
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    ...common,
+    /** Seconds until the windows end: as long as it takes to open all. */
+    window: { type: 'string' },
+  },
+});
+const count = whole('count', positionals[0] ?? '1000');
+/** Milliseconds until the bare timers are due, and until the windows end. */
+const lead = { timers: 10_000 + count * 25, windows: Number(values.window ?? 15 + count / 10) * 1_000 };
 const familySize = 4;
 const families = Array.from({ length: 25 }, (_, place) => ({
   id: `family-${place}`,
@@ -23,69 +32,63 @@ const families = Array.from({ length: 25 }, (_, place) => ({
 const members = Array.from({ length: families.length * familySize }, (_, place) =>
   person(`member-${place}`, { family: `family-${place % families.length}` }),
 );
-/** Times shorter: a negotiation of 24 hours lasts a minute and a half. */
-const pace = 960;
+/** A negotiation takes 24 hours. */
+const pace = Math.round((24 * 3_600_000) / lead.windows);
 const negotiation = (24 * 3_600_000) / pace;
+const timers = 'bare timers due at one instant: the last has ended after';
 
-const bench = await openBench();
-try {
-  const bare = await bareTimers();
-  const { took: escalated, waited } = await escalations();
-  const times = escalated / bare;
-  console.log(`${count} escalations took ${times.toFixed(2)} times what ${count} bare timers took`);
-  if (times > most.times) throw new Error(`an escalation costs more than ${most.times} bare timers`);
-  if (waited > most.wait) throw new Error(`an act waited for more than ${most.wait} ms`);
-} finally {
-  await bench.close();
-}
+await runBench({ bench: 'escalation', refusal: 'members told once came to' }, values, async (running) => {
+  const bench = await openBench(running);
+  const at = { count, of: 'deadlines' };
+  const bare = await bareTimers(running, bench);
+  running.figure({ what: timers, unit: 's', at, side: 'limit', runs: [bare / 1_000] });
+  const { took, waited } = await escalations(running, bench);
+  const what = 'escalations due at one instant: the last has moved on and told its members after';
+  running.figure({ what, unit: 's', at, runs: [took / 1_000], against: [timers] });
+  for (const [act, longest] of waited)
+    running.figure({ what: `meanwhile, ${act}: the longest wait`, unit: 's', at, runs: [longest / 1_000] });
+});
 
 /** Milliseconds from the instant at which they are due until the last has ended. */
-async function bareTimers(): Promise<number> {
-  const { native } = bench;
-  // Nothing of theirs is sealed.
-  const client = new Client({ connection: bench.client.connection });
-  const taskQueue = 'bare-timers';
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('bare/sleeper.ts', import.meta.url)),
-    logger: new DefaultLogger('ERROR'),
-  });
-  const worker = await Worker.create({ connection: native, taskQueue, workflowBundle });
-  const running = worker.run();
-  const due = Date.now() + 60_000;
+async function bareTimers(running: Running, bench: Bench): Promise<number> {
+  const { workflow, taskQueue, stop } = await bareWorker(
+    running,
+    bench,
+    new URL('bare/sleeper.ts', import.meta.url),
+  );
+  const due = Date.now() + lead.timers;
   const until = new Date(due).toISOString();
-  await forEach(count, (place) =>
-    client.workflow.start('sleeper', { taskQueue, workflowId: `bare-${place}`, args: [until] }),
+  await inLanes(8, count, (place) =>
+    workflow.start('sleeper', { taskQueue, workflowId: `bare-${place}`, args: [until] }),
   );
   await pauseUntil(due);
   const open = `WorkflowType = 'sleeper' and ExecutionStatus = 'Running'`;
-  while ((await client.workflow.count(open)).count > 0) await pause(100);
+  while ((await workflow.count(open)).count > 0) await pause(100);
   const took = Date.now() - due;
-  worker.shutdown();
-  await running;
-  console.log(`bare timers: the last had ended ${seconds(took)} after the instant`);
+  await stop();
   return took;
 }
 
-/** The same of conflicts that move from negotiation to mediation; and the longest that an act waited meanwhile. */
-async function escalations(): Promise<{ readonly took: number; readonly waited: number }> {
-  const council = await openCouncil(bench, { members, families, pace });
-  try {
-    // All are opened at one instant of the API's clock, so that their windows end together.
-    const together = await databaseClock(bench.db);
-    const due = Date.parse(together) + negotiation;
-    council.holdClock(together);
-    await forEach(count, (place) => openConflict(council, place));
-    council.holdClock(null);
-    await pauseUntil(due);
-    const acts = actsMeanwhile(council);
-    const took = await allMoved(together, due);
-    console.log(`escalations: the last had moved on and told its members ${seconds(took)} after the instant`);
-    const waited = await acts.stop();
-    await checkEach();
-    return { took, waited };
-  } finally {
-    await council.close();
-  }
+/** The same of conflicts that move from negotiation to mediation; and the longest that each act waited meanwhile. */
+async function escalations(running: Running, bench: Bench) {
+  const council = await openCouncil(running, bench, { members, families, pace });
+  // All are opened at one instant of the API's clock, so that their windows end together.
+  const together = await databaseClock(bench.db);
+  const due = Date.parse(together) + negotiation;
+  council.holdClock(together);
+  await inLanes(8, count, (place) => openConflict(council, place));
+  council.holdClock(null);
+  await pauseUntil(due);
+  const acts = actsMeanwhile(council);
+  const took = await allMoved(bench, together, due);
+  const waited = await acts.stop();
+  if (running.proving)
+    await sql`delete from inbox where ctid in (
+      select i.ctid from inbox i join notices n on n.id = i.notice where n.kind = 'mediation-opened' limit 1)`.execute(
+      bench.db,
+    );
+  await checkEach(bench, together, due);
+  return { took, waited };
 }
 
 /** Between members of two families. Where Temporal is too busy, the request is made again under its key: it is done once. */
@@ -105,7 +108,7 @@ function partyOf(place: number): string {
 }
 
 /** A conflict opened, terms put in it and a look at the inbox, again and again until stopped; answers the longest wait in milliseconds. */
-function actsMeanwhile(council: BenchCouncil): { readonly stop: () => Promise<number> } {
+function actsMeanwhile(council: BenchCouncil): { readonly stop: () => Promise<ReadonlyMap<string, number>> } {
   const waited = new Map<string, number>();
   const stopped = new AbortController();
   const timed = async (name: string, step: () => Promise<Answer>): Promise<{ readonly id: string }> => {
@@ -141,16 +144,15 @@ function actsMeanwhile(council: BenchCouncil): { readonly stop: () => Promise<nu
     stop: async () => {
       stopped.abort();
       await acting;
-      for (const [name, took] of waited) console.log(`meanwhile, ${name}: ${seconds(took)} at most`);
-      return Math.max(...waited.values());
+      return waited;
     },
   };
 }
 
 /** Milliseconds from the instant until every conflict that was opened together is in mediation; its notices are written in the same transaction. */
-async function allMoved(together: string, due: number): Promise<number> {
+async function allMoved({ db }: Bench, together: string, due: number): Promise<number> {
   for (;;) {
-    const { moved } = await bench.db
+    const { moved } = await db
       .selectFrom('timeline as t')
       .innerJoin('processes as p', 'p.id', 't.decision')
       .select((eb) => eb.fn.count<number>('t.decision').distinct().as('moved'))
@@ -164,33 +166,25 @@ async function allMoved(together: string, due: number): Promise<number> {
   }
 }
 
-/** None twice, none lost: one entry of mediation in each conflict, and of it one notice for everybody whom it concerns. */
-async function checkEach(): Promise<void> {
-  const { rows } = await sql<{ entries: number; told: number; doubled: number }>`
+/** None twice, none lost, none early: one entry of mediation in each conflict, and of it one notice for everybody whom it concerns. */
+async function checkEach({ db }: Bench, together: string, due: number): Promise<void> {
+  const { rows } = await sql<{ entries: number; told: number; doubled: number; early: number }>`
     select (select count(*) from timeline t where t.decision = c.id and t.kind = 'mediation-opened') as entries,
+      (select count(*) from timeline t where t.decision = c.id and t.kind = 'mediation-opened'
+        and t.at < ${new Date(due).toISOString()}::timestamptz) as early,
       (select count(distinct member) from notices n join inbox i on i.notice = n.id
         where n.decision = c.id and n.kind = 'mediation-opened') as told,
       (select count(*) - count(distinct member) from notices n join inbox i on i.notice = n.id
         where n.decision = c.id and n.kind = 'mediation-opened') as doubled
-    from processes c where c.kind = 'conflict' and c.stage = 'mediation'`.execute(bench.db);
+    from processes c where c.kind = 'conflict' and c.created_at = ${together}`.execute(db);
+  mustBe('conflicts', rows.length, count);
   // Two parties and the other members of their two families.
-  const whole = rows.filter(
-    ({ entries, told, doubled }) => entries === 1 && told === 2 * familySize && doubled === 0,
-  );
-  console.log(`${whole.length} conflicts moved once, and told ${2 * familySize} members once`);
-  if (whole.length !== rows.length || whole.length < count)
-    throw new Error('a conflict moved twice or not at all, or a member was told twice or not at all');
-}
-
-/** Does something for each of so many, eight at once. */
-async function forEach(many: number, step: (place: number) => Promise<unknown>): Promise<void> {
-  let next = 0;
-  const from = performance.now();
-  const lane = async (): Promise<void> => {
-    for (let place = next++; place < many; place = next++) await step(place);
-  };
-  await Promise.all(Array.from({ length: 8 }, lane));
-  console.log(`${many} started in ${seconds(performance.now() - from)}`);
+  const told = 2 * familySize;
+  for (const row of rows) {
+    mustBe('entries of mediation in a conflict', row.entries, 1);
+    mustBe('of them those before their instant', row.early, 0);
+    mustBe('members told once', row.told - row.doubled, told);
+  }
 }
 
 function seconds(milliseconds: number): string {

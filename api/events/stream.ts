@@ -34,8 +34,20 @@ export interface EventStreams {
       readonly from: number | null;
     },
   ) => Promise<void>;
+  /**
+   * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait.
+   */
+  readonly after: (number: number, signal: AbortSignal) => Promise<void>;
   /** Ends every stream; those that come later end at once. */
   readonly close: () => void;
+}
+
+/** Who waits for the next event; more than these are answered at once. */
+const mostWaiting = 2_000;
+
+interface Waiting {
+  readonly number: number;
+  readonly wake: () => void;
 }
 
 interface Listener {
@@ -53,6 +65,7 @@ export function createEventStreams(
   count: (listeners: number) => void,
 ): EventStreams {
   const listeners = new Set<Listener>();
+  const waiting = new Set<Waiting>();
   let watching = false;
   let questioning = false;
   let closed = false;
@@ -70,7 +83,8 @@ export function createEventStreams(
   };
 
   const watch = async (): Promise<void> => {
-    for (let quiet = 0; listeners.size > 0;) {
+    for (let quiet = 0; listeners.size + waiting.size > 0;) {
+      if (waiting.size > 0) await wakeAll();
       if (await look()) continue;
       await pause(interval);
       quiet += interval;
@@ -95,7 +109,32 @@ export function createEventStreams(
     }
   };
 
+  const wakeAll = async (): Promise<void> => {
+    const newest = await lastEventNumber(db).catch(() => 0);
+    for (const { number, wake } of waiting) if (newest > number) wake();
+  };
+
+  const startWatching = (): void => {
+    if (watching) return;
+    watching = true;
+    void watch();
+  };
+
   return {
+    after: async (number, signal) => {
+      if (closed || signal.aborted || waiting.size >= mostWaiting) return;
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          signal.removeEventListener('abort', wake);
+          waiting.delete(one);
+          resolve();
+        };
+        signal.addEventListener('abort', wake);
+        const one = { number, wake };
+        waiting.add(one);
+        startWatching();
+      });
+    },
     open: async (request, response, { member, may, from }) => {
       const newest = await lastEventNumber(db);
       const session = await openSession(request, response);
@@ -120,12 +159,11 @@ export function createEventStreams(
         questioning = true;
         void askAgain();
       }
-      if (watching) return;
-      watching = true;
-      void watch();
+      startWatching();
     },
     close: () => {
       closed = true;
+      for (const { wake } of waiting) wake();
       for (const { response } of listeners) response.end();
     },
   };

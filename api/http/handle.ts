@@ -17,6 +17,7 @@ import { problemError, refusalError } from '../problems/problem.ts';
 import {
   answered,
   type Call,
+  type FindAct,
   type IdentityRoute,
   isUnderWay,
   type MemberRoute,
@@ -33,6 +34,7 @@ export interface Tools {
   readonly services: Services;
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
+  readonly findAct: FindAct;
   readonly intake: Intake;
   readonly credentials: Credentials;
 }

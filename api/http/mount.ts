@@ -34,6 +34,8 @@ export function mount(
     readonly open: readonly OpenRoute[];
     readonly identities: readonly IdentityRoute[];
     readonly members: readonly MemberRoute[];
+    /** Answers agents; each of its tools asks the routes of members in turn. */
+    readonly agents: RequestHandler;
   },
   tools: Tools,
   { limits, perMember, shares }: Gate,
@@ -69,6 +71,7 @@ export function mount(
     }
     next();
   });
+  app.all('/mcp', routes.agents);
   app.use(perMember.handler((request) => callerOf(request).member.id));
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route),

@@ -1,4 +1,4 @@
-/** Ballots as they go over the wire, with tokens as an identity provider signs them. */
+/** Requests as they go over the wire, with tokens as an identity provider signs them. */
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 
 export const issuer = 'https://tokens.example';
@@ -16,15 +16,18 @@ export function tokens() {
   return { jwks: { keys: [jwk] }, token };
 }
 
-/** The bytes of a request, base64. */
-export function requestOf(vote: string, token: string, body: object): string {
-  const text = JSON.stringify(body);
+/** The bytes of a request. */
+export function requestOf(method: 'GET' | 'PUT', path: string, token: string, body?: object): Uint8Array {
+  const text = body === undefined ? '' : JSON.stringify(body);
   const head = [
-    `PUT /v1/proposals/${vote}/ballot HTTP/1.1`,
+    `${method} ${path} HTTP/1.1`,
     'Host: 127.0.0.1',
     `Authorization: Bearer ${token}`,
-    'Content-Type: application/json',
+    ...(body === undefined ? [] : ['Content-Type: application/json']),
     `Content-Length: ${Buffer.byteLength(text)}`,
   ].join('\r\n');
-  return Buffer.from(`${head}\r\n\r\n${text}`).toString('base64');
+  return Buffer.from(`${head}\r\n\r\n${text}`);
 }
+
+export const ballotOf = (vote: string, token: string, choice: string): Uint8Array =>
+  requestOf('PUT', `/v1/proposals/${vote}/ballot`, token, { choice });

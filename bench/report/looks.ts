@@ -1,4 +1,4 @@
-/** What benchmarks measure with: memory of other processes, and looks that are made again and again. */
+/** What benches look with: memory of other processes, looks that are made again and again, and many things done at once. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -34,4 +34,17 @@ export async function until<Found>(look: () => Promise<Found | undefined>, pause
     if (found !== undefined) return found;
     await sleep(pause);
   }
+}
+
+/** Does something for each of so many places, so many at once. */
+export async function inLanes(
+  lanes: number,
+  many: number,
+  step: (place: number, lane: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const go = async (lane: number): Promise<void> => {
+    for (let place = next++; place < many; place = next++) await step(place, lane);
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => go(lane)));
 }

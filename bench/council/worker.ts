@@ -1,7 +1,7 @@
-/** The worker of `bench:closing`, in a process of its own, so that its memory is nobody else's. */
+/** The worker of a large council, in a process of its own, so that its memory is nobody else's. */
 import { NativeConnection } from '@temporalio/worker';
-import { openDatabase } from '../store/postgres/database.ts';
-import { benchWorker, quietRuntime } from './council.ts';
+import { openDatabase } from '../../store/postgres/database.ts';
+import { benchWorker, quietRuntime } from './stack.ts';
 
 const [, , url = '', address = '', codePath = ''] = process.argv;
 quietRuntime();
@@ -10,8 +10,9 @@ const connection = await NativeConnection.connect({ address });
 const worker = await benchWorker(connection, db, { codePath });
 const running = worker.run();
 process.send?.('ready');
-process.once('message', () => worker.shutdown());
+process.once('SIGTERM', () => worker.shutdown());
+process.once('disconnect', () => worker.shutdown());
 await running;
 await connection.close();
 await db.destroy();
-process.disconnect();
+process.exit();

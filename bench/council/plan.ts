@@ -1,6 +1,6 @@
 /** A large council in tables, as its members would have filled them; and what its vote must come to, counted from the same plan alone. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../store/postgres/database.ts';
+import type { Db } from '../../store/postgres/database.ts';
 
 /** Of so many electors so many vote in person, evenly spread; all others have delegated to some of those. */
 export interface Plan {
@@ -8,8 +8,9 @@ export interface Plan {
   readonly ballots: number;
 }
 
-/** Each hundredth ballot in person, or some more, is that of a representative. */
-const representativesOf = ({ ballots }: Plan): number => Math.max(3, Math.ceil(ballots / 30));
+/** Each thirtieth ballot in person is that of a representative; ten at least, so that none of them reaches the cap (DEL-3). */
+const representativesOf = ({ ballots }: Plan): number =>
+  Math.min(ballots, Math.max(10, Math.ceil(ballots / 30)));
 
 export const memberName = (place: number): string => `m${String(place).padStart(7, '0')}`;
 

@@ -1,7 +1,7 @@
 /** What other members do while something large is under way: a family's own matters, and how long its acts take to be answered. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer, Caller } from '../test/support/http.ts';
-import { memberName } from './large-council.ts';
+import type { Answer, Caller } from '../../test/support/http.ts';
+import { memberName } from './plan.ts';
 
 type Body = Readonly<Partial<Record<string, unknown>>> & { readonly id?: string; readonly stage?: string };
 
@@ -18,14 +18,14 @@ export const matter = (category: string, affected: 'everyone' | readonly string[
 });
 
 /** A family's own matters meanwhile: submitted, talked about and voted on; and an inbox read. */
-export function othersMeanwhile(as: (member: string) => Promise<Caller>, print: (line: string) => void) {
+export function othersMeanwhile(as: (member: string) => Promise<Caller>) {
   const ended = new AbortController();
-  const waited: { readonly what: string; readonly took: number }[] = [];
+  const took: number[] = [];
   const refused: string[] = [];
   const act = async (what: string, step: () => Promise<Answer>): Promise<Answer> => {
     const from = performance.now();
     const answer = await step();
-    waited.push({ what, took: performance.now() - from });
+    took.push(performance.now() - from);
     if (answer.status >= 300) refused.push(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer;
   };
@@ -47,22 +47,14 @@ export function othersMeanwhile(as: (member: string) => Promise<Caller>, print: 
     }
   };
   const lanes = Promise.all([lane(3), lane(7)]);
+  // Awaited when it is stopped.
+  lanes.catch(() => undefined);
   return {
+    /** Milliseconds of each act, and what those that were not taken were answered. */
     stop: async () => {
       ended.abort();
       await lanes;
-      const kinds = [...new Set(waited.map(({ what }) => what))];
-      for (const kind of kinds) {
-        const took = waited.flatMap((one) => (one.what === kind ? [one.took] : [])).toSorted((a, b) => a - b);
-        const at = (share: number) => (took[Math.ceil(took.length * share) - 1] ?? 0).toFixed(0);
-        print(
-          `  others, ${kind}: ${took.length} times, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, most ${at(1)} ms`,
-        );
-      }
-      const took = waited.map((one) => one.took).toSorted((a, b) => a - b);
-      print(
-        `others: ${took.length} acts, p99 ${(took[Math.ceil(took.length * 0.99) - 1] ?? 0).toFixed(0)} ms, refused ${refused.length}${refused.length > 0 ? ` (${refused[0]})` : ''}`,
-      );
+      return { took, refused };
     },
   };
 }

@@ -1,0 +1,84 @@
+/** A large council in service: the straight way to its vote, a worker in a process of its own, an API in this one. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultCharterFile, parseCharter } from '../../charter/load.ts';
+import type { Signer } from '../../ledger/log/keys.ts';
+import { loadFirstCharter } from '../../store/council/charters.ts';
+import { databaseClock } from '../../store/postgres/clock.ts';
+import { type Caller, caller } from '../../test/support/http.ts';
+import { testTokens } from '../../test/support/tokens.ts';
+import { bundleWorkflows } from '../../worker/create.ts';
+import { until } from '../report/looks.ts';
+import { type Helper, startHelper } from '../report/processes.ts';
+import { refuse, type Running } from '../report/run.ts';
+import { bodyOf, matter } from './others.ts';
+import { fillCouncil, memberName, type Plan } from './plan.ts';
+import { type Bench, benchApi, benchSigner } from './stack.ts';
+
+export interface LargeCouncil {
+  readonly url: string;
+  readonly token: (member: string) => Promise<string>;
+  readonly as: (member: string) => Promise<Caller>;
+  readonly signer: Signer;
+  readonly worker: Helper;
+}
+
+/** The default charter with nothing before the vote and nothing after it. */
+async function straightCharter({ db }: Bench, at: string): Promise<void> {
+  const text = await readFile(defaultCharterFile, 'utf8');
+  const straight = text
+    .replace(/^review: .*$/m, 'review: null')
+    .replace('rounds: 3', 'rounds: 0')
+    .replace(/^vetoes:[^\n]*\n(?: [^\n]*\n)+/m, 'vetoes: null\n');
+  const loaded = parseCharter(straight);
+  if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
+  await loadFirstCharter(db, { ...loaded, at });
+}
+
+export async function openLargeCouncil(
+  running: Running,
+  bench: Bench,
+  plan: Plan,
+  pace: number,
+): Promise<LargeCouncil> {
+  const { db, client, databaseUrl, temporalAddress } = bench;
+  const at = new Date(Date.parse(await databaseClock(db)) - 3_600_000).toISOString();
+  await straightCharter(bench, at);
+  await fillCouncil(db, plan, at);
+  const tokens = await testTokens();
+  const signer = await benchSigner(db, at);
+  // As one file, so that bundling them is no part of what the worker takes.
+  const bundle = join(bench.data, 'workflows.js');
+  await writeFile(bundle, (await bundleWorkflows()).code);
+  const file = new URL('worker.ts', import.meta.url);
+  const worker = await startHelper(running, file, [databaseUrl, temporalAddress, bundle]);
+  const services = { databaseUrl, client, pace, clock: databaseClock, tokens, signer };
+  const { url } = await benchApi(running, services);
+  const as = async (member: string) => caller(url, await tokens.sign(member));
+  return { url, token: tokens.sign, as, signer, worker };
+}
+
+/** A vote of everybody, opened over HTTP; when it was answered and when it was open are milliseconds from the request. */
+export async function openLargeVote({ db }: Bench, { as }: LargeCouncil) {
+  const member = await as(memberName(0));
+  const from = performance.now();
+  const submitted = await member.post('/v1/proposals', matter('operations', 'everyone'));
+  const answered = performance.now() - from;
+  if (submitted.status >= 300) refuse(`the submission was answered ${submitted.status}`);
+  const decision = bodyOf(submitted).id ?? '';
+  const poll = await until(async () =>
+    db
+      .selectFrom('polls')
+      .select(['id', 'decision', 'closes'])
+      .where('kind', '=', 'votes')
+      .where('decision', '=', decision)
+      .executeTakeFirst(),
+  );
+  return {
+    decision,
+    poll: poll.id,
+    closes: Date.parse(poll.closes),
+    answered,
+    open: performance.now() - from,
+  };
+}

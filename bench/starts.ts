@@ -1,0 +1,116 @@
+/**
+ * `npm run bench:starts [-- --starts N --times N --prove]`: how many decisions a second are submitted over HTTP, eight at once, each with its workflow, against
+ * as many bare workflows that only sleep, turn by turn in one run; and what an open decision takes in Temporal's store. Before a figure is
+ * printed each submission has its row, and its workflow runs; with `--prove` one workflow is ended.
+ * With `--starts 10000 --times 1` the worker's memory is that of ten thousand open decisions.
+ */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { openLargeCouncil } from './council/large.ts';
+import { bodyOf, matter } from './council/others.ts';
+import { memberName } from './council/plan.ts';
+import { bareWorker, type Bench, openBench } from './council/stack.ts';
+import { quantile } from './report/figures.ts';
+import { inLanes, memoryOf, until } from './report/looks.ts';
+import { common, mustBe, refuse, runBench, whole } from './report/run.ts';
+
+const { values } = parseArgs({ options: { ...common, starts: { type: 'string', default: '150' } } });
+const starts = whole('starts', values.starts);
+const times = whole('times', values.times);
+const lanes = 8;
+const bareName = 'bare workflows that sleep, started';
+
+/** Bytes of Temporal's store, its log of what is not yet in its place included. */
+async function storeOf({ data }: Bench): Promise<number> {
+  const folder = join(data, 'temporal');
+  const sizes = await Promise.all(
+    (await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+await runBench(
+  { bench: 'starts', refusal: 'workflows of decisions that run came to' },
+  values,
+  async (running) => {
+    const bench = await openBench(running);
+    const { db, client } = bench;
+    const bare = await bareWorker(running, bench, new URL('bare/sleeper.ts', import.meta.url));
+    const council = await openLargeCouncil(running, bench, { electors: 100, ballots: 100 }, 1);
+    const members = await Promise.all(
+      Array.from({ length: lanes }, (_, lane) => council.as(memberName(lane))),
+    );
+    const idle = await memoryOf(council.worker.pid, 'VmRSS');
+    const tomorrow = new Date(performance.timeOrigin + 86_400_000).toISOString();
+    const ids: string[] = [];
+    const took: number[] = [];
+    const rate = async (
+      step: (place: number, lane: number) => Promise<void>,
+      begun: () => Promise<unknown> = async () => undefined,
+    ): Promise<number> => {
+      const from = performance.now();
+      await inLanes(lanes, starts, step);
+      await begun();
+      return (starts / (performance.now() - from)) * 1_000;
+    };
+    const submit = async (_place: number, lane: number): Promise<void> => {
+      const began = performance.now();
+      const own = matter('family.memories', [memberName(lane)]);
+      const answer = await members[lane]?.post('/v1/proposals', own);
+      if (answer === undefined || answer.status >= 300)
+        refuse(`a submission was answered ${answer?.status ?? 0}`);
+      ids.push(bodyOf(answer).id ?? '');
+      took.push(performance.now() - began);
+    };
+    const rowsOf = async (): Promise<number> => {
+      const counted = db.selectFrom('proposals').select((eb) => eb.fn.count<number>('id').as('count'));
+      return (await counted.where('id', 'in', ids).executeTakeFirstOrThrow()).count;
+    };
+    /** One that was answered as under way is open a moment later. */
+    const allOpen = () => until(async () => ((await rowsOf()) === ids.length ? true : undefined), 5);
+    const rates: { readonly bare: number[]; readonly decisions: number[] } = { bare: [], decisions: [] };
+    const stores: number[] = [];
+    const slow: number[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const sleepers = await rate(async (place) => {
+        const workflowId = `bare-${time}-${place}`;
+        await bare.workflow.start('sleeper', { taskQueue: bare.taskQueue, workflowId, args: [tomorrow] });
+      });
+      rates.bare.push(sleepers);
+      // The server writes on for some time after it has answered.
+      await sleep(1_000);
+      const before = await storeOf(bench);
+      took.length = 0;
+      rates.decisions.push(await rate(submit, allOpen));
+      slow.push(quantile(took, 0.99));
+      await sleep(1_000);
+      stores.push((await storeOf(bench)) - before);
+    }
+    if (running.proving) await client.workflow.getHandle(ids[0] ?? '').terminate();
+    mustBe('decisions', new Set(ids).size, starts * times);
+    mustBe('rows of decisions', await rowsOf(), ids.length);
+    // Asked one by one: Temporal's lists are late.
+    let counted = 0;
+    await inLanes(lanes, ids.length, async (place) => {
+      const { status } = await client.workflow.getHandle(ids[place] ?? '').describe();
+      if (status.name === 'RUNNING') counted += 1;
+    });
+    mustBe('workflows of decisions that run', counted, ids.length);
+    const { bare: sleeping, decisions } = rates;
+    running.figure({ what: bareName, unit: '/s', side: 'limit', runs: sleeping });
+    running.figure({
+      what: 'decisions submitted over HTTP',
+      unit: '/s',
+      runs: decisions,
+      against: [bareName],
+    });
+    running.figure({ what: 'decisions submitted over HTTP: 99 of 100 within', unit: 'ms', runs: slow });
+    const each = stores.reduce((sum, store) => sum + store, 0) / ids.length / 1e3;
+    running.figure({ what: 'an open decision in Temporal’s store', unit: 'kB', runs: [each] });
+    const at = { count: ids.length, of: 'open decisions' };
+    const memory = ((await memoryOf(council.worker.pid, 'VmRSS')) - idle) / 1e6;
+    running.figure({ what: 'the worker above idle', unit: 'MB', at, runs: [memory] });
+  },
+);
