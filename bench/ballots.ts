@@ -41,8 +41,8 @@ const idOf = (number: number): string => `elector-${String(number).padStart(6, '
 /** 100,000 members, put into their table in one statement. */
 async function makeMembers({ db }: Bench): Promise<void> {
   await sql`
-    insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
-    select 'elector-' || lpad(n::text, 6, '0'), 'Elector ' || n, 'person', null, '1980-01-01', 'active', now(), '{}', '{}', '{}', now()
+    insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, added_at)
+    select 'elector-' || lpad(n::text, 6, '0'), 'Elector ' || n, 'person', null, '1980-01-01', 'active', now(), '{}', '{}', now()
     from generate_series(0, ${electors - 1}::int) n`.execute(db);
   await sql`analyze members`.execute(db);
 }

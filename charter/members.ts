@@ -6,7 +6,7 @@ import { findingsOf } from './faults/issues.ts';
 import { readJson } from './text/json.ts';
 import { heldResourceSchema, type HeldResource, holdingFindings } from './resources.ts';
 import { roleSchema } from './schema.ts';
-import { label, slug, words } from './text/text.ts';
+import { label, slug } from './text/text.ts';
 import { readText, type Reading } from './text/yaml.ts';
 
 /** Limits of one import. */
@@ -33,7 +33,7 @@ function distinct<Item extends z.ZodType>(item: Item, most: number) {
     .refine((items) => new Set(items).size === items.length, { error: 'names one twice' });
 }
 
-/** A member as in files and over HTTP; what is left out is an active member without family, roles, milestones and keys. */
+/** A member as in files and over HTTP; what is left out is an active member without family, roles and milestones. Keys every member registers themselves (MEM-6). */
 export const memberSchema = z.strictObject({
   id: slug,
   name: label(200),
@@ -43,7 +43,6 @@ export const memberSchema = z.strictObject({
   status: z.enum(memberStatuses).default('active'),
   roles: distinct(roleSchema, 10).default([]),
   milestones: distinct(slug, 100).default([]),
-  publicKeys: distinct(words(4000), 20).default([]),
 });
 
 /** A family as in files and over HTTP. */

@@ -54,7 +54,11 @@ export type RefusalCode =
   | 'other-unit'
   | 'not-named'
   | 'wrong-category'
-  | 'still-running';
+  | 'still-running'
+  | 'signature-required'
+  | 'signature-refused'
+  | 'unknown-key'
+  | 'key-needed';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 /** An answer: as an elector gives it, and as it stands in the evidence (PRO-7, VOT-6). */
 import type { PollKind } from '../../rules/model.ts';
+import type { CheckedSignature } from './signed-ballots.ts';
 
 export interface Answer<Kind extends PollKind = ProposalPoll> {
   readonly kind: Kind;
@@ -12,6 +13,8 @@ export interface Answer<Kind extends PollKind = ProposalPoll> {
   readonly version: number | undefined;
   /** Of a veto's question: which matter is answered, where it asks about more than one (VET-2). */
   readonly matter?: string | undefined;
+  /** The elector's own signature, and what came of checking it; undefined where there is none (AUT-1). */
+  readonly signed?: CheckedSignature | undefined;
 }
 
 /** The polls of a proposal; those of other processes are in process-polls.ts. */
@@ -39,4 +42,6 @@ export interface AnswerEntry {
   readonly reason: string | null;
   readonly version: number;
   readonly at: string;
+  /** Left out where ballots are not signed (AUT-1). */
+  readonly signature?: string | undefined;
 }

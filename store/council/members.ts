@@ -1,4 +1,4 @@
-/** Members and families: who they are, keys, and what changed whom (MEM-2, MEM-6, REC-4). */
+/** Members and families: who they are, and what changed whom (MEM-2, MEM-6, REC-4). */
 import { sql } from 'kysely';
 import type { Role } from '../../charter/types.ts';
 import type { Member, MemberStatus } from '../../rules/model.ts';
@@ -18,7 +18,6 @@ const columns = [
   'status',
   'roles',
   'milestones',
-  'public_keys as publicKeys',
 ] as const;
 
 type MemberRow = Omit<Member, 'roles'> & { roles: string[] };
@@ -35,7 +34,6 @@ export const memberRow = (member: Member, at: string) => ({
   status_at: at,
   roles: [...member.roles],
   milestones: [...member.milestones],
-  public_keys: [...member.publicKeys],
   added_at: at,
 });
 
@@ -176,32 +174,6 @@ export async function holderOf(db: Db | Trx, role: Role): Promise<Member | undef
     .limit(1)
     .executeTakeFirst();
   return row && asMember(row);
-}
-
-/** Replaces a member's public keys; what they were is kept in the trace (REC-4). */
-export async function setKeys(
-  db: Db,
-  change: {
-    readonly id: string;
-    readonly publicKeys: readonly string[];
-    readonly by: string;
-    readonly at: string;
-  },
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const { public_keys: before } = await trx
-      .selectFrom('members')
-      .select('public_keys')
-      .where('id', '=', change.id)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    await trx
-      .updateTable('members')
-      .set({ public_keys: [...change.publicKeys] })
-      .where('id', '=', change.id)
-      .execute();
-    await traceChange(trx, change, { publicKeys: { before, after: change.publicKeys } });
-  });
 }
 
 /** Keeps what changed of a member, when, and by whom; null where a decision did, which the change names (REC-4). */

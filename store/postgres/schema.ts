@@ -2,7 +2,15 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
-import type { Json, AnswersTable, MembersTable, PollsTable, ProposalsTable } from './tables.ts';
+import type {
+  AnswersTable,
+  Json,
+  KeyChangesTable,
+  MemberKeysTable,
+  MembersTable,
+  PollsTable,
+  ProposalsTable,
+} from './tables.ts';
 
 export interface Database {
   council: { single: Generated<boolean>; first_submission_at: string | null };
@@ -22,6 +30,8 @@ export interface Database {
     by_member: string | null;
     change: Json<unknown>;
   };
+  key_changes: KeyChangesTable;
+  member_keys: MemberKeysTable;
   absences: {
     id: Generated<string>;
     member: string;
@@ -81,7 +91,7 @@ export interface Database {
     search: ColumnType<never, unknown, never>;
   };
   record_people: { member: string; ended_at: string; decision: string };
-  ledger_entries: { index: number; decision: string };
+  ledger_entries: { index: number; decision: string | null; key_change: Generated<string | null> };
   ledger_nodes: { level: number; index: number; hash: Buffer };
   ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
   ledger_keys: { number: number; key_id: string; verifier: string; since: string };
@@ -215,7 +225,13 @@ export interface Database {
     /** Victims who said that they are one; null until they are counted (JUS-1). */
     recused: string[] | null;
   };
-  electors: { electorate: string; member: string; offline: boolean };
+  electors: {
+    electorate: string;
+    member: string;
+    offline: boolean;
+    /** Fingerprints; null where ballots are not signed (AUT-1). */
+    keys: Generated<string[] | null>;
+  };
   polls: PollsTable;
   answers: AnswersTable;
   current_answers: AnswersTable;

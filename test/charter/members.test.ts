@@ -63,7 +63,6 @@ describe('a member', () => {
       status: 'active',
       roles: [],
       milestones: [],
-      publicKeys: [],
     });
   });
 
