@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -24,6 +25,7 @@ export interface Tools {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly signatures: SignatureCheck;
 }
 
 type AnyCall = Call<unknown, unknown, unknown>;

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Metrics } from '../operators/metrics.ts';
@@ -17,6 +18,7 @@ export interface Call<Params, Query, Body> {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly signatures: SignatureCheck;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

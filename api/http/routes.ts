@@ -22,6 +22,7 @@ import { inboxRoutes } from '../inbox/routes.ts';
 import { interruptionRoutes } from '../operators/interruptions.ts';
 import { ledgerRoutes, proofRoutes } from '../records/ledger-routes.ts';
 import { mandateRoutes } from '../council/mandates.ts';
+import { keyRoutes } from '../council/key-routes.ts';
 import { memberRoutes as councilRoutes } from '../council/routes.ts';
 import { pollRoutes } from '../polls/routes.ts';
 import { problemRoutes } from '../problems/routes.ts';
@@ -41,6 +42,7 @@ export const devRoutes: readonly OpenRoute[] = [tokenRoute];
 
 export const memberRoutes: readonly MemberRoute[] = [
   ...councilRoutes,
+  ...keyRoutes,
   ...proposalRoutes,
   ...actRoutes,
   ...vetoRoutes,

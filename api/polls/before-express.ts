@@ -4,7 +4,6 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
-import type { Answer } from '../../store/ballots/answer.ts';
 import { subjectOf } from '../identity/auth.ts';
 import { isJson, readBody } from '../http/body.ts';
 import { problemOf } from '../http/failure.ts';
@@ -16,7 +15,14 @@ import { decisionId } from '../http/schemas.ts';
 import { sendJson, sendProblem } from '../http/sending.ts';
 import { validBody } from '../http/validate.ts';
 import { withMaturity } from '../problems/maturity.ts';
-import { type Answering, ballot, give, position, preferences } from './answering.ts';
+import {
+  type Answering,
+  ballot,
+  give,
+  position,
+  preferences,
+  type UncheckedAnswer,
+} from './answering.ts';
 
 const answerings = new Map<string, Answering>(
   [ballot, position, preferences].map((answering) => [answering.path, answering as Answering]),
@@ -30,16 +36,16 @@ export type BeforeExpress = (request: IncomingMessage, response: ServerResponse,
 
 export function beforeExpress(tools: Tools, { perMember, shares }: Gate): BeforeExpress {
   const services = { ...tools.services, db: tools.services.writes };
-  const { intake, metrics } = tools;
+  const { intake, metrics, signatures } = tools;
 
   const answer = async (
     request: IncomingMessage,
     response: ServerResponse,
-    { id, caller, answer: given }: { readonly id: string; readonly caller: Asking; readonly answer: Answer },
+    { id, caller, answer: given }: { readonly id: string; readonly caller: Asking; readonly answer: UncheckedAnswer },
   ): Promise<void> => {
     await perMember.count(request, response, caller.id);
     response.setHeader('Cache-Control', 'no-store');
-    const act = () => give({ services, intake, metrics, caller, params: { id } }, given);
+    const act = () => give({ services, intake, signatures, metrics, caller, params: { id } }, given);
     const acknowledged = await shares(caller.id, act).catch(async (error: unknown) => {
       throw await withMaturity(services, caller, error);
     });
@@ -106,7 +112,7 @@ interface Asked {
 }
 
 /** What a body says; undefined where it says nothing that can be taken. */
-function answerIn({ body, answerOf }: Answering, bytes: Buffer): Answer | undefined {
+function answerIn({ body, answerOf }: Answering, bytes: Buffer): UncheckedAnswer | undefined {
   try {
     return answerOf(validBody(body, readBody(bytes)));
   } catch {

@@ -5,6 +5,7 @@ import { casesKinds } from './cases.ts';
 import { delegatingKinds } from './delegations.ts';
 import { forgedKinds } from './forged.ts';
 import { processKinds } from './processes.ts';
+import { signatureKinds } from './signatures.ts';
 import { maturityWords, type ProblemKind, say, sentences } from './kind.ts';
 
 export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
@@ -210,6 +211,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   ...casesKinds,
   ...delegatingKinds,
   ...forgedKinds,
+  ...signatureKinds,
   ...processKinds,
   'too-far-ahead': {
     status: 422,

@@ -12,6 +12,8 @@ import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../http/openapi.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
+import { openSignatureCheck } from '../../store/ballots/signed-ballots.ts';
+import { openKeyring } from '../../store/council/member-keys.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../http/description.ts';
@@ -38,7 +40,8 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
     signer,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
-  const tools = { services, metrics, eventStreams, intake };
+  const signatures = openSignatureCheck(signer.name, openKeyring(writes));
+  const tools = { services, metrics, eventStreams, intake, signatures };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);

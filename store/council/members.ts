@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Role } from '../../charter/types.ts';
 import type { Member, MemberStatus } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import type { MemberKey } from './member-keys.ts';
 
 export interface Family {
   readonly id: string;
@@ -37,13 +38,14 @@ export const memberRow = (member: Member, at: string) => ({
   added_at: at,
 });
 
-/** A member, and where they are offline, from when that counts, and until when the notice of the registrar's word runs (MEM-4). */
+/** A member, their keys that are not revoked (MEM-6), and where they are offline, from when that counts, and until when the notice of the registrar's word runs (MEM-4). */
 export interface MemberWithNotice extends Member {
+  readonly keys: readonly Pick<MemberKey, 'kind' | 'key' | 'fingerprint' | 'registeredBy' | 'since'>[];
   readonly offlineFrom: string | null;
   readonly noticeUntil: string | null;
 }
 
-type MemberWithNoticeRow = MemberRow & Pick<MemberWithNotice, 'offlineFrom' | 'noticeUntil'>;
+type MemberWithNoticeRow = MemberRow & Pick<MemberWithNotice, 'keys' | 'offlineFrom' | 'noticeUntil'>;
 
 const withNotice = (db: Db | Trx) =>
   db
@@ -52,6 +54,13 @@ const withNotice = (db: Db | Trx) =>
       join.onRef('ab.member', '=', 'members.id').on('ab.lifted_at', 'is', null),
     )
     .select(columns.map((column) => `members.${column}` as const))
+    .select(
+      sql<MemberWithNotice['keys']>`coalesce((
+        select json_agg(json_build_object(
+          'kind', k.kind, 'key', k.key::json, 'fingerprint', k.fingerprint, 'registeredBy', k.by_member,
+          'since', to_char(k.since, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by k.sequence)
+        from member_keys k where k.member = members.id and k.revoked_at is null), '[]'::json)`.as('keys'),
+    )
     .select('ab.counts_from as offlineFrom')
     .select(sql<string | null>`case when ab.word = 'registrar' then ab.counts_from end`.as('noticeUntil'));
 
