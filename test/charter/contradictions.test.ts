@@ -214,8 +214,8 @@ const offices: Row[] = [
     ],
   ],
   [
-    'signatures that cannot be checked yet',
-    { '/signatures': 'ballots' },
+    'signatures that cannot be checked',
+    { '/signatures': 'all' },
     ['/signatures: is none of what it may be'],
   ],
   [

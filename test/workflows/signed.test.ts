@@ -1,11 +1,8 @@
 /** A council whose ballots are signed: from the charter's field to what anyone can verify of it (AUT-1, MEM-3, MEM-6, VOT-6). */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
-import type { Signer } from '../../ledger/log/keys.ts';
-import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
 import type { ProposalRecord } from '../../ledger/parts/record-schema.ts';
 import type { Choice } from '../../rules/model.ts';
 import { folkmoot } from '../cli/exported.ts';
@@ -13,6 +10,7 @@ import { serveLog, type Served, token } from '../cli/served.ts';
 import { newSigner, origin } from '../ledger/keys.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { actAlone, type EmergencyStory } from '../support/emergency.ts';
+import { quarrelWith } from '../support/conflict.ts';
 import { five, person } from '../support/people.ts';
 import {
   firstKeys,
@@ -137,5 +135,79 @@ describe('a vote that is signed', () => {
     expect(await story.outcome()).toBe('executed');
     const record = (await story.get('/record')).body as ProposalRecord;
     expect(record).toMatchObject({ council: origin, rules: { charter: { signatures: 'ballots' } } });
+  });
+});
+
+describe('the other polls that are signed', () => {
+  it('EMG-5 AUT-1 are those on an emergency', async () => {
+    const act = await actAlone(council, 'fay');
+    expect((await act.post('ben', '/override-calls', { reason: 'It could wait.' })).status).toBeLessThan(300);
+    expect((await act.vote('ben', 'override', 'for')).body).toMatchObject({ type: '/problems/signature-required' });
+    await overridden(act, ['anna', 'ben', 'carl', 'emil']);
+  });
+
+  async function overridden(act: EmergencyStory, voters: readonly string[]): Promise<void> {
+    const path = `/v1/emergencies/${act.id}/polls/override/ballot`;
+    const poll = 'override' as const;
+    for (const member of voters) {
+      const ballot = { decision: act.id, member, choice: 'for' as const, poll };
+      const unfit = signedBallot(ballot, keys[member]!, { poll: 'votes' });
+      expect((await put(member, path, unfit)).body).toMatchObject({ facts: { reason: 'does-not-hold' } });
+      const answer = await put(member, path, signedBallot(ballot, keys[member]!));
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    }
+    expect((await act.reaches('accounting')).outcome ?? null).toBeNull();
+  }
+
+  it('CNF-4 AUT-1 are those on a conflict', async () => {
+    const conflict = await quarrelWith(council, 'dora', ['fay']);
+    await conflict.impasse('dora', 'fay');
+    await conflict.reaches('arbitration', 'ranking');
+    await conflict.propose('ben');
+    await council.wait('73h');
+    await conflict.reaches('arbitration', 'voting');
+    expect((await conflict.vote('ben', 'for')).body).toMatchObject({ type: '/problems/signature-required' });
+    for (const member of ['anna', 'ben', 'carl', 'emil']) {
+      const body = signedBallot({ decision: conflict.id, member, choice: 'for' }, keys[member]!);
+      const answer = await put(member, `/v1/conflicts/${conflict.id}/ballot`, body);
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    }
+    expect(await conflict.outcome()).toBe('arbitrated');
+  });
+});
+
+describe('the archive of a council whose ballots are signed', () => {
+  let served: Served;
+  let folder: string;
+  beforeAll(async () => {
+    const signer = newSigner();
+    served = await serveLog(council.db, signer);
+    folder = await mkdtemp(join(tmpdir(), 'folkmoot-signed-'));
+    await writeFile(join(folder, 'token'), token);
+    await writeFile(join(folder, 'trusted'), `${signer.verifier.line}\n`);
+    const { code, said } = await folkmoot(
+      'export',
+      join(folder, 'archive'),
+      '--from',
+      served.url,
+      '--token',
+      join(folder, 'token'),
+    );
+    expect([code, said]).toEqual([0, expect.any(String)]);
+  });
+  afterAll(async () => {
+    await served.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('REC-3 MEM-6 proves itself, with every signature and every key', async () => {
+    const { code, said } = await folkmoot('verify', join(folder, 'archive'), '--key', join(folder, 'trusted'));
+    expect([code, said]).toEqual([0, expect.stringMatching(/✔ (\d) of them have their evidence/)]);
+    expect(said).toMatch(/✔ Each of the 9 changes of keys is the member’s own/);
+  });
+
+  it('REC-3 MEM-6 is a log that proves itself', async () => {
+    const { code, said } = await folkmoot('verify-log', served.url, '--key', join(folder, 'trusted'), '--seen', join(folder, 'seen'));
+    expect([code, said]).toEqual([0, expect.stringContaining('records agrees with itself.')]);
   });
 });
