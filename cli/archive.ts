@@ -92,11 +92,10 @@ export async function verifyArchive(
   const together = holdingsChecks(holdings);
   wrong.push(...together.wrong);
   notes.push(...together.notes);
-  const held = wrong.length > 0 ? wrong : [
-          ...heldChecks(decided, seen.evidence),
-          ...keysPassed(memberKeys.count()),
-          ...together.passed,
-        ];
+  const held =
+    wrong.length > 0
+      ? wrong
+      : [...heldChecks(decided, seen.evidence), ...keysPassed(memberKeys.count()), ...together.passed];
   const without = decided - seen.evidence;
   if (without > 0)
     notes.push(
@@ -145,7 +144,9 @@ async function decisionChecks(
   const charter = await archive.read(path, longestCharter);
   const checks = [
     ...verifyDecision({ record, receipt, evidence }, verifiers),
-    ...(evidence === undefined || 'fault' in evidence ? [] : electorChecks(memberKeys, { index, record: entry, evidence })),
+    ...(evidence === undefined || 'fault' in evidence
+      ? []
+      : electorChecks(memberKeys, { index, record: entry, evidence })),
     ...(Buffer.compare(record, bytes) === 0
       ? []
       : [failed('record', `${files.record(id)} is not the entry.`)]),

@@ -3,19 +3,16 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { BallotAct } from '../ledger/acts/act.ts';
 import { type Choice, choices, type PollKind, pollKinds } from '../rules/model.ts';
 import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from './command.ts';
-import {
-  newMemberKey,
-  registerMemberKey,
-  revokeMemberKey,
-  signBallot,
-} from './member-keys.ts';
+import { newMemberKey, registerMemberKey, revokeMemberKey, signBallot } from './member-keys.ts';
 
 export function addMemberCommands(program: Command, report: Reporting): void {
   const key = program.command('key').summary('makes, registers and revokes a member’s key to sign with');
   key
     .command('new')
     .summary('makes a key to sign with')
-    .description('Writes an Ed25519 key as JWK to a file that only its owner can read. It is never sent anywhere.')
+    .description(
+      'Writes an Ed25519 key as JWK to a file that only its owner can read. It is never sent anywhere.',
+    )
     .argument('<file>', 'where to write; what is there is never overwritten')
     .option('--json', asJson)
     .addHelpText('after', exampleOf('folkmoot key new dora.jwk'))
@@ -35,7 +32,9 @@ export function addMemberCommands(program: Command, report: Reporting): void {
     );
   changing(key.command('revoke'))
     .summary('revokes a key of one’s own')
-    .description('Revokes a key at a service, at once in every poll. It is signed by any key that is still good, the same one too (--by).')
+    .description(
+      'Revokes a key at a service, at once in every poll. It is signed by any key that is still good, the same one too (--by).',
+    )
     .argument('<fingerprint>', 'the key’s fingerprint')
     .addHelpText(
       'after',

@@ -97,7 +97,10 @@ const put = ({ from, token, member }: KeyChanging, path: string, body: object): 
 /** Writes the body of a signed ballot to a file, for `PUT …/ballot`. Needs no server: what is signed is what is said here. */
 export async function signBallot(
   file: string,
-  { key: keyFile, ...ballot }: Omit<BallotAct, 'reason'> & { readonly key: string; readonly reason?: string | undefined },
+  {
+    key: keyFile,
+    ...ballot
+  }: Omit<BallotAct, 'reason'> & { readonly key: string; readonly reason?: string | undefined },
 ): Promise<Report> {
   const { privateKey, fingerprint } = await ownKey(keyFile);
   const { choice, version, number, sequence, reason } = ballot;
@@ -112,4 +115,3 @@ export async function signBallot(
     figures: { file, fingerprint },
   };
 }
-

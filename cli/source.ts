@@ -136,7 +136,8 @@ export async function send(
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const bytes = response.body === null ? Buffer.alloc(0) : await collected(response.body, href, longestAnswer);
+    const bytes =
+      response.body === null ? Buffer.alloc(0) : await collected(response.body, href, longestAnswer);
     const told: unknown = JSON.parse(bytes.toString('utf8'));
     if (response.ok && isObject(told)) return told;
     const detail = isObject(told) && typeof told.detail === 'string' ? ` ${told.detail}` : '';

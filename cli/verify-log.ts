@@ -51,7 +51,10 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
   const held = holdingsChecks(holdings);
   wrong.push(...held.wrong);
   notes.push(...held.notes);
-  const records = wrong.length > 0 ? wrong : [
+  const records =
+    wrong.length > 0
+      ? wrong
+      : [
           passed('log', ownWord(size - memberKeys.count())),
           ...keysPassed(memberKeys.count()),
           ...held.passed,

@@ -5,7 +5,8 @@ import { longestSignature } from '../../ledger/acts/jws.ts';
 import { at, slug } from '../http/schemas.ts';
 
 const kind = z.enum(keyKinds).meta({
-  description: '`sign`: Ed25519, for what its member signs. `seal`: X25519 or P-256, for what others seal for them',
+  description:
+    '`sign`: Ed25519, for what its member signs. `seal`: X25519 or P-256, for what others seal for them',
 });
 
 const fingerprint = z
@@ -13,11 +14,15 @@ const fingerprint = z
   .regex(fingerprintPattern, { error: 'must be the thumbprint of a key (RFC 7638), base64url' })
   .meta({ description: 'The thumbprint of RFC 7638, base64url' });
 
-const signature = z.string().max(longestSignature).optional().meta({
-  description:
-    'Of a member’s own change but for their first key: a detached JWS (RFC 7515, RFC 7797, Ed25519) by a key of theirs over the change as ' +
-    'canonical JSON',
-});
+const signature = z
+  .string()
+  .max(longestSignature)
+  .optional()
+  .meta({
+    description:
+      'Of a member’s own change but for their first key: a detached JWS (RFC 7515, RFC 7797, Ed25519) by a key of theirs over the change as ' +
+      'canonical JSON',
+  });
 
 /** A key is checked whole: no private part, no further member, no point that could be no key. */
 export const keyBody = z
@@ -37,12 +42,16 @@ export const keySchema = z
     kind,
     key: jwkSchema,
     fingerprint,
-    registeredBy: z.string().meta({ description: 'The member, or the registrar who put it under their name' }),
+    registeredBy: z
+      .string()
+      .meta({ description: 'The member, or the registrar who put it under their name' }),
     signedBy: z
       .string()
       .nullable()
       .meta({ description: 'The key that signed for it; null of a first key, and of the registrar’s' }),
-    sequence: z.int().meta({ description: 'Which change of the member’s keys registered it; the ledger has its entry' }),
+    sequence: z
+      .int()
+      .meta({ description: 'Which change of the member’s keys registered it; the ledger has its entry' }),
     since: at.meta({
       description: 'From when it counts, in electorates that are fixed from then on; may lie ahead',
     }),

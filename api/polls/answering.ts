@@ -60,10 +60,7 @@ export const ballot = answering(
 export async function withSignature<Kind extends PollKind>(
   check: SignatureCheck,
   of: { readonly decision: string; readonly member: string },
-  {
-    signed,
-    ...answer
-  }: Omit<Answer<Kind>, 'signed'> & { readonly signed?: GivenSignature | undefined },
+  { signed, ...answer }: Omit<Answer<Kind>, 'signed'> & { readonly signed?: GivenSignature | undefined },
 ): Promise<Answer<Kind>> {
   if (signed === undefined) return answer;
   return { ...answer, signed: await check({ ...of, answer }, signed) };

@@ -15,14 +15,7 @@ import { decisionId } from '../http/schemas.ts';
 import { sendJson, sendProblem } from '../http/sending.ts';
 import { validBody } from '../http/validate.ts';
 import { withMaturity } from '../problems/maturity.ts';
-import {
-  type Answering,
-  ballot,
-  give,
-  position,
-  preferences,
-  type UncheckedAnswer,
-} from './answering.ts';
+import { type Answering, ballot, give, position, preferences, type UncheckedAnswer } from './answering.ts';
 
 const answerings = new Map<string, Answering>(
   [ballot, position, preferences].map((answering) => [answering.path, answering as Answering]),
@@ -41,7 +34,11 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
   const answer = async (
     request: IncomingMessage,
     response: ServerResponse,
-    { id, caller, answer: given }: { readonly id: string; readonly caller: Asking; readonly answer: UncheckedAnswer },
+    {
+      id,
+      caller,
+      answer: given,
+    }: { readonly id: string; readonly caller: Asking; readonly answer: UncheckedAnswer },
   ): Promise<void> => {
     await perMember.count(request, response, caller.id);
     response.setHeader('Cache-Control', 'no-store');

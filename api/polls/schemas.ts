@@ -35,7 +35,8 @@ const signed = z
   })
   .optional()
   .meta({
-    description: 'The elector’s own signature, where the charter has ballots signed, and what else it was made for',
+    description:
+      'The elector’s own signature, where the charter has ballots signed, and what else it was made for',
   });
 
 const choiceSchema = z.enum(choices);

@@ -3,7 +3,6 @@ import type { RefusalCode } from '../../rules/refusal.ts';
 import { amendingKinds } from './amendments.ts';
 import { casesKinds } from './cases.ts';
 import { delegatingKinds } from './delegations.ts';
-import { forgedKinds } from './forged.ts';
 import { processKinds } from './processes.ts';
 import { signatureKinds } from './signatures.ts';
 import { maturityWords, type ProblemKind, say, sentences } from './kind.ts';
@@ -210,7 +209,6 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   ...amendingKinds,
   ...casesKinds,
   ...delegatingKinds,
-  ...forgedKinds,
   ...signatureKinds,
   ...processKinds,
   'too-far-ahead': {

@@ -1,6 +1,7 @@
-/** What is wrong with a signature or a key, as problems (AUT-1, MEM-3, MEM-6). */
+/** What is wrong with a signature, a key, or whose an act is, as problems (AUT-1, MEM-3, MEM-6). */
 import type { RefusalCode } from '../../rules/refusal.ts';
 import type { SignatureFault } from '../../store/ballots/signed-ballots.ts';
+import { forgedKinds } from './forged.ts';
 import { type ProblemKind, say, sentences } from './kind.ts';
 
 const reasons: Readonly<Record<SignatureFault, string>> = {
@@ -19,6 +20,7 @@ const reasonOf = (reason: unknown): string =>
   typeof reason === 'string' && Object.hasOwn(reasons, reason) ? reasons[reason as SignatureFault] : '';
 
 export const signatureKinds = {
+  ...forgedKinds,
   'signature-required': {
     status: 403,
     title: 'Not signed',

@@ -60,7 +60,11 @@ function unfitFaults(charter: Charter, { pace, mature, signing }: Council): read
   return [
     ...short,
     ...tooFew(mature, 'maturity', 'leaves fewer than half of the council to decide'),
-    ...tooFew(signing, 'signatures', 'leaves fewer than half of the council to decide: the others have no key to sign with'),
+    ...tooFew(
+      signing,
+      'signatures',
+      'leaves fewer than half of the council to decide: the others have no key to sign with',
+    ),
   ];
 }
 

@@ -7,7 +7,11 @@ import type { KeyHistory } from './key-history.ts';
 /** What is wrong with the keys of a decision's electors and the ballots that they signed, in sentences. @param index of its record in the log */
 export function* electorKeyFaults(
   { find }: Pick<KeyHistory, 'find'>,
-  { index, record, evidence }: { readonly index: number; readonly record: RecordDocument; readonly evidence: Evidence },
+  {
+    index,
+    record,
+    evidence,
+  }: { readonly index: number; readonly record: RecordDocument; readonly evidence: Evidence },
 ): Generator<string> {
   if (!('council' in record) || record.council === undefined || !('electorate' in evidence)) return;
   for (const { member, keys = [] } of evidence.electorate)

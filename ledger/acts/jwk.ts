@@ -29,10 +29,14 @@ const curves: Readonly<Record<KeyKind, readonly PublicJwk['crv'][]>> = {
 export function readKey(kind: KeyKind, value: unknown): PublicJwk | Fault {
   const { data: key } = jwkSchema.safeParse(value);
   if (key === undefined)
-    return fault('is no public JWK with the members that its curve has (crv, kty, x and of P-256 y) and no others');
+    return fault(
+      'is no public JWK with the members that its curve has (crv, kty, x and of P-256 y) and no others',
+    );
   if (!curves[kind].includes(key.crv))
     return fault(`is of the curve ${key.crv}; to ${kind} it is ${curves[kind].join(' or ')}`);
-  return isPoint(key) ? key : fault(`is no point of ${key.crv} that can be a key, in base64url without padding`);
+  return isPoint(key)
+    ? key
+    : fault(`is no point of ${key.crv} that can be a key, in base64url without padding`);
 }
 
 function isPoint(key: PublicJwk): boolean {

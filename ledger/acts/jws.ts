@@ -41,7 +41,9 @@ export function openDetached(text: string): DetachedSignature | undefined {
   const signature = bytesOfBase64url(last);
   if (!isObject(value) || typeof value.kid !== 'string' || signature?.length !== 64) return undefined;
   const { kid } = value;
-  return same(value, headerOf(kid)) && JSON.stringify(value) === json ? { header, kid, signature } : undefined;
+  return same(value, headerOf(kid)) && JSON.stringify(value) === json
+    ? { header, kid, signature }
+    : undefined;
 }
 
 /** @param key the Ed25519 public key that the header names */

@@ -27,7 +27,10 @@ export const keyChangeSchema = z
       .string()
       .max(longestSignature)
       .nullable()
-      .meta({ description: 'Detached JWS over the change by a key before it; null of a first key and of the registrar’s' }),
+      .meta({
+        description:
+          'Detached JWS over the change by a key before it; null of a first key and of the registrar’s',
+      }),
     stops: ordinal.nullable().meta({
       description: 'Which change of the registrar’s the member stopped before it counted; else null',
     }),

@@ -35,7 +35,8 @@ export function openKeyHistory(): KeyHistory {
   return {
     add: (index, change) => {
       const before = changes.get(change.member) ?? [];
-      const fault = changeFault(before, change) ?? (runsBack(newest, change.at) ? backwards(newest) : undefined);
+      const fault =
+        changeFault(before, change) ?? (runsBack(newest, change.at) ? backwards(newest) : undefined);
       changes.set(change.member, [...before, { ...change, index }]);
       if (change.at > newest) newest = change.at;
       return fault;
@@ -77,8 +78,12 @@ function changeFault(before: readonly Told[], change: KeyChange): string | undef
   return by === member ? ownFault(before, change) : othersFault(change);
 }
 
-function keyFault(before: readonly Told[], { change, key, kind, fingerprint, stops }: KeyChange): string | undefined {
-  if (stops !== null || (key === null) !== (change === 'revoke')) return 'says what another kind of change says';
+function keyFault(
+  before: readonly Told[],
+  { change, key, kind, fingerprint, stops }: KeyChange,
+): string | undefined {
+  if (stops !== null || (key === null) !== (change === 'revoke'))
+    return 'says what another kind of change says';
   const known = found(before, fingerprint);
   if (change === 'revoke') return known === undefined ? 'revokes a key that was not registered' : undefined;
   if (known !== undefined) return 'registers a key that is registered already';
@@ -87,9 +92,13 @@ function keyFault(before: readonly Told[], { change, key, kind, fingerprint, sto
   return fingerprintOf(read) === fingerprint ? undefined : 'bears a fingerprint that is not its key’s';
 }
 
-function stopFault(before: readonly Told[], { by, member, at, stops, fingerprint, key, signature }: KeyChange): string | undefined {
+function stopFault(
+  before: readonly Told[],
+  { by, member, at, stops, fingerprint, key, signature }: KeyChange,
+): string | undefined {
   const stopped = before.find(({ sequence }) => sequence === stops);
-  if (key !== null || signature !== null || by !== member) return 'stops a change, which the member does, and says more';
+  if (key !== null || signature !== null || by !== member)
+    return 'stops a change, which the member does, and says more';
   if (stopped === undefined || stopped.by === member || stopped.fingerprint !== fingerprint)
     return 'stops no change of the registrar’s';
   return at < stopped.countsFrom && standingIn(before).includes(stopped)

@@ -38,17 +38,15 @@ interface SignedBallot {
 }
 
 /** What is wrong with the signature of a ballot, in a clause. */
-export function signatureFault(
-  ballot: SignedBallot,
-  { council, fixed, keys }: Signing,
-): string | undefined {
+export function signatureFault(ballot: SignedBallot, { council, fixed, keys }: Signing): string | undefined {
   const { elector, at, signature, pollNumber: number, number: sequence } = ballot;
   if (signature === undefined) return `bears no signature of ${elector}, which its charter asks for (AUT-1)`;
   const opened = openDetached(signature);
   const own = (keys.get(elector) ?? []).find(({ key }) => fingerprintOf(key) === opened?.kid);
   if (opened === undefined || own === undefined || 'fault' in readKey('sign', own.key))
     return `is signed by no key that ${elector} had as the electorate was fixed (AUT-1)`;
-  if (own.since > fixed) return `is signed by a key that ${elector} registered after the electorate was fixed (MEM-3)`;
+  if (own.since > fixed)
+    return `is signed by a key that ${elector} registered after the electorate was fixed (MEM-3)`;
   if (own.until !== null && at >= own.until)
     return `is signed by a key of ${elector} that was revoked at ${own.until} (AUT-1)`;
   const bytes = ballotBytes({

@@ -6,5 +6,8 @@ export const council = z.string().optional().meta({
 });
 
 /** Of records without signed ballots nothing, so that they keep their bytes. */
-export const councilIn = ({ council: name }: { readonly council?: string | undefined }): { readonly council?: string } =>
-  name === undefined ? {} : { council: name };
+export const councilIn = ({
+  council: name,
+}: {
+  readonly council?: string | undefined;
+}): { readonly council?: string } => (name === undefined ? {} : { council: name });

@@ -48,14 +48,13 @@ export const electorParts = {
           description: 'Which change of the elector’s keys registered it; the log has its entry',
         }),
         since: instant,
-        until: instant
-          .nullable()
-          .meta({ description: 'Revoked before the last poll closed; else null' }),
+        until: instant.nullable().meta({ description: 'Revoked before the last poll closed; else null' }),
       }),
     )
     .optional()
     .meta({
-      description: 'Where ballots are signed: the keys that counted for the elector as the electorate was fixed (MEM-3)',
+      description:
+        'Where ballots are signed: the keys that counted for the elector as the electorate was fixed (MEM-3)',
     }),
   member: z.string(),
   offline: z.boolean(),

@@ -13,11 +13,7 @@ const signed = (signatures: Charter['signatures']): { readonly signatures?: 'bal
   signatures === 'none' ? {} : { signatures };
 
 /** What an emergency follows (EMG-1 to EMG-7); undefined where the charter has none. */
-export const emergencyRulesOf = ({
-  emergency,
-  offline,
-  signatures,
-}: Charter): EmergencyRules | undefined =>
+export const emergencyRulesOf = ({ emergency, offline, signatures }: Charter): EmergencyRules | undefined =>
   emergency === null ? undefined : { emergency, charter: { offline, ...signed(signatures) } };
 
 /** What a conflict follows (CNF-1 to CNF-5, APP-1); undefined where the charter has none. */

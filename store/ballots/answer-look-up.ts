@@ -34,7 +34,10 @@ export interface Known {
 const unknown: Known = { status: undefined, elector: false, given: 0, keys: null };
 
 /** The keys that count for an elector, each with the instant at which it was revoked, in SQL; null where nothing is signed. */
-export const countingKeys = (electorate: RawBuilder<unknown>, member: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+export const countingKeys = (
+  electorate: RawBuilder<unknown>,
+  member: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`(
   select case when er.keys is not null then coalesce((
     select json_agg(json_build_array(k.fingerprint, to_char(k.revoked_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
     from member_keys k where k.member = er.member and k.fingerprint = any (er.keys)), '[]'::json) end

@@ -85,14 +85,17 @@ export function signatureRefusal(
   const isAsked = keys !== null && ballots.includes(kind);
   const sequence = given + 1;
   if (signed === undefined)
-    return isAsked ? refuse('signature-required', 'AUT-1', { poll: kind, number, version, sequence }) : undefined;
+    return isAsked
+      ? refuse('signature-required', 'AUT-1', { poll: kind, number, version, sequence })
+      : undefined;
   const no = (reason: SignatureFault, more = {}): Refusal =>
     refuse('signature-refused', 'AUT-1', { reason, ...more });
   if (!isAsked) return no('not-asked-for');
   if (signed.fault !== null) return no(signed.fault, signed.fault === 'form' ? {} : { key: signed.kid });
   if (signed.number !== number) return no('other-poll', { signed: signed.number, number });
   const key = keys.find(([fingerprint]) => fingerprint === signed.kid);
-  if (key === undefined) return refuse('signature-refused', 'MEM-3', { reason: 'registered-later', key: signed.kid });
+  if (key === undefined)
+    return refuse('signature-refused', 'MEM-3', { reason: 'registered-later', key: signed.kid });
   const [, revokedAt] = key;
   if (revokedAt !== null && revokedAt <= at) return no('revoked', { key: signed.kid, revokedAt });
   return signed.sequence === sequence ? undefined : no('sequence', { signed: signed.sequence, sequence });

@@ -1,7 +1,12 @@
 /** An amendment of the charter held against the council as it stands: who would be left to decide (CHA-2, AMD-1). */
 import { sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
-import { amendingFault, type Deciding, maturityChange, signingBegins } from '../../charter/change/amending.ts';
+import {
+  amendingFault,
+  type Deciding,
+  maturityChange,
+  signingBegins,
+} from '../../charter/change/amending.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -33,7 +38,11 @@ export async function amendingFaultNow(
 }
 
 /** How many are of council maturity at an instant, and how many of those have a key that counts then. */
-async function withKeys(db: Db | Trx, maturity: Charter['maturity'], at: string): Promise<Deciding | undefined> {
+async function withKeys(
+  db: Db | Trx,
+  maturity: Charter['maturity'],
+  at: string,
+): Promise<Deciding | undefined> {
   const { rows } = await sql<Deciding>`
     select count(*) as today,
       count(*) filter (where exists (select from member_keys k where k.member = members.id and ${isSigning(at)})) as remaining

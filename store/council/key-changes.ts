@@ -108,10 +108,10 @@ async function changeOf(
   const known = keys.find((one) => one.fingerprint === fingerprint);
   const kind = change === 'register' ? asked.kind : (known?.kind ?? 'sign');
   if (change === 'register') {
-    if (known !== undefined) return isSo(known, by) ? undefined : refuse('already-done', 'MEM-6', { key: fingerprint });
+    if (known !== undefined)
+      return isSo(known, by) ? undefined : refuse('already-done', 'MEM-6', { key: fingerprint });
     const good = keys.filter(({ registeredBy, revokedAt }) => registeredBy === by && revokedAt === null);
-    if (good.length >= mostKeys)
-      return refuse('limit-reached', 'MEM-6', { most: mostKeys });
+    if (good.length >= mostKeys) return refuse('limit-reached', 'MEM-6', { most: mostKeys });
   } else {
     if (known === undefined) return refuse('unknown-key', 'MEM-6', { key: fingerprint });
     if (known.revokedAt !== null && (known.revokedAt <= at || !isOwn)) return undefined;
@@ -143,7 +143,8 @@ function ownSignature(
       ? null
       : refuse('key-needed', 'MEM-6', { change, sequence });
   }
-  const no = (reason: string, more = {}): Refusal => refuse('signature-refused', 'MEM-6', { reason, ...more });
+  const no = (reason: string, more = {}): Refusal =>
+    refuse('signature-refused', 'MEM-6', { reason, ...more });
   const opened = openDetached(signature);
   if (opened === undefined) return no('form');
   const signer = keys.find(({ fingerprint, kind: use }) => use === 'sign' && fingerprint === opened.kid);
@@ -195,11 +196,7 @@ async function historyOf(
     .selectFrom('key_changes')
     .select((eb) => [
       eb.fn.countAll<number>().as('made'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere('at', '>', since)
-        .filterWhere('by_member', '=', by)
-        .as('recent'),
+      eb.fn.countAll<number>().filterWhere('at', '>', since).filterWhere('by_member', '=', by).as('recent'),
     ])
     .where('member', '=', member)
     .executeTakeFirstOrThrow();

@@ -19,7 +19,9 @@ describe('a lie about a signed ballot', () => {
   it.each<[string, (decision: Decision) => void, string]>([
     [
       'a signature removed',
-      (decision) => void delete ballotOf(decision, 'm2').signature,
+      (decision) => {
+        delete ballotOf(decision, 'm2').signature;
+      },
       'evidence /ballots/3 bears no signature of m2, which its charter asks for (AUT-1)',
     ],
     [
@@ -84,7 +86,9 @@ describe('a lie about a signed ballot', () => {
     ],
     [
       'no council in the record',
-      ({ record }) => void delete record.council,
+      ({ record }) => {
+        delete record.council;
+      },
       'evidence /ballots/0 is not what m1 signed: their signature does not hold for it (AUT-1)',
     ],
   ])('AUT-1 is found: %s', (_name, change, sentence) => {

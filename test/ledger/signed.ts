@@ -14,7 +14,16 @@ const keys: Readonly<Record<string, TestKey>> = Object.fromEntries(electors.map(
 
 /** Signs a ballot as it stands, by its elector's key or another's. */
 export function sign(ballot: Ballot, by = ballot.elector): void {
-  const { decision, poll, pollNumber: number, version, elector: member, choice, reason, number: sequence } = ballot;
+  const {
+    decision,
+    poll,
+    pollNumber: number,
+    version,
+    elector: member,
+    choice,
+    reason,
+    number: sequence,
+  } = ballot;
   const { privateKey, fingerprint } = keys[by] as TestKey;
   const act = { council: origin, decision, poll, number, version, member, choice, reason, sequence };
   Object.assign(ballot, { signature: signDetached(ballotBytes(act), privateKey, fingerprint) });

@@ -36,25 +36,51 @@ interface Callers {
 export async function register(
   council: Callers,
   member: string,
-  { kind = 'sign', key, by }: { readonly kind?: 'sign' | 'seal'; readonly key: Omit<TestKey, 'privateKey'>; readonly by?: TestKey },
+  {
+    kind = 'sign',
+    key,
+    by,
+  }: { readonly kind?: 'sign' | 'seal'; readonly key: Omit<TestKey, 'privateKey'>; readonly by?: TestKey },
 ): Promise<Answer> {
   const own = await council.as(member);
   const path = `/v1/members/${member}/keys`;
   if (by === undefined) return own.put(path, { kind, key: key.jwk });
   const { sequence } = (await own.get(path)).body;
-  const act = { council: origin, member, change: 'register', kind, fingerprint: key.fingerprint, sequence } as const;
-  return own.put(path, { kind, key: key.jwk, signature: signDetached(keyBytes(act), by.privateKey, by.fingerprint) });
+  const act = {
+    council: origin,
+    member,
+    change: 'register',
+    kind,
+    fingerprint: key.fingerprint,
+    sequence,
+  } as const;
+  return own.put(path, {
+    kind,
+    key: key.jwk,
+    signature: signDetached(keyBytes(act), by.privateKey, by.fingerprint),
+  });
 }
 
 /** Revokes a key, signed by one of the member's. */
 export async function revoke(
   council: Callers,
   member: string,
-  { kind = 'sign', key, by }: { readonly kind?: 'sign' | 'seal'; readonly key: Pick<TestKey, 'fingerprint'>; readonly by: TestKey },
+  {
+    kind = 'sign',
+    key,
+    by,
+  }: { readonly kind?: 'sign' | 'seal'; readonly key: Pick<TestKey, 'fingerprint'>; readonly by: TestKey },
 ): Promise<Answer> {
   const own = await council.as(member);
   const { sequence } = (await own.get(`/v1/members/${member}/keys`)).body;
-  const act = { council: origin, member, change: 'revoke', kind, fingerprint: key.fingerprint, sequence } as const;
+  const act = {
+    council: origin,
+    member,
+    change: 'revoke',
+    kind,
+    fingerprint: key.fingerprint,
+    sequence,
+  } as const;
   const signature = signDetached(keyBytes(act), by.privateKey, by.fingerprint);
   return own.put(`/v1/members/${member}/keys/${key.fingerprint}/revocation`, { signature });
 }

@@ -12,14 +12,7 @@ import { type Council, openCouncil } from '../support/council.ts';
 import { actAlone, type EmergencyStory } from '../support/emergency.ts';
 import { quarrelWith } from '../support/conflict.ts';
 import { five, person } from '../support/people.ts';
-import {
-  firstKeys,
-  makeKey,
-  register,
-  revoke,
-  signedBallot,
-  type TestKey,
-} from '../support/signing.ts';
+import { firstKeys, makeKey, register, revoke, signedBallot, type TestKey } from '../support/signing.ts';
 import { propose, type Story } from '../support/story.ts';
 
 const members = [...five, person('fay', { roles: ['leadership'] })];
@@ -29,7 +22,11 @@ let keys: Readonly<Record<string, TestKey>>;
 beforeAll(async () => {
   council = await openCouncil({
     members,
-    charter: (document) => ({ ...document, signatures: 'ballots', discussion: { ...document.discussion, rounds: 0 } }),
+    charter: (document) => ({
+      ...document,
+      signatures: 'ballots',
+      discussion: { ...document.discussion, rounds: 0 },
+    }),
   });
   keys = await firstKeys(council, ['anna', 'ben', 'carl', 'dora', 'emil']);
 });
@@ -38,7 +35,11 @@ afterAll(() => council.close());
 const put = async (member: string, path: string, body: object) => (await council.as(member)).put(path, body);
 
 const cast = (story: Story, member: string, choice: Choice, more: object = {}, key = keys[member]) =>
-  put(member, `/v1/proposals/${story.id}/ballot`, signedBallot({ decision: story.id, member, choice, ...more }, key!));
+  put(
+    member,
+    `/v1/proposals/${story.id}/ballot`,
+    signedBallot({ decision: story.id, member, choice, ...more }, key!),
+  );
 
 /** A proposal whose vote is open. */
 async function inVote(): Promise<Story> {
@@ -83,7 +84,9 @@ describe('a vote that is signed', () => {
     ['another number', { sequence: 2 }],
   ])('AUT-1 refuses a signature over %s', async (_name, signed) => {
     const body = signedBallot({ decision: story.id, member: 'anna', choice: 'for' }, keys.anna!, signed);
-    expect(await put('anna', `/v1/proposals/${story.id}/ballot`, body)).toMatchObject(refused('does-not-hold'));
+    expect(await put('anna', `/v1/proposals/${story.id}/ballot`, body)).toMatchObject(
+      refused('does-not-hold'),
+    );
   });
 
   it('AUT-1 refuses a signature by another’s key, by none that is registered, or in another form', async () => {
@@ -99,7 +102,9 @@ describe('a vote that is signed', () => {
   it('AUT-1 refuses what was honestly signed for another poll or out of its turn', async () => {
     expect(await cast(story, 'anna', 'for', { number: 2 })).toMatchObject(refused('other-poll'));
     expect(await cast(story, 'anna', 'for', { sequence: 2 })).toMatchObject(refused('sequence'));
-    expect((await cast(story, 'anna', 'for', { version: 2 })).body).toMatchObject({ type: '/problems/stale-version' });
+    expect((await cast(story, 'anna', 'for', { version: 2 })).body).toMatchObject({
+      type: '/problems/stale-version',
+    });
   });
 
   it('MEM-3 refuses a key that was registered after the electorate was fixed', async () => {
@@ -142,7 +147,9 @@ describe('the other polls that are signed', () => {
   it('EMG-5 AUT-1 are those on an emergency', async () => {
     const act = await actAlone(council, 'fay');
     expect((await act.post('ben', '/override-calls', { reason: 'It could wait.' })).status).toBeLessThan(300);
-    expect((await act.vote('ben', 'override', 'for')).body).toMatchObject({ type: '/problems/signature-required' });
+    expect((await act.vote('ben', 'override', 'for')).body).toMatchObject({
+      type: '/problems/signature-required',
+    });
     await overridden(act, ['anna', 'ben', 'carl', 'emil']);
   });
 
@@ -156,7 +163,10 @@ describe('the other polls that are signed', () => {
       const answer = await put(member, path, signedBallot(ballot, keys[member]!));
       expect(answer.status, JSON.stringify(answer.body)).toBe(200);
     }
-    expect((await act.reaches('accounting')).outcome ?? null).toBeNull();
+    expect(await act.reaches('accounting')).toMatchObject({ outcome: 'overridden' });
+    await act.accounts('report');
+    await act.accounts('justification');
+    await act.reaches('ended');
   }
 
   it('CNF-4 AUT-1 are those on a conflict', async () => {
@@ -201,13 +211,25 @@ describe('the archive of a council whose ballots are signed', () => {
   });
 
   it('REC-3 MEM-6 proves itself, with every signature and every key', async () => {
-    const { code, said } = await folkmoot('verify', join(folder, 'archive'), '--key', join(folder, 'trusted'));
+    const { code, said } = await folkmoot(
+      'verify',
+      join(folder, 'archive'),
+      '--key',
+      join(folder, 'trusted'),
+    );
     expect([code, said]).toEqual([0, expect.stringMatching(/✔ (\d) of them have their evidence/)]);
     expect(said).toMatch(/✔ Each of the 9 changes of keys is the member’s own/);
   });
 
   it('REC-3 MEM-6 is a log that proves itself', async () => {
-    const { code, said } = await folkmoot('verify-log', served.url, '--key', join(folder, 'trusted'), '--seen', join(folder, 'seen'));
+    const { code, said } = await folkmoot(
+      'verify-log',
+      served.url,
+      '--key',
+      join(folder, 'trusted'),
+      '--seen',
+      join(folder, 'seen'),
+    );
     expect([code, said]).toEqual([0, expect.stringContaining('records agrees with itself.')]);
   });
 });
