@@ -91,7 +91,7 @@ export async function verifyArchive(
   const decided = size - memberKeys.count();
   const together = holdingsChecks(holdings);
   wrong.push(...together.wrong);
-  notes.push(...together.notes);
+  notes.push(...together.notes, ...memberKeys.others());
   const held =
     wrong.length > 0
       ? wrong

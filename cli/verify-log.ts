@@ -50,7 +50,7 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
   const { origin, size } = read.checkpoint;
   const held = holdingsChecks(holdings);
   wrong.push(...held.wrong);
-  notes.push(...held.notes);
+  notes.push(...held.notes, ...memberKeys.others());
   const records =
     wrong.length > 0
       ? wrong

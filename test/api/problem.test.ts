@@ -7,8 +7,16 @@ import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../
 const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
   400: ['malformed-json', 'invalid-header'],
   401: ['unauthenticated'],
-  403: ['forged', 'not-permitted', 'not-an-elector', 'opens-by-itself'],
-  404: ['not-found', 'unknown-terms'],
+  403: [
+    'forged',
+    'not-permitted',
+    'not-an-elector',
+    'opens-by-itself',
+    'signature-required',
+    'signature-refused',
+    'key-needed',
+  ],
+  404: ['not-found', 'unknown-terms', 'unknown-key'],
   405: ['method-not-allowed'],
   409: [
     'wrong-stage',
