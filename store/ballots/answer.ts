@@ -1,6 +1,5 @@
 /** An answer: as an elector gives it, and as it stands in the evidence (PRO-7, VOT-6). */
 import type { PollKind } from '../../rules/model.ts';
-import type { CheckedSignature } from './signed-ballots.ts';
 
 export interface Answer<Kind extends PollKind = ProposalPoll> {
   readonly kind: Kind;
@@ -44,4 +43,31 @@ export interface AnswerEntry {
   readonly at: string;
   /** Left out where ballots are not signed (AUT-1). */
   readonly signature?: string | undefined;
+}
+
+/** What a ballot says that it was signed for, beside what it answers. */
+export interface GivenSignature {
+  /** Which of the decision's polls of the kind. */
+  readonly number: number;
+  /** Which of the elector's ballots in that poll. */
+  readonly sequence: number;
+  /** A detached JWS. */
+  readonly signature: string;
+}
+
+/** Why a signature does not do. */
+export type SignatureFault =
+  | 'form'
+  | 'unknown-key'
+  | 'does-not-hold'
+  | 'not-asked-for'
+  | 'other-poll'
+  | 'sequence'
+  | 'registered-later'
+  | 'revoked';
+
+/** A signature, the key that it names, and what is wrong with it by itself; null where it holds. */
+export interface CheckedSignature extends GivenSignature {
+  readonly kid: string;
+  readonly fault: Extract<SignatureFault, 'form' | 'unknown-key' | 'does-not-hold'> | null;
 }

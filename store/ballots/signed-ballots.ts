@@ -5,35 +5,8 @@ import { openDetached, verifyDetached } from '../../ledger/acts/jws.ts';
 import type { Choice, PollKind } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Keyring } from '../council/member-keys.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, CheckedSignature, GivenSignature, SignatureFault } from './answer.ts';
 import type { Poll } from './polls.ts';
-
-/** What a ballot says that it was signed for, beside what it answers. */
-export interface GivenSignature {
-  /** Which of the decision's polls of the kind. */
-  readonly number: number;
-  /** Which of the elector's ballots in that poll. */
-  readonly sequence: number;
-  /** A detached JWS. */
-  readonly signature: string;
-}
-
-/** Why a signature does not do. */
-export type SignatureFault =
-  | 'form'
-  | 'unknown-key'
-  | 'does-not-hold'
-  | 'not-asked-for'
-  | 'other-poll'
-  | 'sequence'
-  | 'registered-later'
-  | 'revoked';
-
-/** A signature, the key that it names, and what is wrong with it by itself; null where it holds. */
-export interface CheckedSignature extends GivenSignature {
-  readonly kid: string;
-  readonly fault: Extract<SignatureFault, 'form' | 'unknown-key' | 'does-not-hold'> | null;
-}
 
 interface Signed {
   readonly decision: string;

@@ -30,7 +30,7 @@ export function sign(ballot: Ballot, by = ballot.elector): void {
 }
 
 /** Four for and one against, of whom one had voted otherwise before; each signed by a key of a day before. */
-export const signedDecision: Decision = (() => {
+const signedDecision: Decision = (() => {
   const told = copy(
     decide({
       electors,
