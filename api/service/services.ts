@@ -42,6 +42,8 @@ export interface Services {
   readonly temporal: WorkflowClient;
   /** How many times shorter every relative window runs (FOLKMOOT_PACE); 1 in service. */
   readonly pace: number;
+  /** Hosts inside that calls of decisions may reach (settings/calls.ts); none unless given. */
+  readonly callsAllowed?: readonly string[] | undefined;
   readonly tokens: TokenVerifier;
   /** Signs checkpoints and acknowledgements: the log's own key (REC-3). */
   readonly signer: Signer;
@@ -50,6 +52,10 @@ export interface Services {
   readonly log: Logger;
   /** What must work for the API to be ready, by name: each rejects while it does not. */
   readonly health: Readonly<Record<string, () => Promise<unknown>>>;
+  /** The address under which browsers and agents reach the service, where it is not this machine's own. */
+  readonly publicUrl?: string | undefined;
+  /** The identity providers whose tokens are taken. */
+  readonly issuers?: readonly string[] | undefined;
   readonly limits?: Partial<Limits> | undefined;
   /** Milliseconds that the opening of a proposal is waited for before it is answered as under way; 1,500 unless given. */
   readonly openingWait?: number | undefined;
