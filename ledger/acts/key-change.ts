@@ -23,14 +23,10 @@ export const keyChangeSchema = z
     kind: z.enum(keyKinds),
     member: z.string(),
     sequence: ordinal.meta({ description: 'Counts the changes of the member’s keys, without a gap' }),
-    signature: z
-      .string()
-      .max(longestSignature)
-      .nullable()
-      .meta({
-        description:
-          'Detached JWS over the change by a key before it; null of a first key and of the registrar’s',
-      }),
+    signature: z.string().max(longestSignature).nullable().meta({
+      description:
+        'Detached JWS over the change by a key before it; null of a first key and of the registrar’s',
+    }),
     stops: ordinal.nullable().meta({
       description: 'Which change of the registrar’s the member stopped before it counted; else null',
     }),

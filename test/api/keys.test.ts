@@ -28,9 +28,12 @@ afterAll(() => api.close());
 
 const keysOf = async (member: string, as = 'anna'): Promise<Json> =>
   (await (await api.as(as)).get(`/v1/members/${member}/keys`)).body;
-const put = async (as: string, path: string, body?: object) => (await api.as(as)).put(`/v1/members/${path}`, body);
+const put = async (as: string, path: string, body?: object) =>
+  (await api.as(as)).put(`/v1/members/${path}`, body);
 const inbox = async (member: string): Promise<Json[]> =>
-  (await (await api.as(member)).get('/v1/inbox')).body.items.filter(({ process }: Json) => process === 'keys');
+  (await (await api.as(member)).get('/v1/inbox')).body.items.filter(
+    ({ process }: Json) => process === 'keys',
+  );
 const problem = (code: string, facts: object = {}) => ({ body: { type: `/problems/${code}`, facts } });
 
 describe('one’s own key', () => {
@@ -81,7 +84,10 @@ describe('one’s own key', () => {
       problem('signature-refused', { reason: 'unknown-key' }),
     );
     const answer = await register(api, 'dora', { key: second, by: first });
-    expect(answer.body.items[1]).toMatchObject({ fingerprint: second.fingerprint, signedBy: first.fingerprint });
+    expect(answer.body.items[1]).toMatchObject({
+      fingerprint: second.fingerprint,
+      signedBy: first.fingerprint,
+    });
     const third = makeKey();
     const path = 'dora/keys';
     const { signature } = (await signedBy(first, third)).body;
@@ -91,7 +97,10 @@ describe('one’s own key', () => {
   });
 
   /** What would register a key, unsent. */
-  async function signedBy(by: TestKey, key: TestKey): Promise<{ readonly body: { readonly signature: string } }> {
+  async function signedBy(
+    by: TestKey,
+    key: TestKey,
+  ): Promise<{ readonly body: { readonly signature: string } }> {
     let body = { signature: '' };
     const unsent = {
       get: async (path: string) => (await api.as('dora')).get(path),
@@ -125,8 +134,12 @@ describe('one’s own key', () => {
     const [one, other] = [makeKey(), makeKey()];
     await register(api, 'carl', { key: one });
     await register(api, 'carl', { key: other, by: one });
-    expect(await put('carl', `carl/keys/${one.fingerprint}/revocation`, {})).toMatchObject(problem('key-needed'));
-    expect((await revoke(api, 'carl', { key: one, by: one })).body.items[0]).toMatchObject({ revokedAt: start });
+    expect(await put('carl', `carl/keys/${one.fingerprint}/revocation`, {})).toMatchObject(
+      problem('key-needed'),
+    );
+    expect((await revoke(api, 'carl', { key: one, by: one })).body.items[0]).toMatchObject({
+      revokedAt: start,
+    });
     expect(await register(api, 'carl', { key: makeKey(), by: one })).toMatchObject(
       problem('signature-refused', { reason: 'revoked' }),
     );
@@ -169,7 +182,9 @@ describe('the registrar’s change of a key', () => {
     const key = makeKey();
     const since = noticed();
     const answer = await put('ben', 'emil/keys', { kind: 'sign', key: key.jwk });
-    expect(answer.body.items).toMatchObject([{ registeredBy: 'ben', signedBy: null, since, revokedAt: null }]);
+    expect(answer.body.items).toMatchObject([
+      { registeredBy: 'ben', signedBy: null, since, revokedAt: null },
+    ]);
     const facts = { by: 'ben', member: 'emil', countsFrom: since, fingerprint: key.fingerprint };
     expect(await inbox('emil')).toMatchObject([
       { kind: 'keys-announced', due: since, facts },
@@ -211,9 +226,13 @@ describe('the registrar’s change of a key', () => {
   it('MEM-6 revokes after its notice, unless that is stopped', async () => {
     const [dora] = (await keysOf('dora')).items;
     const path = `dora/keys/${dora.fingerprint}`;
-    expect((await put('ben', `${path}/revocation`, {})).body.items[0]).toMatchObject({ revokedAt: noticed() });
+    expect((await put('ben', `${path}/revocation`, {})).body.items[0]).toMatchObject({
+      revokedAt: noticed(),
+    });
     expect((await put('dora', `${path}/stop`)).body.items[0]).toMatchObject({ revokedAt: null });
-    expect((await put('ben', `${path}/revocation`, {})).body.items[0]).toMatchObject({ revokedAt: noticed() });
+    expect((await put('ben', `${path}/revocation`, {})).body.items[0]).toMatchObject({
+      revokedAt: noticed(),
+    });
   });
 
   it('MEM-6 takes no signature, for it is nobody’s but the registrar’s', async () => {
@@ -225,11 +244,16 @@ describe('the registrar’s change of a key', () => {
 });
 
 it('CHA-2 AUT-1 ballots begin to be signed only where half of the council has a key', async () => {
-  const action = { type: 'charter.amend', patch: [{ op: 'replace', path: '/signatures', value: 'ballots' }] } as const;
+  const action = {
+    type: 'charter.amend',
+    patch: [{ op: 'replace', path: '/signatures', value: 'ballots' }],
+  } as const;
   const charter = await charterInForce(api.db);
   const asked = { document: charter?.document, category: 'constitutional', action };
   const faulty = { code: 'invalid-amendment', rule: 'CHA-2' };
-  expect(await amendingFaultNow(api.db, asked, { pace: 1, at: '2026-11-21T09:00:00.000Z' })).toMatchObject(faulty);
+  expect(await amendingFaultNow(api.db, asked, { pace: 1, at: '2026-11-21T09:00:00.000Z' })).toMatchObject(
+    faulty,
+  );
   expect(await amendingFaultNow(api.db, asked, { pace: 1, at: new Date(now).toISOString() })).toBeUndefined();
 });
 
