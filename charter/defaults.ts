@@ -25,6 +25,7 @@ export const inheritedSections: readonly string[] = [
   'recusal',
   'categoryRequests',
   'signatures',
+  'keys',
 ];
 
 /** Of these a charter may say a part: the rest of the section is the default charter's. */

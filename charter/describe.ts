@@ -120,7 +120,11 @@ export const meanings: Readonly<Record<string, string>> = {
   '/conflicts/arbitration/voting': 'How long the vote on the first of them is open. (CNF-4)',
   '/conflicts/arbitration/threshold': 'What decides; more than half. (CNF-4)',
   '/conflicts/arbitration/quorum': 'The share of the electorate that takes part. (CNF-4)',
-  '/signatures': 'Which acts carry a member’s own signature: none so far. (AUT-1)',
+  '/signatures':
+    '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `none`: who voted what is the log’s word. (AUT-1, MEM-3)',
+  '/keys': 'The keys of members. (MEM-6)',
+  '/keys/notice':
+    'How long a change by the registrar is told to the member and the council before it counts; the member can stop it until then. (MEM-6)',
   '/tiers': 'Who decides, by names that categories use; 100 at most. (TIE-1, TIE-2, TIE-4)',
   '/tiers/*/tier': '1: the author alone. 2: a family’s council. 3: the council. (TIE-1, TIE-2)',
   '/tiers/*/quorum': 'The share of the electorate that takes part; none in tier 1. (TIE-4)',

@@ -33,7 +33,7 @@ function distinct<Item extends z.ZodType>(item: Item, most: number) {
     .refine((items) => new Set(items).size === items.length, { error: 'names one twice' });
 }
 
-/** A member as in files and over HTTP; what is left out is an active member without steward, family, roles, milestones and keys. */
+/** A member as in files and over HTTP; what is left out is an active member without steward, family, roles and milestones. Keys every member registers themselves (MEM-6). */
 export const memberSchema = z
   .strictObject({
     id: slug,
@@ -45,7 +45,6 @@ export const memberSchema = z
     status: z.enum(memberStatuses).default('active'),
     roles: distinct(roleSchema, 10).default([]),
     milestones: distinct(slug, 100).default([]),
-    publicKeys: distinct(words(4000), 20).default([]),
   })
   .superRefine(({ id, kind, steward }, context) => {
     const message = kind === 'person' ? 'is of an agent alone' : 'is the agent itself';

@@ -11,6 +11,7 @@ import {
   offlinePolicies,
   permissions,
   roles,
+  signaturePolicies,
   thresholdBases,
   tierNumbers,
 } from './types.ts';
@@ -235,7 +236,8 @@ export const documentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  signatures: z.literal('none'),
+  signatures: z.enum(signaturePolicies),
+  keys: z.strictObject({ notice: windowSchema }),
   tiers: z.record(slug, tier).refine(atMost(100), { error: 'has more than 100 entries' }),
   categories: z
     .record(slug, category)

@@ -28,6 +28,7 @@ export const offlinePolicies = ['abstain', 'exclude', 'wait'] as const;
 export const guardianScopes = ['constitutional', 'principles'] as const;
 export const conflictedPolicies = ['carry', 'drop'] as const;
 export const capBases = ['delegated', 'electorate'] as const;
+export const signaturePolicies = ['none', 'ballots'] as const;
 
 /** A charter may name them, in the categories that guard them; no proposal can carry one yet (MEM-7). */
 export const permittedOnly = ['family.admit', 'family.release', 'family.dissolve'] as const;
@@ -173,7 +174,9 @@ export interface Charter {
     readonly mediation: number;
     readonly arbitration: PollRules & { readonly ranking: number; readonly voting: number };
   } | null;
-  readonly signatures: 'none';
+  readonly signatures: (typeof signaturePolicies)[number];
+  /** How long the registrar's change of a member's keys is told before it counts (MEM-6). */
+  readonly keys: { readonly notice: number };
   /** By name. Only what escalates asks for them (TIE-3). */
   readonly tiers: Readonly<
     Record<

@@ -1,8 +1,15 @@
 /** An archive on disk: which file lies where, and `folkmoot verify DIR`, which proves all of it. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { electorKeyFaults } from '../ledger/acts/elector-keys.ts';
 import { type Check, counted, failed, passed } from '../ledger/recount/check.ts';
-import { longestEvidence, longestRecord, readRecord } from '../ledger/parts/evidence.ts';
+import {
+  longestEvidence,
+  longestRecord,
+  readEvidence,
+  type ReadEvidence,
+  readRecord,
+} from '../ledger/parts/evidence.ts';
 import type { Verifier } from '../ledger/log/keys.ts';
 import { verifyReceipt } from '../ledger/log/receipt.ts';
 import type { RecordDocument } from '../ledger/parts/records.ts';
@@ -11,10 +18,11 @@ import { openSuccession } from '../ledger/recount/succession.ts';
 import { verifyDecision } from '../ledger/recount/verification.ts';
 import { charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
+import { type KeyEntries, openKeyEntries } from './key-entries.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, isMissing, type Source, within } from './source.ts';
-import { holdingsChecks, logSentence, ownKeys, rootOfBeginning } from './verify-log.ts';
+import { holdingsChecks, keysPassed, logSentence, ownKeys, rootOfBeginning } from './verify-log.ts';
 
 /** The files of an archive, below its folder. */
 export const files = {
@@ -44,8 +52,14 @@ export async function verifyArchive(
   const seen = { ids: new Set<string>(), evidence: 0 };
   const succession = openSuccession();
   const holdings = openHoldings();
+  const memberKeys = openKeyEntries();
   const read = await readLog(log, verifiers, {
     entry: async (begun, index, bytes) => {
+      const changed = memberKeys.take(begun, index, bytes);
+      if (changed !== undefined) {
+        if (wrong.length < mostChecks) wrong.push(...changed);
+        return;
+      }
       const record = readRecord(bytes);
       if (!('fault' in record)) holdings.add(index, record);
       if (wrong.length >= mostChecks) return;
@@ -63,6 +77,7 @@ export async function verifyArchive(
         record,
         log: begun,
         verifiers,
+        memberKeys,
       });
       for (const check of checks) if (!check.ok) no(check);
       if (hasEvidence) seen.evidence += 1;
@@ -73,11 +88,15 @@ export async function verifyArchive(
   if (keys !== undefined) wrong.push(failed('log', keys.fault));
   wrong.push(...(await strangers(folder, seen.ids)));
   const { origin, size } = read.checkpoint;
+  const decided = size - memberKeys.count();
   const together = holdingsChecks(holdings);
   wrong.push(...together.wrong);
-  notes.push(...together.notes);
-  const held = wrong.length > 0 ? wrong : [...heldChecks(size, seen.evidence), ...together.passed];
-  const without = size - seen.evidence;
+  notes.push(...together.notes, ...memberKeys.others());
+  const held =
+    wrong.length > 0
+      ? wrong
+      : [...heldChecks(decided, seen.evidence), ...keysPassed(memberKeys.count()), ...together.passed];
+  const without = decided - seen.evidence;
   if (without > 0)
     notes.push(
       `Of ${counted(without, 'decision')} no evidence is here: the figures were not counted again from the ballots.`,
@@ -104,25 +123,30 @@ interface Entry {
   readonly record: RecordDocument;
   readonly log: ReadLog;
   readonly verifiers: readonly Verifier[];
+  readonly memberKeys: KeyEntries;
 }
 
 /** Checks the files of one decision against its entry in the log. */
 async function decisionChecks(
   archive: Source,
-  { index, bytes, record: { id }, record: entry, log, verifiers }: Entry,
+  { index, bytes, record: { id }, record: entry, log, verifiers, memberKeys }: Entry,
 ): Promise<{ readonly checks: readonly Check[]; readonly hasEvidence: boolean }> {
   const record = await archive.read(files.record(id), longestRecord);
   const receipt = await archive.read(files.receipt(id), longestText);
-  const evidence = await archive.read(files.evidence(id), longestEvidence);
-  const hasEvidence = evidence !== undefined;
+  const evidenceBytes = await archive.read(files.evidence(id), longestEvidence);
+  const hasEvidence = evidenceBytes !== undefined;
   if (record === undefined || receipt === undefined) {
     const missing = record === undefined ? files.record(id) : files.receipt(id);
     return { checks: [failed('record', `${missing} is missing.`)], hasEvidence };
   }
+  const evidence = evidenceBytes && readEvidence(evidenceBytes);
   const path = files.charter(entry.charter.version);
   const charter = await archive.read(path, longestCharter);
   const checks = [
     ...verifyDecision({ record, receipt, evidence }, verifiers),
+    ...(evidence === undefined || 'fault' in evidence
+      ? []
+      : electorChecks(memberKeys, { index, record: entry, evidence })),
     ...(Buffer.compare(record, bytes) === 0
       ? []
       : [failed('record', `${files.record(id)} is not the entry.`)]),
@@ -132,10 +156,23 @@ async function decisionChecks(
   return { checks, hasEvidence };
 }
 
+/** The keys of electors are those of the log. */
+function electorChecks(
+  keys: KeyEntries,
+  { evidence: { evidence }, ...of }: Pick<Entry, 'index' | 'record'> & { readonly evidence: ReadEvidence },
+): readonly Check[] {
+  const faults: Check[] = [];
+  for (const sentence of electorKeyFaults(keys, { ...of, evidence })) {
+    if (faults.length === mostChecks) break;
+    faults.push(failed('evidence', sentence));
+  }
+  return faults;
+}
+
 /** A receipt that holds by itself may be of another history of the same log, shown to somebody else. */
 async function receiptChecks(
   receipt: Uint8Array,
-  { index, bytes, log, verifiers }: Omit<Entry, 'record'>,
+  { index, bytes, log, verifiers }: Omit<Entry, 'record' | 'memberKeys'>,
 ): Promise<readonly Check[]> {
   const proven = verifyReceipt(receipt, bytes, verifiers);
   if ('fault' in proven) return [];

@@ -13,6 +13,7 @@ import { evidenceChecks } from '../ledger/recount/verification.ts';
 import { files, isFolderName } from './archive.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
+import { openKeyEntries } from './key-entries.ts';
 import { keysOf, longestText, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, type Source, within } from './source.ts';
@@ -49,6 +50,7 @@ export async function exportArchive({
     writeWhole(join(folder, ...path.split('/')), bytes);
   const written = { evidence: 0, charters: new Set<string>() };
   const wrong: Check[] = [];
+  const memberKeys = openKeyEntries();
   const read = await readLog(log, verifiers, {
     begun: async (begun) => {
       if (before === undefined || (await rootOfBeginning(begun, before.size))?.equals(before.root) === true)
@@ -58,6 +60,11 @@ export async function exportArchive({
       );
     },
     entry: async (begun, index, bytes) => {
+      const changed = memberKeys.take(begun, index, bytes);
+      if (changed !== undefined) {
+        wrong.push(...changed.slice(0, mostChecks - wrong.length));
+        return;
+      }
       const record = recordAt(index, bytes);
       const { id, charter } = record;
       const no = (check: Check): void => {
@@ -92,7 +99,7 @@ export async function exportArchive({
   return {
     checks: [passed('log', logSentence(read)), ...wrong],
     notes: [
-      `${size} records with their receipts were written to ${folder}, ${written.evidence} of them with evidence.`,
+      `${size - memberKeys.count()} records with their receipts were written to ${folder}, ${written.evidence} of them with evidence.`,
       ...(isMember ? [] : ['Evidence is for members: --token names the file of a member’s token.']),
       ...(trusted === undefined ? [ownKeys(verifiers)] : []),
     ],

@@ -9,6 +9,7 @@ import { exportArchive } from './export.ts';
 import { initCouncil } from './init.ts';
 import { logBelow } from './log.ts';
 import { addMcp } from './mcp.ts';
+import { addMemberCommands } from './member-commands.ts';
 import { newKey } from './new-key.ts';
 import { print, printProblem, type Report, type Terminal } from './report.ts';
 import { addServiceCommands } from './service-commands.ts';
@@ -45,7 +46,7 @@ export async function run(
   };
   const program = commands(report, environment).exitOverride();
   addMcp(program, serving, environment);
-  for (const command of [program, ...program.commands])
+  for (const command of everyCommand(program))
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.problem });
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -55,6 +56,12 @@ export async function run(
     throw error;
   }
 }
+
+/** A command with those below it. */
+const everyCommand = (command: Command): readonly Command[] => [
+  command,
+  ...command.commands.flatMap(everyCommand),
+];
 
 function commands(report: Reporting, environment: Environment): Command {
   const program = new Command('folkmoot')
@@ -72,6 +79,7 @@ function commands(report: Reporting, environment: Environment): Command {
   addExport(program, report);
   addInit(program, report);
   addNewKey(program, report);
+  addMemberCommands(program, report);
   addServiceCommands(program, report, environment);
   return program;
 }

@@ -2,7 +2,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject } from '../ledger/bytes/json.ts';
+import { isObject, type JsonObject } from '../ledger/bytes/json.ts';
 import { cliError, isCliError } from './error.ts';
 
 export interface Source {
@@ -118,6 +118,37 @@ export function serverSource(url: string, token?: string): Source {
     },
   };
 }
+
+/**
+ * Sends JSON to a server by PUT; answers the JSON object that it answers.
+ * @throws in words: what the server says is wrong, where it says so (RFC 9457)
+ */
+export async function send(
+  url: string,
+  { path, token, body }: { readonly path: string; readonly token: string; readonly body: object },
+): Promise<JsonObject> {
+  const { name } = serverSource(url);
+  const { href } = new URL(`${name}/${path}`);
+  try {
+    const response = await fetch(href, {
+      method: 'PUT',
+      signal: AbortSignal.timeout(patience),
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const bytes =
+      response.body === null ? Buffer.alloc(0) : await collected(response.body, href, longestAnswer);
+    const told: unknown = JSON.parse(bytes.toString('utf8'));
+    if (response.ok && isObject(told)) return told;
+    const detail = isObject(told) && typeof told.detail === 'string' ? ` ${told.detail}` : '';
+    throw cliError(`${href} answered ${response.status}.${detail}`);
+  } catch (error) {
+    throw unanswered(href, error);
+  }
+}
+
+/** Bytes of the answer to what was sent. */
+const longestAnswer = 1_000_000;
 
 function unanswered(url: string, error: unknown): Error {
   if (isCliError(error)) return error;

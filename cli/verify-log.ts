@@ -9,6 +9,7 @@ import { recompute } from '../ledger/recount/recomputation.ts';
 import { type Holdings, openHoldings } from '../ledger/recount/holdings.ts';
 import { openSuccession, type Succession } from '../ledger/recount/succession.ts';
 import { textOf } from '../ledger/bytes/text.ts';
+import { openKeyEntries } from './key-entries.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, type Source } from './source.ts';
@@ -30,8 +31,14 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
   const wrong: Check[] = [];
   const succession = openSuccession();
   const holdings = openHoldings();
+  const memberKeys = openKeyEntries();
   const read = await readLog(log, verifiers, {
-    entry: async (_, index, bytes) => {
+    entry: async (begun, index, bytes) => {
+      const changed = memberKeys.take(begun, index, bytes);
+      if (changed !== undefined) {
+        if (wrong.length < mostChecks) wrong.push(...changed);
+        return;
+      }
       const record = readRecord(bytes);
       if (!('fault' in record)) holdings.add(index, record);
       if (wrong.length < mostChecks) wrong.push(...entryChecks(succession, index, record));
@@ -43,8 +50,15 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
   const { origin, size } = read.checkpoint;
   const held = holdingsChecks(holdings);
   wrong.push(...held.wrong);
-  notes.push(...held.notes);
-  const records = wrong.length > 0 ? wrong : [passed('log', ownWord(size)), ...held.passed];
+  notes.push(...held.notes, ...memberKeys.others());
+  const records =
+    wrong.length > 0
+      ? wrong
+      : [
+          passed('log', ownWord(size - memberKeys.count())),
+          ...keysPassed(memberKeys.count()),
+          ...held.passed,
+        ];
   const checks = [
     passed('log', logSentence(read)),
     ...records,
@@ -59,6 +73,17 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
 
 const ownWord = (size: number): string =>
   size === 1 ? 'The one record agrees with itself.' : `Each of the ${size} records agrees with itself.`;
+
+/** What was found of the changes of keys, where none was wrong. */
+export const keysPassed = (count: number): readonly Check[] =>
+  count === 0
+    ? []
+    : [
+        passed(
+          'log',
+          `Each of the ${counted(count, 'change')} of keys is the member’s own, signed by a key before it where there was one, or the registrar’s, announced before it counts (MEM-6).`,
+        ),
+      ];
 
 /** What is said where nobody vouches for the keys but the log. */
 export const ownKeys = (verifiers: readonly Verifier[]): string =>

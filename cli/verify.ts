@@ -13,7 +13,7 @@ import type { Fault } from '../ledger/recount/fault.ts';
 import { isObject } from '../ledger/bytes/json.ts';
 import { parseVerifiers, type Verifier } from '../ledger/log/keys.ts';
 import { textOf } from '../ledger/bytes/text.ts';
-import { notCheckedAlone, verifyDecision } from '../ledger/recount/verification.ts';
+import { keysNotChecked, notCheckedAlone, verifyDecision } from '../ledger/recount/verification.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
 import { longestText } from './log.ts';
@@ -48,9 +48,8 @@ export async function verifyFiles(given: VerifyFiles): Promise<Report> {
   const record = readRecord(files.record);
   if ('fault' in record) return { checks };
   const { version, hash } = record.charter;
-  const alone = notCheckedAlone(record);
   const notes = [
-    ...(alone === undefined ? [] : [alone]),
+    ...[notCheckedAlone(record), keysNotChecked(record)].filter((note) => note !== undefined),
     ...(given.evidence === undefined ? [withoutEvidence] : []),
   ];
   if (given.charter === undefined) return { checks, notes: [...notes, withoutCharter(version, hash)] };

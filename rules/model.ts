@@ -17,7 +17,6 @@ export interface Member {
   readonly status: MemberStatus;
   readonly roles: readonly Role[];
   readonly milestones: readonly string[];
-  readonly publicKeys: readonly string[];
 }
 
 /** Who holds an allocation: a member by their id, or a family (ALC-1). */

@@ -60,7 +60,11 @@ export type RefusalCode =
   | 'scope-missing'
   | 'invalid-invitation'
   | 'last-identity'
-  | 'not-a-person';
+  | 'not-a-person'
+  | 'signature-required'
+  | 'signature-refused'
+  | 'unknown-key'
+  | 'key-needed';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

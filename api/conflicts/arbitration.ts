@@ -17,6 +17,7 @@ import {
 import { promise } from '../http/acknowledging.ts';
 import { conflictActor, visibleConflict } from './view.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
+import { withSignature } from '../polls/answering.ts';
 import { processBallots } from '../polls/process-ballots.ts';
 import { type MemberCall, memberRoute } from '../http/route.ts';
 import { decisionParams, pageQuery } from '../http/schemas.ts';
@@ -115,10 +116,15 @@ export const arbitrationRoutes = [
     params: decisionParams,
     body: ballotBody,
     answer,
-    problems: [...refused, 'stale-version'],
+    problems: [...refused, 'stale-version', 'signature-required', 'signature-refused'],
     handle: async (call) => {
-      const { choice, version, reason } = call.body;
-      return give(call, 'ballot', { kind: 'votes', choice, ranking: null, reason: saidIn(reason), version });
+      const { choice, version, reason, signed } = call.body;
+      const answer = await withSignature(
+        call.signatures,
+        { decision: call.params.id, member: call.caller.id },
+        { kind: 'votes', choice, ranking: null, reason: saidIn(reason), version, signed },
+      );
+      return give(call, 'ballot', answer);
     },
   }),
   memberRoute({

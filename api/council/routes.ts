@@ -1,4 +1,4 @@
-/** Members and families: who there is, the registrar's import, statuses and keys (MEM-2, MEM-6). */
+/** Members and families: who there is, the registrar's import, and statuses (MEM-2, MEM-6). */
 import type { Member, MemberStatus } from '../../rules/model.ts';
 import { offlineFrom } from '../../rules/council/offline.ts';
 import { refuse } from '../../rules/refusal.ts';
@@ -8,7 +8,6 @@ import {
   listMembers,
   memberWithNotice,
   type MemberWithNotice,
-  setKeys,
   unknownMembers,
 } from '../../store/council/members.ts';
 import { setStatus } from '../../store/council/status.ts';
@@ -23,7 +22,6 @@ import {
   familiesSchema,
   importAnswer,
   importBody,
-  keysBody,
   memberAnswer,
   memberParams,
   membersQuery,
@@ -142,24 +140,6 @@ export const memberRoutes = [
       const set = await setStatus(db, clock, word);
       if ('refusal' in set) throw refusalError(set.refusal);
       if (set.before !== status) await tellWhoWaits(services, member.id);
-      return existing(services, member.id);
-    },
-  }),
-  memberRoute({
-    method: 'put',
-    path: '/v1/members/{id}/keys',
-    scope: 'none',
-    summary: 'Replaces a member’s public keys; by the registrar or the member',
-    rules: ['MEM-6', 'REC-4'],
-    params: memberParams,
-    body: keysBody,
-    answer: { description: 'The member', schema: memberAnswer },
-    problems: [],
-    handle: async ({ services, caller, params, body: { publicKeys } }) => {
-      const { db, clock } = services;
-      const member = await existing(services, params.id);
-      mustBeAllowed(caller, member);
-      await setKeys(db, { id: member.id, publicKeys, by: caller.id, at: await clock(db) });
       return existing(services, member.id);
     },
   }),

@@ -17,6 +17,7 @@ import {
   words,
 } from '../http/schemas.ts';
 import { proposalsQuery } from '../proposals/schemas.ts';
+import { keySchema } from './key-schemas.ts';
 
 const memberStatusSchema = z.enum(memberStatuses);
 
@@ -34,12 +35,14 @@ const importedAnswer = z.strictObject({
   status: memberStatusSchema,
   roles: z.array(roleSchema),
   milestones: z.array(z.string()),
-  publicKeys: z.array(z.string()),
 });
 
 /** A member as it is answered. */
 export const memberAnswer = importedAnswer
   .extend({
+    keys: z
+      .array(keySchema.omit({ revokedAt: true, sequence: true, signedBy: true }))
+      .meta({ description: 'Those that are not revoked' }),
     offlineFrom: at
       .nullable()
       .meta({ description: 'From when `offline` counts (MEM-4); null where the member is not' }),
@@ -109,7 +112,6 @@ export const familiesSchema = z.strictObject({
 });
 
 export const statusBody = z.strictObject({ status: memberStatusSchema });
-export const keysBody = z.strictObject({ publicKeys: memberSchema.shape.publicKeys.unwrap() });
 
 export const charterSchema = z
   .strictObject({

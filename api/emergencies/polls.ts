@@ -7,6 +7,7 @@ import { takeProcessAnswer } from '../../store/ballots/process-polls.ts';
 import { promise } from '../http/acknowledging.ts';
 import { emergencyActor, existingEmergency } from './view.ts';
 import { refusalError } from '../problems/problem.ts';
+import { withSignature } from '../polls/answering.ts';
 import { processBallots } from '../polls/process-ballots.ts';
 import { memberRoute } from '../http/route.ts';
 import { pageQuery } from '../http/schemas.ts';
@@ -27,11 +28,24 @@ export const emergencyPollRoutes = [
       description: 'What was taken, and the signed promise that the record will hold it',
       schema: acknowledgementSchema,
     },
-    problems: ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version', 'limit-reached'],
-    handle: async ({ services, caller, params: { id, poll }, body, metrics }) => {
+    problems: [
+      'wrong-stage',
+      'window-closed',
+      'not-an-elector',
+      'stale-version',
+      'limit-reached',
+      'signature-required',
+      'signature-refused',
+    ],
+    handle: async ({ services, signatures, caller, params: { id, poll }, body, metrics }) => {
       const { db, clock, temporal, log, signer } = services;
       const { actor } = await emergencyActor(services, caller, await existingEmergency(services, id));
-      const { choice, version, reason } = body;
+      const { choice, version, reason, signed } = body;
+      const answer = await withSignature(
+        signatures,
+        { decision: id, member: caller.id },
+        { kind: poll, choice, ranking: null, reason: saidIn(reason), version, signed },
+      );
       const taken = await takeProcessAnswer<EmergencyState>(
         db,
         clock,
@@ -42,7 +56,7 @@ export const emergencyPollRoutes = [
             mayAct(`polls/${poll}/ballot`, state, { ...actor, electorOf: elector ? [poll] : [] }, at),
         },
         caller,
-        { kind: poll, choice, ranking: null, reason: saidIn(reason), version },
+        answer,
       );
       if ('refusal' in taken) throw refusalError(taken.refusal);
       if (taken.fresh) metrics.taken(poll);

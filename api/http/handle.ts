@@ -7,6 +7,7 @@ import { type Caller, type Identity, mustHaveScope } from '../identity/credentia
 import { refuse } from '../../rules/refusal.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -38,6 +39,7 @@ export interface Tools {
   readonly findAct: FindAct;
   readonly intake: Intake;
   readonly credentials: Credentials;
+  readonly signatures: SignatureCheck;
 }
 
 type AnyCall = Call<unknown, unknown, unknown>;

@@ -7,6 +7,7 @@ import type { Credentials } from '../identity/auth.ts';
 import type { Credential, Identity } from '../identity/credential.ts';
 import type { Scope } from '../identity/scopes.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Metrics } from '../operators/metrics.ts';
@@ -30,6 +31,7 @@ export interface Call<Params, Query, Body> {
   readonly intake: Intake;
   readonly findAct: FindAct;
   readonly credentials: Credentials;
+  readonly signatures: SignatureCheck;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

@@ -29,6 +29,7 @@ import { interruptionRoutes } from '../operators/interruptions.ts';
 import { ledgerRoutes, proofRoutes } from '../records/ledger-routes.ts';
 import { metadataRoute } from '../mcp/metadata.ts';
 import { mandateRoutes } from '../council/mandates.ts';
+import { keyRoutes } from '../council/key-routes.ts';
 import { memberRoutes as councilRoutes } from '../council/routes.ts';
 import { pollRoutes } from '../polls/routes.ts';
 import { problemRoutes } from '../problems/routes.ts';
@@ -62,6 +63,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...ownIdentityRoutes,
   ...invitationRoutes,
   ...tokenRoutes,
+  ...keyRoutes,
   ...proposalRoutes,
   ...actRoutes,
   ...vetoRoutes,

@@ -10,7 +10,7 @@ export const noticeSchema = z
   .strictObject({
     id: z.int().min(1),
     decision: decisionId,
-    process: z.enum([...kindNames, 'delegation', 'status']).meta({
+    process: z.enum([...kindNames, 'delegation', 'status', 'keys']).meta({
       description:
         'What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the ' +
         'registrar set it',

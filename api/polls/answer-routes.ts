@@ -58,10 +58,10 @@ export const answerRoutes = [
   memberRoute({
     ...ballot,
     summary: 'Votes for, against or abstains; the last ballot before the close counts',
-    rules: ['PRO-7', 'VOT-3', 'VOT-6', 'VET-2'],
+    rules: ['PRO-7', 'VOT-3', 'VOT-6', 'VET-2', 'AUT-1'],
     params: decisionParams,
     answer,
-    problems: [...late, 'incomplete', 'unknown-matter'],
+    problems: [...late, 'incomplete', 'unknown-matter', 'signature-required', 'signature-refused'],
     handle: async (call) => give(call, ballot.answerOf(call.body)),
   }),
 ];

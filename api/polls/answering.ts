@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import { saidIn } from '../../rules/blank.ts';
 import { refuse } from '../../rules/refusal.ts';
-import type { Answer } from '../../store/ballots/answer.ts';
+import type { PollKind } from '../../rules/model.ts';
+import type { Answer, GivenSignature } from '../../store/ballots/answer.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
 import { present } from '../council/presence.ts';
 import { nobody } from '../identity/credential.ts';
 import type { MemberCall } from '../http/route.ts';
@@ -16,8 +18,11 @@ export interface Answering<Body extends z.ZodType = z.ZodType> {
   readonly scope: 'vote';
   readonly body: Body;
   /** @throws a refusal's problem where it says too little */
-  readonly answerOf: (body: z.output<Body>) => Answer;
+  readonly answerOf: (body: z.output<Body>) => UncheckedAnswer;
 }
+
+/** An answer with its signature as it came. */
+export type UncheckedAnswer = Omit<Answer, 'signed'> & { readonly signed?: GivenSignature | undefined };
 
 const answering = <Body extends z.ZodType>(
   path: string,
@@ -41,19 +46,30 @@ export const position = answering('/v1/proposals/{id}/position', positionBody, (
 export const ballot = answering(
   '/v1/proposals/{id}/ballot',
   ballotBody,
-  ({ choice, reason, version, matter }) => ({
+  ({ choice, reason, version, matter, signed }) => ({
     kind: 'votes',
     choice,
     ranking: null,
     reason: saidIn(reason),
     version,
     matter,
+    signed,
   }),
 );
 
+/** The answer with its signature checked by itself, before anything is asked of its poll (AUT-1). */
+export async function withSignature<Kind extends PollKind>(
+  check: SignatureCheck,
+  of: { readonly decision: string; readonly member: string },
+  { signed, ...answer }: Omit<Answer<Kind>, 'signed'> & { readonly signed?: GivenSignature | undefined },
+): Promise<Answer<Kind>> {
+  if (signed === undefined) return answer;
+  return { ...answer, signed: await check({ ...of, answer }, signed) };
+}
+
 type AnswerCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,
-  'services' | 'intake' | 'params' | 'metrics'
+  'services' | 'intake' | 'signatures' | 'params' | 'metrics'
 > & {
   /** Whose token it is: what they are, the ballot box looks up. */
   readonly caller: { readonly id: string };
@@ -63,8 +79,12 @@ type AnswerCall = Pick<
  * Puts an answer into the ballot box, and answers the promise in the log's name that it will stand in the record; once every elector has
  * answered, the workflow is told that it may be time.
  */
-export async function give({ services, intake, caller, params, metrics }: AnswerCall, answer: Answer) {
-  const { kind, matter } = answer;
+export async function give(
+  { services, intake, signatures, caller, params, metrics }: AnswerCall,
+  given: UncheckedAnswer,
+) {
+  const { kind, matter } = given;
+  const answer = await withSignature(signatures, { decision: params.id, member: caller.id }, given);
   const put = () => intake({ decision: params.id, kind, matter }, { elector: caller.id, answer });
   let answered = await put();
   // What they do brings them back, and counts from then on.

@@ -4,7 +4,6 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
-import type { Answer } from '../../store/ballots/answer.ts';
 import { has } from '../identity/credential.ts';
 import { isJson, readBody } from '../http/body.ts';
 import { problemOf } from '../http/failure.ts';
@@ -17,7 +16,7 @@ import { sendJson, sendProblem } from '../http/sending.ts';
 import { validBody } from '../http/validate.ts';
 import type { Problem } from '../problems/problem.ts';
 import { withMaturity } from '../problems/maturity.ts';
-import { type Answering, ballot, give, position, preferences } from './answering.ts';
+import { type Answering, ballot, give, position, preferences, type UncheckedAnswer } from './answering.ts';
 
 const answerings = new Map<string, Answering>(
   [ballot, position, preferences].map((answering) => [answering.path, answering as Answering]),
@@ -31,7 +30,7 @@ export type BeforeExpress = (request: IncomingMessage, response: ServerResponse,
 
 export function beforeExpress(tools: Tools, { perMember, shares, room }: Gate): BeforeExpress {
   const services = { ...tools.services, db: tools.services.writes };
-  const { intake, metrics, credentials } = tools;
+  const { intake, metrics, credentials, signatures } = tools;
 
   const tell = (response: ServerResponse, problem: Problem): void => {
     metrics.refused(problem.code);
@@ -41,11 +40,15 @@ export function beforeExpress(tools: Tools, { perMember, shares, room }: Gate): 
   const answer = async (
     request: IncomingMessage,
     response: ServerResponse,
-    { id, caller, answer: given }: { readonly id: string; readonly caller: Asking; readonly answer: Answer },
+    {
+      id,
+      caller,
+      answer: given,
+    }: { readonly id: string; readonly caller: Asking; readonly answer: UncheckedAnswer },
   ): Promise<void> => {
     await perMember.count(request, response, caller.id);
     response.setHeader('Cache-Control', 'no-store');
-    const act = () => give({ services, intake, metrics, caller, params: { id } }, given);
+    const act = () => give({ services, intake, signatures, metrics, caller, params: { id } }, given);
     const acknowledged = await shares(caller.id, act).catch(async (error: unknown) => {
       throw await withMaturity(services, caller, error);
     });
@@ -117,7 +120,7 @@ interface Asked {
 }
 
 /** What a body says; undefined where it says nothing that can be taken. */
-function answerIn({ body, answerOf }: Answering, bytes: Buffer): Answer | undefined {
+function answerIn({ body, answerOf }: Answering, bytes: Buffer): UncheckedAnswer | undefined {
   try {
     return answerOf(validBody(body, readBody(bytes)));
   } catch {

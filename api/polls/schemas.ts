@@ -1,6 +1,7 @@
 /** What electors give, how it is acknowledged, and how it stands: statements, rankings, positions, ballots, tallies. */
 import { z } from 'zod';
 import { thresholdBases } from '../../charter/types.ts';
+import { longestSignature } from '../../ledger/acts/jws.ts';
 import { choices, pollKinds, positions } from '../../rules/model.ts';
 import { verdicts } from '../../rules/proposal/deadlock.ts';
 import { notCarried } from '../../rules/delegation/columns.ts';
@@ -24,6 +25,20 @@ const version = z.int().min(1).optional().meta({
   description: 'The version of the text that is answered: refused where it is not in force any more',
 });
 
+const signed = z
+  .strictObject({
+    number: z.int().min(1).meta({ description: 'Which of the decision’s polls of the kind it answers' }),
+    sequence: z.int().min(1).meta({ description: 'Counts the elector’s ballots in that poll from 1' }),
+    signature: z.string().max(longestSignature).meta({
+      description: 'A detached JWS (RFC 7515, RFC 7797, Ed25519) over the ballot as canonical JSON',
+    }),
+  })
+  .optional()
+  .meta({
+    description:
+      'The elector’s own signature, where the charter has ballots signed, and what else it was made for',
+  });
+
 const choiceSchema = z.enum(choices);
 
 const positionSchema = z.enum(positions);
@@ -36,6 +51,11 @@ export const ballotBody = z
     }),
     reason: text(5_000).optional(),
     version,
+    signed,
+  })
+  .refine(({ signed: given, version: answered }) => given === undefined || answered !== undefined, {
+    path: ['version'],
+    error: 'is missing, and what is signed names it',
   })
   .meta({ id: 'Ballot' });
 
@@ -91,6 +111,7 @@ export const acknowledgementSchema = z.strictObject({
       reason: z.string().nullable(),
       version: z.int(),
       at,
+      signature: z.string().optional().meta({ description: 'As it was given, where ballots are signed' }),
       ...promised,
     })
     .meta({ id: 'Acknowledgement' }),

@@ -7,6 +7,7 @@ import { delegatingKinds } from './delegations.ts';
 import { forgedKinds } from './forged.ts';
 import { identityKinds } from './identity.ts';
 import { processKinds } from './processes.ts';
+import { signatureKinds } from './signatures.ts';
 import { maturityWords, type ProblemKind, say, sentences } from './kind.ts';
 
 export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
@@ -192,6 +193,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   ...delegatingKinds,
   ...forgedKinds,
   ...identityKinds,
+  ...signatureKinds,
   ...processKinds,
   'too-far-ahead': {
     status: 422,

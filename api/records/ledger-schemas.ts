@@ -26,9 +26,9 @@ export const entriesSchema = z.strictObject({
     z
       .strictObject({
         index: z.int(),
-        decision: decisionId,
+        decision: decisionId.nullable().meta({ description: 'Null of a change of keys' }),
         hash: z.string().meta({ description: 'The RFC 6962 leaf hash, lower-case hex' }),
-        leaf: z.string().meta({ description: 'The exact bytes of the record, base64' }),
+        leaf: z.string().meta({ description: 'The exact bytes of the record or the change of keys, base64' }),
       })
       .meta({ id: 'LedgerEntry' }),
   ),

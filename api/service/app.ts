@@ -13,6 +13,8 @@ import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../http/openapi.ts';
 import { openCredentials } from '../identity/auth.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
+import { openSignatureCheck } from '../../store/ballots/signed-ballots.ts';
+import { openKeyring } from '../../store/council/member-keys.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../http/description.ts';
@@ -44,9 +46,10 @@ export function createApp(
     signer,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
+  const signatures = openSignatureCheck(signer.name, openKeyring(writes));
   const findAct = findsActs(memberRoutes);
   const credentials = openCredentials(services);
-  const tools = { services, metrics, eventStreams, intake, findAct, credentials };
+  const tools = { services, metrics, eventStreams, intake, signatures, findAct, credentials };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);

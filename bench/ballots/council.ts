@@ -18,8 +18,8 @@ export const electorId = (number: number): string => `elector-${String(number).p
 
 export async function makeElectors(db: Db, electors: number): Promise<void> {
   await sql`
-    insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
-    select 'elector-' || lpad(n::text, 7, '0'), 'Elector ' || n, 'person', null, '1980-01-01', 'active', now(), '{}', '{}', '{}', now()
+    insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, added_at)
+    select 'elector-' || lpad(n::text, 7, '0'), 'Elector ' || n, 'person', null, '1980-01-01', 'active', now(), '{}', '{}', now()
     from generate_series(0, ${electors - 1}::int) n`.execute(db);
   await sql`analyze members`.execute(db);
 }

@@ -61,7 +61,7 @@ export async function fillCouncil(db: Db, plan: Plan, at: string): Promise<void>
   await run(
     db,
     sql`insert into members
-      select ${name(sql`n`)}, 'A member', 'person', case when n < 20 then 'ash' end, '1980-01-01', 'active', ${at}, '{}', '{}', '{}', ${at}
+      select ${name(sql`n`)}, 'A member', 'person', case when n < 20 then 'ash' end, '1980-01-01', 'active', ${at}, '{}', '{}', ${at}
       from ${all(plan)}`,
   );
   await run(

@@ -17,7 +17,15 @@ export interface Council {
   /** How many times shorter its windows run (FOLKMOOT_PACE). */
   readonly pace: number;
   /** Where the amendment changes maturity: how many are of council maturity today, and how many of them would still be. */
-  readonly mature?: { readonly today: number; readonly remaining: number } | undefined;
+  readonly mature?: Deciding | undefined;
+  /** Where it begins to have ballots signed: how many are of council maturity, and how many of them have a key that counts. */
+  readonly signing?: Deciding | undefined;
+}
+
+/** How many decide today, and how many of them would afterwards. */
+export interface Deciding {
+  readonly today: number;
+  readonly remaining: number;
 }
 
 /**
@@ -42,16 +50,36 @@ export function amendingFault(
 }
 
 /** What of a charter would not do in this council: windows that its pace would make nothing of, and a council that decides no more. */
-function unfitFaults(charter: Charter, { pace, mature }: Council): readonly Fault[] {
+function unfitFaults(charter: Charter, { pace, mature, signing }: Council): readonly Fault[] {
   const short = paceFaults(charter, pace).map(({ path, milliseconds }) => ({
     path,
     rule: 'CHA-2',
     message: 'is shorter than a second at the pace of the council',
     facts: { milliseconds, pace },
   }));
-  if (mature === undefined || 2 * mature.remaining >= mature.today) return short;
-  const message = 'leaves fewer than half of the council to decide';
-  return [...short, fault('CHA-2', { place: ['maturity'], message, facts: mature })];
+  return [
+    ...short,
+    ...tooFew(mature, 'maturity', 'leaves fewer than half of the council to decide'),
+    ...tooFew(
+      signing,
+      'signatures',
+      'leaves fewer than half of the council to decide: the others have no key to sign with',
+    ),
+  ];
+}
+
+function tooFew(deciding: Deciding | undefined, section: string, message: string): readonly Fault[] {
+  if (deciding === undefined || 2 * deciding.remaining >= deciding.today) return [];
+  return [fault('CHA-2', { place: [section], message, facts: { ...deciding } })];
+}
+
+/** The rules of maturity by which the council is counted, where an action is an amendment after which ballots are signed that were not (AUT-1). */
+export function signingBegins(document: unknown, action: Action | null): Charter['maturity'] | undefined {
+  const after = amendedCharter(document, action)?.charter;
+  const before = resolveCharter(document as CharterDocument);
+  return after === undefined || after.signatures === 'none' || before.signatures !== 'none'
+    ? undefined
+    : after.maturity;
 }
 
 /** The rules of maturity before and after, where an action is an amendment that changes them (MEM-1). */

@@ -5,6 +5,9 @@ import type { Answer, Departure, Elector } from '../parts/evidence-entries.ts';
 import type { Entries } from '../parts/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import type { ProposalRecord, RoundRecord } from '../parts/record-schema.ts';
+import type { RecordDocument } from '../parts/records.ts';
+import type { Signing } from '../acts/signed-ballots.ts';
+import { signatureFault } from '../acts/signed-ballots.ts';
 import type { Span } from '../proposal/course/windows.ts';
 
 /** Who could answer in a decision's polls, who departed, and what was found wrong so far. */
@@ -12,6 +15,8 @@ export interface Body {
   /** Each elector, and when they were offline, where they were as the electorate was fixed (MEM-4). */
   readonly electors: ReadonlyMap<string, readonly Absence[]>;
   readonly departures: readonly Departure[];
+  /** Null where nothing is signed (AUT-1). */
+  readonly signing: Signing | null;
   readonly found: Difference[];
 }
 
@@ -22,17 +27,36 @@ export interface Collected extends Body {
 }
 
 export function collect(record: ProposalRecord, evidence: PackedProposal): Collected {
-  return { record, evidence, ...bodyOf(evidence.electorate, evidence.departures) };
+  const signedIn = signingIn(record, record.submittedAt);
+  return { record, evidence, ...bodyOf(evidence.electorate, evidence.departures, signedIn) };
 }
 
+/** Where ballots are signed: in which council, and when their electorate was fixed at the latest. */
+type SignedIn = Omit<Signing, 'keys'>;
+
+/** Null where nothing is signed. @param fixed when the electorate was fixed at the latest, ISO 8601, UTC */
+export const signingIn = (
+  { rules, council = '' }: Pick<RecordDocument, 'rules'> & { readonly council?: string | undefined },
+  fixed: string,
+): SignedIn | null =>
+  'signatures' in rules.charter && rules.charter.signatures === 'ballots' ? { council, fixed } : null;
+
 export const bodyOf = (
-  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences'>>,
+  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'keys'>>,
   departures: readonly Departure[],
+  signedIn: SignedIn | null,
 ): Body => ({
   electors: absencesIn(electorate),
   departures,
+  signing: signedIn === null ? null : { ...signedIn, keys: keysIn(electorate) },
   found: [],
 });
+
+function keysIn(electorate: Entries<Pick<Elector, 'member' | 'keys'>>): Signing['keys'] {
+  const all = new Map<string, NonNullable<Elector['keys']>>();
+  for (const { member, keys = [] } of electorate) all.set(member, keys);
+  return all;
+}
 
 function absencesIn(electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences'>>): Body['electors'] {
   const electors = new Map<string, readonly Absence[]>();
@@ -78,7 +102,9 @@ export function standing<Entry extends Answer>(
   const last = new Map<string, Entry>();
   for (const [place, answer] of answers.entries()) {
     if (answer.poll !== poll || answer.pollNumber !== number) continue;
-    const wrong = answerFault(answer, asked, body.electors, last.get(answer.elector)?.number ?? 0);
+    const wrong =
+      answerFault(answer, asked, body.electors, last.get(answer.elector)?.number ?? 0) ??
+      (part === 'ballots' ? signatureWrong(answer, body.signing) : undefined);
     if (wrong !== undefined) report(body, inEvidence(`/${part}/${place}`, wrong));
     last.set(answer.elector, answer);
   }
@@ -103,6 +129,11 @@ function answerFault(
     ? `was given ${at}, when ${elector} is told to be offline, but an act lifts that (MEM-4)`
     : undefined;
 }
+
+const signatureWrong = (ballot: Answer, signing: Signing | null): string | undefined => {
+  if (signing !== null) return signatureFault(ballot, signing);
+  return ballot.signature === undefined ? undefined : 'is signed, which its charter does not ask for (AUT-1)';
+};
 
 /** Each takes one from the electorate, so each is an elector who had not answered, and counts once (MEM-2). */
 function departures(body: Body, { poll, number }: Asked, last: ReadonlyMap<string, Answer>): Departure[] {

@@ -1,6 +1,7 @@
 /** Composes the record of a conflict from its facts: who keeps one and who checks one do it here (CNF-1 to CNF-5, AUT-2, REC-1). */
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
+import { councilIn } from '../parts/council.ts';
 import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { appealOf, asTheyHappened, fact, told } from '../proposal/entries.ts';
@@ -13,7 +14,7 @@ import type { ConflictRecord, RemediesRecord, RemedyResolution, RemedyVoteRecord
 /** What a record is composed from, beside what it says word for word. */
 export interface ConflictFacts extends Pick<
   ConflictRecord,
-  'id' | 'createdAt' | 'charter' | 'rules' | 'evidence'
+  'id' | 'createdAt' | 'charter' | 'rules' | 'council' | 'evidence'
 > {
   /** What the ranking came to; its opening is told in the timeline. */
   readonly remedies: Omit<RemediesRecord, 'opens' | 'closes' | 'put'> | null;
@@ -57,6 +58,7 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
     id,
     charter,
     rules,
+    ...councilIn(facts),
     evidence,
     createdAt,
     format: recordFormat,

@@ -3,7 +3,7 @@ import { mostRemedies } from '../../rules/conflict/limits.ts';
 import { statusQuo } from '../../rules/proposal/options.ts';
 import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
-import { type Asked, type Body, bodyOf, report, standing } from '../answers/standing.ts';
+import { type Asked, type Body, bodyOf, report, signingIn, standing } from '../answers/standing.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import {
   answerBefore,
@@ -42,7 +42,8 @@ export function* conflictDifferences(
     yield inEvidence(isPrivate ? '/room' : '/timeline', 'has no ending (PRO-9)');
     return;
   }
-  const body = bodyOf(evidence.electorate, evidence.departures);
+  const fixed = record.remedies?.opens ?? '';
+  const body = bodyOf(evidence.electorate, evidence.departures, signingIn(record, fixed));
   yield* compared('/electorate/size', record.electorate?.size ?? 0, body.electors.size);
   const parties = 'parties' in record.matter ? record.matter.parties.flat() : [];
   for (const party of parties)

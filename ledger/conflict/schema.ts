@@ -6,6 +6,7 @@ import {
   conflictOutcomes,
   conflictStages,
 } from '../../rules/conflict/state.ts';
+import { council } from '../parts/council.ts';
 import { appeal, digest } from '../parts/course-schema.ts';
 import {
   answer,
@@ -86,6 +87,7 @@ export const conflictRecordSchema = z
     outcome,
     charter: charterCopied,
     rules: conflictRules,
+    council,
     links: z.array(z.strictObject({ relation: z.string(), id: z.string() })),
     matter: z
       .union([z.strictObject({ parties: z.tuple([members, members]), what: text, remedy: text }), hidden])

@@ -1,6 +1,7 @@
 /** Composes the record of an emergency from its facts: who keeps one and who checks one do it here (EMG-1 to EMG-7, REC-1). */
 import type { DoneBefore } from '../../rules/actions/execution.ts';
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
+import { councilIn } from '../parts/council.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
@@ -14,7 +15,7 @@ export type ClosedPoll = Pick<EmergencyPollRecord, 'closedAt' | 'tally'>;
 /** What a record is composed from, beside what it says word for word. */
 export interface EmergencyFacts extends Pick<
   EmergencyRecord,
-  'id' | 'actor' | 'createdAt' | 'charter' | 'rules' | 'evidence'
+  'id' | 'actor' | 'createdAt' | 'charter' | 'rules' | 'council' | 'evidence'
 > {
   readonly polls: Readonly<Record<EmergencyPollKind, readonly ClosedPoll[]>>;
   readonly timeline: readonly TimelineEntry[];
@@ -32,6 +33,7 @@ export function composeEmergency({ timeline: entries, polls, ...facts }: Emergen
     id: facts.id,
     charter: facts.charter,
     rules: facts.rules,
+    ...councilIn(facts),
     evidence: facts.evidence,
     format: recordFormat,
     kind: 'emergency',

@@ -2,7 +2,7 @@
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import { decidedByElectorate } from '../../rules/emergency/polls.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
-import { type Body, bodyOf, report, standing } from '../answers/standing.ts';
+import { type Body, bodyOf, report, signingIn, standing } from '../answers/standing.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { answerBefore, departureBefore, disordered } from '../answers/entries.ts';
 import { figuresOf } from '../recount/tallied.ts';
@@ -32,6 +32,7 @@ export function* emergencyDifferences(
       const body = bodyOf(
         evidence.electorate.filter((elector) => elector.poll === kind && elector.pollNumber === place + 1),
         evidence.departures,
+        signingIn(record, poll.opens),
       );
       const pointer = `/polls/${kind}/${place}`;
       yield* compared(`${pointer}/electorate/size`, poll.electorate.size, body.electors.size);

@@ -1,6 +1,7 @@
 /** The record of an ended emergency and the evidence beside it, format 1 (EMG-1 to EMG-8, REC-1). */
 import { z } from 'zod';
 import { actionStates, duties, emergencyOutcomes, emergencyPollKinds } from '../../rules/emergency/state.ts';
+import { council } from '../parts/council.ts';
 import { digest } from '../parts/course-schema.ts';
 import {
   answer,
@@ -8,6 +9,7 @@ import {
   decision,
   electorParts,
   evidenceFormat,
+  signed,
   timelineEntry,
 } from '../parts/evidence-entries.ts';
 import { charterCopied, electorate, recordFormat, roots, tally, window } from '../parts/figures-schema.ts';
@@ -47,6 +49,7 @@ export const emergencyRecordSchema = z
     outcome,
     charter: charterCopied,
     rules: emergencyRules,
+    council,
     retryOf: z.string().nullable().meta({
       description:
         'The emergency whose reversal was run again: it alone has the act, its accounts and its polls (EXE-2)',
@@ -85,7 +88,7 @@ export const emergencyRecordSchema = z
 
 export const emergencyEvidenceSchema = z
   .strictObject({
-    ballots: z.array(z.strictObject({ ...answer, poll: pollKind, choice, ranking: z.null() })),
+    ballots: z.array(z.strictObject({ ...answer, ...signed, poll: pollKind, choice, ranking: z.null() })),
     departures: z.array(
       z.strictObject({ decision, poll: pollKind, pollNumber: ordinal, member: z.string(), at: instant }),
     ),

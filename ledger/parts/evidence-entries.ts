@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { choices } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
+import { jwkSchema } from '../acts/jwk.ts';
 import { words } from './rules-schema.ts';
 import { instant, ordinal } from './schema-parts.ts';
 
@@ -22,6 +23,13 @@ export const answer = {
 
 export const choice = z.enum(choices);
 
+/** Of a ballot, where the charter asks for it. */
+export const signed = {
+  signature: z.string().optional().meta({
+    description: 'The elector’s own: a detached JWS over the ballot as canonical JSON (AUT-1)',
+  }),
+};
+
 /** An elector, and whether they were offline as the electorate was fixed; if so, when they were while its polls were open (MEM-4). */
 export const electorParts = {
   absences: z
@@ -31,6 +39,22 @@ export const electorParts = {
       description:
         'Where they were offline as the electorate was fixed: in which half-open times they were while its polls were open. An abstention ' +
         'is assumed only of who was from a poll’s opening to its close (MEM-4)',
+    }),
+  keys: z
+    .array(
+      z.strictObject({
+        key: jwkSchema,
+        registered: ordinal.meta({
+          description: 'Which change of the elector’s keys registered it; the log has its entry',
+        }),
+        since: instant,
+        until: instant.nullable().meta({ description: 'Revoked before the last poll closed; else null' }),
+      }),
+    )
+    .optional()
+    .meta({
+      description:
+        'Where ballots are signed: the keys that counted for the elector as the electorate was fixed (MEM-3)',
     }),
   member: z.string(),
   offline: z.boolean(),
@@ -70,6 +94,8 @@ export interface Answer {
   readonly number: number;
   readonly version: number;
   readonly at: string;
+  readonly reason: string | null;
+  readonly signature?: string | undefined;
 }
 
 /** Who departed without an answer before a poll closed (MEM-2). */

@@ -10,12 +10,14 @@ import {
   evidenceFormat,
   options,
   salt,
+  signed,
   timelineEntry,
 } from './evidence-entries.ts';
 import { count, instant, ordinal } from './schema-parts.ts';
 
 export const ballot = z.strictObject({
   ...answer,
+  ...signed,
   poll: z.literal('votes'),
   choice,
   ranking: z.null(),

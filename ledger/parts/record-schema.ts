@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../rules/model.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
+import { council } from './council.ts';
 import {
   appeal,
   approval,
@@ -111,6 +112,7 @@ export const proposalRecordSchema = z
     escalation: escalation.nullable(),
     charter: charterCopied,
     rules,
+    council,
     electorate: z
       .strictObject({ size: count, quorum: count })
       .nullable()

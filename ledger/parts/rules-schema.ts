@@ -55,6 +55,11 @@ const recusal = z.strictObject({ least: share });
 
 const appeals = z.strictObject({ window: milliseconds }).nullable();
 
+const signatures = z
+  .literal('ballots')
+  .optional()
+  .meta({ description: 'Left out where nothing is signed (AUT-1)' });
+
 const description =
   'The parts of the charter copy that the outcome follows from (CHA-1); durations in milliseconds';
 
@@ -115,6 +120,7 @@ export const rules = z
         })
         .nullable(),
       mandates: z.strictObject({ longest: milliseconds, callBack: share }).nullable(),
+      signatures,
     }),
   })
   .meta({ description });
@@ -132,7 +138,7 @@ export const emergencyRules = z
       ratification: z.strictObject(bar),
       repeat: milliseconds,
     }),
-    charter: z.strictObject({ offline }),
+    charter: z.strictObject({ offline, signatures }),
   })
   .meta({ description });
 
@@ -147,7 +153,7 @@ export const conflictRules = z
       mediation: milliseconds,
       arbitration: z.strictObject({ ...bar, ranking: milliseconds, voting: milliseconds }),
     }),
-    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal }),
+    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal, signatures }),
   })
   .meta({ description });
 

@@ -8,9 +8,13 @@ import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.
 
 type Charter = CharterCopy['charter'];
 
+/** Of charters under which nothing is signed, records say nothing of it. */
+const signed = (signatures: Charter['signatures']): { readonly signatures?: 'ballots' } =>
+  signatures === 'none' ? {} : { signatures };
+
 /** What an emergency follows (EMG-1 to EMG-7); undefined where the charter has none. */
-export const emergencyRulesOf = ({ emergency, offline }: Charter): EmergencyRules | undefined =>
-  emergency === null ? undefined : { emergency, charter: { offline } };
+export const emergencyRulesOf = ({ emergency, offline, signatures }: Charter): EmergencyRules | undefined =>
+  emergency === null ? undefined : { emergency, charter: { offline, ...signed(signatures) } };
 
 /** What a conflict follows (CNF-1 to CNF-5, APP-1); undefined where the charter has none. */
 export const conflictRulesOf = ({
@@ -20,8 +24,14 @@ export const conflictRulesOf = ({
   guardian,
   appeals,
   recusal,
+  signatures,
 }: Charter): ConflictRules | undefined =>
-  conflicts === null ? undefined : { conflicts, charter: { offline, deadlock, guardian, appeals, recusal } };
+  conflicts === null
+    ? undefined
+    : {
+        conflicts,
+        charter: { offline, deadlock, guardian, appeals, recusal, ...signed(signatures) },
+      };
 
 /** What an appeal follows (APP-2). */
 export const appealRulesOf = ({ guardian }: Charter): AppealRules => ({ charter: { guardian } });
@@ -62,6 +72,7 @@ export function rulesOf(
       appeals,
       delegation,
       mandates,
+      ...signed(charter.signatures),
     },
   } as RecordRules;
 }

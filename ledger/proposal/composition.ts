@@ -32,6 +32,7 @@ export interface RecordFacts extends Pick<
   | 'links'
   | 'charter'
   | 'rules'
+  | 'council'
   | 'electorate'
   | 'version'
   | 'rounds'

@@ -39,6 +39,8 @@ export function verifyDecision(files: Given, verifiers: readonly Verifier[]): re
   ];
   if ('fault' in record) return [...checks, failed('record', record.fault)];
   checks.push(passed('record', recordSentence(record)));
+  const other = 'fault' in proven ? undefined : councilFault(record, proven.checkpoint.origin);
+  if (other !== undefined) checks.push(failed('record', other));
   const evidence = files.evidence === undefined ? null : evidenceChecks(files.evidence, record);
   checks.push(...(evidence?.checks ?? recomputationChecks(record, null)));
   const proofs = proofChecks(record, files.proofs ?? []);
@@ -54,6 +56,23 @@ export function verifyDecision(files: Given, verifiers: readonly Verifier[]): re
   );
   return [...checks, ...proofs.checks, ...acknowledgements];
 }
+
+/** Signed ballots name the council whose log it is (AUT-1). */
+function councilFault(record: RecordDocument, origin: string): string | undefined {
+  const council = councilOf(record);
+  return council === undefined || council === origin
+    ? undefined
+    : `The record is of the council ${council}, but its log is that of ${origin}.`;
+}
+
+const councilOf = (record: RecordDocument): string | undefined =>
+  'council' in record ? record.council : undefined;
+
+/** What nobody can tell from one decision's files of the keys that its ballots are signed by; undefined where none are. */
+export const keysNotChecked = (record: RecordDocument): string | undefined =>
+  councilOf(record) === undefined
+    ? undefined
+    : 'Not checked: whether the keys by which ballots are signed stood in the log under their electors’ names before the electorate was fixed, and who put them there (MEM-3, MEM-6). `folkmoot verify` of an archive shows it.';
 
 /** Evidence beside its record: whether the record was made of it, and what the checks of both together found. */
 export type EvidenceChecks =

@@ -17,15 +17,16 @@ export async function keepAnswers(
   const hashes = new Map(entries.map((entry) => [entry, entryHash(entry)]));
   const column = <Value>(of: (entry: AnswerEntry) => Value): Value[] => entries.map((entry) => of(entry));
   const { rows } = await sql<Pick<AnswerEntry, 'elector' | 'number'>>`/* keep-answers */
-    insert into answers (poll, elector, number, choice, ranking, reason, version, at, hash)
-    select ${poll}::bigint, elector, number, choice, ranking::jsonb, reason, version, at, hash
+    insert into answers (poll, elector, number, choice, ranking, reason, version, at, hash, signature)
+    select ${poll}::bigint, elector, number, choice, ranking::jsonb, reason, version, at, hash, signature
     from unnest(
       ${column(({ elector }) => elector)}::text[], ${column(({ number }) => number)}::int[],
       ${column(({ choice }) => choice)}::text[],
       ${column(({ ranking }) => (ranking === null ? null : JSON.stringify(ranking)))}::text[],
       ${column(({ reason }) => reason)}::text[], ${column(({ version }) => version)}::int[],
-      ${column(({ at }) => at)}::timestamptz[], ${[...hashes.values()]}::bytea[]
-    ) as given (elector, number, choice, ranking, reason, version, at, hash)
+      ${column(({ at }) => at)}::timestamptz[], ${[...hashes.values()]}::bytea[],
+      ${column(({ signature }) => signature ?? null)}::text[]
+    ) as given (elector, number, choice, ranking, reason, version, at, hash, signature)
     order by elector collate "C", number
     on conflict do nothing
     returning elector, number`.execute(trx);

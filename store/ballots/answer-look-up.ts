@@ -1,5 +1,5 @@
 /** What answers are checked against before they are kept: the decision, its poll, and who they are that answer (VOT-6). */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { MemberStatus } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { voteOn } from '../../rules/proposal/vetoes.ts';
@@ -8,6 +8,7 @@ import type { Box, Given } from './answer.ts';
 import type { Trx } from '../postgres/database.ts';
 import { asState } from '../processes/proposals.ts';
 import { type Poll, pollColumns } from './polls.ts';
+import type { CountingKey } from './signed-ballots.ts';
 
 export interface Found {
   /** Undefined where there is no such proposal. */
@@ -26,9 +27,21 @@ export interface Known {
   readonly elector: boolean;
   /** How often they have answered in the poll. */
   readonly given: number;
+  /** Those that count for them; null where its charter has nothing signed (AUT-1). */
+  readonly keys: readonly CountingKey[] | null;
 }
 
-const unknown: Known = { status: undefined, elector: false, given: 0 };
+const unknown: Known = { status: undefined, elector: false, given: 0, keys: null };
+
+/** The keys that count for an elector, each with the instant at which it was revoked, in SQL; null where nothing is signed. */
+export const countingKeys = (
+  electorate: RawBuilder<unknown>,
+  member: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`(
+  select case when er.keys is not null then coalesce((
+    select json_agg(json_build_array(k.fingerprint, to_char(k.revoked_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+    from member_keys k where k.member = er.member and k.fingerprint = any (er.keys)), '[]'::json) end
+  from electors er where er.electorate = ${electorate} and er.member = ${member})`;
 
 export const knownOf = ({ electors }: Found, { elector }: Given): Known => electors.get(elector) ?? unknown;
 
@@ -75,7 +88,8 @@ async function look(
           select from electors
           where electorate = coalesce(newest.electorate, ${decision}::text) and member = e.id
         ),
-        coalesce((select max(number) from answers where poll = newest.id and elector = e.id), 0)
+        coalesce((select max(number) from answers where poll = newest.id and elector = e.id), 0),
+        ${countingKeys(sql`newest.electorate`, sql`e.id`)}
       ) order by e.place) as known
       from unnest(${[...electors]}::text[]) with ordinality as e (id, place)
     ) electors`.execute(trx);
@@ -87,10 +101,15 @@ async function look(
   };
 }
 
-type KnownRow = readonly [status: MemberStatus | null, elector: boolean, given: number];
+type KnownRow = readonly [
+  status: MemberStatus | null,
+  elector: boolean,
+  given: number,
+  keys: readonly CountingKey[] | null,
+];
 
 function asKnown(row: KnownRow | undefined): Known {
   if (row === undefined) return unknown;
-  const [status, elector, given] = row;
-  return { status: status ?? undefined, elector, given };
+  const [status, elector, given, keys] = row;
+  return { status: status ?? undefined, elector, given, keys };
 }

@@ -12,6 +12,8 @@ export interface Answer<Kind extends PollKind = ProposalPoll> {
   readonly version: number | undefined;
   /** Of a veto's question: which matter is answered, where it asks about more than one (VET-2). */
   readonly matter?: string | undefined;
+  /** The elector's own signature, and what came of checking it; undefined where there is none (AUT-1). */
+  readonly signed?: CheckedSignature | undefined;
 }
 
 /** The polls of a proposal; those of other processes are in process-polls.ts. */
@@ -39,4 +41,33 @@ export interface AnswerEntry {
   readonly reason: string | null;
   readonly version: number;
   readonly at: string;
+  /** Left out where ballots are not signed (AUT-1). */
+  readonly signature?: string | undefined;
+}
+
+/** What a ballot says that it was signed for, beside what it answers. */
+export interface GivenSignature {
+  /** Which of the decision's polls of the kind. */
+  readonly number: number;
+  /** Which of the elector's ballots in that poll. */
+  readonly sequence: number;
+  /** A detached JWS. */
+  readonly signature: string;
+}
+
+/** Why a signature does not do. */
+export type SignatureFault =
+  | 'form'
+  | 'unknown-key'
+  | 'does-not-hold'
+  | 'not-asked-for'
+  | 'other-poll'
+  | 'sequence'
+  | 'registered-later'
+  | 'revoked';
+
+/** A signature, the key that it names, and what is wrong with it by itself; null where it holds. */
+export interface CheckedSignature extends GivenSignature {
+  readonly kid: string;
+  readonly fault: Extract<SignatureFault, 'form' | 'unknown-key' | 'does-not-hold'> | null;
 }

@@ -75,7 +75,7 @@ export function answerRows(
     from: sql`jsonb_array_elements(ranking) with ordinality ranked (options, place)`,
     by: sql`ranked.place`,
   });
-  const entry = objectIn({
+  const members = {
     at: instantIn(sql`at`),
     choice: plainIn(sql`choice`),
     decision: constant(decision),
@@ -86,7 +86,9 @@ export function answerRows(
     ranking: sql`case when jsonb_typeof(ranking) = 'array' then ${groups} else 'null' end`,
     reason: textIn(sql`reason`),
     version: numberIn(sql`version`),
-  });
+  };
+  const entry = sql`case when signature is null then ${objectIn(members)}
+    else ${objectIn({ ...members, signature: plainIn(sql`signature`) })} end`;
   return sql`
     select ${entry} as text from answers
     where poll = ${id} and (elector, number) > (${after?.elector ?? ''}, ${after?.number ?? 0}::int)

@@ -8,10 +8,12 @@ import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Answer, AnswerEntry, Box, Given, ProposalPoll } from './answer.ts';
 import { keepAnswers } from './answer-keeping.ts';
 import { type Found, type Known, knownOf, lookUp } from './answer-look-up.ts';
+import { holdKeys } from '../council/member-keys.ts';
 import type { Clock } from '../postgres/clock.ts';
 import { behindOpening, clocksDiffer } from '../postgres/clocks.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { nowComplete, type Poll } from './polls.ts';
+import { signatureRefusal } from './signed-ballots.ts';
 import { isLate, standingAnswers } from './standing-answers.ts';
 import { inTurn, partIn } from '../postgres/turn.ts';
 
@@ -101,6 +103,7 @@ async function tryTogether(
 ): Promise<{ readonly poll: Poll | undefined; readonly outcomes: ReadonlyMap<Given, Outcome> }> {
   if (tries === mostTries) throw numbersTaken(box.decision);
   return inTurn(db, partIn(box.decision), async (trx) => {
+    await holdSigningKeys(trx, given);
     const found = await lookUp(trx, box, given);
     const { poll } = found;
     const at = notBefore(poll?.opens, await clock(trx));
@@ -142,13 +145,13 @@ async function check(
   const late: Given[] = [];
   const numbers = new Map<string, number>();
   for (const one of given) {
-    const { status, elector, given: before } = knownOf(found, one);
+    const { status, elector, given: before, keys } = knownOf(found, one);
     if (status === 'offline') {
       outcomes.set(one, { status, away: true });
       continue;
     }
     const number = (numbers.get(one.elector) ?? before) + 1;
-    const checked = checkAnswer(found, { status, elector, given: number - 1 }, one, at);
+    const checked = checkAnswer(found, { status, elector, given: number - 1, keys }, one, at);
     if ('poll' in checked) {
       numbers.set(one.elector, number);
       entries.set(one, entryOf(checked.poll, one, number, at));
@@ -163,6 +166,19 @@ async function check(
   return { outcomes, entries };
 }
 
+/** Of who signs, the keys stay as they are until their ballots are kept: none is kept after its key was revoked. */
+export async function holdSigningKeys(
+  trx: Trx,
+  given: readonly { readonly elector: string; readonly answer: Pick<Answer, 'signed'> }[],
+): Promise<void> {
+  const signing = given.flatMap(({ elector, answer }) => (answer.signed === undefined ? [] : [elector]));
+  if (signing.length > 0) await holdKeys(trx, signing);
+}
+
+/** What of a signature stands in the entry; nothing where there is none. */
+export const signatureOf = ({ signed }: Pick<Answer, 'signed'>): Pick<AnswerEntry, 'signature'> =>
+  signed === undefined ? {} : { signature: signed.signature };
+
 const entryOf = (poll: Poll, { elector, answer }: Given, number: number, at: string): AnswerEntry => ({
   decision: poll.decision,
   poll: poll.kind,
@@ -174,6 +190,7 @@ const entryOf = (poll: Poll, { elector, answer }: Given, number: number, at: str
   reason: answer.reason,
   version: poll.version,
   at,
+  ...signatureOf(answer),
 });
 
 /**
@@ -197,7 +214,7 @@ export function notBefore(opens: string | undefined, at: string): string {
 /** The open poll that takes the answer, or why none does. */
 function checkAnswer(
   { state, refusal: unasked, poll }: Found,
-  { status = 'active', elector, given }: Known,
+  { status = 'active', elector, given, keys }: Known,
   { elector: id, answer }: Given,
   at: string,
 ): { readonly poll: Poll } | { readonly refusal: Refusal } | { readonly hidden: true } {
@@ -212,14 +229,14 @@ function checkAnswer(
     at,
   );
   if (refusal !== undefined) return { refusal };
-  return openPollFor(poll, answer, given, at);
+  return openPollFor(poll, answer, { given, keys }, at);
 }
 
 /** The poll, where it is open to an answer that fits it. */
 export function openPollFor(
   poll: Poll | undefined,
-  { version, ranking }: Pick<Answer, 'version' | 'ranking'>,
-  given: number,
+  { version, ranking, signed }: Pick<Answer, 'version' | 'ranking' | 'signed'>,
+  { given, keys }: Pick<Known, 'given' | 'keys'>,
   at: string,
 ): { readonly poll: Poll } | { readonly refusal: Refusal } {
   if (poll === undefined || poll.closedAt !== null)
@@ -230,5 +247,6 @@ export function openPollFor(
   if (fault !== undefined) return { refusal: fault };
   if (given >= answersPerElector)
     return { refusal: refuse('limit-reached', 'PRO-7', { most: answersPerElector }) };
-  return { poll };
+  const unsigned = signatureRefusal(poll, { signed }, { given, keys }, at);
+  return unsigned === undefined ? { poll } : { refusal: unsigned };
 }

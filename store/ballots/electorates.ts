@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
 import { isOffline } from '../council/absences.ts';
+import { isSigning } from '../council/member-keys.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
 export interface Body {
@@ -142,10 +143,16 @@ export async function fixVoters(
   without: readonly string[],
 ): Promise<void> {
   await sql`
-    insert into electors (electorate, member, offline)
-    select ${voters}, member, offline from electors
+    insert into electors (electorate, member, offline, keys)
+    select ${voters}, member, offline, keys from electors
     where electorate = ${electorate} and member <> all (${[...without]}::text[])`.execute(trx);
 }
+
+/** Of a row of `members`, where ballots are signed: the keys that count at an instant (MEM-3); a key that is new after it counts in later electorates. */
+const keysAt = ({ signatures }: Charter, at: string): RawBuilder<string[] | null> =>
+  signatures === 'none'
+    ? sql`null::text[]`
+    : sql`array(select fingerprint from member_keys k where k.member = members.id and ${isSigning(at)} order by sequence)`;
 
 /** Electors that may be read one by one. */
 const small = 1_000;
@@ -161,8 +168,8 @@ export async function fixElectorate(
   const fixed = await trx.selectFrom('electorates').select('size').where('id', '=', id).executeTakeFirst();
   if (fixed !== undefined) return fixed.size;
   const { numAffectedRows } = await sql`
-    insert into electors (electorate, member, offline)
-    select ${id}, id, ${isOffline(sql`members.id`, at)} from members where ${isElector(body, charter, at)}`.execute(
+    insert into electors (electorate, member, offline, keys)
+    select ${id}, id, ${isOffline(sql`members.id`, at)}, ${keysAt(charter, at)} from members where ${isElector(body, charter, at)}`.execute(
     trx,
   );
   const size = Number(numAffectedRows ?? 0n);

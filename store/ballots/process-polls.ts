@@ -8,13 +8,16 @@ import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
 import {
   asFarAsKnown,
+  holdSigningKeys,
   lockDecision,
   notBefore,
   numbersTaken,
   openPollFor,
+  signatureOf,
   type Taken,
 } from './ballot-box.ts';
 import { keepAnswers } from './answer-keeping.ts';
+import { countingKeys, type Known } from './answer-look-up.ts';
 import { holdAbsences } from '../council/absences.ts';
 import type { Clock } from '../postgres/clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
@@ -47,6 +50,7 @@ export async function takeProcessAnswer<State extends ProcessState>(
   answer: Answer<ProcessPoll>,
 ): Promise<Taken> {
   const taken = await inTurn(db, memberIn(process, member.id, 0), async (trx) => {
+    await holdSigningKeys(trx, [{ elector: member.id, answer }]);
     const state = await processById<State>(trx, kind, process);
     if (state === undefined) throw new Error(`no ${kind} ${process}`);
     const newest = (await pollsOf(trx, process, answer.kind)).at(-1);
@@ -54,8 +58,8 @@ export async function takeProcessAnswer<State extends ProcessState>(
     const elector =
       newest !== undefined && (await electoratesOf(trx, member.id, [newest.electorate])).size > 0;
     const refusal = may(state, elector, at, newest?.closes ?? null);
-    const given = newest === undefined ? 0 : await answersOf(trx, newest, member.id);
-    const checked = refusal === undefined ? openPollFor(newest, answer, given, at) : { refusal };
+    const known = newest === undefined ? { given: 0, keys: null } : await answersOf(trx, newest, member.id);
+    const checked = refusal === undefined ? openPollFor(newest, answer, known, at) : { refusal };
     if ('refusal' in checked) {
       const late = { elector: member.id, answer };
       if (newest === undefined || !isLate(checked.refusal)) return checked;
@@ -68,12 +72,13 @@ export async function takeProcessAnswer<State extends ProcessState>(
       poll: poll.kind,
       pollNumber: poll.number,
       elector: member.id,
-      number: given + 1,
+      number: known.given + 1,
       choice: answer.choice,
       ranking: answer.ranking,
       reason: answer.reason,
       version: poll.version,
       at,
+      ...signatureOf(answer),
     };
     // Under the elector's lock nobody else takes its number; where it was taken all the same, nothing is acknowledged.
     if (!(await keepAnswers(trx, poll.id, [entry])).has(entry)) throw numbersTaken(process);
@@ -89,14 +94,15 @@ export async function takeProcessAnswer<State extends ProcessState>(
 const decidedNow = async (db: Db, poll: Poll): Promise<boolean> =>
   decidedByElectorate(await votesCast(db, poll), poll.rules.category);
 
-async function answersOf(trx: Trx, { id }: Poll, elector: string): Promise<number> {
-  const { given } = await trx
-    .selectFrom('answers')
-    .select(({ fn }) => fn.coalesce(fn.max('number'), sql<number>`0`).as('given'))
-    .where('poll', '=', id)
-    .where('elector', '=', elector)
-    .executeTakeFirstOrThrow();
-  return given;
+async function answersOf(
+  trx: Trx,
+  { id, electorate }: Poll,
+  elector: string,
+): Promise<Pick<Known, 'given' | 'keys'>> {
+  const { rows } = await sql<Pick<Known, 'given' | 'keys'>>`
+    select coalesce((select max(number) from answers where poll = ${id} and elector = ${elector}), 0) as given,
+      ${countingKeys(sql`${electorate}`, sql`${elector}`)} as keys`.execute(trx);
+  return rows[0] ?? { given: 0, keys: null };
 }
 
 /** Overrides and ratifications close as soon as nobody can turn them any more (EMG-5, EMG-6); the others at their instant. */

@@ -72,10 +72,10 @@ async function addMembers(
   await sql`
     with imported as materialized (select member from jsonb_array_elements(${JSON.stringify(members)}::jsonb) member),
       added as (
-        insert into members (id, name, kind, steward, family, born_at, status, status_at, roles, milestones, public_keys, added_at)
-        select id, name, kind, steward, family, "bornAt", status, ${at}, roles, milestones, "publicKeys", ${at}
+        insert into members (id, name, kind, steward, family, born_at, status, status_at, roles, milestones, added_at)
+        select id, name, kind, steward, family, "bornAt", status, ${at}, roles, milestones, ${at}
         from imported, jsonb_to_record(member) one (
-          id text, name text, kind text, steward text, family text, "bornAt" timestamptz, status text, roles text[], milestones text[], "publicKeys" text[]
+          id text, name text, kind text, steward text, family text, "bornAt" timestamptz, status text, roles text[], milestones text[]
         )
       )
     insert into member_changes (member, at, by_member, change)

@@ -1,8 +1,9 @@
-/** Members and families: who they are, keys, and what changed whom (MEM-2, MEM-6, REC-4). */
+/** Members and families: who they are, and what changed whom (MEM-2, MEM-6, REC-4). */
 import { sql } from 'kysely';
 import type { Role } from '../../charter/types.ts';
 import type { Member, MemberStatus } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import type { MemberKey } from './member-keys.ts';
 
 export interface Family {
   readonly id: string;
@@ -19,7 +20,6 @@ const columns = [
   'status',
   'roles',
   'milestones',
-  'public_keys as publicKeys',
 ] as const;
 
 type MemberRow = Omit<Member, 'roles'> & { roles: string[] };
@@ -37,17 +37,17 @@ export const memberRow = (member: Member, at: string) => ({
   status_at: at,
   roles: [...member.roles],
   milestones: [...member.milestones],
-  public_keys: [...member.publicKeys],
   added_at: at,
 });
 
-/** A member, and where they are offline, from when that counts, and until when the notice of the registrar's word runs (MEM-4). */
+/** A member, their keys that are not revoked (MEM-6), and where they are offline, from when that counts, and until when the notice of the registrar's word runs (MEM-4). */
 export interface MemberWithNotice extends Member {
+  readonly keys: readonly Pick<MemberKey, 'kind' | 'key' | 'fingerprint' | 'registeredBy' | 'since'>[];
   readonly offlineFrom: string | null;
   readonly noticeUntil: string | null;
 }
 
-type MemberWithNoticeRow = MemberRow & Pick<MemberWithNotice, 'offlineFrom' | 'noticeUntil'>;
+type MemberWithNoticeRow = MemberRow & Pick<MemberWithNotice, 'keys' | 'offlineFrom' | 'noticeUntil'>;
 
 const withNotice = (db: Db | Trx) =>
   db
@@ -56,6 +56,13 @@ const withNotice = (db: Db | Trx) =>
       join.onRef('ab.member', '=', 'members.id').on('ab.lifted_at', 'is', null),
     )
     .select(columns.map((column) => `members.${column}` as const))
+    .select(
+      sql<MemberWithNotice['keys']>`coalesce((
+        select json_agg(json_build_object(
+          'kind', k.kind, 'key', k.key::json, 'fingerprint', k.fingerprint, 'registeredBy', k.by_member,
+          'since', to_char(k.since, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by k.sequence)
+        from member_keys k where k.member = members.id and k.revoked_at is null), '[]'::json)`.as('keys'),
+    )
     .select('ab.counts_from as offlineFrom')
     .select(sql<string | null>`case when ab.word = 'registrar' then ab.counts_from end`.as('noticeUntil'));
 
@@ -190,32 +197,6 @@ export async function holderOf(db: Db | Trx, role: Role): Promise<Member | undef
     .limit(1)
     .executeTakeFirst();
   return row && asMember(row);
-}
-
-/** Replaces a member's public keys; what they were is kept in the trace (REC-4). */
-export async function setKeys(
-  db: Db,
-  change: {
-    readonly id: string;
-    readonly publicKeys: readonly string[];
-    readonly by: string;
-    readonly at: string;
-  },
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const { public_keys: before } = await trx
-      .selectFrom('members')
-      .select('public_keys')
-      .where('id', '=', change.id)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    await trx
-      .updateTable('members')
-      .set({ public_keys: [...change.publicKeys] })
-      .where('id', '=', change.id)
-      .execute();
-    await traceChange(trx, change, { publicKeys: { before, after: change.publicKeys } });
-  });
 }
 
 /** Keeps what changed of a member, when, and by whom; null where a decision did, which the change names (REC-4). */

@@ -1,5 +1,5 @@
 /** The ledger's rows: entries in their order, and the tree over them (REC-2, REC-3; RFC 6962). */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { leafHash, nodeHash } from '../../ledger/log/merkle.ts';
 import { type NodeId, proveInclusion, type ReadNodes, rootAt } from '../../ledger/log/proofs.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -10,28 +10,40 @@ export interface Appended {
   readonly isNew: boolean;
 }
 
+/** What an entry is of: a decision's record, or a change of a member's keys. Its row stands already. */
+export type EntryOf = { readonly decision: string } | { readonly keyChange: string };
+
 /**
- * Appends a decision's record as the next leaf, once: called again, it answers the index that the record has. The record's row stands
- * already. The lock is held until the caller's transaction ends, so take no other after it, and the caller's isolation is
+ * Appends a record or a change of keys as the next leaf, once: called again, it answers the index that it has. The lock is held until the caller's transaction ends, so take no other after it, and the caller's isolation is
  * `read committed`, so that what the one before appended is seen.
  * @param bytes the exact bytes that are served as the record
  */
 export async function appendLeaf(
   trx: Trx,
-  { decision, bytes }: { readonly decision: string; readonly bytes: Uint8Array },
+  { bytes, ...entry }: EntryOf & { readonly bytes: Uint8Array },
 ): Promise<Appended> {
   await sql`select pg_advisory_xact_lock(hashtextextended('folkmoot ledger', 0))`.execute(trx);
   const { rows } = await sql<{ own: number | null; size: number }>`
     select
-      (select index from ledger_entries where decision = ${decision}) as own,
+      (select index from ledger_entries where ${isOf(entry)}) as own,
       coalesce((select max(index) + 1 from ledger_entries), 0) as size`.execute(trx);
   const { own, size } = rows[0] as { own: number | null; size: number };
   if (own !== null) return { index: own, isNew: false };
   const nodes = await completed(trx, size, leafHash(bytes));
   await trx.insertInto('ledger_nodes').values(nodes).execute();
-  await trx.insertInto('ledger_entries').values({ index: size, decision }).execute();
+  const of =
+    'decision' in entry ? { decision: entry.decision } : { decision: null, key_change: entry.keyChange };
+  await trx
+    .insertInto('ledger_entries')
+    .values({ index: size, ...of })
+    .execute();
   return { index: size, isNew: true };
 }
+
+const isOf = (entry: EntryOf): RawBuilder<boolean> =>
+  'decision' in entry
+    ? sql<boolean>`decision = ${entry.decision}`
+    : sql<boolean>`key_change = ${entry.keyChange}`;
 
 /** The leaf, and every full subtree that it completes: one for each 1 at the end of its index in binary. */
 async function completed(trx: Trx, index: number, leaf: Buffer): Promise<(NodeId & { hash: Buffer })[]> {
@@ -96,7 +108,8 @@ export const inclusionPath = (db: Db | Trx, index: number, size: number): Promis
 
 export interface Entry {
   readonly index: number;
-  readonly decision: string;
+  /** Null of what is no decision's record. */
+  readonly decision: string | null;
   readonly bytes: Buffer;
 }
 
@@ -104,8 +117,10 @@ export interface Entry {
 export async function entriesOf(db: Db | Trx, from: number, to: number): Promise<Entry[]> {
   return db
     .selectFrom('ledger_entries as e')
-    .innerJoin('records as r', 'r.decision', 'e.decision')
-    .select(['e.index', 'e.decision', 'r.bytes'])
+    .leftJoin('records as r', 'r.decision', 'e.decision')
+    .leftJoin('key_changes as k', 'k.id', 'e.key_change')
+    .select(['e.index', 'e.decision'])
+    .select((eb) => eb.fn.coalesce('r.bytes', 'k.bytes').$castTo<Buffer>().as('bytes'))
     .where('e.index', '>=', from)
     .where('e.index', '<', to)
     .orderBy('e.index')

@@ -78,7 +78,7 @@ async function register(
     return fault(
       `The key ${id} was replaced by ${current?.key_id ?? 'another'} and does not sign again: FOLKMOOT_LOG_KEY names the file of the new one.`,
     );
-  const origin = current?.verifier.split('+')[0];
+  const origin = current && nameIn(current.verifier);
   if (origin !== undefined && origin !== name)
     return fault(`The key is of the log ${name}, but this council’s log is ${origin}.`);
   await trx
@@ -87,6 +87,20 @@ async function register(
     .execute();
   return undefined;
 }
+
+/** The log's name, which every key of it bears. @throws where it has no key */
+export async function logName(db: Db | Trx): Promise<string> {
+  const { verifier } = await db
+    .selectFrom('ledger_keys')
+    .select('verifier')
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return nameIn(verifier);
+}
+
+/** A name has no plus. */
+const nameIn = (line: string): string => line.split('+')[0] ?? '';
 
 /** Every verifier key line that the log has had, the one that signs first. */
 export async function verifierLines(db: Db): Promise<string[]> {

@@ -12,6 +12,8 @@ import type {
   ProposalsTable,
   SessionsTable,
   TokensTable,
+  KeyChangesTable,
+  MemberKeysTable,
 } from './tables.ts';
 
 export interface Database {
@@ -35,6 +37,8 @@ export interface Database {
   invitations: InvitationsTable;
   identities: IdentitiesTable;
   tokens: TokensTable;
+  key_changes: KeyChangesTable;
+  member_keys: MemberKeysTable;
   absences: {
     id: Generated<string>;
     member: string;
@@ -94,7 +98,7 @@ export interface Database {
     search: ColumnType<never, unknown, never>;
   };
   record_people: { member: string; ended_at: string; decision: string };
-  ledger_entries: { index: number; decision: string };
+  ledger_entries: { index: number; decision: string | null; key_change: Generated<string | null> };
   ledger_nodes: { level: number; index: number; hash: Buffer };
   ledger_checkpoints: { size: number; key_id: string; root: Buffer; note: string };
   ledger_keys: { number: number; key_id: string; verifier: string; since: string };
@@ -229,7 +233,13 @@ export interface Database {
     /** Victims who said that they are one; null until they are counted (JUS-1). */
     recused: string[] | null;
   };
-  electors: { electorate: string; member: string; offline: boolean };
+  electors: {
+    electorate: string;
+    member: string;
+    offline: boolean;
+    /** Fingerprints; null where ballots are not signed (AUT-1). */
+    keys: Generated<string[] | null>;
+  };
   polls: PollsTable;
   answers: AnswersTable;
   current_answers: AnswersTable;

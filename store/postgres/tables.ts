@@ -1,5 +1,7 @@
 /** The larger tables of store/postgres/schema.ts, each as a type of its own. */
 import type { ColumnType, Generated } from 'kysely';
+import type { KeyKind } from '../../ledger/acts/jwk.ts';
+import type { KeyChange } from '../../ledger/acts/key-change.ts';
 import type { Member, MemberStatus, PollKind } from '../../rules/model.ts';
 
 export type Json<T> = ColumnType<T, string, string>;
@@ -15,7 +17,6 @@ export interface MembersTable {
   status_at: string;
   roles: string[];
   milestones: string[];
-  public_keys: string[];
   added_at: string;
 }
 
@@ -68,6 +69,40 @@ export interface AnswersTable {
   version: number;
   at: string;
   hash: Buffer;
+  /** The elector's own, where ballots are signed (AUT-1). */
+  signature: Generated<string | null>;
+}
+
+/** A change of a member's keys, and the entry of the log that it is. */
+export interface KeyChangesTable {
+  id: string;
+  member: string;
+  sequence: number;
+  change: KeyChange['change'];
+  kind: KeyKind;
+  fingerprint: string;
+  /** Canonical JSON. */
+  key: string | null;
+  by_member: string;
+  at: string;
+  counts_from: string;
+  signed_by: string | null;
+  stops: number | null;
+  bytes: Buffer;
+}
+
+/** What the changes come to. */
+export interface MemberKeysTable {
+  member: string;
+  fingerprint: string;
+  kind: KeyKind;
+  key: string;
+  by_member: string;
+  signed_by: string | null;
+  at: string;
+  since: string;
+  sequence: number;
+  revoked_at: string | null;
 }
 
 export interface SessionsTable {

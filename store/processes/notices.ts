@@ -14,8 +14,8 @@ import type { PollKind } from '../../rules/model.ts';
 export interface Notice {
   readonly id: number;
   readonly decision: string;
-  /** What kind of process it is about, a delegation for more than one decision, or the member's own status. */
-  readonly process: Process['kind'] | 'delegation' | 'status';
+  /** What kind of process it is about, a delegation for more than one decision, or a member's status or keys. */
+  readonly process: Process['kind'] | 'delegation' | 'status' | 'keys';
   /** The kind of the timeline's entry; `due-soon` of a reminder. */
   readonly kind: string;
   readonly at: string;

@@ -20,6 +20,7 @@ import type { RemediesClosed } from '../ballots/process-polls.ts';
 import type { ProcessChange } from '../processes/processes.ts';
 import type { KeptRecord } from './record-document.ts';
 import { allOf, entriesOf, evidenceRoots } from './record-evidence.ts';
+import { councilOf } from './signed-records.ts';
 import { makeProcessSalt } from '../log/salts.ts';
 import type { PollKind } from '../../rules/model.ts';
 
@@ -55,6 +56,7 @@ async function emergencyRecord(trx: Trx, state: EmergencyState): Promise<RecordD
     createdAt,
     charter,
     rules,
+    ...(await councilOf(trx, rules)),
     polls: {
       override: (await pollsOf(trx, id, 'override')).map(closedPoll),
       ratification: (await pollsOf(trx, id, 'ratification')).map(closedPoll),
@@ -79,6 +81,7 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
     createdAt,
     charter,
     rules,
+    ...(await councilOf(trx, rules)),
     room,
     salt,
     remedies: remedies && {

@@ -20,6 +20,7 @@ import type { PreferenceResult, RoundResult } from '../ballots/closing.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
 import { allOf, entriesOf, evidenceRoots, type Roots } from './record-evidence.ts';
+import { councilOf } from './signed-records.ts';
 import { makeSalt } from '../log/salts.ts';
 
 export interface KeptRecord {
@@ -44,6 +45,7 @@ export async function recordOf(
   // Before the roots, which it is a part of.
   const salt = isPrivate(state) ? await makeSalt(trx, id) : null;
   const versions = await entries<VersionEntry>(trx, id, 'versions');
+  const rules = await rulesIn(trx, state);
   const facts: RecordFacts = {
     id,
     category,
@@ -53,7 +55,8 @@ export async function recordOf(
     submittedAt,
     links: [...state.links],
     charter,
-    rules: await rulesIn(trx, state),
+    rules,
+    ...(await councilOf(trx, rules)),
     electorate,
     version,
     versions,

@@ -25,6 +25,7 @@ import {
   constant,
   instantIn,
   listIn,
+  numberIn,
   objectIn,
   page,
   pagesOf,
@@ -84,6 +85,24 @@ async function* departures(db: Db | Trx, decision: string): AsyncGenerator<Depar
     });
 }
 
+/** When the first poll of an elector's electorate opened, and the last one closed. */
+const openness = sql`(select min(opens) as opened, max(closed_at) as closed from polls
+  where polls.electorate = e.electorate or starts_with(polls.electorate, e.electorate || '/'))`;
+
+/** The keys that counted for an elector as the electorate was fixed; revoked, as far as its polls were open (MEM-3). */
+const keys = listIn(
+  objectIn({
+    key: sql`k.key`,
+    registered: numberIn(sql`k.sequence`),
+    since: instantIn(sql`k.since`),
+    until: instantIn(sql`case when k.revoked_at < p.closed then k.revoked_at end`),
+  }),
+  {
+    from: sql`member_keys k, ${openness} p where k.member = e.member and k.fingerprint = any (e.keys)`,
+    by: sql`k.sequence`,
+  },
+);
+
 /**
  * Of who was offline as the electorate was fixed: when they were, as far as its polls were open (MEM-4). What came after the last close
  * is no part of it.
@@ -94,8 +113,7 @@ const absences = listIn(
     until: instantIn(sql`case when ab.lifted_at < p.closed then ab.lifted_at end`),
   }),
   {
-    from: sql`absences ab, (select min(opens) as opened, max(closed_at) as closed from polls
-        where polls.electorate = e.electorate or starts_with(polls.electorate, e.electorate || '/')) p
+    from: sql`absences ab, ${openness} p
       where ab.member = e.member and ab.counts_from < p.closed
         and (ab.lifted_at is null or ab.lifted_at > greatest(p.opened, ab.counts_from))`,
     by: sql`ab.counts_from`,
@@ -108,7 +126,9 @@ function electorRows(
   more: Readonly<Record<string, Constant>>,
 ): (after: Pick<Elector, 'member'> | undefined) => RawBuilder<unknown> {
   const present = { member: plainIn(sql`e.member`), offline: booleanIn(sql`e.offline`), ...more };
-  const entry = sql`case when e.offline then ${objectIn({ absences, ...present })} else ${objectIn(present)} end`;
+  const withKeys = (members: typeof present): RawBuilder<unknown> =>
+    sql`case when e.keys is null then ${objectIn(members)} else ${objectIn({ keys, ...members })} end`;
+  const entry = sql`case when e.offline then ${withKeys({ absences, ...present } as typeof present)} else ${withKeys(present)} end`;
   return (after) => sql`
     select ${entry} as text from electors e
     where e.electorate = ${electorate} and e.member > ${after?.member ?? ''} order by e.member limit ${page}`;

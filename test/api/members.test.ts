@@ -1,4 +1,4 @@
-/** Members over HTTP: the registrar's import, statuses and keys, and who may do which (MEM-2, MEM-6, AUT-1). */
+/** Members over HTTP: the registrar's import and statuses, and who may do which (MEM-2, MEM-6, AUT-1). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { five, person } from '../support/people.ts';
 import { serve, type Served, start } from './serve.ts';
@@ -36,6 +36,7 @@ describe('members', () => {
     });
     expect((await anna.get('/v1/members/ben')).body).toEqual({
       ...person('ben', { roles: ['registrar', 'operator'] }),
+      keys: [],
       offlineFrom: null,
       noticeUntil: null,
     });
@@ -253,7 +254,9 @@ describe('a status offline', () => {
   });
 
   it('MEM-4 by one’s own word is lifted by one’s own act', async () => {
-    expect((await (await away.as('dora')).put('/v1/members/dora/keys', { publicKeys: [] })).status).toBe(200);
+    expect((await (await away.as('dora')).put('/v1/members/carl/status', { status: 'active' })).status).toBe(
+      403,
+    );
     expect(await read('dora')).toMatchObject(active);
   });
 
@@ -282,26 +285,6 @@ describe('a status offline', () => {
   it('MEM-2 MEM-4 ends with a departure', async () => {
     expect((await put('emil', 'emil', 'departed')).body).toMatchObject({ ...active, status: 'departed' });
   });
-});
-
-it('MEM-6 REC-4 keys are the registrar’s or the member’s to set, and what they were is kept', async () => {
-  const keys = async (as: string, publicKeys: unknown) =>
-    (await api.as(as)).put('/v1/members/dora/keys', { publicKeys });
-  expect((await keys('dora', ['one'])).body).toMatchObject({ publicKeys: ['one'] });
-  expect((await keys('ben', ['two', 'three'])).body).toMatchObject({ publicKeys: ['two', 'three'] });
-  expect((await keys('anna', [])).status).toBe(403);
-  expect((await keys('dora', ['one', 'one'])).status).toBe(422);
-  expect((await keys('dora', 'one')).status).toBe(422);
-  const changes = await api.db
-    .selectFrom('member_changes')
-    .selectAll()
-    .where('member', '=', 'dora')
-    .orderBy('number')
-    .execute();
-  expect(changes.map(({ by_member, change }) => [by_member, change]).slice(1)).toEqual([
-    ['dora', { publicKeys: { before: [], after: ['one'] } }],
-    ['ben', { publicKeys: { before: ['one'], after: ['two', 'three'] } }],
-  ]);
 });
 
 describe('dev tokens', () => {

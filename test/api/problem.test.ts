@@ -16,8 +16,11 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'scope-missing',
     'invalid-invitation',
     'cross-site',
+    'signature-required',
+    'signature-refused',
+    'key-needed',
   ],
-  404: ['not-found', 'unknown-terms'],
+  404: ['not-found', 'unknown-terms', 'unknown-key'],
   405: ['method-not-allowed'],
   409: [
     'wrong-stage',

@@ -1,6 +1,6 @@
 /** An amendment held against the council: its pace, and how many of it would still decide (CHA-2, AMD-1). */
 import { describe, expect, it } from 'vitest';
-import { amendingFault, maturityChange } from '../../charter/change/amending.ts';
+import { amendingFault, maturityChange, signingBegins } from '../../charter/change/amending.ts';
 import type { Action } from '../../rules/model.ts';
 import { document, replace, since } from './amendments.ts';
 
@@ -77,5 +77,37 @@ describe('an amendment of maturity', () => {
     expect(maturityChange(document, amend(replace('/maturity/council/age', -1)))).toBeUndefined();
     expect(maturityChange(document, { type: 'none' })).toBeUndefined();
     expect(maturityChange(since({ '/maturity/council/age': 60 }), amend(older))).toBeUndefined();
+  });
+});
+
+describe('an amendment after which ballots are signed', () => {
+  const signed = replace('/signatures', 'ballots');
+
+  it('CHA-2 AUT-1 is one from a charter under which they were not, and no other', () => {
+    expect(signingBegins(document, amend(signed))).toEqual(document.maturity);
+    expect(
+      signingBegins({ ...document, signatures: 'ballots' }, amend(replace('/keys/notice', '1 week'))),
+    ).toBeUndefined();
+    expect(signingBegins(document, amend(replace('/keys/notice', '1 week')))).toBeUndefined();
+    expect(signingBegins(document, { type: 'none' })).toBeUndefined();
+  });
+
+  it('CHA-2 AUT-1 leaves half of the council with a key, at least', () => {
+    const held = (today: number, remaining: number) =>
+      faults([signed], { pace: 1, signing: { today, remaining } });
+    expect(held(8, 4)).toBeUndefined();
+    expect(held(7, 3)).toMatchObject({
+      code: 'invalid-amendment',
+      facts: {
+        faults: [
+          {
+            path: '/signatures',
+            rule: 'CHA-2',
+            message: 'leaves fewer than half of the council to decide: the others have no key to sign with',
+            facts: { today: 7, remaining: 3 },
+          },
+        ],
+      },
+    });
   });
 });

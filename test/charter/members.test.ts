@@ -64,7 +64,6 @@ describe('a member', () => {
       status: 'active',
       roles: [],
       milestones: [],
-      publicKeys: [],
     });
   });
 

@@ -88,8 +88,8 @@ describe('together and one by one', () => {
           select ${decision}, id, false from unnest(array['anna', 'ben', 'carl', 'emil']) as id`.execute(
           database.db,
         );
-      await sql`insert into members (id, name, kind, born_at, status, status_at, roles, milestones, public_keys, added_at)
-        select id, id, 'person', '1980-01-01', case id when 'emil' then 'departed' else 'active' end, ${opens}, '{}', '{}', '{}', ${opens}
+      await sql`insert into members (id, name, kind, born_at, status, status_at, roles, milestones, added_at)
+        select id, id, 'person', '1980-01-01', case id when 'emil' then 'departed' else 'active' end, ${opens}, '{}', '{}', ${opens}
         from unnest(array['anna', 'ben', 'carl', 'dora', 'emil']) as id on conflict do nothing`.execute(
         database.db,
       );
@@ -128,8 +128,8 @@ describe('together and one by one', () => {
       const decision = await withOpenPolls(database.db, { members: [], kinds: ['votes'], opens, closes });
       await sql`insert into electors (electorate, member, offline)
       select ${decision}, id, false from unnest(array['anna', 'ben', 'carl']) as id`.execute(database.db);
-      await sql`insert into members (id, name, kind, born_at, status, status_at, roles, milestones, public_keys, added_at)
-      select id, id, 'person', '1980-01-01', 'active', ${opens}, '{}', '{}', '{}', ${opens}
+      await sql`insert into members (id, name, kind, born_at, status, status_at, roles, milestones, added_at)
+      select id, id, 'person', '1980-01-01', 'active', ${opens}, '{}', '{}', ${opens}
       from unnest(array['anna', 'ben', 'carl']) as id on conflict do nothing`.execute(database.db);
       // Two processes, as it were.
       const intakes = [

@@ -14,7 +14,6 @@ export function person(id: string, more: Partial<Member> = {}): Member {
     status: 'active',
     roles: [],
     milestones: [],
-    publicKeys: [],
     ...more,
   };
 }

@@ -4,6 +4,7 @@ import type { CharterDocument } from '../../charter/load.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
+import { makeKey } from '../support/signing.ts';
 import { propose } from '../support/story.ts';
 
 const withPolicy =
@@ -68,7 +69,7 @@ describe('offline electors', () => {
       await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'against' });
       expect((await story.get('/tally')).body).toMatchObject({ abstain: 3, quorum: { met: true } });
       // One acts elsewhere, one says it, and says the contrary in the same hour: neither was offline to the close.
-      await (await council.as('fay')).put('/v1/members/fay/keys', { publicKeys: [] });
+      await (await council.as('fay')).put('/v1/members/fay/keys', { kind: 'sign', key: makeKey().jwk });
       await setStatus(council, 'gus', 'active');
       await setStatus(council, 'gus', 'offline');
       expect((await story.get('/tally')).body).toMatchObject({ abstain: 1, quorum: { met: false } });
@@ -187,7 +188,7 @@ describe('members whom the registrar sets offline', () => {
       // One of them acts in the last second of the notice.
       await council.wait('71h');
       await council.wait('3598s');
-      await (await council.as('dora')).put('/v1/members/dora/keys', { publicKeys: [] });
+      await (await council.as('dora')).put('/v1/members/dora/keys', { kind: 'sign', key: makeKey().jwk });
       await council.wait('10s');
       const after = await propose(council, 'ben');
       expect(await after.read()).toMatchObject({ electorate: { size: 2 } });

@@ -80,7 +80,8 @@ async function theLogHolds(): Promise<void> {
     .where('index', '>=', held)
     .orderBy('index')
     .execute();
-  for (const { decision } of entries) {
+  for (const { decision: id } of entries) {
+    const decision = id ?? '';
     const record = readRecord((await recordBytes(council.db, decision)) ?? Buffer.of());
     if ('fault' in record) throw new Error(record.fault);
     expect(succession(held, record), decision).toBeUndefined();

@@ -15,6 +15,8 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       electorate text collate "C" not null,
       member text collate "C" not null,
       offline boolean not null,
+      -- Where ballots are signed: the fingerprints of the keys that count for the elector; else null (AUT-1, MEM-3).
+      keys text[] collate "C",
       primary key (electorate, member)
     )`.execute(db);
   await sql`create index electors_member on electors (member)`.execute(db);
@@ -53,6 +55,8 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       version integer not null,
       at timestamptz(3) not null,
       hash bytea not null,
+      -- Where ballots are signed: the elector's own, a detached JWS (AUT-1).
+      signature text collate "C",
       primary key (poll, elector, number)
     )`.execute(db);
   await sql`

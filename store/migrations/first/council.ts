@@ -1,4 +1,4 @@
-/** The council: charter versions, families, members, what changed them, and when they were offline (MEM-4). */
+/** The council: charter versions, families, members, what changed them and their keys, and when they were offline (MEM-4, MEM-6). */
 import { type Kysely, sql } from 'kysely';
 
 export async function council(db: Kysely<unknown>): Promise<void> {
@@ -32,7 +32,6 @@ export async function council(db: Kysely<unknown>): Promise<void> {
       status_at timestamptz(3) not null,
       roles text[] collate "C" not null,
       milestones text[] collate "C" not null,
-      public_keys text[] collate "C" not null,
       added_at timestamptz(3) not null
     )`.execute(db);
   // At most one guardian (protocol, Words); departed members keep no office.
@@ -56,6 +55,41 @@ export async function council(db: Kysely<unknown>): Promise<void> {
   // What a decision changed of members is found by it, so that it is done once (EXE-2, REC-4).
   await sql`
     create index member_changes_decision on member_changes ((change ->> 'decision')) where change ->> 'decision' is not null`.execute(
+    db,
+  );
+  // What members' keys come to follows from their changes, none of which is ever changed itself. Each is an entry of the log.
+  await sql`
+    create table key_changes (
+      id uuid primary key,
+      member text collate "C" not null references members (id),
+      -- Counts the changes of a member's keys from 1.
+      sequence integer not null,
+      change text collate "C" not null check (change in ('register', 'revoke', 'stop')),
+      kind text collate "C" not null check (kind in ('sign', 'seal')),
+      -- The thumbprint of RFC 7638.
+      fingerprint text collate "C" not null,
+      -- Canonical JSON of the JWK that is registered.
+      key text collate "C",
+      by_member text collate "C" not null,
+      at timestamptz(3) not null,
+      -- The registrar's counts once its notice is over; stopped by then, it never did.
+      counts_from timestamptz(3) not null,
+      signed_by text collate "C",
+      stops integer,
+      -- The entry of the log.
+      bytes bytea not null,
+      unique (member, sequence),
+      unique (member, stops)
+    )`.execute(db);
+  await sql`
+    create view member_keys as
+      select r.member, r.fingerprint, r.kind, r.key, r.by_member, r.signed_by, r.at, r.counts_from as since, r.sequence,
+        (select min(v.counts_from) from key_changes v
+          where v.member = r.member and v.change = 'revoke' and v.fingerprint = r.fingerprint
+            and not exists (select from key_changes s where s.member = v.member and s.stops = v.sequence)) as revoked_at
+      from key_changes r
+      where r.change = 'register'
+        and not exists (select from key_changes s where s.member = r.member and s.stops = r.sequence)`.execute(
     db,
   );
   await sql`

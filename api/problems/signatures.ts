@@ -1,0 +1,65 @@
+/** What is wrong with a signature, a key, or whose an act is, as problems (AUT-1, MEM-3, MEM-6). */
+import type { RefusalCode } from '../../rules/refusal.ts';
+import type { SignatureFault } from '../../store/ballots/answer.ts';
+import { forgedKinds } from './forged.ts';
+import { type ProblemKind, say, sentences } from './kind.ts';
+
+const reasons: Readonly<Record<SignatureFault, string>> = {
+  form: 'It is no detached JWS with alg Ed25519, b64 false and a kid, or it names no version.',
+  'unknown-key': 'The member has no such key that counts.',
+  'does-not-hold':
+    'It does not hold for what was sent: another council, decision, poll, version, member, choice, reason or number was signed, in another writing, or by another key.',
+  'not-asked-for': 'Nothing is signed here.',
+  'other-poll': 'It is for another poll of the decision.',
+  sequence: 'It is for another of the member’s ballots in this poll.',
+  'registered-later': 'Its key was registered after the electorate was fixed.',
+  revoked: 'Its key was revoked.',
+};
+
+const reasonOf = (reason: unknown): string =>
+  typeof reason === 'string' && Object.hasOwn(reasons, reason) ? reasons[reason as SignatureFault] : '';
+
+export const signatureKinds = {
+  ...forgedKinds,
+  'signature-required': {
+    status: 403,
+    title: 'Not signed',
+    about:
+      'The charter has ballots signed by their electors themselves. Its facts say for which poll, version and number the signature is made; docs/identity.md shows how.',
+    detail: ({ poll, number, version, sequence }) =>
+      `It needs the elector’s own signature, for ${say(poll)} ${say(number)}, version ${say(version)}, as their ballot number ${say(sequence)}.`,
+  },
+  'signature-refused': {
+    status: 403,
+    title: 'A signature that does not count',
+    about: 'What came with it is no signature of this member for this, by a key that counts here.',
+    detail: ({ reason, ...facts }) =>
+      [
+        reasonOf(reason),
+        sentences(
+          facts,
+          ['key', (key) => `It names the key ${key}.`],
+          ['signed', (signed) => `It was made for number ${signed}.`],
+          ['number', (number) => `The poll is number ${number}.`],
+          ['sequence', (sequence) => `Number ${sequence} is next.`],
+          ['revokedAt', (at) => `It was revoked at ${at}.`],
+        ),
+      ]
+        .filter((part) => part !== '')
+        .join(' ') || 'It does not count.',
+  },
+  'unknown-key': {
+    status: 404,
+    title: 'No such key',
+    about: 'The member has no such key, or the registrar began nothing with it that could be stopped.',
+    detail: ({ key }) => `There is nothing of the kind with the key ${say(key)}.`,
+  },
+  'key-needed': {
+    status: 403,
+    title: 'Not signed by a key before it',
+    about:
+      'A member changes their keys with a signature by one that they have. Only their first key, to sign with, needs none. Who has lost every key asks the registrar, whose change counts after its notice.',
+    detail: ({ sequence }) =>
+      `It needs a signature by a key that the member has, for change number ${say(sequence)} of their keys.`,
+  },
+} satisfies Partial<Record<RefusalCode, ProblemKind>>;

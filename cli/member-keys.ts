@@ -1,0 +1,117 @@
+/** `folkmoot key` and `folkmoot sign`: a member's own key, made and kept on their machine, registered, and signed with (AUT-1, MEM-6). */
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { ballotBytes, type BallotAct, keyBytes } from '../ledger/acts/act.ts';
+import { fingerprintOf, type PublicJwk, readKey } from '../ledger/acts/jwk.ts';
+import { signDetached } from '../ledger/acts/jws.ts';
+import { jsonOf, type JsonObject } from '../ledger/bytes/json.ts';
+import { textOf } from '../ledger/bytes/text.ts';
+import { cliError } from './error.ts';
+import { longestText } from './log.ts';
+import type { Report } from './report.ts';
+import { answered, fileBytes, send, serverSource } from './source.ts';
+import { writeWhole } from './writing.ts';
+
+interface OwnKey {
+  readonly privateKey: KeyObject;
+  readonly key: PublicJwk;
+  readonly fingerprint: string;
+}
+
+/** Writes a key to a file that is not there yet, with mode 0600; only its public half is printed. */
+export async function newMemberKey(file: string): Promise<Report> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const { crv, d, kty, x } = privateKey.export({ format: 'jwk' });
+  const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
+    throw cliError(`${file} cannot be made (${(error as Error).message}).`);
+  });
+  try {
+    await handle.writeFile(`${JSON.stringify({ crv, d, kty, x })}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  const { key, fingerprint } = await ownKey(file);
+  return {
+    checks: [],
+    notes: [`A key was written to ${file}, which nobody else should read. Its fingerprint:`, fingerprint],
+    figures: { file, fingerprint, key },
+  };
+}
+
+/** @throws in a sentence that quotes nothing of the file */
+async function ownKey(file: string): Promise<OwnKey> {
+  const jwk = jsonOf(textOf(await fileBytes(file, longestText)) ?? '');
+  try {
+    const privateKey = createPrivateKey({ key: jwk as JsonObject, format: 'jwk' });
+    const { crv, kty, x } = createPublicKey(privateKey).export({ format: 'jwk' });
+    const key = readKey('sign', { crv, kty, x });
+    if (!('fault' in key)) return { privateKey, key, fingerprint: fingerprintOf(key) };
+  } catch {
+    // What is wrong with it may quote it.
+  }
+  throw cliError(`${file} holds no Ed25519 private key as JWK.`);
+}
+
+export interface KeyChanging {
+  readonly from: string;
+  readonly token: string;
+  readonly member: string;
+  /** The file of a key that was registered before; undefined for the first. */
+  readonly by?: string | undefined;
+}
+
+/** Registers the public half of a key. */
+export async function registerMemberKey(file: string, given: KeyChanging): Promise<Report> {
+  const { key, fingerprint } = await ownKey(file);
+  const signature = await changeSigned(given, { change: 'register', fingerprint });
+  const kept = await put(given, '', { kind: 'sign', key, ...signature });
+  return { checks: [], notes: [`The key ${fingerprint} of ${given.member} is registered.`], figures: kept };
+}
+
+/** Revokes a key, named by its fingerprint. */
+export async function revokeMemberKey(fingerprint: string, given: KeyChanging): Promise<Report> {
+  const signature = await changeSigned(given, { change: 'revoke', fingerprint });
+  const kept = await put(given, `/${fingerprint}/revocation`, signature);
+  return { checks: [], notes: [`The key ${fingerprint} of ${given.member} is revoked.`], figures: kept };
+}
+
+async function changeSigned(
+  { from, token, member, by }: KeyChanging,
+  change: { readonly change: 'register' | 'revoke'; readonly fingerprint: string },
+): Promise<{ readonly signature?: string }> {
+  if (by === undefined) return {};
+  const { privateKey, fingerprint: kid } = await ownKey(by);
+  const told = await answered(serverSource(from, token), `v1/members/${member}/keys`, longestText);
+  if ('trouble' in told) throw cliError(told.trouble);
+  const { council, sequence } = told.body;
+  if (typeof council !== 'string' || typeof sequence !== 'number')
+    throw cliError(`${from} does not say what a change of keys is signed for.`);
+  const bytes = keyBytes({ council, member, sequence, kind: 'sign', ...change });
+  return { signature: signDetached(bytes, privateKey, kid) };
+}
+
+const put = ({ from, token, member }: KeyChanging, path: string, body: object): Promise<JsonObject> =>
+  send(from, { path: `v1/members/${encodeURIComponent(member)}/keys${path}`, token, body });
+
+/** Writes the body of a signed ballot to a file, for `PUT …/ballot`. Needs no server: what is signed is what is said here. */
+export async function signBallot(
+  file: string,
+  {
+    key: keyFile,
+    ...ballot
+  }: Omit<BallotAct, 'reason'> & { readonly key: string; readonly reason?: string | undefined },
+): Promise<Report> {
+  const { privateKey, fingerprint } = await ownKey(keyFile);
+  const { choice, version, number, sequence, reason } = ballot;
+  const bytes = ballotBytes({ ...ballot, reason: reason ?? null });
+  const signature = signDetached(bytes, privateKey, fingerprint);
+  const said = reason === undefined ? {} : { reason };
+  const body = { choice, ...said, version, signed: { number, sequence, signature } };
+  await writeWhole(file, Buffer.from(`${JSON.stringify(body)}\n`));
+  return {
+    checks: [],
+    notes: [`The ballot “${choice}”, signed with the key ${fingerprint}, was written to ${file}.`],
+    figures: { file, fingerprint },
+  };
+}

@@ -1,0 +1,66 @@
+/** Whether ballots bear the signatures of their electors, by keys that counted for them (VOT-6, AUT-1). */
+import { createPublicKey } from 'node:crypto';
+import type { Choice, PollKind } from '../../rules/model.ts';
+import { ballotBytes } from './act.ts';
+import { fingerprintOf, type PublicJwk, readKey } from './jwk.ts';
+import { openDetached, verifyDetached } from './jws.ts';
+
+/** A key of an elector that counted as the electorate was fixed. */
+export interface ElectorKey {
+  readonly key: PublicJwk;
+  /** Which change of the elector's keys registered it, counted from 1: the log has its entry. */
+  readonly registered: number;
+  readonly since: string;
+  /** Revoked before the last poll closed; else null. */
+  readonly until: string | null;
+}
+
+/** What ballots are checked by, where the charter has them signed. */
+export interface Signing {
+  /** The log's name. */
+  readonly council: string;
+  /** When the electorate was fixed at the latest, ISO 8601, UTC. */
+  readonly fixed: string;
+  readonly keys: ReadonlyMap<string, readonly ElectorKey[]>;
+}
+
+interface SignedBallot {
+  readonly decision: string;
+  readonly poll: string;
+  readonly pollNumber: number;
+  readonly elector: string;
+  readonly number: number;
+  readonly choice?: unknown;
+  readonly reason: string | null;
+  readonly version: number;
+  readonly at: string;
+  readonly signature?: string | undefined;
+}
+
+/** What is wrong with the signature of a ballot, in a clause. */
+export function signatureFault(ballot: SignedBallot, { council, fixed, keys }: Signing): string | undefined {
+  const { elector, at, signature, pollNumber: number, number: sequence } = ballot;
+  if (signature === undefined) return `bears no signature of ${elector}, which its charter asks for (AUT-1)`;
+  const opened = openDetached(signature);
+  const own = (keys.get(elector) ?? []).find(({ key }) => fingerprintOf(key) === opened?.kid);
+  if (opened === undefined || own === undefined || 'fault' in readKey('sign', own.key))
+    return `is signed by no key that ${elector} had as the electorate was fixed (AUT-1)`;
+  if (own.since > fixed)
+    return `is signed by a key that ${elector} registered after the electorate was fixed (MEM-3)`;
+  if (own.until !== null && at >= own.until)
+    return `is signed by a key of ${elector} that was revoked at ${own.until} (AUT-1)`;
+  const bytes = ballotBytes({
+    council,
+    decision: ballot.decision,
+    poll: ballot.poll as PollKind,
+    number,
+    version: ballot.version,
+    member: elector,
+    choice: ballot.choice as Choice,
+    reason: ballot.reason,
+    sequence,
+  });
+  return verifyDetached(opened, bytes, createPublicKey({ key: own.key, format: 'jwk' }))
+    ? undefined
+    : `is not what ${elector} signed: their signature does not hold for it (AUT-1)`;
+}

@@ -1,0 +1,137 @@
+/** Members who sign: a key of each, registered by themselves, and ballots signed as a client would. */
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { expect } from 'vitest';
+import { ballotBytes, keyBytes } from '../../ledger/acts/act.ts';
+import { fingerprintOf, type PublicJwk } from '../../ledger/acts/jwk.ts';
+import { signDetached } from '../../ledger/acts/jws.ts';
+import type { Choice, PollKind } from '../../rules/model.ts';
+import type { Answer, Caller } from './http.ts';
+import { origin } from '../ledger/keys.ts';
+
+export interface TestKey {
+  readonly jwk: PublicJwk;
+  readonly fingerprint: string;
+  readonly privateKey: KeyObject;
+}
+
+export function makeKey(): TestKey {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { x = '' } = publicKey.export({ format: 'jwk' });
+  const jwk = { crv: 'Ed25519', kty: 'OKP', x } as const;
+  return { jwk, fingerprint: fingerprintOf(jwk), privateKey };
+}
+
+/** A key for sealing: nothing is sealed for it here. */
+export function makeSealKey(): Omit<TestKey, 'privateKey'> {
+  const { x = '' } = generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' });
+  const jwk = { crv: 'X25519', kty: 'OKP', x } as const;
+  return { jwk, fingerprint: fingerprintOf(jwk) };
+}
+
+interface Callers {
+  readonly as: (member: string) => Promise<Caller>;
+}
+
+/** Registers a key of the member's own: the first, or one that a key before it signs. */
+export async function register(
+  council: Callers,
+  member: string,
+  {
+    kind = 'sign',
+    key,
+    by,
+  }: { readonly kind?: 'sign' | 'seal'; readonly key: Omit<TestKey, 'privateKey'>; readonly by?: TestKey },
+): Promise<Answer> {
+  const own = await council.as(member);
+  const path = `/v1/members/${member}/keys`;
+  if (by === undefined) return own.put(path, { kind, key: key.jwk });
+  const { sequence } = (await own.get(path)).body;
+  const act = {
+    council: origin,
+    member,
+    change: 'register',
+    kind,
+    fingerprint: key.fingerprint,
+    sequence,
+  } as const;
+  return own.put(path, {
+    kind,
+    key: key.jwk,
+    signature: signDetached(keyBytes(act), by.privateKey, by.fingerprint),
+  });
+}
+
+/** Revokes a key, signed by one of the member's. */
+export async function revoke(
+  council: Callers,
+  member: string,
+  {
+    kind = 'sign',
+    key,
+    by,
+  }: { readonly kind?: 'sign' | 'seal'; readonly key: Pick<TestKey, 'fingerprint'>; readonly by: TestKey },
+): Promise<Answer> {
+  const own = await council.as(member);
+  const { sequence } = (await own.get(`/v1/members/${member}/keys`)).body;
+  const act = {
+    council: origin,
+    member,
+    change: 'revoke',
+    kind,
+    fingerprint: key.fingerprint,
+    sequence,
+  } as const;
+  const signature = signDetached(keyBytes(act), by.privateKey, by.fingerprint);
+  return own.put(`/v1/members/${member}/keys/${key.fingerprint}/revocation`, { signature });
+}
+
+/** A key of each of these members, registered as their first. */
+export async function firstKeys(
+  council: Callers,
+  members: readonly string[],
+): Promise<Readonly<Record<string, TestKey>>> {
+  const keys: Record<string, TestKey> = {};
+  for (const member of members) {
+    const key = makeKey();
+    expect((await register(council, member, { key })).status).toBe(200);
+    keys[member] = key;
+  }
+  return keys;
+}
+
+export interface Balloting {
+  readonly decision: string;
+  readonly member: string;
+  readonly choice: Choice;
+  readonly reason?: string;
+  readonly poll?: PollKind;
+  readonly number?: number;
+  readonly version?: number;
+  readonly sequence?: number;
+}
+
+/** The body of a signed ballot; @param signed what is signed otherwise than it is said */
+export function signedBallot(
+  { decision, member, choice, reason, poll = 'votes', number = 1, version = 1, sequence = 1 }: Balloting,
+  { privateKey, fingerprint }: TestKey,
+  signed: Partial<Parameters<typeof ballotBytes>[0]> = {},
+) {
+  const act = {
+    council: origin,
+    decision,
+    poll,
+    number,
+    version,
+    member,
+    choice,
+    reason: reason ?? null,
+    sequence,
+    ...signed,
+  };
+  return {
+    choice,
+    ...(reason === undefined ? {} : { reason }),
+    version,
+    signed: { number, sequence, signature: signDetached(ballotBytes(act), privateKey, fingerprint) },
+  };
+}
