@@ -32,9 +32,9 @@ export async function appealStage(dispute: Dispute, decided: Decided): Promise<E
     case 'upheld':
       return decided;
     case 'overturned':
-      return ending('overturned', 'APP-2', facts);
+      return ending('overturned', facts);
     case 'remanded':
-      return ending('remanded', 'APP-2', { ...facts, to: await remand(dispute) });
+      return ending('remanded', { ...facts, to: await remand(dispute) });
   }
 }
 

@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
 import { begunConflict, type ConflictOutcome, type ConflictState } from '../../rules/conflict/state.ts';
 import { conflict as kind } from '../../rules/conflict/kind.ts';
+import { endingRules } from '../../rules/conflict/step.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../messages.ts';
 import { conclude, openProcess, type Process } from '../process.ts';
@@ -10,19 +11,13 @@ import { conclude, openProcess, type Process } from '../process.ts';
 /** How a conflict ends, and the facts that led there. */
 export interface Ending<Outcome extends ConflictOutcome = ConflictOutcome> {
   readonly outcome: Outcome;
-  readonly rule: string;
   readonly facts: Facts;
 }
 
 export const ending = <Outcome extends ConflictOutcome>(
   outcome: Outcome,
-  rule: string,
   facts: Facts = {},
-): Ending<Outcome> => ({
-  outcome,
-  rule,
-  facts,
-});
+): Ending<Outcome> => ({ outcome, facts });
 
 /** What the council or the guardian decided; the appeal may change it (APP-1). */
 export type Decided = Ending<NonNullable<ConflictState['decided']>>;
@@ -78,10 +73,10 @@ export const openDispute = (input: ConflictInput): Dispute =>
     };
   });
 
-export async function end(dispute: Dispute, { outcome, rule, facts }: Ending): Promise<ConflictOutcome> {
+export async function end(dispute: Dispute, { outcome, facts }: Ending): Promise<ConflictOutcome> {
   await conclude(dispute, () => {
     const { stageEnded: at } = dispute;
-    return { at, facts: { outcome, rule, ...facts } };
+    return { at, facts: { outcome, rule: endingRules[outcome], ...facts } };
   });
   return outcome;
 }
