@@ -6,20 +6,9 @@ import { mayAct } from '../../rules/appeal/permissions.ts';
 import { type AppealState, begunAppeal } from '../../rules/appeal/state.ts';
 import { next } from '../../rules/appeal/step.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
-import {
-  type Course,
-  differs,
-  inTheRecord,
-  judges,
-  permitted,
-  type Place,
-  replay,
-  type Told,
-  toldIn,
-  wrong,
-} from '../recount/replay.ts';
+import { type Course, ownCase, replay, type Told, toldBy, toldIn } from '../recount/replay.ts';
 import { numberedDifferences } from '../recount/timeline.ts';
-import { millisecond, notBefore, written } from '../proposal/course/windows.ts';
+import { later, notBefore } from '../proposal/course/windows.ts';
 import { composeAppeal } from './composition.ts';
 import type { AppealEvidence, AppealRecord } from './schema.ts';
 
@@ -56,84 +45,50 @@ const begun = ({ id, of, appellant, principle, createdAt }: AppealRecord): Appea
 const course = ({ rules: { charter } }: AppealRecord): Course<AppealState, AppealEntry> => ({
   entries: appealEntries,
   evolve,
-  *follows(state, entry, place) {
-    const { at } = entry;
-    switch (entry.kind) {
-      case 'continuation-of':
-        return true;
-      case 'lodged':
-        if (charter.guardian !== null) {
-          const closes = written(millisecond(at) + charter.guardian.answer);
-          yield* differs(place, 'closes', entry.facts.closes, closes);
-        }
-        return true;
-      case 'guardian-changed':
-        yield* differs(place, 'from', entry.facts.from, state.guardian);
-        yield* judges(place, entry.facts.to, appeal.concerned(state), 'to');
-        return true;
-      case 'ended':
-        yield* ends(state, entry, place);
-        return true;
-    }
+  rows: {
+    lodged: {
+      due: (_state, { at }) =>
+        charter.guardian === null ? {} : { closes: later(at, charter.guardian.answer) },
+    },
+    'guardian-changed': {
+      due: ({ guardian }) => ({ from: guardian }),
+      wrong: (state, { facts: { to } }) => ownCase(to, appeal.concerned(state), 'to'),
+    },
+    ended: {
+      due: (state, { facts: { outcome, silent, recused = null } }) => {
+        if (outcome === 'interrupted') return { rule: 'PRO-9' };
+        if (silent !== true) return { rule: 'APP-2', recused: undefined };
+        // Who is recused counts as silent at once (GUA-1).
+        const silence = { rule: 'APP-2', outcome: 'upheld' };
+        return recused === null ? { ...silence, at: next(state)?.at } : silence;
+      },
+      wrong: (state, { facts }) =>
+        isRuling(facts) ? ownCase(facts.guardian, appeal.concerned(state), 'guardian') : [],
+      refused: (state, { at, facts }) =>
+        isRuling(facts)
+          ? mayAct('ruling', state, { id: facts.guardian ?? '', status: 'active' }, at)
+          : undefined,
+      said: ({ code }, { at }, { deadline }) =>
+        code === 'window-closed' ? `is ${at}, but silence upheld at ${deadline ?? ''} (APP-2)` : undefined,
+    },
   },
 });
 
-function* ends(
-  state: AppealState,
-  { at, facts }: Extract<AppealEntry, { readonly kind: 'ended' }>,
-  place: Place,
-): Generator<Difference> {
-  const { outcome, rule, guardian, silent = false, recused = null } = facts;
-  const isGone = outcome === 'interrupted';
-  yield* differs(place, 'rule', rule, isGone ? 'PRO-9' : 'APP-2');
-  if (isGone) return;
-  if (silent) {
-    yield* differs(place, 'outcome', outcome, 'upheld');
-    // Who is recused counts as silent at once (GUA-1).
-    if (recused === null) yield* differs(place, 'at', at, next(state)?.at);
-    return;
-  }
-  if (recused !== null) yield wrong(place, 'is told, but the guardian ruled (GUA-1)', 'recused');
-  yield* judges(place, guardian, appeal.concerned(state), 'guardian');
-  yield* permitted(place, mayAct('ruling', state, { id: guardian ?? '', status: 'active' }, at), {
-    at,
-    by: guardian ?? 'nobody',
-    own: ({ code }) =>
-      code === 'window-closed'
-        ? `is ${at}, but silence upheld at ${state.deadline ?? ''} (APP-2)`
-        : undefined,
-  });
-}
+const isRuling = ({ outcome, silent }: Extract<AppealEntry, { readonly kind: 'ended' }>['facts']): boolean =>
+  outcome !== 'interrupted' && silent !== true;
 
 /** What happened as the record alone tells it. */
 function retold(record: AppealRecord): readonly Told<AppealEntry>[] {
   const { of, appellant: by, principle, reason, guardian, closes, createdAt, endedAt } = record;
-  const { outcome, ruling, recused, continuationOf, continuedBy, ending } = record;
-  const lodged = { of, by, principle, reason, guardian, closes };
-  const said = ruling === null ? { guardian, silent: true, recused } : { ...ruling, recused };
-  const told = (
-    pointer: string,
-    kind: AppealEntry['kind'],
-    at: string,
-    facts: object,
-    places: Record<string, string>,
-  ) => inTheRecord(pointer, { kind, at, facts } as unknown as AppealEntry, places);
+  const { outcome, ruling, recused, continuationOf, continuedBy: to, ending } = record;
+  const said =
+    ruling === null ? { guardian, silent: true, recused } : { ...ruling, ...(recused && { recused }) };
+  const at = ruling === null ? '/endedAt' : '/ruling/at';
+  const places = { at, rule: '/ending/rule', outcome: '/outcome', recused: '/recused' };
+  const before = continuationOf === null ? [] : [{ id: continuationOf }];
   return [
-    ...(continuationOf === null
-      ? []
-      : [told('/continuationOf', 'continuation-of', createdAt, { id: continuationOf }, {})]),
-    told('', 'lodged', createdAt, lodged, {}),
-    told(
-      '/ruling',
-      'ended',
-      ruling?.at ?? endedAt,
-      { outcome, rule: ending.rule, to: continuedBy, ...said },
-      {
-        at: ruling === null ? '/endedAt' : '/ruling/at',
-        rule: '/ending/rule',
-        outcome: '/outcome',
-        recused: '/recused',
-      },
-    ),
+    ...before.map((facts) => toldBy<AppealEntry>('', 'continuation-of', createdAt, facts)),
+    toldBy('', 'lodged', createdAt, { of, by, principle, reason, guardian, closes }),
+    toldBy('/ruling', 'ended', ruling?.at ?? endedAt, { outcome, rule: ending.rule, to, ...said }, places),
   ];
 }

@@ -15,10 +15,11 @@ import {
   electorBefore,
 } from '../answers/entries.ts';
 import { figuresOf } from '../recount/tallied.ts';
-import { numberedDifferences } from '../recount/timeline.ts';
-import { replay, toldAlike, toldIn } from '../recount/replay.ts';
+import { replay, toldIn } from '../recount/replay.ts';
+import { numberedDifferences, toldAlike } from '../recount/timeline.ts';
 import { composeConflict, endedInRoom } from './composition.ts';
-import { begun, conflictCourse } from './course.ts';
+import { conflictCourse } from './course.ts';
+import { begun } from './stages.ts';
 import { councilRetold, talksRetold } from './retelling.ts';
 import type { ConflictEvidence, ConflictRecord, RemediesRecord, RemedyVoteRecord } from './schema.ts';
 
@@ -61,12 +62,21 @@ export function* conflictDifferences(
     composeConflict({ ...record, remedies, vote, declarations, timeline, room, salt }),
   );
   // Whose workflow was lost in between has not told of everything (PRO-9).
-  if (record.outcome !== 'interrupted') yield* toldAlike(timeline, [...councilRetold(record)], toldOnce);
+  if (record.outcome !== 'interrupted') {
+    const recorded = [...councilRetold(record)].map(({ entry }) => entry);
+    yield* toldAlike(timeline, recorded, toldOnce);
+  }
   yield* followed(record, evidence);
 }
 
 /** What is told once each time it happens, and what the record has of it. */
-const toldOnce = ['arbitration-opened', 'remedies-closed', 'vote-opened', 'vote-closed', 'guardian-resolved'];
+const toldOnce = [
+  'arbitration-opened',
+  'remedies-closed',
+  'vote-opened',
+  'vote-closed',
+  'guardian-resolved',
+] as const;
 
 /** The talks, where they are told, and what came after them: the rules followed entry by entry. */
 function* followed(record: ConflictRecord, { room, timeline }: ConflictEvidence): Generator<Difference> {

@@ -1,8 +1,7 @@
 /** What happened in a conflict as its record alone tells it: its stages, and before the council what came of them; the room it hides (CNF-2 to CNF-5, AUT-2). */
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
-import { millisecond, written } from '../proposal/course/windows.ts';
-import { inTheRecord, type Told } from '../recount/replay.ts';
-import { legOf } from './course.ts';
+import { later, millisecond } from '../proposal/course/windows.ts';
+import { type Told, toldBy } from '../recount/replay.ts';
 import type { ConflictPassage, ConflictRecord } from './schema.ts';
 
 type Retold = Told<ConflictEntry>;
@@ -16,14 +15,14 @@ export function* talksRetold(record: ConflictRecord): Generator<Retold> {
     if (stage !== 'negotiation' && stage !== 'mediation') return;
     const pointer = `/path/${place}`;
     const isPassedOver = stage === 'mediation' && opens === closes;
-    const due = written(millisecond(opens) + rules.conflicts[stage]);
+    const due = later(opens, rules.conflicts[stage]);
     const isHeld = closes !== due && mayBeHeld(record, place, due);
     const window = { opens, closes: isHeld ? due : closes };
     if (stage === 'negotiation')
-      yield told(pointer, 'opened', opens, { ...window, by: '', parties: sides, what: '', remedy: '' });
-    else if (isPassedOver) yield told(pointer, 'mediation-passed-over', opens, { mediators: [0, 0] });
-    else yield told(pointer, 'mediation-opened', opens, { ...window, mediators: [1, 1] });
-    if (isHeld && !isPassedOver) yield told(pointer, 'talks-held', due, { closes });
+      yield toldBy(pointer, 'opened', opens, { ...window, by: '', parties: sides, what: '', remedy: '' });
+    else if (isPassedOver) yield toldBy(pointer, 'mediation-passed-over', opens, { mediators: [0, 0] });
+    else yield toldBy(pointer, 'mediation-opened', opens, { ...window, mediators: [1, 1] });
+    if (isHeld && !isPassedOver) yield toldBy(pointer, 'talks-held', due, { closes });
   }
 }
 
@@ -46,17 +45,18 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
   for (const [place, { opens, closes, ...leg }] of path.entries()) {
     const pointer = `/path/${place}`;
     const window = { opens, closes };
-    switch (legOf(leg)) {
+    const { stage, step } = leg;
+    switch (stage === 'arbitration' ? (step ?? 'ranking') : stage) {
       case 'ranking':
-        yield told(pointer, 'arbitration-opened', opens, { ...window, step: 'ranking', electorate });
+        yield toldBy(pointer, 'arbitration-opened', opens, { ...window, step: 'ranking', electorate });
         if (remedies?.schulze != null) {
           const { put: _put, rankings: _rankings, ...closed } = remedies;
           const chosen = remedies.schulze[0]?.[0] ?? null;
-          yield told('/remedies', 'remedies-closed', remedies.closedAt, { ...closed, chosen });
+          yield toldBy('/remedies', 'remedies-closed', remedies.closedAt, { ...closed, chosen });
         }
         break;
       case 'voting':
-        yield told(
+        yield toldBy(
           pointer,
           'vote-opened',
           opens,
@@ -66,10 +66,10 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
           },
         );
         if (vote?.tally != null)
-          yield told('/vote', 'vote-closed', vote.closedAt, { closedAt: vote.closedAt, tally: vote.tally });
+          yield toldBy('/vote', 'vote-closed', vote.closedAt, { closedAt: vote.closedAt, tally: vote.tally });
         break;
       case 'guardian-resolution':
-        yield told(
+        yield toldBy(
           pointer,
           'guardian-resolution-opened',
           opens,
@@ -77,19 +77,22 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
           { guardian: '/resolution/guardian' },
         );
         if (resolution !== null && resolution.remedy !== null && resolution.at !== null)
-          yield told('/resolution', 'guardian-resolved', resolution.at, { ...resolution });
+          yield toldBy('/resolution', 'guardian-resolved', resolution.at, { ...resolution });
         break;
       case 'appeal':
-        yield told(pointer, 'appeal-opened', opens, { ...window, decided }, { decided: '/decided' });
+        yield toldBy(pointer, 'appeal-opened', opens, { ...window, decided }, { decided: '/decided' });
         if (appeal?.lodged != null)
-          yield told('/appeal/lodged', 'appealed', appeal.lodged.at, { ...appeal.lodged });
+          yield toldBy('/appeal/lodged', 'appealed', appeal.lodged.at, { ...appeal.lodged });
         if (appeal?.ended != null)
-          yield told('/appeal/ended', 'appeal-ended', appeal.ended.at, { ...appeal.ended });
+          yield toldBy('/appeal/ended', 'appeal-ended', appeal.ended.at, { ...appeal.ended });
+        break;
+      case 'negotiation':
+      case 'mediation':
         break;
     }
   }
   const facts = ending.facts !== null && 'told' in ending.facts ? ending.facts.told : {};
-  yield told(
+  yield toldBy(
     '',
     'ended',
     record.endedAt,
@@ -100,12 +103,3 @@ export function* councilRetold(record: ConflictRecord): Generator<Retold> {
     },
   );
 }
-
-/** Of what is long a record has the hash alone: no rule asks for it. */
-const told = (
-  pointer: string,
-  kind: ConflictEntry['kind'],
-  at: string,
-  facts: object,
-  places?: Readonly<Record<string, string>>,
-): Retold => inTheRecord(pointer, { kind, at, facts } as ConflictEntry, places);

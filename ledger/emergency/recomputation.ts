@@ -8,13 +8,13 @@ import { compared, type Difference, inEvidence, inRecord } from '../recount/diff
 import { answerBefore, departureBefore, disordered } from '../answers/entries.ts';
 import { figuresOf } from '../recount/tallied.ts';
 import { tallyDifferences } from '../recount/tally-figures.ts';
-import { numberedDifferences } from '../recount/timeline.ts';
-import { replay, toldAlike, toldIn } from '../recount/replay.ts';
+import { replay, toldIn } from '../recount/replay.ts';
+import { numberedDifferences, toldAlike } from '../recount/timeline.ts';
 import { notBefore } from '../proposal/course/windows.ts';
 import { doneBeforeDifferences } from '../proposal/done-before.ts';
 import { composeEmergency } from './composition.ts';
 import { emergencyPollKinds } from '../../rules/emergency/state.ts';
-import { begun, emergencyCourse } from './course.ts';
+import { begun, emergencyCourse, tooEarly } from './course.ts';
 import { retold } from './retelling.ts';
 import type { EmergencyEvidence, EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 
@@ -86,7 +86,11 @@ export function* emergencyDifferences(
   yield* replay(emergencyCourse(record), begun(record), toldIn<EmergencyEntry>('timeline', timeline));
   // Whose workflow was lost in between has not told of everything (PRO-9).
   if (record.ending.rule === 'PRO-9') return;
-  yield* toldAlike(timeline, retold(record), toldOnce);
+  yield* toldAlike(
+    timeline,
+    retold(record).map(({ entry }) => entry),
+    toldOnce,
+  );
   yield* unanswered(record, timeline);
 }
 
@@ -148,15 +152,12 @@ function pollAgain(
   const figures = figuresOf(body.electors, { opens, closes: closedAt }, stands);
   const bar = rules.emergency[kind];
   if (closedAt < closes && !decidedByElectorate(figures, bar))
-    report(
-      body,
-      inRecord(
-        `${pointer}/closedAt`,
-        'is before the window’s end, but the ballots for were not enough of the whole electorate (EMG-5, EMG-6)',
-      ),
-    );
+    report(body, inRecord(`${pointer}/closedAt`, tooEarly));
   return { ...poll, tally: tallyOf(figures, bar, { offline: rules.charter.offline, deadlock: null }) };
 }
 
 /** What is told each time that it happens. */
-const toldOnce = ['acted', ...emergencyPollKinds.flatMap((kind) => [`${kind}-opened`, `${kind}-closed`])];
+const toldOnce = [
+  'acted',
+  ...emergencyPollKinds.flatMap((kind) => [`${kind}-opened`, `${kind}-closed`] as const),
+] as const;

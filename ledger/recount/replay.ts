@@ -3,69 +3,101 @@
  * by the functions that its workflow asks, and folded as its workflow folded it (PRO-10, REC-1).
  */
 import { z } from 'zod';
-import type { EntryTable } from '../../rules/entries.ts';
-import { hasForms } from '../../rules/entries.ts';
+import { type EntryTable, hasForms } from '../../rules/entries.ts';
 import type { Facts, Refusal } from '../../rules/refusal.ts';
+import type { EntryKind } from '../../rules/timeline.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import { electorate, tally } from '../parts/figures-schema.ts';
 import { count, isInstant } from '../parts/schema-parts.ts';
 import { asTheyHappened } from '../proposal/entries.ts';
-import { compared, type Difference, type Document, same } from './difference.ts';
-
-/** Where an entry stands. `facts`: the places of its facts in a record, which has none of them below one pointer. */
-export interface Place {
-  readonly document: Document;
-  readonly pointer: string;
-  readonly facts?: Readonly<Record<string, string>>;
-}
+import { compared, type Difference } from './difference.ts';
 
 interface Happened {
   readonly at: string;
-  readonly kind: string;
+  readonly kind: EntryKind;
   readonly facts: Facts;
 }
 
-/** An entry, and where it is told. */
-export interface Told<Entry> {
+/** An entry, and where it is told. `places`: where a record has its facts, and its instant, if not below the pointer itself. */
+export interface Told<Entry extends Happened> {
   readonly entry: Entry;
-  readonly place: Place;
+  readonly document: Difference['document'];
+  readonly pointer: string;
+  readonly places?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What a replay asks of a kind of process. */
+/** What is wrong, in a sentence; of the whole entry, or of one of its facts. */
+export type Wrong = string | readonly [fact: string, sentence: string];
+
+/** What the rules say of a kind of entry, as things stand before it. */
+export interface Row<State, Entry> {
+  /** The facts that follow, and the instant (`at`) where time did it. */
+  due?(state: State, entry: Entry): Facts;
+  /** What else is wrong with it. */
+  wrong?(state: State, entry: Entry): Iterable<Wrong>;
+  /** Why who did it could not do it then, as their table of permissions says; what was refused changes nothing. */
+  refused?(state: State, entry: Entry): Refusal | undefined;
+  /** What is said of a refusal, where the kind has a sentence for it. */
+  said?(refused: Refusal, entry: Entry, state: State): Wrong | undefined;
+}
+
+/** What a replay asks of a kind of process. Of kinds of entries without a row no rule says anything. */
 export interface Course<State, Entry extends Happened> {
   readonly entries: EntryTable;
-  /** In what an entry does not follow from the rules, as it stands before it; answers false where it could not happen at all. */
-  follows(state: State, entry: Entry, place: Place): Generator<Difference, boolean>;
-  evolve(state: State, entry: Entry): State;
+  readonly rows: {
+    readonly [Kind in Entry['kind']]?: Row<State, Extract<Entry, { readonly kind: Kind }>> | undefined;
+  };
+  readonly evolve: (state: State, entry: Entry) => State;
 }
 
 /** Every difference of a replay; answers the state after the last entry. */
 export function* replay<State, Entry extends Happened>(
-  course: Course<State, Entry>,
+  { entries, rows, evolve }: Course<State, Entry>,
   begun: State,
   told: readonly Told<Entry>[],
 ): Generator<Difference, State> {
   let state = begun;
-  for (const { entry, place } of told)
-    if (place.document === 'evidence' && !isWellFormed(course.entries, entry))
-      yield { ...place, pointer: `${place.pointer}/facts`, sentence: `are not those of ${entry.kind}` };
-    else if (yield* course.follows(state, entry, place)) state = course.evolve(state, entry);
+  for (const one of told) {
+    const { entry, document } = one;
+    if (document === 'evidence' && !isWellFormed(entries, entry))
+      yield wrong(one, `has not the facts of ${entry.kind}`);
+    else if (yield* follows(rows[entry.kind as Entry['kind']] as Row<State, Entry> | undefined, state, one))
+      state = evolve(state, entry);
+  }
   return state;
 }
 
-/** The entries of a part of the evidence, with the instants at which they happened. */
-export const toldIn = <Entry>(part: 'timeline' | 'room', entries: readonly TimelineEntry[]): Told<Entry>[] =>
-  asTheyHappened(entries).map((entry, number) => ({
-    entry: entry as unknown as Entry,
-    place: { document: 'evidence', pointer: `/${part}/${number}` },
-  }));
+/** Answers false of what was refused. */
+function* follows<State, Entry extends Happened>(
+  row: Row<State, Entry> | undefined,
+  state: State,
+  told: Told<Entry>,
+): Generator<Difference, boolean> {
+  const { entry, document } = told;
+  const { at, facts } = entry;
+  for (const [name, due] of Object.entries(row?.due?.(state, entry) ?? {}))
+    yield* compared(pointerOf(told, name), name === 'at' ? at : facts[name], due, document);
+  for (const sentence of row?.wrong?.(state, entry) ?? []) yield wrong(told, sentence);
+  const refused = row?.refused?.(state, entry);
+  if (refused === undefined) return true;
+  const { code, rule, facts: why } = refused;
+  const late = `was said ${at}, but the stage closed ${String(why.deadline)} (PRO-10)`;
+  const otherwise = code === 'window-closed' ? late : `could not be done then: ${code} (${rule})`;
+  yield wrong(told, row?.said?.(refused, entry, state) ?? otherwise);
+  return false;
+}
 
-/** An entry as a record tells it. @param facts where its facts stand, where not below the pointer itself */
-export const inTheRecord = <Entry extends Happened>(
-  pointer: string,
-  entry: Entry,
-  facts?: Readonly<Record<string, string>>,
-): Told<Entry> => ({ entry, place: { document: 'record', pointer, ...(facts && { facts }) } });
+function pointerOf({ entry, document, pointer, places }: Told<Happened>, name: string): string {
+  if (document === 'record') return places?.[name] ?? `${pointer}/${name}`;
+  if (name === 'at') return `${pointer}/at`;
+  return Object.hasOwn(entry.facts, name) ? `${pointer}/facts/${name}` : pointer;
+}
+
+function wrong(told: Told<Happened>, what: Wrong): Difference {
+  const { document, pointer } = told;
+  if (typeof what === 'string') return { document, pointer, sentence: what };
+  return { document, pointer: pointerOf(told, what[0]), sentence: what[1] };
+}
 
 /** The shapes of facts that are more than a form. */
 const shapes: Readonly<Record<string, z.ZodType>> = {
@@ -78,90 +110,34 @@ function isWellFormed(table: EntryTable, { kind, facts }: Happened): boolean {
   const shape = Object.hasOwn(table, kind) ? table[kind] : undefined;
   if (shape === undefined || !hasForms(shape, facts)) return false;
   return Object.entries(shape.facts).every(([name, { form }]) => {
-    const value = facts[name];
-    if (value === null || value === undefined) return true;
+    const value = facts[name] ?? null;
+    if (value === null) return true;
     return form === 'instant' ? isInstant(value) : (shapes[name]?.safeParse(value).success ?? true);
   });
 }
 
-const pointerOf = ({ document, pointer, facts }: Place, name: string): string =>
-  facts?.[name] ?? `${pointer}/${document === 'evidence' && name !== 'at' ? 'facts/' : ''}${name}`;
+/** The entries of a part of the evidence, with the instants at which they happened. */
+export const toldIn = <Entry extends Happened>(
+  part: 'timeline' | 'room',
+  entries: readonly TimelineEntry[],
+): Told<Entry>[] =>
+  asTheyHappened(entries).map((entry, place) => ({
+    entry: entry as unknown as Entry,
+    document: 'evidence',
+    pointer: `/${part}/${place}`,
+  }));
 
-/** Something is wrong with an entry as a whole, or with one fact of it. */
-export const wrong = (place: Place, sentence: string, fact?: string): Difference => ({
-  document: place.document,
-  pointer: fact === undefined ? place.pointer : pointerOf(place, fact),
-  sentence,
-});
+/** An entry as a record tells it: of what is long it has the hash alone, which no rule asks for. */
+export const toldBy = <Entry extends Happened>(
+  pointer: string,
+  kind: Entry['kind'],
+  at: string,
+  facts: object,
+  places?: Readonly<Record<string, string>>,
+): Told<Entry> => ({ entry: { kind, at, facts } as Entry, document: 'record', pointer, places });
 
-/** A fact, or the instant (`at`), is told other than it follows. */
-export const differs = (place: Place, name: string, told: unknown, follows: unknown): Generator<Difference> =>
-  compared(pointerOf(place, name), told, follows, place.document);
-
-/** Whether an act could be done then: why not is a sentence, of its own where the kind has one for it. */
-export function* permitted(
-  place: Place,
-  refused: Refusal | undefined,
-  { at, by, own = () => undefined }: ActTold,
-): Generator<Difference, boolean> {
-  if (refused === undefined) return true;
-  const { code, rule, facts } = refused;
-  const late = `was said ${at}, but the stage closed ${String(facts.deadline)} (PRO-10)`;
-  const otherwise = code === 'window-closed' ? late : `is of ${by}, but that was refused: ${code} (${rule})`;
-  const said = own(refused) ?? otherwise;
-  yield typeof said === 'string' ? wrong(place, said) : wrong(place, said.sentence, said.fact);
-  return false;
-}
-
-interface ActTold {
-  readonly at: string;
-  readonly by: string;
-  readonly own?: (
-    refused: Refusal,
-  ) => string | { readonly fact: string; readonly sentence: string } | undefined;
-}
-
-/** Whose own case it is does not judge it (GUA-1). @param fact that names them; an entry that asks them needs none */
-export function* judges(
-  place: Place,
-  judge: string | null,
-  concerned: readonly string[],
-  fact?: string,
-): Generator<Difference> {
-  if (judge !== null && concerned.includes(judge))
-    yield wrong(
-      place,
-      `${fact === undefined ? 'asks' : 'is'} ${judge}, who would judge their own case (GUA-1)`,
-      fact,
-    );
-}
-
-/** Each thing that the record has is told as often, and its figures as the record has them; the rest of it is composed from what is told. */
-export function* toldAlike(
-  timeline: readonly TimelineEntry[],
-  recorded: readonly Told<Happened>[],
-  kinds: readonly string[],
-): Generator<Difference> {
-  for (const kind of kinds) {
-    const due = recorded.filter(({ entry }) => entry.kind === kind);
-    const told = [...timeline.entries()].filter(([, entry]) => entry.kind === kind);
-    if (told.length !== due.length)
-      yield {
-        document: 'evidence',
-        pointer: '/timeline',
-        sentence: `tells ${told.length} times of ${kind}, but the record has ${due.length}`,
-      };
-    for (const [turn, [place, { facts }]] of told.entries())
-      for (const name of figures) {
-        const recordedFacts = due[turn]?.entry.facts ?? {};
-        if (name in recordedFacts && !same(facts[name], recordedFacts[name]))
-          yield {
-            document: 'evidence',
-            pointer: `/timeline/${place}/facts/${name}`,
-            sentence: 'is not what the record says',
-          };
-      }
-  }
-}
-
-const figures = ['closedAt', 'tally', 'condorcetWinner', 'schulze', 'electorate'];
+/** Whose own case it is does not judge it (GUA-1). */
+export const ownCase = (judge: string | null, concerned: readonly string[], fact: string): Wrong[] =>
+  judge !== null && concerned.includes(judge)
+    ? [[fact, `is ${judge}, who would judge their own case (GUA-1)`]]
+    : [];
