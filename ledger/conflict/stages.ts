@@ -112,5 +112,6 @@ export function stagesOf({ conflicts, charter }: ConflictRecord['rules'], knowsR
   return { after, decidedIn, endOf, enters, isGuardians };
 }
 
-export const isUncounted = ({ state: { stage, step, tally }, remedies }: Followed): boolean =>
-  stage === 'arbitration' && (step === 'voting' ? tally === null : remedies === null);
+/** A poll was open in the stage at hand, and nobody has told what it came to. */
+export const isUncounted = ({ state: { step, tally }, remedies }: Followed): boolean =>
+  step === 'voting' ? tally === null : step === 'ranking' && remedies === null;

@@ -119,12 +119,12 @@ const shapes = {
 
 export type ManyEntries = keyof typeof shapes;
 
-/** The parts of each kind whose entries have these shapes. */
-export const manyEntries: Readonly<Record<RecordKind, readonly ManyEntries[]>> = {
+/** The parts whose entries have these shapes, of each kind that has any. */
+export const manyEntries: Readonly<Partial<Record<RecordKind, readonly ManyEntries[]>>> & {
+  readonly proposal: readonly ManyEntries[];
+} = {
   proposal: ['ballots', 'delegatedVotes', 'delegations', 'electorate', 'positions', 'preferences'],
-  emergency: [],
   conflict: ['ballots', 'electorate'],
-  appeal: [],
 };
 
 /** Whether something is such an entry of a part. */

@@ -154,7 +154,7 @@ function entryFault(
   parts: JsonObject,
   unusual: Readonly<Record<string, readonly number[]>>,
 ): Fault | undefined {
-  const usual: readonly PartName[] = manyEntries[kind];
+  const usual: readonly PartName[] = manyEntries[kind] ?? [];
   for (const part of partsOf(kind)) {
     const entries = (parts[part] ?? []) as readonly unknown[];
     const schema = entrySchema(kind, part);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import type { EntryShape, EntryTable, Fact } from '../../rules/entries.ts';
-import { entriesOf } from '../../rules/timeline.ts';
+import { kinds } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
 
 const forms: Readonly<Record<Fact['form'], string>> = {
@@ -25,7 +25,7 @@ function factsOf({ facts, open }: EntryShape): string {
   return [...told, ...(open ? ['others'] : [])].join('; ');
 }
 
-const section = ([process, table]: [string, EntryTable]): string => `
+const section = ([process, { entries: table }]: [string, { entries: EntryTable }]): string => `
 ## Of ${/^[ae]/.test(process) ? 'an' : 'a'} ${process}
 
 | kind | what happened | facts |
@@ -42,7 +42,7 @@ describe('the reference of the entries', () => {
 Each entry of a timeline, by its kind, with its facts; the same names stand in records, notices and events. A fact with \`?\` is left out where it does
 not apply. Any entry may bear \`${happenedAt}\`: it happened then, before what is told before it. Instants are ISO 8601, UTC. This page is
 made from \`rules/*/entries.ts\` by \`npm run docs:entries\`.
-${Object.entries(entriesOf).map(section).join('')}`;
+${Object.entries(kinds).map(section).join('')}`;
     const page = await format(text, {
       parser: 'markdown',
       printWidth: 110,
@@ -52,7 +52,7 @@ ${Object.entries(entriesOf).map(section).join('')}`;
 
   it('REC-4 cites rules that there are', () => {
     const rules = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
-    for (const table of Object.values<EntryTable>(entriesOf))
+    for (const table of Object.values(kinds).map(({ entries }): EntryTable => entries))
       for (const [kind, { about }] of Object.entries(table))
         for (const [id] of about.matchAll(/[A-Z]{3}-\d+/g))
           expect([kind, id, rules.includes(`| ${id} `)]).toEqual([kind, id, true]);
