@@ -6,6 +6,7 @@ import { conflict as kind } from '../../rules/conflict/kind.ts';
 import { endingRules } from '../../rules/conflict/step.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../messages.ts';
+import type { Lodged } from '../appealing.ts';
 import { conclude, openProcess, type Process } from '../process.ts';
 
 /** How a conflict ends, and the facts that led there. */
@@ -40,12 +41,7 @@ export interface Dispute extends Process<ConflictState, 'conflict'> {
   /** The talks are over: what was theirs cannot be done any more (CNF-1). */
   climbed: boolean;
   /** The appeal that a party has turned to the guardian with (APP-1). */
-  lodged: {
-    readonly by: string;
-    readonly principle: string;
-    readonly reason: string;
-    readonly at: string;
-  } | null;
+  lodged: Lodged | null;
   /** Who mediates next, where the last look of the negotiation has found them. */
   mediators: ConflictState['mediators'];
   /** The ids of the remedies that were put. */
