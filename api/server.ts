@@ -81,6 +81,7 @@ const services: Services = {
   clocks,
   temporal: client.workflow,
   pace,
+  callsAllowed: settings.callsAllowed,
   tokens: tokenVerifier(keys, { issuer, audience }),
   signer,
   log,

@@ -33,6 +33,8 @@ export interface Configuration {
   /** A Temporal that somebody else runs (TEMPORAL_ADDRESS, host:port, and what it asks for); null: the embedded one. */
   readonly foreignTemporal: TemporalSettings | null;
   readonly namespace: string;
+  /** Whether the embedded Temporal shows its page (FOLKMOOT_TEMPORAL_PAGE=on): what is open there asks nobody who they are. */
+  readonly temporalPage: boolean;
   /** null: the embedded key signs and checks. */
   readonly foreignTokens: ForeignTokens | null;
   /** Signs the calls that decisions make (FOLKMOOT_CALL_SECRET); null: one is made and kept. */
@@ -79,6 +81,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Confi
     databaseUrl: readDatabase(read),
     foreignTemporal: read('TEMPORAL_ADDRESS') === null ? null : right(readTemporal(environment)),
     namespace: read('TEMPORAL_NAMESPACE') ?? 'default',
+    temporalPage: readSwitch('FOLKMOOT_TEMPORAL_PAGE', read),
     foreignTokens: readForeignTokens(read),
     callSecret: read('FOLKMOOT_CALL_SECRET'),
     callsProxy: read('FOLKMOOT_CALLS_PROXY'),
@@ -108,6 +111,12 @@ function readInteger(name: string, text: string, most: number): number {
   const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= most) return value;
   throw startError(`${name} is a whole number from 1 to ${most}, not \`${text}\`.`);
+}
+
+function readSwitch(name: string, read: Read): boolean {
+  const said = read(name);
+  if (said === null || said === 'on') return said === 'on';
+  throw startError(`${name} is \`on\`, or not set, and not \`${said}\`.`);
 }
 
 function isProduction(read: Read): boolean {

@@ -2,9 +2,9 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { startError } from '../store/postgres/start-error.ts';
 
-/** To be passed through by PostgreSQL's own user, and not to be listed. */
-const passable = 0o711;
 const ownersAlone = 0o700;
+/** Of root to be passed through, and not to be listed: PostgreSQL does not run as root, and its own user must come by. */
+const passable = process.getuid?.() === 0 ? 0o711 : ownersAlone;
 
 /** Makes the data folder where there is none. One of an older start is closed too, where this user may. */
 export const openDataFolder = (data: string): void => closeTo(data, passable);

@@ -1,10 +1,14 @@
 /** The one clear block that a start ends with: where things are, who the members are, and a first request. */
 import type { Member } from '../rules/model.ts';
+import { type Door, doorLines } from './doors.ts';
+import { LOOPBACK } from './ports.ts';
 
 export interface Greeting {
   readonly apiUrl: string;
-  /** Where Temporal's page is, and its server (host:port); null where somebody else runs it. */
-  readonly temporal: { readonly page: string; readonly address: string } | null;
+  /** Temporal's server (host:port), and the port of its page where that is shown; null where somebody else runs it. */
+  readonly temporal: { readonly address: string; readonly page: number | null } | null;
+  /** Which ports were opened. */
+  readonly doors: readonly Door[];
   readonly charter: { readonly name: string; readonly version: number };
   readonly pace: number;
   readonly members: readonly Pick<Member, 'id' | 'name' | 'roles'>[];
@@ -23,9 +27,7 @@ export function greeting(facts: Greeting): string {
   const { apiUrl, temporal, charter, pace, data } = facts;
   const rows: readonly (readonly [string, string])[] = [
     ['API', `${apiUrl}  (described in ${apiUrl}/openapi.json)`],
-    ...(temporal === null
-      ? []
-      : [['Temporal', `${temporal.page}  (its server: ${temporal.address})`] as const]),
+    ...(temporal === null ? [] : [['Temporal', `${temporal.address}${pageOf(temporal.page)}`] as const]),
     ['Charter', `${charter.name}, version ${charter.version}`],
     ...(pace === 1 ? [] : [['Pace', `every window runs ${pace} times shorter (FOLKMOOT_PACE)`] as const]),
     ['State, logs', `${data}  (Ctrl-C keeps it; the next start goes on)`],
@@ -38,6 +40,8 @@ export function greeting(facts: Greeting): string {
     '',
     ...facts.ignored.flatMap((sentence) => [`  ${sentence}`, '']),
     ...(facts.ignored.length > 0 ? ['  A new council: FOLKMOOT_DATA=.folkmoot-2 npm start', ''] : []),
+    ...doorLines(facts.doors).map((line) => `  ${line}`),
+    '',
     '  Members',
     ...memberLines(facts),
     '',
@@ -45,6 +49,11 @@ export function greeting(facts: Greeting): string {
     '',
   ].join('\n');
 }
+
+const pageOf = (page: number | null): string =>
+  page === null
+    ? '  (with its page: FOLKMOOT_TEMPORAL_PAGE=on npm start)'
+    : `  (its page: http://${LOOPBACK}:${page})`;
 
 function memberLines({ members, more }: Greeting): readonly string[] {
   const width = Math.max(0, ...members.map(({ id }) => id.length));

@@ -79,6 +79,8 @@ async function start(): Promise<void> {
 
 async function startIn(configuration: Configuration): Promise<void> {
   const { data, port } = configuration;
+  // Whatever is made from here on, by this process or by one that it starts, is its owner's alone (AUT-2).
+  process.umask(0o077);
   refuseHeld(data);
   await requireFreePort(port);
   const files = await readCouncilFiles(configuration);

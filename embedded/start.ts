@@ -1,9 +1,8 @@
 /** Starts everything of the one-machine default, in the order that its parts need, with its progress on the terminal. */
 import { join } from 'node:path';
-import { Connection, type DataConverter, WorkflowClient } from '@temporalio/client';
+import { type DataConverter, WorkflowClient } from '@temporalio/client';
 import { NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { sql } from 'kysely';
-import type { Logger } from 'pino';
 import { keySet, tokenVerifier } from '../api/identity/auth.ts';
 import { ownKey } from '../api/identity/dev-tokens.ts';
 import type { Services } from '../api/service/services.ts';
@@ -11,7 +10,6 @@ import { startApi } from '../api/start.ts';
 import { watchForAstray } from '../api/operators/watch.ts';
 import { sealing } from '../codec/data-converter.ts';
 import type { Signer } from '../ledger/log/keys.ts';
-import type { TemporalConnection } from '../settings/temporal.ts';
 import { databaseClock } from '../store/postgres/clock.ts';
 import { type Db, migrate, openDatabase } from '../store/postgres/database.ts';
 import type { ClockWatch } from '../store/postgres/clocks.ts';
@@ -22,37 +20,23 @@ import { reportConflictingWrites } from '../worker/conflicting-writes.ts';
 import type { Purpose } from '../store/postgres/purposes.ts';
 import { bundleWorkflows, createWorker } from '../worker/create.ts';
 import { temporalLogger } from '../worker/logging.ts';
-import { registerSearchAttributes } from '../worker/search-attributes.ts';
-import type { Closing } from './closing.ts';
 import type { Configuration } from './configuration.ts';
-import { type Council, type CouncilFiles, loadCouncil } from '../api/council/first-start.ts';
+import { type Council, loadCouncil } from '../api/council/first-start.ts';
+import { type Door, doorsOf } from './doors.ts';
 import type { Greeting } from './greeting.ts';
 import { LOOPBACK } from './ports.ts';
 import { startPostgres } from './programs/postgres.ts';
-import { findTemporal } from './programs/temporal-programs.ts';
 import { type Progress, runTasks } from './progress.ts';
 import { keptSecret, makeCallSecret } from './secrets.ts';
 import { startError } from '../store/postgres/start-error.ts';
-import { startTemporal } from './programs/temporal.ts';
+import type { Starting } from './starting.ts';
+import { openTemporal, type Temporal } from './temporal.ts';
 import { clockQueue } from '../workflows/messages.ts';
-
-export interface Starting {
-  readonly configuration: Configuration;
-  readonly files: CouncilFiles;
-  /** PATH and what `pip` reads, for finding Temporal. */
-  readonly env: NodeJS.ProcessEnv;
-  /** Everything that was started is added to it at once, so that a start that fails half-way leaves nothing. */
-  readonly closing: Closing;
-  readonly log: Logger;
-  /** Told in a sentence when a part ends that should run. */
-  readonly died: (sentence: string) => void;
-  /** Breaks the start off. */
-  readonly signal: AbortSignal;
-}
 
 export interface Started {
   readonly apiUrl: string;
   readonly temporal: Greeting['temporal'];
+  readonly doors: readonly Door[];
   readonly council: Council;
   /** Whether the API gives tokens to whoever sits at the machine. */
   readonly devTokens: boolean;
@@ -63,13 +47,8 @@ interface Database {
   readonly signer: Signer;
   readonly dataConverter: DataConverter;
   readonly council: Council;
-}
-
-interface Temporal {
-  readonly connection: Connection;
-  /** For the worker's connection too. */
-  readonly reached: TemporalConnection;
-  readonly page: string | null;
+  /** Its port where it was started here. */
+  readonly port: number | null;
 }
 
 /**
@@ -108,7 +87,9 @@ export async function startEverything(starting: Starting): Promise<Started> {
   });
   return {
     apiUrl,
-    temporal: temporal.page === null ? null : { page: temporal.page, address: temporal.reached.address },
+    temporal:
+      temporal.ports === null ? null : { address: temporal.reached.address, page: temporal.ports.page },
+    doors: doorsOf(configuration.port, { database: database.port, temporal: temporal.ports }),
     council: database.council,
     devTokens: tokens.devTokens !== undefined,
   };
@@ -135,7 +116,8 @@ async function openDatabaseAndCouncil(starting: Starting, progress: Progress): P
   const signer = await openLogKey(db, configuration.logKey, await databaseClock(db));
   if ('fault' in signer) throw startError(signer.fault);
   const dataConverter = sealing(await openHistoryKeys(db, configuration.historyKey));
-  return { open, signer, dataConverter, council };
+  const port = configuration.databaseUrl === null ? Number(new URL(url).port) : null;
+  return { open, signer, dataConverter, council, port };
 }
 
 async function openPostgres({ configuration, closing, died }: Starting, progress: Progress): Promise<string> {
@@ -143,36 +125,6 @@ async function openPostgres({ configuration, closing, died }: Starting, progress
   closing.add('postgres', postgres.stop);
   void postgres.died.then(died);
   return postgres.url;
-}
-
-async function openTemporal(starting: Starting, progress: Progress): Promise<Temporal> {
-  const { namespace, foreignTemporal } = starting.configuration;
-  const { reached, page } =
-    foreignTemporal === null
-      ? await openOwnTemporal(starting, progress)
-      : { reached: foreignTemporal.connection, page: null };
-  const connection = await Connection.connect(reached).catch((error: unknown) => {
-    throw startError(`Temporal does not answer at ${reached.address}: ${(error as Error).message}`, error);
-  });
-  starting.closing.add('connections', () => connection.close());
-  await registerSearchAttributes(connection, namespace);
-  return { connection, reached, page };
-}
-
-/** Temporal's page has a port that one can remember: 7500 beside the API's 7400. */
-const pagePortOf = (port: number): number | undefined => (port + 100 <= 65_535 ? port + 100 : undefined);
-
-async function openOwnTemporal(
-  { configuration, closing, died, env, signal }: Starting,
-  progress: Progress,
-): Promise<Pick<Temporal, 'reached' | 'page'>> {
-  const { data, namespace, port } = configuration;
-  const executable = await findTemporal({ data, env, progress, signal });
-  signal.throwIfAborted();
-  const temporal = await startTemporal({ executable, data, namespace, progress, pagePort: pagePortOf(port) });
-  closing.add('temporal', temporal.stop);
-  void temporal.died.then(died);
-  return { reached: { address: temporal.address }, page: temporal.uiUrl };
 }
 
 async function openWorker(
@@ -235,7 +187,7 @@ async function openApi(
     readonly tokens: Tokens;
   },
 ): Promise<string> {
-  const { namespace, pace, port } = configuration;
+  const { namespace, pace, callsAllowed, port } = configuration;
   const temporal = new WorkflowClient({ connection, namespace, dataConverter });
   const [health, writes] = [open('health'), open('writes')];
   const api = await startApi({
@@ -246,6 +198,7 @@ async function openApi(
       clocks,
       temporal,
       pace,
+      callsAllowed,
       signer,
       log,
       health: {

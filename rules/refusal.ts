@@ -10,6 +10,7 @@ export type RefusalCode =
   | 'already-done'
   | 'forged'
   | 'action-not-permitted'
+  | 'address-refused'
   | 'unknown-category'
   | 'unknown-option'
   | 'unknown-member'

@@ -12,6 +12,7 @@ import { formerEmergencies } from '../../store/processes/emergencies.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import { type By, justification, pollCall, report, task } from '../../workflows/messages.ts';
+import { callFault } from '../proposals/action-faults.ts';
 import { allocationFault } from '../proposals/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
 import { existingEmergency, mustBeAllowed, viewEmergency } from './view.ts';
@@ -72,6 +73,7 @@ export const emergencyRoutes = [
     location: ({ id }) => `/v1/emergencies/${id}`,
     problems: [
       'action-not-permitted',
+      'address-refused',
       'no-reversal',
       'repeated-act',
       'switched-off',
@@ -83,7 +85,7 @@ export const emergencyRoutes = [
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
-      const { db, clock, temporal } = services;
+      const { db, clock, temporal, callsAllowed } = services;
       const createdAt = await clock(db);
       const charter = await currentCharter(services);
       const { emergency } = charter.charter;
@@ -92,6 +94,7 @@ export const emergencyRoutes = [
         if (emergency === null) must(refuse('switched-off', 'EMG-1', { off: 'emergency' }));
         must(emergencyActionFault(body));
         for (const action of [body.action, body.reversal]) {
+          must(callFault(action, callsAllowed));
           must(await namesFault(db, { action, impact: null }, 'EMG-2'));
           must(instantFault(action, createdAt));
           must(lengthFault(action, charter.charter, createdAt));

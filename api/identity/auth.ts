@@ -4,12 +4,15 @@ import type { IncomingMessage } from 'node:http';
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
+  customFetch,
   errors,
   type JSONWebKeySet,
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
 import { slug } from '../../charter/text/text.ts';
+import { hostAndPort } from '../../outgoing/addresses.ts';
+import { guardedFetch } from '../../outgoing/fetch.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { ownClock } from '../../store/postgres/clock.ts';
@@ -81,11 +84,16 @@ export function tokenVerifier(
 }
 
 /**
- * The key set at an http(s) address, fetched when it is needed and again when keys are unknown, or in a file, read once.
+ * The key set at an http(s) address, fetched when it is needed and again when keys are unknown, or in a file, read once. The address is
+ * the operator's own, and may lie inside; where it leads to another one, nobody goes.
  * @throws what reading the file throws, or an Error where it is no JWK Set
  */
 export async function keySet(place: string): Promise<JWTVerifyGetKey> {
-  if (/^https?:\/\//.test(place)) return createRemoteJWKSet(new URL(place));
+  if (/^https?:\/\//.test(place)) {
+    const url = new URL(place);
+    const fetch = guardedFetch({ proxy: null, allowed: [hostAndPort(url)] });
+    return createRemoteJWKSet(url, { [customFetch]: fetch });
+  }
   const text = await readFile(place, 'utf8');
   try {
     return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);

@@ -1,6 +1,7 @@
 /** Refusals of the rules as problems: the one place where a refusal becomes words and a status (PRO-10). */
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { amendingKinds } from './amendments.ts';
+import { actionKinds } from './actions.ts';
 import { casesKinds } from './cases.ts';
 import { delegatingKinds } from './delegations.ts';
 import { forgedKinds } from './forged.ts';
@@ -81,28 +82,6 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
         ['revokedAt', (revokedAt) => `It was revoked at ${revokedAt}.`],
         ['office', (office) => `There is at most one ${office}.`],
       ) || 'This has been done already.',
-  },
-  'action-not-permitted': {
-    status: 422,
-    title: 'An action that the category does not permit',
-    about:
-      'The charter says of each category which actions it may carry. There is no second way to any power.',
-    detail: ({ category, action, path, ...facts }) => {
-      // An emergency has no category: its action, or its reversal (EMG-2).
-      const refused = category === undefined ? `${say(path)} cannot be` : `${say(category)} does not permit`;
-      const found = sentences(
-        facts,
-        ['permits', (permits) => `It permits ${permits}.`],
-        ['roles', (roles) => `Not with these roles: ${roles}.`],
-        ['milestones', (milestones) => `Not with these milestones: ${milestones}.`],
-        ['milestone', (milestone) => `Not of the milestone ${milestone}.`],
-        ['status', (status) => `Not of one who is ${status}.`],
-        ['bornAt', (bornAt) => `Not of one who is born at ${bornAt}, and not before the submission.`],
-        ['accused', (accused) => `Only ${accused} is accused.`],
-        ['concerns', (concerns) => `It cannot be made to concern others than ${concerns}.`],
-      );
-      return `${refused} ${say(action)}. ${found}`.trimEnd();
-    },
   },
   'unknown-category': {
     status: 422,
@@ -206,6 +185,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     about: 'An instant that must lie ahead has passed.',
     detail: ({ path, instant, at }) => `${say(path)} is ${say(instant)}, and it is ${say(at)} now.`,
   },
+  ...actionKinds,
   ...amendingKinds,
   ...casesKinds,
   ...delegatingKinds,

@@ -43,6 +43,7 @@ export const actRoutes = [
       ...late,
       'unknown-category',
       'action-not-permitted',
+      'address-refused',
       'incomplete',
       'part-not-permitted',
       'too-many-named',
@@ -57,9 +58,10 @@ export const actRoutes = [
     handle: async (call) =>
       act(call, 'submission', submission, {}, async ({ state: { category }, content }) => {
         const { services, caller } = call;
-        const { db, clock, pace } = services;
+        const { db, clock, pace, callsAllowed } = services;
         const [{ charter }, at] = [await currentCharter(services), await clock(db)];
-        must(await submissionFault(db, { author: caller.id, category, content, charter, pace, at }));
+        const submitted = { author: caller.id, category, content, charter, pace, callsAllowed, at };
+        must(await submissionFault(db, submitted));
       }),
   }),
   memberRoute({
@@ -74,6 +76,7 @@ export const actRoutes = [
       ...late,
       'limit-reached',
       'action-not-permitted',
+      'address-refused',
       'incomplete',
       ...amendingProblems,
       ...councilProblems,
@@ -89,11 +92,11 @@ export const actRoutes = [
         const { category, charter: carried, submittedAt } = proposal.state;
         const newest = await newestContent(services, proposal);
         const content = { ...newest, ...changes };
-        const { db, clock, pace } = services;
+        const { db, clock, pace, callsAllowed } = services;
         const { charter } = await carriedCharter(services, carried.version);
         const at = await clock(db);
         const author = call.caller.id;
-        const submission = { author, category, content, charter, pace, at };
+        const submission = { author, category, content, charter, pace, callsAllowed, at };
         const amended = { content: newest, submittedAt: submittedAt ?? at };
         must(await amendmentFault(db, submission, changes, amended));
         const { version } = carried;

@@ -1,5 +1,6 @@
 /** What an action that changes the council is checked for before a text with it is taken (EXE-1, MAN-1, GUA-2). */
 import type { Category, Charter } from '../../charter/types.ts';
+import { isAllowed, leadsInside } from '../../outgoing/addresses.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { mandateEndFault, mandateFault } from '../../rules/council/mandates.ts';
 import { isMemberAction, standingFault } from '../../rules/council/members.ts';
@@ -38,6 +39,19 @@ export async function councilFault(
     default:
       return undefined;
   }
+}
+
+/**
+ * Why a call cannot be made whoever looks its address up; what a name leads to is judged when it is called (EXE-2).
+ * @param allowed the hosts that the operator names (FOLKMOOT_CALLS_ALLOWED)
+ */
+export function callFault(action: Action | null, allowed: readonly string[] = []): Refusal | undefined {
+  if (action?.type !== 'http.call') return undefined;
+  const { method, url } = action;
+  const to = new URL(url);
+  return isAllowed(to, allowed) || !leadsInside(to)
+    ? undefined
+    : refuse('address-refused', 'EXE-2', { method, url });
 }
 
 /** The electorate is fixed without those whose case it is, so an amendment cannot make it another's (MEM-3, GUA-2). */

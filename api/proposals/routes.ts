@@ -60,6 +60,7 @@ export const proposalRoutes = [
       'unknown-category',
       'opens-by-itself',
       'action-not-permitted',
+      'address-refused',
       'incomplete',
       'part-not-permitted',
       'too-many-named',
@@ -74,12 +75,13 @@ export const proposalRoutes = [
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
-      const { db, clock, pace } = services;
+      const { db, clock, pace, callsAllowed } = services;
       const at = await clock(db);
       const copy = await currentCharter(services);
       const content = contentOf(body);
       const { category, draft = false } = body;
-      const submission = { author: caller.id, category, content, charter: copy.charter, pace, at };
+      const { charter } = copy;
+      const submission = { author: caller.id, category, content, charter, pace, callsAllowed, at };
       const mustBeTaken = async () =>
         must(draft ? openingFault(submission) : await submissionFault(db, submission));
       if (!attempt.begunBefore) await mustBeTaken();

@@ -14,7 +14,7 @@ import { anyElector, councilBody, familyBody } from '../../store/ballots/elector
 import { victimsFault } from '../../store/council/recusals.ts';
 import { familiesOf, unknownFamilies, unknownMembers } from '../../store/council/members.ts';
 import { allocationFault } from './allocation-faults.ts';
-import { concernFault, councilFault } from './action-faults.ts';
+import { callFault, concernFault, councilFault } from './action-faults.ts';
 import { patchFault } from '../charter/amendments.ts';
 
 /** Who submits what, under which charter, at which instant (ISO 8601, UTC). */
@@ -25,6 +25,8 @@ export interface Submission {
   readonly charter: Charter;
   /** How many times shorter the council's windows run (FOLKMOOT_PACE). */
   readonly pace: number;
+  /** Hosts inside that calls may reach (FOLKMOOT_CALLS_ALLOWED). */
+  readonly callsAllowed?: readonly string[] | undefined;
   readonly at: string;
 }
 
@@ -48,12 +50,13 @@ export function openingFault({
  * names, instants that have passed, the council as it stands (EXE-1), and whether anybody could answer (MEM-3).
  */
 export async function submissionFault(db: Db, submission: Submission): Promise<Refusal | undefined> {
-  const { author, category: name, content, charter, pace, at } = submission;
+  const { author, category: name, content, charter, pace, callsAllowed, at } = submission;
   const unknown = categoryFault(name, charter, { author });
   if (unknown !== undefined) return unknown;
   const category = categoryOf(name, charter);
   return (
     permissionFault(content.action, { category, charter, accused: content.accused, submittedAt: at }) ??
+    callFault(content.action, callsAllowed) ??
     misplaced(content, category) ??
     incomplete(content, charter, category) ??
     (await patchFault(db, name, content.action, { pace, at })) ??
@@ -80,11 +83,12 @@ export async function amendmentFault(
   changes: Partial<Content>,
   { submittedAt, content: before }: Amended,
 ): Promise<Refusal | undefined> {
-  const { author, category: name, content, charter, at } = submission;
+  const { author, category: name, content, charter, callsAllowed, at } = submission;
   const category = categoryOf(name, charter);
   const { action = null, impact = null } = changes;
   return (
     permissionFault(action, { category, charter, accused: content.accused, submittedAt }) ??
+    callFault(action, callsAllowed) ??
     concernFault(before, content, category) ??
     incomplete(content, charter, category) ??
     (await namesFault(db, { action, impact })) ??

@@ -42,6 +42,8 @@ export interface Services {
   readonly temporal: WorkflowClient;
   /** How many times shorter every relative window runs (FOLKMOOT_PACE); 1 in service. */
   readonly pace: number;
+  /** Hosts inside that calls of decisions may reach (settings/calls.ts); none unless given. */
+  readonly callsAllowed?: readonly string[] | undefined;
   readonly tokens: TokenVerifier;
   /** Signs checkpoints and acknowledgements: the log's own key (REC-3). */
   readonly signer: Signer;

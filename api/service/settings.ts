@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defaultCharterFile } from '../../charter/load.ts';
+import { readCallsAllowed } from '../../settings/calls.ts';
 import { databasePurposes, databaseUrl, databaseVariables } from '../../settings/database.ts';
 import { withSecrets } from '../../settings/secrets.ts';
 import { readTemporal, type TemporalSettings } from '../../settings/temporal.ts';
@@ -30,6 +31,8 @@ export interface Settings {
   readonly issuer: string;
   readonly audience: string;
   readonly pace: number;
+  /** Hosts inside that calls of decisions may reach. */
+  readonly callsAllowed: readonly string[];
   /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
   readonly charterFile: string;
   readonly membersFile: string | null;
@@ -85,7 +88,9 @@ export function readSettings(environment: Environment): Settings | Faults {
   if (isFaults(complete)) return complete;
   const data = readVariables(variables, complete, purposes);
   const temporal = readTemporal(complete);
-  if (isFaults(data) || isFaults(temporal)) return allFaults(data, temporal);
+  const callsAllowed = readCallsAllowed(complete['FOLKMOOT_CALLS_ALLOWED']);
+  if (isFaults(data) || isFaults(temporal) || isFaults(callsAllowed))
+    return allFaults(data, temporal, callsAllowed);
   return {
     host: data.FOLKMOOT_HOST,
     port: data.PORT,
@@ -95,6 +100,7 @@ export function readSettings(environment: Environment): Settings | Faults {
     issuer: data.FOLKMOOT_ISSUER,
     audience: data.FOLKMOOT_AUDIENCE,
     pace: data.FOLKMOOT_PACE,
+    callsAllowed,
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,
     logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },

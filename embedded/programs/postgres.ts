@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { openDataFolder } from '../folders.ts';
 import { freePort, LOOPBACK } from '../ports.ts';
 import {
   databaseUser,
@@ -46,7 +47,7 @@ export interface Postgres {
  */
 export async function startPostgres({ data: folder, port, progress }: PostgresOptions): Promise<Postgres> {
   const data = resolve(folder);
-  await mkdir(data, { recursive: true, mode: 0o711 });
+  openDataFolder(data);
   const cluster = join(data, 'postgres');
   const programs = await findPostgres();
   const user = await databaseUser(cluster, currentUser());

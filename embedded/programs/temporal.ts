@@ -13,17 +13,25 @@ export interface TemporalOptions {
   readonly namespace: string;
   /** Default: any free port. */
   readonly port?: number | undefined;
-  /** Where its page is, if that port is free; default: any free port. */
+  /** Where its page is, if that port is free, else at any free one; not given: it has none. */
   readonly pagePort?: number | undefined;
   /** Told in a sentence when something takes longer. */
   readonly progress: (line: string) => void;
 }
 
+/** Where it listens on the loopback address, beside three more ports that it picks for its parts among themselves. */
+export interface TemporalPorts {
+  readonly grpc: number;
+  readonly http: number;
+  readonly metrics: number;
+  /** Its own page; null where there is none. */
+  readonly page: number | null;
+}
+
 export interface Temporal {
   /** host:port of the gRPC service. */
   readonly address: string;
-  /** Temporal's own page. */
-  readonly uiUrl: string;
+  readonly ports: TemporalPorts;
   /** Resolves with a sentence when the server ends without having been asked to. */
   readonly died: Promise<string>;
   readonly stop: () => Promise<void>;
@@ -42,7 +50,10 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   for (let attempt = 1; ; attempt += 1) {
     try {
       // What took the page's port between the look and the start would take it again.
-      return await launch(data, attempt === 1 ? options : { ...options, pagePort: undefined });
+      return await launch(
+        data,
+        attempt === 1 || options.pagePort === undefined ? options : { ...options, pagePort: 0 },
+      );
     } catch (error) {
       // A port that was free a moment ago, its own or one that Temporal picks for its parts, may be another's now: then the
       // server ends, at times in a panic whose last lines do not say why.
@@ -58,25 +69,28 @@ const ATTEMPTS = 3;
 const NO_HTTP = 'frontend.httpAllowedHosts=[]';
 
 async function launch(data: string, options: TemporalOptions): Promise<Temporal> {
-  const [port, uiPort, httpPort] = await Promise.all([
+  const [grpc, http, metrics, page] = await Promise.all([
     options.port ?? freePort(),
-    freePort(options.pagePort),
     freePort(),
+    freePort(),
+    options.pagePort === undefined ? null : freePort(options.pagePort),
   ]);
-  const address = `${LOOPBACK}:${port}`;
+  const address = `${LOOPBACK}:${grpc}`;
   const service = startService(data, {
     ...SERVER,
     executable: options.executable,
     args: [
-      ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port), '--ui-port', String(uiPort)],
+      ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(grpc), '--metrics-port', String(metrics)],
+      ...(page === null ? ['--headless'] : ['--ui-port', String(page), '--ui-disable-news-fetch']),
       ...['--db-filename', join(data, 'temporal', 'temporal.db'), '--namespace', options.namespace],
-      ...['--http-port', String(httpPort), '--dynamic-config-value', NO_HTTP],
-      ...['--log-level', 'error', '--ui-disable-news-fetch'],
+      ...['--http-port', String(http), '--dynamic-config-value', NO_HTTP],
+      ...['--log-level', 'error'],
     ],
     env: { PATH: '/usr/bin:/bin', HOME: data },
   });
   await awaitService(SERVER.title, service, () => isReady(address, options.namespace), 60_000);
-  return { address, uiUrl: `http://${LOOPBACK}:${uiPort}`, died: service.died, stop: service.stop };
+  const ports = { grpc, http, metrics, page };
+  return { address, ports, died: service.died, stop: service.stop };
 }
 
 /** SIGTERM closes the listeners and the database file; what it had answered stands in the file before that. */

@@ -44,6 +44,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'idempotency-key-reused',
     'incomplete',
     'action-not-permitted',
+    'address-refused',
     'unknown-category',
     'unknown-option',
     'unknown-member',

@@ -21,6 +21,7 @@ describe('the configuration', () => {
       callSecret: null,
       callsProxy: null,
       callsAllowed: [],
+      temporalPage: false,
       logKey: { file: '/council/.folkmoot/log.key', origin: null },
       historyKey: '/council/.folkmoot/history.key',
       logLevel: 'info',

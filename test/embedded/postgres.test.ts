@@ -85,6 +85,44 @@ describe('the embedded PostgreSQL', () => {
     await expect(query(stranger.href, 'select 1')).rejects.toThrow('password authentication failed');
   });
 
+  it('AUT-1 lets nobody in by any way without its password', async () => {
+    const data = await usedFolder();
+    const { url } = await start(data);
+    const ways = (await readFile(join(data, 'postgres', 'pg_hba.conf'), 'utf8'))
+      .split('\n')
+      .filter((line) => /^[^#\s]/.test(line))
+      .map((line) => line.trim().split(/\s+/).at(-1));
+    expect(ways.length).toBeGreaterThan(0);
+    expect(new Set(ways)).toEqual(new Set(['scram-sha-256']));
+    for (const [role, password] of [
+      ['folkmoot', 'folkmoot'],
+      ['postgres', 'postgres'],
+      ['nobody', ''],
+    ] as const)
+      for (const database of ['folkmoot', 'postgres', 'template1']) {
+        const stranger = new URL(url);
+        Object.assign(stranger, { username: role, password, pathname: `/${database}` });
+        await expect(query(stranger.href, 'select 1'), `${role} ${database}`).rejects.toThrow(
+          /password authentication failed|must be a string|must be a non-empty string/,
+        );
+      }
+  });
+
+  it.runIf(process.getuid?.() === 0)('AUT-1 keeps its password and its files from another user', async () => {
+    const data = await usedFolder();
+    await start(data);
+    for (const [command, path] of [
+      ['cat', 'postgres-password'],
+      ['cat', 'postgres/PG_VERSION'],
+      ['ls', 'postgres'],
+      ['ls', 'logs'],
+      ['ls', '.'],
+    ] as const) {
+      const looking = run(command, [join(data, path)], { uid: 65_534, gid: 65_534 });
+      await expect(looking, path).rejects.toThrow('Permission denied');
+    }
+  });
+
   it('keeps its rows and its password from one start to the next', async () => {
     const data = await usedFolder();
     const first = await startPostgres({ data, progress: quiet });

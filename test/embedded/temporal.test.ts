@@ -1,8 +1,10 @@
 /** The embedded Temporal keeps its workflows, whatever ends it. */
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Connection, WorkflowClient } from '@temporalio/client';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { freePort } from '../../embedded/ports.ts';
 import { readRecord } from '../../embedded/record.ts';
 import { type Temporal, startTemporal } from '../../embedded/programs/temporal.ts';
 import { freshFolder } from './support/folders.ts';
@@ -13,11 +15,32 @@ const quiet = (): void => undefined;
 
 async function start(
   data: string,
-  { namespace = 'default', progress = quiet }: { namespace?: string; progress?: (line: string) => void } = {},
+  { namespace = 'default', pagePort }: { namespace?: string; pagePort?: number } = {},
 ): Promise<Temporal> {
-  const temporal = await startTemporal({ data, executable, namespace, progress });
+  const temporal = await startTemporal({ data, executable, namespace, pagePort, progress: quiet });
   onTestFinished(temporal.stop);
   return temporal;
+}
+
+/** Linux: the TCP sockets of IPv4 and of IPv6, a line each; the second column is the own address, the fourth the state, the tenth the inode. */
+const listening = '/proc/net/tcp';
+
+/** Where a process listens. */
+async function listenersOf(pid: number): Promise<{ address: string; port: number }[]> {
+  const files = await readdir(`/proc/${pid}/fd`);
+  const links = await Promise.all(files.map((file) => readlink(`/proc/${pid}/fd/${file}`).catch(() => '')));
+  const own = new Set(links.map((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1]));
+  const tables = await Promise.all([listening, `${listening}6`].map((file) => readFile(file, 'utf8')));
+  return tables
+    .flatMap((table) => table.trim().split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , , state, , , , , , inode]) => state === '0A' && own.has(inode))
+    .map(([, local = '']) => {
+      const [host = '', port = ''] = local.split(':');
+      // Least significant byte first.
+      const bytes = host.match(/../g)!.map((byte) => parseInt(byte, 16));
+      return { address: bytes.reverse().join('.'), port: parseInt(port, 16) };
+    });
 }
 
 async function withClient<T>(
@@ -48,11 +71,10 @@ const found = (address: string, namespace = 'default'): Promise<string> =>
   });
 
 describe('the embedded Temporal', () => {
-  it('keeps open workflows from one start to the next, in the namespace it was asked for, and shows its page', async () => {
+  it('keeps open workflows from one start to the next, in the namespace it was asked for', async () => {
     const data = await freshFolder();
     const first = await startTemporal({ data, executable, namespace: 'moot', progress: quiet });
     const run = await open(first.address, 'moot');
-    expect((await fetch(first.uiUrl)).status).toBe(200);
     await expect(startTemporal({ data, executable, namespace: 'moot', progress: quiet })).rejects.toThrow(
       `Temporal already runs on ${data}, for process ${process.pid}; nothing was started.`,
     );
@@ -74,31 +96,54 @@ describe('the embedded Temporal', () => {
     expect(await died).toContain('Temporal ended by itself (SIGKILL)');
   });
 
+  const end = 'api/v1/namespaces/default/workflows/p-1/terminate';
+
   it('AUT-1 refuses every request to its HTTP interface, which cannot be switched off', async () => {
-    const data = await freshFolder();
-    const temporal = await start(data);
-    await open(temporal.address);
-    // It answers before it has said so.
-    const port = await vi.waitFor(
-      async () => {
-        const log = await readFile(join(data, 'logs', 'temporal.log'), 'utf8');
-        const [, found] = /Temporal HTTP: .*:(\d+)/.exec(log) ?? [];
-        expect(found).toBeDefined();
-        return found;
-      },
+    const { address, ports } = await start(await freshFolder());
+    await open(address);
+    // It listens there a little later.
+    const sent = await vi.waitFor(
+      () => fetch(`http://127.0.0.1:${ports.http}/${end}`, { method: 'POST', body: '{}' }),
       { timeout: 20_000 },
     );
-    const end = 'api/v1/namespaces/default/workflows/p-1/terminate';
-    const sent = await fetch(`http://127.0.0.1:${port}/${end}`, { method: 'POST', body: '{}' });
     expect([sent.status, await sent.text()]).toEqual([403, expect.stringContaining('Host not allowed')]);
-    // Its page takes none that does not come from it.
-    const onPage = await fetch(`${temporal.uiUrl}/${end}`, { method: 'POST', body: '{}' });
-    expect([onPage.status, await onPage.text()]).toEqual([
-      400,
-      expect.stringContaining('missing csrf token'),
-    ]);
-    await found(temporal.address);
+    await found(address);
   });
+
+  it('AUT-1 has a page where that is asked for alone, which takes no request of another page', async () => {
+    const pagePort = await freePort();
+    const { address, ports } = await start(await freshFolder(), { pagePort });
+    await open(address);
+    expect(ports.page).toBe(pagePort);
+    const page = `http://127.0.0.1:${pagePort}`;
+    await vi.waitFor(async () => expect((await fetch(page)).status).toBe(200), { timeout: 20_000 });
+    const sent = await fetch(`${page}/${end}`, { method: 'POST', body: '{}' });
+    expect([sent.status, await sent.text()]).toEqual([400, expect.stringContaining('missing csrf token')]);
+    await found(address);
+  });
+
+  it.runIf(existsSync(listening))(
+    'AUT-1 listens on the loopback address alone, at the ports that it is given and three more',
+    async () => {
+      const data = await freshFolder();
+      const { ports } = await start(data);
+      const { pid } = readRecord(data, 'temporal')!.process;
+      const heard = await vi.waitFor(
+        async () => {
+          const sockets = await listenersOf(pid);
+          expect(sockets.map(({ port }) => port)).toEqual(
+            expect.arrayContaining([ports.grpc, ports.http, ports.metrics]),
+          );
+          return sockets;
+        },
+        { timeout: 20_000 },
+      );
+      expect(ports.page).toBeNull();
+      expect(new Set(heard.map(({ address }) => address))).toEqual(new Set(['127.0.0.1']));
+      // Those that it is told, and three of its parts among themselves.
+      expect(heard).toHaveLength(6);
+    },
+  );
 
   it('AUT-2 keeps its state, and what it logs, where its owner alone can go, in folders of an older start too', async () => {
     const data = await freshFolder();

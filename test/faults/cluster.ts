@@ -115,13 +115,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
         TEMPORAL_ADDRESS: `${LOOPBACK}:${await through(`${who}-temporal`, temporalPort)}`,
         TEMPORAL_NAMESPACE: namespace,
         FOLKMOOT_PACE: String(pace),
+        FOLKMOOT_CALLS_ALLOWED: '127.0.0.1',
         FOLKMOOT_CALL_SECRET: makeCallSecret(),
         FOLKMOOT_HISTORY_KEY: historyKey,
       };
     };
     const workerEnvironment = {
       ...(await environment('worker')),
-      FOLKMOOT_CALLS_ALLOWED: '127.0.0.1',
       FOLKMOOT_WORKER_PORT: '0',
     };
     const apiEnvironment = {

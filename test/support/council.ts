@@ -48,7 +48,10 @@ export interface CouncilOptions {
   readonly openingWait?: number;
   /** What is otherwise in its worker. */
   readonly worker?: Partial<
-    Pick<WorkerOptions, 'workflowBundle' | 'interceptors' | 'cachedWorkflows' | 'onConflictingWrite'>
+    Pick<
+      WorkerOptions,
+      'workflowBundle' | 'interceptors' | 'cachedWorkflows' | 'callsAllowed' | 'onConflictingWrite'
+    >
   >;
 }
 
@@ -128,6 +131,7 @@ export async function openCouncil({
       clocks: uncompared,
       temporal,
       pace: 1,
+      callsAllowed,
       openingWait,
       tokens: tokens.verifier,
       signer,
