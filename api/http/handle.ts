@@ -12,7 +12,15 @@ import { withMaturity } from '../problems/maturity.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
-import { answered, type Call, isUnderWay, type MemberRoute, type OpenRoute, type Route } from './route.ts';
+import {
+  answered,
+  type Call,
+  type FindAct,
+  isUnderWay,
+  type MemberRoute,
+  type OpenRoute,
+  type Route,
+} from './route.ts';
 import { decisionId } from './schemas.ts';
 import type { Services } from '../service/services.ts';
 import type { Shares } from './shares.ts';
@@ -23,6 +31,7 @@ export interface Tools {
   readonly services: Services;
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
+  readonly findAct: FindAct;
   readonly intake: Intake;
 }
 

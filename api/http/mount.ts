@@ -30,7 +30,12 @@ export function createGate(otherwise: Partial<Limits> | undefined): Gate {
  */
 export function mount(
   app: Express,
-  routes: { readonly open: readonly OpenRoute[]; readonly members: readonly MemberRoute[] },
+  routes: {
+    readonly open: readonly OpenRoute[];
+    readonly members: readonly MemberRoute[];
+    /** Answers agents; each of its tools asks the routes of members in turn. */
+    readonly agents: RequestHandler;
+  },
   tools: Tools,
   { limits, perMember, shares }: Gate,
 ): void {
@@ -57,6 +62,7 @@ export function mount(
     }
     next();
   });
+  app.all('/mcp', routes.agents);
   app.use(perMember.handler((request) => callerOf(request).id));
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route),

@@ -1,6 +1,7 @@
 /** A route, defined once: what is mounted on express and what /openapi.json describes come from the same object. */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { KindName } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -8,6 +9,13 @@ import type { Attempt } from './idempotency.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
+
+/** Where an act of a process is done: the method, and the path with the process's id in it; undefined for what is no act of its kind. */
+export type FindAct = (
+  kind: KindName,
+  id: string,
+  act: string,
+) => { readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; readonly path: string } | undefined;
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -17,6 +25,7 @@ export interface Call<Params, Query, Body> {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly findAct: FindAct;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

@@ -21,6 +21,7 @@ import { impactRoutes } from '../charter/impact-routes.ts';
 import { inboxRoutes } from '../inbox/routes.ts';
 import { interruptionRoutes } from '../operators/interruptions.ts';
 import { ledgerRoutes, proofRoutes } from '../records/ledger-routes.ts';
+import { metadataRoute } from '../mcp/metadata.ts';
 import { mandateRoutes } from '../council/mandates.ts';
 import { memberRoutes as councilRoutes } from '../council/routes.ts';
 import { pollRoutes } from '../polls/routes.ts';
@@ -35,6 +36,7 @@ export const publicRoutes: readonly OpenRoute[] = [
   ...charterRoutes,
   ...recordRoutes,
   ...ledgerRoutes,
+  metadataRoute,
 ];
 
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];

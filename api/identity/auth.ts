@@ -136,7 +136,7 @@ function bearerToken(request: IncomingMessage): string {
   return token;
 }
 
-function unauthenticated(
+export function unauthenticated(
   reason: string,
   challenge = 'Bearer realm="folkmoot", error="invalid_token"',
 ): Error {

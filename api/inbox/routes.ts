@@ -1,31 +1,27 @@
 /** The caller's inbox: what concerns them, and what they owe until when (CNF-5, AUT-2). */
-import { z } from 'zod';
-import { countUnread, listInbox, markRead } from '../../store/processes/notices.ts';
-import { pageOf, placeOf } from '../http/page.ts';
+import { processesAbout } from '../../store/processes/about.ts';
+import { countUnread, markRead } from '../../store/processes/notices.ts';
 import { problemError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
 import { nothing } from '../http/schemas.ts';
+import { changesRoute } from './changes.ts';
 import { inboxQuery, inboxSchema, mostCounted, noticeParams, noticeSchema } from './schemas.ts';
-
-/** A notice's place in the order in which they were written. */
-const place = z.int().min(1);
+import { readNewest, readOwed, showNotice } from './showing.ts';
 
 export const inboxRoutes = [
   memberRoute({
     method: 'get',
     path: '/v1/inbox',
-    summary: 'The caller’s notices, the newest first, and how many are unread',
+    summary: 'The caller’s notices, the newest first, and how many are unread; or what the caller owes now',
     rules: ['CNF-5', 'AUT-2'],
     query: inboxQuery,
     answer: { description: 'A page of notices', schema: inboxSchema },
     problems: [],
-    handle: async ({ services: { db }, caller, query: { unread, cursor, limit } }) => {
-      const before = placeOf(place, cursor);
-      const read = await listInbox(db, caller.id, { unread, before, limit: limit + 1 });
-      return {
-        ...pageOf(read, limit, ({ id }) => id),
-        unread: await countUnread(db, caller.id, mostCounted),
-      };
+    handle: async ({ services: { db, clock }, findAct, caller, query: { unread, owed, cursor, limit } }) => {
+      const page = owed
+        ? await readOwed({ db, reader: caller, at: await clock(db) }, { cursor, limit }, findAct)
+        : await readNewest({ db, reader: caller }, { unread, cursor, limit }, findAct);
+      return { ...page, unread: await countUnread(db, caller.id, mostCounted) };
     },
   }),
   memberRoute({
@@ -37,10 +33,11 @@ export const inboxRoutes = [
     body: nothing,
     answer: { description: 'The notice', schema: noticeSchema },
     problems: ['idempotency-key-reused'],
-    handle: async ({ services: { db, clock }, caller, params: { id } }) => {
+    handle: async ({ services: { db, clock }, findAct, caller, params: { id } }) => {
       const notice = await markRead(db, caller.id, id, await clock(db));
       if (notice === undefined) throw problemError('not-found');
-      return notice;
+      return showNotice(notice, await processesAbout(db, [notice.decision], caller), findAct);
     },
   }),
+  changesRoute,
 ];

@@ -15,6 +15,10 @@ export const noticeSchema = z
         'What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the ' +
         'registrar set it',
     }),
+    title: z.string().nullable().meta({
+      description:
+        'Of a proposal its title, of another process what it is about; null where that is not the reader’s to read',
+    }),
     kind: z.string().meta({ description: 'The entry of the timeline that it tells of, or `due-soon`' }),
     at,
     stage: z.string().meta({ description: 'The stage that the process was in' }),
@@ -22,6 +26,10 @@ export const noticeSchema = z
       .string()
       .nullable()
       .meta({ description: 'The act that the member owes, by the end of its route: `position`, `ballot`' }),
+    route: z
+      .strictObject({ method: z.enum(['POST', 'PUT', 'PATCH', 'DELETE']), path: z.string() })
+      .nullable()
+      .meta({ description: 'Where the act that is owed is done, with the id of the process in its place' }),
     due: at.nullable().meta({ description: 'Until when it is owed' }),
     facts: z.record(z.string(), z.unknown()).meta({ description: 'The small facts of the entry' }),
     readAt: at.nullable(),
@@ -43,6 +51,15 @@ export const inboxQuery = z.strictObject({
     .transform((word) => word === 'true')
     .meta({ type: 'boolean', description: '`true`: those alone that are not read' })
     .default(false),
+  owed: z
+    .enum(['true', 'false'])
+    .transform((word) => word === 'true')
+    .meta({
+      type: 'boolean',
+      description:
+        '`true`: what the caller owes now, each act of a process once, what is due first at the top; done and past ones are gone',
+    })
+    .default(false),
 });
 
 export const noticeParams = z.strictObject({
@@ -52,3 +69,40 @@ export const noticeParams = z.strictObject({
     .transform(Number)
     .meta({ type: 'integer', minimum: 1 }),
 });
+
+/** Changes and acts owed in one answer; a second question goes on after the last. */
+export const mostChanges = 100;
+
+export const changesQuery = z.strictObject({
+  since: z.string().max(500).optional().meta({
+    description: 'The cursor of the answer before; without it the answer comes at once, with a first cursor',
+  }),
+  seconds: z.coerce
+    .number()
+    .pipe(z.int().min(0).max(45))
+    .default(45)
+    .meta({ description: 'How long it is waited at most where nothing has changed' }),
+});
+
+export const changesSchema = z
+  .strictObject({
+    owed: z
+      .array(noticeSchema)
+      .max(mostChanges)
+      .meta({ description: 'What the caller owes now, what is due first at the top' }),
+    changed: z
+      .array(
+        z.strictObject({
+          number: z.int().min(1),
+          decision: decisionId,
+          kind: z.string(),
+          at,
+          facts: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .max(mostChanges)
+      .meta({ description: 'What happened since, in the processes that concern the caller; in order' }),
+    missed: z.boolean().meta({ description: 'Too much has happened since: what is shown must be read anew' }),
+    cursor: z.string().meta({ description: 'Where the next answer goes on; the caller’s own' }),
+  })
+  .meta({ id: 'Changes' });

@@ -4,7 +4,7 @@ import { interruption } from '../../rules/interruption.ts';
 import { type KindName, kindNames, kinds } from '../../rules/kinds.ts';
 import type { Opening } from '../../rules/kind.ts';
 import type { PermittedAct } from '../../rules/permitted.ts';
-import { mayLackBody, type Route } from '../http/route.ts';
+import { type FindAct, mayLackBody, type Route } from '../http/route.ts';
 import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
 
 /** The ends of the paths of those acts that are called otherwise. */
@@ -70,16 +70,30 @@ const describeAct = (
 const pathOf = (kind: KindName, act: string): string =>
   `/v1/${kinds[kind].plural}/{id}${Object.hasOwn(ends, act) ? ends[act] : `/${act}`}`;
 
+/** Finds the acts of processes among these routes. */
+export const findsActs =
+  (routes: readonly Route[]): FindAct =>
+  (kind, id, act) => {
+    const path = pathOf(kind, act);
+    const route = actRoute(routes, path);
+    return route && { method: methodOf(route), path: path.replace('{id}', id) };
+  };
+
+const actRoute = (routes: readonly Route[], path: string): Route | undefined =>
+  routes.find((one) => one.method !== 'get' && matches(one.path, path));
+
+const methodOf = ({ method }: Route): ActAnswer['method'] => method.toUpperCase() as ActAnswer['method'];
+
 function describeRequest(
   path: string,
   { by, rule }: Pick<PermittedAct, 'by' | 'rule'>,
   routes: readonly Route[],
 ): KindAnswer['openings'][number] {
-  const route = routes.find((one) => one.method !== 'get' && matches(one.path, path));
+  const route = actRoute(routes, path);
   if (route?.body === undefined) throw new Error(`no route with a body at ${path}`);
-  const { method, summary, rules, body } = route;
+  const { summary, rules, body } = route;
   return {
-    method: method.toUpperCase() as 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    method: methodOf(route),
     path,
     about: summary,
     by,

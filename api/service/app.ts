@@ -6,7 +6,7 @@ import { problemOf } from '../http/failure.ts';
 import { securityHeaders, singleHeaders } from '../http/headers.ts';
 import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from '../operators/metrics.ts';
-import { describeKinds } from '../kinds/describe.ts';
+import { describeKinds, findsActs } from '../kinds/describe.ts';
 import { kindsRoute } from '../kinds/routes.ts';
 import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
@@ -19,17 +19,22 @@ import { devRoutes, memberRoutes, publicRoutes } from '../http/routes.ts';
 import { sendProblem } from '../http/sending.ts';
 import type { Services } from './services.ts';
 import { tellToLookAgain } from './temporal.ts';
+import { challenged } from '../mcp/metadata.ts';
+import { mcpHandler } from '../mcp/handler.ts';
 import { welcome } from './welcome.ts';
 
 /**
  * What a server calls for each request.
  * @param closing aborted when the service stops: event streams end then, and new ones end at once
  */
-export function createApp(services: Services, closing?: AbortSignal): RequestListener {
+export function createApp(
+  services: Services,
+  closing: AbortSignal = new AbortController().signal,
+): RequestListener {
   const { log, trustedProxies = 0, devTokens, writes, clock, temporal, signer } = services;
   const metrics = createMetrics(services);
   const eventStreams = createEventStreams(services, metrics.listeners);
-  closing?.addEventListener('abort', eventStreams.close, { once: true });
+  closing.addEventListener('abort', eventStreams.close, { once: true });
   const gate = createGate(services.limits);
   const intake = openIntake({
     ...gate.limits.answers,
@@ -38,7 +43,8 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
     signer,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
-  const tools = { services, metrics, eventStreams, intake };
+  const findAct = findsActs(memberRoutes);
+  const tools = { services, metrics, eventStreams, intake, findAct };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -50,11 +56,12 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
   const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
   const open = [...publicRoutes, kinds, ...(devTokens === undefined ? [] : devRoutes)];
   const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
-  mount(app, { open: [...open, description], members: memberRoutes }, tools, gate);
+  const mcp = mcpHandler(services, eventStreams, closing);
+  mount(app, { open: [...open, description], members: memberRoutes, agents: mcp }, tools, gate);
   app.use(() => {
     throw problemError('not-found');
   });
-  app.use(answerProblem(metrics));
+  app.use(answerProblem(metrics, services.publicUrl));
   const answersFirst = beforeExpress(tools, gate);
   const logged = requestLog(log);
   const secure = securityHeaders();
@@ -71,10 +78,10 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
 }
 
 /** The last of all: whatever was thrown becomes a problem. */
-function answerProblem(metrics: Metrics): ErrorRequestHandler {
+function answerProblem(metrics: Metrics, publicUrl: string | undefined): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     if (response.destroyed) return;
-    const problem = problemOf(error, request);
+    const problem = challenged(problemOf(error, request), request, publicUrl);
     metrics.refused(problem.code);
     sendProblem(response, problem);
   };

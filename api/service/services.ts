@@ -52,6 +52,10 @@ export interface Services {
   readonly log: Logger;
   /** What must work for the API to be ready, by name: each rejects while it does not. */
   readonly health: Readonly<Record<string, () => Promise<unknown>>>;
+  /** The address under which browsers and agents reach the service, where it is not this machine's own. */
+  readonly publicUrl?: string | undefined;
+  /** The identity providers whose tokens are taken. */
+  readonly issuers?: readonly string[] | undefined;
   readonly limits?: Partial<Limits> | undefined;
   /** Milliseconds that the opening of a proposal is waited for before it is answered as under way; 1,500 unless given. */
   readonly openingWait?: number | undefined;

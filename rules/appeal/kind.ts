@@ -18,6 +18,7 @@ export const appeal = defineFoldedKind<AppealState, AppealEntry>()({
   opening: { act: 'appeal', of: appealable },
   permissions,
   title: ({ principle }) => `appeal for ${principle}`,
+  matter: ({ reason }) => reason,
   concerned: ({ appellant }) => [appellant],
   electors: () => 0,
   inRoom: () => false,

@@ -20,6 +20,7 @@ export const conflict = defineFoldedKind<ConflictState, ConflictEntry>()({
   opening: { by: 'Any member, naming the others.', rule: 'CNF-1' },
   permissions,
   title: (state) => `conflict of ${partiesOf(state).length} parties`,
+  matter: ({ what }) => what,
   concerned: (state) => namedOf(state).flat(),
   electors: ({ electorate }) => electorate?.size ?? 0,
   inRoom,

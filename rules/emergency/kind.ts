@@ -19,6 +19,7 @@ export const emergency = defineFoldedKind<EmergencyState, EmergencyEntry>()({
   opening: { by: 'A member of the leadership.', rule: 'EMG-1' },
   permissions,
   title: () => 'emergency',
+  matter: ({ what }) => what,
   concerned: ({ actor }) => [actor],
   electors: ({ polls: { override, ratification } }) =>
     Math.max(override?.electorate?.size ?? 0, ratification?.electorate?.size ?? 0),

@@ -19,6 +19,7 @@ export const proposal = defineKind<ProposalState, ProposalEntry>()({
   opening: { by: 'Any member, as a draft or submitted at once.', rule: 'PRO-1' },
   permissions,
   title: ({ category }) => category,
+  matter: () => null,
   // Who wrote it, wherever it came from, or is judged, or was harmed.
   concerned: ({ author, originator, accused, recused }) =>
     [author, originator, accused, ...(recused ?? [])].filter((id) => id !== null),

@@ -1,5 +1,6 @@
 /** Who owes what in a proposal, and in which window: in the stage at hand, and wherever a requirement is open (CNF-5, PRO-11, JUS-1). */
 import { type Audience, type OwedAct, people } from '../audience.ts';
+import { permissions } from './permissions.ts';
 import type { ProposalState, Requirement } from './state.ts';
 import type { OwedWindow } from '../reminders.ts';
 
@@ -41,6 +42,8 @@ export function windowsOwed(proposal: ProposalState, opens: string): OwedWindow[
 
 export function owingProposal(proposal: ProposalState, act: OwedAct): readonly Audience[] {
   const { author, guardian, approver, assignee } = proposal;
+  if (act === 'disclosures' && permissions.disclosures.stages.includes(proposal.stage))
+    return [{ undisclosed: { category: proposal.category } }];
   if (meetsRequirement(act)) return requiredOf(proposal, act).flatMap(({ to }) => to);
   if (owedNow(proposal) !== act) return [];
   switch (act) {

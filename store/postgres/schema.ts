@@ -124,7 +124,7 @@ export interface Database {
     facts: Json<Record<string, unknown>>;
     told_up_to: Generated<string | null>;
   };
-  inbox: { member: string; notice: number; read_at: string | null };
+  inbox: { member: string; notice: number; read_at: string | null; owed_until: string | null };
   mandates: {
     decision: string;
     category: string;

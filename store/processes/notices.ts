@@ -86,13 +86,16 @@ interface Delivery extends Pick<Notification, 'to' | 'owes' | 'but'> {
   readonly told?: { readonly members: readonly string[]; readonly notices: readonly number[] };
 }
 
+/** Until when the notice `n` owes an act. */
+const owedUntil = sql`case when n.owes is not null then coalesce(n.due, 'infinity') end`;
+
 /** Puts a notice into the inbox of everybody whom it concerns, in one statement. */
 async function deliver(trx: Trx, { notice, decision, at, to, owes, but, told }: Delivery): Promise<void> {
   const others = owes === null && told !== undefined ? isNotAmong(told) : sql`true`;
   await sql`
-    insert into inbox (member, notice)
-    select m.id, ${notice} from members m
-    where m.status <> 'departed' and m.id is distinct from ${but}
+    insert into inbox (member, notice, owed_until)
+    select m.id, n.id, ${owedUntil} from members m, notices n
+    where n.id = ${notice} and m.status <> 'departed' and m.id is distinct from ${but}
       and ${await isAmong(trx, to, decision, at)} and ${others}
     on conflict do nothing`.execute(trx);
 }
@@ -118,7 +121,9 @@ export async function deliverPiece(
       where m.id > ${after} and m.status <> 'departed' and (${sql.join(among, sql` or `)})
       order by m.id limit ${most}
     ), told as (
-      insert into inbox (member, notice) select id, ${notice} from piece on conflict do nothing
+      insert into inbox (member, notice, owed_until)
+      select piece.id, n.id, ${owedUntil} from piece, notices n where n.id = ${notice}
+      on conflict do nothing
     )
     select count(*) as members, max(id) as last from piece`.execute(trx);
   return rows[0] ?? { members: 0, last: null };
@@ -133,8 +138,13 @@ function isNotAmong({ members, notices }: NonNullable<Delivery['told']>): RawBui
         select from inbox i where i.member = m.id and i.notice = any (${[...notices]}::bigint[]))`;
 }
 
-/** Whether the member `m` is one of an audience. */
-async function isAmong(trx: Trx, to: Audience, decision: string, at: string): Promise<RawBuilder<unknown>> {
+/** Whether the member `m` is one of an audience of a decision, at an instant. */
+export async function isAmong(
+  trx: Db | Trx,
+  to: Audience,
+  decision: string,
+  at: string,
+): Promise<RawBuilder<unknown>> {
   if ('members' in to) return sql`m.id = any (${[...to.members]}::text[])`;
   if ('role' in to) return sql`${to.role} = any (m.roles)`;
   if ('family' in to) return sql`m.family = ${to.family}`;
@@ -161,7 +171,7 @@ const isUndisclosed = (
     select from declarations l where l.decision = ${decision} and l.kind = 'disclosures' and l.member = m.id)`;
 
 /** Nobody where no poll of the kind is open. */
-async function isUnanswered(trx: Trx, kind: PollKind, decision: string): Promise<RawBuilder<unknown>> {
+async function isUnanswered(trx: Db | Trx, kind: PollKind, decision: string): Promise<RawBuilder<unknown>> {
   const open = (await pollsOf(trx, decision, kind)).filter(({ closedAt }) => closedAt === null);
   if (open.length === 0) return sql`false`;
   const missing = open.map(
@@ -172,7 +182,7 @@ async function isUnanswered(trx: Trx, kind: PollKind, decision: string): Promise
   return sql`(${sql.join(missing, sql` or `)})`;
 }
 
-async function isOfCouncil(trx: Trx, version: number, at: string): Promise<RawBuilder<unknown>> {
+async function isOfCouncil(trx: Db | Trx, version: number, at: string): Promise<RawBuilder<unknown>> {
   const kept = await charterVersion(trx, version);
   if (kept === undefined) throw new Error(`no charter version ${version}`);
   return mature(charterCopy(kept, 1).charter.maturity, councilBody, at);
@@ -188,6 +198,15 @@ export async function listInbox(
   if (page.unread) query = query.where('i.read_at', 'is', null);
   if (page.before !== undefined) query = query.where('i.notice', '<', page.before);
   return (await query.execute()) as Notice[];
+}
+
+/** Those of a member's notices that have these numbers, in the order of the numbers given. */
+export async function noticesById(db: Db, member: string, ids: readonly number[]): Promise<Notice[]> {
+  const found = (await read(db, member)
+    .where('i.notice', 'in', [...ids])
+    .execute()) as Notice[];
+  const byId = new Map(found.map((notice) => [notice.id, notice]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 const read = (db: Db | Trx, member: string) =>

@@ -25,6 +25,9 @@ export async function notices(db: Kysely<unknown>): Promise<void> {
       member text collate "C" not null,
       notice bigint not null,
       read_at timestamptz(3),
+      -- Of one that owes an act: until when, infinity for as long as it takes. Null: it owes nothing.
+      owed_until timestamptz(3),
       primary key (member, notice)
     )`.execute(db);
+  await sql`create index inbox_owed on inbox (member, owed_until) where owed_until is not null`.execute(db);
 }

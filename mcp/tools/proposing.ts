@@ -1,0 +1,93 @@
+/** Tools that put a proposal and change its text. */
+import { z } from 'zod';
+import { type Council, type Fields, ask, fieldsOf, read } from '../council.ts';
+import { decision, key, tool } from '../tool.ts';
+import { quote } from '../words.ts';
+import { show, shownSchema } from './shapes.ts';
+
+const impact = z.strictObject({
+  affected: z.union([z.literal('everyone'), z.array(z.string().max(64)).max(1_000)]),
+  statement: z.string().max(20_000),
+});
+
+const content = {
+  title: z.string().max(1_000).describe('One line'),
+  text: z.string().max(100_000).describe('What shall hold'),
+  rationale: z.string().max(50_000).describe('Why'),
+  impact: impact.describe('Whom it touches and how: their ids, or everyone'),
+  alternatives: z
+    .array(z.strictObject({ title: z.string().max(1_000), text: z.string().max(50_000) }))
+    .max(20)
+    .describe('What could be done instead'),
+  action: z
+    .looseObject({ type: z.string().max(64) })
+    .describe(
+      'What is done when it is adopted: {type: "none"}, {type: "task", assignee, instructions, by}, …',
+    ),
+};
+
+/** The rules of its category, so that who proposes sees what follows. */
+async function following(council: Council, category: unknown): Promise<unknown> {
+  const { document } = await read(council, '/v1/charter');
+  const { categories, tiers } = fieldsOf(document);
+  const rules = fieldsOf(fieldsOf(categories)[String(category)]);
+  const { tier } = rules;
+  return quote({ ...fieldsOf(fieldsOf(tiers)[String(tier)]), ...rules }, 'council');
+}
+
+const followed = z.looseObject({
+  decision: shownSchema,
+  follows: z.looseObject({}).describe('What the charter says of the category: threshold, quorum, windows'),
+});
+
+const withRules = async (council: Council, state: Fields): Promise<Fields> => ({
+  decision: show(state),
+  follows: await following(council, state.category),
+});
+
+export const proposingTools = [
+  tool({
+    name: 'propose',
+    title: 'Put a proposal',
+    description:
+      'Puts a proposal in a category of the charter; it goes into review at once, or stays yours as a draft. Answers with what follows from ' +
+      'the category. `charter` names the categories and what each may do.',
+    input: z.strictObject({
+      category: z.string().max(64),
+      ...content,
+      more: z
+        .looseObject({})
+        .optional()
+        .describe('What some categories need beside: parents, diversity, accused, victims, sealed, lookBack'),
+      draft: z.boolean().default(false),
+      key,
+    }),
+    output: followed,
+    reads: false,
+    idempotent: false,
+    run: async (council, { key: again, more = {}, ...body }) => {
+      const state = await ask(council, {
+        method: 'POST',
+        path: '/v1/proposals',
+        body: { ...more, ...body },
+        key: again,
+      });
+      return withRules(council, await read(council, `/v1/proposals/${String(state.id)}`));
+    },
+  }),
+  tool({
+    name: 'amend',
+    title: 'Amend a proposal',
+    description:
+      'Its author puts a new text: in review at once, in a round at its end. Answers that were given to the text before are taken anew.',
+    input: z.strictObject({ id: decision, ...z.strictObject(content).partial().shape, key }),
+    output: followed,
+    reads: false,
+    idempotent: false,
+    run: async (council, { id, key: again, ...body }) => {
+      const path = `/v1/proposals/${id}`;
+      await ask(council, { method: 'POST', path: `${path}/amendments`, body, key: again });
+      return withRules(council, await read(council, path));
+    },
+  }),
+];

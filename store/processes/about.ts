@@ -1,0 +1,48 @@
+/** The processes that notices are about, as they stand, and what each is about in words. */
+import { sql } from 'kysely';
+import { kindOf, type Process } from '../../rules/kinds.ts';
+import type { Member } from '../../rules/model.ts';
+import type { Db } from '../postgres/database.ts';
+import { asState } from './proposals.ts';
+import { isInRoom } from './rooms.ts';
+
+export interface About {
+  readonly process: Process;
+  /** A proposal's title, of any other kind what it is about; null where the reader may not read it (AUT-2). */
+  readonly title: string | null;
+}
+
+/**
+ * @param ids of processes of any kind; what is none is left out
+ * @param reader whose title it is: what is said in a room is known to who is in it (AUT-2)
+ */
+export async function processesAbout(
+  db: Db,
+  ids: readonly string[],
+  reader: Pick<Member, 'id' | 'roles'>,
+): Promise<Map<string, About>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const proposals = await db
+    .selectFrom('proposals as p')
+    .innerJoin('proposal_versions as v', (join) =>
+      join.onRef('v.proposal', '=', 'p.id').on('v.version', '=', sql<number>`(p.state ->> 'version')::int`),
+    )
+    .select(['p.id', 'p.state', sql<string>`v.content ->> 'title'`.as('title')])
+    .where('p.id', 'in', wanted)
+    .execute();
+  const others = await db
+    .selectFrom('processes')
+    .select(['id', 'kind', 'state', 'confidential', 'parties'])
+    .where('id', 'in', wanted)
+    .execute();
+  const about = new Map<string, About>();
+  for (const { id, state, title } of proposals)
+    about.set(id, { process: { kind: 'proposal', state: asState(state) }, title });
+  for (const { id, kind, state, confidential, parties } of others) {
+    const process = { kind, state } as Process;
+    const isReadable = !confidential || (await isInRoom(db, { id, parties }, reader));
+    about.set(id, { process, title: isReadable ? kindOf(process).matter(process.state) : null });
+  }
+  return about;
+}
