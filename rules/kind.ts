@@ -1,5 +1,6 @@
 /** What describes a kind of process: everything that must know kinds finds them in one list (rules/kinds.ts). */
 import type { Audience, OwedAct, Notification } from './audience.ts';
+import type { EntryTable } from './entries.ts';
 import type { PermittedAct } from './permitted.ts';
 
 /** How every process stands; instants are ISO 8601, UTC. */
@@ -21,10 +22,14 @@ export type Opening =
 /** Its functions are methods, so that what is written of any kind takes each of them. */
 export interface Kind<Name extends string, State extends Standing, Part extends string, Entry = unknown> {
   readonly name: Name;
+  /** Several of them, as a path names them. */
+  readonly plural: string;
   /** In their order; the last is the end. */
   readonly stages: readonly State['stage'][];
   readonly outcomes: readonly NonNullable<State['outcome']>[];
-  /** Each of them in a sentence. */
+  /** All that can happen in it, with its facts. */
+  readonly entries: EntryTable;
+  /** Each of its stages and outcomes in a sentence. */
   readonly stageWords: Readonly<Record<State['stage'], string>>;
   readonly outcomeWords: Readonly<Record<NonNullable<State['outcome']>, string>>;
   readonly opening: Opening;

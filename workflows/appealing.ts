@@ -1,18 +1,34 @@
 /** Opening an appeal: a process of its own, which outlives the one that is appealed (APP-1). */
-import { type AppealOutcome, begunAppeal } from '../rules/appeal/state.ts';
+import { type AppealOutcome, type AppealState, begunAppeal } from '../rules/appeal/state.ts';
 import type { Appealed } from './appeal.ts';
 import { type Awaiting, endOf } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
 import type { AppealInput } from './messages.ts';
 import { start, type Started } from './kit/starting.ts';
 
+/** What an appellant said, and when. */
+export interface Lodged {
+  readonly by: string;
+  readonly principle: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
 /** Answers once the appeal has started. */
 export async function openAppeal(
-  lodged: Parameters<typeof begunAppeal>[0],
-  { summary, ...asked }: Omit<AppealInput, 'state'> & { readonly summary: string },
+  { by: appellant, principle, reason, at: createdAt }: Lodged,
+  process: Pick<AppealState, 'id' | 'of' | 'remanded'>,
+  {
+    summary,
+    guardian: { role, answer },
+    concerned,
+  }: Omit<AppealInput, 'state'> & { readonly summary: string },
 ): Promise<Started<Appealed>> {
-  const state = begunAppeal(lodged);
-  return start<Appealed>({ kind: 'appeal', input: { state, ...asked } }, summary);
+  const state = begunAppeal({ ...process, appellant, principle, reason, createdAt });
+  return start<Appealed>(
+    { kind: 'appeal', input: { state, guardian: { role, answer }, concerned } },
+    summary,
+  );
 }
 
 /**

@@ -1,10 +1,11 @@
 /** An emergency: a leader acts alone and at once, answers for it, and the council may override or ratify it (EMG-1 to EMG-7). */
 import { CancellationScope } from '@temporalio/workflow';
 import { type EmergencyOutcome, isAccounted } from '../rules/emergency/state.ts';
+import type { Decided } from '../rules/emergency/step.ts';
 import { activities } from './activities.ts';
 import { after, now } from './kit/clock.ts';
 import { handleEmergencyActs } from './emergency/acts.ts';
-import { accounting, type Decided, inForce } from './emergency/in-force.ts';
+import { accounting, inForce } from './emergency/in-force.ts';
 import { carryOut } from './emergency/performing.ts';
 import { type Emergency, openEmergency } from './emergency/state.ts';
 import { writeDown } from './kit/journal.ts';

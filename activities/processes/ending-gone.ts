@@ -44,7 +44,21 @@ export interface Ending {
   readonly to: string;
 }
 
-export async function endProposal(
+/** Ends a process as its kind does. */
+export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: Ending): Promise<void> {
+  switch (row.kind) {
+    case 'proposal':
+      return endProposal(services, trx, row, ending);
+    case 'emergency':
+      return endEmergency(services, trx, row.state, ending);
+    case 'conflict':
+      return endConflict(services, trx, row.state, ending);
+    case 'appeal':
+      return endAppeal(services, trx, row.state, ending);
+  }
+}
+
+async function endProposal(
   services: Services,
   trx: Trx,
   { state, content }: Extract<ProcessRow, { kind: 'proposal' }>,
@@ -110,7 +124,7 @@ function endingFacts(
 }
 
 /** What the act granted ends now; what it did is undone by the process that follows (EMG-2, EMG-7). What was decided stays decided. */
-export async function endEmergency(
+async function endEmergency(
   services: Services,
   trx: Trx,
   state: EmergencyState,
@@ -142,7 +156,7 @@ async function actionStateOf(trx: Trx, { id, action, actionState }: EmergencySta
   return found !== undefined && 'result' in found ? 'done' : 'failed';
 }
 
-export async function endConflict(
+async function endConflict(
   services: Services,
   trx: Trx,
   state: ConflictState,
@@ -165,7 +179,7 @@ export async function endConflict(
   });
 }
 
-export async function endAppeal(
+async function endAppeal(
   services: Services,
   trx: Trx,
   state: AppealState,

@@ -13,7 +13,7 @@ import { takeNumber } from '../../store/processes/writes.ts';
 import type { InterruptionInput, Start } from '../../workflows/messages.ts';
 import { tellTimers } from './allocation-timers.ts';
 import { startOf } from './continuing.ts';
-import { endAppeal, endConflict, endEmergency, type Ending, endProposal } from './ending-gone.ts';
+import { endGone, type Ending } from './ending-gone.ts';
 import type { Services } from '../services.ts';
 
 export interface EndingFound {
@@ -110,14 +110,5 @@ async function end(services: Services, trx: Trx, asked: InterruptionInput, workf
   const at = laterOf(await services.clock(trx), (await lastInstant(trx, of.id)) ?? row.state.createdAt);
   const gone = { by, reason, workflow, stage: row.state.stage };
   const ending: Ending = { sequence, at, gone, to };
-  switch (row.kind) {
-    case 'proposal':
-      return endProposal(services, trx, row, ending);
-    case 'emergency':
-      return endEmergency(services, trx, row.state, ending);
-    case 'conflict':
-      return endConflict(services, trx, row.state, ending);
-    case 'appeal':
-      return endAppeal(services, trx, row.state, ending);
-  }
+  await endGone(services, trx, row, ending);
 }

@@ -2,12 +2,8 @@
 import type { Charter } from '../../charter/types.ts';
 import { type ConflictState, isPrivate } from '../../rules/conflict/state.ts';
 import { pathAhead } from '../../rules/conflict/step.ts';
-import {
-  type ConflictAct,
-  type ConflictActor,
-  actsAllowed,
-  mayAct,
-} from '../../rules/conflict/permissions.ts';
+import { actsAllowed } from '../../rules/conflict/can.ts';
+import { type ConflictAct, type ConflictActor, mayAct } from '../../rules/conflict/permissions.ts';
 import { messagesOfOne } from '../../rules/conflict/limits.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import type { Member } from '../../rules/model.ts';

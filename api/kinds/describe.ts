@@ -4,7 +4,6 @@ import { interruption } from '../../rules/interruption.ts';
 import { type KindName, kindNames, kinds } from '../../rules/kinds.ts';
 import type { Opening } from '../../rules/kind.ts';
 import type { PermittedAct } from '../../rules/permitted.ts';
-import { places } from '../http/places.ts';
 import { type FindAct, mayLackBody, type Route } from '../http/route.ts';
 import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
 
@@ -48,7 +47,7 @@ function permissionsOf(kind: KindName): Readonly<Record<string, PermittedAct>> {
 }
 
 function openingsOf(kind: KindName, opening: Opening, routes: readonly Route[]): KindAnswer['openings'] {
-  if ('by' in opening) return [describeRequest(`/v1/${places[kind]}`, opening, routes)];
+  if ('by' in opening) return [describeRequest(`/v1/${kinds[kind].plural}`, opening, routes)];
   return kindNames
     .filter((name) => opening.of.includes(name))
     .flatMap((name) => {
@@ -69,7 +68,7 @@ const describeAct = (
 });
 
 const pathOf = (kind: KindName, act: string): string =>
-  `/v1/${places[kind]}/{id}${Object.hasOwn(ends, act) ? ends[act] : `/${act}`}`;
+  `/v1/${kinds[kind].plural}/{id}${Object.hasOwn(ends, act) ? ends[act] : `/${act}`}`;
 
 /** Finds the acts of processes among these routes. */
 export const findsActs =
@@ -113,4 +112,4 @@ function matches(template: string, path: string): boolean {
   );
 }
 
-const isOf = (kind: KindName, path: string): boolean => `${path}/`.startsWith(`/v1/${places[kind]}/`);
+const isOf = (kind: KindName, path: string): boolean => `${path}/`.startsWith(`/v1/${kinds[kind].plural}/`);

@@ -1,11 +1,10 @@
 /** Ending what has lost its workflow; by an operator, and never what runs (PRO-9, AUT-1). */
 import { v7 } from 'uuid';
 import { interruptionFault } from '../../rules/interruption.ts';
-import { kindNames, type Process } from '../../rules/kinds.ts';
+import { kindNames, kinds, type Process } from '../../rules/kinds.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { continuedBy, processRow } from '../../store/processes/interruptions.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
-import { places } from '../http/places.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { interruptionBody, interruptionSchema } from './interruption-schemas.ts';
@@ -16,7 +15,7 @@ import { isRunning } from './running.ts';
 export const interruptionRoutes = kindNames.map((kind) =>
   memberRoute({
     method: 'post',
-    path: `/v1/${places[kind]}/{id}/interruption`,
+    path: `/v1/${kinds[kind].plural}/{id}/interruption`,
     summary: `Ends ${kind === 'emergency' || kind === 'appeal' ? 'an' : 'a'} ${kind} whose workflow is gone, and opens its matter anew; by an operator`,
     rules: ['PRO-9', 'AUT-1'],
     params: decisionParams,

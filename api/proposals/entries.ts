@@ -1,7 +1,7 @@
 /** Timelines as they are answered: of each kind of entry its facts, as the tables of rules/ have them (REC-4). */
 import { z } from 'zod';
 import type { EntryShape, EntryTable, Fact, Form } from '../../rules/entries.ts';
-import { entriesOf } from '../../rules/timeline.ts';
+import { kinds } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { TimelineItem } from '../../store/processes/timeline.ts';
 import { at, pageSchema } from '../http/schemas.ts';
@@ -48,7 +48,7 @@ function timelineOf(table: EntryTable, id: string) {
 }
 
 export const timelineSchemas = {
-  proposal: timelineOf(entriesOf.proposal, 'ProposalEntry'),
-  emergency: timelineOf(entriesOf.emergency, 'EmergencyEntry'),
-  conflict: timelineOf(entriesOf.conflict, 'ConflictEntry'),
+  proposal: timelineOf(kinds.proposal.entries, 'ProposalEntry'),
+  emergency: timelineOf(kinds.emergency.entries, 'EmergencyEntry'),
+  conflict: timelineOf(kinds.conflict.entries, 'ConflictEntry'),
 };

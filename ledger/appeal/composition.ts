@@ -53,7 +53,7 @@ export function composeAppeal({ id, charter, rules, evidence, ...entries }: Appe
 }
 
 /** Why it ended so: what was said to be violated, and the guardian's word or silence. */
-export const appealRationale = ({
+const appealRationale = ({
   appellant,
   principle,
   reason,

@@ -1,12 +1,11 @@
 /** Composes the record of a conflict from its facts: who keeps one and who checks one do it here (CNF-1 to CNF-5, AUT-2, REC-1). */
-import type { ConflictState } from '../../rules/conflict/state.ts';
+import { arbitrationOutcomes, type ConflictState } from '../../rules/conflict/state.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import { councilIn } from '../parts/council.ts';
 import type { Declaration, TimelineEntry } from '../parts/evidence-entries.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { appealOf, asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { hashOfContent, inline, inlineFact, titleOf } from '../parts/inline.ts';
-import { decidedOf } from './decided.ts';
 import { arbitrationPath, roomPath } from './path.ts';
 import { conflictRationale } from './rationale.ts';
 import type { ConflictRecord, RemediesRecord, RemedyResolution, RemedyVoteRecord } from './schema.ts';
@@ -53,7 +52,8 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
     vote,
     resolution: resolutionIn(timeline),
   };
-  const decided = decidedOf({ ...found, rules });
+  const decided =
+    told(timeline, 'appeal-opened')?.facts.decided ?? arbitrationOutcomes.find((one) => one === outcome);
   const composed = {
     id,
     charter,
@@ -68,7 +68,7 @@ export function composeConflict(given: ConflictFacts): ConflictRecord {
     outcome: outcome as ConflictRecord['outcome'],
     links: linksIn(timeline),
     ...found,
-    decided,
+    decided: fact<ConflictRecord['decided']>(decided),
     remedy: decided === 'arbitrated' ? remedyOf(found, declarations) : null,
     appeal: appealOf(timeline),
     ending: { rule: fact<string>(rule), facts: isPrivate ? null : inline(ended, { told: ended }) },

@@ -1,5 +1,7 @@
 /** Computes a conflict again from its record and evidence; what stayed in its room only who was in it can check (CNF-1 to CNF-5, AUT-2, REC-1). */
+import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import { mostRemedies } from '../../rules/conflict/limits.ts';
+import { namedOf } from '../../rules/conflict/parties.ts';
 import { statusQuo } from '../../rules/proposal/options.ts';
 import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
@@ -13,9 +15,12 @@ import {
   electorBefore,
 } from '../answers/entries.ts';
 import { figuresOf } from '../recount/tallied.ts';
-import { numberedDifferences, type ExpectedEntries, expectedDifferences } from '../recount/timeline.ts';
+import { replay, toldIn } from '../recount/replay.ts';
+import { numberedDifferences, toldAlike } from '../recount/timeline.ts';
 import { composeConflict, endedInRoom } from './composition.ts';
-import { roomDifferences } from './room.ts';
+import { conflictCourse } from './course.ts';
+import { begun } from './stages.ts';
+import { councilRetold, talksRetold } from './retelling.ts';
 import type { ConflictEvidence, ConflictRecord, RemediesRecord, RemedyVoteRecord } from './schema.ts';
 
 /** Everything in which the record of a conflict differs from what follows from its evidence. */
@@ -58,8 +63,39 @@ export function* conflictDifferences(
     composeConflict({ ...record, remedies, vote, declarations, timeline, room, salt }),
   );
   // Whose workflow was lost in between has not told of everything (PRO-9).
-  if (record.outcome !== 'interrupted') yield* expectedDifferences(timeline, expected(record));
-  if (room !== null) yield* roomDifferences(record, room);
+  if (record.outcome !== 'interrupted') {
+    const recorded = [...councilRetold(record)].map(({ entry }) => entry);
+    yield* toldAlike(timeline, recorded, toldOnce);
+  }
+  yield* followed(record, evidence);
+}
+
+/** What is told once each time it happens, and what the record has of it. */
+const toldOnce = [
+  'arbitration-opened',
+  'remedies-closed',
+  'vote-opened',
+  'vote-closed',
+  'guardian-resolved',
+] as const;
+
+/** The talks, where they are told, and what came after them: the rules followed entry by entry. */
+function* followed(record: ConflictRecord, { room, timeline }: ConflictEvidence): Generator<Difference> {
+  if (room?.[0] !== undefined && room[0].kind !== 'opened') {
+    yield inEvidence('/room/0', 'is no opening of a conflict (CNF-1)');
+    return;
+  }
+  const talks = room === null ? [...talksRetold(record)] : toldIn<ConflictEntry>('room', room);
+  const { state } = yield* replay(conflictCourse(record, room !== null), begun(record), [
+    ...talks,
+    ...toldIn<ConflictEntry>('timeline', timeline),
+  ]);
+  yield* compared(
+    '/path',
+    record.path,
+    state.path.map(({ ended: _ended, ...passage }) => passage),
+  );
+  if ('parties' in record.matter) yield* compared('/matter/parties', record.matter.parties, namedOf(state));
 }
 
 /** Answers in polls that the record does not have would be counted nowhere; a remedy is the only thing declared (CNF-4). */
@@ -134,34 +170,3 @@ function voteAgain(
   const figures = figuresOf(body.electors, { opens: vote.opens, closes: vote.closedAt }, stands);
   return { ...vote, tally: tallyOf(figures, arbitration, charter) };
 }
-
-/** What is told once each time it happens, and what the record has of it. */
-const expected = ({
-  remedies,
-  vote,
-  outcome,
-  electorate,
-  resolution,
-}: ConflictRecord): readonly ExpectedEntries[] => [
-  { kind: 'arbitration-opened', due: electorate === null ? [] : [{}] },
-  {
-    kind: 'remedies-closed',
-    due:
-      remedies?.schulze == null
-        ? []
-        : [
-            {
-              closedAt: remedies.closedAt,
-              condorcetWinner: remedies.condorcetWinner,
-              schulze: remedies.schulze,
-              electorate: remedies.electorate,
-            },
-          ],
-  },
-  {
-    kind: 'vote-closed',
-    due: vote?.tally == null ? [] : [{ closedAt: vote.closedAt, tally: vote.tally }],
-  },
-  { kind: 'guardian-resolved', due: resolution?.remedy == null ? [] : [{}] },
-  { kind: 'remanded-to', due: outcome === 'remanded' ? [{}] : [] },
-];

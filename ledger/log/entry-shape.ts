@@ -119,22 +119,22 @@ const shapes = {
 
 export type ManyEntries = keyof typeof shapes;
 
-/** Fields that an entry of each part has at most. */
+/** Fields that an entry of each part has at most: where ballots are signed, those and the keys of electors too. */
 export const mostFields: Readonly<Record<ManyEntries, number>> = {
-  ballots: answerKeys.length,
+  ballots: answerKeys.length + 1,
   delegatedVotes: delegatedVoteKeys.length,
   delegations: delegationKeys.length,
-  electorate: absentElectorKeys.length,
+  electorate: absentElectorKeys.length + 1,
   positions: answerKeys.length,
   preferences: answerKeys.length,
 };
 
-/** The parts of each kind whose entries have these shapes. */
-export const manyEntries: Readonly<Record<RecordKind, readonly ManyEntries[]>> = {
+/** The parts whose entries have these shapes, of each kind that has any. */
+export const manyEntries: Readonly<Partial<Record<RecordKind, readonly ManyEntries[]>>> & {
+  readonly proposal: readonly ManyEntries[];
+} = {
   proposal: ['ballots', 'delegatedVotes', 'delegations', 'electorate', 'positions', 'preferences'],
-  emergency: [],
   conflict: ['ballots', 'electorate'],
-  appeal: [],
 };
 
 /** Whether something is such an entry of a part. */

@@ -160,7 +160,7 @@ function entryFault(
   parts: JsonObject,
   unusual: Readonly<Record<string, readonly Unusual[]>>,
 ): Fault | undefined {
-  const usual: readonly PartName[] = manyEntries[kind];
+  const usual: readonly PartName[] = manyEntries[kind] ?? [];
   for (const part of partsOf(kind)) {
     const entries = (parts[part] ?? []) as readonly unknown[];
     const schema = entrySchema(kind, part);

@@ -49,15 +49,21 @@ export function same(one: unknown, other: unknown): boolean {
   return true;
 }
 
-/** Where the record's value at a pointer is another than the computed one, field by field. */
-export function* compared(pointer: string, recorded: unknown, computed: unknown): Generator<Difference> {
+/** Where the value that stands at a pointer is another than the computed one, field by field. */
+export function* compared(
+  pointer: string,
+  recorded: unknown,
+  computed: unknown,
+  document: Document = 'record',
+): Generator<Difference> {
   if (same(recorded, computed)) return;
   if (isObject(recorded) && isObject(computed) && Array.isArray(recorded) === Array.isArray(computed)) {
     const keys = new Set([...Object.keys(recorded), ...Object.keys(computed)]);
-    for (const key of keys) yield* compared(below(pointer, key), own(recorded, key), own(computed, key));
+    for (const key of keys)
+      yield* compared(below(pointer, key), own(recorded, key), own(computed, key), document);
     return;
   }
-  yield inRecord(pointer, `is ${shown(recorded)}, but ${shown(computed)} follows`);
+  yield { document, pointer, sentence: `is ${shown(recorded)}, but ${shown(computed)} follows` };
 }
 
 type Keyed = Readonly<Record<string, unknown>>;

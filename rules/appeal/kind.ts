@@ -2,13 +2,15 @@
 import { evolve } from './evolve.ts';
 import { appealable, appealOutcomes, type AppealState, appealStages } from './state.ts';
 import { defineFoldedKind } from '../kind.ts';
-import type { AppealEntry } from './entries.ts';
+import { appealEntries, type AppealEntry } from './entries.ts';
 import { appealNotices, owingAppeal } from './notices.ts';
 import { permissions } from './permissions.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const appeal = defineFoldedKind<AppealState, AppealEntry>()({
   name: 'appeal',
+  plural: 'appeals',
+  entries: appealEntries,
   stages: appealStages,
   outcomes: [...appealOutcomes, 'interrupted'],
   stageWords,

@@ -11,7 +11,6 @@ import {
 import {
   entry,
   type EntryIn,
-  type FactsOf,
   flag,
   instant,
   list,
@@ -142,6 +141,5 @@ export const conflictEntries = {
   }),
 };
 
-export type ConflictFacts<Kind extends keyof typeof conflictEntries> = FactsOf<typeof conflictEntries, Kind>;
 /** `room`: said in the room, whose it stays. */
 export type ConflictEntry = EntryIn<typeof conflictEntries> & { readonly room?: boolean | undefined };

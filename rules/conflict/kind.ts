@@ -4,13 +4,15 @@ import { evolve } from './evolve.ts';
 import { conflictNotices } from './notices.ts';
 import { namedOf } from './parties.ts';
 import { defineFoldedKind } from '../kind.ts';
-import type { ConflictEntry } from './entries.ts';
+import { conflictEntries, type ConflictEntry } from './entries.ts';
 import { owingConflict } from './owing.ts';
 import { permissions } from './permissions.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const conflict = defineFoldedKind<ConflictState, ConflictEntry>()({
   name: 'conflict',
+  plural: 'conflicts',
+  entries: conflictEntries,
   stages: conflictStages,
   outcomes: conflictOutcomes,
   stageWords,

@@ -1,14 +1,6 @@
 /** Who may do what in a conflict, and when (CNF-1 to CNF-4, APP-1, PRO-10, AUT-1). */
-import {
-  type ConflictStage,
-  type ConflictState,
-  endsEarly,
-  type NoParty,
-  partiesOf,
-  settledTerms,
-} from './state.ts';
+import { type ConflictStage, type ConflictState, endsEarly, partiesOf, settledTerms } from './state.ts';
 import { acceptancesOfOne, limit, messagesOfOne } from './limits.ts';
-import { contestFault, openWords, partyRulingFault } from './parties.ts';
 import type { MemberStatus } from '../model.ts';
 import { allowing, type Permitted, permitted } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
@@ -244,22 +236,3 @@ export function termsFault(
   if (found.by === by || !acceptedBy.includes(by)) return undefined;
   return refuse('already-done', 'CNF-2', { n });
 }
-
-/** Everything that the member may do now (`can`). */
-export function actsAllowed(conflict: ConflictState, who: ConflictActor, at: string): ConflictAct[] {
-  const by = { by: who.id, at };
-  const hasObject: Partial<Readonly<Record<ConflictAct, () => boolean>>> = {
-    acceptance: () => hasOpenTerms(conflict, who),
-    'no-party/contest': () => isOpen(({ member }) => contestFault(conflict, member, by)),
-    'no-party/ruling': () => isOpen(({ member }) => partyRulingFault(conflict, member, by)),
-  };
-  const isOpen = (fault: (word: NoParty) => Refusal | undefined): boolean =>
-    openWords(conflict).some((word) => fault(word) === undefined);
-  return (Object.keys(permissions) as ConflictAct[]).filter(
-    (act) => mayAct(act, conflict, who, at) === undefined && (hasObject[act]?.() ?? true),
-  );
-}
-
-/** Whether there are terms that they have not accepted. */
-const hasOpenTerms = (conflict: ConflictState, { id }: ConflictActor): boolean =>
-  conflict.terms.some(({ n, by }) => by !== id && termsFault(conflict, n, id) === undefined);

@@ -228,7 +228,7 @@ export function settledTerms(conflict: Sides & Pick<ConflictState, 'terms'>): nu
 }
 
 /** Whether every party has declared an impasse in the stage at hand (CNF-3). */
-export const inImpasse = (conflict: Sides & Pick<ConflictState, 'impasse'>): boolean =>
+const inImpasse = (conflict: Sides & Pick<ConflictState, 'impasse'>): boolean =>
   partiesOf(conflict).every((id) => conflict.impasse.includes(id));
 
 /** The stage at hand has an end before its window's: settled, or given up by all. What comes then changes nothing any more. */

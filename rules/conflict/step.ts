@@ -1,6 +1,13 @@
 /** What falls due by itself in a conflict, and which stage follows which, row by row as in its table of stages (CNF-1 to CNF-5, APP-1). */
 import type { Charter } from '../../charter/types.ts';
-import type { ConflictState, NoParty, Passage } from './state.ts';
+import {
+  type ConflictOutcome,
+  type ConflictState,
+  endsEarly,
+  type NoParty,
+  type Passage,
+  settledTerms,
+} from './state.ts';
 import { openWords } from './parties.ts';
 import type { Tally } from '../polls/tally.ts';
 
@@ -25,8 +32,26 @@ export function next(conflict: ConflictState): Due | undefined {
   return deadline === null ? undefined : { at: deadline, what: 'deadline' };
 }
 
+/** The talks have their end before their window's: settled, or given up by all; those that are held, once the last word has ended (CNF-1 to CNF-3). */
+export function isOver(conflict: ConflictState): boolean {
+  if (conflict.heldSince === null) return endsEarly(conflict);
+  return settledTerms(conflict) !== undefined || openWords(conflict).length === 0;
+}
+
+/** By which rule a conflict ends so. */
+export const endingRules: Readonly<Record<ConflictOutcome, string>> = {
+  settled: 'CNF-2',
+  withdrawn: 'CNF-1',
+  dropped: 'CNF-1',
+  arbitrated: 'CNF-4',
+  unresolved: 'CNF-4',
+  overturned: 'APP-2',
+  remanded: 'APP-2',
+  interrupted: 'PRO-9',
+};
+
 /** A stage, or a step of one, and the length of its window in milliseconds. */
-type Leg = Pick<Passage, 'stage' | 'step'> & { readonly length: number };
+export type Leg = Pick<Passage, 'stage' | 'step'> & { readonly length: number };
 
 const leg = (stage: Passage['stage'], length: number, step: Passage['step'] = null): Leg => ({
   stage,
@@ -46,13 +71,15 @@ export interface Outlook {
   readonly tally: Pick<Tally, 'verdict'> | null;
 }
 
+type Rules = NonNullable<Charter['conflicts']>;
+
 type Place = Pick<ConflictState, 'stage' | 'step'>;
 
-/** What follows at a stage's deadline; undefined where the conflict ends with it. */
-function following(
+/** What follows once a stage has ended; undefined where the conflict ends with it. */
+export function following(
   { stage, step }: Place,
   { mediators, remedies, enough, tally }: Outlook,
-  { mediation, arbitration: { ranking, voting } }: NonNullable<Charter['conflicts']>,
+  { mediation, arbitration: { ranking, voting } }: Pick<Rules, 'mediation' | 'arbitration'>,
   { appeals, guardian }: Pick<Charter, 'appeals' | 'guardian'>,
 ): Leg | undefined {
   const appeal = appeals === null || guardian === null ? undefined : leg('appeal', appeals.window);

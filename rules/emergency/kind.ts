@@ -3,13 +3,15 @@ import { emergencyOutcomes, emergencyStages, type EmergencyState } from './state
 import { evolve } from './evolve.ts';
 import { emergencyNotices } from './notices.ts';
 import { defineFoldedKind } from '../kind.ts';
-import type { EmergencyEntry } from './entries.ts';
+import { emergencyEntries, type EmergencyEntry } from './entries.ts';
 import { owingEmergency } from './owing.ts';
 import { permissions } from './permissions.ts';
 import { outcomeWords, stageWords } from './words.ts';
 
 export const emergency = defineFoldedKind<EmergencyState, EmergencyEntry>()({
   name: 'emergency',
+  plural: 'emergencies',
+  entries: emergencyEntries,
   stages: emergencyStages,
   outcomes: emergencyOutcomes,
   stageWords,

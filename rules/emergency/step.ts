@@ -4,6 +4,7 @@ import {
   accountedAt,
   dueAt,
   type Duty,
+  type EmergencyOutcome,
   type EmergencyPollKind,
   emergencyPollKinds,
   type EmergencyState,
@@ -52,4 +53,36 @@ function standsAt(emergency: EmergencyState, window: number): string {
   const stands = new Date(Date.parse(accountedAt(emergency) ?? '') + window).toISOString();
   const closed = [...Object.values(polls), ...formerPolls].flatMap(({ closedAt }) => closedAt ?? []);
   return closed.reduce(laterOf, stands);
+}
+
+/** What an act came to, by which rule, and when. */
+export interface Decided {
+  readonly outcome: EmergencyOutcome;
+  readonly rule: string;
+  readonly at: string;
+}
+
+/** By which rule each outcome comes. */
+const decidingRules = {
+  overridden: 'EMG-5',
+  ratified: 'EMG-6',
+  expired: 'EMG-6',
+  stood: 'EMG-7',
+} as const;
+
+const decided = (outcome: keyof typeof decidingRules, at: string): Decided => ({
+  outcome,
+  rule: decidingRules[outcome],
+  at,
+});
+
+/** What fixes the outcome: a poll that reached what it was for, the override first; else the limit, or the instant from which it stands (EMG-5 to EMG-7). */
+export function decidedBy({ polls }: Pick<EmergencyState, 'polls'>, due: Due | undefined): Decided | undefined {
+  for (const kind of emergencyPollKinds) {
+    const { tally = null, closedAt = null } = polls[kind] ?? {};
+    if (tally?.verdict === 'adopted' && closedAt !== null)
+      return decided(kind === 'override' ? 'overridden' : 'ratified', closedAt);
+  }
+  if (due?.what === 'limit') return decided('expired', due.at);
+  return due?.what === 'stood' ? decided('stood', due.at) : undefined;
 }

@@ -1,6 +1,6 @@
 /** The proposal, as everything that must know kinds finds it (PRO-1 to PRO-14). */
 import { defineKind } from '../kind.ts';
-import type { ProposalEntry } from './entries.ts';
+import { proposalEntries, type ProposalEntry } from './entries.ts';
 import { outcomes, stages } from '../model.ts';
 import type { ProposalState } from './state.ts';
 import { proposalNotices } from './notices.ts';
@@ -10,6 +10,8 @@ import { outcomeWords, stageWords } from './words.ts';
 
 export const proposal = defineKind<ProposalState, ProposalEntry>()({
   name: 'proposal',
+  plural: 'proposals',
+  entries: proposalEntries,
   stages,
   outcomes,
   stageWords,

@@ -194,16 +194,27 @@ const declarations = written((db, decision) =>
   paged((after: DeclarationEntry | undefined) => listDeclarations(db, decision, { after, limit: page })),
 );
 
-/** Every part of the evidence of each kind. */
-const readers: { readonly [Kind in RecordKind]: { readonly [Part in PartOf<Kind>]: Read } } = {
+/** The parts that are read in one way, of whatever kind. */
+const common = {
+  declarations,
+  departures: written(departures),
+  electorate: ownElectors,
+  timeline: written(timeline(false)),
+} as const;
+
+type Common = keyof typeof common;
+
+/** Every other part of the evidence, of each kind that has any, and what it reads in its own way. */
+const readers: {
+  readonly [Kind in RecordKind as Exclude<PartOf<Kind>, Common> extends never ? never : Kind]: Readonly<
+    Record<Exclude<PartOf<Kind>, Common>, Read> & Partial<Record<Common, Read>>
+  >;
+} = {
   proposal: {
     ballots: given('votes'),
-    declarations,
     delegatedVotes,
     delegations: (db, decision, as) =>
       pagesOf(db, as, (after: DelegationEntry | undefined) => delegationRows(decision, after)),
-    departures: written(departures),
-    electorate: ownElectors,
     positions: given('positions'),
     preferenceMaps: written(preferenceMaps),
     preferences: given('preferences'),
@@ -212,25 +223,17 @@ const readers: { readonly [Kind in RecordKind]: { readonly [Part in PartOf<Kind>
         listStatements(db, decision, { after: after?.number ?? 0, limit: page }),
       ),
     ),
-    timeline: written(timeline(false)),
     versions: written(versions),
   },
-  emergency: {
-    ballots: given(...emergencyPollKinds),
-    departures: written(departures),
-    electorate: electorsByPoll,
-    timeline: written(timeline(false)),
-  },
+  emergency: { ballots: given(...emergencyPollKinds), electorate: electorsByPoll },
   conflict: {
     ballots: given('votes'),
-    declarations,
-    departures: written(departures),
-    electorate: ownElectors,
     preferences: given('remedies'),
     room: written(timeline(true)),
-    timeline: written(timeline(false)),
   },
-  appeal: { timeline: written(timeline(false)) },
 };
 
-export const readersOf = (kind: RecordKind): Readonly<Partial<Record<PartName, Read>>> => readers[kind];
+export const readersOf = (kind: RecordKind): Readonly<Partial<Record<PartName, Read>>> => ({
+  ...common,
+  ...(readers as Readonly<Partial<Record<RecordKind, object>>>)[kind],
+});

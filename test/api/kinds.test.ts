@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { memberRoutes, publicRoutes } from '../../api/http/routes.ts';
-import { places } from '../../api/http/places.ts';
+
 import { type KindAnswer, kindsSchema } from '../../api/kinds/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
@@ -54,7 +54,7 @@ describe('the kinds', () => {
 
   it('PRO-10 have every route that lies under a kind, each with the schema of its body', () => {
     for (const { method, path, body } of [...publicRoutes, ...memberRoutes]) {
-      const kind = kindNames.find((name) => `${path}/`.startsWith(`/v1/${places[name]}/`));
+      const kind = kindNames.find((name) => `${path}/`.startsWith(`/v1/${kinds[name].plural}/`));
       if (kind === undefined) continue;
       const { readings } = kindOf(kind);
       if (method === 'get') {

@@ -1,41 +1,24 @@
 /** Proposals put straight into the store, with no workflow behind them: for what is read of them. */
 import { randomUUID } from 'node:crypto';
 import type { Action, Content } from '../../rules/model.ts';
-import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
+import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { saveProposal } from '../../store/processes/proposals.ts';
+import { proposalState } from '../support/states.ts';
 import { content } from '../support/story.ts';
 import { start } from './serve.ts';
 
 /** In review, by carl, under the first charter, unless said otherwise; answers its id. */
 export async function stored(db: Db, action: object, more: Partial<ProposalState> = {}): Promise<string> {
   const id = randomUUID();
-  const state: ProposalState = {
-    ...unclaimed,
+  const state = proposalState({
     id,
     category: 'core-principles',
-    tier: 3,
-    author: 'carl',
-    stage: 'review',
-    round: 0,
-    version: 1,
-    deadline: null,
-    electorate: { size: 5, quorum: 4 },
     charter: { version: 1, hash: '', pace: 1 },
-    outcome: null,
     createdAt: start,
     submittedAt: start,
-    endedAt: null,
-    links: [],
-    lastRound: false,
-    votes: 0,
-    amendments: { made: 0, most: 5 },
-    edits: { made: 0, most: 200 },
-    pendingVersion: null,
-    guardian: null,
-    assignee: null,
     ...more,
-  };
+  });
   const first = {
     version: 1,
     round: 0,

@@ -61,7 +61,7 @@ export function emergency(script: EmergencyScript): Told<EmergencyRecord, Emerge
     reversal: { type: 'none' },
   };
   note(start, 'acted', { by: actor, ...act, ...dues });
-  note(start, 'action-done', { action: 'none', result: null });
+  note(start, 'action-done', { action: 'none', result: {} });
   const { report = 10, justification = 50, decided, ended } = script;
   const duties = [
     ['report', 'reported', report, dues.reportDue],

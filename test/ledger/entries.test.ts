@@ -1,59 +1,60 @@
-/** Evidence of very many: its lists as columns of numbers give the same entries, and verify to the same, as arrays of objects (REC-1). */
-import { fc, test } from '@fast-check/vitest';
+/** docs/entries.md says what the tables of entries say: `npm run docs:entries` writes it anew. */
+import { readFileSync } from 'node:fs';
+import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { keepTexts } from '../../ledger/bytes/texts.ts';
-import { packEntries, sharing } from '../../ledger/parts/entries.ts';
-import { entriesOf } from '../../ledger/parts/evidence.ts';
-import { decide } from './decision.ts';
-import { inColumns, ways } from './ways.ts';
+import type { EntryShape, EntryTable, Fact } from '../../rules/entries.ts';
+import { kinds } from '../../rules/kinds.ts';
+import { happenedAt } from '../../rules/window.ts';
 
-describe('texts', () => {
-  test.prop([fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 60 })])(
-    'are each kept once, and read as they were',
-    (given) => {
-      const texts = keepTexts();
-      const numbers = given.map((text) => texts.number(text));
-      expect(numbers.map((number) => texts.text(number))).toEqual(given);
-      expect(new Set(numbers).size).toBe(new Set(given).size);
-      expect(given.map((text) => texts.number(text))).toEqual(numbers);
-    },
-  );
+const forms: Readonly<Record<Fact['form'], string>> = {
+  text: 'text',
+  instant: 'instant',
+  number: 'number',
+  flag: 'true or false',
+  object: 'object',
+  list: 'list',
+  texts: 'list of texts',
+  numbers: 'list of numbers',
+};
 
-  it('are told apart in thousands, whatever they have in common', () => {
-    const texts = keepTexts();
-    const given = Array.from({ length: 50_000 }, (_, place) => `elector-${String(place)}`);
-    expect(given.map((text) => texts.number(text))).toEqual(given.map((_, place) => place));
-    expect(given.map((_, place) => texts.text(place))).toEqual(given);
+function factsOf({ facts, open }: EntryShape): string {
+  const told = Object.entries(facts).map(([name, { form, words, nullable, optional }]) => {
+    const may = words === undefined ? forms[form] : words.map((word) => `\`${word}\``).join(', ');
+    return `\`${name}\`${optional === true ? '?' : ''}: ${may}${nullable === true ? ' or null' : ''}`;
   });
-});
+  return [...told, ...(open ? ['others'] : [])].join('; ');
+}
 
-describe('a list in columns', () => {
-  const value = fc.oneof(
-    fc.jsonValue(),
-    fc.constantFrom('\ud800', 'a\udfff', 2 ** 30, 2 ** 30 - 1, -1, 0.5, '', 'ä', {}, null, true),
-  );
-  const entry = fc.dictionary(fc.constantFrom('at', 'choice', 'decision', 'elector', 'scope'), value);
-  test.prop([fc.array(entry, { maxLength: 30 })])('REC-1 has the entries that were put into it', (given) => {
-    // As they come out of a document.
-    const entries = JSON.parse(JSON.stringify(given)) as typeof given;
-    const list = packEntries(sharing(), 5);
-    for (const one of entries) list.add(one);
-    expect(list.length).toBe(entries.length);
-    expect(JSON.stringify([...list])).toBe(JSON.stringify(entries));
-    expect([...list.entries()].map(([place]) => place)).toEqual([...entries.keys()]);
-    expect(list.at(entries.length)).toBeUndefined();
+const section = ([process, { entries: table }]: [string, { entries: EntryTable }]): string => `
+## Of ${/^[ae]/.test(process) ? 'an' : 'a'} ${process}
+
+| kind | what happened | facts |
+| --- | --- | --- |
+${Object.entries(table)
+  .map(([kind, entry]) => `| \`${kind}\` | ${entry.about} | ${factsOf(entry)} |`)
+  .join('\n')}
+`;
+
+describe('the reference of the entries', () => {
+  it('REC-4 is what the tables make', async () => {
+    const text = `# What happens in a process
+
+Each entry of a timeline, by its kind, with its facts; the same names stand in records, notices and events. A fact with \`?\` is left out where it does
+not apply. Any entry may bear \`${happenedAt}\`: it happened then, before what is told before it. Instants are ISO 8601, UTC. This page is
+made from \`rules/*/entries.ts\` by \`npm run docs:entries\`.
+${Object.entries(kinds).map(section).join('')}`;
+    const page = await format(text, {
+      parser: 'markdown',
+      printWidth: 110,
+    });
+    await expect(page).toMatchFileSnapshot('../../docs/entries.md');
   });
 
-  it('REC-1 has nothing of what is no entry of any schema', () => {
-    const list = packEntries(sharing(), 1);
-    for (const one of [null, 7, 'x', [1], { a: 1, b: 2 }, { a: 1 }]) list.add(one);
-    expect([...list]).toEqual([{}, {}, {}, {}, {}, { a: 1 }]);
-  });
-
-  it.each(Object.entries(ways))('REC-1 has what the evidence of a decision %s says', (_name, [script]) => {
-    const { evidence } = decide(script);
-    const { evidence: read } = inColumns(evidence);
-    for (const part of ['ballots', 'electorate', 'positions', 'preferences'] as const)
-      expect([...(entriesOf(read, part) ?? [])]).toEqual(evidence[part]);
+  it('REC-4 cites rules that there are', () => {
+    const rules = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+    for (const table of Object.values(kinds).map(({ entries }): EntryTable => entries))
+      for (const [kind, { about }] of Object.entries(table))
+        for (const [id] of about.matchAll(/[A-Z]{3}-\d+/g))
+          expect([kind, id, rules.includes(`| ${id} `)]).toEqual([kind, id, true]);
   });
 });

@@ -18,10 +18,10 @@ import {
 import {
   type ConflictAct,
   type ConflictActor,
-  actsAllowed,
   mayAct,
   termsFault,
 } from '../../rules/conflict/permissions.ts';
+import { actsAllowed } from '../../rules/conflict/can.ts';
 import { pathAhead } from '../../rules/conflict/step.ts';
 import { remedyFault } from '../../rules/conflict/limits.ts';
 import { conflictState } from '../support/states.ts';

@@ -73,7 +73,7 @@ export function handleActs(dispute: Dispute): void {
 function withdrawn(dispute: Dispute, by: string): void {
   const at = now();
   happen(dispute, 'withdrawn', { by }, at);
-  dispute.interrupted = { ...ending('withdrawn', 'CNF-1', { by }), at };
+  dispute.interrupted = { ...ending('withdrawn', { by }), at };
 }
 
 /** The text stands in the timeline alone: the state is written anew with every act. */

@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import { sidesOf } from '../../rules/conflict/state.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../kit/clock.ts';
-import { appealed, openAppeal } from '../appealing.ts';
+import { appealed, type Lodged, openAppeal } from '../appealing.ts';
 import type { AppealInput, ConflictInput } from '../messages.ts';
 import { start } from '../kit/starting.ts';
 import { happen, write } from '../process.ts';
@@ -32,42 +32,31 @@ export async function appealStage(dispute: Dispute, decided: Decided): Promise<E
     case 'upheld':
       return decided;
     case 'overturned':
-      return ending('overturned', 'APP-2', facts);
+      return ending('overturned', facts);
     case 'remanded':
-      return ending('remanded', 'APP-2', { ...facts, to: await remand(dispute) });
+      return ending('remanded', { ...facts, to: await remand(dispute) });
   }
 }
 
 /** The appeal is a process of its own, which outlives this one: it waits for its ending, unless a side is left empty meanwhile. */
 async function ruling(
   dispute: Dispute,
-  { by: appellant, principle, reason, at: createdAt }: NonNullable<Dispute['lodged']>,
-  { role, answer }: AppealInput['guardian'],
+  lodged: Lodged,
+  guardian: AppealInput['guardian'],
 ): Promise<Appealed | Abandoned> {
   const { state } = dispute;
   const id = newId();
+  const { at, ...said } = lodged;
   dispute.over = null;
-  happen(dispute, 'appealed', { by: appellant, principle, reason, id }, createdAt);
-  const child = await openAppeal(
-    {
-      id,
-      of: { kind: 'conflict', id: state.id },
-      appellant,
-      principle,
-      reason,
-      createdAt,
-      remanded: state.remandOf !== null,
-    },
-    {
-      guardian: { role, answer },
-      // Who decided it does not rule on it too (GUA-1).
-      concerned: [
-        ...dispute.kind.concerned(state),
-        ...(state.resolution === null ? [] : [state.guardian]),
-      ].filter((id) => id !== null),
-      summary: 'appeal of an arbitration',
-    },
-  );
+  happen(dispute, 'appealed', { ...said, id }, at);
+  const process = { id, of: { kind: 'conflict', id: state.id }, remanded: state.remandOf !== null } as const;
+  // Who decided it does not rule on it too (GUA-1).
+  const decided = state.resolution === null ? null : state.guardian;
+  const child = await openAppeal(lodged, process, {
+    guardian,
+    concerned: [...dispute.kind.concerned(state), decided].filter((by) => by !== null),
+    summary: 'appeal of an arbitration',
+  });
   const ruled: { as?: Appealed } = {};
   void appealed(child, id, dispute.awaiting).then((ended) => {
     ruled.as = ended;

@@ -28,7 +28,7 @@ export async function arbitration(dispute: Dispute): Promise<Decided | Abandoned
 
 /** Nothing that the council or the guardian could decide came of it (CNF-4). */
 export const unresolved = (because: string, facts: Facts = {}): Decided =>
-  ending('unresolved', 'CNF-4', { because, ...facts });
+  ending('unresolved', { because, ...facts });
 
 /** The electorate is fixed as the council is seized (MEM-3); nobody is of it who would judge their own case (GUA-2). */
 async function openRanking(dispute: Dispute): Promise<void> {
@@ -96,7 +96,7 @@ async function closeVote(dispute: Dispute, chosen: string): Promise<Decided | un
   if (!canJudge(dispute, tally.electorate)) return undefined;
   switch (tally.verdict) {
     case 'adopted':
-      return ending('arbitrated', 'CNF-4', { remedy: chosen, by: 'vote' });
+      return ending('arbitrated', { remedy: chosen, by: 'vote' });
     case 'inquorate':
       return unresolved('inquorate');
     case 'rejected':

@@ -3,26 +3,22 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import type { Charter } from '../../charter/types.ts';
 import { begunConflict, type ConflictOutcome, type ConflictState } from '../../rules/conflict/state.ts';
 import { conflict as kind } from '../../rules/conflict/kind.ts';
+import { endingRules } from '../../rules/conflict/step.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { ConflictInput } from '../messages.ts';
+import type { Lodged } from '../appealing.ts';
 import { conclude, openProcess, type Process } from '../process.ts';
 
 /** How a conflict ends, and the facts that led there. */
 export interface Ending<Outcome extends ConflictOutcome = ConflictOutcome> {
   readonly outcome: Outcome;
-  readonly rule: string;
   readonly facts: Facts;
 }
 
 export const ending = <Outcome extends ConflictOutcome>(
   outcome: Outcome,
-  rule: string,
   facts: Facts = {},
-): Ending<Outcome> => ({
-  outcome,
-  rule,
-  facts,
-});
+): Ending<Outcome> => ({ outcome, facts });
 
 /** What the council or the guardian decided; the appeal may change it (APP-1). */
 export type Decided = Ending<NonNullable<ConflictState['decided']>>;
@@ -45,12 +41,7 @@ export interface Dispute extends Process<ConflictState, 'conflict'> {
   /** The talks are over: what was theirs cannot be done any more (CNF-1). */
   climbed: boolean;
   /** The appeal that a party has turned to the guardian with (APP-1). */
-  lodged: {
-    readonly by: string;
-    readonly principle: string;
-    readonly reason: string;
-    readonly at: string;
-  } | null;
+  lodged: Lodged | null;
   /** Who mediates next, where the last look of the negotiation has found them. */
   mediators: ConflictState['mediators'];
   /** The ids of the remedies that were put. */
@@ -78,10 +69,10 @@ export const openDispute = (input: ConflictInput): Dispute =>
     };
   });
 
-export async function end(dispute: Dispute, { outcome, rule, facts }: Ending): Promise<ConflictOutcome> {
+export async function end(dispute: Dispute, { outcome, facts }: Ending): Promise<ConflictOutcome> {
   await conclude(dispute, () => {
     const { stageEnded: at } = dispute;
-    return { at, facts: { outcome, rule, ...facts } };
+    return { at, facts: { outcome, rule: endingRules[outcome], ...facts } };
   });
   return outcome;
 }

@@ -27,5 +27,5 @@ export async function guardianResolution(dispute: Dispute): Promise<Decided | Ab
   const { resolution, guardian: last } = dispute.state;
   if (dropped !== undefined) return dropped;
   if (resolution === null) return unresolved('silent', { guardian: last, recused: recusedSince });
-  return ending('arbitrated', 'CNF-4', { remedy: resolution.remedy, by: 'guardian', guardian: last });
+  return ending('arbitrated', { remedy: resolution.remedy, by: 'guardian', guardian: last });
 }

@@ -1,10 +1,11 @@
 /** Who is a party while the talks go on: the word "I am no party", contested or not, the guardian's on it, and what follows where one is dropped (CNF-1 to CNF-3, GUA-1). */
-import { emptySide, endsEarly, type NoParty, settledTerms } from '../../rules/conflict/state.ts';
+import { emptySide, type NoParty } from '../../rules/conflict/state.ts';
+import { isOver } from '../../rules/conflict/step.ts';
 import { openWords, silentWord, wordDue } from '../../rules/conflict/parties.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { laterOf } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
-import { after, isOver, now } from '../kit/clock.ts';
+import { after, isOver as isPast, now } from '../kit/clock.ts';
 import { happen } from '../process.ts';
 import { type Dispute, ending } from './dispute.ts';
 
@@ -39,7 +40,7 @@ export async function lookAtGuardian(dispute: Dispute): Promise<void> {
   if (awaiting.length === 0) return;
   const guardian = await guardianNow(dispute);
   for (const word of openWords(dispute.state))
-    if (word.guardian !== null && word.guardian !== guardian && !isOver(word.due)) {
+    if (word.guardian !== null && word.guardian !== guardian && !isPast(word.due)) {
       if (guardian === null) asked(dispute, word, null, now());
       else handOn(dispute, word, guardian);
     }
@@ -99,13 +100,10 @@ export function dropped(dispute: Dispute, member: string, at: string): void {
   happen(dispute, 'party-dropped', { member, side }, at);
   const empty = emptySide(dispute.state);
   if (empty === undefined) follow(dispute, at);
-  else dispute.interrupted ??= { ...ending('dropped', 'CNF-1', { side: empty }), at };
+  else dispute.interrupted ??= { ...ending('dropped', { side: empty }), at };
 }
 
 /** After every act in the room: whether it has settled the conflict, given the stage up, or ended what the talks were held for (CNF-1 to CNF-3). */
 export function follow(dispute: Dispute, at: string): void {
-  const { state } = dispute;
-  const isReleased = state.heldSince !== null && openWords(state).length === 0;
-  const isHeld = state.heldSince !== null && settledTerms(state) === undefined;
-  if (isReleased || (endsEarly(state) && !isHeld)) dispute.over ??= at;
+  if (isOver(dispute.state)) dispute.over ??= at;
 }

@@ -4,7 +4,8 @@ import { partiesOf } from '../../rules/conflict/state.ts';
 import { conflictOwed } from '../../rules/conflict/owing.ts';
 import { next } from '../../rules/conflict/step.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
-import type { ConflictEntry, ConflictFacts } from '../../rules/conflict/entries.ts';
+import type { ConflictEntry } from '../../rules/conflict/entries.ts';
+import type { EntryFacts } from '../../rules/timeline.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../kit/clock.ts';
@@ -20,7 +21,7 @@ export interface Entering<Kind extends OpeningKind> {
   readonly window: Window;
   /** The timeline's word for it, and what stands there beside the window. */
   readonly kind: Kind;
-  readonly facts: Omit<ConflictFacts<Kind>, keyof Window>;
+  readonly facts: Omit<EntryFacts<'conflict', Kind>, keyof Window>;
   /** The poll that opens with it. */
   readonly poll?: { readonly kind: PollOpening['kind']; readonly options: readonly string[] };
 }
@@ -39,7 +40,7 @@ export async function enter<Kind extends OpeningKind>(
   const { window, kind, facts, poll } = entering;
   const { opens, closes } = window;
   dispute.over = null;
-  happen(dispute, kind, { opens, closes, ...facts } as ConflictFacts<Kind>, opens);
+  happen(dispute, kind, { opens, closes, ...facts } as EntryFacts<'conflict', Kind>, opens);
   if (poll !== undefined) dispute.polls.push(pollOf(dispute, window, poll));
   await write(dispute);
 }

@@ -50,7 +50,7 @@ async function outcome(dispute: Dispute): Promise<Ending | undefined> {
   const abandoned = await stageEnd(dispute);
   if (abandoned !== undefined) return abandoned;
   const terms = settledTerms(dispute.state);
-  return terms === undefined ? undefined : ending('settled', 'CNF-2', { terms });
+  return terms === undefined ? undefined : ending('settled', { terms });
 }
 
 function passOver(dispute: Dispute, mediators: readonly [number, number]): void {

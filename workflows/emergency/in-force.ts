@@ -1,14 +1,9 @@
 /** While an act is in force: what falls due by itself, in its order, until something decides it (EMG-3 to EMG-7). */
-import {
-  type Duty,
-  type EmergencyOutcome,
-  type EmergencyPollKind,
-  emergencyPollKinds,
-} from '../../rules/emergency/state.ts';
+import { type Duty, type EmergencyPollKind, emergencyPollKinds } from '../../rules/emergency/state.ts';
 import { emergencyOwed } from '../../rules/emergency/owing.ts';
-import { type Due, next } from '../../rules/emergency/step.ts';
+import { type Decided, decidedBy, type Due, next } from '../../rules/emergency/step.ts';
 import { isAnswered } from '../../rules/emergency/polls.ts';
-import { newId, now } from '../kit/clock.ts';
+import { newId } from '../kit/clock.ts';
 import { activities } from '../activities.ts';
 import { startOpened } from '../openings.ts';
 import { happen, write } from '../process.ts';
@@ -16,13 +11,6 @@ import { comesNext } from '../kit/waiting.ts';
 import { closePoll, openPoll } from './polls.ts';
 import { removalOf } from './removal.ts';
 import type { Emergency } from './state.ts';
-
-/** What an act came to, by which rule, and when. */
-export interface Decided {
-  readonly outcome: EmergencyOutcome;
-  readonly rule: string;
-  readonly at: string;
-}
 
 /** Waits until the act is overridden, ratified, or has reached its limit. */
 export async function inForce(emergency: Emergency): Promise<Decided> {
@@ -71,11 +59,7 @@ async function firstDecided(emergency: Emergency): Promise<Decided | undefined> 
 async function closed(emergency: Emergency, kind: EmergencyPollKind): Promise<Decided | undefined> {
   const reached = await closePoll(emergency, kind);
   if (emergency.journal.entries.length > 0) await write(emergency);
-  if (!reached) return undefined;
-  const at = emergency.state.polls[kind]?.closedAt ?? now();
-  return kind === 'override'
-    ? { outcome: 'overridden', rule: 'EMG-5', at }
-    : { outcome: 'ratified', rule: 'EMG-6', at };
+  return reached ? decidedBy(emergency.state, undefined) : undefined;
 }
 
 async function happens(emergency: Emergency, due: Due): Promise<Decided | undefined> {
@@ -86,9 +70,8 @@ async function happens(emergency: Emergency, due: Due): Promise<Decided | undefi
       await breach(emergency, due.kind, due.at);
       return undefined;
     case 'limit':
-      return { outcome: 'expired', rule: 'EMG-6', at: due.at };
     case 'stood':
-      return { outcome: 'stood', rule: 'EMG-7', at: due.at };
+      return decidedBy(emergency.state, due);
   }
 }
 

@@ -1,5 +1,6 @@
 /** A decision under way: its state, and how it is written down. */
 import { ApplicationFailure, condition } from '@temporalio/workflow';
+import type { Lodged } from '../appealing.ts';
 import type { PollOpening, StageChange } from '../../activities/index.ts';
 import type { Category, Charter, CharterCopy } from '../../charter/types.ts';
 import type { Content, Outcome } from '../../rules/model.ts';
@@ -67,12 +68,7 @@ export interface Decision {
   /** The submission is being checked against the council: acts on the draft wait. */
   submitting: boolean;
   refused: Refusal | null;
-  appeal: {
-    readonly by: string;
-    readonly principle: string;
-    readonly reason: string;
-    readonly at: string;
-  } | null;
+  appeal: Lodged | null;
   approval: { readonly approve: boolean; readonly reason: string; readonly at: string } | null;
   resolution: { readonly adopt: boolean; readonly reason: string; readonly at: string } | null;
   /** The guardian who adopted it: they do not rule on its appeal too (GUA-1). */

@@ -7,6 +7,9 @@ import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from '../..
 export const millisecond = (instant: string): number => Date.parse(instant);
 export const written = (at: number): string => new Date(at).toISOString();
 
+/** So many milliseconds after an instant. */
+export const later = (instant: string, length: number): string => written(millisecond(instant) + length);
+
 /** Milliseconds by which the clocks of the ballot box and of the workflows may differ; what both have seen is compared no closer. */
 export const clockDifference = 60_000;
 

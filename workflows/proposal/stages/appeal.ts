@@ -3,7 +3,7 @@ import type { Appealed } from '../../appeal.ts';
 import { proposal as kind } from '../../../rules/proposal/kind.ts';
 import { newId } from '../../kit/clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
-import { appealed, openAppeal } from '../../appealing.ts';
+import { appealed, type Lodged, openAppeal } from '../../appealing.ts';
 import type { AppealInput } from '../../messages.ts';
 import { openProposal, originatorOf } from '../../openings.ts';
 import { enter, stageEnd } from '../stage.ts';
@@ -42,30 +42,22 @@ export async function appealStage(decision: Decision): Promise<Ending | undefine
 /** The appeal is a process of its own: the decision waits for its ending, however that comes. */
 async function ruled(
   decision: Decision,
-  { by: appellant, principle, reason, at: createdAt }: NonNullable<Decision['appeal']>,
-  { role, answer }: AppealInput['guardian'],
+  lodged: Lodged,
+  guardian: AppealInput['guardian'],
 ): Promise<Appealed> {
   const { input, proposal } = decision;
   const id = newId();
   const links = [...proposal.links, { relation: 'appealed-by' as const, id }];
   decision.proposal = { ...proposal, links, deadline: null };
-  note(decision, 'appealed', { by: appellant, principle, reason, id }, createdAt);
-  const child = await openAppeal(
-    {
-      id,
-      of: { kind: 'proposal', id: proposal.id },
-      appellant,
-      principle,
-      reason,
-      createdAt,
-      remanded: input.opening?.remanded ?? false,
-    },
-    {
-      guardian: { role, answer },
-      concerned: [...kind.concerned(proposal), decision.resolvedBy].filter((by) => by !== null),
-      summary: `appeal of ${proposal.category}`,
-    },
-  );
+  const { at, ...said } = lodged;
+  note(decision, 'appealed', { ...said, id }, at);
+  const of = { kind: 'proposal', id: proposal.id } as const;
+  const process = { id, of, remanded: input.opening?.remanded ?? false };
+  const child = await openAppeal(lodged, process, {
+    guardian,
+    concerned: [...kind.concerned(proposal), decision.resolvedBy].filter((by) => by !== null),
+    summary: `appeal of ${proposal.category}`,
+  });
   await write(decision);
   return appealed(child, id, decision.awaiting);
 }
