@@ -61,6 +61,7 @@ async function view(services: Sources, caller: Member, id: string) {
 
 export const appealRoutes = [
   memberRoute({
+    operationId: 'appealProposal',
     method: 'post',
     path: '/v1/proposals/{id}/appeal',
     departed: true,
@@ -81,6 +82,7 @@ export const appealRoutes = [
       }),
   }),
   memberRoute({
+    operationId: 'appealConflict',
     method: 'post',
     path: '/v1/conflicts/{id}/appeal',
     summary:
@@ -100,6 +102,7 @@ export const appealRoutes = [
       }),
   }),
   memberRoute({
+    operationId: 'getAppeal',
     method: 'get',
     path: '/v1/appeals/{id}',
     departed: true,
@@ -111,6 +114,7 @@ export const appealRoutes = [
     handle: async ({ services, caller, params }) => view(services, caller, params.id),
   }),
   memberRoute({
+    operationId: 'ruleOnAppeal',
     method: 'post',
     path: '/v1/appeals/{id}/ruling',
     summary: 'Upholds, overturns or remands, with a reason; by the guardian',

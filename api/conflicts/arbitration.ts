@@ -67,6 +67,7 @@ const batch = 1_000;
 
 export const arbitrationRoutes = [
   memberRoute({
+    operationId: 'putRemedy',
     method: 'post',
     path: '/v1/conflicts/{id}/remedies',
     summary: 'Puts a remedy, which electors can rank from then on; by an elector or a party',
@@ -91,6 +92,7 @@ export const arbitrationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'rankRemedies',
     method: 'put',
     path: '/v1/conflicts/{id}/preferences',
     summary: 'Ranks the remedies; the last ranking before the close counts; by an elector',
@@ -106,6 +108,7 @@ export const arbitrationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'castConflictBallot',
     method: 'put',
     path: '/v1/conflicts/{id}/ballot',
     summary: 'Votes for or against the first remedy, or abstains; the last ballot counts; by an elector',
@@ -120,6 +123,7 @@ export const arbitrationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getRemedyPreferences',
     method: 'get',
     path: '/v1/conflicts/{id}/preferences',
     summary: 'How the remedies are ranked, as it stands or as it closed',
@@ -150,6 +154,7 @@ export const arbitrationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listConflictBallots',
     method: 'get',
     path: '/v1/conflicts/{id}/ballots',
     summary: 'The ballots of the vote with those they replaced, by the electors’ ids',

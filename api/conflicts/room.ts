@@ -23,6 +23,7 @@ const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-r
 
 export const conflictRoomRoutes = [
   memberRoute({
+    operationId: 'sendMessage',
     method: 'post',
     path: '/v1/conflicts/{id}/messages',
     summary: 'Writes to everybody in the room; by a party, a mediator or the guardian',
@@ -34,6 +35,7 @@ export const conflictRoomRoutes = [
     handle: async (call) => actIn(call, 'messages', message, { text: call.body.text }),
   }),
   memberRoute({
+    operationId: 'listMessages',
     method: 'get',
     path: '/v1/conflicts/{id}/messages',
     departed: true,
@@ -60,6 +62,7 @@ export const conflictRoomRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'declareNoParty',
     method: 'post',
     path: '/v1/conflicts/{id}/no-party',
     summary: 'Says that one is no party; uncontested they are dropped; by a named party, in negotiation',
@@ -71,6 +74,7 @@ export const conflictRoomRoutes = [
     handle: async (call) => actIn(call, 'no-party', noParty, { reason: call.body.reason }),
   }),
   memberRoute({
+    operationId: 'contestNoParty',
     method: 'post',
     path: '/v1/conflicts/{id}/no-party/contest',
     summary: 'Contests the word of another that they are no party: the guardian is asked; by a party',
@@ -87,6 +91,7 @@ export const conflictRoomRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'ruleOnNoParty',
     method: 'post',
     path: '/v1/conflicts/{id}/no-party/ruling',
     summary: 'Says whether a member is a party, where their word was contested; by the guardian',
@@ -103,6 +108,7 @@ export const conflictRoomRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'withdrawConflict',
     method: 'post',
     path: '/v1/conflicts/{id}/withdrawal',
     summary:

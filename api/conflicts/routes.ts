@@ -71,6 +71,7 @@ async function remedyKnown(
 
 export const conflictRoutes = [
   memberRoute({
+    operationId: 'openConflict',
     method: 'post',
     path: '/v1/conflicts',
     summary: 'Opens a conflict with others: what happened, and what would mend it',
@@ -113,6 +114,7 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listConflicts',
     method: 'get',
     path: '/v1/conflicts',
     summary: 'Conflicts, newest first; those in their room to who is in it',
@@ -134,6 +136,7 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getConflict',
     method: 'get',
     path: '/v1/conflicts/{id}',
     departed: true,
@@ -145,6 +148,7 @@ export const conflictRoutes = [
     handle: async ({ services, caller, params }) => viewConflict(services, caller, params.id),
   }),
   memberRoute({
+    operationId: 'getConflictTimeline',
     method: 'get',
     path: '/v1/conflicts/{id}/timeline',
     departed: true,
@@ -162,6 +166,7 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'putTerms',
     method: 'post',
     path: '/v1/conflicts/{id}/terms',
     summary: 'Puts terms, in place of one’s own before; by a party, in mediation by a mediator too',
@@ -173,6 +178,7 @@ export const conflictRoutes = [
     handle: async (call) => actIn(call, 'terms', terms, { text: call.body.text }),
   }),
   memberRoute({
+    operationId: 'acceptTerms',
     method: 'post',
     path: '/v1/conflicts/{id}/terms/{n}/acceptance',
     summary: 'Accepts terms; it is settled once every party has accepted the same',
@@ -193,6 +199,7 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'declareImpasse',
     method: 'post',
     path: '/v1/conflicts/{id}/impasse',
     summary: 'Declares an impasse; once every party has, the next stage begins',
@@ -204,6 +211,7 @@ export const conflictRoutes = [
     handle: async (call) => actIn(call, 'impasse', impasse, {}),
   }),
   memberRoute({
+    operationId: 'resolveConflict',
     method: 'post',
     path: '/v1/conflicts/{id}/resolution',
     summary: 'Decides on a remedy, with a reason, where the council missed its threshold; by the guardian',

@@ -67,6 +67,7 @@ async function doImport({ db }: Services, request: Import, begunBefore: boolean)
 
 export const memberRoutes = [
   memberRoute({
+    operationId: 'listMembers',
     method: 'get',
     path: '/v1/members',
     summary: 'Members, by their ids',
@@ -81,6 +82,7 @@ export const memberRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'importMembers',
     method: 'post',
     path: '/v1/members',
     summary: 'Imports members, all or none, until the first decision is submitted; by the registrar',
@@ -104,6 +106,7 @@ export const memberRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getMember',
     method: 'get',
     path: '/v1/members/{id}',
     summary: 'A member',
@@ -114,6 +117,7 @@ export const memberRoutes = [
     handle: async ({ services, params }) => existing(services, params.id),
   }),
   memberRoute({
+    operationId: 'listFamilies',
     method: 'get',
     path: '/v1/families',
     summary: 'Families and who is in them',
@@ -123,6 +127,7 @@ export const memberRoutes = [
     handle: async ({ services: { db } }) => ({ items: await listFamilies(db) }),
   }),
   memberRoute({
+    operationId: 'setMemberStatus',
     method: 'put',
     path: '/v1/members/{id}/status',
     summary:
@@ -148,6 +153,7 @@ export const memberRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'setMemberKeys',
     method: 'put',
     path: '/v1/members/{id}/keys',
     summary: 'Replaces a member’s public keys; by the registrar or the member',

@@ -16,6 +16,7 @@ import { tellToLookAgain } from '../service/temporal.ts';
 
 export const emergencyPollRoutes = [
   memberRoute({
+    operationId: 'castEmergencyBallot',
     method: 'put',
     path: '/v1/emergencies/{id}/polls/{poll}/ballot',
     summary: 'Votes for, against or abstains in an override or a ratification; the last ballot counts',
@@ -50,6 +51,7 @@ export const emergencyPollRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listEmergencyBallots',
     method: 'get',
     path: '/v1/emergencies/{id}/polls/{poll}/ballots',
     summary: 'The ballots of an override or a ratification with those they replaced, by the electors’ ids',

@@ -14,6 +14,7 @@ function lastEvent(given: string | undefined): number | null {
 
 export const eventRoutes = [
   memberRoute({
+    operationId: 'streamEvents',
     method: 'get',
     path: '/v1/events',
     summary: 'Events of every decision, server-sent; Last-Event-ID resumes after that event',

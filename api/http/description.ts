@@ -6,6 +6,7 @@ import { type OpenRoute, publicRoute } from './route.ts';
 export function descriptionRoute(describe: () => object): OpenRoute {
   let document: Record<string, unknown> | undefined;
   return publicRoute({
+    operationId: 'getDescription',
     method: 'get',
     path: '/openapi.json',
     summary: 'This description (OpenAPI 3.1)',

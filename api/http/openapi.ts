@@ -1,128 +1,152 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
-import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { type ProblemCode, problemKinds, problemMediaType } from '../problems/problem.ts';
+import { type Components, createComponents, type JsonSchema } from './components.ts';
+import { capital } from './names.ts';
+import { problemResponses, responsesOf } from './responses.ts';
 import { mayLackBody, type Route } from './route.ts';
-
-const problemSchema = z
-  .strictObject({
-    type: z.string().meta({ description: '/problems/ and the code; that page explains it' }),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    rule: z.string().nullable().meta({ description: 'The id of the rule that refuses' }),
-    facts: z.record(z.string(), z.unknown()),
-    errors: z
-      .array(
-        z.strictObject({
-          path: z.string().meta({ description: 'RFC 6901 JSON Pointer' }),
-          message: z.string(),
-          facts: z.record(z.string(), z.unknown()),
-        }),
-      )
-      .optional(),
-  })
-  .meta({ id: 'Problem' });
-
-/** What any request may be answered with. */
-const always: readonly ProblemCode[] = ['internal', 'unavailable', 'too-many-requests', 'invalid-header'];
+import { cursorQuery, decisionId, limitQuery } from './schemas.ts';
+import { tagOf, tags } from './tags.ts';
 
 /** The stream of events sends its own headers. */
 const stream = 'text/event-stream';
 
-/** What a GET is answered with under the condition `If-None-Match` (RFC 9110, section 13.1.2); few answers have an entity tag. */
-const notModified = {
-  304: {
-    description:
-      'There is one, and the request came with If-None-Match: *, or with its ETag where it has one',
-  },
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Repeated with the same key and body, a request is done once and answered alike',
+  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
 };
+
+/** What many operations take alike: each stands in the description once. */
+const parameters = (components: Components): Readonly<Record<string, Parameter>> => ({
+  Id: parameterOf(components, 'path', 'id', decisionId),
+  Cursor: parameterOf(components, 'query', 'cursor', cursorQuery.optional()),
+  Limit: parameterOf(components, 'query', 'limit', limitQuery.default(50)),
+  IdempotencyKey: idempotencyKey,
+});
+
+type Parameter = JsonSchema;
 
 /** The document of /openapi.json for these routes. */
 export function describe(routes: readonly Route[]): object {
-  const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'member', {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description: 'A JWT whose subject is the member’s id',
-  });
-  for (const route of routes) registry.registerPath(operationOf(route));
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const components = createComponents();
+  const shared = parameters(components);
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = route.path.replaceAll('{+', '{');
+    (paths[path] ??= {})[route.method] = operationOf(route, components, shared);
+  }
+  const responses = problemResponses(components);
+  const { document, schemas } = components.finish({ paths, responses, shared });
+  return {
     openapi: '3.1.0',
     info: {
       title: 'Folkmoot',
       version: '1',
       description: 'Durable decisions for councils of people and AI agents',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-  });
-}
-
-function operationOf(route: Route): RouteConfig {
-  const { method, path, summary, rules, access, params, query, body, answer } = route;
-  const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
-  const content = schema === undefined ? { [mediaType]: {} } : { [mediaType]: { schema } };
-  return {
-    method,
-    path: path.replaceAll('{+', '{'),
-    summary,
-    ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
-    security: access === 'member' ? [{ member: [] }] : [],
-    request: {
-      ...(params === undefined ? {} : { params }),
-      ...(query === undefined ? {} : { query }),
-      ...(method === 'post' && access === 'member' ? { headers: idempotencyHeader } : {}),
-      ...(body === undefined
-        ? {}
-        : {
-            body: {
-              content: { 'application/json': { schema: body } },
-              required: !mayLackBody(body),
-            },
-          }),
-    },
-    responses: {
-      [status]: { description, content },
-      ...(underWay === undefined
-        ? {}
-        : { 202: { description: underWay, content: { 'application/json': { schema: underWaySchema } } } }),
-      ...(method === 'get' && mediaType !== stream ? notModified : {}),
-      ...problemsOf(route),
+    servers: [{ url: '/' }],
+    tags,
+    paths: document.paths,
+    components: {
+      securitySchemes: {
+        member: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A JWT whose subject is the member’s id',
+        },
+      },
+      parameters: document.shared,
+      responses: document.responses,
+      schemas,
     },
   };
 }
 
-const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() });
-
-const idempotencyHeader = z.object({
-  'Idempotency-Key': z
-    .string()
-    .max(255)
-    .optional()
-    .meta({ description: 'Repeated with the same key and body, a request is done once and answered alike' }),
-});
-
-/** The route's problems by status, since OpenAPI describes one answer for each. */
-function problemsOf({ access, params, query, body, problems }: Route): RouteConfig['responses'] {
-  const codes = new Set<ProblemCode>([
-    ...always,
-    ...problems,
-    ...(access === 'member' ? (['unauthenticated', 'not-permitted'] as const) : []),
-    ...(params === undefined ? [] : (['not-found'] as const)),
-    ...(query === undefined ? [] : (['invalid-query'] as const)),
+function operationOf(
+  route: Route,
+  components: Components,
+  shared: Readonly<Record<string, Parameter>>,
+): object {
+  const { operationId, method, path, summary, rules, access, body, answer } = route;
+  const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
+  const name = capital(operationId);
+  const content = schema === undefined ? {} : { schema: components.named(schema, 'output', `${name}Answer`) };
+  const taken = parametersOf(route, components, shared);
+  return {
+    operationId,
+    tags: [tagOf(path)],
+    summary,
+    ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
+    security: access === 'member' ? [{ member: [] }] : [],
+    ...(taken.length > 0 ? { parameters: taken } : {}),
     ...(body === undefined
-      ? []
-      : (['malformed-json', 'invalid-body', 'payload-too-large', 'unsupported-media-type'] as const)),
-  ]);
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of codes) {
-    const { status } = problemKinds[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, some]) => [
-      status,
-      { description: some.join(', '), content: { [problemMediaType]: { schema: problemSchema } } },
-    ]),
+      ? {}
+      : {
+          requestBody: {
+            content: { 'application/json': { schema: components.named(body, 'input', `${name}Body`) } },
+            required: !mayLackBody(body),
+          },
+        }),
+    responses: {
+      [status]: { description, ...headersOf(route), content: { [mediaType]: content } },
+      ...(underWay === undefined
+        ? {}
+        : {
+            202: {
+              description: underWay,
+              content: { 'application/json': { schema: components.named(underWaySchema, 'output', '') } },
+            },
+          }),
+      ...responsesOf(route, { conditional: method === 'get' && mediaType !== stream }),
+    },
+  };
+}
+
+const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() }).meta({ id: 'UnderWay' });
+
+const headersOf = ({ location }: Route): object =>
+  location === undefined
+    ? {}
+    : {
+        headers: { Location: { description: 'Where it can be read', schema: { type: 'string' } } },
+      };
+
+/** Of the path, the query and the header; what many take alike as references. */
+function parametersOf(
+  { method, access, params, query }: Route,
+  components: Components,
+  shared: Readonly<Record<string, Parameter>>,
+): readonly Parameter[] {
+  const places = { path: params, query } as const;
+  const own = (['path', 'query'] as const).flatMap((place) =>
+    Object.entries((places[place]?.shape ?? {}) as Record<string, z.ZodType>).map(([name, schema]) =>
+      parameterOf(components, place, name, schema),
+    ),
   );
+  const all = method === 'post' && access === 'member' ? [...own, idempotencyKey] : own;
+  return all.map((parameter) => {
+    const [name] =
+      Object.entries(shared).find(([, one]) => JSON.stringify(one) === JSON.stringify(parameter)) ?? [];
+    return name === undefined ? parameter : { $ref: `#/components/parameters/${name}` };
+  });
+}
+
+function parameterOf(
+  components: Components,
+  place: 'path' | 'query',
+  name: string,
+  schema: z.ZodType,
+): Parameter {
+  const { description, ...rest } = components.inline(schema, 'input');
+  return {
+    name,
+    in: place,
+    required: !schema.safeParse(undefined).success,
+    ...(description === undefined ? {} : { description }),
+    schema: rest,
+  };
 }

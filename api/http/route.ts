@@ -51,6 +51,8 @@ export type ReadonlyDeep<Value> = Value extends readonly (infer Item)[]
 type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 interface Definition<Params, Query, Body, Reply> {
+  /** What clients call it by: a verb and its object, once only. */
+  readonly operationId: string;
   readonly method: Method;
   /** As OpenAPI writes it: `/v1/proposals/{id}`; `{+path}` stands for several segments (RFC 6570). */
   readonly path: string;

@@ -12,6 +12,7 @@ const place = z.int().min(1);
 
 export const inboxRoutes = [
   memberRoute({
+    operationId: 'listNotices',
     method: 'get',
     path: '/v1/inbox',
     summary: 'The caller’s notices, the newest first, and how many are unread',
@@ -29,6 +30,7 @@ export const inboxRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'markNoticeRead',
     method: 'post',
     path: '/v1/inbox/{id}/read',
     summary: 'Marks a notice of the caller’s as read; read again, it stays read since the first time',

@@ -6,6 +6,7 @@ import { refuse } from '../../rules/refusal.ts';
 import { continuedBy, processRow } from '../../store/processes/interruptions.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import { places } from '../http/places.ts';
+import { capital } from '../http/names.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { interruptionBody, interruptionSchema } from './interruption-schemas.ts';
@@ -15,6 +16,7 @@ import { isRunning } from './running.ts';
 
 export const interruptionRoutes = kindNames.map((kind) =>
   memberRoute({
+    operationId: `interrupt${capital(kind)}`,
     method: 'post',
     path: `/v1/${places[kind]}/{id}/interruption`,
     summary: `Ends ${kind === 'emergency' || kind === 'appeal' ? 'an' : 'a'} ${kind} whose workflow is gone, and opens its matter anew; by an operator`,

@@ -18,6 +18,7 @@ const late = ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version',
 
 export const answerRoutes = [
   memberRoute({
+    operationId: 'makeStatement',
     method: 'post',
     path: '/v1/proposals/{id}/statements',
     summary: 'States a view',

@@ -11,6 +11,7 @@ import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
 
 /** A route by which an answer is given: its bodies, and what they say. */
 export interface Answering<Body extends z.ZodType = z.ZodType> {
+  readonly operationId: string;
   readonly method: 'put';
   readonly path: string;
   readonly body: Body;
@@ -19,18 +20,20 @@ export interface Answering<Body extends z.ZodType = z.ZodType> {
 }
 
 const answering = <Body extends z.ZodType>(
+  operationId: string,
   path: string,
   body: Body,
   answerOf: Answering<Body>['answerOf'],
-): Answering<Body> => ({ method: 'put', path, body, answerOf });
+): Answering<Body> => ({ operationId, method: 'put', path, body, answerOf });
 
 export const preferences = answering(
+  'rankOptions',
   '/v1/proposals/{id}/preferences',
   preferencesBody,
   ({ ranking, version }) => ({ kind: 'preferences', choice: null, ranking, reason: null, version }),
 );
 
-export const position = answering('/v1/proposals/{id}/position', positionBody, (body) => {
+export const position = answering('takePosition', '/v1/proposals/{id}/position', positionBody, (body) => {
   const reason = saidIn(body.reason);
   if (reason === null && body.position !== 'agree')
     throw refusalError(refuse('incomplete', 'CON-2', { missing: ['reason'] }));
@@ -38,6 +41,7 @@ export const position = answering('/v1/proposals/{id}/position', positionBody, (
 });
 
 export const ballot = answering(
+  'castBallot',
   '/v1/proposals/{id}/ballot',
   ballotBody,
   ({ choice, reason, version, matter }) => ({

@@ -23,6 +23,7 @@ import { act } from './act.ts';
 
 export const proposalRoutes = [
   memberRoute({
+    operationId: 'listProposals',
     method: 'get',
     path: '/v1/proposals',
     summary: 'Proposals, newest first; drafts to their author only',
@@ -43,6 +44,7 @@ export const proposalRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'createProposal',
     method: 'post',
     path: '/v1/proposals',
     summary: 'Submits a proposal, or with draft: true begins one',
@@ -104,6 +106,7 @@ export const proposalRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getProposal',
     method: 'get',
     path: '/v1/proposals/{id}',
     departed: true,
@@ -115,6 +118,7 @@ export const proposalRoutes = [
     handle: async ({ services, caller, params }) => viewProposal(services, caller, params.id),
   }),
   memberRoute({
+    operationId: 'editProposal',
     method: 'patch',
     path: '/v1/proposals/{id}',
     summary: 'Edits a draft; by its author',
@@ -126,6 +130,7 @@ export const proposalRoutes = [
     handle: async (call) => act(call, 'edit', edit, { changes: changesOf(call.body) }),
   }),
   memberRoute({
+    operationId: 'listProposalVersions',
     method: 'get',
     path: '/v1/proposals/{id}/versions',
     departed: true,
@@ -143,6 +148,7 @@ export const proposalRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getProposalTimeline',
     method: 'get',
     path: '/v1/proposals/{id}/timeline',
     departed: true,

@@ -7,6 +7,7 @@ import { entriesOf, ledgerSize } from '../../store/log/ledger.ts';
 import { ledgerFile } from '../../store/log/ledger-files.ts';
 import { recordBytes } from '../../store/records/records.ts';
 import { problemError } from '../problems/problem.ts';
+import { capital } from '../http/names.ts';
 import { answered, type Call, memberRoute, publicRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import {
@@ -31,13 +32,26 @@ async function sendFile({ services: { db, signer }, response }: FileCall, path: 
 }
 
 const files = [
-  { name: 'checkpoint', summary: 'The newest checkpoint: size and root, signed (C2SP tlog-checkpoint)' },
-  { name: 'key', summary: 'The verifier key line of the key that signs (C2SP signed-note)' },
-  { name: 'keys', summary: 'The verifier key lines of every key that has signed, the newest first' },
+  {
+    operationId: 'getCheckpoint',
+    name: 'checkpoint',
+    summary: 'The newest checkpoint: size and root, signed (C2SP tlog-checkpoint)',
+  },
+  {
+    operationId: 'getLedgerKey',
+    name: 'key',
+    summary: 'The verifier key line of the key that signs (C2SP signed-note)',
+  },
+  {
+    operationId: 'listLedgerKeys',
+    name: 'keys',
+    summary: 'The verifier key lines of every key that has signed, the newest first',
+  },
 ] as const;
 
-const fileRoutes = files.map(({ name, summary }) =>
+const fileRoutes = files.map(({ operationId, name, summary }) =>
   publicRoute({
+    operationId,
     method: 'get',
     path: `/v1/ledger/${name}`,
     summary,
@@ -49,8 +63,14 @@ const fileRoutes = files.map(({ name, summary }) =>
 );
 
 /** The same receipt lies under the proposal and in the archive. */
-const receiptRoutes = ['/v1/proposals/{id}/receipt', '/v1/decisions/{id}/receipt'].map((path) =>
+const receipts = [
+  ['getProposalReceipt', '/v1/proposals/{id}/receipt'],
+  ['getDecisionReceipt', '/v1/decisions/{id}/receipt'],
+] as const;
+
+const receiptRoutes = receipts.map(([operationId, path]) =>
   publicRoute({
+    operationId,
     method: 'get',
     path,
     summary: 'The receipt of an ended decision: proves its record in the ledger (C2SP tlog-proof)',
@@ -70,6 +90,7 @@ const receiptRoutes = ['/v1/proposals/{id}/receipt', '/v1/decisions/{id}/receipt
 export const ledgerRoutes = [
   ...fileRoutes,
   publicRoute({
+    operationId: 'listLedgerEntries',
     method: 'get',
     path: '/v1/ledger/entries',
     summary: 'The entries [from, to) in their order, byte for byte',
@@ -91,6 +112,7 @@ export const ledgerRoutes = [
     },
   }),
   publicRoute({
+    operationId: 'getLedgerTile',
     method: 'get',
     path: '/v1/ledger/tile/{+path}',
     summary: 'A tile of hashes or of entries (C2SP tlog-tiles), for who mirrors or watches the whole ledger',
@@ -103,10 +125,13 @@ export const ledgerRoutes = [
   ...receiptRoutes,
 ];
 
+const one = (several: string): string => several.slice(0, -1);
+
 /** The same proofs lie under the proposal and in the archive. */
 export const proofRoutes = answerParts.flatMap((part) =>
-  ['proposals', 'decisions'].map((place) =>
+  (['proposals', 'decisions'] as const).map((place) =>
     memberRoute({
+      operationId: `list${capital(one(place))}${capital(one(part))}Proofs`,
       method: 'get',
       path: `/v1/${place}/{id}/${part}/{member}/proof`,
       summary: `Proofs that a member’s ${part} stand in the record, those that were replaced too`,

@@ -46,16 +46,18 @@ export const tileParams = z.strictObject({
 
 export const proofParams = z.strictObject({ id: decisionId, member: slug });
 
-export const proofsSchema = z.strictObject({
-  items: z.array(
-    z
-      .strictObject({
-        part: z.enum(answerParts),
-        entry: z.record(z.string(), z.unknown()).meta({ description: 'As it stands in the evidence' }),
-        index: z.int(),
-        size: z.int(),
-        path: z.array(z.string()).meta({ description: 'The RFC 6962 inclusion path, base64' }),
-      })
-      .meta({ id: 'AnswerProof' }),
-  ),
-});
+export const proofsSchema = z
+  .strictObject({
+    items: z.array(
+      z
+        .strictObject({
+          part: z.enum(answerParts),
+          entry: z.record(z.string(), z.unknown()).meta({ description: 'As it stands in the evidence' }),
+          index: z.int(),
+          size: z.int(),
+          path: z.array(z.string()).meta({ description: 'The RFC 6962 inclusion path, base64' }),
+        })
+        .meta({ id: 'AnswerProof' }),
+    ),
+  })
+  .meta({ id: 'AnswerProofs' });

@@ -1,0 +1,4 @@
+/** Names of operations and schemas, put together from parts. */
+
+/** The same word, its first letter in upper case. */
+export const capital = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;

@@ -1,0 +1,120 @@
+/** What operations answer beside what was asked for: problems by their status, and the condition that was met. Each stands in the description once. */
+import { z } from 'zod';
+import { type ProblemCode, problemKinds, problemMediaType } from '../problems/problem.ts';
+import type { Components } from './components.ts';
+import type { Route } from './route.ts';
+
+const problemSchema = z
+  .strictObject({
+    type: z
+      .string()
+      .meta({
+        description: '/problems/ and the code; that page explains it',
+        example: '/problems/not-found',
+      }),
+    title: z.string(),
+    status: z.int().meta({ example: 404 }),
+    detail: z.string(),
+    rule: z.string().nullable().meta({ description: 'The id of the rule that refuses', example: 'PRO-1' }),
+    facts: z.record(z.string(), z.unknown()),
+    errors: z
+      .array(
+        z.strictObject({
+          path: z.string().meta({ description: 'RFC 6901 JSON Pointer', example: '/title' }),
+          message: z.string(),
+          facts: z.record(z.string(), z.unknown()),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'Problem' });
+
+/** What any request may be answered with. */
+const always: readonly ProblemCode[] = ['internal', 'unavailable', 'too-many-requests', 'invalid-header'];
+
+const retryAfter = {
+  'Retry-After': { description: 'Seconds until it is worth trying again', schema: { type: 'integer' } },
+};
+
+/** By status: under which name, the problems that it usually is, and the headers that come with it. */
+const kinds: Readonly<Record<number, ResponseKind>> = {
+  400: { name: 'BadRequest', usual: ['invalid-header', 'malformed-json'] },
+  401: {
+    name: 'Unauthenticated',
+    usual: ['unauthenticated'],
+    headers: { 'WWW-Authenticate': { description: 'RFC 6750, section 3', schema: { type: 'string' } } },
+  },
+  403: { name: 'Forbidden', usual: ['not-permitted'] },
+  404: { name: 'NotFound', usual: ['not-found'] },
+  409: { name: 'Conflict', usual: ['wrong-stage', 'window-closed', 'already-done'] },
+  413: { name: 'PayloadTooLarge', usual: ['payload-too-large'] },
+  415: { name: 'UnsupportedMediaType', usual: ['unsupported-media-type'] },
+  422: { name: 'Unprocessable', usual: ['invalid-body', 'invalid-query', 'idempotency-key-reused'] },
+  429: { name: 'TooManyRequests', usual: ['too-many-requests'], headers: retryAfter },
+  500: { name: 'Internal', usual: ['internal'] },
+  503: { name: 'Unavailable', usual: ['unavailable', 'clocks-differ'], headers: retryAfter },
+};
+
+interface ResponseKind {
+  readonly name: string;
+  readonly usual: readonly ProblemCode[];
+  readonly headers?: object;
+}
+
+/** A GET under the condition `If-None-Match` (RFC 9110, section 13.1.2); few answers have an entity tag. */
+const notModified = {
+  description: 'There is one, and the request came with If-None-Match: *, or with its ETag where it has one',
+};
+
+/** All of them, for `components/responses`. */
+export function problemResponses(components: Components): Readonly<Record<string, object>> {
+  const content = { [problemMediaType]: { schema: components.named(problemSchema, 'output', '') } };
+  return {
+    NotModified: notModified,
+    ...Object.fromEntries(
+      Object.values(kinds).map(({ name, usual, headers }) => [
+        name,
+        { description: usual.join(', '), ...(headers === undefined ? {} : { headers }), content },
+      ]),
+    ),
+  };
+}
+
+const refer = (name: string): object => ({ $ref: `#/components/responses/${name}` });
+
+/**
+ * Those of a route by status, since OpenAPI describes one answer for each. Where it answers with others than the usual ones, a description
+ * of its own names all of them.
+ * @throws an Error for a status that has no name: a mistake of ours
+ */
+export function responsesOf(
+  { access, params, query, body, problems }: Route,
+  { conditional }: { readonly conditional: boolean },
+): Readonly<Record<string, object>> {
+  const codes = new Set<ProblemCode>([
+    ...always,
+    ...problems,
+    ...(access === 'member' ? (['unauthenticated', 'not-permitted'] as const) : []),
+    ...(params === undefined ? [] : (['not-found'] as const)),
+    ...(query === undefined ? [] : (['invalid-query'] as const)),
+    ...(body === undefined
+      ? []
+      : (['malformed-json', 'invalid-body', 'payload-too-large', 'unsupported-media-type'] as const)),
+  ]);
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const { status } = problemKinds[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return {
+    ...(conditional ? { 304: refer('NotModified') } : {}),
+    ...Object.fromEntries(
+      [...byStatus].map(([status, some]) => {
+        const kind = kinds[status];
+        if (kind === undefined) throw new Error(`problems of status ${status} have no name`);
+        const isUsual = some.every((code) => kind.usual.includes(code));
+        return [status, { ...refer(kind.name), ...(isUsual ? {} : { description: some.join(', ') }) }];
+      }),
+    ),
+  };
+}
