@@ -1,111 +1,101 @@
 /** The named schemas of the description: each once, as JSON Schema (2020-12), made of the very schemas that bodies and answers are held against. */
 import { z } from 'zod';
-import { exampleOf } from './examples.ts';
-
-/** What goes in, before it is read, or what comes out: a default may be left out of the one and is always there in the other. */
-type Direction = 'input' | 'output';
-
-export type JsonSchema = Readonly<Record<string, unknown>>;
+import { exampleOf, type JsonSchema } from './examples.ts';
 
 export interface Components {
-  /** A reference to a schema under its own name, or, where it has none, under this one. */
-  readonly named: (schema: z.ZodType, direction: Direction, otherwise: string) => JsonSchema;
+  /** A reference to a schema under its own name, or, where it has none, under this one; with an example of it. */
+  readonly named: (schema: z.ZodType, otherwise: string) => { readonly $ref: string };
   /** The schema itself, with references to what in it has a name. */
-  readonly inline: (schema: z.ZodType, direction: Direction) => JsonSchema;
-  /** Whatever was referred to, by names in order, and a document with the references as they are there. */
-  readonly finish: <Document>(document: Document) => {
-    readonly document: Document;
-    readonly schemas: Readonly<Record<string, JsonSchema>>;
-  };
+  readonly inline: (schema: z.ZodType) => JsonSchema;
+  /** Whatever was referred to, in the order of the names. */
+  readonly schemas: () => Readonly<Record<string, JsonSchema>>;
 }
 
 const place = '#/components/schemas/';
-/** Within a document that is not finished: in which direction what is referred to is meant. */
-const reference = (direction: Direction, name: string): string => `${place}${direction}/${name}`;
 
+/**
+ * Schemas are told as what goes in, before it is read: a default may be left out. What comes out fits that too, since routes answer what
+ * their schemas take (`Reply` in api/http/route.ts).
+ */
 export function createComponents(): Components {
-  const found = { input: new Map<string, JsonSchema>(), output: new Map<string, JsonSchema>() };
-  const examples = new Set<string>();
+  const found = new Map<string, JsonSchema>();
+  const shown = new Set<string>();
 
-  const read = (schema: z.ZodType, direction: Direction): JsonSchema => {
+  const inline = (schema: z.ZodType): JsonSchema => {
     const {
       $schema: _,
       $defs = {},
       ...rest
-    } = z.toJSONSchema(schema, { io: direction, unrepresentable: 'any', override: withoutSafeIntegers });
-    const referring = (part: object): JsonSchema =>
-      JSON.parse(
-        JSON.stringify(part).replaceAll('"#/$defs/', () => `"${reference(direction, '')}`),
-      ) as JsonSchema;
-    for (const [name, definition] of Object.entries($defs)) found[direction].set(name, referring(definition));
+    } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: shorten });
+    for (const [name, definition] of Object.entries($defs)) found.set(name, once(referring(definition)));
     return referring(rest);
   };
 
   return {
-    inline: read,
-    named: (schema, direction, otherwise) => {
-      const json = read(schema, direction);
-      const isNamed = Object.keys(json).join() === '$ref';
-      const $ref = isNamed ? String(json['$ref']) : reference(direction, otherwise);
-      if (!isNamed) found[direction].set(otherwise, json);
-      examples.add($ref);
-      return { $ref };
+    inline,
+    named: (schema, otherwise) => {
+      const json = inline(schema);
+      const own = typeof json['$ref'] === 'string' ? json['$ref'].slice(place.length) : undefined;
+      if (own === undefined) found.set(otherwise, json);
+      const name = own ?? otherwise;
+      shown.add(name);
+      return { $ref: `${place}${name}` };
     },
-    finish: (document) => {
-      const apart = different(found);
-      const finished = <Part>(part: Part): Part =>
-        JSON.parse(
-          JSON.stringify(part).replaceAll(
-            /"#\/components\/schemas\/(input|output)\/([^"]+)"/g,
-            (_whole, direction: Direction, name: string) => `"${place}${nameOf(direction, name, apart)}"`,
-          ),
-        ) as Part;
-      const schemas = Object.fromEntries(
-        (['output', 'input'] as const).flatMap((direction) =>
-          [...found[direction]].map(([name, json]) => {
-            const shown = examples.has(reference(direction, name))
-              ? { ...json, examples: [exampleOf(json, { direction, schemas: found[direction] })] }
-              : json;
-            return [nameOf(direction, name, apart), finished(shown)] as const;
-          }),
-        ),
-      );
-      const inOrder = Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1));
-      return { document: finished(document), schemas: Object.fromEntries(inOrder) };
-    },
+    schemas: () =>
+      Object.fromEntries(
+        [...found]
+          .map(
+            ([name, json]) =>
+              [name, shown.has(name) ? { ...json, examples: [exampleOf(json, found)] } : json] as const,
+          )
+          .sort(([one], [other]) => (one < other ? -1 : 1)),
+      ),
   };
 }
 
-const nameOf = (direction: Direction, name: string, apart: ReadonlySet<string>): string =>
-  direction === 'input' && apart.has(name) ? `${name}Input` : name;
+const referring = (part: object): JsonSchema =>
+  JSON.parse(JSON.stringify(part).replaceAll('"#/$defs/', `"${place}`)) as JsonSchema;
 
-/** The names of what is not the same going in as coming out, itself or in what it refers to. */
-function different({
-  input,
-  output,
-}: Readonly<Record<Direction, ReadonlyMap<string, JsonSchema>>>): ReadonlySet<string> {
-  const apart = new Set<string>();
-  const both = [...input].flatMap(([name, json]) => {
-    const other = output.get(name);
-    return other === undefined ? [] : [{ name, texts: [json, other].map(textOf) }];
-  });
-  for (let before = -1; before < apart.size;) {
-    before = apart.size;
-    for (const { name, texts } of both) {
-      const [one = '', other = ''] = texts;
-      const refersToOne = [...apart].some((some) => one.includes(`"${place}${some}"`));
-      if (one !== other || refersToOne) apart.add(name);
-    }
-  }
-  return apart;
+/** Objects that differ in some of their properties only, with what is alike in all of them said once. */
+function once(json: JsonSchema): JsonSchema {
+  const { oneOf, ...rest } = json;
+  if (!Array.isArray(oneOf)) return json;
+  const options = oneOf as readonly Readonly<Record<string, unknown>>[];
+  const [first, ...others] = options.map(({ properties }) => (properties ?? {}) as Record<string, unknown>);
+  const frames = options.map(({ properties, description: _, ...frame }) =>
+    JSON.stringify([frame, Object.keys(properties ?? {})]),
+  );
+  if (first === undefined || new Set(frames).size > 1) return json;
+  const isAlike = ([name, property]: readonly [string, unknown]): boolean =>
+    others.every((other) => JSON.stringify(other[name]) === JSON.stringify(property));
+  const own = (properties: unknown) =>
+    Object.fromEntries(
+      Object.entries(properties as object).filter(([name]) => !isAlike([name, first[name]])),
+    );
+  const { properties: _, description: __, ...frame } = options[0] ?? {};
+  return {
+    ...rest,
+    ...frame,
+    properties: Object.fromEntries(
+      Object.entries(first).map((entry) => [entry[0], isAlike(entry) ? entry[1] : {}]),
+    ),
+    oneOf: options.map(({ description, properties }) => ({
+      ...(description === undefined ? {} : { description }),
+      properties: own(properties),
+    })),
+  };
 }
 
-/** Whatever the direction of what it refers to. */
-const textOf = (json: JsonSchema): string =>
-  JSON.stringify(json).replaceAll(/\/schemas\/(input|output)\//g, '/schemas/');
-
-/** Bounds that every integer has say nothing of this one; what goes in is held to them by `readBody` (`api/http/body.ts`). */
-function withoutSafeIntegers({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+/**
+ * Leaves out what says nothing: bounds that every integer has, that an object of any properties has properties of any name, and of what
+ * type a value is that is one of those listed.
+ */
+function shorten({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { minimum, maximum, propertyNames, additionalProperties, type } = jsonSchema;
+  if (minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if ('const' in jsonSchema || 'enum' in jsonSchema) delete jsonSchema.type;
+  if (type !== 'object') return;
+  if (JSON.stringify(propertyNames) === '{"type":"string"}') delete jsonSchema.propertyNames;
+  if (JSON.stringify(additionalProperties) === '{}') delete jsonSchema.additionalProperties;
 }

@@ -1,5 +1,8 @@
 /** Examples of bodies and answers, made of their schemas: what a property of a name is by way of example, stands here. */
-import type { JsonSchema } from './components.ts';
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What references lead to, by names. */
+type Schemas = ReadonlyMap<string, JsonSchema>;
 
 const id = '019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071';
 const instant = '2026-11-22T09:30:00.000Z';
@@ -14,7 +17,6 @@ const byName: Readonly<Record<string, unknown>> = {
   leaf: 'eyJraW5kIjoicHJvcG9zYWwifQ==',
   matter: 'personal.time',
   name: 'Anna',
-  path: ['n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg='],
   principle: 'autonomy',
   ranking: [['proposal'], ['status-quo']],
   resource: 'compute',
@@ -32,33 +34,34 @@ const byForm: Readonly<Record<string, unknown>> = {
   uri: 'https://example.org/hook',
 };
 
-interface Place {
-  /** Of what goes in, only what must be there is shown. */
-  readonly direction: 'input' | 'output';
-  /** What references lead to, by names. */
-  readonly schemas: ReadonlyMap<string, JsonSchema>;
-}
-
 /**
  * One value that a schema takes, always the same.
  * @param name of the property that holds it
  */
-export function exampleOf(schema: JsonSchema, place: Place, name = ''): unknown {
-  const { example, examples, $ref, anyOf, oneOf, enum: some, type } = schema;
+export function exampleOf(schema: JsonSchema, schemas: Schemas, name = ''): unknown {
+  const { example, examples, $ref, anyOf, oneOf, enum: some, type, properties } = schema;
   if (example !== undefined) return example;
   if (Array.isArray(examples)) return examples[0];
   if ('const' in schema) return schema['const'];
   if ('default' in schema) return schema['default'];
   if (typeof $ref === 'string')
-    return exampleOf(place.schemas.get($ref.split('/').at(-1) ?? '') ?? {}, place, name);
-  const [first] = [some, anyOf, oneOf].find(Array.isArray) ?? [];
-  if (first !== undefined) return some === undefined ? exampleOf(first as JsonSchema, place, name) : first;
-  if (Object.hasOwn(byName, name) && typeOf(byName[name]) === type) return byName[name];
-  switch (type) {
+    return exampleOf(schemas.get($ref.split('/').at(-1) ?? '') ?? {}, schemas, name);
+  if (Array.isArray(oneOf) && properties !== undefined) {
+    const own = oneOf[0] as JsonSchema;
+    return exampleOf(
+      { ...schema, oneOf: undefined, properties: { ...properties, ...(own['properties'] as object) } },
+      schemas,
+    );
+  }
+  const [first] = ([some, anyOf, oneOf].find(Array.isArray) ?? []) as readonly unknown[];
+  if (first !== undefined) return some === undefined ? exampleOf(first as JsonSchema, schemas, name) : first;
+  const one: unknown = Array.isArray(type) ? type[0] : type;
+  if (Object.hasOwn(byName, name) && typeOf(byName[name]) === one) return byName[name];
+  switch (one) {
     case 'object':
-      return ofObject(schema, place);
+      return ofObject(schema, schemas);
     case 'array':
-      return ofArray(schema, place);
+      return ofArray(schema, schemas);
     case 'string':
       return ofText(schema, name);
     case 'integer':
@@ -75,17 +78,20 @@ export function exampleOf(schema: JsonSchema, place: Place, name = ''): unknown 
 
 const typeOf = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
 
-function ofObject({ properties = {}, required = [] }: JsonSchema, place: Place): unknown {
+/** With what must be there, or else its first property. */
+function ofObject({ properties = {}, required = [] }: JsonSchema, schemas: Schemas): unknown {
   const needed = required as readonly string[];
-  const shown = Object.entries(properties as Record<string, JsonSchema>).filter(([name]) =>
-    needed.includes(name),
-  );
-  return Object.fromEntries(shown.map(([name, property]) => [name, exampleOf(property, place, name)]));
+  const all = Object.entries(properties as Record<string, JsonSchema>);
+  const shown = needed.length > 0 ? all.filter(([name]) => needed.includes(name)) : all.slice(0, 1);
+  return Object.fromEntries(shown.map(([name, property]) => [name, exampleOf(property, schemas, name)]));
 }
 
-function ofArray({ items, prefixItems }: JsonSchema, place: Place): unknown {
-  if (Array.isArray(prefixItems)) return prefixItems.map((one) => exampleOf(one as JsonSchema, place));
-  return typeof items === 'object' && items !== null ? [exampleOf(items as JsonSchema, place)] : [];
+/** One item; none where it has a name, under which its own example stands. */
+function ofArray({ items, prefixItems }: JsonSchema, schemas: Schemas): unknown {
+  if (Array.isArray(prefixItems)) return prefixItems.map((one) => exampleOf(one as JsonSchema, schemas));
+  return typeof items === 'object' && items !== null && !('$ref' in items)
+    ? [exampleOf(items as JsonSchema, schemas)]
+    : [];
 }
 
 function ofText({ format, pattern }: JsonSchema, name: string): unknown {

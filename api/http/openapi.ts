@@ -1,6 +1,7 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
 import { z } from 'zod';
-import { type Components, createComponents, type JsonSchema } from './components.ts';
+import { type Components, createComponents } from './components.ts';
+import type { JsonSchema } from './examples.ts';
 import { capital } from './names.ts';
 import { problemResponses, responsesOf } from './responses.ts';
 import { mayLackBody, type Route } from './route.ts';
@@ -38,7 +39,6 @@ export function describe(routes: readonly Route[]): object {
     (paths[path] ??= {})[route.method] = operationOf(route, components, shared);
   }
   const responses = problemResponses(components);
-  const { document, schemas } = components.finish({ paths, responses, shared });
   return {
     openapi: '3.1.0',
     info: {
@@ -48,8 +48,9 @@ export function describe(routes: readonly Route[]): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    security: [{ member: [] }],
     tags,
-    paths: document.paths,
+    paths: paths,
     components: {
       securitySchemes: {
         member: {
@@ -59,9 +60,9 @@ export function describe(routes: readonly Route[]): object {
           description: 'A JWT whose subject is the member’s id',
         },
       },
-      parameters: document.shared,
-      responses: document.responses,
-      schemas,
+      parameters: shared,
+      responses,
+      schemas: components.schemas(),
     },
   };
 }
@@ -74,20 +75,20 @@ function operationOf(
   const { operationId, method, path, summary, rules, access, body, answer } = route;
   const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
   const name = capital(operationId);
-  const content = schema === undefined ? {} : { schema: components.named(schema, 'output', `${name}Answer`) };
+  const content = schema === undefined ? {} : { schema: components.named(schema, `${name}Answer`) };
   const taken = parametersOf(route, components, shared);
   return {
     operationId,
     tags: [tagOf(path)],
     summary,
     ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
-    security: access === 'member' ? [{ member: [] }] : [],
+    ...(access === 'member' ? {} : { security: [] }),
     ...(taken.length > 0 ? { parameters: taken } : {}),
     ...(body === undefined
       ? {}
       : {
           requestBody: {
-            content: { 'application/json': { schema: components.named(body, 'input', `${name}Body`) } },
+            content: { 'application/json': { schema: components.named(body, `${name}Body`) } },
             required: !mayLackBody(body),
           },
         }),
@@ -98,7 +99,7 @@ function operationOf(
         : {
             202: {
               description: underWay,
-              content: { 'application/json': { schema: components.named(underWaySchema, 'output', '') } },
+              content: { 'application/json': { schema: components.named(underWaySchema, '') } },
             },
           }),
       ...responsesOf(route, { conditional: method === 'get' && mediaType !== stream }),
@@ -141,7 +142,7 @@ function parameterOf(
   name: string,
   schema: z.ZodType,
 ): Parameter {
-  const { description, ...rest } = components.inline(schema, 'input');
+  const { description, ...rest } = components.inline(schema);
   return {
     name,
     in: place,

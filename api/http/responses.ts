@@ -6,12 +6,10 @@ import type { Route } from './route.ts';
 
 const problemSchema = z
   .strictObject({
-    type: z
-      .string()
-      .meta({
-        description: '/problems/ and the code; that page explains it',
-        example: '/problems/not-found',
-      }),
+    type: z.string().meta({
+      description: '/problems/ and the code; that page explains it',
+      example: '/problems/not-found',
+    }),
     title: z.string(),
     status: z.int().meta({ example: 404 }),
     detail: z.string(),
@@ -36,27 +34,25 @@ const retryAfter = {
   'Retry-After': { description: 'Seconds until it is worth trying again', schema: { type: 'integer' } },
 };
 
-/** By status: under which name, the problems that it usually is, and the headers that come with it. */
+/** By status: the problems that it usually is, and the headers that come with it. */
 const kinds: Readonly<Record<number, ResponseKind>> = {
-  400: { name: 'BadRequest', usual: ['invalid-header', 'malformed-json'] },
+  400: { usual: ['invalid-header', 'malformed-json'] },
   401: {
-    name: 'Unauthenticated',
     usual: ['unauthenticated'],
     headers: { 'WWW-Authenticate': { description: 'RFC 6750, section 3', schema: { type: 'string' } } },
   },
-  403: { name: 'Forbidden', usual: ['not-permitted'] },
-  404: { name: 'NotFound', usual: ['not-found'] },
-  409: { name: 'Conflict', usual: ['wrong-stage', 'window-closed', 'already-done'] },
-  413: { name: 'PayloadTooLarge', usual: ['payload-too-large'] },
-  415: { name: 'UnsupportedMediaType', usual: ['unsupported-media-type'] },
-  422: { name: 'Unprocessable', usual: ['invalid-body', 'invalid-query', 'idempotency-key-reused'] },
-  429: { name: 'TooManyRequests', usual: ['too-many-requests'], headers: retryAfter },
-  500: { name: 'Internal', usual: ['internal'] },
-  503: { name: 'Unavailable', usual: ['unavailable', 'clocks-differ'], headers: retryAfter },
+  403: { usual: ['not-permitted'] },
+  404: { usual: ['not-found'] },
+  409: { usual: ['wrong-stage', 'window-closed', 'already-done'] },
+  413: { usual: ['payload-too-large'] },
+  415: { usual: ['unsupported-media-type'] },
+  422: { usual: ['invalid-body', 'invalid-query', 'idempotency-key-reused'] },
+  429: { usual: ['too-many-requests'], headers: retryAfter },
+  500: { usual: ['internal'] },
+  503: { usual: ['unavailable', 'clocks-differ'], headers: retryAfter },
 };
 
 interface ResponseKind {
-  readonly name: string;
   readonly usual: readonly ProblemCode[];
   readonly headers?: object;
 }
@@ -68,24 +64,24 @@ const notModified = {
 
 /** All of them, for `components/responses`. */
 export function problemResponses(components: Components): Readonly<Record<string, object>> {
-  const content = { [problemMediaType]: { schema: components.named(problemSchema, 'output', '') } };
+  const content = { [problemMediaType]: { schema: components.named(problemSchema, '') } };
   return {
-    NotModified: notModified,
+    304: notModified,
     ...Object.fromEntries(
-      Object.values(kinds).map(({ name, usual, headers }) => [
-        name,
+      Object.entries(kinds).map(([status, { usual, headers }]) => [
+        status,
         { description: usual.join(', '), ...(headers === undefined ? {} : { headers }), content },
       ]),
     ),
   };
 }
 
-const refer = (name: string): object => ({ $ref: `#/components/responses/${name}` });
+const refer = (status: number): object => ({ $ref: `#/components/responses/${status}` });
 
 /**
  * Those of a route by status, since OpenAPI describes one answer for each. Where it answers with others than the usual ones, a description
  * of its own names all of them.
- * @throws an Error for a status that has no name: a mistake of ours
+ * @throws an Error for a status that has no row: a mistake of ours
  */
 export function responsesOf(
   { access, params, query, body, problems }: Route,
@@ -107,13 +103,13 @@ export function responsesOf(
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   return {
-    ...(conditional ? { 304: refer('NotModified') } : {}),
+    ...(conditional ? { 304: refer(304) } : {}),
     ...Object.fromEntries(
       [...byStatus].map(([status, some]) => {
         const kind = kinds[status];
-        if (kind === undefined) throw new Error(`problems of status ${status} have no name`);
+        if (kind === undefined) throw new Error(`problems of status ${status} have no row`);
         const isUsual = some.every((code) => kind.usual.includes(code));
-        return [status, { ...refer(kind.name), ...(isUsual ? {} : { description: some.join(', ') }) }];
+        return [status, { ...refer(status), ...(isUsual ? {} : { description: some.join(', ') }) }];
       }),
     ),
   };

@@ -25,7 +25,7 @@ export const instant = z.iso
   })
   .overwrite((given) => new Date(given).toISOString())
   .refine((given) => /^\d{4}-/.test(given) && given >= '0001', { error: 'must lie in the years 1 to 9999' })
-  .meta({ format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
+  .meta({ id: 'AnyInstant', format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
 
 /** An instant in an answer: ISO 8601, UTC. */
 export const at = z

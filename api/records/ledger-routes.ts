@@ -1,5 +1,4 @@
 /** The ledger, open to anyone: its checkpoint, keys, entries and tiles, and the receipts that prove a record in it (REC-3, AUT-2). */
-import { answerParts } from '../../ledger/answers/proof.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import { answerProofs } from '../../store/records/answer-proofs.ts';
 import { receiptOf } from '../../store/log/checkpoints.ts';
@@ -7,7 +6,6 @@ import { entriesOf, ledgerSize } from '../../store/log/ledger.ts';
 import { ledgerFile } from '../../store/log/ledger-files.ts';
 import { recordBytes } from '../../store/records/records.ts';
 import { problemError } from '../problems/problem.ts';
-import { capital } from '../http/names.ts';
 import { answered, type Call, memberRoute, publicRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import {
@@ -125,24 +123,25 @@ export const ledgerRoutes = [
   ...receiptRoutes,
 ];
 
-const one = (several: string): string => several.slice(0, -1);
+const proofs = [
+  ['listProposalProofs', '/v1/proposals/{id}/{part}/{member}/proof'],
+  ['listDecisionProofs', '/v1/decisions/{id}/{part}/{member}/proof'],
+] as const;
 
 /** The same proofs lie under the proposal and in the archive. */
-export const proofRoutes = answerParts.flatMap((part) =>
-  (['proposals', 'decisions'] as const).map((place) =>
-    memberRoute({
-      operationId: `list${capital(one(place))}${capital(one(part))}Proofs`,
-      method: 'get',
-      path: `/v1/${place}/{id}/${part}/{member}/proof`,
-      summary: `Proofs that a member’s ${part} stand in the record, those that were replaced too`,
-      rules: ['REC-1', 'VOT-6', 'PRO-7'],
-      params: proofParams,
-      answer: { description: 'A proof for each, none where the member gave none', schema: proofsSchema },
-      problems: [],
-      handle: async ({ services: { db }, params: { id, member } }) => {
-        if ((await recordBytes(db, id)) === undefined) throw problemError('not-found');
-        return { items: await answerProofs(db, id, part, member) };
-      },
-    }),
-  ),
+export const proofRoutes = proofs.map(([operationId, path]) =>
+  memberRoute({
+    operationId,
+    method: 'get',
+    path,
+    summary: 'Proofs that what a member gave stands in the record, what was replaced too',
+    rules: ['REC-1', 'VOT-6', 'PRO-7'],
+    params: proofParams,
+    answer: { description: 'A proof for each, none where the member gave none', schema: proofsSchema },
+    problems: [],
+    handle: async ({ services: { db }, params: { id, part, member } }) => {
+      if ((await recordBytes(db, id)) === undefined) throw problemError('not-found');
+      return { items: await answerProofs(db, id, part, member) };
+    },
+  }),
 );

@@ -44,7 +44,7 @@ export const tileParams = z.strictObject({
     .meta({ type: 'string', description: 'A C2SP tlog-tiles path: `0/000`, `entries/x001/234.p/56`' }),
 });
 
-export const proofParams = z.strictObject({ id: decisionId, member: slug });
+export const proofParams = z.strictObject({ id: decisionId, part: z.enum(answerParts), member: slug });
 
 export const proofsSchema = z
   .strictObject({
