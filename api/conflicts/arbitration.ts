@@ -10,7 +10,7 @@ import { takeRemedy } from '../../store/processes/conflicts.ts';
 import { pollsOf } from '../../store/ballots/polls.ts';
 import {
   type ProcessPoll,
-  type RemedyMap,
+  type RemediesClosed,
   remedyMap,
   takeProcessAnswer,
 } from '../../store/ballots/process-polls.ts';
@@ -148,9 +148,9 @@ export const arbitrationRoutes = [
         if (last === undefined || read.length < batch) break;
         after = { pollNumber: last.pollNumber, elector: last.elector };
       }
-      const closed = poll.result !== null;
-      const map = closed ? (poll.result as RemedyMap) : await remedyMap(db, poll);
-      return { closed, rankings, ...map };
+      if (poll.result === null) return { closed: false, rankings, ...(await remedyMap(db, poll)) };
+      const { electorate: _, ...map } = poll.result as RemediesClosed;
+      return { closed: true, rankings, ...map };
     },
   }),
   memberRoute({
