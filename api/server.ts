@@ -10,7 +10,8 @@ import { openLogKey } from '../store/log/log-keys.ts';
 import type { Purpose } from '../store/postgres/purposes.ts';
 import { watchServiceClocks } from '../store/postgres/service-clocks.ts';
 import { clockQueue } from '../workflows/messages.ts';
-import { keySet, tokenVerifier } from './identity/auth.ts';
+import { openIssuers } from './identity/issuers.ts';
+import { openSessions } from './identity/session/opening.ts';
 import { loadCouncil, readCouncilFiles } from './council/first-start.ts';
 import type { Services } from './service/services.ts';
 import { readSettings } from './service/settings.ts';
@@ -25,7 +26,7 @@ if ('faults' in settings) {
   for (const fault of settings.faults) log.fatal(fault);
   process.exit(1);
 }
-const { host, port, temporal, pace, issuer, audience, logKey, limits, trustedProxies } = settings;
+const { host, port, temporal, pace, logKey, limits, trustedProxies } = settings;
 const log = pino({ level: settings.logLevel, name: 'folkmoot-api' });
 
 const needed = startWith(log);
@@ -64,7 +65,10 @@ const historyKeys = await needed(
   openHistoryKeys(setup, settings.historyKey),
 );
 await setup.destroy();
-const keys = await needed('FOLKMOOT_JWKS: the key set cannot be read', keySet(settings.jwks));
+const tokens = await needed(
+  'FOLKMOOT_JWKS or FOLKMOOT_ISSUERS: a key set cannot be read',
+  openIssuers(settings.issuers),
+);
 // Lazily: the API answers from the projection while Temporal is away, and says so where it needs it.
 const connection = Connection.lazy(temporal.connection);
 renewApiKey(temporal, [connection], (err) =>
@@ -81,7 +85,8 @@ const services: Services = {
   clocks,
   temporal: client.workflow,
   pace,
-  tokens: tokenVerifier(keys, { issuer, audience }),
+  tokens,
+  sessions: openSessions({ db: reads, writes, clock: databaseClock, log }, settings.sessions),
   signer,
   log,
   health: {

@@ -78,6 +78,7 @@ try {
     TEMPORAL_ADDRESS: bench.temporalAddress,
     FOLKMOOT_JWKS: join(bench.data, 'jwks.json'),
     FOLKMOOT_ISSUER: issuer,
+    FOLKMOOT_SUBJECT: 'member',
     FOLKMOOT_LOG_KEY: join(bench.data, 'log.key'),
     FOLKMOOT_HISTORY_KEY: join(bench.data, 'history.key'),
   };

@@ -140,6 +140,7 @@ async function decisions({ data, databaseUrl, client, token }: Secured): Promise
     DATABASE_URL: databaseUrl,
     FOLKMOOT_JWKS: join(data, 'jwks.json'),
     FOLKMOOT_ISSUER: tokens.issuer,
+    FOLKMOOT_SUBJECT: 'member',
     FOLKMOOT_LOG_KEY: join(data, 'log.key'),
     FOLKMOOT_HISTORY_KEY: join(data, 'history.key'),
     FOLKMOOT_MEMBERS: fileURLToPath(exampleMembersFile),

@@ -50,17 +50,25 @@ export const memberSchema = z.strictObject({
 export const familySchema = z.strictObject({ id: slug, name: label(200) });
 export type Family = z.output<typeof familySchema>;
 
+/** Who a member is at an identity provider: the claims `iss` and `sub` of its tokens, exactly. */
+const identitySchema = z.strictObject({ member: slug, issuer: words(2_000), subject: words(2_000) });
+
 const membersFileSchema = z.strictObject({
   families: z.array(familySchema).max(mostMembers).default([]),
   members: z.array(memberSchema).max(mostMembers),
   resources: z.array(heldResourceSchema).max(10_000).default([]),
+  identities: z.array(identitySchema).max(mostMembers).default([]),
 });
 
-/** Families and members that fit together, and what there is to allocate (ALC-1). */
+export type FileIdentity = z.output<typeof identitySchema>;
+
+/** Families and members that fit together, what there is to allocate (ALC-1), and who some members are at identity providers. */
 export interface MembersFile {
   readonly families: readonly Family[];
   readonly members: readonly Member[];
   readonly resources: readonly HeldResource[];
+  /** By which the first members sign in; the others are invited. */
+  readonly identities: readonly FileIdentity[];
 }
 
 /** Reads a members file, YAML or JSON, or says everything that is wrong with it, each with its path (MEM-6). */
@@ -83,7 +91,7 @@ function refused(findings: readonly Finding[]): { readonly faults: readonly Faul
   return { faults: findings.map((finding) => fault('MEM-6', finding)) };
 }
 
-function contradictions({ families, members, resources }: MembersFile): readonly Finding[] {
+function contradictions({ families, members, resources, identities }: MembersFile): readonly Finding[] {
   const known = new Set(families.map(({ id }) => id));
   const present = new Set(members.flatMap(({ id, status }) => (status === 'departed' ? [] : id)));
   const guardians = members.flatMap(({ roles, status }, index) =>
@@ -93,6 +101,7 @@ function contradictions({ families, members, resources }: MembersFile): readonly
     ...repeats('families', families),
     ...repeats('members', members),
     ...repeats('resources', resources),
+    ...identityFindings(identities, present),
     ...holdingFindings(resources, { members: present, families: known }),
     ...members.flatMap(({ family }, index) =>
       family === null || known.has(family)
@@ -111,6 +120,38 @@ function contradictions({ families, members, resources }: MembersFile): readonly
       facts: { guardians: guardians.map((at) => members[at]?.id) },
     })),
   ];
+}
+
+function identityFindings(
+  identities: readonly FileIdentity[],
+  present: ReadonlySet<string>,
+): readonly Finding[] {
+  const seen = new Set<string>();
+  return identities.flatMap(({ member, issuer, subject }, index): readonly Finding[] => {
+    const name = JSON.stringify([issuer, subject]);
+    const isThere = seen.has(name);
+    seen.add(name);
+    return [
+      ...(present.has(member)
+        ? []
+        : [
+            {
+              place: ['identities', index, 'member'],
+              message: 'is no member of the file, or has departed',
+              facts: { found: member },
+            },
+          ]),
+      ...(isThere
+        ? [
+            {
+              place: ['identities', index, 'subject'],
+              message: 'is there already',
+              facts: { found: subject },
+            },
+          ]
+        : []),
+    ];
+  });
 }
 
 function repeats(

@@ -4,19 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { defaultCharterFile, exampleMembersFile } from '../charter/load.ts';
 import { readCallsAllowed } from '../settings/calls.ts';
 import { databaseUrl } from '../settings/database.ts';
+import { type IssuerSettings, namesIssuers, readIssuers } from '../settings/issuers.ts';
 import { withSecrets } from '../settings/secrets.ts';
+import { readSessions, type SessionSettings } from '../settings/sign-in.ts';
 import { readTemporal, type TemporalSettings } from '../settings/temporal.ts';
 import { type Faults, given, isFaults } from '../settings/variables.ts';
 import { startError } from '../store/postgres/start-error.ts';
 import type { LogKeyFile } from '../store/log/log-keys.ts';
-
-/** Where members' tokens come from when they are not the embedded ones. */
-export interface ForeignTokens {
-  /** A URL or a file (FOLKMOOT_JWKS). */
-  readonly jwks: string;
-  readonly issuer: string;
-  readonly audience: string;
-}
 
 export interface Configuration {
   /** Absolute path of the data folder (FOLKMOOT_DATA). */
@@ -33,8 +27,10 @@ export interface Configuration {
   /** A Temporal that somebody else runs (TEMPORAL_ADDRESS, host:port, and what it asks for); null: the embedded one. */
   readonly foreignTemporal: TemporalSettings | null;
   readonly namespace: string;
-  /** null: the embedded key signs and checks. */
-  readonly foreignTokens: ForeignTokens | null;
+  /** The identity providers whose tokens are taken; null: the embedded key signs and checks. */
+  readonly issuers: readonly IssuerSettings[] | null;
+  /** How browsers sign in; without a provider, by choosing a member. */
+  readonly sessions: SessionSettings;
   /** Signs the calls that decisions make (FOLKMOOT_CALL_SECRET); null: one is made and kept. */
   readonly callSecret: string | null;
   /** The proxy that those calls go through (FOLKMOOT_CALLS_PROXY); null: straight out. */
@@ -61,6 +57,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Confi
       'DATABASE_URL',
       'DATABASE_PASSWORD',
       'FOLKMOOT_CALL_SECRET',
+      'FOLKMOOT_CLIENT_SECRET',
       'TEMPORAL_API_KEY',
     ]),
   );
@@ -70,6 +67,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Confi
     return path === null ? otherwise : resolve(folder, path);
   };
   const data = resolve(folder, read('FOLKMOOT_DATA') ?? '.folkmoot');
+  const issuers = namesIssuers(environment) ? right(readIssuers(environment)) : null;
   return {
     data,
     port: readInteger('PORT', read('PORT') ?? '7400', 65_535),
@@ -79,7 +77,8 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Confi
     databaseUrl: readDatabase(read),
     foreignTemporal: read('TEMPORAL_ADDRESS') === null ? null : right(readTemporal(environment)),
     namespace: read('TEMPORAL_NAMESPACE') ?? 'default',
-    foreignTokens: readForeignTokens(read),
+    issuers,
+    sessions: right(readSessions(environment, issuers ?? [])),
     callSecret: read('FOLKMOOT_CALL_SECRET'),
     callsProxy: read('FOLKMOOT_CALLS_PROXY'),
     callsAllowed: right(readCallsAllowed(environment['FOLKMOOT_CALLS_ALLOWED'])),
@@ -122,16 +121,6 @@ function readPace(read: Read): number {
       'FOLKMOOT_PACE shortens windows and is refused with NODE_ENV=production. Take one of them out.',
     );
   return pace;
-}
-
-function readForeignTokens(read: Read): ForeignTokens | null {
-  const jwks = read('FOLKMOOT_JWKS');
-  if (jwks === null) return null;
-  const issuer = read('FOLKMOOT_ISSUER');
-  const audience = read('FOLKMOOT_AUDIENCE');
-  if (issuer === null || audience === null)
-    throw startError('FOLKMOOT_JWKS needs FOLKMOOT_ISSUER and FOLKMOOT_AUDIENCE beside it.');
-  return { jwks, issuer, audience };
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];

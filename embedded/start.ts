@@ -4,8 +4,9 @@ import { Connection, type DataConverter, WorkflowClient } from '@temporalio/clie
 import { NativeConnection, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import { keySet, tokenVerifier } from '../api/identity/auth.ts';
+import { openIssuers, tokenVerifier } from '../api/identity/issuers.ts';
 import { ownKey } from '../api/identity/dev-tokens.ts';
+import { openSessions } from '../api/identity/session/opening.ts';
 import type { Services } from '../api/service/services.ts';
 import { startApi } from '../api/start.ts';
 import { watchForAstray } from '../api/operators/watch.ts';
@@ -214,11 +215,10 @@ async function openWorker(
 type Tokens = Pick<Services, 'tokens' | 'devTokens'>;
 
 /** In production no route makes tokens, whoever signs them. */
-async function openTokens({ data, foreignTokens, production }: Configuration): Promise<Tokens> {
-  if (foreignTokens !== null)
-    return { tokens: tokenVerifier(await keySet(foreignTokens.jwks), foreignTokens) };
-  const { verifier, sign } = await ownKey(join(data, 'token-key.json'));
-  return { tokens: verifier, ...(production ? {} : { devTokens: sign }) };
+async function openTokens({ data, issuers, production }: Configuration): Promise<Tokens> {
+  if (issuers !== null) return { tokens: await openIssuers(issuers) };
+  const { issuer, sign } = await ownKey(join(data, 'token-key.json'));
+  return { tokens: tokenVerifier([issuer]), ...(production ? {} : { devTokens: sign }) };
 }
 
 async function openApi(
@@ -237,10 +237,11 @@ async function openApi(
 ): Promise<string> {
   const { namespace, pace, port } = configuration;
   const temporal = new WorkflowClient({ connection, namespace, dataConverter });
-  const [health, writes] = [open('health'), open('writes')];
+  const [db, health, writes] = [open('reads'), open('health'), open('writes')];
+  const isTrial = tokens.devTokens !== undefined;
   const api = await startApi({
     services: {
-      db: open('reads'),
+      db,
       writes,
       clock: databaseClock,
       clocks,
@@ -252,6 +253,7 @@ async function openApi(
         database: () => databaseClock(health),
         temporal: () => connection.workflowService.getSystemInfo({}),
       },
+      sessions: openSessions({ db, writes, clock: databaseClock, log }, configuration.sessions, isTrial),
       ...tokens,
     },
     host: LOOPBACK,

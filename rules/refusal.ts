@@ -54,7 +54,11 @@ export type RefusalCode =
   | 'other-unit'
   | 'not-named'
   | 'wrong-category'
-  | 'still-running';
+  | 'still-running'
+  | 'not-linked'
+  | 'scope-missing'
+  | 'invalid-invitation'
+  | 'last-identity';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

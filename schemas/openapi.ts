@@ -340,6 +340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invitations/redemption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links the caller’s identity to the member of an invitation, by which whoever was offline is back
+         * @description Rules: MEM-6, MEM-4.
+         */
+        post: operations["redeemInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -439,6 +459,134 @@ export interface paths {
         put: operations["setMemberKeys"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s identities at providers, the first linked first
+         * @description Rules: AUT-1.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes an identity of the caller’s, never the last
+         * @description Rules: AUT-1, REC-4.
+         */
+        delete: operations["removeIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations that are good, for the caller or made by them, the oldest first
+         * @description Rules: MEM-6.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Makes an invitation, in the place of an older one: for oneself, or for a member without an identity, by the registrar until the first decision is submitted, then by the author of the decision that admitted them
+         * @description Rules: MEM-6, AUT-1.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an invitation back; by who made it, or whom it is for
+         * @description Rules: MEM-6, REC-4.
+         */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s tokens that have not expired, the newest first
+         * @description Rules: AUT-1.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Makes a personal access token with scopes, for 365 days at most; a member has 20 at most
+         * @description Rules: AUT-1, REC-4.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a token of the caller’s: at once in this process, within 2 s in every other
+         * @description Rules: AUT-1, REC-4.
+         */
+        delete: operations["revokeToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3340,6 +3488,64 @@ export interface components {
             reason: string;
         };
         /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "member": "The member",
+         *       "madeBy": "The made by",
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "madeAt": "2026-11-22T09:30:00.000Z",
+         *       "expiresAt": "2026-11-22T09:30:00.000Z",
+         *       "invitation": "The invitation"
+         *     }
+         */
+        CreateInvitationAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whom it links an identity to */
+            member: string;
+            madeBy: string;
+            /** @description The admission that it follows from; null before the first decision, and of a member’s own */
+            decision: components["schemas"]["DecisionId"] | null;
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            /** @description Its secret, shown once: null where the request is repeated with its key */
+            invitation: string | null;
+        };
+        /**
+         * @example {
+         *       "member": "anna"
+         *     }
+         */
+        CreateInvitationBody: {
+            /** @description Whom it is for; the caller unless given */
+            member?: string;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "name": "Anna",
+         *       "scopes": [
+         *         "read"
+         *       ],
+         *       "madeAt": "2026-11-22T09:30:00.000Z",
+         *       "expiresAt": "2026-11-22T09:30:00.000Z",
+         *       "lastUsedAt": "2026-11-22T09:30:00.000Z",
+         *       "token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl"
+         *     }
+         */
+        CreateTokenAnswer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("read" | "speak" | "vote" | "act")[];
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            /** @description To the minute; null where it was not used yet */
+            lastUsedAt: components["schemas"]["Instant"] | null;
+            /** @description Its secret, shown once: null where the request is repeated with its key */
+            token: string | null;
+        };
+        /**
          * Format: uuid
          * @description The id of a decision
          */
@@ -3925,7 +4131,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "forged" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "category-not-permitted" | "repeated-member" | "unknown-mandate" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -4038,6 +4244,23 @@ export interface components {
         GiveConsentBody: {
             consent: boolean;
             version?: number;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "issuer": "The issuer",
+         *       "subject": "The subject",
+         *       "linkedAt": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Identity: {
+            /** Format: uuid */
+            id: string;
+            /** @description The claim `iss` of its tokens */
+            issuer: string;
+            /** @description The claim `sub` of its tokens */
+            subject: string;
+            linkedAt: components["schemas"]["Instant"];
         };
         /**
          * @example {
@@ -4205,6 +4428,17 @@ export interface components {
          */
         InterruptionReason: {
             reason: string;
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whom it links an identity to */
+            member: string;
+            madeBy: string;
+            /** @description The admission that it follows from; null before the first decision, and of a member’s own */
+            decision: components["schemas"]["DecisionId"] | null;
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
         };
         Kind: {
             /** @enum {unknown} */
@@ -4422,6 +4656,22 @@ export interface components {
          *       "items": []
          *     }
          */
+        ListIdentitiesAnswer: {
+            items: components["schemas"]["Identity"][];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        ListInvitationsAnswer: {
+            items: components["schemas"]["Invitation"][];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
         ListKindsAnswer: {
             items: components["schemas"]["Kind"][];
         };
@@ -4614,6 +4864,14 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": []
+         *     }
+         */
+        ListTokensAnswer: {
+            items: components["schemas"]["Token"][];
+        };
+        /**
+         * @example {
          *       "acknowledgement": {
          *         "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *         "number": 1,
@@ -4782,6 +5040,22 @@ export interface components {
             accused?: string;
             victims?: string[];
             draft?: boolean;
+        };
+        /**
+         * @example {
+         *       "name": "Anna",
+         *       "scopes": [
+         *         "read"
+         *       ],
+         *       "expires": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        NewToken: {
+            /** @description What its member knows it by */
+            name: string;
+            scopes: ("read" | "speak" | "vote" | "act")[];
+            /** @description Ahead, by 365 days at most */
+            expires: components["schemas"]["AnyInstant"];
         };
         /** @example {} */
         Nothing: Record<string, never>;
@@ -5783,6 +6057,33 @@ export interface components {
             /** @description Ids of remedies, best first; those of one group are tied, and what is left out is last */
             ranking: string[][];
         };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "issuer": "The issuer",
+         *       "subject": "The subject",
+         *       "linkedAt": "2026-11-22T09:30:00.000Z",
+         *       "member": "The member"
+         *     }
+         */
+        RedeemInvitationAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description The claim `iss` of its tokens */
+            issuer: string;
+            /** @description The claim `sub` of its tokens */
+            subject: string;
+            linkedAt: components["schemas"]["Instant"];
+            member: string;
+        };
+        /**
+         * @example {
+         *       "invitation": "The invitation"
+         *     }
+         */
+        RedeemInvitationBody: {
+            invitation: string;
+        };
         Requirement: {
             /** @enum {unknown} */
             what: "consent" | "resources" | "diversity" | "hearing";
@@ -6055,6 +6356,16 @@ export interface components {
         TaskEvidence: {
             evidence: string;
         };
+        Token: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("read" | "speak" | "vote" | "act")[];
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            /** @description To the minute; null where it was not used yet */
+            lastUsedAt: components["schemas"]["Instant"] | null;
+        };
         /**
          * @example {
          *       "id": "The id",
@@ -6114,7 +6425,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description not-permitted */
+        /** @description not-permitted, not-linked, scope-missing */
         403: {
             headers: {
                 [name: string]: unknown;
@@ -6294,7 +6605,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "forged" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "category-not-permitted" | "repeated-member" | "unknown-mandate" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -6668,6 +6979,40 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    redeemInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description The identity, and whose it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeemInvitationAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description invalid-invitation, not-permitted */
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     listMembers: {
         parameters: {
             query?: {
@@ -6872,6 +7217,254 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListIdentitiesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    removeIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The identity, which is the caller’s no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description last-identity */
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListInvitationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description The invitation, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateInvitationAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description status-final, already-done, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is good no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTokensAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description The token, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateTokenAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description past-instant, too-far-ahead, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is good no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     listProposals: {
         parameters: {
             query?: {
@@ -6948,7 +7541,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description opens-by-itself, not-permitted */
+            /** @description opens-by-itself, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             /** @description already-done, wrong-category */
             409: components["responses"]["409"];
@@ -7420,7 +8013,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
@@ -7502,7 +8095,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             409: components["responses"]["409"];
@@ -7771,7 +8364,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -7814,7 +8407,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -7857,7 +8450,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -7900,7 +8493,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -7943,7 +8536,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -7986,7 +8579,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -8029,7 +8622,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -8072,7 +8665,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -8115,7 +8708,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -8158,7 +8751,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
@@ -8307,7 +8900,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, stale-version, limit-reached */
@@ -8347,7 +8940,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, stale-version, limit-reached */
@@ -8387,7 +8980,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, stale-version, limit-reached */
@@ -8775,7 +9368,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, over-cap, limit-reached */
@@ -9232,7 +9825,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, stale-version, limit-reached */
@@ -9922,7 +10515,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, limit-reached */
@@ -9962,7 +10555,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-permitted */
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, limit-reached, stale-version */
@@ -10283,7 +10876,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
+            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import type { Environment, Faults } from './variables.ts';
 
 /** The variables whose value may stand in a file. */
-export type Secret = 'DATABASE_URL' | 'DATABASE_PASSWORD' | 'FOLKMOOT_CALL_SECRET' | 'TEMPORAL_API_KEY';
+export type Secret =
+  | 'DATABASE_URL'
+  | 'DATABASE_PASSWORD'
+  | 'FOLKMOOT_CALL_SECRET'
+  | 'FOLKMOOT_CLIENT_SECRET'
+  | 'TEMPORAL_API_KEY';
 
 /** What the file says, without the end of its last line. */
 export function readSecret(file: string): string {

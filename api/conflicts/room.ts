@@ -26,6 +26,7 @@ export const conflictRoomRoutes = [
     operationId: 'sendMessage',
     method: 'post',
     path: '/v1/conflicts/{id}/messages',
+    scope: 'speak',
     summary: 'Writes to everybody in the room; by a party, a mediator or the guardian',
     rules: ['CNF-1', 'AUT-2'],
     params: decisionParams,

@@ -1,6 +1,7 @@
 /** GET /v1/events: what happens, as it happens. */
-import { problemError } from '../problems/problem.ts';
-import { answered, memberRoute } from '../http/route.ts';
+import { authenticate } from '../identity/auth.ts';
+import { isProblemError, problemError, problemKinds } from '../problems/problem.ts';
+import { answered, type MemberCall, memberRoute } from '../http/route.ts';
 
 const header = 'Last-Event-ID';
 
@@ -10,6 +11,18 @@ function lastEvent(given: string | undefined): number | null {
   if (!/^\d{1,15}$/.test(given))
     throw problemError('invalid-header', { header, reason: 'is no number of an event' });
   return Number(given);
+}
+
+/** Whether who listens would still be let in; where that cannot be known now, they are. */
+async function mayStill(
+  call: Pick<MemberCall<undefined, undefined, undefined>, 'services' | 'credentials' | 'request'>,
+): Promise<boolean> {
+  try {
+    const { member } = await authenticate(call, call.request);
+    return member.status !== 'departed';
+  } catch (error) {
+    return !isProblemError(error) || problemKinds[error.problem.code].status >= 500;
+  }
 }
 
 export const eventRoutes = [
@@ -22,14 +35,20 @@ export const eventRoutes = [
     answer: {
       description:
         'A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. ' +
+        'It ends within 5 s where who listens has departed, or their token or session is good no more. ' +
         'An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history.',
       mediaType: 'text/event-stream',
     },
     problems: ['invalid-header'],
-    handle: async ({ request, response, caller, eventStreams }) => {
+    handle: async ({ request, response, caller, eventStreams, services, credentials }) => {
       const from = lastEvent(request.header(header));
       if (request.method === 'HEAD') response.type('text/event-stream').end();
-      else await eventStreams.open(request, response, caller.id, from);
+      else
+        await eventStreams.open(request, response, {
+          member: caller.id,
+          may: () => mayStill({ services, credentials, request }),
+          from,
+        });
       return answered;
     },
   }),

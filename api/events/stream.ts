@@ -11,17 +11,29 @@ const interval = 250;
 const heartbeat = 15_000;
 /** Events read at a time: the most that can wait for a listener that reads slowly, since it gets no more before it has read them. */
 const batch = 500;
+/** Milliseconds between two questions whether who listens still may, and how many are asked of at once. */
+const asking = 2_000;
+const askedAtOnce = 4;
 /** What a listener is told to wait, in milliseconds, before it comes again. */
 const retry = 1_000;
 
 export interface EventStreams {
   /**
    * Streams events to a member until the listener goes, or the service does.
+   * @param may whether who listens still may; asked again every 2 s, and the stream ends where they may not
    * @param from the number of the last event that the listener has; null: from now on. Where there is no such event yet, the listener
    * has seen another history than this one (a database that was restored): it is told so by an event `reset`, whose id is the number
    * from which it goes on.
    */
-  readonly open: (request: Request, response: Response, member: string, from: number | null) => Promise<void>;
+  readonly open: (
+    request: Request,
+    response: Response,
+    listening: {
+      readonly member: string;
+      readonly may: () => Promise<boolean>;
+      readonly from: number | null;
+    },
+  ) => Promise<void>;
   /** Ends every stream; those that come later end at once. */
   readonly close: () => void;
 }
@@ -30,6 +42,7 @@ interface Listener {
   readonly session: Session;
   readonly response: Response;
   readonly member: string;
+  readonly may: () => Promise<boolean>;
   /** The number of the last event that was passed on, or was not the member's to see. */
   last: number;
 }
@@ -41,7 +54,20 @@ export function createEventStreams(
 ): EventStreams {
   const listeners = new Set<Listener>();
   let watching = false;
+  let questioning = false;
   let closed = false;
+
+  const askAgain = async (): Promise<void> => {
+    while (listeners.size > 0) {
+      await pause(asking);
+      const asked = listeners.values();
+      const lane = async (): Promise<void> => {
+        for (const listener of asked) if (!(await listener.may())) listener.response.end();
+      };
+      await Promise.all(Array.from({ length: askedAtOnce }, lane));
+    }
+    questioning = false;
+  };
 
   const watch = async (): Promise<void> => {
     for (let quiet = 0; listeners.size > 0;) {
@@ -70,7 +96,7 @@ export function createEventStreams(
   };
 
   return {
-    open: async (request, response, member, from) => {
+    open: async (request, response, { member, may, from }) => {
       const newest = await lastEventNumber(db);
       const session = await openSession(request, response);
       if (closed || response.destroyed) {
@@ -83,13 +109,17 @@ export function createEventStreams(
           'reset',
           String(newest),
         );
-      const listener: Listener = { session, response, member, last: Math.min(from ?? newest, newest) };
+      const listener: Listener = { session, response, member, may, last: Math.min(from ?? newest, newest) };
       listeners.add(listener);
       count(listeners.size);
       response.once('close', () => {
         listeners.delete(listener);
         count(listeners.size);
       });
+      if (!questioning) {
+        questioning = true;
+        void askAgain();
+      }
       if (watching) return;
       watching = true;
       void watch();

@@ -2,6 +2,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
+import type { Credentials } from '../identity/auth.ts';
+import { type Caller, type Identity, mustHaveScope } from '../identity/credential.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
@@ -12,7 +14,15 @@ import { withMaturity } from '../problems/maturity.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
-import { answered, type Call, isUnderWay, type MemberRoute, type OpenRoute, type Route } from './route.ts';
+import {
+  answered,
+  type Call,
+  type IdentityRoute,
+  isUnderWay,
+  type MemberRoute,
+  type OpenRoute,
+  type Route,
+} from './route.ts';
 import { decisionId } from './schemas.ts';
 import type { Services } from '../service/services.ts';
 import type { Shares } from './shares.ts';
@@ -24,6 +34,7 @@ export interface Tools {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly credentials: Credentials;
 }
 
 type AnyCall = Call<unknown, unknown, unknown>;
@@ -36,22 +47,39 @@ export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
   };
 }
 
+/** Answers for a route of identities. */
+export function identityHandler(
+  route: IdentityRoute,
+  tools: Tools,
+  identityOf: (request: Request) => Identity,
+): RequestHandler {
+  return async (request, response) => {
+    const identity = identityOf(request);
+    response.set('Cache-Control', 'no-store');
+    const body = await route.handle({ ...callOf(route, tools, request, response), identity });
+    send(route, response, { status: statusOf(route), body });
+  };
+}
+
 /** Answers for a route of members. What is no reading is an act, by which whoever does it is back (MEM-4), done within the member's share; a POST once for its Idempotency-Key. */
 export function memberHandler(
   route: MemberRoute,
   tools: Tools,
-  { callerOf, shares }: { readonly callerOf: (request: Request) => Member; readonly shares: Shares },
+  { callerOf, shares }: { readonly callerOf: (request: Request) => Caller; readonly shares: Shares },
 ): RequestHandler {
   return async (request, response) => {
-    const asking = callerOf(request);
+    const { member: asking, credential } = callerOf(request);
+    mustHaveScope(route, credential);
     if (asking.status === 'departed') await mustBeTheirs(route, tools.services, asking, request.params);
     const caller = route.method === 'get' ? asking : await present(tools.services, asking);
     const call = callOf(route, tools, request, response);
     response.set('Cache-Control', 'no-store');
     const act = async (attempt: Attempt) => {
-      const body = await route.handle({ ...call, caller, attempt }).catch(async (error: unknown) => {
-        throw await withMaturity(tools.services, caller, error);
-      });
+      const body = await route
+        .handle({ ...call, caller, credential, attempt })
+        .catch(async (error: unknown) => {
+          throw await withMaturity(tools.services, caller, error);
+        });
       return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
     };
     if (route.method === 'get') {
@@ -67,6 +95,7 @@ export function memberHandler(
       route: placeOf(route, call.params),
       key: idempotencyKey(request),
       bytes: bytesOf(request),
+      shownOnce: route.shownOnce,
     };
     const { answer, replayed } = await shares(caller.id, () => once(tools.services, repeatable, act));
     if (replayed) response.set('Idempotency-Replayed', 'true');

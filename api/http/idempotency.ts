@@ -69,10 +69,12 @@ export async function once<Answer extends Outcome>(
     readonly route: string;
     readonly key: string | null;
     readonly bytes: Uint8Array | undefined;
+    /** A field of the answer that is not kept. */
+    readonly shownOnce?: string | undefined;
   },
   act: (attempt: Attempt) => Promise<Answer>,
 ): Promise<{ readonly answer: Answer | Outcome; readonly replayed: boolean }> {
-  const { member, route, key, bytes } = request;
+  const { member, route, key, bytes, shownOnce } = request;
   if (key === null) return { answer: await act(freshAttempt), replayed: false };
   const bodyHash = createHash('sha256')
     .update(bytes ?? new Uint8Array())
@@ -90,13 +92,16 @@ export async function once<Answer extends Outcome>(
     const answer = await act({ key, begunBefore: earlier.decision !== null, begin });
     // What is under way is asked for again, until it is done.
     if (answer.status === accepted) await giveBack(db, asking, false);
-    else await keepAnswer(db, asking, { status: answer.status, body: answer.body });
+    else await keepAnswer(db, asking, { status: answer.status, body: without(answer.body, shownOnce) });
     return { answer, replayed: false };
   } catch (error) {
     await giveBack(db, asking, isRefusal(error));
     throw error;
   }
 }
+
+const without = (body: unknown, field: string | undefined): unknown =>
+  field === undefined ? body : { ...(body as object), [field]: null };
 
 /** Milliseconds between two looks at a key that another request holds, and how many times it is looked at: some ten seconds. */
 const pause = 100;

@@ -1,14 +1,15 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
 import express, { type Express, type Request, type RequestHandler } from 'express';
-import type { Member } from '../../rules/model.ts';
 import { authenticate } from '../identity/auth.ts';
+import type { Caller, Identity } from '../identity/credential.ts';
 import { isJson, longestBody } from './body.ts';
 import { isLoopback } from '../identity/dev-tokens.ts';
-import { memberHandler, openHandler, type Tools } from './handle.ts';
+import { mustNotBeForeign } from '../identity/session/origin.ts';
+import { identityHandler, memberHandler, openHandler, type Tools } from './handle.ts';
 import { addressLimit, type MemberLimit, memberLimit } from './limits.ts';
 import { label } from './labels.ts';
 import { problemError } from '../problems/problem.ts';
-import type { MemberRoute, OpenRoute, Route } from './route.ts';
+import type { IdentityRoute, MemberRoute, OpenRoute, Route } from './route.ts';
 import { defaultLimits, type Limits } from '../service/services.ts';
 import { createShares, type Shares } from './shares.ts';
 
@@ -25,12 +26,16 @@ export function createGate(otherwise: Partial<Limits> | undefined): Gate {
 }
 
 /**
- * Mounts open routes, then the question who asks, then the routes of members: without a good token, whatever is not public is
+ * Mounts open routes and those of identities, which count by address, then the question who asks, then the routes of members: without a good token, whatever is not public is
  * answered with 401, even where there is nothing (AUT-2).
  */
 export function mount(
   app: Express,
-  routes: { readonly open: readonly OpenRoute[]; readonly members: readonly MemberRoute[] },
+  routes: {
+    readonly open: readonly OpenRoute[];
+    readonly identities: readonly IdentityRoute[];
+    readonly members: readonly MemberRoute[];
+  },
   tools: Tools,
   { limits, perMember, shares }: Gate,
 ): void {
@@ -42,26 +47,40 @@ export function mount(
     ...bodyReaders(route),
     openHandler(route, toolsOf(route)),
   ]);
-  const callers = new WeakMap<Request, Member>();
-  const callerOf = (request: Request): Member => {
-    const caller = callers.get(request);
-    if (caller === undefined) throw new Error('a route of members is mounted before the question who asks');
-    return caller;
-  };
+  const identities = new WeakMap<Request, Identity>();
+  const identityOf = (request: Request): Identity => known(identities.get(request));
+  mountPaths(app, routes.identities, (route) => [
+    perAddress,
+    async (request, _response, next) => {
+      const { services, credentials } = toolsOf(request);
+      identities.set(request, await credentials.identity(services.db, request));
+      next();
+    },
+    ...bodyReaders(route),
+    identityHandler(route, toolsOf(route), identityOf),
+  ]);
+  const callers = new WeakMap<Request, Caller>();
+  const callerOf = (request: Request): Caller => known(callers.get(request));
   app.use(async (request, response, next) => {
     try {
-      callers.set(request, await authenticate(toolsOf(request).services, request));
+      callers.set(request, await authenticate(toolsOf(request), request));
     } catch (error) {
       await perAddress(request, response, (limited?: unknown) => next(limited ?? error));
       return;
     }
     next();
   });
-  app.use(perMember.handler((request) => callerOf(request).id));
+  app.use(perMember.handler((request) => callerOf(request).member.id));
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route),
     memberHandler(route, toolsOf(route), { callerOf, shares }),
   ]);
+}
+
+/** @throws where a route is mounted before the question who asks */
+function known<Asker>(asker: Asker | undefined): Asker {
+  if (asker === undefined) throw new Error('a route is mounted before the question who asks');
+  return asker;
 }
 
 /** The same tools on the connections of those who act. */
@@ -100,6 +119,7 @@ function otherMethods(routes: readonly Route[]): RequestHandler {
 
 const onlyLoopback: RequestHandler = (request, _response, next) => {
   if (!isLoopback(request)) throw problemError('not-found');
+  mustNotBeForeign(request);
   next();
 };
 

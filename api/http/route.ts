@@ -2,6 +2,9 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
+import type { Credentials } from '../identity/auth.ts';
+import type { Credential, Identity } from '../identity/credential.ts';
+import type { Scope } from '../identity/scopes.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
@@ -17,6 +20,7 @@ export interface Call<Params, Query, Body> {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly credentials: Credentials;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -26,8 +30,15 @@ export interface Call<Params, Query, Body> {
 
 export interface MemberCall<Params, Query, Body> extends Call<Params, Query, Body> {
   readonly caller: Member;
+  /** By what the request shows who asks. */
+  readonly credential: Credential;
   /** Under which id the request is done, the same when it is repeated with its Idempotency-Key. */
   readonly attempt: Attempt;
+}
+
+export interface IdentityCall<Params, Query, Body> extends Call<Params, Query, Body> {
+  /** Whose token or session it is, linked to a member or not. */
+  readonly identity: Identity;
 }
 
 /** What a handler returns that has answered by itself: with bytes, with a stream. */
@@ -80,6 +91,10 @@ interface Definition<Params, Query, Body, Reply> {
   readonly location?: (body: { readonly id: string }) => string;
   /** The problems that it answers with beyond those of every route, for the description. */
   readonly problems: readonly ProblemCode[];
+  /** The scope that a personal access token needs: `read` for a GET and `act` for the rest unless given; `none`: no token suffices. */
+  readonly scope?: Scope | 'none';
+  /** The field of its answer that is shown once: it is not kept, so that a repeated request is answered with null in its place. */
+  readonly shownOnce?: string;
   /** Counted against no limit: what a machine polls. */
   readonly unlimited?: true;
 }
@@ -103,7 +118,11 @@ export interface OpenRoute extends AnyDefinition {
   readonly access: 'public' | 'loopback';
   handle(call: Call<unknown, unknown, unknown>): Promise<unknown>;
 }
-export type Route = MemberRoute | OpenRoute;
+export interface IdentityRoute extends AnyDefinition {
+  readonly access: 'identity';
+  handle(call: IdentityCall<unknown, unknown, unknown>): Promise<unknown>;
+}
+export type Route = MemberRoute | OpenRoute | IdentityRoute;
 
 /** Whether a body may be left out: its schema makes something of nothing. */
 export const mayLackBody = (body: z.ZodType): boolean => body.safeParse(undefined).success;
@@ -135,4 +154,18 @@ export function publicRoute<
   },
 ): OpenRoute {
   return { access: 'public', ...definition };
+}
+
+/** A route for who bears a good token of an identity provider, or a session, and may be no member yet: 401 comes before everything else. */
+export function identityRoute<
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answered extends z.ZodType | undefined = undefined,
+>(
+  definition: Definition<Params, Query, Body, Answered> & {
+    handle(call: IdentityCall<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered>>;
+  },
+): IdentityRoute {
+  return { ...definition, access: 'identity' };
 }

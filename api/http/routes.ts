@@ -1,5 +1,5 @@
 /** Every route of the API, in the order in which /openapi.json lists them. */
-import type { MemberRoute, OpenRoute } from './route.ts';
+import type { IdentityRoute, MemberRoute, OpenRoute } from './route.ts';
 import { actRoutes } from '../proposals/act-routes.ts';
 import { allocationRoutes } from '../council/allocations.ts';
 import { answerRoutes } from '../polls/answer-routes.ts';
@@ -13,6 +13,12 @@ import { decisionRoutes, recordRoutes } from '../records/routes.ts';
 import { declarationRoutes } from '../declarations/routes.ts';
 import { delegationRoutes } from '../delegations/routes.ts';
 import { tokenRoute } from '../identity/dev.ts';
+import { providerRoutes, sessionRoutes } from '../identity/session/routes.ts';
+import type { Sessions } from '../identity/session/sessions.ts';
+import { trialRoutes } from '../identity/session/trial.ts';
+import { identityRoutes as ownIdentityRoutes, redemptionRoute } from '../identity/identity-routes.ts';
+import { invitationRoutes } from '../identity/invitation-routes.ts';
+import { tokenRoutes } from '../identity/token-routes.ts';
 import { emergencyRoutes } from '../emergencies/routes.ts';
 import { emergencyPollRoutes } from '../emergencies/polls.ts';
 import { eventRoutes } from '../events/routes.ts';
@@ -39,8 +45,20 @@ export const publicRoutes: readonly OpenRoute[] = [
 
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];
 
+/** Those of sessions, where browsers sign in: with a provider, or in the trial by choosing a member. */
+export const routesOf = ({ provider }: Pick<Sessions, 'provider'>): readonly OpenRoute[] => [
+  ...(provider === null ? trialRoutes : providerRoutes),
+  ...sessionRoutes,
+];
+
+/** For who is somebody at an identity provider, and may be no member yet. */
+export const identityRoutes: readonly IdentityRoute[] = [redemptionRoute];
+
 export const memberRoutes: readonly MemberRoute[] = [
   ...councilRoutes,
+  ...ownIdentityRoutes,
+  ...invitationRoutes,
+  ...tokenRoutes,
   ...proposalRoutes,
   ...actRoutes,
   ...vetoRoutes,

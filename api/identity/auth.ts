@@ -1,136 +1,155 @@
-/** Who asks: the member of a bearer token, a JWT checked against a key set (RFC 6750, RFC 7519). */
-import { readFile } from 'node:fs/promises';
+/** Who asks: the member of a session, of a personal access token, or of an identity provider's token (AUT-1, RFC 6750). */
 import type { IncomingMessage } from 'node:http';
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  type JSONWebKeySet,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from 'jose';
 import { slug } from '../../charter/text/text.ts';
-import type { Member } from '../../rules/model.ts';
-import type { Db } from '../../store/postgres/database.ts';
 import { ownClock } from '../../store/postgres/clock.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import { memberById } from '../../store/council/members.ts';
-import { problemError, refusalError, unavailable } from '../problems/problem.ts';
+import { type IdentityName, memberOfIdentity } from '../../store/identity/identities.ts';
+import { useToken } from '../../store/identity/tokens.ts';
 import { refuse } from '../../rules/refusal.ts';
-
-/** Answers the subject of a good token. Rejects with a problem: `unauthenticated`, or `unavailable` where the keys cannot be had. */
-export type TokenVerifier = (token: string) => Promise<string>;
-
-/** Asymmetric only: a key set is public, so a secret in it would be none. */
-const algorithms = [
-  'EdDSA',
-  'Ed25519',
-  'ES256',
-  'ES384',
-  'ES512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'RS256',
-  'RS384',
-  'RS512',
-];
+import { refusalError } from '../problems/problem.ts';
+import type { Services } from '../service/services.ts';
+import {
+  type Asking,
+  type Caller,
+  type Identity,
+  nobody,
+  notByToken,
+  notLinked,
+  type SessionOf,
+  unauthenticated,
+} from './credential.ts';
+import type { Verified } from './issuers.ts';
+import { recent } from './recent.ts';
+import type { Scope } from './scopes.ts';
+import { hashOf, isOurs, isWellFormed } from './token-form.ts';
 
 /** Tokens are long where they carry much; ours need not. */
 const longestToken = 8_192;
 
-export interface TokenRules {
-  readonly issuer: string;
-  readonly audience: string;
+/** Milliseconds for which a process goes on believing what a token or an identity was when it looked: no process is told of a change. */
+const believed = 2_000;
+
+/** What the process knows of who asks. */
+export interface Credentials {
+  /**
+   * Who asks, by what they show alone.
+   * @throws a problem: `unauthenticated`, `not-linked`, `not-permitted` where it can be no member's, `unavailable` without a key set
+   */
+  readonly asking: (db: Db, request: IncomingMessage) => Promise<Asking>;
+  /**
+   * The identity that a provider's token or a session speaks for, which may be linked to nobody yet.
+   * @throws a problem, as `asking` does; `not-permitted` of a personal access token; `invalid-invitation` of a member's session
+   */
+  readonly identity: (db: Db, request: IncomingMessage) => Promise<Identity>;
+  /** A token is no longer good: this process knows at once, every other within 2 s. */
+  readonly forgetToken: (hash: Buffer) => void;
+  /** An identity is linked to somebody else, or nobody: this process knows at once, every other within 2 s. */
+  readonly forgetIdentity: (identity: IdentityName) => void;
 }
 
-/** Milliseconds that a token which was checked is not checked again, and how many such are kept: a key that is withdrawn counts so long. */
-const believed = 60_000;
-const mostBelieved = 50_000;
-
-/** A verifier of tokens that these keys signed, for this audience, by this issuer, and that bear a subject and an expiry. */
-export function tokenVerifier(
-  keys: JWTVerifyGetKey,
-  { issuer, audience }: TokenRules,
+/** @param now milliseconds of the process's own clock */
+export function openCredentials(
+  { tokens, sessions, clock }: Pick<Services, 'tokens' | 'sessions' | 'clock'>,
   now: () => number = ownClock,
-): TokenVerifier {
-  const checked = new Map<string, { readonly subject: string; readonly until: number }>();
-  return async (token) => {
-    const known = checked.get(token);
-    if (known !== undefined && now() < known.until) return known.subject;
-    checked.delete(token);
-    try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience,
-        algorithms,
-        requiredClaims: ['sub', 'exp'],
-      });
-      const { sub: subject = '', exp = 0 } = payload;
-      const [oldest] = checked.size < mostBelieved ? [] : checked.keys();
-      if (oldest !== undefined) checked.delete(oldest);
-      checked.set(token, { subject, until: Math.min(now() + believed, exp * 1_000) });
-      return subject;
-    } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError))
-        throw unavailable('the key set', 5);
-      throw unauthenticated(
-        error instanceof errors.JWTExpired ? 'the token has expired' : 'the token is not valid',
-      );
+): Credentials {
+  const linked = recent<string>(now);
+  const known = recent<Asking>(now);
+
+  const ofToken = async (db: Db, token: string): Promise<Asking> => {
+    if (!isWellFormed(token)) throw unauthenticated('the token is not valid');
+    const hash = hashOf(token);
+    const key = hash.toString('base64');
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const at = await clock(db);
+    const good = await useToken(db, hash, at);
+    if (good === undefined) throw unauthenticated('the token is not valid, has expired or was revoked');
+    const { id, member } = good;
+    const asking: Asking = {
+      member,
+      credential: { kind: 'token', id, scopes: good.scopes as readonly Scope[] },
+    };
+    known.keep(key, asking, Math.min(believed, Date.parse(good.expiresAt) - Date.parse(at)));
+    return asking;
+  };
+
+  const ofVerified = async (db: Db, { issuer, subject, subjectIs }: Verified): Promise<Asking> => {
+    const credential = { kind: 'jwt', issuer, subject } as const;
+    if (subjectIs === 'member') {
+      if (!slug.safeParse(subject).success) throw nobody();
+      return { member: subject, credential };
     }
+    const key = keyOf({ issuer, subject });
+    const before = linked.get(key);
+    if (before !== undefined) return { member: before, credential };
+    const member = await memberOfIdentity(db, { issuer, subject });
+    if (member === undefined) throw notLinked();
+    linked.keep(key, member, believed);
+    return { member, credential };
+  };
+
+  const sessionOf = async (request: IncomingMessage): Promise<SessionOf> => {
+    const session = await sessions?.memberOf(request);
+    if (session === undefined) throw unauthenticated('there is no token', 'Bearer realm="folkmoot"');
+    return session;
+  };
+
+  return {
+    asking: async (db, request) => {
+      const token = bearerToken(request);
+      if (token === undefined) {
+        const { id, member } = await sessionOf(request);
+        if (member === null) throw notLinked();
+        return { member, credential: { kind: 'session', id } };
+      }
+      return isOurs(token) ? ofToken(db, token) : ofVerified(db, await tokens(token));
+    },
+    identity: async (db, request) => {
+      const token = bearerToken(request);
+      if (token === undefined) {
+        const { identity, member } = await sessionOf(request);
+        if (member !== null) throw refusalError(refuse('invalid-invitation', 'MEM-6'));
+        return identity;
+      }
+      if (isOurs(token)) {
+        await ofToken(db, token);
+        throw notByToken();
+      }
+      const { issuer, subject, subjectIs } = await tokens(token);
+      // Whose subject is a member's id needs no link.
+      if (subjectIs === 'member') throw nobody();
+      return { issuer, subject };
+    },
+    forgetToken: (hash) => known.drop(hash.toString('base64')),
+    forgetIdentity: (identity) => linked.drop(keyOf(identity)),
   };
 }
 
-/**
- * The key set at an http(s) address, fetched when it is needed and again when keys are unknown, or in a file, read once.
- * @throws what reading the file throws, or an Error where it is no JWK Set
- */
-export async function keySet(place: string): Promise<JWTVerifyGetKey> {
-  if (/^https?:\/\//.test(place)) return createRemoteJWKSet(new URL(place));
-  const text = await readFile(place, 'utf8');
-  try {
-    return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
-  } catch (cause) {
-    throw new Error(`${place} is no JWK Set (RFC 7517, section 5)`, { cause });
-  }
-}
+const keyOf = ({ issuer, subject }: IdentityName): string => JSON.stringify([issuer, subject]);
 
 /**
- * The member who asks.
- * @throws a problem: `unauthenticated` without a good token; `not-permitted` where it is nobody's
+ * The member who asks, as they are now.
+ * @throws a problem, as {@link Credentials.asking} does; `not-permitted` where it is nobody's
  */
 export async function authenticate(
-  { db, tokens }: { readonly db: Db; readonly tokens: TokenVerifier },
+  {
+    services: { db },
+    credentials,
+  }: { readonly services: Pick<Services, 'db'>; readonly credentials: Credentials },
   request: IncomingMessage,
-): Promise<Member> {
-  const subject = await subjectOf(tokens, request);
-  const member = subject === undefined ? undefined : await memberById(db, subject);
+): Promise<Caller> {
+  const { member: id, credential } = await credentials.asking(db, request);
+  const member = await memberById(db, id);
   if (member === undefined) throw nobody();
-  return member;
+  return { member, credential };
 }
 
-/** Whose token it is: an id that a member may have, or undefined. Throws a problem `unauthenticated` without a good token. */
-export async function subjectOf(
-  tokens: TokenVerifier,
-  request: IncomingMessage,
-): Promise<string | undefined> {
-  const subject = await tokens(bearerToken(request));
-  return slug.safeParse(subject).success ? subject : undefined;
-}
-
-/** The problem of a token that is good and no member's. */
-export const nobody = (): Error => refusalError(refuse('not-permitted', 'AUT-1', { allowed: 'members' }));
-
-function bearerToken(request: IncomingMessage): string {
-  const given = request.headers.authorization;
-  if (given === undefined) throw unauthenticated('there is no token', 'Bearer realm="folkmoot"');
-  const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(given) ?? [];
+/** The token of the header `Authorization`; undefined without one. The address is no place for it: addresses are kept (RFC 6750, section 2.3). */
+function bearerToken({ headers: { authorization }, url = '' }: IncomingMessage): string | undefined {
+  if (/[?&]access_token(=|&|$)/.test(url)) throw unauthenticated('a token does not belong into the address');
+  if (authorization === undefined) return undefined;
+  const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization) ?? [];
   if (token === undefined || token.length > longestToken) throw unauthenticated('the token is not valid');
   return token;
-}
-
-function unauthenticated(
-  reason: string,
-  challenge = 'Bearer realm="folkmoot", error="invalid_token"',
-): Error {
-  return problemError('unauthenticated', { reason }, { headers: { 'WWW-Authenticate': challenge } });
 }

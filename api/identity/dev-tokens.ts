@@ -4,16 +4,19 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Request } from 'express';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import { type TokenRules, tokenVerifier, type TokenVerifier } from './auth.ts';
+import type { Issuer } from './issuers.ts';
 
 const algorithm = 'EdDSA';
 /** How long a token is good. */
 const lifetime = '30 days';
 
-const rules: TokenRules = { issuer: 'folkmoot-dev', audience: 'folkmoot' };
+/** Who vouches for members in the trial, by their ids: nobody but the machine. */
+export const trialIssuer = 'folkmoot-dev';
+const audience = 'folkmoot';
 
 export interface OwnKey {
-  readonly verifier: TokenVerifier;
+  /** Its tokens name a member by their id. */
+  readonly issuer: Issuer;
   /** A token for a member's id. */
   readonly sign: (member: string) => Promise<string>;
 }
@@ -26,13 +29,18 @@ export async function ownKey(path: string): Promise<OwnKey> {
   const { d, ...publicPart } = await readOrMake(path);
   const privateKey = await importJWK({ ...publicPart, ...(d === undefined ? {} : { d }) }, algorithm);
   return {
-    verifier: tokenVerifier(createLocalJWKSet({ keys: [{ ...publicPart, alg: algorithm }] }), rules),
+    issuer: {
+      issuer: trialIssuer,
+      keys: createLocalJWKSet({ keys: [{ ...publicPart, alg: algorithm }] }),
+      audience: [audience],
+      subjectIs: 'member',
+    },
     sign: (member) =>
       new SignJWT()
         .setProtectedHeader({ alg: algorithm })
         .setSubject(member)
-        .setIssuer(rules.issuer)
-        .setAudience(rules.audience)
+        .setIssuer(trialIssuer)
+        .setAudience(audience)
         .setIssuedAt()
         .setExpirationTime(lifetime)
         .sign(privateKey),
@@ -72,13 +80,16 @@ const isCode = (error: unknown, code: string): boolean =>
 
 const loopbackHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Whether a Host is a name of this machine, at whatever port. */
+export const isOwnName = (host: string | undefined): boolean =>
+  loopbackHosts.has((host ?? '').replace(/:\d+$/, '').toLowerCase());
+
 /**
  * Whether a request comes from this machine and is meant for it. The address is the socket's, which no header can change; the
  * Host must be a name of the machine itself, since a page of another site whose name leads here would bear its own.
  */
 export function isLoopback(request: Pick<Request, 'socket' | 'headers'>): boolean {
   const address = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
   const local = address === '::1' || address.startsWith('127.');
-  return local && loopbackHosts.has(host) && request.headers['x-forwarded-for'] === undefined;
+  return local && isOwnName(request.headers.host) && request.headers['x-forwarded-for'] === undefined;
 }

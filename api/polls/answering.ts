@@ -4,7 +4,7 @@ import { saidIn } from '../../rules/blank.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { Answer } from '../../store/ballots/answer.ts';
 import { present } from '../council/presence.ts';
-import { nobody } from '../identity/auth.ts';
+import { nobody } from '../identity/credential.ts';
 import type { MemberCall } from '../http/route.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
@@ -14,6 +14,7 @@ export interface Answering<Body extends z.ZodType = z.ZodType> {
   readonly operationId: string;
   readonly method: 'put';
   readonly path: string;
+  readonly scope: 'vote';
   readonly body: Body;
   /** @throws a refusal's problem where it says too little */
   readonly answerOf: (body: z.output<Body>) => Answer;
@@ -24,7 +25,7 @@ const answering = <Body extends z.ZodType>(
   path: string,
   body: Body,
   answerOf: Answering<Body>['answerOf'],
-): Answering<Body> => ({ operationId, method: 'put', path, body, answerOf });
+): Answering<Body> => ({ operationId, method: 'put', path, scope: 'vote', body, answerOf });
 
 export const preferences = answering(
   'rankOptions',

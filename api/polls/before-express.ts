@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import type { Answer } from '../../store/ballots/answer.ts';
-import { subjectOf } from '../identity/auth.ts';
+import { has } from '../identity/credential.ts';
 import { isJson, readBody } from '../http/body.ts';
 import { problemOf } from '../http/failure.ts';
 import type { Tools } from '../http/handle.ts';
@@ -30,7 +30,7 @@ export type BeforeExpress = (request: IncomingMessage, response: ServerResponse,
 
 export function beforeExpress(tools: Tools, { perMember, shares }: Gate): BeforeExpress {
   const services = { ...tools.services, db: tools.services.writes };
-  const { intake, metrics } = tools;
+  const { intake, metrics, credentials } = tools;
 
   const answer = async (
     request: IncomingMessage,
@@ -52,9 +52,9 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
     { answering, id }: Asked,
     rest: () => void,
   ): Promise<void> => {
-    const subject = await subjectOf(services.tokens, request).catch(() => undefined);
-    // Who has no good token is counted by address.
-    if (subject === undefined) {
+    const asking = await credentials.asking(services.db, request).catch(() => undefined);
+    // Who shows nothing good is counted by address, and told what is wrong with it.
+    if (asking === undefined || !has(asking.credential, answering.scope)) {
       rest();
       return;
     }
@@ -71,7 +71,7 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
     }
     label(response, answering.path);
     try {
-      await answer(request, response, { id, caller: { id: subject }, answer: read });
+      await answer(request, response, { id, caller: { id: asking.member }, answer: read });
     } catch (error) {
       if (response.destroyed) return;
       const problem = problemOf(error, request);
@@ -95,7 +95,7 @@ export function beforeExpress(tools: Tools, { perMember, shares }: Gate): Before
   };
 }
 
-/** Who asks, by their token alone. */
+/** Who asks, by what they show alone. */
 interface Asking {
   readonly id: string;
 }

@@ -8,6 +8,8 @@ export type OwnCode =
   | 'invalid-header'
   | 'not-found'
   | 'unauthenticated'
+  | 'sign-in-failed'
+  | 'cross-site'
   | 'method-not-allowed'
   | 'payload-too-large'
   | 'unsupported-media-type'
@@ -56,6 +58,21 @@ export const ownKinds: Readonly<Record<OwnCode, ProblemKind>> = {
     title: 'Who are you?',
     about: 'The request bears no token, or one that is forged, expired, or meant for somebody else.',
     detail: ({ reason }) => `The request is not authenticated: ${say(reason)}.`,
+  },
+  'sign-in-failed': {
+    status: 400,
+    title: 'The sign-in failed',
+    about:
+      'It was not begun in this browser, took longer than ten minutes, was used before, or the identity provider refused it. Begin anew at /v1/session/login.',
+    detail: ({ reason }) => `The sign-in leads nowhere: ${say(reason)}. Begin it anew.`,
+  },
+  'cross-site': {
+    status: 403,
+    title: 'From another site',
+    about:
+      'A request by a session’s cookie that changes something comes from a page of this origin, and says so by `Origin` and `Sec-Fetch-Site: same-origin`. What is for who sits at the machine takes nothing from pages of other sites.',
+    detail: ({ origin, site }) =>
+      `The request comes from ${origin === null ? 'a page that is not named' : say(origin)}${site === null ? '' : ` (${say(site)})`}, and no page of this origin.`,
   },
   'method-not-allowed': {
     status: 405,

@@ -4,6 +4,7 @@ import { amendingKinds } from './amendments.ts';
 import { casesKinds } from './cases.ts';
 import { delegatingKinds } from './delegations.ts';
 import { forgedKinds } from './forged.ts';
+import { identityKinds } from './identity.ts';
 import { processKinds } from './processes.ts';
 import { maturityWords, type ProblemKind, say, sentences } from './kind.ts';
 
@@ -210,6 +211,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   ...casesKinds,
   ...delegatingKinds,
   ...forgedKinds,
+  ...identityKinds,
   ...processKinds,
   'too-far-ahead': {
     status: 422,
@@ -224,23 +226,11 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
     about: 'The charter in force has no such thing: the section of it is null.',
     detail: ({ section }) => `The charter has no ${say(section)}.`,
   },
-  'category-not-permitted': {
-    status: 422,
-    title: 'Not for this category',
-    about: 'Some categories are kept to those who decide them: they are neither mandated nor delegated.',
-    detail: ({ category, permits }) => `Not for ${say(category)}. It can be for ${say(permits)}.`,
-  },
   'repeated-member': {
     status: 422,
     title: 'A member twice',
     about: 'A list of members names one more than once.',
     detail: ({ members }) => `Named more than once: ${say(members)}.`,
-  },
-  'unknown-mandate': {
-    status: 422,
-    title: 'No such mandate',
-    about: 'No decision has granted such a mandate. GET /v1/mandates lists those there are.',
-    detail: ({ mandate }) => `There is no mandate ${say(mandate)}.`,
   },
   recused: {
     status: 409,

@@ -10,12 +10,13 @@ import { describeKinds } from '../kinds/describe.ts';
 import { kindsRoute } from '../kinds/routes.ts';
 import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
-import { describe } from '../http/openapi.ts';
+import { describe } from '../description/openapi.ts';
+import { openCredentials } from '../identity/auth.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
-import { descriptionRoute } from '../http/description.ts';
-import { devRoutes, memberRoutes, publicRoutes } from '../http/routes.ts';
+import { descriptionRoute } from '../description/routes.ts';
+import { devRoutes, identityRoutes, memberRoutes, publicRoutes, routesOf } from '../http/routes.ts';
 import { sendProblem } from '../http/sending.ts';
 import type { Services } from './services.ts';
 import { tellToLookAgain } from './temporal.ts';
@@ -38,7 +39,7 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
     signer,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
-  const tools = { services, metrics, eventStreams, intake };
+  const tools = { services, metrics, eventStreams, intake, credentials: openCredentials(services) };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -46,11 +47,23 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.use(singleHeaders);
-  app.all('/', welcome);
+  app.all('/', welcome(services.sessions !== undefined));
   const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
-  const open = [...publicRoutes, kinds, ...(devTokens === undefined ? [] : devRoutes)];
-  const description = descriptionRoute(() => describe([...open, description, ...memberRoutes]));
-  mount(app, { open: [...open, description], members: memberRoutes }, tools, gate);
+  const open = [
+    ...publicRoutes,
+    kinds,
+    ...(devTokens === undefined ? [] : devRoutes),
+    ...(services.sessions === undefined ? [] : routesOf(services.sessions)),
+  ];
+  const description = descriptionRoute(() =>
+    describe([...open, description, ...identityRoutes, ...memberRoutes]),
+  );
+  mount(
+    app,
+    { open: [...open, description], identities: identityRoutes, members: memberRoutes },
+    tools,
+    gate,
+  );
   app.use(() => {
     throw problemError('not-found');
   });

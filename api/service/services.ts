@@ -5,7 +5,8 @@ import type { Signer } from '../../ledger/log/keys.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { ClockWatch } from '../../store/postgres/clocks.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import type { TokenVerifier } from '../identity/auth.ts';
+import type { TokenVerifier } from '../identity/issuers.ts';
+import type { Sessions } from '../identity/session/sessions.ts';
 
 /** What one process takes; what goes beyond is answered with 429. */
 export interface Limits {
@@ -42,7 +43,10 @@ export interface Services {
   readonly temporal: WorkflowClient;
   /** How many times shorter every relative window runs (FOLKMOOT_PACE); 1 in service. */
   readonly pace: number;
+  /** Checks tokens of identity providers. */
   readonly tokens: TokenVerifier;
+  /** Sessions of browsers; without it nobody signs in by a cookie. */
+  readonly sessions?: Sessions | undefined;
   /** Signs checkpoints and acknowledgements: the log's own key (REC-3). */
   readonly signer: Signer;
   /** Signs a token for a member; only where it is given does the dev token route exist. */

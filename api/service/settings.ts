@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { defaultCharterFile } from '../../charter/load.ts';
 import { databasePurposes, databaseUrl, databaseVariables } from '../../settings/database.ts';
+import { type IssuerSettings, readIssuers } from '../../settings/issuers.ts';
 import { withSecrets } from '../../settings/secrets.ts';
+import { readSessions, type SessionSettings } from '../../settings/sign-in.ts';
 import { readTemporal, type TemporalSettings } from '../../settings/temporal.ts';
 import {
   type Environment,
@@ -25,10 +27,10 @@ export interface Settings {
   readonly port: number;
   readonly databaseUrl: string;
   readonly temporal: TemporalSettings;
-  /** A file or an http(s) address. */
-  readonly jwks: string;
-  readonly issuer: string;
-  readonly audience: string;
+  /** The identity providers whose tokens are taken. */
+  readonly issuers: readonly IssuerSettings[];
+  /** How browsers sign in. */
+  readonly sessions: SessionSettings;
   readonly pace: number;
   /** Files, read into an empty council only (CHA-3, MEM-6); no members file: none are imported. */
   readonly charterFile: string;
@@ -45,9 +47,6 @@ export interface Settings {
 const variables = z
   .object({
     ...databaseVariables,
-    FOLKMOOT_JWKS: z.string(),
-    FOLKMOOT_ISSUER: z.string(),
-    FOLKMOOT_AUDIENCE: z.string().default('folkmoot'),
     FOLKMOOT_HOST: z.string().default('127.0.0.1'),
     PORT: port.default(7400),
     FOLKMOOT_PACE: whole(1, 100_000_000).default(1),
@@ -70,8 +69,6 @@ const variables = z
 /** What a variable is for, for who has left it out. */
 const purposes: Readonly<Record<string, string>> = {
   ...databasePurposes,
-  FOLKMOOT_JWKS: 'the key set that members’ tokens are checked against, a file or an http(s) address',
-  FOLKMOOT_ISSUER: 'who issues members’ tokens: their claim "iss"',
   FOLKMOOT_LOG_KEY: 'the file of the key that signs the ledger; made where the log has none yet',
   ...historyKeyPurpose,
 };
@@ -81,19 +78,26 @@ const purposes: Readonly<Record<string, string>> = {
  * @returns the settings, or one line for each variable that is missing or wrong
  */
 export function readSettings(environment: Environment): Settings | Faults {
-  const complete = withSecrets(given(environment), ['DATABASE_URL', 'DATABASE_PASSWORD', 'TEMPORAL_API_KEY']);
+  const complete = withSecrets(given(environment), [
+    'DATABASE_URL',
+    'DATABASE_PASSWORD',
+    'FOLKMOOT_CLIENT_SECRET',
+    'TEMPORAL_API_KEY',
+  ]);
   if (isFaults(complete)) return complete;
   const data = readVariables(variables, complete, purposes);
   const temporal = readTemporal(complete);
-  if (isFaults(data) || isFaults(temporal)) return allFaults(data, temporal);
+  const issuers = readIssuers(complete);
+  if (isFaults(issuers)) return allFaults(data, issuers, temporal);
+  const sessions = readSessions(complete, issuers);
+  if (isFaults(data) || isFaults(temporal) || isFaults(sessions)) return allFaults(data, temporal, sessions);
   return {
     host: data.FOLKMOOT_HOST,
     port: data.PORT,
     databaseUrl: databaseUrl(data),
     temporal,
-    jwks: data.FOLKMOOT_JWKS,
-    issuer: data.FOLKMOOT_ISSUER,
-    audience: data.FOLKMOOT_AUDIENCE,
+    issuers,
+    sessions,
     pace: data.FOLKMOOT_PACE,
     charterFile: data.FOLKMOOT_CHARTER,
     membersFile: data.FOLKMOOT_MEMBERS,

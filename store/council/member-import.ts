@@ -1,5 +1,6 @@
 /** Importing members, all or none, until the first decision is submitted (MEM-6). */
 import { sql } from 'kysely';
+import type { FileIdentity } from '../../charter/members.ts';
 import type { HeldResource } from '../../charter/resources.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
@@ -9,12 +10,15 @@ import { holdFromFile } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { type Family, holderOf } from './members.ts';
 import { addResource } from './resources.ts';
+import { linkFromFile } from '../identity/identities.ts';
 
 export interface Import {
   readonly families: readonly Family[];
   readonly members: readonly Member[];
   /** Of a members file alone: what there is to allocate, and who holds it for good (ALC-1). */
   readonly resources?: readonly HeldResource[];
+  /** Of a members file alone: who members are at identity providers (AUT-1). */
+  readonly identities?: readonly FileIdentity[];
   /** The registrar; null when the members file is read into an empty council. */
   readonly by: string | null;
   readonly at: string;
@@ -28,7 +32,7 @@ export interface Import {
  */
 export async function importMembers(
   db: Db,
-  { families, members, resources = [], by, at, offlineFrom: from = at }: Import,
+  { families, members, resources = [], identities = [], by, at, offlineFrom: from = at }: Import,
 ): Promise<Refusal | undefined> {
   return db.transaction().execute(async (trx) => {
     const council = await trx
@@ -49,6 +53,7 @@ export async function importMembers(
     );
     await inBatches(members, (batch) => addMembers(trx, batch, { by, at }));
     await beginImported(trx, members, { by, at, from });
+    await inBatches(identities, (batch) => linkFromFile(trx, batch, at));
     for (const { held, ...resource } of resources) {
       await addResource(trx, resource, { decision: null, at });
       await inBatches(held, (batch) => holdFromFile(trx, resource.id, batch, at));

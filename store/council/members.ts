@@ -77,12 +77,16 @@ export async function membersAmong(db: Db, ids: readonly string[]): Promise<Memb
 /** Members in the order of their ids, after `after`, at most `limit`. */
 export async function listMembers(
   db: Db | Trx,
-  { after, limit, family, status }: MemberFilter,
+  { after, limit, family, status, q }: MemberFilter,
 ): Promise<MemberWithNotice[]> {
   let query = withNotice(db).orderBy('members.id').limit(limit);
   if (after !== undefined) query = query.where('members.id', '>', after);
   if (family !== undefined) query = query.where('family', '=', family);
   if (status !== undefined) query = query.where('status', '=', status);
+  if (q !== undefined)
+    query = query.where(
+      sql<boolean>`position(lower(${q} collate pg_c_utf8) in lower(members.id || ' ' || members.name collate pg_c_utf8)) > 0`,
+    );
   return (await query.execute()).map((row) => asMember<MemberWithNoticeRow>(row));
 }
 
@@ -91,6 +95,8 @@ export interface MemberFilter {
   readonly limit: number;
   readonly family?: string | undefined;
   readonly status?: MemberStatus | undefined;
+  /** What the id or the name has in it, in upper or lower case; every member is read for it. */
+  readonly q?: string | undefined;
 }
 
 export async function listFamilies(db: Db | Trx): Promise<(Family & { members: string[] })[]> {

@@ -5,12 +5,27 @@ import { archive } from './first/archive.ts';
 import { ballots } from './first/ballots.ts';
 import { council } from './first/council.ts';
 import { delegations } from './first/delegations.ts';
+import { identity } from './first/identity.ts';
 import { log } from './first/log.ts';
 import { notices } from './first/notices.ts';
 import { processes } from './first/processes.ts';
 import { requests } from './first/requests.ts';
+import { sessions } from './first/sessions.ts';
+
+const topics = [
+  council,
+  identity,
+  processes,
+  ballots,
+  delegations,
+  actions,
+  notices,
+  archive,
+  log,
+  requests,
+  sessions,
+];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const topic of [council, processes, ballots, delegations, actions, notices, archive, log, requests])
-    await topic(db);
+  for (const topic of topics) await topic(db);
 }

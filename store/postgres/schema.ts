@@ -2,7 +2,17 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
-import type { Json, AnswersTable, MembersTable, PollsTable, ProposalsTable } from './tables.ts';
+import type {
+  AnswersTable,
+  IdentitiesTable,
+  InvitationsTable,
+  Json,
+  MembersTable,
+  PollsTable,
+  ProposalsTable,
+  SessionsTable,
+  TokensTable,
+} from './tables.ts';
 
 export interface Database {
   council: { single: Generated<boolean>; first_submission_at: string | null };
@@ -22,6 +32,9 @@ export interface Database {
     by_member: string | null;
     change: Json<unknown>;
   };
+  invitations: InvitationsTable;
+  identities: IdentitiesTable;
+  tokens: TokensTable;
   absences: {
     id: Generated<string>;
     member: string;
@@ -207,6 +220,7 @@ export interface Database {
     held_until: string;
     at: string;
   };
+  sessions: SessionsTable;
   electorates: {
     id: string;
     size: number;

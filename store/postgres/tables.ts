@@ -68,3 +68,46 @@ export interface AnswersTable {
   at: string;
   hash: Buffer;
 }
+
+export interface SessionsTable {
+  id: Buffer;
+  issuer: string;
+  subject: string;
+  signed_in_at: string;
+  until: string;
+  ends_at: string;
+  sign_in: Buffer | null;
+  tokens: Buffer | null;
+  refresh_at: string | null;
+}
+
+/** An invitation to link an identity to a member. */
+export interface InvitationsTable {
+  member: string;
+  id: string;
+  hash: Buffer;
+  made_by: string;
+  decision: string | null;
+  made_at: string;
+  expires_at: string;
+}
+
+export interface IdentitiesTable {
+  issuer: string;
+  subject: string;
+  id: Generated<string>;
+  member: string;
+  linked_at: string;
+}
+
+/** Personal access tokens. */
+export interface TokensTable {
+  id: string;
+  member: string;
+  name: string;
+  hash: Buffer;
+  scopes: string[];
+  made_at: string;
+  expires_at: string;
+  last_used_at: ColumnType<string | null, string | null | undefined, string>;
+}

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keySet, tokenVerifier } from '../../api/identity/auth.ts';
+import { type Issuer, keySet, tokenVerifier } from '../../api/identity/issuers.ts';
 import { isLoopback, ownKey } from '../../api/identity/dev-tokens.ts';
 import { isProblemError } from '../../api/problems/problem.ts';
 
@@ -32,7 +32,15 @@ function signed({ subject, issuer = rules.issuer, audience = rules.audience, exp
   return token.sign(pair.privateKey);
 }
 
-const verify = tokenVerifier(createLocalJWKSet(keys), rules);
+const issuerWith = (someKeys: Issuer['keys']): Issuer => ({
+  issuer: rules.issuer,
+  keys: someKeys,
+  audience: [rules.audience],
+  subjectIs: 'identity',
+});
+
+const verify = tokenVerifier([issuerWith(createLocalJWKSet(keys))]);
+const of = (subject: string) => ({ issuer: rules.issuer, subject, subjectIs: 'identity' });
 
 /** The code and the reason of the problem that a promise rejects with. */
 async function refusal(promise: Promise<unknown>): Promise<string> {
@@ -48,7 +56,7 @@ const invalid = 'unauthenticated: the token is not valid';
 
 describe('a token', () => {
   it('AUT-1 says who asks by its subject', async () => {
-    expect(await verify(await signed({ subject: 'opus' }))).toBe('opus');
+    expect(await verify(await signed({ subject: 'opus' }))).toEqual(of('opus'));
   });
 
   it('AUT-1 must be of the issuer and for the audience, and bear a subject and an expiry', async () => {
@@ -62,7 +70,7 @@ describe('a token', () => {
 
   it('AUT-1 is good until it expires', async () => {
     const seconds = Math.floor(Date.now() / 1000);
-    expect(await verify(await signed({ subject: 'opus', expires: seconds + 60 }))).toBe('opus');
+    expect(await verify(await signed({ subject: 'opus', expires: seconds + 60 }))).toEqual(of('opus'));
     const expired = 'unauthenticated: the token has expired';
     expect(await refusal(verify(await signed({ subject: 'opus', expires: seconds - 1 })))).toBe(expired);
   });
@@ -96,8 +104,8 @@ describe('a key set', () => {
   it('AUT-1 is read from a file, or the file is named as no key set', async () => {
     const file = join(folder, 'jwks.json');
     await writeFile(file, JSON.stringify(keys));
-    const verifyByFile = tokenVerifier(await keySet(file), rules);
-    expect(await verifyByFile(await signed({ subject: 'mira' }))).toBe('mira');
+    const verifyByFile = tokenVerifier([issuerWith(await keySet(file))]);
+    expect(await verifyByFile(await signed({ subject: 'mira' }))).toEqual(of('mira'));
     await writeFile(file, '{"keys": 1}');
     await expect(keySet(file)).rejects.toThrow(`${file} is no JWK Set`);
     await expect(keySet(join(folder, 'none.json'))).rejects.toThrow('ENOENT');
@@ -108,12 +116,13 @@ describe('a key set', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     const address = `http://127.0.0.1:${port}/jwks.json`;
-    expect(await tokenVerifier(await keySet(address), rules)(await signed({ subject: 'mira' }))).toBe('mira');
+    const verifyByAddress = tokenVerifier([issuerWith(await keySet(address))]);
+    expect(await verifyByAddress(await signed({ subject: 'mira' }))).toEqual(of('mira'));
     await new Promise((resolve) => {
       server.closeAllConnections();
       server.close(resolve);
     });
-    const unreachable = tokenVerifier(await keySet(address), rules);
+    const unreachable = tokenVerifier([issuerWith(await keySet(address))]);
     expect(await refusal(unreachable(await signed({ subject: 'mira' })))).toBe('unavailable: the key set');
   });
 });
@@ -128,10 +137,11 @@ describe('the own key of the one-machine default', () => {
   it('AUT-1 is kept, for its owner alone, and two that start at once share it', async () => {
     const file = join(folder, 'below', 'key.json');
     const [one, other] = await Promise.all([ownKey(file), ownKey(file)]);
-    expect(await one.verifier(await other.sign('aria'))).toBe('aria');
+    const verifyOne = tokenVerifier([one.issuer]);
+    expect(await verifyOne(await other.sign('aria'))).toMatchObject({ subject: 'aria', subjectIs: 'member' });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const again = await ownKey(file);
-    expect(await again.verifier(await one.sign('ct'))).toBe('ct');
+    expect(await tokenVerifier([again.issuer])(await one.sign('ct'))).toMatchObject({ subject: 'ct' });
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ crv: 'Ed25519' });
   });
 });

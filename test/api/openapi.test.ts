@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemCodes, problemKinds } from '../../api/problems/problem.ts';
-import { memberRoutes, publicRoutes } from '../../api/http/routes.ts';
+import { identityRoutes, memberRoutes, publicRoutes } from '../../api/http/routes.ts';
 import { exactly, type Json } from '../support/http.ts';
 import { serve, type Served } from './serve.ts';
 
@@ -39,7 +39,7 @@ const filled = (path: string): string =>
 describe('the description', () => {
   it('PRO-10 has every route once, and no other', () => {
     const described = operations().map(({ path, method }) => `${method} ${path}`);
-    const mounted = [...publicRoutes, ...memberRoutes].map(
+    const mounted = [...publicRoutes, ...identityRoutes, ...memberRoutes].map(
       ({ method, path }) => `${method} ${path.replace('{+', '{')}`,
     );
     expect(described.toSorted()).toEqual([...mounted, 'get /v1/kinds', 'get /openapi.json'].toSorted());

@@ -5,9 +5,18 @@ import { documentOf, problemCodes, problemKinds, type ProblemCode } from '../../
 
 /** What clients rely on. */
 const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
-  400: ['malformed-json', 'invalid-header'],
+  400: ['malformed-json', 'invalid-header', 'sign-in-failed'],
   401: ['unauthenticated'],
-  403: ['forged', 'not-permitted', 'not-an-elector', 'opens-by-itself'],
+  403: [
+    'forged',
+    'not-permitted',
+    'not-an-elector',
+    'opens-by-itself',
+    'not-linked',
+    'scope-missing',
+    'invalid-invitation',
+    'cross-site',
+  ],
   404: ['not-found', 'unknown-terms'],
   405: ['method-not-allowed'],
   409: [
@@ -27,6 +36,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'still-running',
     'changed-since',
     'lasting-failure',
+    'last-identity',
   ],
   413: ['payload-too-large'],
   415: ['unsupported-media-type'],

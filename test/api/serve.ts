@@ -1,6 +1,7 @@
 /** An API on a database of its own, with no Temporal behind it: for what needs none, and for what happens without one. */
 import { Client, Connection } from '@temporalio/client';
 import { type Logger, pino } from 'pino';
+import type { Sessions } from '../../api/identity/session/sessions.ts';
 import type { Services } from '../../api/service/services.ts';
 import { startApi } from '../../api/start.ts';
 import type { Member } from '../../rules/model.ts';
@@ -38,6 +39,10 @@ export interface ServeOptions extends Partial<
   readonly members?: readonly Member[];
   readonly families?: readonly { readonly id: string; readonly name: string }[];
   readonly log?: Logger;
+  /** How browsers sign in; unless given, they cannot. */
+  readonly sessions?: (parts: Pick<Services, 'db' | 'writes' | 'clock'>) => Sessions;
+  /** Where it listens; a free one unless given. */
+  readonly port?: number;
   /** False: an empty council, with neither charter nor members. */
   readonly council?: boolean;
   /** The API's own connections to the database at this address; unless given, it shares the test's. */
@@ -49,7 +54,7 @@ const nowhere = '127.0.0.1:1';
 
 export async function serve(options: ServeOptions = {}): Promise<Served> {
   const { members = five, families = [], council = true, log = pino({ level: 'silent' }), ...more } = options;
-  const { databases, ...rest } = more;
+  const { databases, sessions, port = 0, ...rest } = more;
   const { db, url, drop } = await createDatabase();
   if (council) {
     await loadFirstCharter(db, { ...standardCharter(), at: start });
@@ -70,10 +75,11 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     signer: await openTestLog(db, start),
     log,
     health: {},
+    sessions: sessions?.({ db, writes: db, clock }),
     ...rest,
     ...(await databases?.(url)),
   };
-  const api = await startApi({ services, host: '127.0.0.1', port: 0 });
+  const api = await startApi({ services, host: '127.0.0.1', port });
   return {
     db,
     url: api.url,

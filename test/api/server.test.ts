@@ -76,7 +76,7 @@ describe('an API process', () => {
       FOLKMOOT_HISTORY_KEY: join(folder, 'history.key'),
     });
     expect(await exit).toBe(1);
-    expect(output()).toContain('FOLKMOOT_JWKS: the key set cannot be read');
+    expect(output()).toContain('FOLKMOOT_JWKS or FOLKMOOT_ISSUERS: a key set cannot be read');
   });
 
   it('PRO-10 serves a new council, says on SIGTERM that it stops, and ends well', async () => {

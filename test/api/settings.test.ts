@@ -21,7 +21,14 @@ describe('the settings of an API process', () => {
       host: '127.0.0.1',
       port: 7400,
       temporal: { address: '127.0.0.1:7233', namespace: 'default' },
-      audience: 'folkmoot',
+      issuers: [
+        {
+          issuer: 'https://issuer.example',
+          jwks: '/keys/jwks.json',
+          audience: ['folkmoot'],
+          subject: 'identity',
+        },
+      ],
       logKey: { file: '/keys/log.key', origin: null },
       historyKey: '/keys/history.key',
       pace: 1,

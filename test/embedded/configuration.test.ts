@@ -17,7 +17,7 @@ describe('the configuration', () => {
       databaseUrl: null,
       foreignTemporal: null,
       namespace: 'default',
-      foreignTokens: null,
+      issuers: null,
       callSecret: null,
       callsProxy: null,
       callsAllowed: [],
@@ -62,7 +62,14 @@ describe('the configuration', () => {
         connection: { address: 'temporal:7233' },
       },
       namespace: 'moot',
-      foreignTokens: { jwks: 'https://id.example/jwks', issuer: 'https://id.example', audience: 'moot' },
+      issuers: [
+        {
+          jwks: 'https://id.example/jwks',
+          issuer: 'https://id.example',
+          audience: ['moot'],
+          subject: 'identity',
+        },
+      ],
     });
   });
 
@@ -83,8 +90,8 @@ describe('the configuration', () => {
     expect(() => read({ FOLKMOOT_PACE: '0.5' })).toThrow('FOLKMOOT_PACE is a whole number from 1');
   });
 
-  it('refuses a key set without issuer and audience, and an unknown log level', () => {
-    expect(() => read({ FOLKMOOT_JWKS: 'keys.json', FOLKMOOT_ISSUER: 'me' })).toThrow('FOLKMOOT_AUDIENCE');
+  it('refuses a key set without issuer, and an unknown log level', () => {
+    expect(() => read({ FOLKMOOT_JWKS: 'keys.json' })).toThrow('FOLKMOOT_ISSUER is not set');
     expect(() => read({ LOG_LEVEL: 'loud' })).toThrow('LOG_LEVEL is one of trace, debug, info');
   });
 });

@@ -129,6 +129,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       FOLKMOOT_JWKS: jwks,
       FOLKMOOT_ISSUER: tokens.issuer,
       FOLKMOOT_AUDIENCE: tokens.audience,
+      FOLKMOOT_SUBJECT: 'member',
       FOLKMOOT_LOG_KEY: join(own, 'log.key'),
       FOLKMOOT_CHARTER: charter,
       FOLKMOOT_MEMBERS: members,

@@ -74,6 +74,7 @@ export async function startStack({ charter, members, pace, prepare }: StackOptio
     FOLKMOOT_JWKS: jwks,
     FOLKMOOT_ISSUER: tokens.issuer,
     FOLKMOOT_AUDIENCE: tokens.audience,
+    FOLKMOOT_SUBJECT: 'member',
     FOLKMOOT_LOG_KEY: join(data, 'log.key'),
     FOLKMOOT_HISTORY_KEY: join(data, 'history.key'),
     FOLKMOOT_PACE: String(pace),

@@ -1,6 +1,6 @@
 /** Tokens for tests: a key pair of their own, checked by the verifier that runs in service. */
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import { type TokenVerifier, tokenVerifier } from '../../api/identity/auth.ts';
+import { type TokenVerifier, tokenVerifier } from '../../api/identity/issuers.ts';
 
 export interface TestTokens {
   readonly issuer: string;
@@ -22,7 +22,9 @@ export async function testTokens(): Promise<TestTokens> {
     issuer,
     audience,
     jwks,
-    verifier: tokenVerifier(createLocalJWKSet(jwks), { issuer, audience }),
+    verifier: tokenVerifier([
+      { issuer, keys: createLocalJWKSet(jwks), audience: [audience], subjectIs: 'member' },
+    ]),
     sign: (member) => {
       const token =
         signed.get(member) ??

@@ -17,7 +17,10 @@ const delegations: Tag = { name: 'delegations', description: 'Votes that are ent
 const inbox: Tag = { name: 'inbox', description: 'What concerns the caller, and what happens as it happens' };
 const operators: Tag = { name: 'operators', description: 'For who runs the service' };
 const description: Tag = { name: 'description', description: 'What there is, and what problems mean' };
-const identity: Tag = { name: 'identity', description: 'Who asks: tokens' };
+const identity: Tag = {
+  name: 'identity',
+  description: 'Who asks: sessions, identities at providers, tokens',
+};
 
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
@@ -40,6 +43,10 @@ const bySegment: Readonly<Record<string, Tag>> = {
   kinds: description,
   problems: description,
   'openapi.json': description,
+  session: identity,
+  identities: identity,
+  invitations: identity,
+  tokens: identity,
   dev: identity,
 };
 
@@ -53,6 +60,6 @@ export const tags: readonly Tag[] = [...new Set(Object.values(bySegment))];
 export function tagOf(path: string): string {
   const [segment = ''] = path.replace(/^\/(v1\/)?/, '').split('/');
   const tag = Object.hasOwn(bySegment, segment) ? bySegment[segment] : undefined;
-  if (tag === undefined) throw new Error(`${path} belongs to no tag (api/http/tags.ts)`);
+  if (tag === undefined) throw new Error(`${path} belongs to no tag (api/description/tags.ts)`);
   return tag.name;
 }

@@ -1,11 +1,12 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
 import { z } from 'zod';
+import { scopeOf } from '../identity/scopes.ts';
 import { type Components, createComponents } from './components.ts';
 import type { JsonSchema } from './examples.ts';
 import { capital } from './names.ts';
 import { problemResponses, responsesOf } from './responses.ts';
-import { mayLackBody, type Route } from './route.ts';
-import { cursorQuery, decisionId, limitQuery } from './schemas.ts';
+import { mayLackBody, type Route } from '../http/route.ts';
+import { cursorQuery, decisionId, limitQuery } from '../http/schemas.ts';
 import { tagOf, tags } from './tags.ts';
 
 /** The stream of events sends its own headers. */
@@ -48,7 +49,6 @@ export function describe(routes: readonly Route[]): object {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ member: [] }],
     tags,
     paths: paths,
     components: {
@@ -56,8 +56,14 @@ export function describe(routes: readonly Route[]): object {
         member: {
           type: 'http',
           scheme: 'bearer',
+          description:
+            'A token of an identity provider (JWT) whose identity is linked to a member, or a personal access token (fmt_…) with the scope that is named',
+        },
+        identity: {
+          type: 'http',
+          scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'A JWT whose subject is the member’s id',
+          description: 'A token of an identity provider, linked to a member or not',
         },
       },
       parameters: shared,
@@ -72,7 +78,7 @@ function operationOf(
   components: Components,
   shared: Readonly<Record<string, Parameter>>,
 ): object {
-  const { operationId, method, path, summary, rules, access, body, answer } = route;
+  const { operationId, method, path, summary, rules, body, answer } = route;
   const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
   const name = capital(operationId);
   const content = schema === undefined ? {} : { schema: components.named(schema, `${name}Answer`) };
@@ -82,7 +88,7 @@ function operationOf(
     tags: [tagOf(path)],
     summary,
     ...(rules.length > 0 ? { description: `Rules: ${rules.join(', ')}.` } : {}),
-    ...(access === 'member' ? {} : { security: [] }),
+    security: securityOf(route),
     ...(taken.length > 0 ? { parameters: taken } : {}),
     ...(body === undefined
       ? {}
@@ -102,9 +108,17 @@ function operationOf(
               content: { 'application/json': { schema: components.named(underWaySchema, '') } },
             },
           }),
-      ...responsesOf(route, { conditional: method === 'get' && mediaType !== stream }),
+      ...responsesOf(route, { conditional: method === 'get' && status === 200 && mediaType !== stream }),
     },
   };
+}
+
+/** Who may ask: a member, by a personal access token with its scope only; or whoever has an identity. */
+function securityOf(route: Route): Record<string, string[]>[] {
+  if (route.access === 'identity') return [{ identity: [] }];
+  if (route.access !== 'member') return [];
+  const scope = scopeOf(route);
+  return [{ member: scope === 'none' ? [] : [scope] }];
 }
 
 const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() }).meta({ id: 'UnderWay' });

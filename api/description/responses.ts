@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type ProblemCode, problemKinds, problemMediaType } from '../problems/problem.ts';
 import type { Components } from './components.ts';
-import type { Route } from './route.ts';
+import type { Route } from '../http/route.ts';
 
 const problemSchema = z
   .strictObject({
@@ -41,7 +41,7 @@ const kinds: Readonly<Record<number, ResponseKind>> = {
     usual: ['unauthenticated'],
     headers: { 'WWW-Authenticate': { description: 'RFC 6750, section 3', schema: { type: 'string' } } },
   },
-  403: { usual: ['not-permitted'] },
+  403: { usual: ['not-permitted', 'not-linked', 'scope-missing'] },
   404: { usual: ['not-found'] },
   409: { usual: ['wrong-stage', 'window-closed', 'already-done'] },
   413: { usual: ['payload-too-large'] },
@@ -90,7 +90,10 @@ export function responsesOf(
   const codes = new Set<ProblemCode>([
     ...always,
     ...problems,
-    ...(access === 'member' ? (['unauthenticated', 'not-permitted'] as const) : []),
+    ...(access === 'member'
+      ? (['unauthenticated', 'not-linked', 'scope-missing', 'not-permitted'] as const)
+      : []),
+    ...(access === 'identity' ? (['unauthenticated', 'not-permitted'] as const) : []),
     ...(params === undefined ? [] : (['not-found'] as const)),
     ...(query === undefined ? [] : (['invalid-query'] as const)),
     ...(body === undefined

@@ -1,6 +1,6 @@
 /** GET /openapi.json: what there is, as the routes themselves say it. */
 import { gzipSync } from 'node:zlib';
-import { answered, type OpenRoute, publicRoute } from './route.ts';
+import { answered, type OpenRoute, publicRoute } from '../http/route.ts';
 
 /** @param describe makes the document; called once, when it is first asked for */
 export function descriptionRoute(describe: () => object): OpenRoute {

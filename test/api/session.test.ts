@@ -1,0 +1,466 @@
+/** Sessions of browsers that sign in with a provider: a real one, on the loopback address (docs/identity.md). */
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mostSessions } from '../../store/identity/sessions.ts';
+import { browser, type Browser, type Sending } from '../support/browser.ts';
+import { type TestProvider, testProvider } from '../support/provider.ts';
+import { atProvider, council, sessionsWith, signedIn, signIn } from '../support/signing-in.ts';
+import { serve, type Served, start } from './serve.ts';
+
+const cookie = '__Host-folkmoot';
+const minute = 60_000;
+const hour = 60 * minute;
+const lives = { idle: 12 * hour, longest: 7 * 24 * hour };
+
+let provider: TestProvider;
+let served: Served;
+let api: string;
+
+beforeAll(async () => {
+  provider = await testProvider({ callback: `${council}/v1/session/callback`, after: `${council}/` });
+  served = await serve({ sessions: sessionsWith(provider, lives) });
+  api = served.url;
+});
+afterAll(async () => {
+  await served.close();
+  await provider.close();
+});
+beforeEach(async () => {
+  served.at(start);
+  provider.instead();
+  await served.db.deleteFrom('sessions').execute();
+});
+
+const after = (milliseconds: number): string => new Date(Date.parse(start) + milliseconds).toISOString();
+
+/** What a page of the council sends. */
+const own: Sending = { from: council, headers: { 'sec-fetch-site': 'same-origin' } };
+
+const session = (who: Browser) => who.ask('GET', `${api}/v1/session`);
+const read = (shown: { readonly text: string }) => JSON.parse(shown.text);
+const secretOf = (who: Browser): string => who.cookies(api).get(cookie) ?? '';
+
+describe('a sign-in', () => {
+  it('AUT-1 ends with a session, of which the database has the hash alone', async () => {
+    const who = browser();
+    const shown = await signIn(who, api, 'anna', '/v1/inbox?limit=1');
+    expect(shown.headers.get('location')).toBe(`${council}/v1/inbox?limit=1`);
+    const [, set = ''] = shown.headers.getSetCookie();
+    expect(set).toMatch(
+      /^__Host-folkmoot=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Lax; Secure$/,
+    );
+    expect(read(await session(who))).toEqual({
+      member: 'anna',
+      issuer: provider.settings.issuer,
+      subject: 'anna',
+      signedInAt: start,
+      endsAt: after(lives.idle),
+      until: after(lives.longest),
+    });
+    const rows = await served.db.selectFrom('sessions').selectAll().execute();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(secretOf(who));
+    expect(rows[0]?.tokens?.toString('latin1')).not.toContain('eyJ');
+  });
+
+  it('AUT-1 opens every route of members, the stream of events too', async () => {
+    const who = await signedIn(api, 'anna');
+    expect((await who.ask('GET', `${api}/v1/members/anna`)).status).toBe(200);
+    const stream = new AbortController();
+    const listening = await fetch(`${api}/v1/events`, {
+      headers: { cookie: `${cookie}=${secretOf(who)}` },
+      signal: stream.signal,
+    });
+    expect(listening.status).toBe(200);
+    expect(listening.headers.get('content-type')).toContain('text/event-stream');
+    stream.abort();
+  });
+
+  it('AUT-1 lets a stream of events listen on as long as it would let it in, and is not prolonged by that', async () => {
+    const who = await signedIn(api, 'anna');
+    const headers = { cookie: `${cookie}=${secretOf(who)}` };
+    const listening = await fetch(`${api}/v1/events`, { headers });
+    served.at(after(lives.idle - 1));
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    served.at(after(lives.idle));
+    // It ends by itself.
+    expect(await listening.text()).not.toContain('data:');
+    expect((await session(who)).status).toBe(401);
+  });
+
+  it('AUT-1 of an identity that is linked to nobody has a session, and no member’s rights', async () => {
+    const who = await signedIn(api, 'no-member');
+    expect(read(await session(who))).toMatchObject({ member: null, subject: 'no-member' });
+    const shown = await who.ask('GET', `${api}/v1/members`);
+    expect([shown.status, read(shown).type]).toEqual([403, '/problems/not-linked']);
+  });
+
+  it('MEM-4 brings back who was offline', async () => {
+    const registrar = await served.as('ben');
+    expect((await registrar.put('/v1/members/ben/status', { status: 'offline' })).status).toBe(200);
+    await signedIn(api, 'ben');
+    expect((await registrar.get('/v1/members/ben')).body.status).toBe('active');
+  });
+
+  it('AUT-1 takes the place of the session that the browser had', async () => {
+    const who = await signedIn(api, 'anna');
+    const before = secretOf(who);
+    await signIn(who, api, 'anna');
+    expect(secretOf(who)).not.toBe(before);
+    const old = await fetch(`${api}/v1/session`, { headers: { cookie: `${cookie}=${before}` } });
+    expect(old.status).toBe(401);
+  });
+
+  it('AUT-1 leads to paths of our own only', async () => {
+    const foreign = [
+      'https://evil.example/',
+      '//evil.example',
+      '/\\evil.example',
+      '\\\\evil.example',
+      'javascript:alert(1)',
+      'v1/session',
+      '',
+      '/.//evil.example',
+      '/a/..//evil.example',
+      '/\u0009/evil.example',
+      '/ evil',
+      '/\u00e9',
+      `/${'a'.repeat(2_000)}`,
+    ];
+    for (const to of foreign) {
+      const shown = await browser().ask('GET', `${api}/v1/session/login?to=${encodeURIComponent(to)}`);
+      expect([to, shown.status, read(shown).type]).toEqual([to, 422, '/problems/invalid-query']);
+      expect(shown.headers.getSetCookie()).toEqual([]);
+    }
+  });
+
+  it('AUT-1 ends in the browser in which it was begun', async () => {
+    const back = await atProvider(browser(), api, 'anna');
+    for (const other of [browser(), await signedIn(api, 'carl')]) {
+      const shown = await other.ask('GET', back);
+      expect([shown.status, read(shown).type]).toEqual([400, '/problems/sign-in-failed']);
+    }
+    const another = browser();
+    await another.ask('GET', `${api}/v1/session/login`);
+    expect((await another.ask('GET', back)).status).toBe(400);
+  });
+
+  it('AUT-1 is done once: a callback that comes again makes no second session', async () => {
+    const who = browser();
+    const back = await atProvider(who, api, 'anna');
+    const cookies = [...who.cookies(api)].map((pair) => pair.join('=')).join('; ');
+    expect((await who.ask('GET', back)).status).toBe(303);
+    expect((await who.ask('GET', back)).status).toBe(400);
+    const replayed = await fetch(back, { headers: { cookie: cookies }, redirect: 'manual' });
+    expect([replayed.status, JSON.parse(await replayed.text()).type]).toEqual([
+      400,
+      '/problems/sign-in-failed',
+    ]);
+    expect(replayed.headers.getSetCookie().join()).not.toMatch(/__Host-folkmoot=[\w-]/);
+  });
+
+  it('AUT-1 that the provider refuses is told in its own word, to a person as a page', async () => {
+    const who = browser();
+    const back = new URL(await atProvider(who, api, 'anna'));
+    const state = back.searchParams.get('state') ?? '';
+    const iss = encodeURIComponent(provider.settings.issuer);
+    const refused = `${api}/v1/session/callback?error=access_denied&state=${state}&iss=${iss}`;
+    const page = await who.ask('GET', refused, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(400);
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.text).toContain('the identity provider says access_denied');
+    expect(page.text).toContain('href="/v1/session/login"');
+  });
+});
+
+describe('a provider', () => {
+  const failing = async (how: 'login' | 'callback', answer: Parameters<TestProvider['instead']>[0]) => {
+    const fresh = await serve({ sessions: sessionsWith(provider) });
+    const who = browser();
+    provider.instead();
+    const back =
+      how === 'callback' ? await atProvider(who, fresh.url, 'anna') : `${fresh.url}/v1/session/login`;
+    provider.instead(answer);
+    const shown = await who.ask('GET', back);
+    await fresh.close();
+    expect([shown.status, shown.headers.get('retry-after')]).toEqual([503, '5']);
+    return read(shown).facts;
+  };
+
+  it('AUT-1 that is away is told as unavailable, at the beginning and at the end of a sign-in', async () => {
+    for (const how of ['login', 'callback'] as const) {
+      const away = await failing(how, (request) => request.socket.destroy());
+      expect(away).toEqual({ part: 'the identity provider', reason: 'does not answer' });
+      const down = await failing(how, (_request, response) => response.writeHead(502).end('bad gateway'));
+      expect(down).toEqual({ part: 'the identity provider', reason: 'does not answer' });
+    }
+  });
+
+  it('AUT-1 is not believed where it answers what none may', async () => {
+    const answers = ['', '{', '[]', 'null', '<html>', '{"issuer":"https://evil.example"}'];
+    const token = (id: string) => `{"access_token":"a","token_type":"bearer","id_token":"${id}"}`;
+    const tokens = [...answers, token('a.b.c'), token('eyJhbGciOiJub25lIn0.e30.'), 'x'.repeat(600_000)];
+    const asked = { login: answers, callback: tokens };
+    for (const how of ['login', 'callback'] as const)
+      for (const text of asked[how]) {
+        const facts = await failing(how, (_request, response) =>
+          response.setHeader('content-type', 'application/json').end(text),
+        );
+        expect(facts).toMatchObject({ part: 'the identity provider' });
+      }
+    expect(await served.db.selectFrom('sessions').select('id').execute()).toEqual([]);
+  });
+
+  it('AUT-1 may sign with other keys from one day to the next', async () => {
+    await signedIn(api, 'anna');
+    await provider.rotate();
+    const who = browser();
+    const first = await who.ask('GET', await atProvider(who, api, 'anna'));
+    // A key set that is a minute old is asked for again at once, a younger one from the next sign-in on.
+    expect([303, 503]).toContain(first.status);
+    expect(read(await session(await signedIn(api, 'anna')))).toMatchObject({ member: 'anna' });
+  });
+
+  it('AUT-1 is asked again when its token has run out, once, and its next refresh token kept', async () => {
+    const who = await signedIn(api, 'anna');
+    const before = provider.asked();
+    served.at(after(299_000));
+    expect((await session(who)).status).toBe(200);
+    expect(provider.asked()).toBe(before);
+    for (const at of [300_000, 600_000, 900_000]) {
+      served.at(after(at));
+      const many = await Promise.all(Array.from({ length: 8 }, () => session(who)));
+      expect(many.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    }
+    expect(provider.asked()).toBe(before + 3);
+  });
+
+  it('AUT-1 that no longer stands by somebody ends their session; one that is away does not', async () => {
+    const [gone, carl] = [await signedIn(api, 'no-longer'), await signedIn(api, 'carl')];
+    served.at(after(300_000));
+    provider.instead((_request, response) => response.writeHead(503).end());
+    expect((await session(carl)).status).toBe(200);
+    provider.instead();
+    provider.block('no-longer');
+    expect((await session(gone)).status).toBe(401);
+    expect((await session(gone)).status).toBe(401);
+    served.at(after(330_000));
+    const asked = provider.asked();
+    expect((await session(carl)).status).toBe(200);
+    expect(provider.asked()).toBe(asked + 1);
+  });
+});
+
+describe('a session', () => {
+  it('AUT-1 ends when it is not used, and goes on while it is, until its longest life is over', async () => {
+    const who = await signedIn(api, 'carl');
+    served.at(after(lives.idle - 1));
+    expect((await session(who)).status).toBe(200);
+    for (let at = lives.idle; at < lives.longest; at += lives.idle - minute) {
+      served.at(after(at));
+      expect([at, (await session(who)).status]).toEqual([at, 200]);
+    }
+    served.at(after(lives.longest));
+    const over = await session(who);
+    expect([over.status, read(over).detail]).toEqual([
+      401,
+      'The request is not authenticated: the session is over.',
+    ]);
+    const other = await signedIn(api, 'carl');
+    served.at(after(lives.longest + lives.idle));
+    expect((await session(other)).status).toBe(401);
+  });
+
+  it('AUT-1 that is over is removed with the next sign-in, and an identity keeps its newest', async () => {
+    const first = await signedIn(api, 'carl');
+    served.at(after(lives.longest));
+    await signedIn(api, 'dora');
+    const issuers = await served.db.selectFrom('sessions').select('subject').execute();
+    expect(issuers).toEqual([{ subject: 'dora' }]);
+    expect((await session(first)).status).toBe(401);
+    const [oldest] = await served.db.selectFrom('sessions').selectAll().execute();
+    await served.db
+      .insertInto('sessions')
+      .values(
+        Array.from({ length: mostSessions + 5 }, (_none, number) => ({
+          ...oldest!,
+          id: Buffer.from(`id ${number}`),
+          sign_in: null,
+          signed_in_at: after(lives.longest - number * 1_000),
+        })),
+      )
+      .execute();
+    const newest = await signedIn(api, 'dora');
+    expect(await served.db.selectFrom('sessions').select('id').execute()).toHaveLength(mostSessions);
+    expect((await session(newest)).status).toBe(200);
+  });
+
+  it('AUT-1 ends with its logout, here and at the provider', async () => {
+    const who = await signedIn(api, 'carl');
+    const secret = secretOf(who);
+    const shown = await who.ask('POST', `${api}/v1/session/logout`, own);
+    expect(shown.status).toBe(200);
+    const to = new URL(read(shown).to);
+    expect(to.origin + to.pathname).toBe(`${provider.settings.issuer}/session/end`);
+    expect(to.searchParams.get('post_logout_redirect_uri')).toBe(`${council}/`);
+    expect(who.cookies(api).size).toBe(0);
+    const old = await fetch(`${api}/v1/session`, { headers: { cookie: `${cookie}=${secret}` } });
+    expect(old.status).toBe(401);
+    const form = (await who.open(to.href)).text;
+    expect(form).toContain('/session/end/confirm');
+    expect(read(await who.ask('POST', `${api}/v1/session/logout`, own))).toEqual({ to: '/' });
+  });
+
+  it('AUT-1 ends with its logout while the provider is away', async () => {
+    const who = await signedIn(api, 'carl');
+    const fresh = await serve({ sessions: sessionsWith(provider) });
+    const there = await signedIn(fresh.url, 'carl');
+    provider.instead((request) => request.socket.destroy());
+    for (const [one, url] of [
+      [who, api],
+      [there, fresh.url],
+    ] as const)
+      expect((await one.ask('POST', `${url}/v1/session/logout`, own)).status).toBe(200);
+    expect((await session(who)).status).toBe(401);
+    await fresh.close();
+  });
+
+  it('AUT-1 acts from our own pages only: Origin and Sec-Fetch-Site say so', async () => {
+    const who = await signedIn(api, 'anna');
+    const path = `${api}/v1/members/anna/status`;
+    const json = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ status: 'active' });
+    const put = (from: string | null, headers: Record<string, string>) =>
+      who.ask('PUT', path, { from, body, headers: { ...json, ...headers } });
+    const foreign: readonly [string | null, Record<string, string>][] = [
+      [null, {}],
+      [council, { 'sec-fetch-site': 'cross-site' }],
+      [council, { 'sec-fetch-site': 'same-site' }],
+      [council, { 'sec-fetch-site': 'none' }],
+      ['https://evil.example', { 'sec-fetch-site': 'same-origin' }],
+      ['https://council.example.evil.example', { 'sec-fetch-site': 'same-origin' }],
+      ['http://council.example', { 'sec-fetch-site': 'same-origin' }],
+      ['null', { 'sec-fetch-site': 'same-origin' }],
+      [null, { 'sec-fetch-site': 'same-origin' }],
+      [null, { origin: council }],
+    ];
+    for (const [from, headers] of foreign) {
+      const shown = await put(
+        from === 'null' ? null : from,
+        from === 'null' ? { ...headers, origin: 'null' } : headers,
+      );
+      expect([from, headers, shown.status, read(shown).type]).toEqual([
+        from,
+        headers,
+        403,
+        '/problems/cross-site',
+      ]);
+    }
+    expect((await put(council, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+    const out = await who.ask('POST', `${api}/v1/session/logout`, { from: 'https://evil.example' });
+    expect(out.status).toBe(403);
+    expect((await session(who)).status).toBe(200);
+  });
+
+  it('AUT-1 gives way to a token that the request bears: that one counts, from wherever it comes', async () => {
+    const who = await signedIn(api, 'anna');
+    const authorization = `Bearer ${await served.tokens.sign('carl')}`;
+    const put = (member: string) =>
+      who.ask('PUT', `${api}/v1/members/${member}/status`, {
+        from: null,
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({ status: 'active' }),
+      });
+    expect((await put('carl')).status).toBe(200);
+    expect((await put('anna')).status).toBe(403);
+  });
+
+  it('AUT-1 is named by one cookie, of the form that we give', async () => {
+    const who = await signedIn(api, 'anna');
+    const secret = secretOf(who);
+    const status = async (text: string) =>
+      (await fetch(`${api}/v1/session`, { headers: { cookie: text } })).status;
+    expect(await status(`${cookie}=${secret}`)).toBe(200);
+    for (const text of [
+      '',
+      `folkmoot=${secret}`,
+      `${cookie}=${secret}; ${cookie}=${'A'.repeat(43)}`,
+      `${cookie}="${secret}"`,
+      `${cookie}=${secret}%20`,
+      `${cookie}=${'A'.repeat(43)}`,
+      `${cookie}=' or 1=1 --`,
+    ])
+      expect([text, await status(text)]).toEqual([text, 401]);
+  });
+});
+
+describe('a session that ends in the middle of an act', () => {
+  it('AUT-1 leaves no act half done: signed in anew, it goes on under its key', async () => {
+    const who = await signedIn(api, 'dora');
+    const given = JSON.stringify({ to: 'carl', scope: {}, until: after(30 * 24 * hour) });
+    const submit = () =>
+      who.ask('POST', `${api}/v1/delegations`, {
+        from: council,
+        headers: {
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/json',
+          'idempotency-key': 'one',
+        },
+        body: given,
+      });
+    const first = await submit();
+    expect(first.status, first.text).toBe(201);
+    served.at(after(lives.idle));
+    const refused = await submit();
+    expect([refused.status, read(refused).type]).toEqual([401, '/problems/unauthenticated']);
+    await signIn(who, api, 'dora');
+    const again = await submit();
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(read(again)).toEqual(read(first));
+    expect(await served.db.selectFrom('delegations').select('id').execute()).toHaveLength(1);
+  });
+
+  it('AUT-1 does not break off what was begun before', async () => {
+    const who = await signedIn(api, 'dora');
+    const body = '{"status":"active"}';
+    const sending = request(`${api}/v1/members/dora/status`, {
+      method: 'PUT',
+      headers: {
+        cookie: `${cookie}=${secretOf(who)}`,
+        origin: council,
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/json',
+        'content-length': body.length,
+      },
+    });
+    const answer = once(sending, 'response');
+    sending.flushHeaders();
+    // The headers have arrived, and who asks is known, well before the rest of the body is sent.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    served.at(after(lives.idle));
+    sending.end(body);
+    const [{ statusCode }] = await answer;
+    expect(statusCode).toBe(200);
+    expect((await session(who)).status).toBe(401);
+  });
+});
+
+describe('a session whose rights change', () => {
+  it('AUT-1 gets another id, and goes on with all that it has', async () => {
+    const who = await signedIn(api, 'dora');
+    const before = secretOf(who);
+    const { sessions } = served.services;
+    const headers: string[] = [];
+    const response = { appendHeader: (_name: string, value: string) => headers.push(value) };
+    await sessions?.renew({ headers: { cookie: `${cookie}=${before}` } } as never, response as never);
+    const [, renewed = ''] = /^__Host-folkmoot=([\w-]{43});/.exec(headers[0] ?? '') ?? [];
+    const status = async (secret: string) =>
+      (await fetch(`${api}/v1/session`, { headers: { cookie: `${cookie}=${secret}` } })).status;
+    expect([await status(before), await status(renewed)]).toEqual([401, 200]);
+    served.at(after(300_000));
+    const asked = provider.asked();
+    expect(await status(renewed)).toBe(200);
+    expect(provider.asked()).toBe(asked + 1);
+  });
+});
