@@ -64,7 +64,6 @@ export const appealRoutes = [
     operationId: 'appealProposal',
     method: 'post',
     path: '/v1/proposals/{id}/appeal',
-    departed: true,
     summary:
       'Appeals to the guardian before a decision takes effect, naming a core principle; by the accused',
     rules: ['APP-1'],
@@ -105,7 +104,6 @@ export const appealRoutes = [
     operationId: 'getAppeal',
     method: 'get',
     path: '/v1/appeals/{id}',
-    departed: true,
     summary: 'An appeal, and whether the caller may rule on it now',
     rules: ['APP-2'],
     params: decisionParams,

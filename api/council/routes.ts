@@ -156,7 +156,6 @@ export const memberRoutes = [
     operationId: 'setMemberKeys',
     method: 'put',
     path: '/v1/members/{id}/keys',
-    scope: 'none',
     summary: 'Replaces a member’s public keys; by the registrar or the member',
     rules: ['MEM-6', 'REC-4'],
     params: memberParams,

@@ -9,6 +9,7 @@ import type { Proposal } from '../../store/processes/proposals.ts';
 import { promise } from '../http/acknowledging.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { visibleProposal } from '../proposals/view.ts';
+import type { OperationId } from '../rights/table.ts';
 import { type MemberRoute, memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
 import {
@@ -28,13 +29,11 @@ import { tellDeclared } from '../service/temporal.ts';
 type Facts = Readonly<Record<string, unknown>>;
 
 interface Declaring<Body extends z.ZodType> {
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly kind: DeclarationKind;
   readonly summary: string;
   readonly rules: readonly string[];
   readonly body: Body;
-  /** Also by who has departed, where it is of theirs (MEM-8). */
-  readonly departed?: true;
   /** What stands in the record of it; throws a refusal's problem where it does not fit. */
   readonly facts?: (
     body: z.output<Body>,
@@ -51,13 +50,11 @@ function declaring<Body extends z.ZodType>({
   rules,
   body,
   facts,
-  departed,
 }: Declaring<Body>): MemberRoute {
   return memberRoute({
     operationId,
     method: 'post',
     path: `/v1/proposals/{id}/${kind}`,
-    ...(departed === undefined ? {} : { departed }),
     summary,
     rules,
     params: decisionParams,
@@ -121,7 +118,6 @@ export const declarationRoutes = [
   declaring({
     operationId: 'answerHearing',
     kind: 'hearing',
-    departed: true,
     summary:
       'Answers, or declines; by the accused, whom they named, or who is named as a victim, who may say that they are none',
     rules: ['JUS-1'],
@@ -139,7 +135,6 @@ export const declarationRoutes = [
   declaring({
     operationId: 'nameRepresentative',
     kind: 'representative',
-    departed: true,
     summary: 'Names who speaks for the accused; by the accused',
     rules: ['JUS-1'],
     body: representativeBody,

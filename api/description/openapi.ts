@@ -1,6 +1,6 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
 import { z } from 'zod';
-import { scopeOf } from '../identity/scopes.ts';
+import { rights } from '../rights/table.ts';
 import { type Components, createComponents } from './components.ts';
 import type { JsonSchema } from './examples.ts';
 import { capital } from './names.ts';
@@ -117,7 +117,7 @@ function operationOf(
 function securityOf(route: Route): Record<string, string[]>[] {
   if (route.access === 'identity') return [{ identity: [] }];
   if (route.access !== 'member') return [];
-  const scope = scopeOf(route);
+  const { scope } = rights[route.operationId];
   return [{ member: scope === 'none' ? [] : [scope] }];
 }
 

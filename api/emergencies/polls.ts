@@ -19,7 +19,6 @@ export const emergencyPollRoutes = [
     operationId: 'castEmergencyBallot',
     method: 'put',
     path: '/v1/emergencies/{id}/polls/{poll}/ballot',
-    scope: 'vote',
     summary: 'Votes for, against or abstains in an override or a ratification; the last ballot counts',
     rules: ['EMG-5', 'EMG-6', 'VOT-6', 'GUA-2'],
     params: emergencyPollParams,

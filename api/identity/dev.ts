@@ -7,7 +7,6 @@ import { publicRoute } from '../http/route.ts';
 import { slug } from '../http/schemas.ts';
 
 export const tokenRoute = publicRoute({
-  access: 'loopback',
   operationId: 'createDevToken',
   method: 'post',
   path: '/v1/dev/tokens',

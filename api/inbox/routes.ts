@@ -33,7 +33,6 @@ export const inboxRoutes = [
     operationId: 'markNoticeRead',
     method: 'post',
     path: '/v1/inbox/{id}/read',
-    scope: 'read',
     summary: 'Marks a notice of the caller’s as read; read again, it stays read since the first time',
     rules: ['AUT-2'],
     params: noticeParams,

@@ -21,7 +21,6 @@ export const answerRoutes = [
     operationId: 'makeStatement',
     method: 'post',
     path: '/v1/proposals/{id}/statements',
-    scope: 'speak',
     summary: 'States a view',
     rules: ['PRO-4', 'REC-2'],
     params: decisionParams,

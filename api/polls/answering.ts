@@ -7,25 +7,25 @@ import { present } from '../council/presence.ts';
 import { nobody } from '../identity/credential.ts';
 import type { MemberCall } from '../http/route.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
+import type { OperationId } from '../rights/table.ts';
 import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
 
 /** A route by which an answer is given: its bodies, and what they say. */
 export interface Answering<Body extends z.ZodType = z.ZodType> {
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly method: 'put';
   readonly path: string;
-  readonly scope: 'vote';
   readonly body: Body;
   /** @throws a refusal's problem where it says too little */
   readonly answerOf: (body: z.output<Body>) => Answer;
 }
 
 const answering = <Body extends z.ZodType>(
-  operationId: string,
+  operationId: OperationId,
   path: string,
   body: Body,
   answerOf: Answering<Body>['answerOf'],
-): Answering<Body> => ({ operationId, method: 'put', path, scope: 'vote', body, answerOf });
+): Answering<Body> => ({ operationId, method: 'put', path, body, answerOf });
 
 export const preferences = answering(
   'rankOptions',

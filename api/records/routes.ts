@@ -36,7 +36,6 @@ export const decisionRoutes = [
     operationId: 'getEvidence',
     method: 'get',
     path: '/v1/decisions/{id}/evidence',
-    departed: true,
     summary:
       'What is large and stands in the record as counts and roots, entry by entry; `room` and `salt` are null for who is not in it',
     rules: ['REC-1', 'AUT-2'],

@@ -14,7 +14,6 @@ const pageLength = 100;
 
 export const trialRoutes = [
   publicRoute({
-    access: 'loopback',
     operationId: 'beginSignIn',
     method: 'get',
     path: '/v1/session/login',
@@ -37,7 +36,6 @@ export const trialRoutes = [
     },
   }),
   publicRoute({
-    access: 'loopback',
     operationId: 'chooseMember',
     method: 'post',
     path: '/v1/session/login',
