@@ -40,6 +40,7 @@ const table = {
   // Who asks.
   beginSignIn: anyone,
   finishSignIn: anyone,
+  showMembers: machine,
   chooseMember: machine,
   createDevToken: machine,
   getSession: browsers,
@@ -47,7 +48,7 @@ const table = {
   redeemInvitation: identities,
   listIdentities: alone(),
   removeIdentity: hidden(alone('self')),
-  createInvitation: alone('self', 'registrar', 'admitter'),
+  createInvitation: alone(),
   listInvitations: alone(),
   revokeInvitation: hidden(alone('self', 'registrar', 'admitter')),
   createToken: alone(),
@@ -124,7 +125,7 @@ const table = {
   getConflict: theirs(read()),
   getConflictTimeline: theirs(read()),
   sendMessage: speak('party', 'mediator', 'guardian'),
-  listMessages: theirs(hidden(read('party', 'mediator', 'guardian'))),
+  listMessages: theirs(read()),
   putTerms: act('party', 'mediator'),
   acceptTerms: act('party'),
   declareImpasse: act('party'),
@@ -161,7 +162,7 @@ const table = {
   streamEvents: read(),
 
   // Who runs the service.
-  listAstray: read(),
+  listAstray: read('operator'),
   interruptProposal: act('operator'),
   interruptEmergency: act('operator'),
   interruptConflict: act('operator'),

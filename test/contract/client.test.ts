@@ -2,8 +2,8 @@
 import createClient from 'openapi-fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { components, paths } from '../../schemas/openapi.ts';
-import { serve, type Served } from './serve.ts';
-import { stored } from './stored.ts';
+import { serve, type Served } from '../api/serve.ts';
+import { stored } from '../api/stored.ts';
 
 let api: Served;
 beforeAll(async () => {
