@@ -20,9 +20,10 @@ export interface Greeting {
 
 /** The block, lines joined by newlines. */
 export function greeting(facts: Greeting): string {
-  const { apiUrl, temporal, charter, pace, data } = facts;
+  const { apiUrl, temporal, charter, pace, data, devTokens } = facts;
   const rows: readonly (readonly [string, string])[] = [
     ['API', `${apiUrl}  (described in ${apiUrl}/openapi.json)`],
+    ...(devTokens ? [['Sign in', `${apiUrl}/v1/session/login  (a trial: as whom you like)`] as const] : []),
     ...(temporal === null
       ? []
       : [['Temporal', `${temporal.page}  (its server: ${temporal.address})`] as const]),

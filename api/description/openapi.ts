@@ -65,6 +65,12 @@ export function describe(routes: readonly Route[]): object {
           bearerFormat: 'JWT',
           description: 'A token of an identity provider, linked to a member or not',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-folkmoot',
+          description: 'The session of a browser, which opens what a token of its member does',
+        },
       },
       parameters: shared,
       responses,
@@ -115,10 +121,18 @@ function operationOf(
 
 /** Who may ask: a member, by a personal access token with its scope only; or whoever has an identity. */
 function securityOf(route: Route): Record<string, string[]>[] {
-  if (route.access === 'identity') return [{ identity: [] }];
-  if (route.access !== 'member') return [];
-  const { scope } = rights[route.operationId];
-  return [{ member: scope === 'none' ? [] : [scope] }];
+  const { who, scope } = rights[route.operationId];
+  switch (who) {
+    case 'anyone':
+    case 'machine':
+      return [];
+    case 'session':
+      return [{ session: [] }];
+    case 'identity':
+      return [{ identity: [] }, { session: [] }];
+    case 'members':
+      return [{ member: scope === 'none' ? [] : [scope] }, { session: [] }];
+  }
 }
 
 const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() }).meta({ id: 'UnderWay' });

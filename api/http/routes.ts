@@ -13,7 +13,7 @@ import { decisionRoutes, recordRoutes } from '../records/routes.ts';
 import { declarationRoutes } from '../declarations/routes.ts';
 import { delegationRoutes } from '../delegations/routes.ts';
 import { tokenRoute } from '../identity/dev.ts';
-import { providerRoutes, sessionRoutes } from '../identity/session/routes.ts';
+import { logoutRoute, providerRoutes, whoRoute } from '../identity/session/routes.ts';
 import type { Sessions } from '../identity/session/sessions.ts';
 import { trialRoutes } from '../identity/session/trial.ts';
 import { identityRoutes as ownIdentityRoutes, redemptionRoute } from '../identity/identity-routes.ts';
@@ -46,9 +46,10 @@ export const publicRoutes: readonly OpenRoute[] = [
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];
 
 /** Those of sessions, where browsers sign in: with a provider, or in the trial by choosing a member. */
-export const routesOf = ({ provider }: Pick<Sessions, 'provider'>): readonly OpenRoute[] => [
+export const sessionRoutes = ({ provider }: Pick<Sessions, 'provider'>): readonly OpenRoute[] => [
   ...(provider === null ? trialRoutes : providerRoutes),
-  ...sessionRoutes,
+  whoRoute,
+  logoutRoute,
 ];
 
 /** For who is somebody at an identity provider, and may be no member yet. */

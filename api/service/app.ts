@@ -16,7 +16,7 @@ import { openIntake } from '../../store/ballots/intake.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../description/routes.ts';
-import { devRoutes, identityRoutes, memberRoutes, publicRoutes, routesOf } from '../http/routes.ts';
+import { devRoutes, identityRoutes, memberRoutes, publicRoutes, sessionRoutes } from '../http/routes.ts';
 import { sendProblem } from '../http/sending.ts';
 import type { Services } from './services.ts';
 import { tellToLookAgain } from './temporal.ts';
@@ -53,7 +53,7 @@ export function createApp(services: Services, closing?: AbortSignal): RequestLis
     ...publicRoutes,
     kinds,
     ...(devTokens === undefined ? [] : devRoutes),
-    ...(services.sessions === undefined ? [] : routesOf(services.sessions)),
+    ...(services.sessions === undefined ? [] : sessionRoutes(services.sessions)),
   ];
   const description = descriptionRoute(() =>
     describe([...open, description, ...identityRoutes, ...memberRoutes]),

@@ -16,3 +16,5 @@ make temporal-database-password "$(hex)"
 make folkmoot-database-password "$(hex)"
 make folkmoot-history-key "folkmoot-history-key:$(head -c 32 /dev/urandom | base64)"
 make folkmoot-call-secret "whsec_$(head -c 32 /dev/urandom | base64)"
+# Where the identity provider gives out the secrets of its clients, put its own there instead.
+make folkmoot-client-secret "$(hex)"

@@ -88,12 +88,16 @@ export async function keepSession(db: Db, session: Session, signIn: Buffer | nul
   });
 }
 
-/** The session of an id that is not over at an instant; undefined where there is none. */
-export async function sessionById(db: Db, id: Buffer, at: string): Promise<Session | undefined> {
+/** The session of an id, of who signed in with this issuer, that is not over at an instant; undefined where there is none. */
+export async function sessionById(
+  db: Db,
+  { id, issuer, at }: { readonly id: Buffer; readonly issuer: string; readonly at: string },
+): Promise<Session | undefined> {
   return db
     .selectFrom('sessions')
     .select(columns)
     .where('id', '=', id)
+    .where('issuer', '=', issuer)
     .where('ends_at', '>', at)
     .executeTakeFirst();
 }

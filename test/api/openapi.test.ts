@@ -2,14 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemCodes, problemKinds } from '../../api/problems/problem.ts';
-import { identityRoutes, memberRoutes, publicRoutes } from '../../api/http/routes.ts';
+import { identityRoutes, memberRoutes, publicRoutes, sessionRoutes } from '../../api/http/routes.ts';
 import { exactly, type Json } from '../support/http.ts';
+import { sessionsWith } from '../support/signing-in.ts';
 import { serve, type Served } from './serve.ts';
+
+/** A provider that is never asked. */
+const nobody = {
+  settings: { issuer: 'https://id.example', clientId: 'folkmoot', clientSecret: null, scope: 'openid' },
+};
 
 let api: Served;
 let document: Json;
 beforeAll(async () => {
-  api = await serve({ limits: { member: 10_000, address: 10_000 } });
+  api = await serve({ limits: { member: 10_000, address: 10_000 }, sessions: sessionsWith(nobody) });
   document = (await api.anyone.get('/openapi.json')).body;
 });
 afterAll(() => api.close());
@@ -39,7 +45,8 @@ const filled = (path: string): string =>
 describe('the description', () => {
   it('PRO-10 has every route once, and no other', () => {
     const described = operations().map(({ path, method }) => `${method} ${path}`);
-    const mounted = [...publicRoutes, ...identityRoutes, ...memberRoutes].map(
+    const ofSessions = sessionRoutes({ provider: api.services.sessions?.provider ?? null });
+    const mounted = [...publicRoutes, ...ofSessions, ...identityRoutes, ...memberRoutes].map(
       ({ method, path }) => `${method} ${path.replace('{+', '{')}`,
     );
     expect(described.toSorted()).toEqual([...mounted, 'get /v1/kinds', 'get /openapi.json'].toSorted());

@@ -4,9 +4,8 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { describe as describeRoutes } from '../../api/description/openapi.ts';
 import { descriptionRoute } from '../../api/description/routes.ts';
-import { identityRoutes, memberRoutes, publicRoutes } from '../../api/http/routes.ts';
+import { identityRoutes, memberRoutes, publicRoutes, sessionRoutes } from '../../api/http/routes.ts';
 import type { Route } from '../../api/http/route.ts';
-import { providerRoutes, sessionRoutes } from '../../api/identity/session/routes.ts';
 import { kindsRoute } from '../../api/kinds/routes.ts';
 import type { Json } from '../support/http.ts';
 import { serve } from '../api/serve.ts';
@@ -16,8 +15,7 @@ const routes: readonly Route[] = [
   ...publicRoutes,
   kindsRoute(() => ({ items: [] })),
   descriptionRoute(() => ({})),
-  ...providerRoutes,
-  ...sessionRoutes,
+  ...sessionRoutes({ provider: 'one' as never }),
   ...identityRoutes,
   ...memberRoutes,
 ];

@@ -2,9 +2,13 @@
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
 import { descriptionRoute } from '../../api/description/routes.ts';
-import { devRoutes, identityRoutes, memberRoutes, publicRoutes } from '../../api/http/routes.ts';
-import { providerRoutes, sessionRoutes } from '../../api/identity/session/routes.ts';
-import { trialRoutes } from '../../api/identity/session/trial.ts';
+import {
+  devRoutes,
+  identityRoutes,
+  memberRoutes,
+  publicRoutes,
+  sessionRoutes,
+} from '../../api/http/routes.ts';
 import { kindsRoute } from '../../api/kinds/routes.ts';
 import { parts, type Right } from '../../api/rights/right.ts';
 import { type OperationId, rights } from '../../api/rights/table.ts';
@@ -47,7 +51,7 @@ it('AUT-1 stands in docs/rights.md as it is', async () => {
     descriptionRoute(() => ({})),
     ...devRoutes,
   ];
-  const sessions = [...providerRoutes, ...sessionRoutes, ...trialRoutes];
+  const sessions = ['one' as never, null].flatMap((provider) => sessionRoutes({ provider }));
   const routes = [...open, ...sessions, ...identityRoutes, ...memberRoutes];
   const places = new Map(
     routes.map(({ operationId, method, path }) => [

@@ -18,6 +18,7 @@ describe('the configuration', () => {
       foreignTemporal: null,
       namespace: 'default',
       issuers: null,
+      sessions: { lives: { idle: 43_200_000, longest: 604_800_000 }, signIn: null },
       callSecret: null,
       callsProxy: null,
       callsAllowed: [],

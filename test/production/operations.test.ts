@@ -17,13 +17,15 @@ const programs = ['api', 'embedded', 'worker'] as const;
 const variable = /\b(?:(?:FOLKMOOT|TEMPORAL)_[A-Z_]+|DATABASE_(?:URL|PASSWORD)|LOG_LEVEL|NODE_ENV|PORT)\b/g;
 /** Read by each of the programs, in one place. */
 const shared = ['settings/temporal.ts', 'settings/database.ts', 'settings/variables.ts'];
+/** Read where members are let in: by an API, alone or on one machine. */
+const ofDoors = ['settings/issuers.ts', 'settings/sign-in.ts'];
 
 /** A secret may stand in a file: its variable then has this behind its name. */
 const inFile = /_FILE$/;
 
 /** The variables that a program's code names; comments do not count. */
 function readBy(program: string): ReadonlySet<string> {
-  const code = [...files(program), ...shared]
+  const code = [...files(program), ...shared, ...(program === 'worker' ? [] : ofDoors)]
     .filter((name) => /\.(ts|mjs)$/.test(name))
     .map((name) => text(name).replace(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, ''));
   return new Set(code.flatMap((file) => file.match(variable) ?? []).map((name) => name.replace(inFile, '')));

@@ -1,5 +1,4 @@
 /** Councils whose members sign in with a provider, as browsers do it step by step. */
-import { expect } from 'vitest';
 import { pino } from 'pino';
 import { ownOrigin } from '../../api/identity/session/origin.ts';
 import { openProvider } from '../../api/identity/session/provider.ts';
@@ -13,12 +12,13 @@ export const council = 'https://council.example';
 
 /** Sessions with a provider whose accounts are named as members are. */
 export const sessionsWith =
-  (provider: TestProvider, lives: SessionLives = defaultLives) =>
+  (provider: Pick<TestProvider, 'settings'>, lives: SessionLives = defaultLives) =>
   (parts: Pick<SessionParts, 'db' | 'writes' | 'clock'>): Sessions =>
     createSessions({
       ...parts,
       own: ownOrigin(council),
       lives,
+      issuer: provider.settings.issuer,
       provider: openProvider(provider.settings, pino({ level: 'silent' })),
       memberOf: async (_db, { subject }) => (subject.startsWith('no-') ? undefined : subject),
     });
@@ -27,15 +27,20 @@ export const sessionsWith =
 export async function atProvider(who: Browser, api: string, account: string, to?: string): Promise<string> {
   const query = to === undefined ? '' : `?to=${encodeURIComponent(to)}`;
   const sent = await who.ask('GET', `${api}/v1/session/login${query}`);
-  expect(sent.status, sent.text).toBe(303);
-  const asked = await who.ask('GET', sent.headers.get('location')!);
-  const page = new URL(asked.headers.get('location')!, asked.url);
+  const provider = ledTo(sent);
+  const page = ledTo(await who.ask('GET', provider.href));
   // Who is signed in there already is sent back at once.
-  if (page.origin === council) return throughProxy(page, api);
+  if (page.pathname === '/v1/session/callback') return throughProxy(page, api);
   page.searchParams.set('login', account);
-  const given = await who.ask('GET', page.href);
-  const back = await who.ask('GET', given.headers.get('location')!);
-  return throughProxy(new URL(back.headers.get('location')!), api);
+  const given = ledTo(await who.ask('GET', page.href));
+  return throughProxy(ledTo(await who.ask('GET', given.href)), api);
+}
+
+/** Where an answer sends a browser. */
+function ledTo({ status, url, headers, text }: Shown): URL {
+  const to = headers.get('location');
+  if (status < 300 || status >= 400 || to === null) throw new Error(`${url} answered ${status}: ${text}`);
+  return new URL(to, url);
 }
 
 const throughProxy = ({ pathname, search }: URL, api: string): string => `${api}${pathname}${search}`;
@@ -49,6 +54,6 @@ export async function signedIn(api: string, account: string): Promise<Browser> {
 
 export async function signIn(who: Browser, api: string, account: string, to?: string): Promise<Shown> {
   const shown = await who.ask('GET', await atProvider(who, api, account, to), { from: null });
-  expect(shown.status, shown.text).toBe(303);
+  ledTo(shown);
   return shown;
 }

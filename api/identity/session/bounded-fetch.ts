@@ -12,7 +12,7 @@ export async function boundedFetch(
   const response = await fetch(url, { ...options, body: body ?? null });
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     length += chunk.length;
     // Leaving the loop ends the connection.
     if (length > longest) throw new TypeError(`the answer is longer than ${longest} bytes`);

@@ -3,6 +3,7 @@ import { slug } from '../../../charter/text/text.ts';
 import type { SessionSettings } from '../../../settings/sign-in.ts';
 import { memberOfIdentity } from '../../../store/identity/identities.ts';
 import type { Services } from '../../service/services.ts';
+import { trialIssuer } from '../dev-tokens.ts';
 import { loopbackOrigins, ownOrigin } from './origin.ts';
 import { openProvider } from './provider.ts';
 import { createSessions, type SessionParts, type Sessions } from './sessions.ts';
@@ -24,9 +25,17 @@ export function openSessions(
       ...parts,
       lives,
       own: ownOrigin(signIn.origin),
+      issuer: signIn.provider.issuer,
       provider: openProvider(signIn.provider, log),
       memberOf: signIn.subject === 'member' ? itself : memberOfIdentity,
     });
   if (!isTrial) return undefined;
-  return createSessions({ ...parts, lives, own: loopbackOrigins, provider: null, memberOf: itself });
+  return createSessions({
+    ...parts,
+    lives,
+    own: loopbackOrigins,
+    issuer: trialIssuer,
+    provider: null,
+    memberOf: itself,
+  });
 }

@@ -126,7 +126,9 @@ export function openProvider(
             pkceCodeVerifier: derived(secret, 'verifier'),
           });
           const { iss: named = '', sub: subject = '' } = tokens.claims() ?? {};
-          return { issuer: named, subject, ...signedIn(tokens) };
+          // A slash more at its end is another identity's issuer.
+          if (named !== issuer) throw new Error(`its tokens name the issuer ${named}, not ${issuer}`);
+          return { issuer, subject, ...signedIn(tokens) };
         } catch (error) {
           const refusal = refusalOf(error);
           throw refusal === undefined ? error : failed(`the identity provider says ${refusal}`);

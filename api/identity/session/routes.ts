@@ -104,57 +104,55 @@ export const providerRoutes = [
   }),
 ];
 
-export const sessionRoutes = [
-  publicRoute({
-    operationId: 'getSession',
-    method: 'get',
-    path: '/v1/session',
-    summary: 'Who is signed in, and until when; by the session’s cookie',
-    rules: ['AUT-1'],
-    answer: {
-      description: 'The session of the cookie',
-      schema: z.strictObject({
-        member: slug.nullable().meta({ description: 'Null: the identity is linked to no member yet' }),
-        issuer: z.string(),
-        subject: z.string(),
-        signedInAt: at,
-        endsAt: at.meta({ description: 'When it ends unless it is used before' }),
-        until: at.meta({ description: 'The longest it lives' }),
-      }),
-    },
-    problems: ['unauthenticated'],
-    handle: async ({ services, request, response }) => {
-      response.set('Cache-Control', 'no-store');
-      const session = await sessionsOf(services).memberOf(request);
-      if (session === undefined) throw unauthenticated('there is no session', 'Bearer realm="folkmoot"');
-      const { member, identity, signedInAt, endsAt, until } = session;
-      return { member, issuer: identity.issuer, subject: identity.subject, signedInAt, endsAt, until };
-    },
-  }),
-  publicRoute({
-    operationId: 'signOut',
-    method: 'post',
-    path: '/v1/session/logout',
-    summary:
-      'Ends the session of the cookie; says where the browser goes to be signed out at the provider too',
-    rules: ['AUT-1'],
-    answer: {
-      description: 'The session is over, if there was one',
-      schema: z.strictObject({
-        to: z.string().meta({ description: 'The provider’s page for signing out, or `/` where it has none' }),
-      }),
-    },
-    problems: ['cross-site'],
-    handle: async ({ services, request, response }) => {
-      const { own, provider, end } = sessionsOf(services);
-      response.set('Cache-Control', 'no-store');
-      const tokens = await end(request, response);
-      const after = `${own.originOf(request) ?? ''}/`;
-      const page = tokens === null ? null : ((await provider?.leave(tokens.idToken, after)) ?? null);
-      return { to: page?.href ?? '/' };
-    },
-  }),
-];
+export const whoRoute = publicRoute({
+  operationId: 'getSession',
+  method: 'get',
+  path: '/v1/session',
+  summary: 'Who is signed in, and until when; by the session’s cookie',
+  rules: ['AUT-1'],
+  answer: {
+    description: 'The session of the cookie',
+    schema: z.strictObject({
+      member: slug.nullable().meta({ description: 'Null: the identity is linked to no member yet' }),
+      issuer: z.string(),
+      subject: z.string(),
+      signedInAt: at,
+      endsAt: at.meta({ description: 'When it ends unless it is used before' }),
+      until: at.meta({ description: 'The longest it lives' }),
+    }),
+  },
+  problems: ['unauthenticated'],
+  handle: async ({ services, request, response }) => {
+    response.set('Cache-Control', 'no-store');
+    const session = await sessionsOf(services).memberOf(request);
+    if (session === undefined) throw unauthenticated('there is no session', 'Bearer realm="folkmoot"');
+    const { member, identity, signedInAt, endsAt, until } = session;
+    return { member, issuer: identity.issuer, subject: identity.subject, signedInAt, endsAt, until };
+  },
+});
+
+export const logoutRoute = publicRoute({
+  operationId: 'signOut',
+  method: 'post',
+  path: '/v1/session/logout',
+  summary: 'Ends the session of the cookie; says where the browser goes to be signed out at the provider too',
+  rules: ['AUT-1'],
+  answer: {
+    description: 'The session is over, if there was one',
+    schema: z.strictObject({
+      to: z.string().meta({ description: 'The provider’s page for signing out, or `/` where it has none' }),
+    }),
+  },
+  problems: ['cross-site'],
+  handle: async ({ services, request, response }) => {
+    const { own, provider, end } = sessionsOf(services);
+    response.set('Cache-Control', 'no-store');
+    const tokens = await end(request, response);
+    const after = `${own.originOf(request) ?? ''}/`;
+    const page = tokens === null ? null : ((await provider?.leave(tokens.idToken, after)) ?? null);
+    return { to: page?.href ?? '/' };
+  },
+});
 
 /** Answers a redirection, by which what was sent is not sent again (RFC 9110, section 15.4.4). */
 export function sendOn(response: Response, address: string): typeof answered {

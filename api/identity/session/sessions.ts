@@ -60,6 +60,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly own: Own;
   readonly lives: SessionLives;
+  /** Who vouches for who signs in: sessions of another, as of a trial before, count no more. */
+  readonly issuer: string;
   readonly provider: Provider | null;
   /** The id of the member whom an identity is linked to. */
   readonly memberOf: (db: Db, identity: Identity) => Promise<string | undefined>;
@@ -76,6 +78,7 @@ export function createSessions({
   clock,
   own,
   lives,
+  issuer: asked,
   provider,
   memberOf,
 }: SessionParts): Sessions {
@@ -117,7 +120,7 @@ export function createSessions({
       mustBeOwn(request, own);
       const from = request.method === 'GET' || request.method === 'HEAD' ? db : writes;
       const at = await clock(from);
-      const session = await sessionById(from, hashOf(secret), at);
+      const session = await sessionById(from, { id: hashOf(secret), issuer: asked, at });
       if (session === undefined || !(await refreshed(session, secret, at)))
         throw unauthenticated('the session is over', 'Bearer realm="folkmoot"');
       const { id, issuer, subject, signedInAt, until } = session;
@@ -158,7 +161,7 @@ export function createSessions({
       const before = secretOf(request);
       if (before === undefined) return;
       const at = await clock(writes);
-      const session = await sessionById(writes, hashOf(before), at);
+      const session = await sessionById(writes, { id: hashOf(before), issuer: asked, at });
       if (session === undefined) return;
       const secret = newSecret();
       const tokens = session.tokens === null ? null : seal(secret, open(before, session.tokens));

@@ -1,12 +1,12 @@
 /** Sign-in of the one-machine default: on the loopback address, by choosing a member (docs/identity.md). */
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSessions } from '../../api/identity/session/opening.ts';
-import { defaultLives } from '../../settings/sign-in.ts';
-import { browser } from '../support/browser.ts';
-import { person } from '../support/people.ts';
+import { openSessions } from '../../../api/identity/session/opening.ts';
+import { defaultLives } from '../../../settings/sign-in.ts';
+import { browser } from '../../support/browser.ts';
+import { person } from '../../support/people.ts';
 import { pino } from 'pino';
-import { serve, type Served } from './serve.ts';
+import { serve, type Served } from '../serve.ts';
 
 const log = pino({ level: 'silent' });
 const trial = (members = [person('anna'), person('ben', { roles: ['registrar'] })]) =>
