@@ -340,6 +340,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sends a browser to the identity provider, to sign in there
+         * @description Rules: AUT-1.
+         */
+        get: operations["beginSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes a browser back from the identity provider, signed in: it has a session from then on
+         * @description Rules: AUT-1, MEM-4.
+         */
+        get: operations["finishSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, and until when; by the session’s cookie
+         * @description Rules: AUT-1.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the session of the cookie; says where the browser goes to be signed out at the provider too
+         * @description Rules: AUT-1.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/redemption": {
         parameters: {
             query?: never;
@@ -4238,6 +4318,27 @@ export interface components {
         };
         /**
          * @example {
+         *       "member": "anna",
+         *       "issuer": "The issuer",
+         *       "subject": "The subject",
+         *       "signedInAt": "2026-11-22T09:30:00.000Z",
+         *       "endsAt": "2026-11-22T09:30:00.000Z",
+         *       "until": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        GetSessionAnswer: {
+            /** @description Null: the identity is linked to no member yet */
+            member: string | null;
+            issuer: string;
+            subject: string;
+            signedInAt: components["schemas"]["Instant"];
+            /** @description When it ends unless it is used before */
+            endsAt: components["schemas"]["Instant"];
+            /** @description The longest it lives */
+            until: components["schemas"]["Instant"];
+        };
+        /**
+         * @example {
          *       "consent": true
          *     }
          */
@@ -6173,6 +6274,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "to": "The to"
+         *     }
+         */
+        SignOutAnswer: {
+            /** @description The provider’s page for signing out, or `/` where it has none */
+            to: string;
+        };
+        /**
+         * @example {
          *       "text": "The text"
          *     }
          */
@@ -6974,6 +7084,112 @@ export interface operations {
             };
             304: components["responses"]["304"];
             400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    beginSignIn: {
+        parameters: {
+            query?: {
+                /** @description A path of this origin, from its `/` on; `/` unless given */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the identity provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    finishSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the path that the sign-in began with */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description invalid-header, sign-in-failed */
+            400: components["responses"]["400"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session of the cookie */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSessionAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is over, if there was one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOutAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description cross-site */
+            403: components["responses"]["403"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
