@@ -107,7 +107,7 @@ const firstLine = {
 };
 
 export default defineConfig(
-  { ignores: ['node_modules/', 'dist/', '.folkmoot*/', 'coverage/'] },
+  { ignores: ['node_modules/', 'dist/', '.folkmoot*/', 'coverage/', 'schemas/openapi.ts'] },
   {
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
     plugins: { folkmoot: { rules: { 'first-line': firstLine } } },

@@ -61,9 +61,9 @@ async function view(services: Sources, caller: Member, id: string) {
 
 export const appealRoutes = [
   memberRoute({
+    operationId: 'appealProposal',
     method: 'post',
     path: '/v1/proposals/{id}/appeal',
-    departed: true,
     summary:
       'Appeals to the guardian before a decision takes effect, naming a core principle; by the accused',
     rules: ['APP-1'],
@@ -81,6 +81,7 @@ export const appealRoutes = [
       }),
   }),
   memberRoute({
+    operationId: 'appealConflict',
     method: 'post',
     path: '/v1/conflicts/{id}/appeal',
     summary:
@@ -100,9 +101,9 @@ export const appealRoutes = [
       }),
   }),
   memberRoute({
+    operationId: 'getAppeal',
     method: 'get',
     path: '/v1/appeals/{id}',
-    departed: true,
     summary: 'An appeal, and whether the caller may rule on it now',
     rules: ['APP-2'],
     params: decisionParams,
@@ -111,6 +112,7 @@ export const appealRoutes = [
     handle: async ({ services, caller, params }) => view(services, caller, params.id),
   }),
   memberRoute({
+    operationId: 'ruleOnAppeal',
     method: 'post',
     path: '/v1/appeals/{id}/ruling',
     summary: 'Upholds, overturns or remands, with a reason; by the guardian',

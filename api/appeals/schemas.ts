@@ -5,7 +5,9 @@ import { at, decisionId, line, words } from '../http/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
 import { appealable, rulings } from '../../rules/appeal/state.ts';
 
-export const appealBody = z.strictObject({ principle: line(64), reason: words(5_000) });
+export const appealBody = z
+  .strictObject({ principle: line(64), reason: words(5_000) })
+  .meta({ id: 'NewAppeal' });
 export const rulingBody = z.strictObject({
   ruling: z.enum(rulings),
   reason: words(5_000),

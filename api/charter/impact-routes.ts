@@ -35,6 +35,7 @@ async function chartersOf({ db }: Pick<Services, 'db'>, { state, content }: Prop
 
 export const impactRoutes = [
   memberRoute({
+    operationId: 'getAmendmentImpact',
     method: 'get',
     path: '/v1/proposals/{id}/impact',
     summary:

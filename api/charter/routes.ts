@@ -11,6 +11,7 @@ function answerOf(row: CharterVersion | undefined, pace: number) {
 
 export const charterRoutes = [
   publicRoute({
+    operationId: 'getCharter',
     method: 'get',
     path: '/v1/charter',
     summary: 'The charter in force',
@@ -20,6 +21,7 @@ export const charterRoutes = [
     handle: async ({ services: { db, pace } }) => answerOf(await charterInForce(db), pace),
   }),
   publicRoute({
+    operationId: 'getCharterVersion',
     method: 'get',
     path: '/v1/charter/versions/{n}',
     summary: 'A version of the charter',

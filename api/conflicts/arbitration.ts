@@ -10,7 +10,7 @@ import { takeRemedy } from '../../store/processes/conflicts.ts';
 import { pollsOf } from '../../store/ballots/polls.ts';
 import {
   type ProcessPoll,
-  type RemedyMap,
+  type RemediesClosed,
   remedyMap,
   takeProcessAnswer,
 } from '../../store/ballots/process-polls.ts';
@@ -68,6 +68,7 @@ const batch = 1_000;
 
 export const arbitrationRoutes = [
   memberRoute({
+    operationId: 'putRemedy',
     method: 'post',
     path: '/v1/conflicts/{id}/remedies',
     summary: 'Puts a remedy, which electors can rank from then on; by an elector or a party',
@@ -92,9 +93,9 @@ export const arbitrationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'rankRemedies',
     method: 'put',
     path: '/v1/conflicts/{id}/preferences',
-    scope: 'vote',
     summary: 'Ranks the remedies; the last ranking before the close counts; by an elector',
     rules: ['CNF-4', 'CON-1'],
     params: decisionParams,
@@ -108,9 +109,9 @@ export const arbitrationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'castConflictBallot',
     method: 'put',
     path: '/v1/conflicts/{id}/ballot',
-    scope: 'vote',
     summary: 'Votes for or against the first remedy, or abstains; the last ballot counts; by an elector',
     rules: ['CNF-4', 'VOT-6', 'GUA-2'],
     params: decisionParams,
@@ -128,6 +129,7 @@ export const arbitrationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getRemedyPreferences',
     method: 'get',
     path: '/v1/conflicts/{id}/preferences',
     summary: 'How the remedies are ranked, as it stands or as it closed',
@@ -152,12 +154,13 @@ export const arbitrationRoutes = [
         if (last === undefined || read.length < batch) break;
         after = { pollNumber: last.pollNumber, elector: last.elector };
       }
-      const closed = poll.result !== null;
-      const map = closed ? (poll.result as RemedyMap) : await remedyMap(db, poll);
-      return { closed, rankings, ...map };
+      if (poll.result === null) return { closed: false, rankings, ...(await remedyMap(db, poll)) };
+      const { electorate: _, ...map } = poll.result as RemediesClosed;
+      return { closed: true, rankings, ...map };
     },
   }),
   memberRoute({
+    operationId: 'listConflictBallots',
     method: 'get',
     path: '/v1/conflicts/{id}/ballots',
     summary: 'The ballots of the vote with those they replaced, by the electors’ ids',

@@ -23,9 +23,9 @@ const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-r
 
 export const conflictRoomRoutes = [
   memberRoute({
+    operationId: 'sendMessage',
     method: 'post',
     path: '/v1/conflicts/{id}/messages',
-    scope: 'speak',
     summary: 'Writes to everybody in the room; by a party, a mediator or the guardian',
     rules: ['CNF-1', 'AUT-2'],
     params: decisionParams,
@@ -35,9 +35,9 @@ export const conflictRoomRoutes = [
     handle: async (call) => actIn(call, 'messages', message, { text: call.body.text }),
   }),
   memberRoute({
+    operationId: 'listMessages',
     method: 'get',
     path: '/v1/conflicts/{id}/messages',
-    departed: true,
     summary: 'What was written in the room, in order; to who was in it',
     rules: ['CNF-1', 'AUT-2'],
     params: decisionParams,
@@ -61,6 +61,7 @@ export const conflictRoomRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'declareNoParty',
     method: 'post',
     path: '/v1/conflicts/{id}/no-party',
     summary: 'Says that one is no party; uncontested they are dropped; by a named party, in negotiation',
@@ -72,6 +73,7 @@ export const conflictRoomRoutes = [
     handle: async (call) => actIn(call, 'no-party', noParty, { reason: call.body.reason }),
   }),
   memberRoute({
+    operationId: 'contestNoParty',
     method: 'post',
     path: '/v1/conflicts/{id}/no-party/contest',
     summary: 'Contests the word of another that they are no party: the guardian is asked; by a party',
@@ -88,6 +90,7 @@ export const conflictRoomRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'ruleOnNoParty',
     method: 'post',
     path: '/v1/conflicts/{id}/no-party/ruling',
     summary: 'Says whether a member is a party, where their word was contested; by the guardian',
@@ -104,6 +107,7 @@ export const conflictRoomRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'withdrawConflict',
     method: 'post',
     path: '/v1/conflicts/{id}/withdrawal',
     summary:

@@ -71,6 +71,7 @@ async function remedyKnown(
 
 export const conflictRoutes = [
   memberRoute({
+    operationId: 'openConflict',
     method: 'post',
     path: '/v1/conflicts',
     summary: 'Opens a conflict with others: what happened, and what would mend it',
@@ -113,6 +114,7 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listConflicts',
     method: 'get',
     path: '/v1/conflicts',
     summary: 'Conflicts, newest first; those in their room to who is in it',
@@ -134,9 +136,9 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getConflict',
     method: 'get',
     path: '/v1/conflicts/{id}',
-    departed: true,
     summary: 'A conflict: the way so far, the way ahead, and what the caller may do now',
     rules: ['CNF-5', 'AUT-1', 'AUT-2'],
     params: decisionParams,
@@ -145,9 +147,9 @@ export const conflictRoutes = [
     handle: async ({ services, caller, params }) => viewConflict(services, caller, params.id),
   }),
   memberRoute({
+    operationId: 'getConflictTimeline',
     method: 'get',
     path: '/v1/conflicts/{id}/timeline',
-    departed: true,
     summary: 'What happened in a conflict, in order; what was said in its room to who was in it',
     rules: ['REC-4', 'AUT-2'],
     params: decisionParams,
@@ -162,6 +164,7 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'putTerms',
     method: 'post',
     path: '/v1/conflicts/{id}/terms',
     summary: 'Puts terms, in place of one’s own before; by a party, in mediation by a mediator too',
@@ -173,6 +176,7 @@ export const conflictRoutes = [
     handle: async (call) => actIn(call, 'terms', terms, { text: call.body.text }),
   }),
   memberRoute({
+    operationId: 'acceptTerms',
     method: 'post',
     path: '/v1/conflicts/{id}/terms/{n}/acceptance',
     summary: 'Accepts terms; it is settled once every party has accepted the same',
@@ -193,6 +197,7 @@ export const conflictRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'declareImpasse',
     method: 'post',
     path: '/v1/conflicts/{id}/impasse',
     summary: 'Declares an impasse; once every party has, the next stage begins',
@@ -204,6 +209,7 @@ export const conflictRoutes = [
     handle: async (call) => actIn(call, 'impasse', impasse, {}),
   }),
   memberRoute({
+    operationId: 'resolveConflict',
     method: 'post',
     path: '/v1/conflicts/{id}/resolution',
     summary: 'Decides on a remedy, with a reason, where the council missed its threshold; by the guardian',

@@ -10,7 +10,7 @@ import {
 } from '../../rules/conflict/state.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { at, decisionId, line, ordinal, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
-import { tallyFigures } from '../polls/schemas.ts';
+import { figuresSchema } from '../polls/schemas.ts';
 
 /** Members who can be named on the other side. */
 const mostOpponents = 50;
@@ -132,10 +132,7 @@ export const conflictSchema = z
       .nullable(),
     remedies: z.array(z.strictObject({ id: z.string(), by: z.string(), text: z.string() })),
     chosen: z.string().nullable().meta({ description: 'The remedy that is voted on, or that was decided' }),
-    tally: z
-      .strictObject(tallyFigures)
-      .nullable()
-      .meta({ description: 'As it stands, or as the vote closed' }),
+    tally: figuresSchema.nullable().meta({ description: 'As it stands, or as the vote closed' }),
     guardian: z.string().nullable().meta({ description: 'Who may decide in guardian-resolution' }),
     resolution: z.strictObject({ remedy: z.string(), reason: z.string(), at }).nullable(),
     decided: z

@@ -7,6 +7,7 @@ import { allocationsQuery, allocationsSchema } from './schemas.ts';
 
 export const allocationRoutes = [
   memberRoute({
+    operationId: 'listAllocations',
     method: 'get',
     path: '/v1/allocations',
     summary: 'Allocations, newest first',

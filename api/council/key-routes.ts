@@ -49,6 +49,7 @@ const refused = ['limit-reached', 'signature-refused', 'key-needed'] as const;
 
 export const keyRoutes = [
   memberRoute({
+    operationId: 'listMemberKeys',
     method: 'get',
     path: '/v1/members/{id}/keys',
     summary: 'A member’s keys, those that were revoked too, and what the next change of them is signed for',
@@ -62,6 +63,7 @@ export const keyRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'registerKey',
     method: 'put',
     path: '/v1/members/{id}/keys',
     summary:
@@ -76,6 +78,7 @@ export const keyRoutes = [
       change(services, caller, { change: 'register', member, kind, key, signature }),
   }),
   memberRoute({
+    operationId: 'revokeKey',
     method: 'put',
     path: '/v1/members/{id}/keys/{fingerprint}/revocation',
     summary:
@@ -90,6 +93,7 @@ export const keyRoutes = [
       change(services, caller, { change: 'revoke', member, fingerprint, signature }),
   }),
   memberRoute({
+    operationId: 'stopKeyChange',
     method: 'put',
     path: '/v1/members/{id}/keys/{fingerprint}/stop',
     summary: 'Stops what the registrar began with a key, before it counts; by the member',

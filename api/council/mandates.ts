@@ -10,6 +10,7 @@ const place = z.int().min(1);
 
 export const mandateRoutes = [
   memberRoute({
+    operationId: 'listMandates',
     method: 'get',
     path: '/v1/mandates',
     summary: 'Mandates, the latest granted first',

@@ -63,6 +63,7 @@ async function doImport({ db }: Services, request: Import, begunBefore: boolean)
 
 export const memberRoutes = [
   memberRoute({
+    operationId: 'listMembers',
     method: 'get',
     path: '/v1/members',
     summary: 'Members, by their ids',
@@ -77,6 +78,7 @@ export const memberRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'importMembers',
     method: 'post',
     path: '/v1/members',
     summary: 'Imports members, all or none, until the first decision is submitted; by the registrar',
@@ -100,6 +102,7 @@ export const memberRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getMember',
     method: 'get',
     path: '/v1/members/{id}',
     summary: 'A member',
@@ -110,6 +113,7 @@ export const memberRoutes = [
     handle: async ({ services, params }) => existing(services, params.id),
   }),
   memberRoute({
+    operationId: 'listFamilies',
     method: 'get',
     path: '/v1/families',
     summary: 'Families and who is in them',
@@ -119,6 +123,7 @@ export const memberRoutes = [
     handle: async ({ services: { db } }) => ({ items: await listFamilies(db) }),
   }),
   memberRoute({
+    operationId: 'setMemberStatus',
     method: 'put',
     path: '/v1/members/{id}/status',
     summary:

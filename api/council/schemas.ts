@@ -88,13 +88,17 @@ function formOf(body: unknown): z.ZodType {
   return isFile ? familiesAndMembers : memberSchema;
 }
 
+const importForms = z.union([memberSchema, severalMembers, familiesAndMembers]);
+const { $schema: _, ...describedForms } = z.toJSONSchema(importForms, { io: 'input' });
+
 /** One member, a list of them, or families and members together (MEM-6). */
 export const importBody = z
   .unknown()
   .superRefine((body, context) => {
     for (const issue of formOf(body).safeParse(body).error?.issues ?? []) context.addIssue({ ...issue });
   })
-  .pipe(z.union([memberSchema, severalMembers, familiesAndMembers]).meta({ id: 'Import' }));
+  .pipe(importForms)
+  .meta({ id: 'Import', ...describedForms });
 
 export const importAnswer = z.union([
   importedAnswer,

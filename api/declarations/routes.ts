@@ -9,6 +9,7 @@ import type { Proposal } from '../../store/processes/proposals.ts';
 import { promise } from '../http/acknowledging.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { visibleProposal } from '../proposals/view.ts';
+import type { OperationId } from '../rights/table.ts';
 import { type MemberRoute, memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
 import {
@@ -28,12 +29,11 @@ import { tellDeclared } from '../service/temporal.ts';
 type Facts = Readonly<Record<string, unknown>>;
 
 interface Declaring<Body extends z.ZodType> {
+  readonly operationId: OperationId;
   readonly kind: DeclarationKind;
   readonly summary: string;
   readonly rules: readonly string[];
   readonly body: Body;
-  /** Also by who has departed, where it is of theirs (MEM-8). */
-  readonly departed?: true;
   /** What stands in the record of it; throws a refusal's problem where it does not fit. */
   readonly facts?: (
     body: z.output<Body>,
@@ -44,17 +44,17 @@ interface Declaring<Body extends z.ZodType> {
 }
 
 function declaring<Body extends z.ZodType>({
+  operationId,
   kind,
   summary,
   rules,
   body,
   facts,
-  departed,
 }: Declaring<Body>): MemberRoute {
   return memberRoute({
+    operationId,
     method: 'post',
     path: `/v1/proposals/{id}/${kind}`,
-    ...(departed === undefined ? {} : { departed }),
     summary,
     rules,
     params: decisionParams,
@@ -94,18 +94,21 @@ function declaring<Body extends z.ZodType>({
 
 export const declarationRoutes = [
   declaring({
+    operationId: 'discloseInterests',
     kind: 'disclosures',
     summary: 'Discloses interests before carrying others’ votes: “none”, or what they are',
     rules: ['DEL-5'],
     body: disclosureBody,
   }),
   declaring({
+    operationId: 'giveConsent',
     kind: 'consents',
     summary: 'Consents to an admission, or refuses; by a named parent',
     rules: ['REP-1', 'PRO-11'],
     body: consentBody,
   }),
   declaring({
+    operationId: 'attest',
     kind: 'attestations',
     summary:
       'Attests the resources that an admission takes, by a resource steward; or the assessment of diversity, by an elector who is neither author nor parent',
@@ -113,8 +116,8 @@ export const declarationRoutes = [
     body: attestationBody,
   }),
   declaring({
+    operationId: 'answerHearing',
     kind: 'hearing',
-    departed: true,
     summary:
       'Answers, or declines; by the accused, whom they named, or who is named as a victim, who may say that they are none',
     rules: ['JUS-1'],
@@ -130,8 +133,8 @@ export const declarationRoutes = [
     },
   }),
   declaring({
+    operationId: 'nameRepresentative',
     kind: 'representative',
-    departed: true,
     summary: 'Names who speaks for the accused; by the accused',
     rules: ['JUS-1'],
     body: representativeBody,
@@ -145,6 +148,7 @@ export const declarationRoutes = [
     },
   }),
   declaring({
+    operationId: 'askEscalation',
     kind: 'escalation',
     summary: 'Asks that a family’s matter go to the council; by an elector, before the vote opens',
     rules: ['TIE-3'],
@@ -152,6 +156,7 @@ export const declarationRoutes = [
     facts: () => ({}),
   }),
   declaring({
+    operationId: 'callBack',
     kind: 'call-backs',
     summary: 'Calls a mandated proposal back before the whole council; by its members',
     rules: ['MAN-2'],
@@ -159,6 +164,7 @@ export const declarationRoutes = [
     facts: () => ({}),
   }),
   declaring({
+    operationId: 'askCategory',
     kind: 'category-requests',
     summary:
       'Asks that a proposal be decided in another category, where the member whom it would punish is heard or can appeal; the last request counts; by an elector, before the vote opens',
@@ -171,12 +177,14 @@ export const declarationRoutes = [
     },
   }),
   declaring({
+    operationId: 'denyPunishment',
     kind: 'no-punishment',
     summary: 'Says that a proposal does not punish oneself; by a member whom its action or impact names',
     rules: ['TIE-6'],
     body: noPunishmentBody,
   }),
   declaring({
+    operationId: 'optOut',
     kind: 'opt-outs',
     summary: 'Records that one leaves rather than live under a decision, until its delay ends',
     rules: ['VET-4'],

@@ -34,16 +34,18 @@ export const categoryRequestBody = z.union([
 export const noPunishmentBody = z.strictObject({ reason: words(5_000).optional(), ...answered });
 export const optOutBody = z.strictObject({ reason: words(5_000) });
 
-export const declarationSchema = z.strictObject({
-  acknowledgement: z
-    .strictObject({
-      decision: decisionId,
-      kind: z.string(),
-      member: z.string(),
-      number: z.int(),
-      facts: z.record(z.string(), z.unknown()),
-      at,
-      ...promised,
-    })
-    .meta({ id: 'Declaration' }),
-});
+export const declarationSchema = z
+  .strictObject({
+    acknowledgement: z
+      .strictObject({
+        decision: decisionId,
+        kind: z.string(),
+        member: z.string(),
+        number: z.int(),
+        facts: z.record(z.string(), z.unknown()),
+        at,
+        ...promised,
+      })
+      .meta({ id: 'Declaration' }),
+  })
+  .meta({ id: 'Declared' });

@@ -23,6 +23,7 @@ const shown = ({ sequence: _sequence, ...delegation }: Delegation) => delegation
 
 export const delegationRoutes = [
   memberRoute({
+    operationId: 'createDelegation',
     method: 'post',
     path: '/v1/delegations',
     summary:
@@ -57,6 +58,7 @@ export const delegationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'revokeDelegation',
     method: 'delete',
     path: '/v1/delegations/{id}',
     summary: 'Revokes a delegation; by its maker, one for a single decision until its poll closes',
@@ -72,6 +74,7 @@ export const delegationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listDelegations',
     method: 'get',
     path: '/v1/delegations',
     summary: 'Delegations, the latest made first, those that are over or revoked among them',

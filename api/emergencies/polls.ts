@@ -17,9 +17,9 @@ import { tellToLookAgain } from '../service/temporal.ts';
 
 export const emergencyPollRoutes = [
   memberRoute({
+    operationId: 'castEmergencyBallot',
     method: 'put',
     path: '/v1/emergencies/{id}/polls/{poll}/ballot',
-    scope: 'vote',
     summary: 'Votes for, against or abstains in an override or a ratification; the last ballot counts',
     rules: ['EMG-5', 'EMG-6', 'VOT-6', 'GUA-2'],
     params: emergencyPollParams,
@@ -65,6 +65,7 @@ export const emergencyPollRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listEmergencyBallots',
     method: 'get',
     path: '/v1/emergencies/{id}/polls/{poll}/ballots',
     summary: 'The ballots of an override or a ratification with those they replaced, by the electors’ ids',

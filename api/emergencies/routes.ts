@@ -64,6 +64,7 @@ const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-r
 
 export const emergencyRoutes = [
   memberRoute({
+    operationId: 'openEmergency',
     method: 'post',
     path: '/v1/emergencies',
     summary: 'Acts alone and at once; by a member of the leadership',
@@ -113,6 +114,7 @@ export const emergencyRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listEmergencies',
     method: 'get',
     path: '/v1/emergencies',
     summary: 'Emergencies, newest first',
@@ -131,9 +133,9 @@ export const emergencyRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getEmergency',
     method: 'get',
     path: '/v1/emergencies/{id}',
-    departed: true,
     summary: 'An emergency, and what the caller may do with it now',
     rules: ['EMG-1', 'AUT-2'],
     params: decisionParams,
@@ -143,9 +145,9 @@ export const emergencyRoutes = [
       viewEmergency(services, caller, await existingEmergency(services, params.id)),
   }),
   memberRoute({
+    operationId: 'getEmergencyTimeline',
     method: 'get',
     path: '/v1/emergencies/{id}/timeline',
-    departed: true,
     summary: 'What happened in an emergency, in order',
     rules: ['REC-4'],
     params: decisionParams,
@@ -160,6 +162,7 @@ export const emergencyRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'reportEmergency',
     method: 'post',
     path: '/v1/emergencies/{id}/report',
     summary: 'Reports what was done, within one wake of the act, or late; by its actor',
@@ -171,6 +174,7 @@ export const emergencyRoutes = [
     handle: async (call) => act(call, 'report', report, call.body),
   }),
   memberRoute({
+    operationId: 'justifyEmergency',
     method: 'post',
     path: '/v1/emergencies/{id}/justification',
     summary: 'Justifies the act, after its report, or late; by its actor',
@@ -182,6 +186,7 @@ export const emergencyRoutes = [
     handle: async (call) => act(call, 'justification', justification, call.body),
   }),
   memberRoute({
+    operationId: 'callOverride',
     method: 'post',
     path: '/v1/emergencies/{id}/override-calls',
     summary: 'Calls the poll that ends the act and reverses it; by any member of the council but its actor',
@@ -194,6 +199,7 @@ export const emergencyRoutes = [
       act(call, 'override-calls', pollCall, { kind: 'override', reason: call.body.reason }),
   }),
   memberRoute({
+    operationId: 'callRatification',
     method: 'post',
     path: '/v1/emergencies/{id}/ratification-calls',
     summary: 'Calls the poll that lets the act stand; by any member of the council',
@@ -206,6 +212,7 @@ export const emergencyRoutes = [
       act(call, 'ratification-calls', pollCall, { kind: 'ratification', reason: call.body?.reason ?? null }),
   }),
   memberRoute({
+    operationId: 'confirmEmergencyTask',
     method: 'post',
     path: '/v1/emergencies/{id}/task',
     summary: 'Confirms the task of the act, or of its reversal, with evidence; by its assignee',
@@ -217,6 +224,7 @@ export const emergencyRoutes = [
     handle: async (call) => act(call, 'task', task, call.body),
   }),
   memberRoute({
+    operationId: 'retryEmergency',
     method: 'post',
     path: '/v1/emergencies/{id}/retry',
     summary: 'Runs a reversal again that failed, as a new emergency linked to it; by an operator',

@@ -10,7 +10,7 @@ import {
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
 import { actionSchema, storedAction } from '../proposals/actions.ts';
 import { at, decisionId, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
-import { tallyFigures } from '../polls/schemas.ts';
+import { figuresSchema } from '../polls/schemas.ts';
 
 const longestText = 10_000;
 
@@ -23,7 +23,7 @@ export const emergencyBody = z.strictObject({
   }),
 });
 
-export const accountBody = z.strictObject({ text: words(longestText) });
+export const accountBody = z.strictObject({ text: words(longestText) }).meta({ id: 'Account' });
 export const overrideCallBody = z.strictObject({ reason: words(5_000) });
 export const ratificationCallBody = z.strictObject({ reason: words(5_000).optional() }).optional();
 
@@ -45,18 +45,19 @@ const account = z
   })
   .nullable();
 
-const poll = z.strictObject({
-  calledBy: z.string().nullable().meta({ description: 'Null where it opened by itself' }),
-  reason: z.string().nullable(),
-  opens: at,
-  closes: at,
-  closedAt: at.nullable(),
-  electorate: z.strictObject({ size: z.int(), quorum: z.int() }).nullable(),
-  tally: z
-    .strictObject(tallyFigures)
-    .nullable()
-    .meta({ description: 'As it stands, or as it closed; null where the act was over before' }),
-});
+const poll = z
+  .strictObject({
+    calledBy: z.string().nullable().meta({ description: 'Null where it opened by itself' }),
+    reason: z.string().nullable(),
+    opens: at,
+    closes: at,
+    closedAt: at.nullable(),
+    electorate: z.strictObject({ size: z.int(), quorum: z.int() }).nullable(),
+    tally: figuresSchema
+      .nullable()
+      .meta({ description: 'As it stands, or as it closed; null where the act was over before' }),
+  })
+  .meta({ id: 'EmergencyPoll' });
 
 export const emergencySchema = z
   .strictObject({

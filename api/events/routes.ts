@@ -27,6 +27,7 @@ async function mayStill(
 
 export const eventRoutes = [
   memberRoute({
+    operationId: 'streamEvents',
     method: 'get',
     path: '/v1/events',
     summary: 'Events of every decision, server-sent; Last-Event-ID resumes after that event',

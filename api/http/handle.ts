@@ -15,6 +15,7 @@ import { accepted, type Attempt, freshAttempt, idempotencyKey, once } from './id
 import { withMaturity } from '../problems/maturity.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
+import { rights } from '../rights/table.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import {
   answered,
@@ -75,7 +76,7 @@ export function memberHandler(
 ): RequestHandler {
   return async (request, response) => {
     const { member: asking, credential } = callerOf(request);
-    mustHaveScope(route, credential);
+    mustHaveScope(route.operationId, credential);
     if (asking.status === 'departed') await mustBeTheirs(route, tools.services, asking, request.params);
     const caller = route.method === 'get' ? asking : await present(tools.services, asking);
     const call = callOf(route, tools, request, response);
@@ -128,7 +129,8 @@ async function mustBeTheirs(
   { id, status }: Member,
   params: Request['params'],
 ): Promise<void> {
-  if (route.departed !== true) throw refusalError(refuse('not-permitted', 'MEM-2', { status }));
+  if (rights[route.operationId].departed !== true)
+    throw refusalError(refuse('not-permitted', 'MEM-2', { status }));
   const decision = decisionId.safeParse(params['id']);
   if (!decision.success || !(await isTheirs(db, decision.data, id))) throw problemError('not-found');
 }

@@ -8,6 +8,8 @@ import { mustNotBeForeign } from '../identity/session/origin.ts';
 import { identityHandler, memberHandler, openHandler, type Tools } from './handle.ts';
 import { addressLimit, createRoom, type MemberLimit, memberLimit, type Room } from './limits.ts';
 import { label } from './labels.ts';
+import type { Right } from '../rights/right.ts';
+import { rights } from '../rights/table.ts';
 import { problemError } from '../problems/problem.ts';
 import type { IdentityRoute, MemberRoute, OpenRoute, Route } from './route.ts';
 import { defaultLimits, type Limits } from '../service/services.ts';
@@ -54,7 +56,11 @@ export function mount(
     method.toUpperCase() === 'GET' || method === 'HEAD' ? tools : acting(tools);
   const perAddress = addressLimit(limits.address);
   mountPaths(app, routes.open, (route) => [
-    ...(route.access === 'loopback' ? [onlyLoopback] : route.unlimited === true ? [] : [perAddress]),
+    ...(rights[route.operationId].who === 'machine'
+      ? [onlyLoopback]
+      : route.unlimited === true
+        ? []
+        : [perAddress]),
     ...bodyReaders(route),
     openHandler(route, toolsOf(route)),
   ]);
@@ -108,6 +114,7 @@ function mountPaths<Some extends Route>(
   routes: readonly Some[],
   handlersOf: (route: Some) => RequestHandler[],
 ): void {
+  for (const route of routes) mustAgree(route);
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = app.route(path.replaceAll(/\{\+(\w+)\}/g, '*$1').replaceAll(/\{(\w+)\}/g, ':$1'));
     const some = routes.filter((route) => route.path === path);
@@ -118,6 +125,21 @@ function mountPaths<Some extends Route>(
     for (const route of some) here[route.method](...handlersOf(route));
     here.all(otherMethods(some));
   }
+}
+
+/** By the row of an operation: what its route is made as. */
+const madeAs: Readonly<Record<Right['who'], Route['access']>> = {
+  anyone: 'public',
+  machine: 'public',
+  session: 'public',
+  identity: 'identity',
+  members: 'member',
+};
+
+/** @throws an Error where a route is open to others than the table of rights says: nothing is served then */
+function mustAgree({ operationId, access }: Route): void {
+  if (madeAs[rights[operationId].who] !== access)
+    throw new Error(`${operationId} is made as ${access}, and has another row in the table of rights`);
 }
 
 function otherMethods(routes: readonly Route[]): RequestHandler {

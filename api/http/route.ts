@@ -5,7 +5,7 @@ import type { KindName } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Credentials } from '../identity/auth.ts';
 import type { Credential, Identity } from '../identity/credential.ts';
-import type { Scope } from '../identity/scopes.ts';
+import type { OperationId } from '../rights/table.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
 import type { EventStreams } from '../events/stream.ts';
@@ -73,6 +73,8 @@ export type ReadonlyDeep<Value> = Value extends readonly (infer Item)[]
 type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 interface Definition<Params, Query, Body, Reply> {
+  /** Its row in the table of rights. */
+  readonly operationId: OperationId;
   readonly method: Method;
   /** As OpenAPI writes it: `/v1/proposals/{id}`; `{+path}` stands for several segments (RFC 6570). */
   readonly path: string;
@@ -82,8 +84,6 @@ interface Definition<Params, Query, Body, Reply> {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** Who has departed may ask it too, of a decision that is theirs: its `id` is the decision's (MEM-8). */
-  readonly departed?: true;
   /** The longest body in bytes, where it is not the usual 512 KiB. */
   readonly longestBody?: number;
   readonly answer: {
@@ -100,8 +100,6 @@ interface Definition<Params, Query, Body, Reply> {
   readonly location?: (body: { readonly id: string }) => string;
   /** The problems that it answers with beyond those of every route, for the description. */
   readonly problems: readonly ProblemCode[];
-  /** The scope that a personal access token needs: `read` for a GET and `act` for the rest unless given; `none`: no token suffices. */
-  readonly scope?: Scope | 'none';
   /** The field of its answer that is shown once: it is not kept, so that a repeated request is answered with null in its place. */
   readonly shownOnce?: string;
   /** Counted against no limit: what a machine polls. */
@@ -124,7 +122,7 @@ export interface MemberRoute extends AnyDefinition {
   handle(call: MemberCall<unknown, unknown, unknown>): Promise<unknown>;
 }
 export interface OpenRoute extends AnyDefinition {
-  readonly access: 'public' | 'session' | 'loopback';
+  readonly access: 'public';
   handle(call: Call<unknown, unknown, unknown>): Promise<unknown>;
 }
 export interface IdentityRoute extends AnyDefinition {
@@ -150,7 +148,7 @@ export function memberRoute<
   return { ...definition, access: 'member' };
 }
 
-/** A route for anyone (AUT-2); `session`: that asks for the session by itself; `loopback`: for anyone on this machine, and only where the service signs tokens itself. */
+/** A route that needs no token (AUT-2), or only where the service signs in by itself. */
 export function publicRoute<
   Params extends z.ZodObject | undefined = undefined,
   Query extends z.ZodObject | undefined = undefined,
@@ -158,11 +156,10 @@ export function publicRoute<
   Answered extends z.ZodType | undefined = undefined,
 >(
   definition: Definition<Params, Query, Body, Answered> & {
-    readonly access?: 'public' | 'session' | 'loopback';
     handle(call: Call<Read<Params>, Read<Query>, Read<Body>>): Promise<Reply<Answered>>;
   },
 ): OpenRoute {
-  return { access: 'public', ...definition };
+  return { ...definition, access: 'public' };
 }
 
 /** A route for who bears a good token of an identity provider, or a session, and may be no member yet: 401 comes before everything else. */

@@ -11,7 +11,7 @@ export { line, roleSchema, slug, text, words };
 export const decisionId = z
   .uuid()
   .toLowerCase()
-  .meta({ description: 'The id of a decision', format: 'uuid' });
+  .meta({ id: 'DecisionId', description: 'The id of a decision', format: 'uuid' });
 
 export const decisionParams = z.strictObject({ id: decisionId });
 
@@ -25,10 +25,12 @@ export const instant = z.iso
   })
   .overwrite((given) => new Date(given).toISOString())
   .refine((given) => /^\d{4}-/.test(given) && given >= '0001', { error: 'must lie in the years 1 to 9999' })
-  .meta({ format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
+  .meta({ id: 'AnyInstant', format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
 
 /** An instant in an answer: ISO 8601, UTC. */
-export const at = z.string().meta({ format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
+export const at = z
+  .string()
+  .meta({ id: 'Instant', format: 'date-time', example: '2026-11-22T09:30:00.000Z' });
 
 /** Said to the description by itself, which of several literals would name the first only. */
 export const tierSchema = z.literal(tierNumbers).meta({ type: 'integer', enum: [...tierNumbers] });
@@ -67,4 +69,4 @@ export const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });
 
 /** A body that says nothing: none, or an empty object. */
-export const nothing = z.strictObject({}).optional();
+export const nothing = z.strictObject({}).meta({ id: 'Nothing' }).optional();

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { refuse } from '../../rules/refusal.ts';
 import type { Member } from '../../rules/model.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
-import { type Needing, type Scope, scopeOf } from './scopes.ts';
+import { type OperationId, rights } from '../rights/table.ts';
+import type { Scope } from './scopes.ts';
 
 /** Who somebody is at an identity provider: the claims `iss` and `sub` (OpenID Connect Core 1.0, section 5.7). */
 export interface Identity {
@@ -64,8 +65,8 @@ export const has = (credential: Credential, needs: Scope | 'none'): boolean =>
   credential.kind !== 'token' || (needs !== 'none' && credential.scopes.includes(needs));
 
 /** Refuses what a personal access token does not reach. */
-export function mustHaveScope(route: Needing, credential: Credential): void {
-  const needs = scopeOf(route);
+export function mustHaveScope(operation: OperationId, credential: Credential): void {
+  const needs = rights[operation].scope;
   if (has(credential, needs) || credential.kind !== 'token') return;
   throw needs === 'none'
     ? notByToken()

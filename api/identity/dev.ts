@@ -7,7 +7,7 @@ import { publicRoute } from '../http/route.ts';
 import { slug } from '../http/schemas.ts';
 
 export const tokenRoute = publicRoute({
-  access: 'loopback',
+  operationId: 'createDevToken',
   method: 'post',
   path: '/v1/dev/tokens',
   summary: 'A token for a member, on the loopback address only; a sign-in, by which who was offline is back',

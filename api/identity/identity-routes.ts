@@ -10,6 +10,7 @@ import { identitiesSchema, identitySchema, idParams, redemptionBody, redemptionS
 import { hashOf } from './token-form.ts';
 
 export const redemptionRoute = identityRoute({
+  operationId: 'redeemInvitation',
   method: 'post',
   path: '/v1/invitations/redemption',
   summary: 'Links the caller’s identity to the member of an invitation, by which whoever was offline is back',
@@ -31,9 +32,9 @@ export const redemptionRoute = identityRoute({
 
 export const identityRoutes = [
   memberRoute({
+    operationId: 'listIdentities',
     method: 'get',
     path: '/v1/identities',
-    scope: 'none',
     summary: 'The caller’s identities at providers, the first linked first',
     rules: ['AUT-1'],
     answer: { description: 'All of them', schema: identitiesSchema },
@@ -41,9 +42,9 @@ export const identityRoutes = [
     handle: async ({ services: { db }, caller }) => ({ items: await listIdentities(db, caller.id) }),
   }),
   memberRoute({
+    operationId: 'removeIdentity',
     method: 'delete',
     path: '/v1/identities/{id}',
-    scope: 'none',
     summary: 'Removes an identity of the caller’s, never the last',
     rules: ['AUT-1', 'REC-4'],
     params: idParams,

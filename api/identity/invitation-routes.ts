@@ -11,9 +11,9 @@ import { hashOf, newInvitation } from './token-form.ts';
 
 export const invitationRoutes = [
   memberRoute({
+    operationId: 'createInvitation',
     method: 'post',
     path: '/v1/invitations',
-    scope: 'none',
     summary:
       'Makes an invitation, in the place of an older one: for oneself, or for a member without an identity, by the registrar until the ' +
       'first decision is submitted, then by the author of the decision that admitted them',
@@ -33,9 +33,9 @@ export const invitationRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listInvitations',
     method: 'get',
     path: '/v1/invitations',
-    scope: 'none',
     summary: 'Invitations that are good, for the caller or made by them, the oldest first',
     rules: ['MEM-6'],
     answer: { description: 'All of them, without their secrets', schema: invitationsSchema },
@@ -45,9 +45,9 @@ export const invitationRoutes = [
     }),
   }),
   memberRoute({
+    operationId: 'revokeInvitation',
     method: 'delete',
     path: '/v1/invitations/{id}',
-    scope: 'none',
     summary: 'Takes an invitation back; by who made it, or whom it is for',
     rules: ['MEM-6', 'REC-4'],
     params: idParams,

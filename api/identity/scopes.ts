@@ -8,13 +8,3 @@
  */
 export const scopes = ['read', 'speak', 'vote', 'act'] as const;
 export type Scope = (typeof scopes)[number];
-
-/** Of a route: what says which scope it needs. */
-export interface Needing {
-  readonly method: string;
-  readonly scope?: Scope | 'none';
-}
-
-/** The scope that a token needs for a route; `none`: no token suffices, only a session or a token of an identity provider. */
-export const scopeOf = ({ method, scope }: Needing): Scope | 'none' =>
-  scope ?? (method === 'get' ? 'read' : 'act');

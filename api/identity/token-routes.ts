@@ -12,9 +12,9 @@ const shown = ({ scopes, ...token }: PersonalToken) => ({ ...token, scopes: scop
 
 export const tokenRoutes = [
   memberRoute({
+    operationId: 'createToken',
     method: 'post',
     path: '/v1/tokens',
-    scope: 'none',
     summary: 'Makes a personal access token with scopes, for 365 days at most; a member has 20 at most',
     rules: ['AUT-1', 'REC-4'],
     body: tokenBody,
@@ -31,9 +31,9 @@ export const tokenRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listTokens',
     method: 'get',
     path: '/v1/tokens',
-    scope: 'none',
     summary: 'The caller’s tokens that have not expired, the newest first',
     rules: ['AUT-1'],
     answer: { description: 'All of them, without their secrets', schema: tokensSchema },
@@ -43,9 +43,9 @@ export const tokenRoutes = [
     }),
   }),
   memberRoute({
+    operationId: 'revokeToken',
     method: 'delete',
     path: '/v1/tokens/{id}',
-    scope: 'none',
     summary: 'Revokes a token of the caller’s: at once in this process, within 2 s in every other',
     rules: ['AUT-1', 'REC-4'],
     params: idParams,

@@ -45,6 +45,7 @@ function waitOver(response: Response, seconds: number): AbortSignal {
 }
 
 export const changesRoute = memberRoute({
+  operationId: 'awaitChanges',
   method: 'get',
   path: '/v1/inbox/changes',
   summary:

@@ -10,6 +10,7 @@ import { readNewest, readOwed, showNotice } from './showing.ts';
 
 export const inboxRoutes = [
   memberRoute({
+    operationId: 'listNotices',
     method: 'get',
     path: '/v1/inbox',
     summary: 'The caller’s notices, the newest first, and how many are unread; or what the caller owes now',
@@ -25,9 +26,9 @@ export const inboxRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'markNoticeRead',
     method: 'post',
     path: '/v1/inbox/{id}/read',
-    scope: 'read',
     summary: 'Marks a notice of the caller’s as read; read again, it stays read since the first time',
     rules: ['AUT-2'],
     params: noticeParams,

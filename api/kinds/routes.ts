@@ -7,6 +7,7 @@ import { type KindsAnswer, kindsSchema } from './schemas.ts';
 export function kindsRoute(describe: () => KindsAnswer): OpenRoute {
   let kept: { readonly kinds: KindsAnswer; readonly tag: string } | undefined;
   return publicRoute({
+    operationId: 'listKinds',
     method: 'get',
     path: '/v1/kinds',
     summary:

@@ -12,6 +12,7 @@ const originOf = (request: Pick<Request, 'headers'>, publicUrl: string | undefin
   new URL(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`).origin;
 
 export const metadataRoute = publicRoute({
+  operationId: 'getProtectedResource',
   method: 'get',
   path: metadataPath,
   summary: 'Who gives tokens for /mcp (RFC 9728)',

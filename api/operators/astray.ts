@@ -7,6 +7,7 @@ import { astraySchema } from './astray-schemas.ts';
 
 export const astrayRoutes = [
   memberRoute({
+    operationId: 'listAstray',
     method: 'get',
     path: '/v1/astray',
     summary:

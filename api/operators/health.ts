@@ -29,6 +29,7 @@ const seconds = ({ ahead, error }: Offset) => ({ ahead: ahead / 1_000, error: er
 
 export const healthRoutes = [
   publicRoute({
+    operationId: 'getLiveness',
     method: 'get',
     path: '/health/live',
     summary: 'Whether the process lives',
@@ -39,6 +40,7 @@ export const healthRoutes = [
     handle: async () => ({ status: 'live' as const }),
   }),
   publicRoute({
+    operationId: 'getReadiness',
     method: 'get',
     path: '/health/ready',
     summary: 'Whether what it stands on answers, the database and Temporal, and whether their clocks agree',
@@ -80,6 +82,7 @@ export const healthRoutes = [
     },
   }),
   publicRoute({
+    operationId: 'getMetrics',
     method: 'get',
     path: '/metrics',
     summary: 'Metrics in the text format of Prometheus',

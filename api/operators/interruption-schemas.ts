@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { kindNames } from '../../rules/kinds.ts';
 import { at, decisionId, words } from '../http/schemas.ts';
 
-export const interruptionBody = z.strictObject({ reason: words(5_000) });
+export const interruptionBody = z.strictObject({ reason: words(5_000) }).meta({ id: 'InterruptionReason' });
 
 export const interruptionSchema = z
   .strictObject({

@@ -5,6 +5,7 @@ import { kindNames, kinds, type Process } from '../../rules/kinds.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { continuedBy, processRow } from '../../store/processes/interruptions.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
+import { capital } from '../description/names.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { interruptionBody, interruptionSchema } from './interruption-schemas.ts';
@@ -14,6 +15,7 @@ import { isRunning } from './running.ts';
 
 export const interruptionRoutes = kindNames.map((kind) =>
   memberRoute({
+    operationId: `interrupt${capital(kind)}`,
     method: 'post',
     path: `/v1/${kinds[kind].plural}/{id}/interruption`,
     summary: `Ends ${kind === 'emergency' || kind === 'appeal' ? 'an' : 'a'} ${kind} whose workflow is gone, and opens its matter anew; by an operator`,

@@ -18,9 +18,9 @@ const late = ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version',
 
 export const answerRoutes = [
   memberRoute({
+    operationId: 'makeStatement',
     method: 'post',
     path: '/v1/proposals/{id}/statements',
-    scope: 'speak',
     summary: 'States a view',
     rules: ['PRO-4', 'REC-2'],
     params: decisionParams,

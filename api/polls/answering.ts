@@ -9,13 +9,14 @@ import { present } from '../council/presence.ts';
 import { nobody } from '../identity/credential.ts';
 import type { MemberCall } from '../http/route.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
+import type { OperationId } from '../rights/table.ts';
 import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
 
 /** A route by which an answer is given: its bodies, and what they say. */
 export interface Answering<Body extends z.ZodType = z.ZodType> {
+  readonly operationId: OperationId;
   readonly method: 'put';
   readonly path: string;
-  readonly scope: 'vote';
   readonly body: Body;
   /** @throws a refusal's problem where it says too little */
   readonly answerOf: (body: z.output<Body>) => UncheckedAnswer;
@@ -25,18 +26,20 @@ export interface Answering<Body extends z.ZodType = z.ZodType> {
 export type UncheckedAnswer = Omit<Answer, 'signed'> & { readonly signed?: GivenSignature | undefined };
 
 const answering = <Body extends z.ZodType>(
+  operationId: OperationId,
   path: string,
   body: Body,
   answerOf: Answering<Body>['answerOf'],
-): Answering<Body> => ({ method: 'put', path, scope: 'vote', body, answerOf });
+): Answering<Body> => ({ operationId, method: 'put', path, body, answerOf });
 
 export const preferences = answering(
+  'rankOptions',
   '/v1/proposals/{id}/preferences',
   preferencesBody,
   ({ ranking, version }) => ({ kind: 'preferences', choice: null, ranking, reason: null, version }),
 );
 
-export const position = answering('/v1/proposals/{id}/position', positionBody, (body) => {
+export const position = answering('takePosition', '/v1/proposals/{id}/position', positionBody, (body) => {
   const reason = saidIn(body.reason);
   if (reason === null && body.position !== 'agree')
     throw refusalError(refuse('incomplete', 'CON-2', { missing: ['reason'] }));
@@ -44,6 +47,7 @@ export const position = answering('/v1/proposals/{id}/position', positionBody, (
 });
 
 export const ballot = answering(
+  'castBallot',
   '/v1/proposals/{id}/ballot',
   ballotBody,
   ({ choice, reason, version, matter, signed }) => ({

@@ -16,6 +16,7 @@ import { sendJson, sendProblem } from '../http/sending.ts';
 import { validBody } from '../http/validate.ts';
 import type { Problem } from '../problems/problem.ts';
 import { withMaturity } from '../problems/maturity.ts';
+import { rights } from '../rights/table.ts';
 import { type Answering, ballot, give, position, preferences, type UncheckedAnswer } from './answering.ts';
 
 const answerings = new Map<string, Answering>(
@@ -63,7 +64,7 @@ export function beforeExpress(tools: Tools, { perMember, shares, room }: Gate): 
   ): Promise<void> => {
     const asking = await credentials.asking(services.db, request).catch(() => undefined);
     // Who shows nothing good is counted by address, and told what is wrong with it.
-    if (asking === undefined || !has(asking.credential, answering.scope)) {
+    if (asking === undefined || !has(asking.credential, rights[answering.operationId].scope)) {
       rest();
       return;
     }

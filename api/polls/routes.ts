@@ -21,6 +21,7 @@ import {
 
 export const pollRoutes = [
   memberRoute({
+    operationId: 'getTally',
     method: 'get',
     path: '/v1/proposals/{id}/tally',
     summary: 'A vote as it stands or as it closed, and whether the ballots still out can change it',
@@ -35,6 +36,7 @@ export const pollRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listBallots',
     method: 'get',
     path: '/v1/proposals/{id}/ballots',
     summary: 'The ballots of a vote with those they replaced, by the electors’ ids',
@@ -49,6 +51,7 @@ export const pollRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listPositions',
     method: 'get',
     path: '/v1/proposals/{id}/positions',
     summary: 'The positions of every round; whole, or in pages where a limit is given',
@@ -63,6 +66,7 @@ export const pollRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getPreferences',
     method: 'get',
     path: '/v1/proposals/{id}/preferences',
     summary: 'The preference map of every round, the one under way as it stands',
@@ -77,6 +81,7 @@ export const pollRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'listStatements',
     method: 'get',
     path: '/v1/proposals/{id}/statements',
     summary: 'What members said, in order',

@@ -96,26 +96,28 @@ export const promised = { hash, promise };
 const ranking = z.array(z.array(z.string()));
 
 /** What was taken, its hash, and the log's signed promise: what is acknowledged is counted (VOT-6). */
-export const acknowledgementSchema = z.strictObject({
-  acknowledgement: z
-    .strictObject({
-      decision: decisionId,
-      poll: z.enum(pollKinds),
-      pollNumber: z.int(),
-      elector: z.string(),
-      number: z
-        .int()
-        .meta({ description: 'Counts the elector’s answers in this poll from 1; the last counts' }),
-      choice: z.string().nullable(),
-      ranking: ranking.nullable(),
-      reason: z.string().nullable(),
-      version: z.int(),
-      at,
-      signature: z.string().optional().meta({ description: 'As it was given, where ballots are signed' }),
-      ...promised,
-    })
-    .meta({ id: 'Acknowledgement' }),
-});
+export const acknowledgementSchema = z
+  .strictObject({
+    acknowledgement: z
+      .strictObject({
+        decision: decisionId,
+        poll: z.enum(pollKinds),
+        pollNumber: z.int(),
+        elector: z.string(),
+        number: z
+          .int()
+          .meta({ description: 'Counts the elector’s answers in this poll from 1; the last counts' }),
+        choice: z.string().nullable(),
+        ranking: ranking.nullable(),
+        reason: z.string().nullable(),
+        version: z.int(),
+        at,
+        signature: z.string().optional().meta({ description: 'As it was given, where ballots are signed' }),
+        ...promised,
+      })
+      .meta({ id: 'Acknowledgement' }),
+  })
+  .meta({ id: 'Acknowledged' });
 
 const statement = z.strictObject({
   decision: decisionId,
@@ -153,6 +155,8 @@ export const tallyFigures = {
   decided: z.boolean().meta({ description: 'No ballot still out can change the verdict' }),
 };
 
+export const figuresSchema = z.strictObject(tallyFigures).meta({ id: 'TallyFigures' });
+
 export const tallySchema = z
   .strictObject({
     vote: z.int().meta({ description: 'Votes on a proposal are counted from 1' }),
@@ -164,7 +168,7 @@ export const tallySchema = z
     countedAt: at.meta({
       description: 'As of when: the close, or now; of a large electorate at most some seconds ago',
     }),
-    extended: z.array(z.strictObject({ at, closes: at, tally: z.strictObject(tallyFigures) })),
+    extended: z.array(z.strictObject({ at, closes: at, tally: figuresSchema })),
     ...tallyFigures,
     delegated: z.int().meta({ description: 'Delegated votes: without who voted in person, chains resolved' }),
     cap: z
@@ -207,7 +211,7 @@ export const ballotsSchema = pageSchema(
     carriedBy,
     replaced: z.array(z.strictObject(ballot)).meta({ description: 'What it replaced, oldest first' }),
   }),
-);
+).meta({ id: 'Ballots' });
 
 export const positionsSchema = pageSchema(
   z.strictObject({

@@ -7,6 +7,7 @@ const codeSchema = z.enum(problemCodes);
 
 export const problemRoutes = [
   publicRoute({
+    operationId: 'getProblem',
     method: 'get',
     path: '/problems/{code}',
     summary: 'What a problem means, and what to do about it',

@@ -32,6 +32,7 @@ async function newestContent({ db }: Services, { state, content }: Proposal): Pr
 
 export const actRoutes = [
   memberRoute({
+    operationId: 'submitProposal',
     method: 'post',
     path: '/v1/proposals/{id}/submission',
     summary: 'Submits a draft; by its author',
@@ -65,6 +66,7 @@ export const actRoutes = [
       }),
   }),
   memberRoute({
+    operationId: 'amendProposal',
     method: 'post',
     path: '/v1/proposals/{id}/amendments',
     summary: 'Puts a new text: in review at once, in a round at its end; by the author',
@@ -105,6 +107,7 @@ export const actRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'withdrawProposal',
     method: 'post',
     path: '/v1/proposals/{id}/withdrawal',
     summary: 'Withdraws a draft, or a proposal until its first vote opens; by the author',
@@ -116,6 +119,7 @@ export const actRoutes = [
     handle: async (call) => act(call, 'withdrawal', withdrawal, {}),
   }),
   memberRoute({
+    operationId: 'resolveProposal',
     method: 'post',
     path: '/v1/proposals/{id}/resolution',
     summary: 'Adopts or rejects what deadlocked for the last time, with a reason; by the guardian',
@@ -127,6 +131,7 @@ export const actRoutes = [
     handle: async (call) => act(call, 'resolution', resolution, call.body),
   }),
   memberRoute({
+    operationId: 'confirmProposalTask',
     method: 'post',
     path: '/v1/proposals/{id}/task',
     summary: 'Confirms a task with evidence; by its assignee',
@@ -138,6 +143,7 @@ export const actRoutes = [
     handle: async (call) => act(call, 'task', task, call.body),
   }),
   memberRoute({
+    operationId: 'retryProposal',
     method: 'post',
     path: '/v1/proposals/{id}/retry',
     summary:

@@ -55,7 +55,20 @@ const parts = {
 
 export const newProposalSchema = z
   .strictObject({ category: line(64), ...parts, ...named, draft: z.boolean().optional() })
-  .meta({ id: 'NewProposal' });
+  .meta({
+    id: 'NewProposal',
+    examples: [
+      {
+        category: 'operations',
+        title: 'Open the workshop on Sundays',
+        text: 'The workshop is open on Sundays from noon to six.',
+        rationale: 'Many have no other day for it.',
+        impact: { affected: 'everyone', statement: 'Who lives next door hears it.' },
+        alternatives: [{ title: 'Saturdays', text: 'The workshop is open on Saturdays.' }],
+        action: { type: 'none' },
+      },
+    ],
+  });
 
 const changing = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape).refine((changes) => Object.keys(changes).length > 0, {
@@ -64,10 +77,10 @@ const changing = <Shape extends z.ZodRawShape>(shape: Shape) =>
   });
 
 /** An edit of a draft: any part but its category (PRO-1). */
-export const editSchema = changing({ ...parts, ...named }).meta({ id: 'Edit' });
+export const editSchema = changing({ ...parts, ...named }).meta({ id: 'Edit', minProperties: 1 });
 
 /** An amendment of what is submitted (PRO-6). */
-export const changesSchema = changing(parts).meta({ id: 'Changes' });
+export const changesSchema = changing(parts).meta({ id: 'Changes', minProperties: 1 });
 
 type Parts = z.output<typeof changesSchema>;
 type Named = { readonly [Name in keyof typeof named]?: z.output<(typeof named)[Name]> };

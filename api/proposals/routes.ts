@@ -23,6 +23,7 @@ import { act } from './act.ts';
 
 export const proposalRoutes = [
   memberRoute({
+    operationId: 'listProposals',
     method: 'get',
     path: '/v1/proposals',
     summary: 'Proposals, newest first; drafts to their author only',
@@ -43,6 +44,7 @@ export const proposalRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'createProposal',
     method: 'post',
     path: '/v1/proposals',
     summary: 'Submits a proposal, or with draft: true begins one',
@@ -106,9 +108,9 @@ export const proposalRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getProposal',
     method: 'get',
     path: '/v1/proposals/{id}',
-    departed: true,
     summary: 'A proposal, and what the caller may do with it now',
     rules: ['PRO-1', 'AUT-1', 'AUT-2'],
     params: decisionParams,
@@ -117,6 +119,7 @@ export const proposalRoutes = [
     handle: async ({ services, caller, params }) => viewProposal(services, caller, params.id),
   }),
   memberRoute({
+    operationId: 'editProposal',
     method: 'patch',
     path: '/v1/proposals/{id}',
     summary: 'Edits a draft; by its author',
@@ -128,9 +131,9 @@ export const proposalRoutes = [
     handle: async (call) => act(call, 'edit', edit, { changes: changesOf(call.body) }),
   }),
   memberRoute({
+    operationId: 'listProposalVersions',
     method: 'get',
     path: '/v1/proposals/{id}/versions',
-    departed: true,
     summary: 'Every version of the text',
     rules: ['PRO-6', 'REC-2'],
     params: decisionParams,
@@ -145,9 +148,9 @@ export const proposalRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getProposalTimeline',
     method: 'get',
     path: '/v1/proposals/{id}/timeline',
-    departed: true,
     summary: 'What happened to a proposal, in order',
     rules: ['REC-4', 'PRO-9'],
     params: decisionParams,

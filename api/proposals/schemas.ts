@@ -173,7 +173,7 @@ export const timelinePlace = z.strictObject({ sequence: z.int(), part: z.int() }
 
 export const approvalSchema = z.strictObject({ approve: z.boolean(), reason: words(5_000) });
 export const resolutionSchema = z.strictObject({ adopt: z.boolean(), reason: words(5_000) });
-export const taskSchema = z.strictObject({ evidence: words(20_000) });
+export const taskSchema = z.strictObject({ evidence: words(20_000) }).meta({ id: 'TaskEvidence' });
 
 /** Lists that are short unless the electorate is large are answered whole, or in pages where a limit is given. */
 export const wholeOrPaged = { cursor: cursorQuery.optional(), limit: limitQuery.optional() };

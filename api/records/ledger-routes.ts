@@ -1,5 +1,4 @@
 /** The ledger, open to anyone: its checkpoint, keys, entries and tiles, and the receipts that prove a record in it (REC-3, AUT-2). */
-import { answerParts } from '../../ledger/answers/proof.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import { answerProofs } from '../../store/records/answer-proofs.ts';
 import { receiptOf } from '../../store/log/checkpoints.ts';
@@ -31,13 +30,26 @@ async function sendFile({ services: { db, signer }, response }: FileCall, path: 
 }
 
 const files = [
-  { name: 'checkpoint', summary: 'The newest checkpoint: size and root, signed (C2SP tlog-checkpoint)' },
-  { name: 'key', summary: 'The verifier key line of the key that signs (C2SP signed-note)' },
-  { name: 'keys', summary: 'The verifier key lines of every key that has signed, the newest first' },
+  {
+    operationId: 'getCheckpoint',
+    name: 'checkpoint',
+    summary: 'The newest checkpoint: size and root, signed (C2SP tlog-checkpoint)',
+  },
+  {
+    operationId: 'getLedgerKey',
+    name: 'key',
+    summary: 'The verifier key line of the key that signs (C2SP signed-note)',
+  },
+  {
+    operationId: 'listLedgerKeys',
+    name: 'keys',
+    summary: 'The verifier key lines of every key that has signed, the newest first',
+  },
 ] as const;
 
-const fileRoutes = files.map(({ name, summary }) =>
+const fileRoutes = files.map(({ operationId, name, summary }) =>
   publicRoute({
+    operationId,
     method: 'get',
     path: `/v1/ledger/${name}`,
     summary,
@@ -49,8 +61,14 @@ const fileRoutes = files.map(({ name, summary }) =>
 );
 
 /** The same receipt lies under the proposal and in the archive. */
-const receiptRoutes = ['/v1/proposals/{id}/receipt', '/v1/decisions/{id}/receipt'].map((path) =>
+const receipts = [
+  ['getProposalReceipt', '/v1/proposals/{id}/receipt'],
+  ['getDecisionReceipt', '/v1/decisions/{id}/receipt'],
+] as const;
+
+const receiptRoutes = receipts.map(([operationId, path]) =>
   publicRoute({
+    operationId,
     method: 'get',
     path,
     summary: 'The receipt of an ended decision: proves its record in the ledger (C2SP tlog-proof)',
@@ -70,6 +88,7 @@ const receiptRoutes = ['/v1/proposals/{id}/receipt', '/v1/decisions/{id}/receipt
 export const ledgerRoutes = [
   ...fileRoutes,
   publicRoute({
+    operationId: 'listLedgerEntries',
     method: 'get',
     path: '/v1/ledger/entries',
     summary: 'The entries [from, to) in their order, byte for byte',
@@ -91,6 +110,7 @@ export const ledgerRoutes = [
     },
   }),
   publicRoute({
+    operationId: 'getLedgerTile',
     method: 'get',
     path: '/v1/ledger/tile/{+path}',
     summary: 'A tile of hashes or of entries (C2SP tlog-tiles), for who mirrors or watches the whole ledger',
@@ -103,21 +123,25 @@ export const ledgerRoutes = [
   ...receiptRoutes,
 ];
 
+const proofs = [
+  ['listProposalProofs', '/v1/proposals/{id}/{part}/{member}/proof'],
+  ['listDecisionProofs', '/v1/decisions/{id}/{part}/{member}/proof'],
+] as const;
+
 /** The same proofs lie under the proposal and in the archive. */
-export const proofRoutes = answerParts.flatMap((part) =>
-  ['proposals', 'decisions'].map((place) =>
-    memberRoute({
-      method: 'get',
-      path: `/v1/${place}/{id}/${part}/{member}/proof`,
-      summary: `Proofs that a member’s ${part} stand in the record, those that were replaced too`,
-      rules: ['REC-1', 'VOT-6', 'PRO-7'],
-      params: proofParams,
-      answer: { description: 'A proof for each, none where the member gave none', schema: proofsSchema },
-      problems: [],
-      handle: async ({ services: { db }, params: { id, member } }) => {
-        if ((await recordBytes(db, id)) === undefined) throw problemError('not-found');
-        return { items: await answerProofs(db, id, part, member) };
-      },
-    }),
-  ),
+export const proofRoutes = proofs.map(([operationId, path]) =>
+  memberRoute({
+    operationId,
+    method: 'get',
+    path,
+    summary: 'Proofs that what a member gave stands in the record, what was replaced too',
+    rules: ['REC-1', 'VOT-6', 'PRO-7'],
+    params: proofParams,
+    answer: { description: 'A proof for each, none where the member gave none', schema: proofsSchema },
+    problems: [],
+    handle: async ({ services: { db }, params: { id, part, member } }) => {
+      if ((await recordBytes(db, id)) === undefined) throw problemError('not-found');
+      return { items: await answerProofs(db, id, part, member) };
+    },
+  }),
 );

@@ -44,18 +44,20 @@ export const tileParams = z.strictObject({
     .meta({ type: 'string', description: 'A C2SP tlog-tiles path: `0/000`, `entries/x001/234.p/56`' }),
 });
 
-export const proofParams = z.strictObject({ id: decisionId, member: slug });
+export const proofParams = z.strictObject({ id: decisionId, part: z.enum(answerParts), member: slug });
 
-export const proofsSchema = z.strictObject({
-  items: z.array(
-    z
-      .strictObject({
-        part: z.enum(answerParts),
-        entry: z.record(z.string(), z.unknown()).meta({ description: 'As it stands in the evidence' }),
-        index: z.int(),
-        size: z.int(),
-        path: z.array(z.string()).meta({ description: 'The RFC 6962 inclusion path, base64' }),
-      })
-      .meta({ id: 'AnswerProof' }),
-  ),
-});
+export const proofsSchema = z
+  .strictObject({
+    items: z.array(
+      z
+        .strictObject({
+          part: z.enum(answerParts),
+          entry: z.record(z.string(), z.unknown()).meta({ description: 'As it stands in the evidence' }),
+          index: z.int(),
+          size: z.int(),
+          path: z.array(z.string()).meta({ description: 'The RFC 6962 inclusion path, base64' }),
+        })
+        .meta({ id: 'AnswerProof' }),
+    ),
+  })
+  .meta({ id: 'AnswerProofs' });

@@ -17,6 +17,7 @@ type Listed = z.input<typeof decisionsSchema>['items'][number];
 
 export const decisionRoutes = [
   memberRoute({
+    operationId: 'listDecisions',
     method: 'get',
     path: '/v1/decisions',
     summary: 'Everything that ended, newest ending first',
@@ -32,9 +33,9 @@ export const decisionRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'getEvidence',
     method: 'get',
     path: '/v1/decisions/{id}/evidence',
-    departed: true,
     summary:
       'What is large and stands in the record as counts and roots, entry by entry; `room` and `salt` are null for who is not in it',
     rules: ['REC-1', 'AUT-2'],
@@ -54,10 +55,14 @@ export const decisionRoutes = [
 ];
 
 /** The same record lies under the proposal and in the archive. */
-const places = ['/v1/proposals/{id}/record', '/v1/decisions/{id}/record'];
+const places = [
+  ['getProposalRecord', '/v1/proposals/{id}/record'],
+  ['getDecisionRecord', '/v1/decisions/{id}/record'],
+] as const;
 
-export const recordRoutes = places.map((path) =>
+export const recordRoutes = places.map(([operationId, path]) =>
   publicRoute({
+    operationId,
     method: 'get',
     path,
     summary: 'The record of an ended decision: canonical JSON (RFC 8785), byte for byte',

@@ -28,6 +28,7 @@ const mattersIn = (
 
 export const vetoRoutes = [
   memberRoute({
+    operationId: 'raiseObjection',
     method: 'post',
     path: '/v1/proposals/{id}/objection',
     summary:
@@ -53,6 +54,7 @@ export const vetoRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'contestObjection',
     method: 'post',
     path: '/v1/proposals/{id}/objection/contest',
     summary: 'Contests objections, one or all: the council is asked once of all of them; by another elector',
@@ -64,6 +66,7 @@ export const vetoRoutes = [
     handle: async (call) => act(call, 'objection/contest', contest, call.body),
   }),
   memberRoute({
+    operationId: 'raiseVeto',
     method: 'post',
     path: '/v1/proposals/{id}/veto',
     summary:
@@ -89,6 +92,7 @@ export const vetoRoutes = [
     },
   }),
   memberRoute({
+    operationId: 'contestVeto',
     method: 'post',
     path: '/v1/proposals/{id}/veto/contest',
     summary: 'Contests vetoes, one or all: the council is asked once of all of them; by another elector',
@@ -100,6 +104,7 @@ export const vetoRoutes = [
     handle: async (call) => act(call, 'veto/contest', contest, call.body),
   }),
   memberRoute({
+    operationId: 'approveProposal',
     method: 'post',
     path: '/v1/proposals/{id}/approval',
     summary: 'Approves or refuses a constitutional change, with a reason; by the guardian',

@@ -50,10 +50,12 @@ export const vetoBody = z.union([
   manyMatters,
   z.strictObject({ principle: line(64), reason: words(5_000) }),
 ]);
-export const contestSchema = z.strictObject({
-  reason: words(5_000),
-  vetoes: z
-    .union([z.literal('all'), z.array(z.int().min(1)).min(1).max(1_000)])
-    .optional()
-    .meta({ description: 'Their numbers, or all; without it the oldest that is not one’s own' }),
-});
+export const contestSchema = z
+  .strictObject({
+    reason: words(5_000),
+    vetoes: z
+      .union([z.literal('all'), z.array(z.int().min(1)).min(1).max(1_000)])
+      .optional()
+      .meta({ description: 'Their numbers, or all; without it the oldest that is not one’s own' }),
+  })
+  .meta({ id: 'Contest' });

@@ -61,6 +61,7 @@ function signInOf(request: Request, isSecure: boolean): { secret: string; to: st
 
 export const providerRoutes = [
   publicRoute({
+    operationId: 'beginSignIn',
     method: 'get',
     path: '/v1/session/login',
     summary: 'Sends a browser to the identity provider, to sign in there',
@@ -83,6 +84,7 @@ export const providerRoutes = [
     },
   }),
   publicRoute({
+    operationId: 'finishSignIn',
     method: 'get',
     path: callbackPath,
     summary: 'Takes a browser back from the identity provider, signed in: it has a session from then on',
@@ -103,7 +105,7 @@ export const providerRoutes = [
 ];
 
 export const whoRoute = publicRoute({
-  access: 'session',
+  operationId: 'getSession',
   method: 'get',
   path: '/v1/session',
   summary: 'Who is signed in, and until when; by the session’s cookie',
@@ -130,6 +132,7 @@ export const whoRoute = publicRoute({
 });
 
 export const logoutRoute = publicRoute({
+  operationId: 'signOut',
   method: 'post',
   path: '/v1/session/logout',
   summary: 'Ends the session of the cookie; says where the browser goes to be signed out at the provider too',

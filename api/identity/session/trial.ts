@@ -14,7 +14,7 @@ const pageLength = 100;
 
 export const trialRoutes = [
   publicRoute({
-    access: 'loopback',
+    operationId: 'showMembers',
     method: 'get',
     path: '/v1/session/login',
     summary: 'A page that lists the members: who sits at the machine may be any of them',
@@ -36,7 +36,7 @@ export const trialRoutes = [
     },
   }),
   publicRoute({
-    access: 'loopback',
+    operationId: 'chooseMember',
     method: 'post',
     path: '/v1/session/login',
     summary:

@@ -1,0 +1,66 @@
+/** What the operations are grouped by: the first part of their path. */
+
+interface Tag {
+  readonly name: string;
+  readonly description: string;
+}
+
+const proposals: Tag = { name: 'proposals', description: 'Proposals, and what is given and said in them' };
+const emergencies: Tag = { name: 'emergencies', description: 'What a leader does alone and at once' };
+const conflicts: Tag = { name: 'conflicts', description: 'Conflicts between members, and their arbitration' };
+const appeals: Tag = { name: 'appeals', description: 'Appeals to the guardian' };
+const archive: Tag = { name: 'archive', description: 'What ended: records, evidence, proofs' };
+const ledger: Tag = { name: 'ledger', description: 'The Merkle log of all records, open to anyone' };
+const council: Tag = { name: 'council', description: 'Members, families, and who holds what' };
+const charter: Tag = { name: 'charter', description: 'The rules in force, and every version before' };
+const delegations: Tag = { name: 'delegations', description: 'Votes that are entrusted to others' };
+const inbox: Tag = { name: 'inbox', description: 'What concerns the caller, and what happens as it happens' };
+const operators: Tag = { name: 'operators', description: 'For who runs the service' };
+const description: Tag = { name: 'description', description: 'What there is, and what problems mean' };
+const identity: Tag = {
+  name: 'identity',
+  description: 'Who asks: sessions, identities at providers, tokens',
+};
+
+const bySegment: Readonly<Record<string, Tag>> = {
+  proposals,
+  emergencies,
+  conflicts,
+  appeals,
+  decisions: archive,
+  ledger,
+  members: council,
+  families: council,
+  allocations: council,
+  mandates: council,
+  charter,
+  delegations,
+  inbox,
+  events: inbox,
+  astray: operators,
+  health: operators,
+  metrics: operators,
+  kinds: description,
+  problems: description,
+  'openapi.json': description,
+  session: identity,
+  identities: identity,
+  invitations: identity,
+  tokens: identity,
+  dev: identity,
+  '.well-known': identity,
+};
+
+/** Every tag once, in the order in which they are shown. */
+export const tags: readonly Tag[] = [...new Set(Object.values(bySegment))];
+
+/**
+ * The name of the tag of a path.
+ * @throws an Error for a path that belongs to none: a mistake of ours
+ */
+export function tagOf(path: string): string {
+  const [segment = ''] = path.replace(/^\/(v1\/)?/, '').split('/');
+  const tag = Object.hasOwn(bySegment, segment) ? bySegment[segment] : undefined;
+  if (tag === undefined) throw new Error(`${path} belongs to no tag (api/description/tags.ts)`);
+  return tag.name;
+}

@@ -1,0 +1,11112 @@
+/** The API's types, written from schemas/openapi.json by openapi-typescript; `npm run docs:openapi` writes them anew. */
+export interface paths {
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the process lives
+         * @description Rules: AUT-2.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether what it stands on answers, the database and Temporal, and whether their clocks agree
+         * @description Rules: AUT-2.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics in the text format of Prometheus
+         * @description Rules: AUT-2.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a problem means, and what to do about it
+         * @description Rules: PRO-10.
+         */
+        get: operations["getProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/charter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The charter in force
+         * @description Rules: CHA-1, CHA-3, AUT-2.
+         */
+        get: operations["getCharter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/charter/versions/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A version of the charter
+         * @description Rules: CHA-3, AUT-2.
+         */
+        get: operations["getCharterVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The record of an ended decision: canonical JSON (RFC 8785), byte for byte
+         * @description Rules: REC-1, REC-2, AUT-2.
+         */
+        get: operations["getProposalRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The record of an ended decision: canonical JSON (RFC 8785), byte for byte
+         * @description Rules: REC-1, REC-2, AUT-2.
+         */
+        get: operations["getDecisionRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest checkpoint: size and root, signed (C2SP tlog-checkpoint)
+         * @description Rules: REC-3, AUT-2.
+         */
+        get: operations["getCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The verifier key line of the key that signs (C2SP signed-note)
+         * @description Rules: REC-3, AUT-2.
+         */
+        get: operations["getLedgerKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The verifier key lines of every key that has signed, the newest first
+         * @description Rules: REC-3, AUT-2.
+         */
+        get: operations["listLedgerKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries [from, to) in their order, byte for byte
+         * @description Rules: REC-2, REC-3, AUT-2.
+         */
+        get: operations["listLedgerEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/tile/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tile of hashes or of entries (C2SP tlog-tiles), for who mirrors or watches the whole ledger
+         * @description Rules: REC-3, AUT-2.
+         */
+        get: operations["getLedgerTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of an ended decision: proves its record in the ledger (C2SP tlog-proof)
+         * @description Rules: REC-3, AUT-2.
+         */
+        get: operations["getProposalReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of an ended decision: proves its record in the ledger (C2SP tlog-proof)
+         * @description Rules: REC-3, AUT-2.
+         */
+        get: operations["getDecisionReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each kind of process: its stages and outcomes, and its acts with who may do them, when, and how
+         * @description Rules: AUT-1, AUT-2, PRO-10.
+         */
+        get: operations["listKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This description (OpenAPI 3.1)
+         * @description Rules: AUT-2.
+         */
+        get: operations["getDescription"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sends a browser to the identity provider, to sign in there
+         * @description Rules: AUT-1.
+         */
+        get: operations["beginSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes a browser back from the identity provider, signed in: it has a session from then on
+         * @description Rules: AUT-1, MEM-4.
+         */
+        get: operations["finishSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, and until when; by the session’s cookie
+         * @description Rules: AUT-1.
+         */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the session of the cookie; says where the browser goes to be signed out at the provider too
+         * @description Rules: AUT-1.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/redemption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links the caller’s identity to the member of an invitation, by which whoever was offline is back
+         * @description Rules: MEM-6, MEM-4.
+         */
+        post: operations["redeemInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members, by their ids
+         * @description Rules: MEM-1, MEM-2.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        /**
+         * Imports members, all or none, until the first decision is submitted; by the registrar
+         * @description Rules: MEM-6.
+         */
+        post: operations["importMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member
+         * @description Rules: MEM-1.
+         */
+        get: operations["getMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/families": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Families and who is in them
+         * @description Rules: MEM-1.
+         */
+        get: operations["listFamilies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets a status: one’s own, which may be departed and final, or as registrar active and offline, which counts after the notice unless the member acts before
+         * @description Rules: MEM-2, MEM-4, MEM-6.
+         */
+        put: operations["setMemberStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces a member’s public keys; by the registrar or the member
+         * @description Rules: MEM-6, REC-4.
+         */
+        put: operations["setMemberKeys"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s identities at providers, the first linked first
+         * @description Rules: AUT-1.
+         */
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Removes an identity of the caller’s, never the last
+         * @description Rules: AUT-1, REC-4.
+         */
+        delete: operations["removeIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invitations that are good, for the caller or made by them, the oldest first
+         * @description Rules: MEM-6.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Makes an invitation, in the place of an older one: for oneself, or for a member without an identity, by the registrar until the first decision is submitted, then by the author of the decision that admitted them
+         * @description Rules: MEM-6, AUT-1.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes an invitation back; by who made it, or whom it is for
+         * @description Rules: MEM-6, REC-4.
+         */
+        delete: operations["revokeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s tokens that have not expired, the newest first
+         * @description Rules: AUT-1.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Makes a personal access token with scopes, for 365 days at most; a member has 20 at most
+         * @description Rules: AUT-1, REC-4.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a token of the caller’s: at once in this process, within 2 s in every other
+         * @description Rules: AUT-1, REC-4.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposals, newest first; drafts to their author only
+         * @description Rules: PRO-1, AUT-2.
+         */
+        get: operations["listProposals"];
+        put?: never;
+        /**
+         * Submits a proposal, or with draft: true begins one
+         * @description Rules: PRO-1, PRO-2, TIE-5, MEM-3.
+         */
+        post: operations["createProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A proposal, and what the caller may do with it now
+         * @description Rules: PRO-1, AUT-1, AUT-2.
+         */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edits a draft; by its author
+         * @description Rules: PRO-1.
+         */
+        patch: operations["editProposal"];
+        trace?: never;
+    };
+    "/v1/proposals/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of the text
+         * @description Rules: PRO-6, REC-2.
+         */
+        get: operations["listProposalVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a proposal, in order
+         * @description Rules: REC-4, PRO-9.
+         */
+        get: operations["getProposalTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submits a draft; by its author
+         * @description Rules: PRO-2, TIE-5, CHA-1, MEM-3.
+         */
+        post: operations["submitProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a new text: in review at once, in a round at its end; by the author
+         * @description Rules: PRO-6, PRO-3, TIE-5.
+         */
+        post: operations["amendProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a draft, or a proposal until its first vote opens; by the author
+         * @description Rules: PRO-1, PRO-6.
+         */
+        post: operations["withdrawProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopts or rejects what deadlocked for the last time, with a reason; by the guardian
+         * @description Rules: DEA-2, GUA-1.
+         */
+        post: operations["resolveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a task with evidence; by its assignee
+         * @description Rules: EXE-1.
+         */
+        post: operations["confirmProposalTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs the action of a decision again whose execution failed for a cause that may pass, as a new decision linked to it; by an operator
+         * @description Rules: EXE-2.
+         */
+        post: operations["retryProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Objects that a tier 3 proposal is a personal matter of one who is affected, or alone of a family that it concerns, by one of it
+         * @description Rules: VET-1, TIE-2.
+         */
+        post: operations["raiseObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/objection/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contests objections, one or all: the council is asked once of all of them; by another elector
+         * @description Rules: VET-2.
+         */
+        post: operations["contestObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/veto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Vetoes a family decision as a violation of a personal matter; or, as guardian, a council decision in its delay
+         * @description Rules: VET-1, VET-3.
+         */
+        post: operations["raiseVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/veto/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contests vetoes, one or all: the council is asked once of all of them; by another elector
+         * @description Rules: VET-2.
+         */
+        post: operations["contestVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves or refuses a constitutional change, with a reason; by the guardian
+         * @description Rules: VET-3, AMD-2.
+         */
+        post: operations["approveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which archived decisions would have ended otherwise under the charter that an amendment would make; of amendments only
+         * @description Rules: AMD-1, REC-1.
+         */
+        get: operations["getAmendmentImpact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeals to the guardian before a decision takes effect, naming a core principle; by the accused
+         * @description Rules: APP-1.
+         */
+        post: operations["appealProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Appeals to the guardian before an arbitration takes effect, naming a core principle; by a party
+         * @description Rules: APP-1.
+         */
+        post: operations["appealConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An appeal, and whether the caller may rule on it now
+         * @description Rules: APP-2.
+         */
+        get: operations["getAppeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upholds, overturns or remands, with a reason; by the guardian
+         * @description Rules: APP-2, GUA-1.
+         */
+        post: operations["ruleOnAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discloses interests before carrying others’ votes: “none”, or what they are
+         * @description Rules: DEL-5.
+         */
+        post: operations["discloseInterests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Consents to an admission, or refuses; by a named parent
+         * @description Rules: REP-1, PRO-11.
+         */
+        post: operations["giveConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/attestations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attests the resources that an admission takes, by a resource steward; or the assessment of diversity, by an elector who is neither author nor parent
+         * @description Rules: REP-1, PRO-11.
+         */
+        post: operations["attest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/hearing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers, or declines; by the accused, whom they named, or who is named as a victim, who may say that they are none
+         * @description Rules: JUS-1.
+         */
+        post: operations["answerHearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/representative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Names who speaks for the accused; by the accused
+         * @description Rules: JUS-1.
+         */
+        post: operations["nameRepresentative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/escalation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks that a family’s matter go to the council; by an elector, before the vote opens
+         * @description Rules: TIE-3.
+         */
+        post: operations["askEscalation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/call-backs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls a mandated proposal back before the whole council; by its members
+         * @description Rules: MAN-2.
+         */
+        post: operations["callBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/category-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks that a proposal be decided in another category, where the member whom it would punish is heard or can appeal; the last request counts; by an elector, before the vote opens
+         * @description Rules: TIE-6.
+         */
+        post: operations["askCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/no-punishment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a proposal does not punish oneself; by a member whom its action or impact names
+         * @description Rules: TIE-6.
+         */
+        post: operations["denyPunishment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/opt-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that one leaves rather than live under a decision, until its delay ends
+         * @description Rules: VET-4.
+         */
+        post: operations["optOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What members said, in order
+         * @description Rules: PRO-4, REC-2.
+         */
+        get: operations["listStatements"];
+        put?: never;
+        /**
+         * States a view
+         * @description Rules: PRO-4, REC-2.
+         */
+        post: operations["makeStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The preference map of every round, the one under way as it stands
+         * @description Rules: CON-1.
+         */
+        get: operations["getPreferences"];
+        /**
+         * Ranks the options; the last ranking of a round counts
+         * @description Rules: CON-1, PRO-4.
+         */
+        put: operations["rankOptions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Takes a position; all but agree carry a reason, and the last of a round counts
+         * @description Rules: CON-2, PRO-5, PRO-6.
+         */
+        put: operations["takePosition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Votes for, against or abstains; the last ballot before the close counts
+         * @description Rules: PRO-7, VOT-3, VOT-6, VET-2.
+         */
+        put: operations["castBallot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/tally": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A vote as it stands or as it closed, and whether the ballots still out can change it
+         * @description Rules: VOT-7, VOT-8, PRO-8.
+         */
+        get: operations["getTally"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ballots of a vote with those they replaced, by the electors’ ids
+         * @description Rules: VOT-7, PRO-7.
+         */
+        get: operations["listBallots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The positions of every round; whole, or in pages where a limit is given
+         * @description Rules: CON-2, PRO-5.
+         */
+        get: operations["listPositions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that ended, newest ending first
+         * @description Rules: REC-1.
+         */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is large and stands in the record as counts and roots, entry by entry; `room` and `salt` are null for who is not in it
+         * @description Rules: REC-1, AUT-2.
+         */
+        get: operations["getEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/{part}/{member}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs that what a member gave stands in the record, what was replaced too
+         * @description Rules: REC-1, VOT-6, PRO-7.
+         */
+        get: operations["listProposalProofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/{part}/{member}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proofs that what a member gave stands in the record, what was replaced too
+         * @description Rules: REC-1, VOT-6, PRO-7.
+         */
+        get: operations["listDecisionProofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Allocations, newest first
+         * @description Rules: EXE-1.
+         */
+        get: operations["listAllocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/mandates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mandates, the latest granted first
+         * @description Rules: MAN-1, MAN-2.
+         */
+        get: operations["listMandates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Delegations, the latest made first, those that are over or revoked among them
+         * @description Rules: DEL-1, VOT-7.
+         */
+        get: operations["listDelegations"];
+        put?: never;
+        /**
+         * Gives one’s vote to another to carry: in one decision, in a category, or in all votes on proposals
+         * @description Rules: DEL-1, DEL-3, DEL-6.
+         */
+        post: operations["createDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a delegation; by its maker, one for a single decision until its poll closes
+         * @description Rules: DEL-2.
+         */
+        delete: operations["revokeDelegation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Emergencies, newest first
+         * @description Rules: EMG-1, AUT-2.
+         */
+        get: operations["listEmergencies"];
+        put?: never;
+        /**
+         * Acts alone and at once; by a member of the leadership
+         * @description Rules: EMG-1, EMG-2.
+         */
+        post: operations["openEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An emergency, and what the caller may do with it now
+         * @description Rules: EMG-1, AUT-2.
+         */
+        get: operations["getEmergency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in an emergency, in order
+         * @description Rules: REC-4.
+         */
+        get: operations["getEmergencyTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports what was done, within one wake of the act, or late; by its actor
+         * @description Rules: EMG-3.
+         */
+        post: operations["reportEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/justification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Justifies the act, after its report, or late; by its actor
+         * @description Rules: EMG-4.
+         */
+        post: operations["justifyEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/override-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls the poll that ends the act and reverses it; by any member of the council but its actor
+         * @description Rules: EMG-5, MEM-3.
+         */
+        post: operations["callOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/ratification-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calls the poll that lets the act stand; by any member of the council
+         * @description Rules: EMG-6, MEM-3.
+         */
+        post: operations["callRatification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms the task of the act, or of its reversal, with evidence; by its assignee
+         * @description Rules: EXE-1, EMG-2.
+         */
+        post: operations["confirmEmergencyTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Runs a reversal again that failed, as a new emergency linked to it; by an operator
+         * @description Rules: EMG-7, EXE-2.
+         */
+        post: operations["retryEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/polls/{poll}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Votes for, against or abstains in an override or a ratification; the last ballot counts
+         * @description Rules: EMG-5, EMG-6, VOT-6, GUA-2.
+         */
+        put: operations["castEmergencyBallot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/polls/{poll}/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ballots of an override or a ratification with those they replaced, by the electors’ ids
+         * @description Rules: VOT-7.
+         */
+        get: operations["listEmergencyBallots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conflicts, newest first; those in their room to who is in it
+         * @description Rules: CNF-1, AUT-2.
+         */
+        get: operations["listConflicts"];
+        put?: never;
+        /**
+         * Opens a conflict with others: what happened, and what would mend it
+         * @description Rules: CNF-1, GUA-2, CHA-1.
+         */
+        post: operations["openConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conflict: the way so far, the way ahead, and what the caller may do now
+         * @description Rules: CNF-5, AUT-1, AUT-2.
+         */
+        get: operations["getConflict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in a conflict, in order; what was said in its room to who was in it
+         * @description Rules: REC-4, AUT-2.
+         */
+        get: operations["getConflictTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts terms, in place of one’s own before; by a party, in mediation by a mediator too
+         * @description Rules: CNF-2, CNF-3.
+         */
+        post: operations["putTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/terms/{n}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts terms; it is settled once every party has accepted the same
+         * @description Rules: CNF-2.
+         */
+        post: operations["acceptTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/impasse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declares an impasse; once every party has, the next stage begins
+         * @description Rules: CNF-3.
+         */
+        post: operations["declareImpasse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides on a remedy, with a reason, where the council missed its threshold; by the guardian
+         * @description Rules: CNF-4, GUA-1.
+         */
+        post: operations["resolveConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was written in the room, in order; to who was in it
+         * @description Rules: CNF-1, AUT-2.
+         */
+        get: operations["listMessages"];
+        put?: never;
+        /**
+         * Writes to everybody in the room; by a party, a mediator or the guardian
+         * @description Rules: CNF-1, AUT-2.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/no-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one is no party; uncontested they are dropped; by a named party, in negotiation
+         * @description Rules: CNF-1, GUA-2.
+         */
+        post: operations["declareNoParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/no-party/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contests the word of another that they are no party: the guardian is asked; by a party
+         * @description Rules: CNF-1.
+         */
+        post: operations["contestNoParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/no-party/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether a member is a party, where their word was contested; by the guardian
+         * @description Rules: CNF-1, GUA-1.
+         */
+        post: operations["ruleOnNoParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws the conflict, until arbitration; by who opened it, who then opens none against the same
+         * @description Rules: CNF-1.
+         */
+        post: operations["withdrawConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a remedy, which electors can rank from then on; by an elector or a party
+         * @description Rules: CNF-4.
+         */
+        post: operations["putRemedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the remedies are ranked, as it stands or as it closed
+         * @description Rules: CON-1, CNF-4.
+         */
+        get: operations["getRemedyPreferences"];
+        /**
+         * Ranks the remedies; the last ranking before the close counts; by an elector
+         * @description Rules: CNF-4, CON-1.
+         */
+        put: operations["rankRemedies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Votes for or against the first remedy, or abstains; the last ballot counts; by an elector
+         * @description Rules: CNF-4, VOT-6, GUA-2.
+         */
+        put: operations["castConflictBallot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ballots of the vote with those they replaced, by the electors’ ids
+         * @description Rules: VOT-7.
+         */
+        get: operations["listConflictBallots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/astray": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open processes that stand still, those longest astray first, 1,000 at most: past their deadline, or without a workflow; for operators
+         * @description Rules: PRO-9, AUT-1.
+         */
+        get: operations["listAstray"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a proposal whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/emergencies/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an emergency whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conflicts/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a conflict whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an appeal whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s notices, the newest first, and how many are unread
+         * @description Rules: CNF-5, AUT-2.
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Marks a notice of the caller’s as read; read again, it stays read since the first time
+         * @description Rules: AUT-2.
+         */
+        post: operations["markNoticeRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events of every decision, server-sent; Last-Event-ID resumes after that event
+         * @description Rules: AUT-2, REC-4.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @example {
+         *       "text": "The text"
+         *     }
+         */
+        Account: {
+            text: string;
+        };
+        /**
+         * @example {
+         *       "acknowledgement": {
+         *         "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "poll": "preferences",
+         *         "pollNumber": 1,
+         *         "elector": "The elector",
+         *         "number": 1,
+         *         "choice": "for",
+         *         "ranking": [
+         *           [
+         *             "proposal"
+         *           ],
+         *           [
+         *             "status-quo"
+         *           ]
+         *         ],
+         *         "reason": "The reason",
+         *         "version": 1,
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *         "promise": {
+         *           "index": 1,
+         *           "size": 1,
+         *           "path": [
+         *             "The text"
+         *           ],
+         *           "note": "The note"
+         *         }
+         *       }
+         *     }
+         */
+        Acknowledged: {
+            acknowledgement: components["schemas"]["Acknowledgement"];
+        };
+        Acknowledgement: {
+            decision: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            poll: "preferences" | "positions" | "votes" | "override" | "ratification" | "remedies";
+            pollNumber: number;
+            elector: string;
+            /** @description Counts the elector’s answers in this poll from 1; the last counts */
+            number: number;
+            choice: string | null;
+            ranking: string[][] | null;
+            reason: string | null;
+            version: number;
+            at: components["schemas"]["Instant"];
+            /** @description The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex */
+            hash: string;
+            promise: components["schemas"]["Promise"];
+        };
+        Action: {
+            /** @constant */
+            type: "none";
+        } | {
+            /** @constant */
+            type: "task";
+            assignee: string;
+            instructions: string;
+            by: components["schemas"]["AnyInstant"];
+        } | {
+            /** @constant */
+            type: "http.call";
+            /** @enum {unknown} */
+            method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            /** Format: uri */
+            url: string;
+            headers?: {
+                [key: string]: string;
+            };
+            body?: unknown;
+        } | {
+            /** @constant */
+            type: "allocation.grant";
+            resource: string;
+            amount: number;
+            to: string | {
+                family: string;
+            };
+            until?: components["schemas"]["AnyInstant"];
+            /** @constant */
+            permanent?: true;
+        } | {
+            /** @constant */
+            type: "resource.define";
+            id: string;
+            unit: string;
+            /** @description Null: nothing bounds it */
+            total: number | null;
+        } | {
+            /** @constant */
+            type: "member.admit";
+            member: {
+                id: string;
+                name: string;
+                /** @enum {unknown} */
+                kind: "person" | "agent";
+                /** @default null */
+                family: string | null;
+                bornAt: string;
+                /**
+                 * @default active
+                 * @enum {unknown}
+                 */
+                status: "active" | "offline" | "departed";
+                /** @default [] */
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                /** @default [] */
+                milestones: string[];
+                /** @default [] */
+                publicKeys: string[];
+            };
+        } | {
+            /** @constant */
+            type: "member.release";
+            member: string;
+        } | {
+            /** @constant */
+            type: "member.guardian";
+            member: string;
+        } | {
+            /** @constant */
+            type: "member.milestone";
+            member: string;
+            milestone: string;
+        } | {
+            /** @constant */
+            type: "member.roles";
+            member: string;
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+        } | {
+            /** @constant */
+            type: "leadership.give";
+            member: string;
+        } | {
+            /** @constant */
+            type: "leadership.take";
+            member: string;
+        } | {
+            /** @constant */
+            type: "mandate.grant";
+            members: string[];
+            category: string;
+            until: components["schemas"]["AnyInstant"];
+        } | {
+            /** @constant */
+            type: "mandate.end";
+            mandate: components["schemas"]["DecisionId"];
+        } | {
+            /** @constant */
+            type: "charter.amend";
+            patch: ({
+                /** @enum {unknown} */
+                op: "add" | "replace" | "test";
+                path: string;
+                value: unknown;
+            } | {
+                /** @constant */
+                op: "remove";
+                path: string;
+            } | {
+                /** @enum {unknown} */
+                op: "move" | "copy";
+                path: string;
+                from: string;
+            })[];
+        };
+        /**
+         * @example {
+         *       "text": "The text"
+         *     }
+         */
+        AnswerHearingBody: {
+            text: string;
+            version?: number;
+        } | {
+            /** @constant */
+            decline: true;
+            version?: number;
+        } | {
+            /** @constant */
+            none: true;
+            version?: number;
+        };
+        AnswerProof: {
+            /** @enum {unknown} */
+            part: "ballots" | "declarations" | "positions" | "preferences" | "statements";
+            /** @description As it stands in the evidence */
+            entry: Record<string, never>;
+            index: number;
+            size: number;
+            /** @description The RFC 6962 inclusion path, base64 */
+            path: string[];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        AnswerProofs: {
+            items: components["schemas"]["AnswerProof"][];
+        };
+        /**
+         * Format: date-time
+         * @example 2026-11-22T09:30:00.000Z
+         */
+        AnyInstant: string;
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "of": {
+         *         "kind": "proposal",
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *       },
+         *       "stage": "ruling",
+         *       "appellant": "The appellant",
+         *       "principle": "autonomy",
+         *       "reason": "The reason",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "ruling": {
+         *         "ruling": "uphold",
+         *         "reason": "The reason",
+         *         "at": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "outcome": "upheld",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "can": [
+         *         "ruling"
+         *       ]
+         *     }
+         */
+        Appeal: {
+            id: components["schemas"]["DecisionId"];
+            of: {
+                /** @enum {unknown} */
+                kind: "proposal" | "conflict";
+                id: components["schemas"]["DecisionId"];
+            };
+            /** @enum {unknown} */
+            stage: "ruling" | "ended";
+            appellant: string;
+            /** @description The core principle that is said to be violated */
+            principle: string;
+            reason: string;
+            deadline: components["schemas"]["Instant"] | null;
+            /** @description Null while there is none, and for ever where the guardian was silent */
+            ruling: {
+                /** @enum {unknown} */
+                ruling: "uphold" | "overturn" | "remand";
+                reason: string;
+                at: components["schemas"]["Instant"];
+            } | null;
+            outcome: ("upheld" | "overturned" | "remanded" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted appeal that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The appeal in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            can: "ruling"[];
+        };
+        /**
+         * @example {
+         *       "approve": true,
+         *       "reason": "The reason"
+         *     }
+         */
+        ApproveProposalBody: {
+            approve: boolean;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "category": "operations",
+         *       "punishes": "anna",
+         *       "reason": "The reason"
+         *     }
+         */
+        AskCategoryBody: {
+            category: string;
+            /** @description Whom it would punish: one whom its action or impact names */
+            punishes: string;
+            reason: string;
+        } | {
+            /** @constant */
+            withdraw: true;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "kind": "proposal",
+         *           "stage": "The stage",
+         *           "deadline": "2026-11-22T09:30:00.000Z",
+         *           "how": "gone",
+         *           "since": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        Astray: {
+            items: {
+                id: components["schemas"]["DecisionId"];
+                /** @enum {unknown} */
+                kind: "proposal" | "emergency" | "conflict" | "appeal";
+                stage: string;
+                deadline: components["schemas"]["Instant"] | null;
+                /**
+                 * @description `gone`: its workflow does not run any more; `overdue`: its deadline has passed, and nothing followed
+                 * @enum {unknown}
+                 */
+                how: "gone" | "overdue";
+                /** @description Since when: as it was found, or its deadline */
+                since: components["schemas"]["Instant"];
+            }[];
+        };
+        /**
+         * @example {
+         *       "resources": "The resources"
+         *     }
+         */
+        AttestBody: {
+            resources: string;
+            version?: number;
+        } | {
+            diversity: string;
+            version?: number;
+        };
+        /**
+         * @example {
+         *       "choice": "for"
+         *     }
+         */
+        Ballot: {
+            /** @enum {unknown} */
+            choice: "for" | "against" | "abstain";
+            /** @description Of a veto’s question: which matter, where it asks about more than one */
+            matter?: string;
+            reason?: string;
+            /** @description The version of the text that is answered: refused where it is not in force any more */
+            version?: number;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "member": "The member",
+         *           "choice": "for",
+         *           "reason": "The reason",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "version": 1,
+         *           "carriedBy": "The carried by",
+         *           "replaced": [
+         *             {
+         *               "choice": "for",
+         *               "reason": "The reason",
+         *               "at": "2026-11-22T09:30:00.000Z",
+         *               "version": 1
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": "The next"
+         *     }
+         */
+        Ballots: {
+            items: {
+                member: string;
+                /** @enum {unknown} */
+                choice: "for" | "against" | "abstain";
+                reason: string | null;
+                at: components["schemas"]["Instant"];
+                version: number;
+                /** @description The representative who carried it; null for a vote in person */
+                carriedBy: string | null;
+                /** @description What it replaced, oldest first */
+                replaced: {
+                    /** @enum {unknown} */
+                    choice: "for" | "against" | "abstain";
+                    reason: string | null;
+                    at: components["schemas"]["Instant"];
+                    version: number;
+                }[];
+            }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "reason": "The reason"
+         *     }
+         */
+        CallOverrideBody: {
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "reason": "The reason"
+         *     }
+         */
+        CallRatificationBody: {
+            reason?: string;
+        };
+        /**
+         * @example {
+         *       "title": "Open the workshop on Sundays"
+         *     }
+         */
+        Changes: {
+            title?: string;
+            text?: string;
+            rationale?: string;
+            impact?: {
+                affected: "everyone" | string[];
+                statement: string;
+            };
+            alternatives?: {
+                title: string;
+                text: string;
+            }[];
+            action?: components["schemas"]["Action"];
+        };
+        /**
+         * @example {
+         *       "version": 1,
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "inForceAt": "2026-11-22T09:30:00.000Z",
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "document": {},
+         *       "pace": 1
+         *     }
+         */
+        Charter: {
+            version: number;
+            /** @description SHA-256 of the document’s canonical JSON (RFC 8785), lower-case hex */
+            hash: string;
+            inForceAt: components["schemas"]["Instant"];
+            /** @description The decision that brought it into force */
+            decision: components["schemas"]["DecisionId"] | null;
+            document: Record<string, never>;
+            /** @description How many times shorter this service runs every window; 1 in service */
+            pace: number;
+        };
+        CharterAmendment: {
+            /** @enum {unknown} */
+            class: "constitutional" | "core-principles";
+            /** @description Where the charter would differ; a side on which nothing stands is left out */
+            difference: {
+                /** @description A JSON Pointer (RFC 6901) into the charter */
+                path: string;
+                before?: unknown;
+                after?: unknown;
+            }[];
+            /** @description The guarded paths that it changes (CHA-5) */
+            touches: {
+                /** @description The core principle that guards it; null: the rules do (CHA-4) */
+                principle: string | null;
+                /** @description A JSON Pointer (RFC 6901) into the charter */
+                guards: string;
+                paths: string[];
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "title": "Open the workshop on Sundays",
+         *           "category": "operations",
+         *           "outcome": "executed",
+         *           "charterVersion": 1,
+         *           "parting": {
+         *             "at": "round",
+         *             "number": 1
+         *           },
+         *           "was": {
+         *             "leads": "adopted",
+         *             "consensus": {
+         *               "reached": true,
+         *               "quorate": true,
+         *               "blocks": 1,
+         *               "blocksBorne": 1,
+         *               "agreeing": 1,
+         *               "positions": 1,
+         *               "threshold": {
+         *                 "num": 1,
+         *                 "den": 1,
+         *                 "strict": true,
+         *                 "unanimous": true,
+         *                 "met": true
+         *               }
+         *             },
+         *             "tally": {
+         *               "for": 1,
+         *               "against": 1,
+         *               "abstain": 1,
+         *               "represented": 1,
+         *               "electorate": 1,
+         *               "participating": 1,
+         *               "quorum": {
+         *                 "num": 1,
+         *                 "den": 1,
+         *                 "met": true
+         *               },
+         *               "threshold": {
+         *                 "num": 1,
+         *                 "den": 1,
+         *                 "strict": true,
+         *                 "unanimous": true,
+         *                 "of": "decisive",
+         *                 "met": true
+         *               },
+         *               "verdict": "inquorate"
+         *             }
+         *           },
+         *           "would": {
+         *             "leads": "adopted",
+         *             "consensus": {
+         *               "reached": true,
+         *               "quorate": true,
+         *               "blocks": 1,
+         *               "blocksBorne": 1,
+         *               "agreeing": 1,
+         *               "positions": 1,
+         *               "threshold": {
+         *                 "num": 1,
+         *                 "den": 1,
+         *                 "strict": true,
+         *                 "unanimous": true,
+         *                 "met": true
+         *               }
+         *             },
+         *             "tally": {
+         *               "for": 1,
+         *               "against": 1,
+         *               "abstain": 1,
+         *               "represented": 1,
+         *               "electorate": 1,
+         *               "participating": 1,
+         *               "quorum": {
+         *                 "num": 1,
+         *                 "den": 1,
+         *                 "met": true
+         *               },
+         *               "threshold": {
+         *                 "num": 1,
+         *                 "den": 1,
+         *                 "strict": true,
+         *                 "unanimous": true,
+         *                 "of": "decisive",
+         *                 "met": true
+         *               },
+         *               "verdict": "inquorate"
+         *             }
+         *           },
+         *           "already": true
+         *         }
+         *       ],
+         *       "checked": 1,
+         *       "next": "The next",
+         *       "notConsidered": [
+         *         "The text"
+         *       ]
+         *     }
+         */
+        CharterImpact: {
+            items: {
+                id: components["schemas"]["DecisionId"];
+                /** @description Null where the text is private (AUT-2) */
+                title: string | null;
+                category: string;
+                /** @enum {unknown} */
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted";
+                /** @description The version that the decision carried */
+                charterVersion: number;
+                /** @description The point from which on it would have gone otherwise */
+                parting: {
+                    /**
+                     * @description Where the ways part first; `category`: the new charter has none of that name; `tier`: another body would have decided
+                     * @enum {unknown}
+                     */
+                    at: "round" | "vote" | "guardian" | "tier" | "category";
+                    /** @description Of the round or vote */
+                    number: number | null;
+                };
+                was: {
+                    /**
+                     * @description Where polls and the guardian’s word led or would lead; `undecided`: on, to what nobody has answered, or to an ending of another kind
+                     * @enum {unknown}
+                     */
+                    leads: "adopted" | "rejected" | "inquorate" | "undecided";
+                    /** @description Of the round in which the ways part */
+                    consensus: components["schemas"]["Consensus"] | null;
+                    /** @description Of the vote in which the ways part */
+                    tally: {
+                        for: number;
+                        against: number;
+                        abstain: number;
+                        /** @description Votes carried by a representative */
+                        represented: number;
+                        electorate: number;
+                        participating: number;
+                        quorum: {
+                            num: number;
+                            den: number;
+                            met: boolean;
+                        };
+                        threshold: {
+                            num: number;
+                            den: number;
+                            /** @description More than the share, not at least */
+                            strict: boolean;
+                            unanimous: boolean;
+                            /** @enum {unknown} */
+                            of: "decisive" | "participating" | "electorate";
+                            met: boolean;
+                        };
+                        /**
+                         * @description What follows if the vote closes as it stands
+                         * @enum {unknown}
+                         */
+                        verdict: "inquorate" | "adopted" | "rejected" | "deadlock";
+                    } | null;
+                };
+                would: {
+                    /**
+                     * @description Where polls and the guardian’s word led or would lead; `undecided`: on, to what nobody has answered, or to an ending of another kind
+                     * @enum {unknown}
+                     */
+                    leads: "adopted" | "rejected" | "inquorate" | "undecided";
+                    /** @description Of the round in which the ways part */
+                    consensus: components["schemas"]["Consensus"] | null;
+                    /** @description Of the vote in which the ways part */
+                    tally: {
+                        for: number;
+                        against: number;
+                        abstain: number;
+                        /** @description Votes carried by a representative */
+                        represented: number;
+                        electorate: number;
+                        participating: number;
+                        quorum: {
+                            num: number;
+                            den: number;
+                            met: boolean;
+                        };
+                        threshold: {
+                            num: number;
+                            den: number;
+                            /** @description More than the share, not at least */
+                            strict: boolean;
+                            unanimous: boolean;
+                            /** @enum {unknown} */
+                            of: "decisive" | "participating" | "electorate";
+                            met: boolean;
+                        };
+                        /**
+                         * @description What follows if the vote closes as it stands
+                         * @enum {unknown}
+                         */
+                        verdict: "inquorate" | "adopted" | "rejected" | "deadlock";
+                    } | null;
+                };
+                /** @description The charter before the amendment would have led there too: the amendment is not why */
+                already: boolean;
+            }[];
+            /** @description How many archived decisions were looked at for this page */
+            checked: number;
+            next: string | null;
+            notConsidered: string[];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "stage": "negotiation",
+         *       "step": "ranking",
+         *       "parties": [
+         *         [
+         *           "The text"
+         *         ],
+         *         [
+         *           "The text"
+         *         ]
+         *       ],
+         *       "dropped": [
+         *         "The text"
+         *       ],
+         *       "noParty": [
+         *         {
+         *           "member": "The member",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "until": "2026-11-22T09:30:00.000Z",
+         *           "contests": [
+         *             {
+         *               "by": "The by",
+         *               "at": "2026-11-22T09:30:00.000Z"
+         *             }
+         *           ],
+         *           "guardian": "The guardian",
+         *           "asked": "2026-11-22T09:30:00.000Z",
+         *           "due": "2026-11-22T09:30:00.000Z",
+         *           "ended": {
+         *             "party": true,
+         *             "because": "uncontested",
+         *             "at": "2026-11-22T09:30:00.000Z"
+         *           }
+         *         }
+         *       ],
+         *       "heldSince": "2026-11-22T09:30:00.000Z",
+         *       "mostMessages": 1,
+         *       "mediators": [
+         *         "The text"
+         *       ],
+         *       "mediatorsBySide": [
+         *         1,
+         *         1
+         *       ],
+         *       "what": "The what",
+         *       "remedy": "The remedy",
+         *       "mostTerms": 1,
+         *       "terms": [
+         *         {
+         *           "n": 1,
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "text": "The text",
+         *           "acceptedBy": [
+         *             "The text"
+         *           ],
+         *           "replacedBy": 1
+         *         }
+         *       ],
+         *       "impasse": [
+         *         "The text"
+         *       ],
+         *       "electorate": {
+         *         "size": 1,
+         *         "quorum": 1,
+         *         "council": 1
+         *       },
+         *       "remedies": [
+         *         {
+         *           "id": "The id",
+         *           "by": "The by",
+         *           "text": "The text"
+         *         }
+         *       ],
+         *       "chosen": "The chosen",
+         *       "tally": {
+         *         "for": 1,
+         *         "against": 1,
+         *         "abstain": 1,
+         *         "represented": 1,
+         *         "electorate": 1,
+         *         "participating": 1,
+         *         "quorum": {
+         *           "num": 1,
+         *           "den": 1,
+         *           "met": true
+         *         },
+         *         "threshold": {
+         *           "num": 1,
+         *           "den": 1,
+         *           "strict": true,
+         *           "unanimous": true,
+         *           "of": "decisive",
+         *           "met": true
+         *         },
+         *         "verdict": "inquorate",
+         *         "decided": true
+         *       },
+         *       "guardian": "The guardian",
+         *       "resolution": {
+         *         "remedy": "The remedy",
+         *         "reason": "The reason",
+         *         "at": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "decided": "arbitrated",
+         *       "appeal": {
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "outcome": "upheld"
+         *       },
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "path": [
+         *         {
+         *           "stage": "negotiation",
+         *           "step": "ranking",
+         *           "opens": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "ended": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "ahead": [
+         *         {
+         *           "stage": "negotiation",
+         *           "step": "ranking",
+         *           "opens": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "outcome": "settled",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "remandOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "remandedTo": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "terms"
+         *       ]
+         *     }
+         */
+        Conflict: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            stage: "negotiation" | "mediation" | "arbitration" | "guardian-resolution" | "appeal" | "ended";
+            /** @description Of arbitration: remedies are put and ranked, then the first of them is voted on */
+            step: ("ranking" | "voting") | null;
+            /** @description Two sides, the opener’s first */
+            parties: [
+                string[],
+                string[]
+            ];
+            /** @description Parties who have departed, or whose word stands that they are none */
+            dropped: string[];
+            /** @description Who has said that they are no party; to the room only */
+            noParty: {
+                member: string;
+                at: components["schemas"]["Instant"];
+                /** @description Until when it can be contested */
+                until: components["schemas"]["Instant"];
+                contests: {
+                    by: string;
+                    at: components["schemas"]["Instant"];
+                }[];
+                /** @description Who is asked, once it is contested */
+                guardian: string | null;
+                asked: components["schemas"]["Instant"] | null;
+                /** @description When it ends, if nobody says anything more */
+                due: components["schemas"]["Instant"];
+                ended: {
+                    party: boolean;
+                    /** @enum {unknown} */
+                    because: "uncontested" | "guardian" | "contested" | "opener-alone";
+                    at: components["schemas"]["Instant"];
+                } | null;
+            }[];
+            /** @description Since when talks that are over wait for the end of such a word */
+            heldSince: components["schemas"]["Instant"] | null;
+            /** @description How often each in the room writes; 0 outside it */
+            mostMessages: number;
+            /** @description Who mediates; from mediation on, to the room only */
+            mediators: string[];
+            /** @description How many of them the families of each side gave; null before mediation, and outside the room */
+            mediatorsBySide: [
+                number,
+                number
+            ] | null;
+            what: string;
+            remedy: string;
+            /** @description How often each party, and each mediator, puts terms */
+            mostTerms: number;
+            /** @description None to who is not in the room, now and later */
+            terms: {
+                n: number;
+                by: string;
+                at: components["schemas"]["Instant"];
+                text: string;
+                acceptedBy: string[];
+                replacedBy: number | null;
+            }[];
+            /** @description Who has declared one in the stage at hand */
+            impasse: string[];
+            electorate: {
+                size: number;
+                quorum: number;
+                /** @description How many they were with the parties */
+                council: number;
+            } | null;
+            remedies: {
+                id: string;
+                by: string;
+                text: string;
+            }[];
+            /** @description The remedy that is voted on, or that was decided */
+            chosen: string | null;
+            /** @description As it stands, or as the vote closed */
+            tally: components["schemas"]["TallyFigures"] | null;
+            /** @description Who may decide in guardian-resolution */
+            guardian: string | null;
+            resolution: {
+                remedy: string;
+                reason: string;
+                at: components["schemas"]["Instant"];
+            } | null;
+            /** @description What it ends as unless an appeal changes it */
+            decided: ("arbitrated" | "unresolved") | null;
+            appeal: {
+                id: components["schemas"]["DecisionId"];
+                outcome: ("upheld" | "overturned" | "remanded") | null;
+            } | null;
+            deadline: components["schemas"]["Instant"] | null;
+            path: {
+                /** @enum {unknown} */
+                stage: "negotiation" | "mediation" | "arbitration" | "guardian-resolution" | "appeal" | "ended";
+                /** @description Of arbitration: remedies are put and ranked, then the first of them is voted on */
+                step: ("ranking" | "voting") | null;
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                ended: components["schemas"]["Instant"] | null;
+            }[];
+            /** @description The stages that follow if nobody does anything more */
+            ahead: {
+                /** @enum {unknown} */
+                stage: "negotiation" | "mediation" | "arbitration" | "guardian-resolution" | "appeal" | "ended";
+                /** @description Of arbitration: remedies are put and ranked, then the first of them is voted on */
+                step: ("ranking" | "voting") | null;
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+            }[];
+            outcome: ("settled" | "withdrawn" | "arbitrated" | "unresolved" | "overturned" | "remanded" | "dropped" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            remandOf: components["schemas"]["DecisionId"] | null;
+            remandedTo: components["schemas"]["DecisionId"] | null;
+            /** @description The interrupted conflict that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The conflict in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            /** @description What the caller may do now */
+            can: ("terms" | "acceptance" | "impasse" | "messages" | "no-party" | "no-party/contest" | "no-party/ruling" | "withdrawal" | "remedies" | "preferences" | "ballot" | "resolution" | "appeal")[];
+        };
+        ConflictEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                by: string;
+                parties: unknown[];
+                what: string;
+                remedy: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "message";
+            facts?: {
+                by: string;
+                text: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "terms-put";
+            facts?: {
+                n: number;
+                by: string;
+                text: string;
+                replaces: number | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "terms-accepted";
+            facts?: {
+                n: number;
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "impasse";
+            facts?: {
+                /** @enum {unknown} */
+                stage: "negotiation" | "mediation" | "arbitration" | "guardian-resolution" | "appeal" | "ended";
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "no-party";
+            facts?: {
+                by: string;
+                reason: string;
+                until: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "no-party-contested";
+            facts?: {
+                member: string;
+                by: string;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "no-party-asked";
+            facts?: {
+                member: string;
+                guardian: string | null;
+                from?: string | null;
+                due: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "no-party-ended";
+            facts?: {
+                member: string;
+                party: boolean;
+                /** @enum {unknown} */
+                because: "uncontested" | "guardian" | "contested" | "opener-alone";
+                guardian?: string;
+                reason?: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "talks-held";
+            facts?: {
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "party-dropped";
+            facts?: {
+                member: string;
+                side: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "withdrawn";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "mediation-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                mediators: number[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "mediation-passed-over";
+            facts?: {
+                mediators: number[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "remand-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "arbitration-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                step: "ranking" | "voting";
+                parties: unknown[];
+                what: string;
+                remedy: string;
+                electorate: Record<string, never>;
+                path: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "remedies-closed";
+            facts?: {
+                closedAt: components["schemas"]["Instant"];
+                remedies: string[];
+                condorcetWinner: string | null;
+                schulze: unknown[];
+                electorate: number;
+                chosen: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "vote-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                chosen: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "vote-closed";
+            facts?: {
+                closedAt: components["schemas"]["Instant"];
+                tally: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-resolution-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                guardian: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-changed";
+            facts?: {
+                from: string | null;
+                to: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-resolved";
+            facts?: {
+                guardian: string | null;
+                remedy: string;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "appeal-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                decided: "arbitrated" | "unresolved";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "appealed";
+            facts?: {
+                by: string;
+                principle: string;
+                reason: string;
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "appeal-ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "upheld" | "overturned" | "remanded";
+                guardian: string | null;
+                reason: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "remanded-to";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "continued-by";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "settled" | "withdrawn" | "arbitrated" | "unresolved" | "overturned" | "remanded" | "dropped" | "interrupted";
+                rule: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        Consensus: {
+            reached: boolean;
+            quorate: boolean;
+            blocks: number;
+            blocksBorne: number;
+            /** @description With or without reservations */
+            agreeing: number;
+            positions: number;
+            threshold: {
+                num: number;
+                den: number;
+                /** @description More than the share, not at least */
+                strict: boolean;
+                unanimous: boolean;
+                met: boolean;
+            };
+        };
+        /**
+         * @example {
+         *       "reason": "The reason"
+         *     }
+         */
+        Contest: {
+            reason: string;
+            /** @description Their numbers, or all; without it the oldest that is not one’s own */
+            vetoes?: "all" | number[];
+        };
+        /**
+         * @example {
+         *       "member": "anna",
+         *       "reason": "The reason"
+         *     }
+         */
+        ContestNoPartyBody: {
+            /** @description Whose word is contested */
+            member: string;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "member": "The member",
+         *       "madeBy": "The made by",
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "madeAt": "2026-11-22T09:30:00.000Z",
+         *       "expiresAt": "2026-11-22T09:30:00.000Z",
+         *       "invitation": "The invitation"
+         *     }
+         */
+        CreateInvitationAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whom it links an identity to */
+            member: string;
+            madeBy: string;
+            /** @description The admission that it follows from; null before the first decision, and of a member’s own */
+            decision: components["schemas"]["DecisionId"] | null;
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            /** @description Its secret, shown once: null where the request is repeated with its key */
+            invitation: string | null;
+        };
+        /**
+         * @example {
+         *       "member": "anna"
+         *     }
+         */
+        CreateInvitationBody: {
+            /** @description Whom it is for; the caller unless given */
+            member?: string;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "name": "Anna",
+         *       "scopes": [
+         *         "read"
+         *       ],
+         *       "madeAt": "2026-11-22T09:30:00.000Z",
+         *       "expiresAt": "2026-11-22T09:30:00.000Z",
+         *       "lastUsedAt": "2026-11-22T09:30:00.000Z",
+         *       "token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJl"
+         *     }
+         */
+        CreateTokenAnswer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("read" | "speak" | "vote" | "act")[];
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            /** @description To the minute; null where it was not used yet */
+            lastUsedAt: components["schemas"]["Instant"] | null;
+            /** @description Its secret, shown once: null where the request is repeated with its key */
+            token: string | null;
+        };
+        /**
+         * Format: uuid
+         * @description The id of a decision
+         */
+        DecisionId: string;
+        Declaration: {
+            decision: components["schemas"]["DecisionId"];
+            kind: string;
+            member: string;
+            number: number;
+            facts: Record<string, never>;
+            at: components["schemas"]["Instant"];
+            /** @description The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex */
+            hash: string;
+            promise: components["schemas"]["Promise"];
+        };
+        /**
+         * @example {
+         *       "reason": "The reason"
+         *     }
+         */
+        DeclareNoPartyBody: {
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "acknowledgement": {
+         *         "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "kind": "The kind",
+         *         "member": "The member",
+         *         "number": 1,
+         *         "facts": {},
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *         "promise": {
+         *           "index": 1,
+         *           "size": 1,
+         *           "path": [
+         *             "The text"
+         *           ],
+         *           "note": "The note"
+         *         }
+         *       }
+         *     }
+         */
+        Declared: {
+            acknowledgement: components["schemas"]["Declaration"];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "from": "The from",
+         *       "to": "The to",
+         *       "scope": {
+         *         "proposal": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *       },
+         *       "madeAt": "2026-11-22T09:30:00.000Z",
+         *       "until": "2026-11-22T09:30:00.000Z",
+         *       "revokedAt": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Delegation: {
+            /** Format: uuid */
+            id: string;
+            from: string;
+            to: string;
+            scope: {
+                proposal?: components["schemas"]["DecisionId"];
+                category?: string;
+            };
+            madeAt: components["schemas"]["Instant"];
+            until: components["schemas"]["Instant"];
+            revokedAt: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "reason": "The reason"
+         *     }
+         */
+        DenyPunishmentBody: {
+            reason?: string;
+            version?: number;
+        };
+        /**
+         * @example {
+         *       "interests": "The interests"
+         *     }
+         */
+        DiscloseInterestsBody: {
+            /** @description What they are, or the word none */
+            interests: string;
+        };
+        /**
+         * @example {
+         *       "title": "Open the workshop on Sundays"
+         *     }
+         */
+        Edit: {
+            title?: string;
+            text?: string;
+            rationale?: string;
+            impact?: {
+                affected: "everyone" | string[];
+                statement: string;
+            };
+            alternatives?: {
+                title: string;
+                text: string;
+            }[];
+            action?: components["schemas"]["Action"];
+            parents?: string[];
+            diversity?: string;
+            accused?: string;
+            victims?: string[];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "stage": "in-force",
+         *       "actor": "The actor",
+         *       "what": "The what",
+         *       "reason": "The reason",
+         *       "action": {
+         *         "type": "none"
+         *       },
+         *       "reversal": {
+         *         "type": "none"
+         *       },
+         *       "actedAt": "2026-11-22T09:30:00.000Z",
+         *       "reportDue": "2026-11-22T09:30:00.000Z",
+         *       "justificationDue": "2026-11-22T09:30:00.000Z",
+         *       "limit": "2026-11-22T09:30:00.000Z",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "report": {
+         *         "text": "The text",
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "late": true
+         *       },
+         *       "justification": {
+         *         "text": "The text",
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "late": true
+         *       },
+         *       "breaches": [
+         *         {
+         *           "kind": "report",
+         *           "at": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "polls": {
+         *         "override": {
+         *           "calledBy": "The called by",
+         *           "reason": "The reason",
+         *           "opens": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "closedAt": "2026-11-22T09:30:00.000Z",
+         *           "electorate": {
+         *             "size": 1,
+         *             "quorum": 1
+         *           },
+         *           "tally": {
+         *             "for": 1,
+         *             "against": 1,
+         *             "abstain": 1,
+         *             "represented": 1,
+         *             "electorate": 1,
+         *             "participating": 1,
+         *             "quorum": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "met": true
+         *             },
+         *             "threshold": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "strict": true,
+         *               "unanimous": true,
+         *               "of": "decisive",
+         *               "met": true
+         *             },
+         *             "verdict": "inquorate",
+         *             "decided": true
+         *           }
+         *         }
+         *       },
+         *       "formerPolls": [
+         *         {
+         *           "calledBy": "The called by",
+         *           "reason": "The reason",
+         *           "opens": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "closedAt": "2026-11-22T09:30:00.000Z",
+         *           "electorate": {
+         *             "size": 1,
+         *             "quorum": 1
+         *           },
+         *           "tally": {
+         *             "for": 1,
+         *             "against": 1,
+         *             "abstain": 1,
+         *             "represented": 1,
+         *             "electorate": 1,
+         *             "participating": 1,
+         *             "quorum": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "met": true
+         *             },
+         *             "threshold": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "strict": true,
+         *               "unanimous": true,
+         *               "of": "decisive",
+         *               "met": true
+         *             },
+         *             "verdict": "inquorate",
+         *             "decided": true
+         *           },
+         *           "kind": "override"
+         *         }
+         *       ],
+         *       "anotherOverrideUntil": "2026-11-22T09:30:00.000Z",
+         *       "removal": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "actionState": "pending",
+         *       "reversalState": "pending",
+         *       "outcome": "ratified",
+         *       "decidedAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "retryOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "retriedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "retryUntil": "2026-11-22T09:30:00.000Z",
+         *       "can": [
+         *         "report"
+         *       ]
+         *     }
+         */
+        Emergency: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            stage: "in-force" | "reversal" | "accounting" | "ended";
+            actor: string;
+            what: string;
+            reason: string;
+            action: components["schemas"]["Action"];
+            reversal: components["schemas"]["Action"];
+            actedAt: components["schemas"]["Instant"];
+            reportDue: components["schemas"]["Instant"];
+            justificationDue: components["schemas"]["Instant"];
+            /** @description When the act ends unless ratified; null: the charter has no limit */
+            limit: components["schemas"]["Instant"] | null;
+            /** @description When something next happens by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            report: {
+                text: string;
+                at: components["schemas"]["Instant"];
+                /** @description It came when it was due, or later: the breach stays */
+                late: boolean;
+            } | null;
+            justification: {
+                text: string;
+                at: components["schemas"]["Instant"];
+                /** @description It came when it was due, or later: the breach stays */
+                late: boolean;
+            } | null;
+            breaches: {
+                /** @enum {unknown} */
+                kind: "report" | "justification";
+                at: components["schemas"]["Instant"];
+            }[];
+            /** @description The newest of each kind */
+            polls: {
+                override?: components["schemas"]["EmergencyPoll"];
+                ratification?: components["schemas"]["EmergencyPoll"];
+            };
+            /** @description Those before it: one that ended without its quorum may be called once more */
+            formerPolls: {
+                /** @description Null where it opened by itself */
+                calledBy: string | null;
+                reason: string | null;
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                closedAt: components["schemas"]["Instant"] | null;
+                electorate: {
+                    size: number;
+                    quorum: number;
+                } | null;
+                /** @description As it stands, or as it closed; null where the act was over before */
+                tally: components["schemas"]["TallyFigures"] | null;
+                /** @enum {unknown} */
+                kind: "override" | "ratification";
+            }[];
+            /** @description Until when one more override may be called of what nothing limits */
+            anotherOverrideUntil: components["schemas"]["Instant"] | null;
+            /** @description The proposal that would take the actor’s leadership, opened by a breach */
+            removal: components["schemas"]["DecisionId"] | null;
+            /**
+             * @description `awaited`: a task that its assignee has not confirmed yet
+             * @enum {unknown}
+             */
+            actionState: "pending" | "awaited" | "done" | "failed";
+            reversalState: ("pending" | "awaited" | "done" | "failed") | null;
+            outcome: ("ratified" | "overridden" | "expired" | "stood" | "interrupted") | null;
+            /** @description When the outcome was fixed */
+            decidedAt: components["schemas"]["Instant"] | null;
+            endedAt: components["schemas"]["Instant"] | null;
+            charterVersion: number;
+            pace: number;
+            retryOf: components["schemas"]["DecisionId"] | null;
+            retriedBy: components["schemas"]["DecisionId"] | null;
+            /** @description Until when its reversal, which failed, may be run again; null: not at all */
+            retryUntil: components["schemas"]["Instant"] | null;
+            /** @description What the caller may do now */
+            can: ("report" | "justification" | "override-calls" | "ratification-calls" | "polls/override/ballot" | "polls/ratification/ballot" | "task" | "retry")[];
+        };
+        EmergencyEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "acted";
+            facts?: {
+                by: string;
+                what: string;
+                reason: string;
+                action: Record<string, never>;
+                reversal: Record<string, never>;
+                reportDue: components["schemas"]["Instant"];
+                justificationDue: components["schemas"]["Instant"];
+                limit: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "retry-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "reported";
+            facts?: {
+                by: string;
+                text: string;
+                late: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "justified";
+            facts?: {
+                by: string;
+                text: string;
+                late: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "breach";
+            facts?: {
+                /** @enum {unknown} */
+                duty: "report" | "justification";
+                due: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "override-opened";
+            facts?: {
+                by: string | null;
+                reason: string | null;
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                electorate: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "override-closed";
+            facts?: {
+                closedAt: components["schemas"]["Instant"];
+                tally: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "override-passed-over";
+            facts?: {
+                because: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ratification-opened";
+            facts?: {
+                by: string | null;
+                reason: string | null;
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                electorate: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ratification-closed";
+            facts?: {
+                closedAt: components["schemas"]["Instant"];
+                tally: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "removal-opened";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "removal-passed-over";
+            facts?: {
+                because: string;
+                member: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "task-confirmed";
+            facts?: {
+                /** @enum {unknown} */
+                of: "action" | "reversal";
+                assignee: string;
+                evidence: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "action-done";
+            facts?: {
+                action: string;
+                result: Record<string, never>;
+                doneBefore?: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "action-failed";
+            facts?: {
+                action: string;
+                reason: string;
+                details?: Record<string, never> | null;
+                mayPass?: boolean;
+                assignee?: string;
+                by?: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "decided";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "ratified" | "overridden" | "expired" | "stood" | "interrupted";
+                rule: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "allocation-ended";
+            facts?: {
+                until: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "reversal-opened";
+            facts?: {
+                action: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "reversal-done";
+            facts?: {
+                action: string;
+                result: Record<string, never>;
+                doneBefore?: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "reversal-failed";
+            facts?: {
+                action: string;
+                reason: string;
+                details?: Record<string, never> | null;
+                mayPass?: boolean;
+                assignee?: string;
+                by?: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                outcome: ("ratified" | "overridden" | "expired" | "stood" | "interrupted") | null;
+                rule: string;
+                /** @enum {unknown} */
+                actionState: "pending" | "awaited" | "done" | "failed";
+                reversalState: ("pending" | "awaited" | "done" | "failed") | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "retried-by";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        EmergencyPoll: {
+            /** @description Null where it opened by itself */
+            calledBy: string | null;
+            reason: string | null;
+            opens: components["schemas"]["Instant"];
+            closes: components["schemas"]["Instant"];
+            closedAt: components["schemas"]["Instant"] | null;
+            electorate: {
+                size: number;
+                quorum: number;
+            } | null;
+            /** @description As it stands, or as it closed; null where the act was over before */
+            tally: components["schemas"]["TallyFigures"] | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetConflictTimelineAnswer: {
+            items: components["schemas"]["ConflictEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetEmergencyTimelineAnswer: {
+            items: components["schemas"]["EmergencyEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "status": "live"
+         *     }
+         */
+        GetLivenessAnswer: {
+            /** @constant */
+            status: "live";
+        };
+        /**
+         * @example {
+         *       "rounds": []
+         *     }
+         */
+        GetPreferencesAnswer: {
+            rounds: components["schemas"]["PreferenceMap"][];
+        };
+        /**
+         * @example {
+         *       "code": "malformed-json",
+         *       "title": "Open the workshop on Sundays",
+         *       "status": 1,
+         *       "about": "The about"
+         *     }
+         */
+        GetProblemAnswer: {
+            /** @enum {unknown} */
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            title: string;
+            status: number;
+            about: string;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetProposalTimelineAnswer: {
+            items: components["schemas"]["ProposalEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "status": "ready",
+         *       "parts": [
+         *         "The text"
+         *       ],
+         *       "clocks": {
+         *         "database": {
+         *           "ahead": 1,
+         *           "error": 1
+         *         },
+         *         "temporal": {
+         *           "ahead": 1,
+         *           "error": 1
+         *         }
+         *       },
+         *       "processes": {
+         *         "overdue": 1,
+         *         "gone": 1
+         *       }
+         *     }
+         */
+        GetReadinessAnswer: {
+            /** @constant */
+            status: "ready";
+            parts: string[];
+            /** @description Seconds ahead of this process’s own clock; null before they were compared */
+            clocks: {
+                database: {
+                    ahead: number;
+                    error: number;
+                };
+                temporal: {
+                    ahead: number;
+                    error: number;
+                };
+            } | null;
+            /** @description How many open processes stand still: past their deadline, or without a workflow; null where that cannot be counted within a second */
+            processes: {
+                overdue: number;
+                gone: number;
+            } | null;
+        };
+        /**
+         * @example {
+         *       "closed": true,
+         *       "rankings": [
+         *         {
+         *           "member": "The member",
+         *           "ranking": [
+         *             [
+         *               "proposal"
+         *             ],
+         *             [
+         *               "status-quo"
+         *             ]
+         *           ]
+         *         }
+         *       ],
+         *       "options": [
+         *         "The text"
+         *       ],
+         *       "firstChoices": {},
+         *       "pairwise": {},
+         *       "condorcetWinner": "The condorcet winner",
+         *       "schulze": [
+         *         [
+         *           "The text"
+         *         ]
+         *       ]
+         *     }
+         */
+        GetRemedyPreferencesAnswer: {
+            closed: boolean;
+            rankings: {
+                member: string;
+                ranking: string[][];
+            }[];
+            options: string[];
+            firstChoices: {
+                [key: string]: number;
+            };
+            pairwise: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            condorcetWinner: string | null;
+            schulze: string[][];
+        };
+        /**
+         * @example {
+         *       "member": "anna",
+         *       "issuer": "The issuer",
+         *       "subject": "The subject",
+         *       "signedInAt": "2026-11-22T09:30:00.000Z",
+         *       "endsAt": "2026-11-22T09:30:00.000Z",
+         *       "until": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        GetSessionAnswer: {
+            /** @description Null: the identity is linked to no member yet */
+            member: string | null;
+            issuer: string;
+            subject: string;
+            signedInAt: components["schemas"]["Instant"];
+            /** @description When it ends unless it is used before */
+            endsAt: components["schemas"]["Instant"];
+            /** @description The longest it lives */
+            until: components["schemas"]["Instant"];
+        };
+        /**
+         * @example {
+         *       "consent": true
+         *     }
+         */
+        GiveConsentBody: {
+            consent: boolean;
+            version?: number;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "issuer": "The issuer",
+         *       "subject": "The subject",
+         *       "linkedAt": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Identity: {
+            /** Format: uuid */
+            id: string;
+            /** @description The claim `iss` of its tokens */
+            issuer: string;
+            /** @description The claim `sub` of its tokens */
+            subject: string;
+            linkedAt: components["schemas"]["Instant"];
+        };
+        /**
+         * @example {
+         *       "id": "anna",
+         *       "name": "Anna",
+         *       "kind": "person",
+         *       "bornAt": "2026-11-22"
+         *     }
+         */
+        Import: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "person" | "agent";
+            /** @default null */
+            family: string | null;
+            bornAt: string;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status: "active" | "offline" | "departed";
+            /** @default [] */
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            /** @default [] */
+            milestones: string[];
+            /** @default [] */
+            publicKeys: string[];
+        } | {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "person" | "agent";
+            /** @default null */
+            family: string | null;
+            bornAt: string;
+            /**
+             * @default active
+             * @enum {string}
+             */
+            status: "active" | "offline" | "departed";
+            /** @default [] */
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            /** @default [] */
+            milestones: string[];
+            /** @default [] */
+            publicKeys: string[];
+        }[] | {
+            /** @default [] */
+            families: {
+                id: string;
+                name: string;
+            }[];
+            members: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                kind: "person" | "agent";
+                /** @default null */
+                family: string | null;
+                bornAt: string;
+                /**
+                 * @default active
+                 * @enum {string}
+                 */
+                status: "active" | "offline" | "departed";
+                /** @default [] */
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                /** @default [] */
+                milestones: string[];
+                /** @default [] */
+                publicKeys: string[];
+            }[];
+        };
+        /**
+         * @example {
+         *       "id": "The id",
+         *       "name": "Anna",
+         *       "kind": "person",
+         *       "family": "ash",
+         *       "bornAt": "2026-11-22T09:30:00.000Z",
+         *       "status": "active",
+         *       "roles": [
+         *         "guardian"
+         *       ],
+         *       "milestones": [
+         *         "The text"
+         *       ],
+         *       "publicKeys": [
+         *         "The text"
+         *       ]
+         *     }
+         */
+        ImportMembersAnswer: {
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            kind: "person" | "agent";
+            family: string | null;
+            bornAt: components["schemas"]["Instant"];
+            /** @enum {unknown} */
+            status: "active" | "offline" | "departed";
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            milestones: string[];
+            publicKeys: string[];
+        } | {
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            kind: "person" | "agent";
+            family: string | null;
+            bornAt: components["schemas"]["Instant"];
+            /** @enum {unknown} */
+            status: "active" | "offline" | "departed";
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            milestones: string[];
+            publicKeys: string[];
+        }[] | {
+            families: {
+                id: string;
+                name: string;
+            }[];
+            members: {
+                id: string;
+                name: string;
+                /** @enum {unknown} */
+                kind: "person" | "agent";
+                family: string | null;
+                bornAt: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                status: "active" | "offline" | "departed";
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                milestones: string[];
+                publicKeys: string[];
+            }[];
+        };
+        /**
+         * Format: date-time
+         * @example 2026-11-22T09:30:00.000Z
+         */
+        Instant: string;
+        /**
+         * @example {
+         *       "process": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "kind": "proposal",
+         *       "outcome": "The outcome",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *     }
+         */
+        Interruption: {
+            process: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            kind: "proposal" | "emergency" | "conflict" | "appeal";
+            /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
+            outcome: string | null;
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The process in which its matter goes on; of an emergency, the one that runs its reversal */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+        };
+        /**
+         * @example {
+         *       "reason": "The reason"
+         *     }
+         */
+        InterruptionReason: {
+            reason: string;
+        };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whom it links an identity to */
+            member: string;
+            madeBy: string;
+            /** @description The admission that it follows from; null before the first decision, and of a member’s own */
+            decision: components["schemas"]["DecisionId"] | null;
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+        };
+        Kind: {
+            /** @enum {unknown} */
+            kind: "proposal" | "emergency" | "conflict" | "appeal";
+            /** @description In their order; the last is the end */
+            stages: {
+                name: string;
+                /** @description In a sentence */
+                about: string;
+            }[];
+            outcomes: {
+                name: string;
+                /** @description In a sentence */
+                about: string;
+            }[];
+            /** @description How one is opened */
+            openings: {
+                /** @enum {unknown} */
+                method: "POST" | "PUT" | "PATCH" | "DELETE";
+                /**
+                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of its terms
+                 * @example /v1/proposals/{id}/ballot
+                 */
+                path: string;
+                /** @description In a sentence */
+                about: string;
+                /** @description Who may, in a sentence */
+                by: string;
+                /**
+                 * @description The ids of the rules
+                 * @example [
+                 *       "PRO-7",
+                 *       "VOT-6"
+                 *     ]
+                 */
+                rules: string[];
+                /** @description The JSON Schema (2020-12) of the body; references lead to within it */
+                body: Record<string, never>;
+                /** @description Whether the body may not be left out */
+                bodyRequired: boolean;
+            }[];
+            /** @description What can be done in one, in the order of the process */
+            acts: {
+                /** @description As in `can` and in `owes` */
+                name: string;
+                /** @enum {unknown} */
+                method: "POST" | "PUT" | "PATCH" | "DELETE";
+                /**
+                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of its terms
+                 * @example /v1/proposals/{id}/ballot
+                 */
+                path: string;
+                /** @description In a sentence */
+                about: string;
+                /** @description Who may, in a sentence */
+                by: string;
+                /**
+                 * @description The ids of the rules
+                 * @example [
+                 *       "PRO-7",
+                 *       "VOT-6"
+                 *     ]
+                 */
+                rules: string[];
+                /** @description The JSON Schema (2020-12) of the body; references lead to within it */
+                body: Record<string, never>;
+                /** @description Whether the body may not be left out */
+                bodyRequired: boolean;
+                /** @description The stages in which it can be done */
+                stages: string[];
+            }[];
+            /** @description What can be read of it */
+            readings: {
+                /**
+                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of its terms
+                 * @example /v1/proposals/{id}/ballot
+                 */
+                path: string;
+                /** @description In a sentence */
+                about: string;
+                /**
+                 * @description The ids of the rules
+                 * @example [
+                 *       "PRO-7",
+                 *       "VOT-6"
+                 *     ]
+                 */
+                rules: string[];
+            }[];
+        };
+        LedgerEntry: {
+            index: number;
+            decision: components["schemas"]["DecisionId"];
+            /** @description The RFC 6962 leaf hash, lower-case hex */
+            hash: string;
+            /** @description The exact bytes of the record, base64 */
+            leaf: string;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "resource": "compute",
+         *           "amount": 1,
+         *           "to": "The to",
+         *           "starts": "2026-11-22T09:30:00.000Z",
+         *           "until": "2026-11-22T09:30:00.000Z",
+         *           "permanent": true
+         *         }
+         *       ],
+         *       "next": "The next"
+         *     }
+         */
+        ListAllocationsAnswer: {
+            items: {
+                /** @description Null of what the members file says is held */
+                decision: components["schemas"]["DecisionId"] | null;
+                resource: string;
+                amount: number;
+                to: string | {
+                    family: string;
+                };
+                starts: components["schemas"]["Instant"];
+                until: components["schemas"]["Instant"] | null;
+                permanent: boolean;
+            }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListConflictsAnswer: {
+            items: components["schemas"]["Conflict"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "kind": "proposal",
+         *           "category": "operations",
+         *           "tier": 1,
+         *           "title": "Open the workshop on Sundays",
+         *           "outcome": "executed",
+         *           "endedAt": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "next": "The next"
+         *     }
+         */
+        ListDecisionsAnswer: {
+            items: {
+                id: components["schemas"]["DecisionId"];
+                /** @enum {unknown} */
+                kind: "proposal" | "emergency" | "conflict" | "appeal";
+                /** @description Null where its kind has none */
+                category: string | null;
+                tier: (1 | 2 | 3) | null;
+                /** @description Of a conflict that ended in its room the same for all */
+                title: string;
+                /** @enum {unknown} */
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld";
+                endedAt: components["schemas"]["Instant"];
+            }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListDelegationsAnswer: {
+            items: components["schemas"]["Delegation"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListEmergenciesAnswer: {
+            items: components["schemas"]["Emergency"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "id": "anna",
+         *           "name": "Anna",
+         *           "members": [
+         *             "The text"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        ListFamiliesAnswer: {
+            items: {
+                id: string;
+                name: string;
+                /** @description Those that have not departed */
+                members: string[];
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        ListIdentitiesAnswer: {
+            items: components["schemas"]["Identity"][];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        ListInvitationsAnswer: {
+            items: components["schemas"]["Invitation"][];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        ListKindsAnswer: {
+            items: components["schemas"]["Kind"][];
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": 1
+         *     }
+         */
+        ListLedgerEntriesAnswer: {
+            items: components["schemas"]["LedgerEntry"][];
+            /** @description Where to read on; null where the ledger ends for now */
+            next: number | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListMandatesAnswer: {
+            items: components["schemas"]["Mandate"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListMembersAnswer: {
+            items: components["schemas"]["Member"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "by": "The by",
+         *           "text": "The text",
+         *           "at": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "next": "The next"
+         *     }
+         */
+        ListMessagesAnswer: {
+            items: {
+                by: string;
+                text: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next",
+         *       "unread": 0
+         *     }
+         */
+        ListNoticesAnswer: {
+            items: components["schemas"]["Notice"][];
+            next: string | null;
+            /** @description How many are unread, counted up to 1000 */
+            unread: number;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "member": "The member",
+         *           "position": "agree",
+         *           "reason": "The reason",
+         *           "round": 1,
+         *           "version": 1,
+         *           "at": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "next": "The next"
+         *     }
+         */
+        ListPositionsAnswer: {
+            items: {
+                member: string;
+                /** @enum {unknown} */
+                position: "agree" | "agree-with-reservations" | "stand-aside" | "block";
+                reason: string | null;
+                round: number;
+                version: number;
+                at: components["schemas"]["Instant"];
+            }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "version": 1,
+         *           "round": 1,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "inForceAt": "2026-11-22T09:30:00.000Z",
+         *           "title": "Open the workshop on Sundays",
+         *           "text": "The text",
+         *           "rationale": "The rationale",
+         *           "impact": {
+         *             "affected": "everyone",
+         *             "statement": "The statement"
+         *           },
+         *           "alternatives": [
+         *             {
+         *               "title": "Open the workshop on Sundays",
+         *               "text": "The text"
+         *             }
+         *           ],
+         *           "action": {
+         *             "type": "none"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        ListProposalVersionsAnswer: {
+            items: {
+                version: number;
+                round: number;
+                at: components["schemas"]["Instant"];
+                /** @description Null while it waits for the round’s end */
+                inForceAt: components["schemas"]["Instant"] | null;
+                title: string | null;
+                text: string | null;
+                rationale: string | null;
+                impact: {
+                    affected: "everyone" | string[];
+                    statement: string;
+                } | null;
+                alternatives: {
+                    title: string;
+                    text: string;
+                }[];
+                action: components["schemas"]["Action"] | null;
+                /** @description Whose consent an admission needs (REP-1) */
+                parents?: string[];
+                /** @description The assessment of diversity (REP-1) */
+                diversity?: string;
+                accused?: string;
+                victims?: string[];
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListProposalsAnswer: {
+            items: components["schemas"]["Proposal"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "number": 1,
+         *           "member": "The member",
+         *           "stage": "draft",
+         *           "round": 1,
+         *           "version": 1,
+         *           "text": "The text",
+         *           "at": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
+         *       "next": "The next"
+         *     }
+         */
+        ListStatementsAnswer: {
+            items: {
+                decision: components["schemas"]["DecisionId"];
+                number: number;
+                member: string;
+                /** @enum {unknown} */
+                stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                round: number;
+                version: number;
+                text: string;
+                at: components["schemas"]["Instant"];
+            }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        ListTokensAnswer: {
+            items: components["schemas"]["Token"][];
+        };
+        /**
+         * @example {
+         *       "acknowledgement": {
+         *         "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "number": 1,
+         *         "member": "The member",
+         *         "stage": "draft",
+         *         "round": 1,
+         *         "version": 1,
+         *         "text": "The text",
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *         "promise": {
+         *           "index": 1,
+         *           "size": 1,
+         *           "path": [
+         *             "The text"
+         *           ],
+         *           "note": "The note"
+         *         }
+         *       }
+         *     }
+         */
+        MakeStatementAnswer: {
+            acknowledgement: {
+                decision: components["schemas"]["DecisionId"];
+                number: number;
+                member: string;
+                /** @enum {unknown} */
+                stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                round: number;
+                version: number;
+                text: string;
+                at: components["schemas"]["Instant"];
+                /** @description The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex */
+                hash: string;
+                promise: components["schemas"]["Promise"];
+            };
+        };
+        Mandate: {
+            /** @description The decision that granted it */
+            id: components["schemas"]["DecisionId"];
+            category: string;
+            /** @description Who decides the category, whatever their maturity */
+            members: string[];
+            grantedAt: components["schemas"]["Instant"];
+            /** @description The date at which it ends */
+            until: components["schemas"]["Instant"];
+            /** @description When a decision ended it before its date */
+            endedAt: components["schemas"]["Instant"] | null;
+            endedBy: components["schemas"]["DecisionId"] | null;
+            /** @description Of several for one category the latest granted counts */
+            inForce: boolean;
+        };
+        /**
+         * @example {
+         *       "id": "The id",
+         *       "name": "Anna",
+         *       "kind": "person",
+         *       "family": "ash",
+         *       "bornAt": "2026-11-22T09:30:00.000Z",
+         *       "status": "active",
+         *       "roles": [
+         *         "guardian"
+         *       ],
+         *       "milestones": [
+         *         "The text"
+         *       ],
+         *       "publicKeys": [
+         *         "The text"
+         *       ],
+         *       "offlineFrom": "2026-11-22T09:30:00.000Z",
+         *       "noticeUntil": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Member: {
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            kind: "person" | "agent";
+            family: string | null;
+            bornAt: components["schemas"]["Instant"];
+            /** @enum {unknown} */
+            status: "active" | "offline" | "departed";
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            milestones: string[];
+            publicKeys: string[];
+            /** @description From when `offline` counts (MEM-4); null where the member is not */
+            offlineFrom: components["schemas"]["Instant"] | null;
+            /** @description Where the registrar said so: until when any act of the member’s lifts it before it counts */
+            noticeUntil: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "member": "anna"
+         *     }
+         */
+        NameRepresentativeBody: {
+            member: string;
+        };
+        /**
+         * @example {
+         *       "principle": "autonomy",
+         *       "reason": "The reason"
+         *     }
+         */
+        NewAppeal: {
+            principle: string;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "to": "anna",
+         *       "scope": {
+         *         "proposal": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *       },
+         *       "until": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        NewDelegation: {
+            to: string;
+            /** @description One decision, one category, or, where it names neither, all votes on proposals */
+            scope: {
+                proposal: components["schemas"]["DecisionId"];
+            } | {
+                category: string;
+            } | Record<string, never>;
+            /** @description It ends at this instant; the charter says how far ahead at most */
+            until: components["schemas"]["AnyInstant"];
+        };
+        /**
+         * @example {
+         *       "category": "operations",
+         *       "title": "Open the workshop on Sundays",
+         *       "text": "The workshop is open on Sundays from noon to six.",
+         *       "rationale": "Many have no other day for it.",
+         *       "impact": {
+         *         "affected": "everyone",
+         *         "statement": "Who lives next door hears it."
+         *       },
+         *       "alternatives": [
+         *         {
+         *           "title": "Saturdays",
+         *           "text": "The workshop is open on Saturdays."
+         *         }
+         *       ],
+         *       "action": {
+         *         "type": "none"
+         *       }
+         *     }
+         */
+        NewProposal: {
+            category: string;
+            title?: string;
+            text?: string;
+            rationale?: string;
+            impact?: {
+                affected: "everyone" | string[];
+                statement: string;
+            };
+            alternatives?: {
+                title: string;
+                text: string;
+            }[];
+            action?: components["schemas"]["Action"];
+            parents?: string[];
+            diversity?: string;
+            accused?: string;
+            victims?: string[];
+            draft?: boolean;
+        };
+        /**
+         * @example {
+         *       "name": "Anna",
+         *       "scopes": [
+         *         "read"
+         *       ],
+         *       "expires": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        NewToken: {
+            /** @description What its member knows it by */
+            name: string;
+            scopes: ("read" | "speak" | "vote" | "act")[];
+            /** @description Ahead, by 365 days at most */
+            expires: components["schemas"]["AnyInstant"];
+        };
+        /** @example {} */
+        Nothing: Record<string, never>;
+        /**
+         * @example {
+         *       "id": 1,
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "process": "proposal",
+         *       "kind": "The kind",
+         *       "at": "2026-11-22T09:30:00.000Z",
+         *       "stage": "The stage",
+         *       "owes": "The owes",
+         *       "due": "2026-11-22T09:30:00.000Z",
+         *       "facts": {},
+         *       "readAt": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Notice: {
+            id: number;
+            decision: components["schemas"]["DecisionId"];
+            /**
+             * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it
+             * @enum {unknown}
+             */
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "delegation" | "status";
+            /** @description The entry of the timeline that it tells of, or `due-soon` */
+            kind: string;
+            at: components["schemas"]["Instant"];
+            /** @description The stage that the process was in */
+            stage: string;
+            /** @description The act that the member owes, by the end of its route: `position`, `ballot` */
+            owes: string | null;
+            /** @description Until when it is owed */
+            due: components["schemas"]["Instant"] | null;
+            /** @description The small facts of the entry */
+            facts: Record<string, never>;
+            readAt: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "against": [
+         *         "anna"
+         *       ],
+         *       "what": "The what",
+         *       "remedy": "The remedy"
+         *     }
+         */
+        OpenConflictBody: {
+            /** @description The ids of the other parties; the caller is the first side */
+            against: string[];
+            /** @description What happened */
+            what: string;
+            /** @description What would mend it */
+            remedy: string;
+        };
+        /**
+         * @example {
+         *       "what": "The what",
+         *       "reason": "The reason",
+         *       "action": {
+         *         "type": "none"
+         *       },
+         *       "reversal": {
+         *         "type": "none"
+         *       }
+         *     }
+         */
+        OpenEmergencyBody: {
+            what: string;
+            /** @description Why it cannot wait */
+            reason: string;
+            action: components["schemas"]["Action"];
+            /** @description What undoes a task or a call, should the council not want it; else `none` */
+            reversal: components["schemas"]["Action"];
+        };
+        /**
+         * @example {
+         *       "reason": "The reason"
+         *     }
+         */
+        OptOutBody: {
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "position": "agree"
+         *     }
+         */
+        Position: {
+            /** @enum {unknown} */
+            position: "agree" | "agree-with-reservations" | "stand-aside" | "block";
+            reason?: string;
+            /** @description The version of the text that is answered: refused where it is not in force any more */
+            version?: number;
+        };
+        PreferenceMap: {
+            round: number;
+            version: number;
+            closed: boolean;
+            rankings: {
+                member: string;
+                ranking: string[][];
+            }[];
+            options: string[];
+            firstChoices: {
+                [key: string]: number;
+            };
+            /** @description How many electors rank the first above the second */
+            pairwise: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            condorcetWinner: string | null;
+            /** @description The Schulze order, best first; tied options together */
+            schulze: string[][];
+            aboveStatusQuo: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @example {
+         *       "ranking": [
+         *         [
+         *           "proposal"
+         *         ],
+         *         [
+         *           "status-quo"
+         *         ]
+         *       ]
+         *     }
+         */
+        Preferences: {
+            /** @description Ids of options, best first; those of one group are tied, and what is left out is last */
+            ranking: string[][];
+            /** @description The version of the text that is answered: refused where it is not in force any more */
+            version?: number;
+        };
+        /**
+         * @example {
+         *       "type": "/problems/not-found",
+         *       "title": "Open the workshop on Sundays",
+         *       "status": 404,
+         *       "detail": "The detail",
+         *       "rule": "PRO-1",
+         *       "facts": {}
+         *     }
+         */
+        Problem: {
+            /**
+             * @description /problems/ and the code; that page explains it
+             * @example /problems/not-found
+             */
+            type: string;
+            title: string;
+            /** @example 404 */
+            status: number;
+            detail: string;
+            /**
+             * @description The id of the rule that refuses
+             * @example PRO-1
+             */
+            rule: string | null;
+            facts: Record<string, never>;
+            errors?: {
+                /**
+                 * @description RFC 6901 JSON Pointer
+                 * @example /title
+                 */
+                path: string;
+                message: string;
+                facts: Record<string, never>;
+            }[];
+        };
+        Promise: {
+            /** @description The place among what was committed together, from 0 */
+            index: number;
+            size: number;
+            /** @description The RFC 6962 inclusion path, base64 */
+            path: string[];
+            /** @description A C2SP signed note over the size and the root */
+            note: string;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "category": "operations",
+         *       "tier": 1,
+         *       "stage": "draft",
+         *       "round": 1,
+         *       "version": 1,
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "title": "Open the workshop on Sundays",
+         *       "text": "The text",
+         *       "rationale": "The rationale",
+         *       "impact": {
+         *         "affected": "everyone",
+         *         "statement": "The statement"
+         *       },
+         *       "alternatives": [
+         *         {
+         *           "title": "Open the workshop on Sundays",
+         *           "text": "The text"
+         *         }
+         *       ],
+         *       "action": {
+         *         "type": "none"
+         *       },
+         *       "options": [
+         *         {
+         *           "id": "The id",
+         *           "kind": "proposal",
+         *           "title": "Open the workshop on Sundays"
+         *         }
+         *       ],
+         *       "author": "The author",
+         *       "originator": "The originator",
+         *       "charterVersion": 1,
+         *       "electorate": {
+         *         "size": 1,
+         *         "quorum": 1
+         *       },
+         *       "outcome": "executed",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "submittedAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "links": [
+         *         {
+         *           "relation": "retry-of",
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *         }
+         *       ],
+         *       "can": [
+         *         "edit"
+         *       ],
+         *       "pace": 1,
+         *       "pendingVersion": 1,
+         *       "amendments": {
+         *         "made": 1,
+         *         "most": 1
+         *       },
+         *       "corrections": {
+         *         "made": 1,
+         *         "most": 1,
+         *         "until": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "family": "ash",
+         *       "mandate": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "otherCategories": [
+         *         "The text"
+         *       ],
+         *       "categoryRequests": [
+         *         {
+         *           "category": "operations",
+         *           "punishes": "The punishes"
+         *         }
+         *       ],
+         *       "noPunishment": [
+         *         {
+         *           "member": "The member",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "requirements": [],
+         *       "recused": [
+         *         "The text"
+         *       ],
+         *       "vetoes": [],
+         *       "asks": [
+         *         {
+         *           "vote": 1,
+         *           "matter": "personal.time",
+         *           "named": [
+         *             "The text"
+         *           ],
+         *           "without": [
+         *             "The text"
+         *           ],
+         *           "lifted": true
+         *         }
+         *       ],
+         *       "objectingUntil": "2026-11-22T09:30:00.000Z",
+         *       "retryUntil": "2026-11-22T09:30:00.000Z",
+         *       "amendment": {
+         *         "class": "constitutional",
+         *         "difference": [
+         *           {
+         *             "path": "The path"
+         *           }
+         *         ],
+         *         "touches": [
+         *           {
+         *             "principle": "autonomy",
+         *             "guards": "The guards",
+         *             "paths": [
+         *               "The text"
+         *             ]
+         *           }
+         *         ]
+         *       }
+         *     }
+         */
+        Proposal: {
+            id: components["schemas"]["DecisionId"];
+            category: string;
+            /** @enum {unknown} */
+            tier: 1 | 2 | 3;
+            /** @enum {unknown} */
+            stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+            /** @description The round of discussion, counted from 1; 0 before the first */
+            round: number;
+            /** @description The version of the text in force, counted from 1 */
+            version: number;
+            /** @description When the stage ends by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            title: string | null;
+            text: string | null;
+            rationale: string | null;
+            impact: {
+                affected: "everyone" | string[];
+                statement: string;
+            } | null;
+            alternatives: {
+                title: string;
+                text: string;
+            }[];
+            action: components["schemas"]["Action"] | null;
+            /** @description Whose consent an admission needs (REP-1) */
+            parents?: string[];
+            /** @description The assessment of diversity (REP-1) */
+            diversity?: string;
+            accused?: string;
+            victims?: string[];
+            options: {
+                id: string;
+                /** @enum {unknown} */
+                kind: "proposal" | "alternative" | "status-quo";
+                title: string;
+            }[];
+            author: string | null;
+            /** @description Who wrote what it goes on with, where it opened by itself (PRO-12) */
+            originator: string | null;
+            charterVersion: number;
+            electorate: {
+                size: number;
+                /** @description How many electors a quorum takes */
+                quorum: number;
+            } | null;
+            outcome: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            submittedAt: components["schemas"]["Instant"] | null;
+            endedAt: components["schemas"]["Instant"] | null;
+            links: {
+                /** @enum {unknown} */
+                relation: "retry-of" | "retried-by" | "escalated-from" | "escalated-to" | "question-of" | "questioned-by" | "called-back-from" | "called-back-to" | "remand-of" | "remanded-to" | "appealed-by" | "appeal-of" | "continuation-of" | "continued-by" | "removal-of";
+                id: components["schemas"]["DecisionId"];
+            }[];
+            /** @description What the caller may do now */
+            can: ("edit" | "submission" | "withdrawal" | "amendments" | "statements" | "preferences" | "position" | "ballot" | "disclosures" | "consents" | "attestations" | "hearing" | "representative" | "objection" | "objection/contest" | "veto" | "veto/contest" | "escalation" | "call-backs" | "category-requests" | "no-punishment" | "opt-outs" | "approval" | "resolution" | "appeal" | "task" | "retry")[];
+            /** @description How many times shorter its windows run; 1 in service */
+            pace: number;
+            /** @description The version that takes effect at the round’s end */
+            pendingVersion: number | null;
+            amendments: {
+                made: number;
+                most: number;
+            };
+            /** @description New texts that are none of these: until then, in review, while nobody has answered */
+            corrections: {
+                made: number;
+                most: number;
+                until: components["schemas"]["Instant"] | null;
+            };
+            /** @description The family that decides, or whose matter it is */
+            family: string | null;
+            /** @description The mandate under which it is decided */
+            mandate: components["schemas"]["DecisionId"] | null;
+            /** @description The categories with a hearing or an appeal in which electors may ask that it be decided instead (TIE-6) */
+            otherCategories: string[];
+            /** @description What has been asked for so */
+            categoryRequests: {
+                category: string;
+                punishes: string;
+            }[];
+            /** @description Who said of which version of the text that it does not punish them */
+            noPunishment: {
+                member: string;
+                version: number;
+            }[];
+            /** @description What must hold before it is adopted: what, who, until when */
+            requirements: components["schemas"]["Requirement"][];
+            /** @description Victims who said that they are one, and so are no electors; null until the electors are counted (GUA-2) */
+            recused: string[] | null;
+            vetoes: components["schemas"]["Veto"][];
+            /** @description Of a veto’s question: the matters that it asks about, with a ballot for each */
+            asks: {
+                /** @description The vote that is about it */
+                vote: number;
+                matter: string;
+                /** @description Who raised it */
+                named: string[];
+                /** @description Who of them has no ballot on it */
+                without: string[];
+                /** @description Null until it is counted */
+                lifted: boolean | null;
+            }[];
+            /** @description Until when vetoes or objections are raised against the text in force; null: not now */
+            objectingUntil: components["schemas"]["Instant"] | null;
+            /** @description Until when an operator may run its action again, whose failure may pass; null: not at all */
+            retryUntil: components["schemas"]["Instant"] | null;
+            /** @description What its action would change in the charter that it carries; null where it changes none (AMD-1) */
+            amendment: components["schemas"]["CharterAmendment"] | null;
+        };
+        ProposalEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "drafted";
+            facts?: {
+                by: string | null;
+                closes: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "edited";
+            facts?: {
+                by: string | null;
+                parts: string[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "submitted";
+            facts?: {
+                by: string | null;
+                electorate: Record<string, never>;
+                charter: Record<string, never>;
+                originator?: string;
+                family?: string;
+                escalation?: number;
+                mandate?: string;
+                council?: number;
+                callBack?: number;
+                asks?: unknown[];
+                requirements?: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "review-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "requirements-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "discussion-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                round: number;
+                lastRound: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "round-closed";
+            facts?: {
+                round: number;
+                closedAt: components["schemas"]["Instant"];
+                positions: Record<string, never>;
+                consensus: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "amended";
+            facts?: {
+                by: string | null;
+                version: number;
+                parts: string[];
+                deadline: components["schemas"]["Instant"] | null;
+                requirements?: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "corrected";
+            facts?: {
+                by: string | null;
+                version: number;
+                parts: string[];
+                deadline: components["schemas"]["Instant"] | null;
+                requirements?: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "amendment-put";
+            facts?: {
+                by: string | null;
+                version: number;
+                parts: string[];
+                deadline: components["schemas"]["Instant"] | null;
+                requirements?: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "representative-named";
+            facts?: {
+                by: string | null;
+                representative: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "electors-counted";
+            facts?: {
+                council: number;
+                electorate: Record<string, never>;
+                recused: string[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "requirement-met";
+            facts?: {
+                /** @enum {unknown} */
+                requirement: "consent" | "resources" | "diversity" | "hearing";
+                who: string;
+                version: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "requirement-refused";
+            facts?: {
+                /** @enum {unknown} */
+                requirement: "consent" | "resources" | "diversity" | "hearing";
+                who: string;
+                version: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "requirement-timed-out";
+            facts?: {
+                /** @enum {unknown} */
+                requirement: "consent" | "resources" | "diversity" | "hearing";
+                who: string;
+                version: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "objected";
+            facts?: {
+                veto: number;
+                by: string;
+                matter: string;
+                reason: string;
+                until: components["schemas"]["Instant"] | null;
+                version: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "vetoed";
+            facts?: {
+                veto: number;
+                by: string;
+                matter: string;
+                reason: string;
+                until: components["schemas"]["Instant"] | null;
+                version: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "contested";
+            facts?: {
+                vetoes: number[];
+                by: string;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "questioned-by";
+            facts?: {
+                id: string;
+                vetoes: number[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "veto-stands";
+            facts?: {
+                veto: number;
+                by: string;
+                matter: string;
+                question: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "veto-lifted";
+            facts?: {
+                veto: number;
+                by: string;
+                matter: string;
+                question: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "veto-lapsed";
+            facts?: {
+                veto: number;
+                by: string;
+                matter: string;
+                question: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "category-requested";
+            facts?: {
+                category: string;
+                punishes: string;
+                needed: number;
+                departed: string[];
+                before: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "no-punishment";
+            facts?: {
+                by: string;
+                version: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "escalation-lowered";
+            facts?: {
+                departed: string[];
+                needed: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "call-back-lowered";
+            facts?: {
+                departed: number;
+                needed: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "voting-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                vote: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "vote-extended";
+            facts?: {
+                vote: number;
+                at: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                tally: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "vote-waits";
+            facts?: {
+                vote: number;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "vote-closed";
+            facts?: {
+                vote: number;
+                matter?: string;
+                closedAt: components["schemas"]["Instant"];
+                tally: Record<string, never>;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "disclosures-owed";
+            facts?: {
+                vote: number;
+                mark: components["schemas"]["Instant"];
+                representatives: string[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "votes-over-cap";
+            facts?: {
+                vote: number;
+                mark: components["schemas"]["Instant"];
+                cap: number | null;
+                delegated: number;
+                delegators: string[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "votes-not-carried";
+            facts?: {
+                vote: number;
+                mark: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                because: "not-an-elector" | "cycle" | "chains-off" | "representative-silent" | "undisclosed" | "conflicted" | "over-cap";
+                delegators: string[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "conflict-disclosed";
+            facts?: {
+                by: string;
+                interests: string;
+                delegators: string[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "deferred-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-resolution-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                guardian: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-resolved";
+            facts?: {
+                guardian: string | null;
+                adopt: boolean;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "veto-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-approval-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                guardian: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-changed";
+            facts?: {
+                from: string;
+                to: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "guardian-answered";
+            facts?: {
+                guardian: string | null;
+                approve: boolean;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "approval-owed";
+            facts?: {
+                guardian: string;
+                offlineFrom: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "approval-vacant";
+            facts?: {
+                from: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "approval-passed-over";
+            facts?: {
+                guardian: string | null;
+                offlineFrom?: components["schemas"]["Instant"];
+                action?: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "appeal-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "appealed";
+            facts?: {
+                by: string;
+                principle: string;
+                reason: string;
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "appeal-ended";
+            facts?: {
+                by: string;
+                principle: string;
+                /** @enum {unknown} */
+                outcome: "upheld" | "overturned" | "remanded";
+                guardian: string | null;
+                reason: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "delay-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "execution-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                action: string;
+                assignee?: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "task-confirmed";
+            facts?: {
+                assignee: string;
+                evidence: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "charter-amended";
+            facts?: {
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "escalated-to";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "called-back-to";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "remanded-to";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted";
+                rule: string;
+                punishes?: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "retried-by";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @example {
+         *       "text": "The text"
+         *     }
+         */
+        PutRemedyBody: {
+            text: string;
+        };
+        /**
+         * @example {
+         *       "text": "The text"
+         *     }
+         */
+        PutTermsBody: {
+            text: string;
+        };
+        /**
+         * @example {
+         *       "matter": "personal.time",
+         *       "reason": "The reason"
+         *     }
+         */
+        RaiseObjectionBody: {
+            matter: string;
+            reason: string;
+        } | {
+            matters: {
+                matter: string;
+                reason: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "matter": "personal.time",
+         *       "reason": "The reason"
+         *     }
+         */
+        RaiseVetoBody: {
+            matter: string;
+            reason: string;
+        } | {
+            matters: {
+                matter: string;
+                reason: string;
+            }[];
+        } | {
+            principle: string;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "ranking": [
+         *         [
+         *           "proposal"
+         *         ],
+         *         [
+         *           "status-quo"
+         *         ]
+         *       ]
+         *     }
+         */
+        RankRemediesBody: {
+            /** @description Ids of remedies, best first; those of one group are tied, and what is left out is last */
+            ranking: string[][];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "issuer": "The issuer",
+         *       "subject": "The subject",
+         *       "linkedAt": "2026-11-22T09:30:00.000Z",
+         *       "member": "The member"
+         *     }
+         */
+        RedeemInvitationAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** @description The claim `iss` of its tokens */
+            issuer: string;
+            /** @description The claim `sub` of its tokens */
+            subject: string;
+            linkedAt: components["schemas"]["Instant"];
+            member: string;
+        };
+        /**
+         * @example {
+         *       "invitation": "The invitation"
+         *     }
+         */
+        RedeemInvitationBody: {
+            invitation: string;
+        };
+        Requirement: {
+            /** @enum {unknown} */
+            what: "consent" | "resources" | "diversity" | "hearing";
+            /** @description A member, the role that attests the resources, or `elector` for the diversity */
+            who: string;
+            /** @description The version of the text that it answers */
+            version: number;
+            /** @description Since when it is asked for */
+            asked: components["schemas"]["Instant"];
+            until: components["schemas"]["Instant"];
+            closed: {
+                at: components["schemas"]["Instant"];
+                /** @enum {unknown} */
+                how: "met" | "refused" | "timed-out";
+            } | null;
+        };
+        /**
+         * @example {
+         *       "remedy": "The remedy",
+         *       "reason": "The reason"
+         *     }
+         */
+        ResolveConflictBody: {
+            remedy: string;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "adopt": true,
+         *       "reason": "The reason"
+         *     }
+         */
+        ResolveProposalBody: {
+            adopt: boolean;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "ruling": "uphold",
+         *       "reason": "The reason"
+         *     }
+         */
+        RuleOnAppealBody: {
+            /** @enum {unknown} */
+            ruling: "uphold" | "overturn" | "remand";
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "member": "anna",
+         *       "party": true,
+         *       "reason": "The reason"
+         *     }
+         */
+        RuleOnNoPartyBody: {
+            /** @description About whose word it is */
+            member: string;
+            party: boolean;
+            reason: string;
+        };
+        /**
+         * @example {
+         *       "text": "The text"
+         *     }
+         */
+        SendMessageBody: {
+            text: string;
+        };
+        /**
+         * @example {
+         *       "publicKeys": [
+         *         "The text"
+         *       ]
+         *     }
+         */
+        SetMemberKeysBody: {
+            publicKeys: string[];
+        };
+        /**
+         * @example {
+         *       "status": "active"
+         *     }
+         */
+        SetMemberStatusBody: {
+            /** @enum {unknown} */
+            status: "active" | "offline" | "departed";
+        };
+        /**
+         * @example {
+         *       "to": "The to"
+         *     }
+         */
+        SignOutAnswer: {
+            /** @description The provider’s page for signing out, or `/` where it has none */
+            to: string;
+        };
+        /**
+         * @example {
+         *       "text": "The text"
+         *     }
+         */
+        Statement: {
+            text: string;
+        };
+        /**
+         * @example {
+         *       "vote": 1,
+         *       "matter": "personal.time",
+         *       "version": 1,
+         *       "opens": "2026-11-22T09:30:00.000Z",
+         *       "closes": "2026-11-22T09:30:00.000Z",
+         *       "closedAt": "2026-11-22T09:30:00.000Z",
+         *       "countedAt": "2026-11-22T09:30:00.000Z",
+         *       "extended": [
+         *         {
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "tally": {
+         *             "for": 1,
+         *             "against": 1,
+         *             "abstain": 1,
+         *             "represented": 1,
+         *             "electorate": 1,
+         *             "participating": 1,
+         *             "quorum": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "met": true
+         *             },
+         *             "threshold": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "strict": true,
+         *               "unanimous": true,
+         *               "of": "decisive",
+         *               "met": true
+         *             },
+         *             "verdict": "inquorate",
+         *             "decided": true
+         *           }
+         *         }
+         *       ],
+         *       "for": 1,
+         *       "against": 1,
+         *       "abstain": 1,
+         *       "represented": 1,
+         *       "electorate": 1,
+         *       "participating": 1,
+         *       "quorum": {
+         *         "num": 1,
+         *         "den": 1,
+         *         "met": true
+         *       },
+         *       "threshold": {
+         *         "num": 1,
+         *         "den": 1,
+         *         "strict": true,
+         *         "unanimous": true,
+         *         "of": "decisive",
+         *         "met": true
+         *       },
+         *       "verdict": "inquorate",
+         *       "decided": true,
+         *       "delegated": 1,
+         *       "cap": 1,
+         *       "representatives": [
+         *         {
+         *           "member": "The member",
+         *           "received": 1,
+         *           "carried": 1
+         *         }
+         *       ],
+         *       "notCarried": [
+         *         {
+         *           "because": "not-an-elector",
+         *           "votes": 1
+         *         }
+         *       ]
+         *     }
+         */
+        Tally: {
+            /** @description Votes on a proposal are counted from 1 */
+            vote: number;
+            /** @description Of a veto’s question: what the vote is about */
+            matter: string | null;
+            version: number;
+            opens: components["schemas"]["Instant"];
+            closes: components["schemas"]["Instant"];
+            closedAt: components["schemas"]["Instant"] | null;
+            /** @description As of when: the close, or now; of a large electorate at most some seconds ago */
+            countedAt: components["schemas"]["Instant"];
+            extended: {
+                at: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+                tally: components["schemas"]["TallyFigures"];
+            }[];
+            for: number;
+            against: number;
+            abstain: number;
+            /** @description Votes carried by a representative */
+            represented: number;
+            electorate: number;
+            participating: number;
+            quorum: {
+                num: number;
+                den: number;
+                met: boolean;
+            };
+            threshold: {
+                num: number;
+                den: number;
+                /** @description More than the share, not at least */
+                strict: boolean;
+                unanimous: boolean;
+                /** @enum {unknown} */
+                of: "decisive" | "participating" | "electorate";
+                met: boolean;
+            };
+            /**
+             * @description What follows if the vote closes as it stands
+             * @enum {unknown}
+             */
+            verdict: "inquorate" | "adopted" | "rejected" | "deadlock";
+            /** @description No ballot still out can change the verdict */
+            decided: boolean;
+            /** @description Delegated votes: without who voted in person, chains resolved */
+            delegated: number;
+            /** @description How many of them one representative carries at most; null: no limit */
+            cap: number | null;
+            /** @description At whom delegated votes end, the 100 with the most; how many of them each carries */
+            representatives: {
+                member: string;
+                received: number;
+                carried: number;
+            }[];
+            /** @description How many delegated votes are not carried, and why */
+            notCarried: {
+                /** @enum {unknown} */
+                because: "not-an-elector" | "cycle" | "chains-off" | "representative-silent" | "undisclosed" | "conflicted" | "over-cap";
+                votes: number;
+            }[];
+        };
+        TallyFigures: {
+            for: number;
+            against: number;
+            abstain: number;
+            /** @description Votes carried by a representative */
+            represented: number;
+            electorate: number;
+            participating: number;
+            quorum: {
+                num: number;
+                den: number;
+                met: boolean;
+            };
+            threshold: {
+                num: number;
+                den: number;
+                /** @description More than the share, not at least */
+                strict: boolean;
+                unanimous: boolean;
+                /** @enum {unknown} */
+                of: "decisive" | "participating" | "electorate";
+                met: boolean;
+            };
+            /**
+             * @description What follows if the vote closes as it stands
+             * @enum {unknown}
+             */
+            verdict: "inquorate" | "adopted" | "rejected" | "deadlock";
+            /** @description No ballot still out can change the verdict */
+            decided: boolean;
+        };
+        /**
+         * @example {
+         *       "evidence": "The evidence"
+         *     }
+         */
+        TaskEvidence: {
+            evidence: string;
+        };
+        Token: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("read" | "speak" | "vote" | "act")[];
+            madeAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            /** @description To the minute; null where it was not used yet */
+            lastUsedAt: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "id": "The id",
+         *       "stage": "The stage"
+         *     }
+         */
+        UnderWay: {
+            id: string;
+            stage: string;
+        };
+        Veto: {
+            number: number;
+            by: string;
+            /** @description A personal matter, `family`, or of the guardian’s a core principle */
+            matter: string;
+            reason: string;
+            at: components["schemas"]["Instant"];
+            /** @description Until when it can be contested */
+            until: components["schemas"]["Instant"] | null;
+            contest: {
+                by: string;
+                reason: string;
+                at: components["schemas"]["Instant"];
+            } | null;
+            /** @description The proposal that asks the council */
+            question: components["schemas"]["DecisionId"] | null;
+            /** @description The version of the text that it was raised against */
+            version: number;
+            outcome: ("stands" | "lifted" | "lapsed") | null;
+        };
+    };
+    responses: {
+        /** @description There is one, and the request came with If-None-Match: *, or with its ETag where it has one */
+        304: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description invalid-header, malformed-json */
+        400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description unauthenticated */
+        401: {
+            headers: {
+                /** @description RFC 6750, section 3 */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description not-permitted, not-linked, scope-missing */
+        403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description not-found */
+        404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description wrong-stage, window-closed, already-done */
+        409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description payload-too-large */
+        413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description unsupported-media-type */
+        415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description invalid-body, invalid-query, idempotency-key-reused */
+        422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description too-many-requests */
+        429: {
+            headers: {
+                /** @description Seconds until it is worth trying again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description internal */
+        500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description unavailable, clocks-differ */
+        503: {
+            headers: {
+                /** @description Seconds until it is worth trying again */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        Id: components["schemas"]["DecisionId"];
+        /** @description The `next` of the page before */
+        Cursor: string;
+        Limit: number;
+        /** @description Repeated with the same key and body, a request is done once and answered alike */
+        IdempotencyKey: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lives */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetLivenessAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is ready */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetReadinessAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getProblem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kind of problem */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProblemAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getCharter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charter"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getCharterVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Charter"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getProposalRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getDecisionRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getLedgerKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listLedgerKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listLedgerEntries: {
+        parameters: {
+            query?: {
+                /** @description The first entry, counted from 0 */
+                from?: number;
+                /** @description The entry after the last; 256 after the first at most */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 256 entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLedgerEntriesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getLedgerTile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A C2SP tlog-tiles path: `0/000`, `entries/x001/234.p/56` */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tile */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getProposalReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getDecisionReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The kinds; with an ETag, for they change with this program only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListKindsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getDescription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The description */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    beginSignIn: {
+        parameters: {
+            query?: {
+                /** @description A path of this origin, from its `/` on; `/` unless given */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the identity provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    finishSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the path that the sign-in began with */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description invalid-header, sign-in-failed */
+            400: components["responses"]["400"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session of the cookie */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetSessionAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is over, if there was one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOutAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            /** @description cross-site */
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    redeemInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description The identity, and whose it is now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeemInvitationAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description invalid-invitation, not-permitted */
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                family?: string;
+                status?: "active" | "offline" | "departed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of members */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMembersAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    importMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
+        responses: {
+            /** @description What was imported, in the form it came in */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportMembersAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description import-closed, already-done */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listFamilies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All families */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFamiliesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    setMemberStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMemberStatusBody"];
+            };
+        };
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description status-final, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    setMemberKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMemberKeysBody"];
+            };
+        };
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListIdentitiesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    removeIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The identity, which is the caller’s no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description last-identity */
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListInvitationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description The invitation, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateInvitationAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description status-final, already-done, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revokeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is good no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTokensAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            /** @description The token, with its secret */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreateTokenAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description past-instant, too-far-ahead, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is good no more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                stage?: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                tier?: 1 | 2 | 3;
+                category?: string;
+                author?: string;
+                /** @description Words that must all occur in title, text or rationale */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of proposals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    createProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description The proposal */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description It has begun, and its electorate is being fixed: it can be read within seconds, or was refused after all. Asked again with the same Idempotency-Key, the proposal, or why it was refused */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderWay"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description opens-by-itself, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            /** @description already-done, wrong-category */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-category, action-not-permitted, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    editProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Edit"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, limit-reached, already-done */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listProposalVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProposalVersionsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getProposalTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetProposalTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    submitProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, wrong-category */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, unknown-category, action-not-permitted, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    amendProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changes"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached, wrong-category */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, action-not-permitted, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    withdrawProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    resolveProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveProposalBody"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    confirmProposalTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskEvidence"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    retryProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The new decision */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description It has begun, and can be read within seconds */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnderWay"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, lasting-failure, changed-since */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    raiseObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseObjectionBody"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, unknown-matter, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    contestObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contest"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    raiseVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseVetoBody"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, unknown-matter, unknown-principle, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    contestVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contest"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    approveProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveProposalBody"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getAmendmentImpact: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them, newest ending first, each with both ways */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterImpact"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description invalid-amendment, invalid-query */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    appealProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description The proposal as it stands now; its links lead to the appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-principle, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    appealConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppeal"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now; its `appeal` names the appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-principle, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appeal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    ruleOnAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOnAppealBody"];
+            };
+        };
+        responses: {
+            /** @description The appeal as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Appeal"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    discloseInterests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscloseInterestsBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    giveConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveConsentBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    attest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttestBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    answerHearing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerHearingBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    nameRepresentative: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameRepresentativeBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    askEscalation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    callBack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    askCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCategoryBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    denyPunishment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DenyPunishmentBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    optOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptOutBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of statements */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStatementsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    makeStatement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Statement"];
+            };
+        };
+        responses: {
+            /** @description What was taken, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MakeStatementAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getPreferences: {
+        parameters: {
+            query?: {
+                round?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rounds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetPreferencesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    rankOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description What was taken, and the signed promise that the record will hold it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-option, repeated-option, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    takePosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Position"];
+            };
+        };
+        responses: {
+            /** @description What was taken, and the signed promise that the record will hold it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description incomplete, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    castBallot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ballot"];
+            };
+        };
+        responses: {
+            /** @description What was taken, and the signed promise that the record will hold it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description incomplete, unknown-matter, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getTally: {
+        parameters: {
+            query?: {
+                /** @description The k-th vote; the newest unless given */
+                vote?: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tally */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tally"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listBallots: {
+        parameters: {
+            query?: {
+                /** @description The k-th vote; the newest unless given */
+                vote?: number;
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of ballots */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballots"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listPositions: {
+        parameters: {
+            query?: {
+                round?: number;
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The positions, by round and elector */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPositionsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Words that must all occur, in any order: in a version of the text, its alternatives or its action, in statements, declarations and remedies, in reasons given, or in the names of its author and of whom it names or is about. What was said in the room of a conflict is not searched */
+                q?: string;
+                /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
+                member?: string;
+                /** @description One, or several by repeating the parameter */
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal";
+                category?: string;
+                tier?: 1 | 2 | 3;
+                /** @description Ended at or after this instant or day */
+                endedFrom?: string;
+                /** @description Ended before this instant or day */
+                endedBefore?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDecisionsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The evidence: one canonical JSON document, of any length */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listProposalProofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                part: "ballots" | "declarations" | "positions" | "preferences" | "statements";
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A proof for each, none where the member gave none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerProofs"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listDecisionProofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                part: "ballots" | "declarations" | "positions" | "preferences" | "statements";
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A proof for each, none where the member gave none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerProofs"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listAllocations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of allocations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAllocationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listMandates: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                category?: string;
+                inForce?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mandates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMandatesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of delegations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDelegationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    createDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegation"];
+            };
+        };
+        responses: {
+            /** @description The delegation */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, over-cap, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description switched-off, to-oneself, unknown-member, past-instant, too-far-ahead, unknown-category, category-not-permitted, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revokeDelegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a delegation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delegation, revoked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listEmergencies: {
+        parameters: {
+            query?: {
+                stage?: "in-force" | "reversal" | "accounting" | "ended";
+                actor?: string;
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of emergencies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEmergenciesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    openEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenEmergencyBody"];
+            };
+        };
+        responses: {
+            /** @description The emergency */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description repeated-act */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description action-not-permitted, no-reversal, switched-off, unknown-member, unknown-resource, over-total, past-instant, too-far-ahead, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getEmergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The emergency */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getEmergencyTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetEmergencyTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    reportEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Account"];
+            };
+        };
+        responses: {
+            /** @description The emergency as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    justifyEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Account"];
+            };
+        };
+        responses: {
+            /** @description The emergency as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, incomplete, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    callOverride: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallOverrideBody"];
+            };
+        };
+        responses: {
+            /** @description The emergency as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, empty-electorate, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    callRatification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CallRatificationBody"];
+            };
+        };
+        responses: {
+            /** @description The emergency as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, empty-electorate, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    confirmEmergencyTask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskEvidence"];
+            };
+        };
+        responses: {
+            /** @description The emergency as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    retryEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The new emergency */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emergency"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    castEmergencyBallot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                poll: "override" | "ratification";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ballot"];
+            };
+        };
+        responses: {
+            /** @description What was taken, and the signed promise that the record will hold it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, stale-version, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listEmergencyBallots: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                poll: "override" | "ratification";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of ballots */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballots"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listConflicts: {
+        parameters: {
+            query?: {
+                stage?: "negotiation" | "mediation" | "arbitration" | "guardian-resolution" | "appeal" | "ended";
+                party?: string;
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of conflicts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListConflictsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    openConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenConflictBody"];
+            };
+        };
+        responses: {
+            /** @description The conflict */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description withdrawn-before */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description switched-off, to-oneself, repeated-member, unknown-member, too-many-named, idempotency-key-reused, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conflict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getConflictTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetConflictTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    putTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutTermsBody"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    acceptTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description unknown-terms, not-found */
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached, replaced-terms */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    declareImpasse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    resolveConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveConflictBody"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, unknown-remedy, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages; none to who was not in the room */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMessagesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendMessageBody"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    declareNoParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareNoPartyBody"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    contestNoParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestNoPartyBody"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, unknown-word, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    ruleOnNoParty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOnNoPartyBody"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description idempotency-key-reused, unknown-word, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    withdrawConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The conflict as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflict"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    putRemedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRemedyBody"];
+            };
+        };
+        responses: {
+            /** @description The remedy with its id, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    getRemedyPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rankings, and what they say together */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRemedyPreferencesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    rankRemedies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RankRemediesBody"];
+            };
+        };
+        responses: {
+            /** @description What was taken, and the signed promise that the record will hold it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            /** @description unknown-option, repeated-option, invalid-body */
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    castConflictBallot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ballot"];
+            };
+        };
+        responses: {
+            /** @description What was taken, and the signed promise that the record will hold it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acknowledged"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, window-closed, limit-reached, stale-version */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listConflictBallots: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of ballots */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballots"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listAstray: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The processes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Astray"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    interruptProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, already-done, still-running */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    interruptEmergency: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, already-done, still-running */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    interruptConflict: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, already-done, still-running */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    interruptAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description wrong-stage, already-done, still-running */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `true`: those alone that are not read */
+                unread?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNoticesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    markNoticeRead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+}
