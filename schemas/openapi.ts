@@ -300,6 +300,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/oauth-protected-resource/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who gives tokens for /mcp (RFC 9728)
+         * @description Rules: AUT-2.
+         */
+        get: operations["getProtectedResource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/kinds": {
         parameters: {
             query?: never;
@@ -524,26 +544,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/members/{id}/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Replaces a member’s public keys; by the registrar or the member
-         * @description Rules: MEM-6, REC-4.
-         */
-        put: operations["setMemberKeys"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/identities": {
         parameters: {
             query?: never;
@@ -667,6 +667,70 @@ export interface paths {
          * @description Rules: AUT-1, REC-4.
          */
         delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A member’s keys, those that were revoked too, and what the next change of them is signed for
+         * @description Rules: MEM-6, REC-4.
+         */
+        get: operations["listMemberKeys"];
+        /**
+         * Registers a public key: by the member, signed by a key before it but for the first, or by the registrar, which counts after its notice unless the member stops it; it counts in electorates that are fixed after that
+         * @description Rules: MEM-6, MEM-3, REC-4.
+         */
+        put: operations["registerKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/keys/{fingerprint}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Revokes a key, at once in every poll: by the member, signed by a key of theirs, or by the registrar, which counts after its notice unless the member stops it
+         * @description Rules: MEM-6, REC-4.
+         */
+        put: operations["revokeKey"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{id}/keys/{fingerprint}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stops what the registrar began with a key, before it counts; by the member
+         * @description Rules: MEM-6, REC-4.
+         */
+        put: operations["stopKeyChange"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1358,7 +1422,7 @@ export interface paths {
         get?: never;
         /**
          * Votes for, against or abstains; the last ballot before the close counts
-         * @description Rules: PRO-7, VOT-3, VOT-6, VET-2.
+         * @description Rules: PRO-7, VOT-3, VOT-6, VET-2, AUT-1.
          */
         put: operations["castBallot"];
         post?: never;
@@ -2256,7 +2320,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The caller’s notices, the newest first, and how many are unread
+         * The caller’s notices, the newest first, and how many are unread; or what the caller owes now
          * @description Rules: CNF-5, AUT-2.
          */
         get: operations["listNotices"];
@@ -2282,6 +2346,26 @@ export interface paths {
          * @description Rules: AUT-2.
          */
         post: operations["markNoticeRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Waits for what changes for the caller: what they owe, what happened since a cursor, and the next cursor
+         * @description Rules: CNF-5, AUT-2.
+         */
+        get: operations["awaitChanges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2368,6 +2452,8 @@ export interface components {
             reason: string | null;
             version: number;
             at: components["schemas"]["Instant"];
+            /** @description As it was given, where ballots are signed */
+            signature?: string;
             /** @description The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex */
             hash: string;
             promise: components["schemas"]["Promise"];
@@ -2418,6 +2504,11 @@ export interface components {
                 name: string;
                 /** @enum {unknown} */
                 kind: "person" | "agent";
+                /**
+                 * @description The person who answers for an agent
+                 * @default null
+                 */
+                steward: string | null;
                 /** @default null */
                 family: string | null;
                 bornAt: string;
@@ -2430,8 +2521,6 @@ export interface components {
                 roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
                 /** @default [] */
                 milestones: string[];
-                /** @default [] */
-                publicKeys: string[];
             };
         } | {
             /** @constant */
@@ -2666,6 +2755,15 @@ export interface components {
             reason?: string;
             /** @description The version of the text that is answered: refused where it is not in force any more */
             version?: number;
+            /** @description The elector’s own signature, where the charter has ballots signed, and what else it was made for */
+            signed?: {
+                /** @description Which of the decision’s polls of the kind it answers */
+                number: number;
+                /** @description Counts the elector’s ballots in that poll from 1 */
+                sequence: number;
+                /** @description A detached JWS (RFC 7515, RFC 7797, Ed25519) over the ballot as canonical JSON */
+                signature: string;
+            };
         };
         /**
          * @example {
@@ -2729,22 +2827,35 @@ export interface components {
         };
         /**
          * @example {
-         *       "title": "Open the workshop on Sundays"
+         *       "owed": [],
+         *       "changed": [
+         *         {
+         *           "number": 1,
+         *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "kind": "The kind",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "facts": {}
+         *         }
+         *       ],
+         *       "missed": true,
+         *       "cursor": "The cursor"
          *     }
          */
         Changes: {
-            title?: string;
-            text?: string;
-            rationale?: string;
-            impact?: {
-                affected: "everyone" | string[];
-                statement: string;
-            };
-            alternatives?: {
-                title: string;
-                text: string;
+            /** @description What the caller owes now, what is due first at the top */
+            owed: components["schemas"]["Notice"][];
+            /** @description What happened since, in the processes that concern the caller; in order */
+            changed: {
+                number: number;
+                decision: components["schemas"]["DecisionId"];
+                kind: string;
+                at: components["schemas"]["Instant"];
+                facts: Record<string, never>;
             }[];
-            action?: components["schemas"]["Action"];
+            /** @description Too much has happened since: what is shown must be read anew */
+            missed: boolean;
+            /** @description Where the next answer goes on; the caller’s own */
+            cursor: string;
         };
         /**
          * @example {
@@ -4211,7 +4322,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -4376,6 +4487,11 @@ export interface components {
             name: string;
             /** @enum {string} */
             kind: "person" | "agent";
+            /**
+             * @description The person who answers for an agent
+             * @default null
+             */
+            steward: string | null;
             /** @default null */
             family: string | null;
             bornAt: string;
@@ -4388,13 +4504,16 @@ export interface components {
             roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
             /** @default [] */
             milestones: string[];
-            /** @default [] */
-            publicKeys: string[];
         } | {
             id: string;
             name: string;
             /** @enum {string} */
             kind: "person" | "agent";
+            /**
+             * @description The person who answers for an agent
+             * @default null
+             */
+            steward: string | null;
             /** @default null */
             family: string | null;
             bornAt: string;
@@ -4407,8 +4526,6 @@ export interface components {
             roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
             /** @default [] */
             milestones: string[];
-            /** @default [] */
-            publicKeys: string[];
         }[] | {
             /** @default [] */
             families: {
@@ -4420,6 +4537,11 @@ export interface components {
                 name: string;
                 /** @enum {string} */
                 kind: "person" | "agent";
+                /**
+                 * @description The person who answers for an agent
+                 * @default null
+                 */
+                steward: string | null;
                 /** @default null */
                 family: string | null;
                 bornAt: string;
@@ -4432,8 +4554,6 @@ export interface components {
                 roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
                 /** @default [] */
                 milestones: string[];
-                /** @default [] */
-                publicKeys: string[];
             }[];
         };
         /**
@@ -4441,6 +4561,7 @@ export interface components {
          *       "id": "The id",
          *       "name": "Anna",
          *       "kind": "person",
+         *       "steward": "The steward",
          *       "family": "ash",
          *       "bornAt": "2026-11-22T09:30:00.000Z",
          *       "status": "active",
@@ -4448,9 +4569,6 @@ export interface components {
          *         "guardian"
          *       ],
          *       "milestones": [
-         *         "The text"
-         *       ],
-         *       "publicKeys": [
          *         "The text"
          *       ]
          *     }
@@ -4460,25 +4578,27 @@ export interface components {
             name: string;
             /** @enum {unknown} */
             kind: "person" | "agent";
+            /** @description The person who answers for an agent; null: nobody, as of every person */
+            steward: string | null;
             family: string | null;
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
             roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
             milestones: string[];
-            publicKeys: string[];
         } | {
             id: string;
             name: string;
             /** @enum {unknown} */
             kind: "person" | "agent";
+            /** @description The person who answers for an agent; null: nobody, as of every person */
+            steward: string | null;
             family: string | null;
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
             roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
             milestones: string[];
-            publicKeys: string[];
         }[] | {
             families: {
                 id: string;
@@ -4489,13 +4609,14 @@ export interface components {
                 name: string;
                 /** @enum {unknown} */
                 kind: "person" | "agent";
+                /** @description The person who answers for an agent; null: nobody, as of every person */
+                steward: string | null;
                 family: string | null;
                 bornAt: components["schemas"]["Instant"];
                 /** @enum {unknown} */
                 status: "active" | "offline" | "departed";
                 roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
                 milestones: string[];
-                publicKeys: string[];
             }[];
         };
         /**
@@ -4632,10 +4753,11 @@ export interface components {
         };
         LedgerEntry: {
             index: number;
-            decision: components["schemas"]["DecisionId"];
+            /** @description Null of a change of keys */
+            decision: components["schemas"]["DecisionId"] | null;
             /** @description The RFC 6962 leaf hash, lower-case hex */
             hash: string;
-            /** @description The exact bytes of the record, base64 */
+            /** @description The exact bytes of the record or the change of keys, base64 */
             leaf: string;
         };
         /**
@@ -4796,6 +4918,21 @@ export interface components {
         ListMandatesAnswer: {
             items: components["schemas"]["Mandate"][];
             next: string | null;
+        };
+        /**
+         * @example {
+         *       "council": "The council",
+         *       "sequence": 1,
+         *       "items": []
+         *     }
+         */
+        ListMemberKeysAnswer: {
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            /** @description The number of the next change, which what is signed names */
+            sequence: number;
+            /** @description Those that were revoked too, as they were registered */
+            items: components["schemas"]["MemberKey"][];
         };
         /**
          * @example {
@@ -5030,6 +5167,7 @@ export interface components {
          *       "id": "The id",
          *       "name": "Anna",
          *       "kind": "person",
+         *       "steward": "The steward",
          *       "family": "ash",
          *       "bornAt": "2026-11-22T09:30:00.000Z",
          *       "status": "active",
@@ -5039,8 +5177,18 @@ export interface components {
          *       "milestones": [
          *         "The text"
          *       ],
-         *       "publicKeys": [
-         *         "The text"
+         *       "keys": [
+         *         {
+         *           "kind": "sign",
+         *           "key": {
+         *             "crv": "Ed25519",
+         *             "kty": "OKP",
+         *             "x": "The x"
+         *           },
+         *           "fingerprint": "anna",
+         *           "registeredBy": "The registered by",
+         *           "since": "2026-11-22T09:30:00.000Z"
+         *         }
          *       ],
          *       "offlineFrom": "2026-11-22T09:30:00.000Z",
          *       "noticeUntil": "2026-11-22T09:30:00.000Z"
@@ -5051,17 +5199,79 @@ export interface components {
             name: string;
             /** @enum {unknown} */
             kind: "person" | "agent";
+            /** @description The person who answers for an agent; null: nobody, as of every person */
+            steward: string | null;
             family: string | null;
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
             roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
             milestones: string[];
-            publicKeys: string[];
+            /** @description Those that are not revoked */
+            keys: {
+                /**
+                 * @description `sign`: Ed25519, for what its member signs. `seal`: X25519 or P-256, for what others seal for them
+                 * @enum {unknown}
+                 */
+                kind: "sign" | "seal";
+                key: {
+                    /** @enum {unknown} */
+                    crv: "Ed25519" | "X25519";
+                    /** @constant */
+                    kty: "OKP";
+                    x: string;
+                } | {
+                    /** @constant */
+                    crv: "P-256";
+                    /** @constant */
+                    kty: "EC";
+                    x: string;
+                    y: string;
+                };
+                /** @description The thumbprint of RFC 7638, base64url */
+                fingerprint: string;
+                /** @description The member, or the registrar who put it under their name */
+                registeredBy: string;
+                /** @description From when it counts, in electorates that are fixed from then on; may lie ahead */
+                since: components["schemas"]["Instant"];
+            }[];
             /** @description From when `offline` counts (MEM-4); null where the member is not */
             offlineFrom: components["schemas"]["Instant"] | null;
             /** @description Where the registrar said so: until when any act of the member’s lifts it before it counts */
             noticeUntil: components["schemas"]["Instant"] | null;
+        };
+        MemberKey: {
+            /**
+             * @description `sign`: Ed25519, for what its member signs. `seal`: X25519 or P-256, for what others seal for them
+             * @enum {unknown}
+             */
+            kind: "sign" | "seal";
+            key: {
+                /** @enum {unknown} */
+                crv: "Ed25519" | "X25519";
+                /** @constant */
+                kty: "OKP";
+                x: string;
+            } | {
+                /** @constant */
+                crv: "P-256";
+                /** @constant */
+                kty: "EC";
+                x: string;
+                y: string;
+            };
+            /** @description The thumbprint of RFC 7638, base64url */
+            fingerprint: string;
+            /** @description The member, or the registrar who put it under their name */
+            registeredBy: string;
+            /** @description The key that signed for it; null of a first key, and of the registrar’s */
+            signedBy: string | null;
+            /** @description Which change of the member’s keys registered it; the ledger has its entry */
+            sequence: number;
+            /** @description From when it counts, in electorates that are fixed from then on; may lie ahead */
+            since: components["schemas"]["Instant"];
+            /** @description From when it counts no longer; may lie ahead */
+            revokedAt: components["schemas"]["Instant"] | null;
         };
         /**
          * @example {
@@ -5100,6 +5310,39 @@ export interface components {
             } | Record<string, never>;
             /** @description It ends at this instant; the charter says how far ahead at most */
             until: components["schemas"]["AnyInstant"];
+        };
+        /**
+         * @example {
+         *       "kind": "sign",
+         *       "key": {
+         *         "crv": "Ed25519",
+         *         "kty": "OKP",
+         *         "x": "The x"
+         *       }
+         *     }
+         */
+        NewKey: {
+            /**
+             * @description `sign`: Ed25519, for what its member signs. `seal`: X25519 or P-256, for what others seal for them
+             * @enum {unknown}
+             */
+            kind: "sign" | "seal";
+            key: {
+                /** @enum {unknown} */
+                crv: "Ed25519" | "X25519";
+                /** @constant */
+                kty: "OKP";
+                x: string;
+            } | {
+                /** @constant */
+                crv: "P-256";
+                /** @constant */
+                kty: "EC";
+                x: string;
+                y: string;
+            };
+            /** @description Of a member’s own change but for their first key: a detached JWS (RFC 7515, RFC 7797, Ed25519) by a key of theirs over the change as canonical JSON */
+            signature?: string;
         };
         /**
          * @example {
@@ -5165,10 +5408,15 @@ export interface components {
          *       "id": 1,
          *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "process": "proposal",
+         *       "title": "Open the workshop on Sundays",
          *       "kind": "The kind",
          *       "at": "2026-11-22T09:30:00.000Z",
          *       "stage": "The stage",
          *       "owes": "The owes",
+         *       "route": {
+         *         "method": "POST",
+         *         "path": "The path"
+         *       },
          *       "due": "2026-11-22T09:30:00.000Z",
          *       "facts": {},
          *       "readAt": "2026-11-22T09:30:00.000Z"
@@ -5181,7 +5429,9 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "delegation" | "status";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "delegation" | "status" | "keys";
+            /** @description Of a proposal its title, of another process what it is about; null where that is not the reader’s to read */
+            title: string | null;
             /** @description The entry of the timeline that it tells of, or `due-soon` */
             kind: string;
             at: components["schemas"]["Instant"];
@@ -5189,6 +5439,12 @@ export interface components {
             stage: string;
             /** @description The act that the member owes, by the end of its route: `position`, `ballot` */
             owes: string | null;
+            /** @description Where the act that is owed is done, with the id of the process in its place */
+            route: {
+                /** @enum {unknown} */
+                method: "POST" | "PUT" | "PATCH" | "DELETE";
+                path: string;
+            } | null;
             /** @description Until when it is owed */
             due: components["schemas"]["Instant"] | null;
             /** @description The small facts of the entry */
@@ -5373,6 +5629,7 @@ export interface components {
          *         }
          *       ],
          *       "author": "The author",
+         *       "steward": "The steward",
          *       "originator": "The originator",
          *       "charterVersion": 1,
          *       "electorate": {
@@ -5497,6 +5754,8 @@ export interface components {
                 title: string;
             }[];
             author: string | null;
+            /** @description The person who answers for its author, where that is an agent who has one */
+            steward: string | null;
             /** @description Who wrote what it goes on with, where it opened by itself (PRO-12) */
             originator: string | null;
             charterVersion: number;
@@ -6095,6 +6354,26 @@ export interface components {
         });
         /**
          * @example {
+         *       "resource": "compute",
+         *       "resource_name": "The resource_name",
+         *       "authorization_servers": [
+         *         "https://example.org/hook"
+         *       ],
+         *       "bearer_methods_supported": [
+         *         "header"
+         *       ]
+         *     }
+         */
+        ProtectedResource: {
+            /** Format: uri */
+            resource: string;
+            resource_name: string;
+            /** @description Issuers of tokens; none where the service signs its own on one machine */
+            authorization_servers: string[];
+            bearer_methods_supported: "header"[];
+        };
+        /**
+         * @example {
          *       "text": "The text"
          *     }
          */
@@ -6185,6 +6464,21 @@ export interface components {
         RedeemInvitationBody: {
             invitation: string;
         };
+        /**
+         * @example {
+         *       "council": "The council",
+         *       "sequence": 1,
+         *       "items": []
+         *     }
+         */
+        RegisterKeyAnswer: {
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            /** @description The number of the next change, which what is signed names */
+            sequence: number;
+            /** @description Those that were revoked too, as they were registered */
+            items: components["schemas"]["MemberKey"][];
+        };
         Requirement: {
             /** @enum {unknown} */
             what: "consent" | "resources" | "diversity" | "hearing";
@@ -6223,6 +6517,29 @@ export interface components {
         };
         /**
          * @example {
+         *       "council": "The council",
+         *       "sequence": 1,
+         *       "items": []
+         *     }
+         */
+        RevokeKeyAnswer: {
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            /** @description The number of the next change, which what is signed names */
+            sequence: number;
+            /** @description Those that were revoked too, as they were registered */
+            items: components["schemas"]["MemberKey"][];
+        };
+        /**
+         * @default {}
+         * @example {}
+         */
+        RevokeKeyBody: {
+            /** @description Of a member’s own change but for their first key: a detached JWS (RFC 7515, RFC 7797, Ed25519) by a key of theirs over the change as canonical JSON */
+            signature?: string;
+        };
+        /**
+         * @example {
          *       "ruling": "uphold",
          *       "reason": "The reason"
          *     }
@@ -6255,16 +6572,6 @@ export interface components {
         };
         /**
          * @example {
-         *       "publicKeys": [
-         *         "The text"
-         *       ]
-         *     }
-         */
-        SetMemberKeysBody: {
-            publicKeys: string[];
-        };
-        /**
-         * @example {
          *       "status": "active"
          *     }
          */
@@ -6288,6 +6595,21 @@ export interface components {
          */
         Statement: {
             text: string;
+        };
+        /**
+         * @example {
+         *       "council": "The council",
+         *       "sequence": 1,
+         *       "items": []
+         *     }
+         */
+        StopKeyChangeAnswer: {
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            /** @description The number of the next change, which what is signed names */
+            sequence: number;
+            /** @description Those that were revoked too, as they were registered */
+            items: components["schemas"]["MemberKey"][];
         };
         /**
          * @example {
@@ -6715,7 +7037,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "action-not-permitted" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -7039,6 +7361,31 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    getProtectedResource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metadata of the protected resource */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProtectedResource"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     listKinds: {
         parameters: {
             query?: never;
@@ -7295,7 +7642,7 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
-            /** @description unknown-member, idempotency-key-reused, invalid-body */
+            /** @description unknown-member, not-a-person, idempotency-key-reused, invalid-body */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
@@ -7389,42 +7736,6 @@ export interface operations {
             404: components["responses"]["404"];
             /** @description status-final, limit-reached */
             409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
-        };
-    };
-    setMemberKeys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetMemberKeysBody"];
-            };
-        };
-        responses: {
-            /** @description The member */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
             422: components["responses"]["422"];
@@ -7681,6 +7992,150 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    listMemberKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member’s keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMemberKeysAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    registerKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description The member’s keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterKeyAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description signature-refused, key-needed, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            /** @description limit-reached, already-done */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The thumbprint of RFC 7638, base64url */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RevokeKeyBody"];
+            };
+        };
+        responses: {
+            /** @description The member’s keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeKeyAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            /** @description signature-refused, key-needed, not-linked, scope-missing, not-permitted */
+            403: components["responses"]["403"];
+            /** @description unknown-key, not-found */
+            404: components["responses"]["404"];
+            /** @description limit-reached */
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    stopKeyChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The thumbprint of RFC 7638, base64url */
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member’s keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopKeyChangeAnswer"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            /** @description unknown-key, not-found */
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     listProposals: {
         parameters: {
             query?: {
@@ -7763,7 +8218,7 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
-            /** @description unknown-category, action-not-permitted, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, idempotency-key-reused, invalid-body */
+            /** @description unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, idempotency-key-reused, invalid-body */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
@@ -7938,7 +8393,7 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
-            /** @description idempotency-key-reused, unknown-category, action-not-permitted, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, invalid-body */
+            /** @description idempotency-key-reused, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, invalid-body */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
@@ -7980,7 +8435,7 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
-            /** @description idempotency-key-reused, action-not-permitted, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, invalid-body */
+            /** @description idempotency-key-reused, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, invalid-body */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
@@ -9196,7 +9651,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            /** @description not-an-elector, signature-required, signature-refused, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, stale-version, limit-reached */
@@ -9697,7 +10152,7 @@ export interface operations {
             409: components["responses"]["409"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
-            /** @description action-not-permitted, no-reversal, switched-off, unknown-member, unknown-resource, over-total, past-instant, too-far-ahead, idempotency-key-reused, invalid-body */
+            /** @description action-not-permitted, address-refused, no-reversal, switched-off, unknown-member, unknown-resource, over-total, past-instant, too-far-ahead, idempotency-key-reused, invalid-body */
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
@@ -10041,7 +10496,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            /** @description not-an-elector, signature-required, signature-refused, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, stale-version, limit-reached */
@@ -10771,7 +11226,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
+            /** @description not-an-elector, signature-required, signature-refused, not-linked, scope-missing, not-permitted */
             403: components["responses"]["403"];
             404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, limit-reached, stale-version */
@@ -11018,6 +11473,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description `true`: those alone that are not read */
                 unread?: "true" | "false";
+                /** @description `true`: what the caller owes now, each act of a process once, what is due first at the top; done and past ones are gone */
+                owed?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -11077,6 +11534,39 @@ export interface operations {
             404: components["responses"]["404"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    awaitChanges: {
+        parameters: {
+            query?: {
+                /** @description The cursor of the answer before; without it the answer comes at once, with a first cursor */
+                since?: string;
+                /** @description How long it is waited at most where nothing has changed */
+                seconds?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At once without `since`, or where something has happened since; else as soon as something does, or after `seconds` with nothing changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changes"];
+                };
+            };
+            304: components["responses"]["304"];
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];

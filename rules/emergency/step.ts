@@ -77,7 +77,10 @@ const decided = (outcome: keyof typeof decidingRules, at: string): Decided => ({
 });
 
 /** What fixes the outcome: a poll that reached what it was for, the override first; else the limit, or the instant from which it stands (EMG-5 to EMG-7). */
-export function decidedBy({ polls }: Pick<EmergencyState, 'polls'>, due: Due | undefined): Decided | undefined {
+export function decidedBy(
+  { polls }: Pick<EmergencyState, 'polls'>,
+  due: Due | undefined,
+): Decided | undefined {
   for (const kind of emergencyPollKinds) {
     const { tally = null, closedAt = null } = polls[kind] ?? {};
     if (tally?.verdict === 'adopted' && closedAt !== null)
