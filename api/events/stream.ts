@@ -4,7 +4,8 @@ import { createEventBuffer, createSession, type Session } from 'better-sse';
 import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
 import { forAll } from '../../store/postgres/leaving.ts';
 import { problemError } from '../problems/problem.ts';
-import type { Limits, Services } from '../service/services.ts';
+import type { Places } from '../http/limits.ts';
+import type { Services } from '../service/services.ts';
 
 /** Milliseconds between two looks at the events, while anyone listens. */
 const interval = 250;
@@ -17,8 +18,6 @@ const asking = 2_000;
 const askedAtOnce = 4;
 /** What a listener is told to wait, in milliseconds, before it comes again. */
 const retry = 1_000;
-/** Seconds after which one of as many streams as may be open is likely to have ended. */
-const later = '10';
 
 export interface EventStreams {
   /**
@@ -63,19 +62,16 @@ interface Listener {
 }
 
 /**
- * @param most how many may listen at once: for one member, and in all
+ * @param takePlace called at once for each request to listen
  * @param count told how many listen, whenever that changes
  */
 export function createEventStreams(
   { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
-  most: Limits['streams'],
+  takePlace: Places,
   count: (listeners: number) => void,
 ): EventStreams {
   const listeners = new Set<Listener>();
   const waiting = new Set<Waiting>();
-  /** From the request on, before they listen: of those members only who have any. */
-  const open = new Map<string, number>();
-  let openInAll = 0;
   let watching = false;
   let questioning = false;
   let closed = false;
@@ -146,17 +142,7 @@ export function createEventStreams(
       });
     },
     open: async (request, response, { member, may, from }) => {
-      const theirs = open.get(member) ?? 0;
-      if (theirs >= most.each || openInAll >= most.inAll)
-        throw problemError('too-many-requests', { most: most.each }, { headers: { 'Retry-After': later } });
-      open.set(member, theirs + 1);
-      openInAll += 1;
-      response.once('close', () => {
-        const left = (open.get(member) ?? 0) - 1;
-        if (left === 0) open.delete(member);
-        else open.set(member, left);
-        openInAll -= 1;
-      });
+      takePlace(response, member);
       const newest = await lastEventNumber(db);
       const session = await openSession(request, response);
       if (closed || response.destroyed) {

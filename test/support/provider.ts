@@ -47,7 +47,7 @@ export async function testProvider({
   let delayed: { readonly until: () => Promise<void>; readonly path: string } | undefined;
   const server = createServer(async (request, response) => {
     if (request.url === '/token') asked += 1;
-    if (delayed?.path === request.url) {
+    if (delayed !== undefined && delayed.path === request.url) {
       const { until } = delayed;
       delayed = undefined;
       await until();
