@@ -37,15 +37,17 @@ export interface EventStreams {
     },
   ) => Promise<void>;
   /**
-   * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait.
+   * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait, of a member
+   * or in all.
+   * @param member who waits; null: the service itself
    */
-  readonly after: (number: number, signal: AbortSignal) => Promise<void>;
+  readonly after: (number: number, signal: AbortSignal, member: string | null) => Promise<void>;
   /** Ends every stream; those that come later end at once. */
   readonly close: () => void;
 }
 
-/** Who waits for the next event; more than these are answered at once. */
-const mostWaiting = 2_000;
+/** Who waits for the next event, of one member and in all; more than these are answered at once. */
+const mostWaiting = { each: 64, inAll: 2_000 };
 
 interface Waiting {
   readonly number: number;
@@ -72,6 +74,8 @@ export function createEventStreams(
 ): EventStreams {
   const listeners = new Set<Listener>();
   const waiting = new Set<Waiting>();
+  /** Of those members only who wait. */
+  const waits = new Map<string | null, number>();
   let watching = false;
   let questioning = false;
   let closed = false;
@@ -120,6 +124,12 @@ export function createEventStreams(
     for (const { number, wake } of waiting) if (newest > number) wake();
   };
 
+  const leave = (member: string | null): void => {
+    const left = (waits.get(member) ?? 0) - 1;
+    if (left === 0) waits.delete(member);
+    else waits.set(member, left);
+  };
+
   const startWatching = (): void => {
     if (watching) return;
     watching = true;
@@ -127,12 +137,15 @@ export function createEventStreams(
   };
 
   return {
-    after: async (number, signal) => {
-      if (closed || signal.aborted || waiting.size >= mostWaiting) return;
+    after: async (number, signal, member) => {
+      const theirs = waits.get(member) ?? 0;
+      if (closed || signal.aborted || theirs >= mostWaiting.each || waiting.size >= mostWaiting.inAll) return;
+      waits.set(member, theirs + 1);
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           signal.removeEventListener('abort', wake);
-          waiting.delete(one);
+          // Closing wakes whoever an abort has woken already.
+          if (waiting.delete(one)) leave(member);
           resolve();
         };
         signal.addEventListener('abort', wake);

@@ -66,7 +66,7 @@ export const changesRoute = memberRoute({
     const over = waitOver(response, seconds);
     let news = await newsSince(db, caller, from);
     while (since !== undefined && news.changed.length === 0 && !news.missed && !over.aborted) {
-      await eventStreams.after(news.upTo, over);
+      await eventStreams.after(news.upTo, over, caller.id);
       // Whoever may not ask any more is told nothing that came since.
       const { member } = await authenticate({ services, credentials }, request);
       if (member.status === 'departed') throw departed();

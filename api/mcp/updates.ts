@@ -42,7 +42,7 @@ export function resourceUpdates(
     while (listeners.size > 0 && !closing.aborted)
       try {
         number ??= await lastEventNumber(db);
-        await eventStreams.after(number, closing);
+        await eventStreams.after(number, closing, null);
         number = await tellSince(number);
       } catch (error) {
         log.warn({ err: error }, 'resource updates cannot be read');

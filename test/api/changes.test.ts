@@ -83,6 +83,20 @@ describe('what changes for a member', () => {
     expect(kinds(await changes('ben', `?since=${(await changes('ben')).cursor}&seconds=0`))).toEqual([]);
   });
 
+  it('CNF-5 who waits in more places than anybody needs is answered at once there, and others go on waiting', async () => {
+    const [annas, bens] = [await from('anna'), await from('ben')];
+    let answered = 0;
+    const waiting = Array.from({ length: 70 }, async () => {
+      await changes('anna', `${annas}&seconds=3`);
+      answered += 1;
+    });
+    await expect.poll(() => answered).toBe(6);
+    const began = Date.now();
+    await changes('ben', `${bens}&seconds=1`);
+    expect(Date.now() - began).toBeGreaterThan(900);
+    await Promise.all(waiting);
+  });
+
   it('MEM-2 who departs while they wait is told nothing that came since, whether something comes or not', async () => {
     const decision = await underReview('anna');
     const since = await from('anna');
