@@ -101,6 +101,12 @@ describe('a subscription', () => {
   });
 });
 
+it('AUT-1 an id is the id of a decision, and no way to another address', async () => {
+  const anna = await agent(await api.tokens.sign('anna'));
+  for (const id of ['../members?limit=1', '../members/anna', '..%2Fmembers'])
+    await expect(anna.getPrompt({ name: 'review', arguments: { id } })).rejects.toThrow();
+});
+
 it('AUT-1 what is asked of /mcp counts among the requests of its member, whatever it is', async () => {
   const authorization = `Bearer ${await api.tokens.sign('anna')}`;
   const ask = async (): Promise<number> => {
