@@ -89,7 +89,15 @@ describe('a lie about a signed ballot', () => {
       ({ record }) => {
         delete record.council;
       },
-      'evidence /ballots/0 is not what m1 signed: their signature does not hold for it (AUT-1)',
+      'evidence /ballots/0 is of no council: its record names none, and nobody can have signed for it (AUT-1)',
+    ],
+    [
+      'ballots signed for no council, by keys that no log was asked for',
+      ({ record, evidence }) => {
+        delete record.council;
+        for (const ballot of evidence.ballots) sign(ballot, ballot.elector, '');
+      },
+      'evidence /ballots/0 is of no council',
     ],
   ])('AUT-1 is found: %s', (_name, change, sentence) => {
     expect(foundSigned(change)).toContainEqual(expect.stringContaining(sentence));
