@@ -95,8 +95,11 @@ function councilOf(auth: AuthInfo | undefined): Council {
 function refuseStrangers({ headers: { host, origin } }: Request, publicUrl: string | undefined): void {
   const own = publicUrl === undefined ? [] : [new URL(publicUrl).hostname];
   const names = [...localhostAllowedHostnames(), ...own];
-  if (!validateHostHeader(host, names).ok) throw refused('Host', 'is no name of this service');
+  if (!validateHostHeader(host, names).ok) throw strangeHost();
   if (!validateOriginHeader(origin, names).ok) throw refused('Origin', 'is no page of this service');
 }
 
 const refused = (header: string, reason: string): Error => problemError('invalid-header', { header, reason });
+
+/** The problem of who asks by a name that is none of ours. */
+export const strangeHost = (): Error => refused('Host', 'is no name of this service');

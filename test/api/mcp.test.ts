@@ -1,4 +1,6 @@
 /** `/mcp` under who bends it: subscriptions of who may listen no more, of too many, and what counts against whom (AUT-1, AUT-2). */
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -125,4 +127,25 @@ it('AUT-1 what is asked of /mcp counts among the requests of its member, whateve
   const statuses: number[] = [];
   for (let count = 0; count < 62; count += 1) statuses.push(await ask());
   expect([statuses[0], statuses.filter((status) => status === 429).length]).toEqual([200, 2]);
+});
+
+it('AUT-2 tells whoever has no token where to get one by its own name alone, whatever name they asked for', async () => {
+  const ask = (path: string, host: string) =>
+    new Promise<[number | undefined, Json]>((resolve, reject) => {
+      const asked = request(new URL(path, api.url), { headers: { host }, setHost: false }, (answer) => {
+        const challenge = answer.headers['www-authenticate'];
+        text(answer).then((body) => resolve([answer.statusCode, { challenge, ...JSON.parse(body) }]), reject);
+      });
+      asked.on('error', reject).end();
+    });
+  const metadata = '/.well-known/oauth-protected-resource/mcp';
+  for (const host of ['', '[', 'a b', 'x"y', 'evil.example', 'localhost:99999', 'user:pw@localhost']) {
+    expect(await ask(metadata, host)).toMatchObject([400, { type: '/problems/invalid-header' }]);
+    const challenge = 'Bearer realm="folkmoot"';
+    expect(await ask('/mcp', host)).toMatchObject([401, { type: '/problems/unauthenticated', challenge }]);
+  }
+  const own = 'http://localhost:7400';
+  expect(await ask(metadata, 'localhost:7400')).toMatchObject([200, { resource: `${own}/mcp` }]);
+  const challenge = `Bearer realm="folkmoot", resource_metadata="${own}${metadata}"`;
+  expect(await ask('/mcp', 'localhost:7400')).toMatchObject([401, { challenge }]);
 });
