@@ -193,7 +193,7 @@ const silent = /^(E[A-Z]+|OAUTH_TIMEOUT|OAUTH_ABORT)$/;
 
 /** Whether nothing was answered, or nothing by the provider itself. */
 function isSilence(error: unknown): boolean {
-  if (error instanceof TypeError || isOutgoingError(error)) return true;
+  if (isOutgoingError(error)) return true;
   if (error instanceof Response) return error.status >= 500;
   if (!(error instanceof Error)) return false;
   const { code, cause } = error as Error & { readonly code?: unknown };
