@@ -49,7 +49,8 @@ export function signatureFault(ballot: SignedBallot, { council, fixed, keys }: S
     return `is signed by no key that ${elector} had as the electorate was fixed (AUT-1)`;
   if (own.since > fixed)
     return `is signed by a key that ${elector} registered after the electorate was fixed (MEM-3)`;
-  if (own.until !== null && at >= own.until)
+  // In the same millisecond it came before: the ballot box takes none after a revocation.
+  if (own.until !== null && at > own.until)
     return `is signed by a key of ${elector} that was revoked at ${own.until} (AUT-1)`;
   const bytes = ballotBytes({
     council,
