@@ -61,7 +61,10 @@ export async function verifyArchive(
         return;
       }
       const record = readRecord(bytes);
-      if (!('fault' in record)) holdings.add(index, record);
+      if (!('fault' in record)) {
+        holdings.add(index, record);
+        memberKeys.pass(record.endedAt);
+      }
       if (wrong.length >= mostChecks) return;
       const no = (check: Check): number =>
         wrong.push({ ...check, sentence: `Entry ${index}: ${check.sentence}` });

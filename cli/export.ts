@@ -67,6 +67,7 @@ export async function exportArchive({
       }
       const record = recordAt(index, bytes);
       const { id, charter } = record;
+      memberKeys.pass(record.endedAt);
       const no = (check: Check): void => {
         if (wrong.length < mostChecks)
           wrong.push({ ...check, sentence: `Entry ${index}: ${check.sentence}` });

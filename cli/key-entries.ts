@@ -4,7 +4,7 @@ import { type KeyChange, readKeyChange } from '../ledger/acts/key-change.ts';
 import { type KeyHistory, openKeyHistory } from '../ledger/acts/key-history.ts';
 import type { ReadLog } from './log.ts';
 
-export interface KeyEntries extends Pick<KeyHistory, 'find'> {
+export interface KeyEntries extends Pick<KeyHistory, 'find' | 'pass'> {
   /** What is wrong with an entry that changes keys; undefined where it is none of these. */
   readonly take: (log: ReadLog, index: number, bytes: Uint8Array) => readonly Check[] | undefined;
   /** How many there were. */
@@ -31,6 +31,7 @@ export function openKeyEntries(): KeyEntries {
   const others: string[] = [];
   return {
     find: history.find,
+    pass: history.pass,
     count: () => count,
     others: () => others,
     take: ({ checkpoint: { origin } }, index, bytes) => {

@@ -40,7 +40,10 @@ export async function verifyLog({ log, verifiers: trusted, seen }: VerifyLog): P
         return;
       }
       const record = readRecord(bytes);
-      if (!('fault' in record)) holdings.add(index, record);
+      if (!('fault' in record)) {
+        holdings.add(index, record);
+        memberKeys.pass(record.endedAt);
+      }
       if (wrong.length < mostChecks) wrong.push(...entryChecks(succession, index, record));
     },
   });

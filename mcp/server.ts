@@ -23,7 +23,12 @@ const mostElements = 5_000;
 export function createMcpServer(council: Council, version: string): McpServer {
   const server = new McpServer(
     { name: 'folkmoot', title: 'Folkmoot', version },
-    { instructions, maxToolInputElements: mostElements },
+    {
+      instructions,
+      maxToolInputElements: mostElements,
+      // By `subscriptions/listen`; the lists themselves never change.
+      capabilities: { resources: { subscribe: true } },
+    },
   );
   for (const tool of tools) register(server, council, tool);
   addResources(server, council);

@@ -1,7 +1,7 @@
 /** GET /v1/events: what happens, as it happens. */
-import { authenticate } from '../identity/auth.ts';
-import { isProblemError, problemError, problemKinds } from '../problems/problem.ts';
-import { answered, type MemberCall, memberRoute } from '../http/route.ts';
+import { mayStill } from '../identity/auth.ts';
+import { problemError } from '../problems/problem.ts';
+import { answered, memberRoute } from '../http/route.ts';
 
 const header = 'Last-Event-ID';
 
@@ -11,18 +11,6 @@ function lastEvent(given: string | undefined): number | null {
   if (!/^\d{1,15}$/.test(given))
     throw problemError('invalid-header', { header, reason: 'is no number of an event' });
   return Number(given);
-}
-
-/** Whether who listens would still be let in; where that cannot be known now, they are. */
-async function mayStill(
-  call: Pick<MemberCall<undefined, undefined, undefined>, 'services' | 'credentials' | 'request'>,
-): Promise<boolean> {
-  try {
-    const { member } = await authenticate(call, call.request);
-    return member.status !== 'departed';
-  } catch (error) {
-    return !isProblemError(error) || problemKinds[error.problem.code].status >= 500;
-  }
 }
 
 export const eventRoutes = [
@@ -46,7 +34,7 @@ export const eventRoutes = [
       else
         await eventStreams.open(request, response, {
           member: caller.id,
-          may: () => mayStill({ services, credentials, request }),
+          may: () => mayStill({ services, credentials }, request),
           from,
         });
       return answered;

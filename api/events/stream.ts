@@ -4,7 +4,8 @@ import { createEventBuffer, createSession, type Session } from 'better-sse';
 import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
 import { forAll } from '../../store/postgres/leaving.ts';
 import { problemError } from '../problems/problem.ts';
-import type { Limits, Services } from '../service/services.ts';
+import type { Places } from '../http/limits.ts';
+import type { Services } from '../service/services.ts';
 
 /** Milliseconds between two looks at the events, while anyone listens. */
 const interval = 250;
@@ -17,8 +18,6 @@ const asking = 2_000;
 const askedAtOnce = 4;
 /** What a listener is told to wait, in milliseconds, before it comes again. */
 const retry = 1_000;
-/** Seconds after which one of as many streams as may be open is likely to have ended. */
-const later = '10';
 
 export interface EventStreams {
   /**
@@ -38,15 +37,17 @@ export interface EventStreams {
     },
   ) => Promise<void>;
   /**
-   * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait.
+   * Answers once there is an event after a number, or the signal is aborted, or the service stops; at once where too many wait, of a member
+   * or in all.
+   * @param member who waits; null: the service itself
    */
-  readonly after: (number: number, signal: AbortSignal) => Promise<void>;
+  readonly after: (number: number, signal: AbortSignal, member: string | null) => Promise<void>;
   /** Ends every stream; those that come later end at once. */
   readonly close: () => void;
 }
 
-/** Who waits for the next event; more than these are answered at once. */
-const mostWaiting = 2_000;
+/** Who waits for the next event, of one member and in all; more than these are answered at once. */
+const mostWaiting = { each: 64, inAll: 2_000 };
 
 interface Waiting {
   readonly number: number;
@@ -63,19 +64,18 @@ interface Listener {
 }
 
 /**
- * @param most how many may listen at once: for one member, and in all
+ * @param takePlace called at once for each request to listen
  * @param count told how many listen, whenever that changes
  */
 export function createEventStreams(
   { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
-  most: Limits['streams'],
+  takePlace: Places,
   count: (listeners: number) => void,
 ): EventStreams {
   const listeners = new Set<Listener>();
   const waiting = new Set<Waiting>();
-  /** From the request on, before they listen: of those members only who have any. */
-  const open = new Map<string, number>();
-  let openInAll = 0;
+  /** Of those members only who wait. */
+  const waits = new Map<string | null, number>();
   let watching = false;
   let questioning = false;
   let closed = false;
@@ -124,6 +124,12 @@ export function createEventStreams(
     for (const { number, wake } of waiting) if (newest > number) wake();
   };
 
+  const leave = (member: string | null): void => {
+    const left = (waits.get(member) ?? 0) - 1;
+    if (left === 0) waits.delete(member);
+    else waits.set(member, left);
+  };
+
   const startWatching = (): void => {
     if (watching) return;
     watching = true;
@@ -131,12 +137,15 @@ export function createEventStreams(
   };
 
   return {
-    after: async (number, signal) => {
-      if (closed || signal.aborted || waiting.size >= mostWaiting) return;
+    after: async (number, signal, member) => {
+      const theirs = waits.get(member) ?? 0;
+      if (closed || signal.aborted || theirs >= mostWaiting.each || waiting.size >= mostWaiting.inAll) return;
+      waits.set(member, theirs + 1);
       await new Promise<void>((resolve) => {
         const wake = (): void => {
           signal.removeEventListener('abort', wake);
-          waiting.delete(one);
+          // Closing wakes whoever an abort has woken already.
+          if (waiting.delete(one)) leave(member);
           resolve();
         };
         signal.addEventListener('abort', wake);
@@ -146,17 +155,7 @@ export function createEventStreams(
       });
     },
     open: async (request, response, { member, may, from }) => {
-      const theirs = open.get(member) ?? 0;
-      if (theirs >= most.each || openInAll >= most.inAll)
-        throw problemError('too-many-requests', { most: most.each }, { headers: { 'Retry-After': later } });
-      open.set(member, theirs + 1);
-      openInAll += 1;
-      response.once('close', () => {
-        const left = (open.get(member) ?? 0) - 1;
-        if (left === 0) open.delete(member);
-        else open.set(member, left);
-        openInAll -= 1;
-      });
+      takePlace(response, member);
       const newest = await lastEventNumber(db);
       const session = await openSession(request, response);
       if (closed || response.destroyed) {

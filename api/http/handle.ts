@@ -3,8 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
 import type { Credentials } from '../identity/auth.ts';
-import { type Caller, type Identity, mustHaveScope } from '../identity/credential.ts';
-import { refuse } from '../../rules/refusal.ts';
+import { type Caller, departed, type Identity, mustHaveScope } from '../identity/credential.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
 import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
@@ -16,7 +15,7 @@ import { withMaturity } from '../problems/maturity.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
 import { rights } from '../rights/table.ts';
-import { problemError, refusalError } from '../problems/problem.ts';
+import { problemError } from '../problems/problem.ts';
 import {
   answered,
   type Call,
@@ -126,11 +125,10 @@ function leftBy(response: Response): AbortSignal {
 async function mustBeTheirs(
   route: MemberRoute,
   { db }: Services,
-  { id, status }: Member,
+  { id }: Member,
   params: Request['params'],
 ): Promise<void> {
-  if (rights[route.operationId].departed !== true)
-    throw refusalError(refuse('not-permitted', 'MEM-2', { status }));
+  if (rights[route.operationId].departed !== true) throw departed();
   const decision = decisionId.safeParse(params['id']);
   if (!decision.success || !(await isTheirs(db, decision.data, id))) throw problemError('not-found');
 }

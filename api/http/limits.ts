@@ -82,6 +82,35 @@ export function createRoom({ each, inAll }: { readonly each: number; readonly in
   };
 }
 
+/** Seconds after which one of as many streams as may be open is likely to have ended. */
+const later = '10';
+
+/**
+ * Gives a stream its place until it is closed.
+ * @throws a problem `too-many-requests` where the member, or all together, have as many open as may be
+ */
+export type Places = (response: ServerResponse, member: string) => void;
+
+/** @param each streams of one member; @param inAll streams of all of them */
+export function createPlaces({ each, inAll }: { readonly each: number; readonly inAll: number }): Places {
+  /** Of those members only who have any. */
+  const open = new Map<string, number>();
+  let all = 0;
+  return (response, member) => {
+    const theirs = open.get(member) ?? 0;
+    if (theirs >= each || all >= inAll)
+      throw problemError('too-many-requests', { most: each }, { headers: { 'Retry-After': later } });
+    open.set(member, theirs + 1);
+    all += 1;
+    response.once('close', () => {
+      const left = (open.get(member) ?? 0) - 1;
+      if (left === 0) open.delete(member);
+      else open.set(member, left);
+      all -= 1;
+    });
+  };
+}
+
 /** Of an express response the limiter uses no more than this. */
 const asExpress = (response: ServerResponse): Response =>
   ({

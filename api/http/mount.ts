@@ -46,8 +46,8 @@ export function mount(
     readonly open: readonly OpenRoute[];
     readonly identities: readonly IdentityRoute[];
     readonly members: readonly MemberRoute[];
-    /** Answers agents; each of its tools asks the routes of members in turn. */
-    readonly agents: RequestHandler;
+    /** Answers agents, in bodies of the usual length; each of its tools asks the routes of members in turn. */
+    readonly agents: (request: Request, response: Response, caller: Caller) => Promise<void>;
   },
   tools: Tools,
   { limits, perMember, shares, room, longRoom }: Gate,
@@ -87,8 +87,12 @@ export function mount(
     }
     next();
   });
-  app.all('/mcp', routes.agents);
   app.use(perMember.handler((request) => callerOf(request).member.id));
+  app.all('/mcp', (request, response) => {
+    const caller = callerOf(request);
+    room(request, response, caller.member.id, longestBody);
+    return routes.agents(request, response, caller);
+  });
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route, (request, response, most) =>
       (most > longestBody ? longRoom : room)(request, response, callerOf(request).member.id, most),

@@ -7,7 +7,7 @@ import { memberById } from '../../store/council/members.ts';
 import { type IdentityName, memberOfIdentity } from '../../store/identity/identities.ts';
 import { useToken } from '../../store/identity/tokens.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { refusalError } from '../problems/problem.ts';
+import { isProblemError, problemKinds, refusalError } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
 import {
   type Asking,
@@ -143,6 +143,19 @@ export async function authenticate(
   const member = await memberById(db, id);
   if (member === undefined) throw nobody();
   return { member, credential };
+}
+
+/** Whether who listens would still be let in; where that cannot be known now, they are. */
+export async function mayStill(
+  call: Parameters<typeof authenticate>[0],
+  request: IncomingMessage,
+): Promise<boolean> {
+  try {
+    const { member } = await authenticate(call, request);
+    return member.status !== 'departed';
+  } catch (error) {
+    return !isProblemError(error) || problemKinds[error.problem.code].status >= 500;
+  }
 }
 
 /** The token of the header `Authorization`; undefined without one. The address is no place for it: addresses are kept (RFC 6750, section 2.3). */

@@ -57,6 +57,9 @@ export function unauthenticated(
 /** The problem of a token that is good and no member's. */
 export const nobody = (): Error => refusalError(refuse('not-permitted', 'AUT-1', { allowed: 'members' }));
 
+/** The problem of who was a member, and has departed (MEM-2). */
+export const departed = (): Error => refusalError(refuse('not-permitted', 'MEM-2', { status: 'departed' }));
+
 /** The problem of an identity that is linked to nobody: it says how to link it, and nothing else. */
 export const notLinked = (): Error => refusalError(refuse('not-linked', 'AUT-1'));
 

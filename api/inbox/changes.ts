@@ -6,6 +6,7 @@ import { changesFor } from '../../store/processes/changes.ts';
 import { lastEventNumber } from '../../store/processes/timeline.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { authenticate } from '../identity/auth.ts';
+import { departed } from '../identity/credential.ts';
 import { encodePlace, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
 import { changesQuery, changesSchema, mostChanges } from './schemas.ts';
@@ -65,9 +66,10 @@ export const changesRoute = memberRoute({
     const over = waitOver(response, seconds);
     let news = await newsSince(db, caller, from);
     while (since !== undefined && news.changed.length === 0 && !news.missed && !over.aborted) {
-      await eventStreams.after(news.upTo, over);
+      await eventStreams.after(news.upTo, over, caller.id);
       // Whoever may not ask any more is told nothing that came since.
-      await authenticate({ services, credentials }, request);
+      const { member } = await authenticate({ services, credentials }, request);
+      if (member.status === 'departed') throw departed();
       const later = await newsSince(db, caller, news.upTo);
       if (later.upTo === news.upTo) break;
       news = later;

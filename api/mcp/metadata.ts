@@ -3,13 +3,17 @@ import { z } from 'zod';
 import type { Request } from 'express';
 import { publicRoute } from '../http/route.ts';
 import type { Problem } from '../problems/problem.ts';
-import { mcpPath } from './handler.ts';
+import { isOwnName } from '../identity/dev-tokens.ts';
+import { mcpPath, strangeHost } from './handler.ts';
 
 const metadataPath = `/.well-known/oauth-protected-resource${mcpPath}`;
 
-/** Where the service is reached: by its public address, or as it was asked for. */
-const originOf = (request: Pick<Request, 'headers'>, publicUrl: string | undefined): string =>
-  new URL(publicUrl ?? `http://${request.headers.host ?? 'localhost'}`).origin;
+/** Where the service is reached: by its public address, or by the name of the machine by which it was asked; undefined where that is none. */
+function originOf({ headers: { host } }: Pick<Request, 'headers'>, publicUrl: string | undefined) {
+  if (publicUrl !== undefined) return new URL(publicUrl).origin;
+  const address = `http://${host ?? ''}`;
+  return isOwnName(host) && URL.canParse(address) ? new URL(address).origin : undefined;
+}
 
 export const metadataRoute = publicRoute({
   operationId: 'getProtectedResource',
@@ -30,20 +34,25 @@ export const metadataRoute = publicRoute({
       })
       .meta({ id: 'ProtectedResource' }),
   },
-  problems: [],
-  handle: async ({ services: { publicUrl, issuers = [] }, request }) => ({
-    resource: `${originOf(request, publicUrl)}${mcpPath}`,
-    resource_name: 'Folkmoot',
-    authorization_servers: issuers.filter((issuer) => URL.canParse(issuer)),
-    bearer_methods_supported: ['header' as const],
-  }),
+  problems: ['invalid-header'],
+  handle: async ({ services: { publicUrl, issuers = [] }, request }) => {
+    const origin = originOf(request, publicUrl);
+    if (origin === undefined) throw strangeHost();
+    return {
+      resource: `${origin}${mcpPath}`,
+      resource_name: 'Folkmoot',
+      authorization_servers: issuers.filter((issuer) => URL.canParse(issuer)),
+      bearer_methods_supported: ['header' as const],
+    };
+  },
 });
 
 /** The same problem; of who showed no good token to `/mcp` with where to learn how to get one (RFC 9728, section 5.1). */
 export function challenged(problem: Problem, request: Request, publicUrl: string | undefined): Problem {
   const challenge = problem.headers?.['WWW-Authenticate'];
-  if (request.path !== mcpPath || challenge === undefined) return problem;
-  const place = `${originOf(request, publicUrl)}${metadataPath}`;
+  const origin = originOf(request, publicUrl);
+  if (request.path !== mcpPath || challenge === undefined || origin === undefined) return problem;
+  const place = `${origin}${metadataPath}`;
   return {
     ...problem,
     headers: { ...problem.headers, 'WWW-Authenticate': `${challenge}, resource_metadata="${place}"` },

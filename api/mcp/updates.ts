@@ -1,4 +1,5 @@
 /** Who has subscribed to a decision is told when something happens in it: never what, and never of what is not everybody's to see (AUT-2). */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerEventBus } from '@modelcontextprotocol/server';
 import { decisionUri, inboxUri } from '../../mcp/resources.ts';
 import { lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
@@ -8,6 +9,8 @@ import type { Services } from '../service/services.ts';
 
 type Listener = Parameters<ServerEventBus['subscribe']>[0];
 
+/** Milliseconds before events are read again that could not be read. */
+const interval = 1_000;
 /** Events that are read at a time. */
 const batch = 500;
 
@@ -35,17 +38,17 @@ export function resourceUpdates(
   };
 
   const follow = async (): Promise<void> => {
-    try {
-      let number = await lastEventNumber(db);
-      while (listeners.size > 0 && !closing.aborted) {
-        await eventStreams.after(number, closing);
+    let number: number | undefined;
+    while (listeners.size > 0 && !closing.aborted)
+      try {
+        number ??= await lastEventNumber(db);
+        await eventStreams.after(number, closing, null);
         number = await tellSince(number);
+      } catch (error) {
+        log.warn({ err: error }, 'resource updates cannot be read');
+        await pause(interval, undefined, { ref: false });
       }
-    } catch (error) {
-      log.warn({ err: error }, 'resource updates cannot be read');
-    } finally {
-      following = false;
-    }
+    following = false;
   };
 
   return {

@@ -8,6 +8,7 @@ import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from '../operators/metrics.ts';
 import { describeKinds, findsActs } from '../kinds/describe.ts';
 import { kindsRoute } from '../kinds/routes.ts';
+import { createPlaces } from '../http/limits.ts';
 import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../description/openapi.ts';
@@ -37,7 +38,8 @@ export function createApp(
   const { log, trustedProxies = 0, devTokens, writes, clock, temporal, signer } = services;
   const metrics = createMetrics(services);
   const gate = createGate(services.limits);
-  const eventStreams = createEventStreams(services, gate.limits.streams, metrics.listeners);
+  const takePlace = createPlaces(gate.limits.streams);
+  const eventStreams = createEventStreams(services, takePlace, metrics.listeners);
   closing.addEventListener('abort', eventStreams.close, { once: true });
   const intake = openIntake({
     ...gate.limits.answers,
@@ -68,7 +70,7 @@ export function createApp(
   const description = descriptionRoute(() =>
     describe([...open, description, ...identityRoutes, ...memberRoutes]),
   );
-  const mcp = mcpHandler(services, eventStreams, closing);
+  const mcp = mcpHandler({ services, credentials, eventStreams, takePlace }, closing);
   mount(
     app,
     { open: [...open, description], identities: identityRoutes, members: memberRoutes, agents: mcp },

@@ -25,7 +25,7 @@ export function* electorKeyFaults(
   for (const { elector, number, at, signature } of evidence.ballots) {
     const kid = signature === undefined ? undefined : openDetached(signature)?.kid;
     const until = kid === undefined ? undefined : find(elector, kid)?.until;
-    if (until != null && at >= until)
+    if (until != null && at > until)
       yield `ballot ${number} of ${elector} is signed by a key that they had revoked, as the log has it (MEM-6).`;
   }
 }

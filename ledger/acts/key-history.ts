@@ -23,6 +23,8 @@ export interface RegisteredKey {
 export interface KeyHistory {
   /** Takes the changes of a log in their order, and says of each in a sentence what is wrong with it after those before. */
   readonly add: (index: number, change: KeyChange) => string | undefined;
+  /** Takes when a decision ended whose record is in the log: changes after it in the log are not older, so that no key is put in afterwards. */
+  readonly pass: (endedAt: string) => void;
   /** A member's key, by its fingerprint. */
   readonly find: (member: string, fingerprint: string) => RegisteredKey | undefined;
 }
@@ -32,13 +34,17 @@ type Told = KeyChange & { readonly index: number };
 export function openKeyHistory(): KeyHistory {
   const changes = new Map<string, Told[]>();
   let newest = '';
+  const pass = (at: string): void => {
+    if (at > newest) newest = at;
+  };
   return {
+    pass,
     add: (index, change) => {
       const before = changes.get(change.member) ?? [];
       const fault =
         changeFault(before, change) ?? (runsBack(newest, change.at) ? backwards(newest) : undefined);
       changes.set(change.member, [...before, { ...change, index }]);
-      if (change.at > newest) newest = change.at;
+      pass(change.at);
       return fault;
     },
     find: (member, fingerprint) => found(changes.get(member) ?? [], fingerprint),

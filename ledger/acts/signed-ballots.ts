@@ -17,8 +17,8 @@ export interface ElectorKey {
 
 /** What ballots are checked by, where the charter has them signed. */
 export interface Signing {
-  /** The log's name. */
-  readonly council: string;
+  /** The log's name; undefined where the record names none, which it must. */
+  readonly council: string | undefined;
   /** When the electorate was fixed at the latest, ISO 8601, UTC. */
   readonly fixed: string;
   readonly keys: ReadonlyMap<string, readonly ElectorKey[]>;
@@ -40,6 +40,8 @@ interface SignedBallot {
 /** What is wrong with the signature of a ballot, in a clause. */
 export function signatureFault(ballot: SignedBallot, { council, fixed, keys }: Signing): string | undefined {
   const { elector, at, signature, pollNumber: number, number: sequence } = ballot;
+  if (council === undefined)
+    return 'is of no council: its record names none, and nobody can have signed for it (AUT-1)';
   if (signature === undefined) return `bears no signature of ${elector}, which its charter asks for (AUT-1)`;
   const opened = openDetached(signature);
   const own = (keys.get(elector) ?? []).find(({ key }) => fingerprintOf(key) === opened?.kid);
@@ -47,7 +49,8 @@ export function signatureFault(ballot: SignedBallot, { council, fixed, keys }: S
     return `is signed by no key that ${elector} had as the electorate was fixed (AUT-1)`;
   if (own.since > fixed)
     return `is signed by a key that ${elector} registered after the electorate was fixed (MEM-3)`;
-  if (own.until !== null && at >= own.until)
+  // In the same millisecond it came before: the ballot box takes none after a revocation.
+  if (own.until !== null && at > own.until)
     return `is signed by a key of ${elector} that was revoked at ${own.until} (AUT-1)`;
   const bytes = ballotBytes({
     council,

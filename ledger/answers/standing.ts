@@ -36,7 +36,7 @@ type SignedIn = Omit<Signing, 'keys'>;
 
 /** Null where nothing is signed. @param fixed when the electorate was fixed at the latest, ISO 8601, UTC */
 export const signingIn = (
-  { rules, council = '' }: Pick<RecordDocument, 'rules'> & { readonly council?: string | undefined },
+  { rules, council }: Pick<RecordDocument, 'rules'> & { readonly council?: string | undefined },
   fixed: string,
 ): SignedIn | null =>
   'signatures' in rules.charter && rules.charter.signatures === 'ballots' ? { council, fixed } : null;

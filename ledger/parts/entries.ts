@@ -36,6 +36,8 @@ const loneSurrogate = /\p{Surrogate}/u;
 
 /** Entries in one piece of the columns. */
 const together = 8_192;
+/** Lists of keys that are looked through one by one. */
+const few = 16;
 /** Numbers below it are kept as they are. */
 const small = 2 ** 30;
 
@@ -48,8 +50,9 @@ export interface PackedEntries extends Entries<JsonObject> {
 export function packEntries({ texts, others }: Shared, widest: number): PackedEntries {
   const width = widest + 1;
   const pieces: Int32Array[] = [];
-  /** The lists of keys that entries have: a few. */
+  /** The lists of keys that entries have: a few, and of a liar's entries each another. */
   const keyLists: (readonly string[])[] = [];
+  const keyNumbers = new Map<string, number>();
   /** Of each column the last value: most of them are that of the entry before. */
   const last: { value: unknown; code: number }[] = [];
   let length = 0;
@@ -80,9 +83,13 @@ export function packEntries({ texts, others }: Shared, widest: number): PackedEn
 
   /** Which of the lists has the entry's keys. */
   function keysOf(entry: JsonObject): number {
-    for (let list = 0; list < keyLists.length; list += 1)
+    for (let list = 0; list < Math.min(keyLists.length, few); list += 1)
       if (hasKeys(entry, keyLists[list] ?? [])) return list;
-    return keyLists.push(Object.keys(entry)) - 1;
+    const keys = Object.keys(entry);
+    const name = JSON.stringify(keys);
+    const known = keyNumbers.get(name) ?? keyLists.push(keys) - 1;
+    keyNumbers.set(name, known);
+    return known;
   }
 
   function at(place: number): JsonObject | undefined {

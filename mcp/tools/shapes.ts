@@ -20,7 +20,7 @@ export interface Found {
 export async function find(council: Council, id: string): Promise<Found> {
   let missing: unknown;
   for (const kind of places) {
-    const path = `/v1/${kind}/${id}`;
+    const path = `/v1/${kind}/${encodeURIComponent(id)}`;
     try {
       return { path, kind, state: await read(council, path) };
     } catch (error) {

@@ -155,13 +155,13 @@ function ownSignature(
   return holds ? opened.kid : no('does-not-hold', { key: opened.kid, sequence });
 }
 
-/** The first of the registrar's changes of a key that does not count yet. */
+/** Of the registrar's changes of a key the first that does not count yet; where all do, the last, which is stopped no more. */
 async function stopping(
   trx: Trx,
   { member, fingerprint }: KeyAsked & { readonly change: 'stop' },
   common: Pick<Change, 'at' | 'by' | 'countsFrom' | 'member' | 'sequence'>,
 ): Promise<Change | Refusal> {
-  const pending = await trx
+  const changes = await trx
     .selectFrom('key_changes as c')
     .select(['c.sequence', 'c.kind', 'c.counts_from as countsFrom'])
     .where('c.member', '=', member)
@@ -177,8 +177,10 @@ async function stopping(
         ),
       ),
     )
-    .orderBy('c.counts_from', 'desc')
-    .executeTakeFirst();
+    .orderBy('c.counts_from')
+    .orderBy('c.sequence')
+    .execute();
+  const pending = changes.find(({ countsFrom }) => countsFrom > common.at) ?? changes.at(-1);
   if (pending === undefined) return refuse('unknown-key', 'MEM-6', { key: fingerprint });
   const { sequence: stops, kind, countsFrom } = pending;
   if (countsFrom <= common.at)

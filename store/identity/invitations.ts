@@ -151,7 +151,9 @@ export async function redeemInvitation(
             sql<string>`${at}::timestamptz`.as('linked_at'),
           ])
           .where('hash', '=', hash)
-          .where('expires_at', '>', at),
+          .where('expires_at', '>', at)
+          // Who takes it back at this moment waits, and is told that there is none.
+          .forUpdate(),
       )
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')

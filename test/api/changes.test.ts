@@ -1,5 +1,6 @@
 /** Waiting for what changes: an answer as soon as something concerns the caller, and none of another's matters (CNF-5, AUT-2). */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saveProposal } from '../../store/processes/proposals.ts';
 import { appendEvent } from '../../store/processes/timeline.ts';
@@ -80,6 +81,36 @@ describe('what changes for a member', () => {
     await happens(own, 'whispered', ['ben']);
     expect(await waiting).toMatchObject({ changed: [], missed: false });
     expect(kinds(await changes('ben', `?since=${(await changes('ben')).cursor}&seconds=0`))).toEqual([]);
+  });
+
+  it('CNF-5 who waits in more places than anybody needs is answered at once there, and others go on waiting', async () => {
+    const [annas, bens] = [await from('anna'), await from('ben')];
+    let answered = 0;
+    const waiting = Array.from({ length: 70 }, async () => {
+      await changes('anna', `${annas}&seconds=3`);
+      answered += 1;
+    });
+    await expect.poll(() => answered).toBe(6);
+    const began = Date.now();
+    await changes('ben', `${bens}&seconds=1`);
+    expect(Date.now() - began).toBeGreaterThan(900);
+    await Promise.all(waiting);
+  });
+
+  it('MEM-2 who departs while they wait is told nothing that came since, whether something comes or not', async () => {
+    const decision = await underReview('anna');
+    const since = await from('anna');
+    const waiting = changes('anna', `${since}&seconds=45`);
+    const quiet = changes('ben', `${await from('ben')}&seconds=2`);
+    await pause(500);
+    await api.db
+      .updateTable('members')
+      .set({ status: 'departed' })
+      .where('id', 'in', ['anna', 'ben'])
+      .execute();
+    await happens(decision, 'amended');
+    for (const answer of [await waiting, await quiet])
+      expect(answer).toMatchObject({ status: 403, rule: 'MEM-2', type: '/problems/not-permitted' });
   });
 
   it('CNF-5 after the time that is given the answer comes though nothing happened', async () => {

@@ -235,6 +235,15 @@ describe('the registrar’s change of a key', () => {
     });
   });
 
+  it('MEM-6 that comes first is stopped first: nothing that is begun after it takes the stop in its place', async () => {
+    const key = makeKey();
+    await put('ben', 'fay/keys', { kind: 'sign', key: key.jwk });
+    pass(hour);
+    expect((await put('ben', `fay/keys/${key.fingerprint}/revocation`, {})).status).toBe(200);
+    const { items } = (await put('fay', `fay/keys/${key.fingerprint}/stop`)).body;
+    expect(items.map(({ fingerprint }: Json) => fingerprint)).not.toContain(key.fingerprint);
+  });
+
   it('MEM-6 takes no signature, for it is nobody’s but the registrar’s', async () => {
     const body = { kind: 'sign', key: makeKey().jwk, signature: 'a..b' };
     expect(await put('ben', 'emil/keys', body)).toMatchObject(

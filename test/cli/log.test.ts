@@ -5,10 +5,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signCheckpoint } from '../../ledger/log/checkpoint.ts';
+import { keyChangeFormat } from '../../ledger/acts/key-change.ts';
+import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import type { Signer } from '../../ledger/log/keys.ts';
 import { rootOfTexts } from '../../ledger/log/merkle.ts';
 import { all, decide, decisionId, people } from '../ledger/decision.ts';
 import { newSigner } from '../ledger/keys.ts';
+import { makeKey } from '../support/signing.ts';
 import { type Exported, folkmoot, openExported } from './exported.ts';
 import { writeLog } from './logs.ts';
 import type { Served } from './served.ts';
@@ -186,6 +189,36 @@ describe('folkmoot verify-log', () => {
       ),
     ]);
     expect((await folkmoot('verify', folder)).said).toContain('Entry 1: it is a second record');
+  });
+
+  it('MEM-6 finds a key that was put in after a decision and says that it is older', async () => {
+    const electors = people(3);
+    const { record, recordBytes } = decide({ electors, votes: [{ ballots: all(electors, 'for') }] });
+    const key = makeKey();
+    const change = (instant: string) =>
+      canonicalBytes({
+        format: keyChangeFormat,
+        council: signer.name,
+        at: instant,
+        by: 'm1',
+        countsFrom: instant,
+        member: 'm1',
+        change: 'register',
+        kind: 'sign',
+        fingerprint: key.fingerprint,
+        key: key.jwk,
+        sequence: 1,
+        signature: null,
+        stops: null,
+      });
+    const told = async (instant: string): Promise<string> => {
+      await writeLog(at('ledger'), [recordBytes, change(instant)], signer);
+      return (await log(folder)).said;
+    };
+    expect(await told(record.endedAt)).toContain('Each of the 1 change of keys is the member’s own');
+    expect(await told(record.submittedAt)).toContain(
+      `Entry 1: The change of keys of m1 says that it is older than an entry before it, of ${record.endedAt} (MEM-6).`,
+    );
   });
 
   it('REC-3 tells of a thousand faults at most', async () => {

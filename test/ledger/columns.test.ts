@@ -44,6 +44,17 @@ describe('a list in columns', () => {
     expect(list.at(entries.length)).toBeUndefined();
   });
 
+  it('REC-1 takes entries of which each has another field in a time that grows with their number', () => {
+    const packed = (length: number): number => {
+      const list = packEntries(sharing(), 1);
+      const began = performance.now();
+      for (let place = 0; place < length; place += 1) list.add({ [`field${String(place)}`]: 1 });
+      return performance.now() - began;
+    };
+    packed(1_000);
+    expect(packed(80_000)).toBeLessThan(80 * packed(2_000) + 500);
+  });
+
   it('REC-1 has nothing of what is no entry of any schema', () => {
     const list = packEntries(sharing(), 1);
     for (const one of [null, 7, 'x', [1], { a: 1, b: 2 }, { a: 1 }]) list.add(one);

@@ -76,7 +76,8 @@ describe('a lie about a signed ballot', () => {
     ],
     [
       'a key that was revoked before the ballot',
-      (decision) => void Object.assign(keyOf(decision, 'm2'), { until: ballotOf(decision, 'm2').at }),
+      (decision) =>
+        void Object.assign(keyOf(decision, 'm2'), { until: moved(ballotOf(decision, 'm2').at, -1) }),
       'evidence /ballots/3 is signed by a key of m2 that was revoked at',
     ],
     [
@@ -89,7 +90,15 @@ describe('a lie about a signed ballot', () => {
       ({ record }) => {
         delete record.council;
       },
-      'evidence /ballots/0 is not what m1 signed: their signature does not hold for it (AUT-1)',
+      'evidence /ballots/0 is of no council: its record names none, and nobody can have signed for it (AUT-1)',
+    ],
+    [
+      'ballots signed for no council, by keys that no log was asked for',
+      ({ record, evidence }) => {
+        delete record.council;
+        for (const ballot of evidence.ballots) sign(ballot, ballot.elector, '');
+      },
+      'evidence /ballots/0 is of no council',
     ],
   ])('AUT-1 is found: %s', (_name, change, sentence) => {
     expect(foundSigned(change)).toContainEqual(expect.stringContaining(sentence));
@@ -102,9 +111,9 @@ describe('a lie about a signed ballot', () => {
     expect(found).toContain('evidence /ballots/0 is signed, which its charter does not ask for (AUT-1)');
   });
 
-  it('MEM-6 is none that a ballot was cast before its key was revoked', () => {
+  it.each([1, 0])('MEM-6 is none that a ballot was cast %i ms before its key was revoked', (before) => {
     const untilLater = (decision: Decision) =>
-      void Object.assign(keyOf(decision, 'm2'), { until: moved(ballotOf(decision, 'm2').at, 1) });
+      void Object.assign(keyOf(decision, 'm2'), { until: moved(ballotOf(decision, 'm2').at, before) });
     expect(foundSigned(untilLater)).toEqual([]);
   });
 });

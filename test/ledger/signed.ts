@@ -12,8 +12,8 @@ const electors = people(5);
 
 const keys: Readonly<Record<string, TestKey>> = Object.fromEntries(electors.map((id) => [id, makeKey()]));
 
-/** Signs a ballot as it stands, by its elector's key or another's. */
-export function sign(ballot: Ballot, by = ballot.elector): void {
+/** Signs a ballot as it stands, by its elector's key or another's, for the council or another. */
+export function sign(ballot: Ballot, by = ballot.elector, council = origin): void {
   const {
     decision,
     poll,
@@ -25,7 +25,7 @@ export function sign(ballot: Ballot, by = ballot.elector): void {
     number: sequence,
   } = ballot;
   const { privateKey, fingerprint } = keys[by] as TestKey;
-  const act = { council: origin, decision, poll, number, version, member, choice, reason, sequence };
+  const act = { council, decision, poll, number, version, member, choice, reason, sequence };
   Object.assign(ballot, { signature: signDetached(ballotBytes(act), privateKey, fingerprint) });
 }
 

@@ -16,6 +16,8 @@ export interface TestProvider {
     answer?: (request: IncomingMessage, response: ServerResponse) => void,
     path?: string,
   ) => void;
+  /** Lets the next request at a path wait until something is done. */
+  readonly delay: (until: () => Promise<void>, path: string) => void;
   /** How often it was asked for tokens. */
   readonly asked: () => number;
   readonly close: () => Promise<void>;
@@ -42,8 +44,14 @@ export async function testProvider({
   let instead: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   let at: string | undefined;
   let asked = 0;
-  const server = createServer((request, response) => {
+  let delayed: { readonly until: () => Promise<void>; readonly path: string } | undefined;
+  const server = createServer(async (request, response) => {
     if (request.url === '/token') asked += 1;
+    if (delayed !== undefined && delayed.path === request.url) {
+      const { until } = delayed;
+      delayed = undefined;
+      await until();
+    }
     (at === undefined || request.url === at ? (instead ?? handle) : handle)(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -73,6 +81,9 @@ export async function testProvider({
     block: (account) => void blocked.add(account),
     instead: (answer, path) => {
       [instead, at] = [answer, path];
+    },
+    delay: (until, path) => {
+      delayed = { until, path };
     },
     asked: () => asked,
     close: () =>

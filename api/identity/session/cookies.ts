@@ -10,7 +10,11 @@ export type CookieName = 'folkmoot' | 'folkmoot-sign-in';
  */
 const nameOf = (name: CookieName, isSecure: boolean): string => (isSecure ? `__Host-${name}` : name);
 
-/** What a cookie of a request says; undefined where it is not there, or twice: nobody knows then which one was set here. */
+/**
+ * What a cookie of a request says; undefined where it is not there, or twice: nobody knows then which one was set here. Of blanks only
+ * those of the header's own writing are left out (RFC 6265bis, section 5.6): with another before it a name has no `__Host-`, and any
+ * host beside this one may have set it.
+ */
 export function readCookie(
   { headers: { cookie = '' } }: Pick<IncomingMessage, 'headers'>,
   name: CookieName,
@@ -19,7 +23,7 @@ export function readCookie(
   const begin = `${nameOf(name, isSecure)}=`;
   const [value, ...more] = cookie
     .split(';')
-    .map((pair) => pair.trim())
+    .map((pair) => pair.replace(/^[ \t]+|[ \t]+$/g, ''))
     .filter((pair) => pair.startsWith(begin))
     .map((pair) => pair.slice(begin.length));
   return more.length > 0 ? undefined : value;

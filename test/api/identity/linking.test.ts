@@ -1,4 +1,5 @@
 /** Identities over HTTP: linked once by an invitation, listed, added and removed (AUT-1, MEM-6). */
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { beforeEach, afterEach, describe, expect, it } from 'vitest';
 import { applyMemberAction } from '../../../store/council/member-actions.ts';
@@ -170,6 +171,28 @@ describe('an invitation', () => {
     expect((await dora.delete(`/v1/invitations/${shown.id}`)).status).toBe(404);
     expect((await carl.delete(`/v1/invitations/${shown.id}`)).status).toBe(200);
     expect((await redeem(await signedIn('c-1'), newer)).status).toBe(403);
+  });
+
+  it('MEM-6 is either taken back or redeemed, though both come at the same moment', async () => {
+    const [ben, carl] = [await api.as('ben'), await signedIn('c-1')];
+    const invitation = await invitationFor(ben, 'carl');
+    const [{ id }] = (await ben.get('/v1/invitations')).body.items;
+    const held = await api.db.startTransaction().execute();
+    const same = { member: 'dora', issuer: provider.issuer, subject: 'c-1', linked_at: start };
+    await held.insertInto('identities').values(same).execute();
+    const redeemed = redeem(carl, invitation);
+    await pause(300);
+    const back = ben.delete(`/v1/invitations/${id}`);
+    await pause(300);
+    await held.rollback().execute();
+    expect([(await redeemed).status, (await back).status]).toEqual([201, 404]);
+  });
+
+  it('MEM-6 links one of those who redeem it at once', async () => {
+    const invitation = await invitationFor(await api.as('ben'), 'carl');
+    const many = Array.from({ length: 8 }, async (_none, n) => redeem(await signedIn(`c-${n}`), invitation));
+    const done = (await Promise.all(many)).map(({ status }) => status);
+    expect(done.toSorted()).toEqual([201, ...Array.from({ length: 7 }, () => 403)]);
   });
 
   it('MEM-2 is good no more for who has departed, and MEM-4 brings back who was offline', async () => {

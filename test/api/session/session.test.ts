@@ -189,6 +189,8 @@ describe('a session', () => {
       `${cookie}=${secret}%20`,
       `${cookie}=${'A'.repeat(43)}`,
       `${cookie}=' or 1=1 --`,
+      // A name like any other to a browser, which any host beside this one may set, and a blank before ours to careless programs.
+      `\u00a0${cookie}=${secret}`,
     ])
       expect([text, await status(text)]).toEqual([text, 401]);
   });

@@ -1,6 +1,7 @@
 /** Sign-in with a provider: a real one, on the loopback address (docs/identity.md). */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { openProvider } from '../../../api/identity/session/provider.ts';
@@ -286,6 +287,31 @@ describe('a provider', () => {
       expect(many.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
     }
     expect(provider.asked()).toBe(before + 3);
+  });
+
+  it('AUT-1 is asked to the end by a browser that leaves meanwhile: its next refresh token is kept', async () => {
+    const who = await signedIn(api, 'anna');
+    const headers = { cookie: `${cookie}=${secretOf(who)}` };
+    served.at(after(300_000));
+    const leaving = new AbortController();
+    let passOn = (): void => undefined;
+    provider.delay(
+      () =>
+        new Promise((resolve) => {
+          passOn = resolve;
+          leaving.abort();
+        }),
+      '/token',
+    );
+    await expect(fetch(`${api}/v1/session`, { headers, signal: leaving.signal })).rejects.toThrow();
+    await pause(200);
+    passOn();
+    await pause(500);
+    // A refresh token that was used already ends what it is of at the provider.
+    for (const at of [600_000, 900_000]) {
+      served.at(after(at));
+      expect((await session(who)).status).toBe(200);
+    }
   });
 
   it('AUT-1 that no longer stands by somebody ends their session; one that is away does not', async () => {
