@@ -12,6 +12,14 @@ const version = z
   .describe('The version of the text that you answer: refused where it is not in force any more');
 const reason = z.string().max(5_000).optional().describe('Why; everybody reads it');
 
+/** As `folkmoot sign` writes it; the API holds it to the rest. */
+const signed = z
+  .strictObject({ number: z.int().min(1), sequence: z.int().min(1), signature: z.string().max(1_000) })
+  .optional()
+  .describe(
+    'Your own signature, where the charter says `signatures: ballots`: made outside by `folkmoot sign`, for this choice, reason and `version`',
+  );
+
 const acknowledged = z.looseObject({
   acknowledgement: z
     .looseObject({ decision: z.string(), at: z.string() })
@@ -77,6 +85,7 @@ export const answeringTools = [
       matter: z.string().max(64).optional().describe('Of a veto’s question: which matter'),
       reason,
       version,
+      signed,
     }),
     run: (council, { id, ...body }) => answer(council, { method: 'PUT', path: given(id, 'ballot'), body }),
   }),
