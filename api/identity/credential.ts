@@ -57,6 +57,12 @@ export function unauthenticated(
 /** The problem of a token that is good and no member's. */
 export const nobody = (): Error => refusalError(refuse('not-permitted', 'AUT-1', { allowed: 'members' }));
 
+/** The problem of a token that names its member itself, where an identity is to be linked. */
+export const notToBeLinked = (): Error =>
+  refusalError(
+    refuse('not-permitted', 'MEM-6', { allowed: 'identities whose subject is not itself a member’s id' }),
+  );
+
 /** The problem of an identity that is linked to nobody: it says how to link it, and nothing else. */
 export const notLinked = (): Error => refusalError(refuse('not-linked', 'AUT-1'));
 

@@ -30,7 +30,7 @@ it('AUT-1 CON-3 VOT-1 the script of the page takes a position and votes', async 
   try {
     const { id } = await propose(council, 'anna');
     await council.wait('73h');
-    await council.until(() => expect([said, wrong]).toEqual([expect.stringMatching(/^position /), '']));
+    await council.until(async () => expect([said, wrong]).toEqual([expect.stringMatching(/^position /), '']));
     const anna = await council.as('anna');
     await anna.put(`/v1/proposals/${id}/position`, { position: 'block', reason: 'Too early' });
     await council.wait('72h');
