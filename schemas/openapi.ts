@@ -2827,35 +2827,22 @@ export interface components {
         };
         /**
          * @example {
-         *       "owed": [],
-         *       "changed": [
-         *         {
-         *           "number": 1,
-         *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
-         *           "kind": "The kind",
-         *           "at": "2026-11-22T09:30:00.000Z",
-         *           "facts": {}
-         *         }
-         *       ],
-         *       "missed": true,
-         *       "cursor": "The cursor"
+         *       "title": "Open the workshop on Sundays"
          *     }
          */
         Changes: {
-            /** @description What the caller owes now, what is due first at the top */
-            owed: components["schemas"]["Notice"][];
-            /** @description What happened since, in the processes that concern the caller; in order */
-            changed: {
-                number: number;
-                decision: components["schemas"]["DecisionId"];
-                kind: string;
-                at: components["schemas"]["Instant"];
-                facts: Record<string, never>;
+            title?: string;
+            text?: string;
+            rationale?: string;
+            impact?: {
+                affected: "everyone" | string[];
+                statement: string;
+            };
+            alternatives?: {
+                title: string;
+                text: string;
             }[];
-            /** @description Too much has happened since: what is shown must be read anew */
-            missed: boolean;
-            /** @description Where the next answer goes on; the caller’s own */
-            cursor: string;
+            action?: components["schemas"]["Action"];
         };
         /**
          * @example {
@@ -4620,6 +4607,38 @@ export interface components {
             }[];
         };
         /**
+         * @example {
+         *       "owed": [],
+         *       "changed": [
+         *         {
+         *           "number": 1,
+         *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "kind": "The kind",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "facts": {}
+         *         }
+         *       ],
+         *       "missed": true,
+         *       "cursor": "The cursor"
+         *     }
+         */
+        InboxChanges: {
+            /** @description What the caller owes now, what is due first at the top */
+            owed: components["schemas"]["Notice"][];
+            /** @description What happened since, in the processes that concern the caller; in order */
+            changed: {
+                number: number;
+                decision: components["schemas"]["DecisionId"];
+                kind: string;
+                at: components["schemas"]["Instant"];
+                facts: Record<string, never>;
+            }[];
+            /** @description Too much has happened since: what is shown must be read anew */
+            missed: boolean;
+            /** @description Where the next answer goes on; the caller’s own */
+            cursor: string;
+        };
+        /**
          * Format: date-time
          * @example 2026-11-22T09:30:00.000Z
          */
@@ -4921,21 +4940,6 @@ export interface components {
         };
         /**
          * @example {
-         *       "council": "The council",
-         *       "sequence": 1,
-         *       "items": []
-         *     }
-         */
-        ListMemberKeysAnswer: {
-            /** @description The log’s name, which what is signed names */
-            council: string;
-            /** @description The number of the next change, which what is signed names */
-            sequence: number;
-            /** @description Those that were revoked too, as they were registered */
-            items: components["schemas"]["MemberKey"][];
-        };
-        /**
-         * @example {
          *       "items": [],
          *       "next": "The next"
          *     }
@@ -5185,7 +5189,7 @@ export interface components {
          *             "kty": "OKP",
          *             "x": "The x"
          *           },
-         *           "fingerprint": "anna",
+         *           "fingerprint": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
          *           "registeredBy": "The registered by",
          *           "since": "2026-11-22T09:30:00.000Z"
          *         }
@@ -5228,7 +5232,10 @@ export interface components {
                     x: string;
                     y: string;
                 };
-                /** @description The thumbprint of RFC 7638, base64url */
+                /**
+                 * @description The thumbprint of RFC 7638, base64url
+                 * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+                 */
                 fingerprint: string;
                 /** @description The member, or the registrar who put it under their name */
                 registeredBy: string;
@@ -5260,7 +5267,10 @@ export interface components {
                 x: string;
                 y: string;
             };
-            /** @description The thumbprint of RFC 7638, base64url */
+            /**
+             * @description The thumbprint of RFC 7638, base64url
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
             fingerprint: string;
             /** @description The member, or the registrar who put it under their name */
             registeredBy: string;
@@ -5272,6 +5282,21 @@ export interface components {
             since: components["schemas"]["Instant"];
             /** @description From when it counts no longer; may lie ahead */
             revokedAt: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "council": "The council",
+         *       "sequence": 1,
+         *       "items": []
+         *     }
+         */
+        MemberKeys: {
+            /** @description The log’s name, which what is signed names */
+            council: string;
+            /** @description The number of the next change, which what is signed names */
+            sequence: number;
+            /** @description Those that were revoked too, as they were registered */
+            items: components["schemas"]["MemberKey"][];
         };
         /**
          * @example {
@@ -5317,7 +5342,7 @@ export interface components {
          *       "key": {
          *         "crv": "Ed25519",
          *         "kty": "OKP",
-         *         "x": "The x"
+         *         "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
          *       }
          *     }
          */
@@ -6354,10 +6379,10 @@ export interface components {
         });
         /**
          * @example {
-         *       "resource": "compute",
+         *       "resource": "https://council.example/mcp",
          *       "resource_name": "The resource_name",
          *       "authorization_servers": [
-         *         "https://example.org/hook"
+         *         "https://identity.example"
          *       ],
          *       "bearer_methods_supported": [
          *         "header"
@@ -6365,7 +6390,10 @@ export interface components {
          *     }
          */
         ProtectedResource: {
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @example https://council.example/mcp
+             */
             resource: string;
             resource_name: string;
             /** @description Issuers of tokens; none where the service signs its own on one machine */
@@ -6464,21 +6492,6 @@ export interface components {
         RedeemInvitationBody: {
             invitation: string;
         };
-        /**
-         * @example {
-         *       "council": "The council",
-         *       "sequence": 1,
-         *       "items": []
-         *     }
-         */
-        RegisterKeyAnswer: {
-            /** @description The log’s name, which what is signed names */
-            council: string;
-            /** @description The number of the next change, which what is signed names */
-            sequence: number;
-            /** @description Those that were revoked too, as they were registered */
-            items: components["schemas"]["MemberKey"][];
-        };
         Requirement: {
             /** @enum {unknown} */
             what: "consent" | "resources" | "diversity" | "hearing";
@@ -6514,21 +6527,6 @@ export interface components {
         ResolveProposalBody: {
             adopt: boolean;
             reason: string;
-        };
-        /**
-         * @example {
-         *       "council": "The council",
-         *       "sequence": 1,
-         *       "items": []
-         *     }
-         */
-        RevokeKeyAnswer: {
-            /** @description The log’s name, which what is signed names */
-            council: string;
-            /** @description The number of the next change, which what is signed names */
-            sequence: number;
-            /** @description Those that were revoked too, as they were registered */
-            items: components["schemas"]["MemberKey"][];
         };
         /**
          * @default {}
@@ -6595,21 +6593,6 @@ export interface components {
          */
         Statement: {
             text: string;
-        };
-        /**
-         * @example {
-         *       "council": "The council",
-         *       "sequence": 1,
-         *       "items": []
-         *     }
-         */
-        StopKeyChangeAnswer: {
-            /** @description The log’s name, which what is signed names */
-            council: string;
-            /** @description The number of the next change, which what is signed names */
-            sequence: number;
-            /** @description Those that were revoked too, as they were registered */
-            items: components["schemas"]["MemberKey"][];
         };
         /**
          * @example {
@@ -8009,7 +7992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListMemberKeysAnswer"];
+                    "application/json": components["schemas"]["MemberKeys"];
                 };
             };
             304: components["responses"]["304"];
@@ -8043,7 +8026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RegisterKeyAnswer"];
+                    "application/json": components["schemas"]["MemberKeys"];
                 };
             };
             400: components["responses"]["400"];
@@ -8084,7 +8067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RevokeKeyAnswer"];
+                    "application/json": components["schemas"]["MemberKeys"];
                 };
             };
             400: components["responses"]["400"];
@@ -8122,7 +8105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StopKeyChangeAnswer"];
+                    "application/json": components["schemas"]["MemberKeys"];
                 };
             };
             400: components["responses"]["400"];
@@ -11560,7 +11543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Changes"];
+                    "application/json": components["schemas"]["InboxChanges"];
                 };
             };
             304: components["responses"]["304"];

@@ -12,7 +12,10 @@ const kind = z.enum(keyKinds).meta({
 const fingerprint = z
   .string()
   .regex(fingerprintPattern, { error: 'must be the thumbprint of a key (RFC 7638), base64url' })
-  .meta({ description: 'The thumbprint of RFC 7638, base64url' });
+  .meta({
+    description: 'The thumbprint of RFC 7638, base64url',
+    examples: ['kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k'],
+  });
 
 const signature = z
   .string()
@@ -24,6 +27,12 @@ const signature = z
       'canonical JSON',
   });
 
+const exampleKey = {
+  crv: 'Ed25519',
+  kty: 'OKP',
+  x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
+};
+
 /** A key is checked whole: no private part, no further member, no point that could be no key. */
 export const keyBody = z
   .strictObject({ kind, key: jwkSchema, signature })
@@ -31,7 +40,8 @@ export const keyBody = z
     const read = readKey(body.kind, body.key);
     if ('fault' in read) context.addIssue({ code: 'custom', path: ['key'], message: read.fault });
   })
-  .meta({ id: 'NewKey' });
+  // The key of RFC 8037, appendix A.
+  .meta({ id: 'NewKey', examples: [{ kind: 'sign', key: exampleKey }] });
 
 export const revocationBody = z.strictObject({ signature }).prefault({});
 
@@ -59,8 +69,10 @@ export const keySchema = z
   })
   .meta({ id: 'MemberKey' });
 
-export const keysSchema = z.strictObject({
-  council: z.string().meta({ description: 'The log’s name, which what is signed names' }),
-  sequence: z.int().meta({ description: 'The number of the next change, which what is signed names' }),
-  items: z.array(keySchema).meta({ description: 'Those that were revoked too, as they were registered' }),
-});
+export const keysSchema = z
+  .strictObject({
+    council: z.string().meta({ description: 'The log’s name, which what is signed names' }),
+    sequence: z.int().meta({ description: 'The number of the next change, which what is signed names' }),
+    items: z.array(keySchema).meta({ description: 'Those that were revoked too, as they were registered' }),
+  })
+  .meta({ id: 'MemberKeys' });

@@ -105,4 +105,4 @@ export const changesSchema = z
     missed: z.boolean().meta({ description: 'Too much has happened since: what is shown must be read anew' }),
     cursor: z.string().meta({ description: 'Where the next answer goes on; the caller’s own' }),
   })
-  .meta({ id: 'Changes' });
+  .meta({ id: 'InboxChanges' });

@@ -21,10 +21,10 @@ export const metadataRoute = publicRoute({
     description: 'The metadata of the protected resource',
     schema: z
       .strictObject({
-        resource: z.url(),
+        resource: z.url().meta({ examples: ['https://council.example/mcp'] }),
         resource_name: z.string(),
         authorization_servers: z
-          .array(z.url())
+          .array(z.url().meta({ examples: ['https://identity.example'] }))
           .meta({ description: 'Issuers of tokens; none where the service signs its own on one machine' }),
         bearer_methods_supported: z.array(z.literal('header')),
       })

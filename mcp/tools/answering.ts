@@ -35,6 +35,19 @@ async function answer(council: Council, asked: Asked): Promise<Fields> {
 
 const given = (id: string, what: string): string => `/v1/proposals/${id}/${what}`;
 
+/** What an elector's own program signed: no key is ever handed to a tool. */
+const signed = z
+  .strictObject({
+    number: z.int().min(1).describe('Which of the decision’s polls it answers'),
+    sequence: z.int().min(1).describe('Counts your ballots in that poll from 1'),
+    signature: z
+      .string()
+      .max(1_000)
+      .describe('A detached JWS over the ballot as canonical JSON; `folkmoot sign` makes one'),
+  })
+  .optional()
+  .describe('Your own signature, where the charter has ballots signed; a refusal says what it is made for');
+
 /** Given again, the last counts: the same answer twice changes nothing. */
 const answering = { reads: false, idempotent: true, output: acknowledged };
 

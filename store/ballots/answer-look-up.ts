@@ -33,15 +33,11 @@ export interface Known {
 
 const unknown: Known = { status: undefined, elector: false, given: 0, keys: null };
 
-/** The keys that count for an elector, each with the instant at which it was revoked, in SQL; null where nothing is signed. */
-export const countingKeys = (
-  electorate: RawBuilder<unknown>,
-  member: RawBuilder<unknown>,
-): RawBuilder<unknown> => sql`(
-  select case when er.keys is not null then coalesce((
+/** The keys that count for the elector `er`, each with the instant at which it was revoked, in SQL; null where nothing is signed. */
+export const countingKeys: RawBuilder<unknown> = sql`
+  case when er.keys is not null then coalesce((
     select json_agg(json_build_array(k.fingerprint, to_char(k.revoked_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-    from member_keys k where k.member = er.member and k.fingerprint = any (er.keys)), '[]'::json) end
-  from electors er where er.electorate = ${electorate} and er.member = ${member})`;
+    from member_keys k where k.member = er.member and k.fingerprint = any (er.keys)), '[]'::json) end`;
 
 export const knownOf = ({ electors }: Found, { elector }: Given): Known => electors.get(elector) ?? unknown;
 
@@ -84,14 +80,13 @@ async function look(
     cross join lateral (
       select json_agg(json_build_array(
         (select status from members where id = e.id),
-        exists (
-          select from electors
-          where electorate = coalesce(newest.electorate, ${decision}::text) and member = e.id
-        ),
+        er.member is not null,
         coalesce((select max(number) from answers where poll = newest.id and elector = e.id), 0),
-        ${countingKeys(sql`newest.electorate`, sql`e.id`)}
+        ${countingKeys}
       ) order by e.place) as known
       from unnest(${[...electors]}::text[]) with ordinality as e (id, place)
+      left join electors er
+        on er.electorate = coalesce(newest.electorate, ${decision}::text) and er.member = e.id
     ) electors`.execute(trx);
   const { state, known, ...poll } = rows[0] as Row;
   return {

@@ -101,7 +101,9 @@ async function answersOf(
 ): Promise<Pick<Known, 'given' | 'keys'>> {
   const { rows } = await sql<Pick<Known, 'given' | 'keys'>>`
     select coalesce((select max(number) from answers where poll = ${id} and elector = ${elector}), 0) as given,
-      ${countingKeys(sql`${electorate}`, sql`${elector}`)} as keys`.execute(trx);
+      (select ${countingKeys} from electors er where er.electorate = ${electorate} and er.member = ${elector}) as keys`.execute(
+    trx,
+  );
   return rows[0] ?? { given: 0, keys: null };
 }
 

@@ -99,6 +99,7 @@ const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
     .replace('/members/{id}', '/members/author')
     .replace('{id}', ids[path.split('/')[2]!] ?? unknown)
     .replace('{n}', '1')
+    .replace('{fingerprint}', 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k')
     .replace('{part}', 'ballots')
     .replace('{poll}', 'override')
     .replace('{member}', 'elector')
@@ -170,6 +171,8 @@ describe('the table of rights', () => {
         const wanted = expected(operation, caller);
         const answered = classOf(status);
         if (wanted === 'may' && answered === 'nothing' && nothingYet.has(operation.id)) return;
+        // Who may, and has not signed for it.
+        if (wanted === 'may' && text.includes('/problems/key-needed')) return;
         if (answered !== wanted || status >= 500)
           found.push(`${operation.id} by ${caller}: ${status}, not ${wanted}: ${text.slice(0, 200)}`);
       };

@@ -1,4 +1,5 @@
 /** `kill -9` of the worker between the rounds and of the API in the middle of a burst: no acknowledged ballot and no deadline is lost. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -101,7 +102,9 @@ describe('processes that are killed', () => {
     const acknowledged = new Map<string, string>();
     let killed: Promise<void> | undefined;
     await Promise.all(
-      voters.map(async ({ id }) => {
+      voters.map(async ({ id }, place) => {
+        // Not all in one flush: some are on their way as it dies.
+        await sleep(place);
         const answer = await (
           await stack.as(id)
         )

@@ -191,7 +191,7 @@ it('VOT-6 everyone in the last second: each acknowledged ballot is counted, each
   const later = (instant: string, milliseconds: number) =>
     new Date(Date.parse(instant) + milliseconds).toISOString();
   const decision = await open(members, { opens, closes: later(opens, 3_600_000) });
-  const soon = later(await databaseClock(database.db), 2_000);
+  const soon = later(await databaseClock(database.db), 2_500);
   await database.db
     .updateTable('polls')
     .set({ closes: soon, due: soon })

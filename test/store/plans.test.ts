@@ -67,7 +67,7 @@ function filling(): readonly RawBuilder<unknown>[] {
   const hash = sql`'\\x00'::bytea`;
   return [
     sql`insert into families select 'f' || n, 'F' from generate_series(1, 1000) n`,
-    sql`insert into members select ${member}, 'name', 'person', 'f' || (n % 1000 + 1), ${instant}, 'active', ${instant}, '{}', '{}', ${instant} from ${all}`,
+    sql`insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, added_at) select ${member}, 'name', 'person', 'f' || (n % 1000 + 1), ${instant}, 'active', ${instant}, '{}', '{}', ${instant} from ${all}`,
     sql`insert into electorates values (${text(decision)}, ${sql.lit(rows)}, ${sql.lit(rows)}, null)`,
     sql`insert into electors select ${text(decision)}, ${member}, false from ${all}`,
     sql`insert into polls (decision, kind, number, round, version, electorate, opens, closes, due, closed_at, extended, extensions_left, rules, result, delegation)

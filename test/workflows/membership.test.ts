@@ -34,7 +34,7 @@ describe('an admission', () => {
     expect(ended).toMatchObject({ outcome: 'executed' });
     const fay = await memberOf('fay');
     expect(fay).toMatchObject({ id: 'fay', status: 'active', kind: 'person', ...more });
-    const { offlineFrom: _from, noticeUntil: _until, ...admitted } = fay;
+    const { offlineFrom: _from, noticeUntil: _until, keys: _keys, ...admitted } = fay;
     expect(await changesOf('fay')).toEqual([{ by_member: null, change: { decision: story.id, admitted } }]);
     expect(await endingOf(story)).toMatchObject({ result: { changes: [{ member: 'fay' }] } });
     expect((await (await council.as('fay')).get('/v1/proposals')).status).toBe(200);

@@ -188,10 +188,14 @@ function refusalOf(error: unknown): string | undefined {
 /** Of the code no more than may stand there (RFC 6749, section 4.1.2.1): a page of another site may have sent the browser here. */
 const codeOf = (code: string): string => (/^[a-z_]{1,40}$/.test(code) ? code : 'no');
 
+/** Codes of what the network says, and of an answer that did not come in time. */
+const silent = /^(E[A-Z]+|OAUTH_TIMEOUT|OAUTH_ABORT)$/;
+
 /** Whether nothing was answered, or nothing by the provider itself. */
-const isSilence = (error: unknown): boolean => {
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  if (error instanceof TypeError || isOutgoingError(error) || isOutgoingError(cause)) return true;
-  if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_ABORT') return true;
-  return cause instanceof Response && cause.status >= 500;
-};
+function isSilence(error: unknown): boolean {
+  if (isOutgoingError(error)) return true;
+  if (error instanceof Response) return error.status >= 500;
+  if (!(error instanceof Error)) return false;
+  const { code, cause } = error as Error & { readonly code?: unknown };
+  return (typeof code === 'string' && silent.test(code)) || isSilence(cause);
+}
