@@ -12,14 +12,6 @@ const version = z
   .describe('The version of the text that you answer: refused where it is not in force any more');
 const reason = z.string().max(5_000).optional().describe('Why; everybody reads it');
 
-/** As `folkmoot sign` writes it; the API holds it to the rest. */
-const signed = z
-  .strictObject({ number: z.int().min(1), sequence: z.int().min(1), signature: z.string().max(1_000) })
-  .optional()
-  .describe(
-    'Your own signature, where the charter says `signatures: ballots`: made outside by `folkmoot sign`, for this choice, reason and `version`',
-  );
-
 const acknowledged = z.looseObject({
   acknowledgement: z
     .looseObject({ decision: z.string(), at: z.string() })
