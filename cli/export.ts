@@ -1,6 +1,6 @@
 /** `folkmoot export`: the whole archive as files: the log, every record with its receipt, evidence, charter versions, public keys. */
 import { join } from 'node:path';
-import { type Check, failed, passed } from '../ledger/recount/check.ts';
+import { type Check, counted, failed, passed } from '../ledger/recount/check.ts';
 import { openCheckpoint, type OpenCheckpoint } from '../ledger/log/checkpoint.ts';
 import { longestEvidence, readRecord } from '../ledger/parts/evidence.ts';
 import { type Fault, fault } from '../ledger/recount/fault.ts';
@@ -100,7 +100,7 @@ export async function exportArchive({
   return {
     checks: [passed('log', logSentence(read)), ...wrong],
     notes: [
-      `${size - memberKeys.count()} records with their receipts were written to ${folder}, ${written.evidence} of them with evidence.`,
+      `${counted(size - memberKeys.count(), 'record')} with receipts were written to ${folder}, ${written.evidence} of them with evidence.`,
       ...(isMember ? [] : ['Evidence is for members: --token names the file of a member’s token.']),
       ...(trusted === undefined ? [ownKeys(verifiers)] : []),
     ],

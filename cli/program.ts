@@ -67,7 +67,7 @@ function commands(report: Reporting, environment: Environment): Command {
   const program = new Command('folkmoot')
     .version(version(), '--version', 'the version of this program')
     .description(
-      'Checks a council’s decisions with nothing but files and the log’s public key, and shows operators their histories.',
+      'Checks a council’s decisions with nothing but files and the log’s public key, signs for members, lets agents take part, and helps operators.',
     )
     .addHelpText('after', exampleOf('folkmoot verify record.json receipt.tlog-proof --key log.pub'))
     .addHelpText(

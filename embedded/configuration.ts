@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultCharterFile, exampleMembersFile } from '../charter/load.ts';
+import { unknownNames } from '../settings/names.ts';
 import { readCallsAllowed } from '../settings/calls.ts';
 import { databaseUrl } from '../settings/database.ts';
 import { type IssuerSettings, namesIssuers, readIssuers } from '../settings/issuers.ts';
@@ -54,6 +55,7 @@ export interface Configuration {
  * @throws a start error that names the variable
  */
 export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Configuration {
+  refuseUnknown(env);
   const environment = right(
     withSecrets(given(env), [
       'DATABASE_URL',
@@ -90,6 +92,15 @@ export function readConfiguration(env: NodeJS.ProcessEnv, folder: string): Confi
     logLevel: readLogLevel(read('LOG_LEVEL') ?? 'info'),
     production: isProduction(read),
   };
+}
+
+/** A council reads its files once (CHA-3, MEM-6): one that was made beside a misspelt `FOLKMOOT_CHARTER` would stay so. */
+function refuseUnknown(env: NodeJS.ProcessEnv): void {
+  const unknown = unknownNames(given(env));
+  if (unknown.length === 0) return;
+  throw startError(
+    `Nothing here reads ${unknown.join(', ')}: docs/operations.md lists the variables (Environment). Nothing was started.`,
+  );
 }
 
 type Read = (name: string) => string | null;

@@ -7,7 +7,7 @@ const patience = 60_000;
 /**
  * @param origin of the API, such as `http://127.0.0.1:7400`
  * @param authorization the header of who asks, or of each request what asks
- * @throws of a call: what `fetch` throws where there is no answer
+ * @throws of a call, where there is no answer: an error that says in a sentence who does not answer and why
  */
 export const overHttp =
   (origin: string, authorization: string): Council =>
@@ -20,11 +20,20 @@ export const overHttp =
       body: body === undefined ? null : JSON.stringify(body),
       redirect: 'error',
       signal: signal === undefined ? over : AbortSignal.any([over, signal]),
+    }).catch((error: unknown) => {
+      throw unanswered(origin, error);
     });
     const text = await answer.text();
     const isJson = /^application\/([\w.+-]+\+)?json\b/.test(answer.headers.get('content-type') ?? '');
     return { status: answer.status, body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text };
   };
+
+/** `fetch` says that it failed; why, says its cause. */
+function unanswered(origin: string, error: unknown): Error {
+  const { message, cause } = error as Error;
+  const why = cause instanceof Error ? cause.message : message;
+  return new Error(`${origin} does not answer (${why}).`, { cause: error });
+}
 
 const headersOf = ({ body, key }: Asked, authorization: string): Record<string, string> => ({
   authorization,

@@ -16,6 +16,7 @@ import {
   nobody,
   notByToken,
   notLinked,
+  notToBeLinked,
   type SessionOf,
   unauthenticated,
 } from './credential.ts';
@@ -118,7 +119,7 @@ export function openCredentials(
       }
       const { issuer, subject, subjectIs } = await tokens(token);
       // Whose subject is a member's id needs no link.
-      if (subjectIs === 'member') throw nobody();
+      if (subjectIs === 'member') throw notToBeLinked();
       return { issuer, subject };
     },
     forgetToken: (hash) => known.drop(hash.toString('base64')),

@@ -60,6 +60,12 @@ export const nobody = (): Error => refusalError(refuse('not-permitted', 'AUT-1',
 /** The problem of who was a member, and has departed (MEM-2). */
 export const departed = (): Error => refusalError(refuse('not-permitted', 'MEM-2', { status: 'departed' }));
 
+/** The problem of a token that names its member itself, where an identity is to be linked. */
+export const notToBeLinked = (): Error =>
+  refusalError(
+    refuse('not-permitted', 'MEM-6', { allowed: 'identities whose subject is not itself a member’s id' }),
+  );
+
 /** The problem of an identity that is linked to nobody: it says how to link it, and nothing else. */
 export const notLinked = (): Error => refusalError(refuse('not-linked', 'AUT-1'));
 

@@ -72,7 +72,9 @@ export const ownKinds: Readonly<Record<OwnCode, ProblemKind>> = {
     about:
       'A request by a session’s cookie that changes something comes from a page of this origin, and says so by `Origin` and `Sec-Fetch-Site: same-origin`. What is for who sits at the machine takes nothing from pages of other sites.',
     detail: ({ origin, site }) =>
-      `The request comes from ${origin === null ? 'a page that is not named' : say(origin)}${site === null ? '' : ` (${say(site)})`}, and no page of this origin.`,
+      origin === null && site === null
+        ? 'The request says by neither `Origin` nor `Sec-Fetch-Site` that it comes from a page of this origin. A program bears a token in the place of a cookie.'
+        : `The request comes from ${origin === null ? 'a page without an origin' : say(origin)}${site === null ? '' : ` (${say(site)})`}, and no page of this origin.`,
   },
   'method-not-allowed': {
     status: 405,

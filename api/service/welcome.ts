@@ -11,7 +11,8 @@ const body = (canSignIn: boolean): string => `<h1>Folkmoot</h1>
 <li><a href="/v1/ledger/checkpoint">The newest checkpoint of the ledger</a></li>${
   canSignIn
     ? `
-<li><a href="/v1/session/login">Sign in</a>, and <a href="/v1/session">who is signed in</a></li>`
+<li><a href="/v1/session/login">Sign in</a>, and <a href="/v1/session">who is signed in</a></li>
+<li>Once signed in: <a href="/v1/inbox">your inbox</a>, <a href="/v1/proposals">the proposals</a>, <a href="/v1/members">the members</a></li>`
     : ''
 }
 </ul>

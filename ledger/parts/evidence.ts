@@ -10,6 +10,7 @@ import type { Root } from './figures-schema.ts';
 import { canonicalOf, isObject, jsonOf, type JsonObject, readCanonical } from '../bytes/json.ts';
 import { isSalted, type PartName, partsOf, type RecordKind } from './kinds.ts';
 import { type GrowingTree, growTree } from '../log/merkle.ts';
+import { refusedInstead } from './refused.ts';
 import {
   type Evidence,
   evidenceKind,
@@ -47,7 +48,7 @@ const notCanonical = (document: DocumentName): Fault =>
 export function readRecord(bytes: Uint8Array): RecordDocument | Fault {
   if (bytes.length > longestRecord) return tooLong('record', bytes, longestRecord);
   const value = readCanonical(bytes);
-  if (value === undefined) return notCanonical('record');
+  if (value === undefined) return refusedInstead(bytes) ?? notCanonical('record');
   const parsed = recordSchema.safeParse(value);
   return parsed.success ? (value as RecordDocument) : shapeFault('record', parsed.error);
 }

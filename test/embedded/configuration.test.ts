@@ -34,6 +34,13 @@ describe('the configuration', () => {
     );
   });
 
+  it('refuses a variable of ours that nothing reads', () => {
+    expect(() => read({ FOLKMOOT_PAECE: '10', FOLKMOOT_CHATER: 'x.yaml' })).toThrow(
+      'Nothing here reads FOLKMOOT_CHATER, FOLKMOOT_PAECE',
+    );
+    expect(read({ FOLKMOOT_PAECE: '', FOLKMOOT_TEST_RUNS: '1' }).pace).toBe(1);
+  });
+
   it('takes paths relative to the folder it is started in, and absolute ones as they are', () => {
     const { data, charterFile, membersFile } = read({
       FOLKMOOT_DATA: '/var/moot',

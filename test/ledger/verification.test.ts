@@ -82,6 +82,13 @@ describe('a decision that was exported', () => {
     ]);
   });
 
+  it('REC-3 with a refusal in the place of the record says what was refused', () => {
+    const record = Buffer.from('{"type":"/problems/not-found","status":404,"detail":"There is nothing."}');
+    expect(sentences({ ...files, record })[1]).toBe(
+      '✖ This is no record, but the refusal of one: There is nothing.',
+    );
+  });
+
   it('REC-1 with a record of another form says what is wrong with it', () => {
     const record = canonicalBytes({ ...decision.record, format: 'folkmoot-record-9' });
     expect(sentences({ ...files, record })[1]).toMatch(

@@ -156,6 +156,7 @@ describe('a session', () => {
         '/problems/cross-site',
       ]);
     }
+    expect(read(await put(null, {})).detail).toContain('by neither `Origin` nor `Sec-Fetch-Site`');
     expect((await put(council, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
     const out = await who.ask('POST', `${api}/v1/session/logout`, { from: 'https://evil.example' });
     expect(out.status).toBe(403);
