@@ -148,7 +148,10 @@ async function fetchPrograms() {
   const finding = { data, progress: (line) => console.log(`${line} …`), env: process.env };
   try {
     const { tsImport } = await import('tsx/esm/api');
-    const { findTemporal, findTestServer } = await tsImport('./programs/temporal-programs.ts', import.meta.url);
+    const { findTemporal, findTestServer } = await tsImport(
+      './programs/temporal-programs.ts',
+      import.meta.url,
+    );
     const paths = await Promise.all([findTemporal(finding), findTestServer(finding)]);
     const noted = paths.map((path) => ({ path, size: sizeOf(path) }));
     writeFileSync(new URL('node_modules/.folkmoot-programs.json', root), JSON.stringify(noted));
