@@ -1,15 +1,17 @@
 /** What tools take and answer in common, and how a decision is shown to who reads it. */
 import { z } from 'zod';
+import { kindNames, kinds } from '../../rules/kinds.ts';
 import { type Council, type Fields, fieldsOf, read, Refused } from '../council.ts';
 import { quote } from '../words.ts';
 
 /** Paths under which the processes of each kind lie. */
-const places = ['proposals', 'emergencies', 'conflicts', 'appeals'] as const;
+const places: readonly string[] = kindNames.map((name) => kinds[name].plural);
 
 export interface Found {
   /** Its path in the interface. */
   readonly path: string;
-  readonly kind: (typeof places)[number];
+  /** Of its kind: `proposals`. */
+  readonly kind: string;
   readonly state: Fields;
 }
 
