@@ -18,7 +18,7 @@ import { openSuccession } from '../ledger/recount/succession.ts';
 import { verifyDecision } from '../ledger/recount/verification.ts';
 import { charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
-import { type KeyEntries, openKeyEntries } from './key-entries.ts';
+import { type KeyEntries, openKeyEntries } from './keys/key-entries.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, isMissing, type Source, within } from './source.ts';

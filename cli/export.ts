@@ -13,7 +13,7 @@ import { evidenceChecks } from '../ledger/recount/verification.ts';
 import { files, isFolderName } from './archive.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
-import { openKeyEntries } from './key-entries.ts';
+import { openKeyEntries } from './keys/key-entries.ts';
 import { keysOf, longestText, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';
 import { folderSource, type Source, within } from './source.ts';

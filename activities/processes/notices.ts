@@ -1,7 +1,7 @@
 /** Reminding whoever still owes an act (see rules/reminders.ts). */
 import { ApplicationFailure } from '@temporalio/activity';
 import { type AllocationMark, tellOfAllocation, type Told } from '../../store/council/allocation-notices.ts';
-import { type Reminding, remind } from '../../store/processes/reminders.ts';
+import { type Reminding, remind } from '../../store/inbox/reminders.ts';
 import type { Services } from '../services.ts';
 
 export const noticeActivities = ({ db, clock }: Pick<Services, 'db' | 'clock'>) => ({

@@ -2,7 +2,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
-import { changesFor } from '../../store/processes/changes.ts';
+import { changesFor } from '../../store/inbox/changes.ts';
 import { lastEventNumber } from '../../store/processes/timeline.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { authenticate } from '../identity/auth.ts';

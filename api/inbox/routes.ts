@@ -1,6 +1,6 @@
 /** The caller's inbox: what concerns them, and what they owe until when (CNF-5, AUT-2). */
-import { processesAbout } from '../../store/processes/about.ts';
-import { countUnread, markRead } from '../../store/processes/notices.ts';
+import { processesAbout } from '../../store/inbox/about.ts';
+import { countUnread, markRead } from '../../store/inbox/notices.ts';
 import { problemError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
 import { nothing } from '../http/schemas.ts';

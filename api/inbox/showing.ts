@@ -1,9 +1,9 @@
 /** Notices as they are answered: with what each is about, and where the act that it asks for is done. */
 import { z } from 'zod';
 import type { Member } from '../../rules/model.ts';
-import { type About, processesAbout } from '../../store/processes/about.ts';
-import { listInbox, type Notice } from '../../store/processes/notices.ts';
-import { listOwed } from '../../store/processes/owed.ts';
+import { type About, processesAbout } from '../../store/inbox/about.ts';
+import { listInbox, type Notice } from '../../store/inbox/notices.ts';
+import { listOwed } from '../../store/inbox/owed.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { mapPage, pageOf, placeOf } from '../http/page.ts';
 import type { FindAct } from '../http/route.ts';

@@ -1,8 +1,8 @@
 /** The entries of a log that change members' keys: each checked after those before it (MEM-6). */
-import { type Check, failed } from '../ledger/recount/check.ts';
-import { type KeyChange, readKeyChange } from '../ledger/acts/key-change.ts';
-import { type KeyHistory, openKeyHistory } from '../ledger/acts/key-history.ts';
-import type { ReadLog } from './log.ts';
+import { type Check, failed } from '../../ledger/recount/check.ts';
+import { type KeyChange, readKeyChange } from '../../ledger/acts/key-change.ts';
+import { type KeyHistory, openKeyHistory } from '../../ledger/acts/key-history.ts';
+import type { ReadLog } from '../log.ts';
 
 export interface KeyEntries extends Pick<KeyHistory, 'find' | 'pass'> {
   /** What is wrong with an entry that changes keys; undefined where it is none of these. */

@@ -1,8 +1,8 @@
 /** The commands of members: a key of one's own, and what is signed with it. */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { BallotAct } from '../ledger/acts/act.ts';
-import { type Choice, choices, type PollKind, pollKinds } from '../rules/model.ts';
-import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from './command.ts';
+import type { BallotAct } from '../../ledger/acts/act.ts';
+import { type Choice, choices, type PollKind, pollKinds } from '../../rules/model.ts';
+import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from '../command.ts';
 import { newMemberKey, registerMemberKey, revokeMemberKey, signBallot } from './member-keys.ts';
 
 export function addMemberCommands(program: Command, report: Reporting): void {

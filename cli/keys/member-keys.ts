@@ -1,16 +1,16 @@
 /** `folkmoot key` and `folkmoot sign`: a member's own key, made and kept on their machine, registered, and signed with (AUT-1, MEM-6). */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { ballotBytes, type BallotAct, keyBytes } from '../ledger/acts/act.ts';
-import { fingerprintOf, type PublicJwk, readKey } from '../ledger/acts/jwk.ts';
-import { signDetached } from '../ledger/acts/jws.ts';
-import { jsonOf, type JsonObject } from '../ledger/bytes/json.ts';
-import { textOf } from '../ledger/bytes/text.ts';
-import { cliError } from './error.ts';
-import { longestText } from './log.ts';
-import type { Report } from './report.ts';
-import { answered, fileBytes, send, serverSource } from './source.ts';
-import { writeWhole } from './writing.ts';
+import { ballotBytes, type BallotAct, keyBytes } from '../../ledger/acts/act.ts';
+import { fingerprintOf, type PublicJwk, readKey } from '../../ledger/acts/jwk.ts';
+import { signDetached } from '../../ledger/acts/jws.ts';
+import { jsonOf, type JsonObject } from '../../ledger/bytes/json.ts';
+import { textOf } from '../../ledger/bytes/text.ts';
+import { cliError } from '../error.ts';
+import { longestText } from '../log.ts';
+import type { Report } from '../report.ts';
+import { answered, fileBytes, send, serverSource } from '../source.ts';
+import { writeWhole } from '../writing.ts';
 
 interface OwnKey {
   readonly privateKey: KeyObject;

@@ -1,8 +1,8 @@
 /** `folkmoot new-key`: a key for a council's log, to begin with or to rotate to. */
 import { open } from 'node:fs/promises';
-import { isKeyName, makeSignerKey, parseSigner } from '../ledger/log/keys.ts';
-import { cliError } from './error.ts';
-import type { Report } from './report.ts';
+import { isKeyName, makeSignerKey, parseSigner } from '../../ledger/log/keys.ts';
+import { cliError } from '../error.ts';
+import type { Report } from '../report.ts';
 
 /** Writes the key to a file that is not there yet, with mode 0600; only its public half is printed. */
 export async function newKey(file: string, origin: string): Promise<Report> {

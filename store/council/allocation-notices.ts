@@ -5,7 +5,7 @@ import type { Process } from '../../rules/kinds.ts';
 import { grantedBy } from './allocations.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { tellSome } from '../processes/reminders.ts';
+import { tellSome } from '../inbox/reminders.ts';
 import { asState } from '../processes/proposals.ts';
 import { appendEvent } from '../processes/timeline.ts';
 

@@ -2,7 +2,7 @@
 import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Trx } from '../postgres/database.ts';
-import { addNotice, deliverPiece, type Notice } from '../processes/notices.ts';
+import { addNotice, deliverPiece, type Notice } from '../inbox/notices.ts';
 
 /** @param state of the decision that it is for; undefined where it is for more than one: of each of those they are told as its vote opens */
 export async function tellRepresentative(

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { kindOf, type Process } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db } from '../postgres/database.ts';
-import { asState } from './proposals.ts';
-import { isInRoom } from './rooms.ts';
+import { asState } from '../processes/proposals.ts';
+import { isInRoom } from '../processes/rooms.ts';
 
 export interface About {
   readonly process: Process;

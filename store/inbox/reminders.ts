@@ -6,9 +6,9 @@ import { lockDecision } from '../ballots/ballot-box.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { addNotice, deliverPiece, type NewNotice } from './notices.ts';
-import { asState } from './proposals.ts';
-import { roomOf } from './rooms.ts';
-import { appendEvent } from './timeline.ts';
+import { asState } from '../processes/proposals.ts';
+import { roomOf } from '../processes/rooms.ts';
+import { appendEvent } from '../processes/timeline.ts';
 
 export interface Reminding extends Reminder {
   readonly kind: Process['kind'];

@@ -4,7 +4,7 @@ import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import type { KindName, Process, ProcessOf } from '../../rules/kinds.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { writeNotices } from './notices.ts';
+import { writeNotices } from '../inbox/notices.ts';
 import { appendEntries, type Entry } from './timeline.ts';
 
 export { mediatorsOf } from '../../rules/audience.ts';

@@ -5,7 +5,7 @@ import { type Link, type ProposalState, unclaimed } from '../../rules/proposal/s
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import { laterOf } from '../../rules/window.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { writeNotices } from './notices.ts';
+import { writeNotices } from '../inbox/notices.ts';
 import { appendEntries } from './timeline.ts';
 import { takeNumber } from './writes.ts';
 

@@ -10,7 +10,7 @@ import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { countVotesNow, delegatedVotesAt } from '../delegation/delegated-votes.ts';
 import { type ResolvedVote, votesIn } from '../delegation/resolved.ts';
-import { writeNotices } from './notices.ts';
+import { writeNotices } from '../inbox/notices.ts';
 import { pollByNumber, pollsOf } from '../ballots/polls.ts';
 import { asState } from './proposals.ts';
 import { appendEvent, inOrder } from './timeline.ts';

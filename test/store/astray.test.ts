@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findAstray, keepLook, openProcesses, takeLook } from '../../store/processes/astray.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import { importMembers } from '../../store/council/member-import.ts';
-import { listInbox } from '../../store/processes/notices.ts';
+import { listInbox } from '../../store/inbox/notices.ts';
 import { saveProcess } from '../../store/processes/processes.ts';
 
 import { createDatabase, type TestDatabase } from '../support/database.ts';

@@ -15,7 +15,7 @@ import type { Db } from '../../store/postgres/database.ts';
 import { listDeclarations } from '../../store/ballots/declarations.ts';
 import { listDelegations } from '../../store/delegation/delegations.ts';
 import { listMembers, memberWithNotice } from '../../store/council/members.ts';
-import { countUnread, listInbox } from '../../store/processes/notices.ts';
+import { countUnread, listInbox } from '../../store/inbox/notices.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { listProposals } from '../../store/processes/proposals.ts';
 import { entriesOf } from '../../store/records/record-evidence.ts';

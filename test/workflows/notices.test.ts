@@ -1,7 +1,7 @@
 /** Whom a whole decision tells what, and whom it reminds: at half and at nine tenths of every window, of what they still owe (CNF-5). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
-import type { Notice } from '../../store/processes/notices.ts';
+import type { Notice } from '../../store/inbox/notices.ts';
 import { readEvents } from '../../store/processes/timeline.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { five } from '../support/people.ts';
