@@ -1,5 +1,5 @@
 /** A process whose workflow is gone, as somebody who reached Temporal may leave it; and the operator who ends it (PRO-9). */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { lookForAstray } from '../../api/operators/watch.ts';
 import { readRecord } from '../../ledger/parts/evidence.ts';
 import { openHoldings } from '../../ledger/recount/holdings.ts';
@@ -8,10 +8,25 @@ import { entriesOf, ledgerSize } from '../../store/log/ledger.ts';
 import type { Council } from './council.ts';
 import type { Answer } from './http.ts';
 
-/** Ends its workflow from outside. */
+/**
+ * Ends its workflow from outside, once nothing of it is on its way to the worker: whose task or activity is then still
+ * open holds the time-skipping server's time for ever.
+ */
 export async function loseWorkflow({ environment, settled }: Council, id: string): Promise<void> {
-  await settled();
-  await environment.client.workflow.getHandle(id).terminate('by somebody who could');
+  const handle = environment.client.workflow.getHandle(id);
+  await vi.waitFor(
+    async () => {
+      await settled();
+      const { raw } = await handle.describe();
+      expect(raw.pendingActivities ?? []).toEqual([]);
+      const { events } = await handle.fetchHistory();
+      const task = events?.findLast((event) => event.workflowTaskScheduledEventAttributes);
+      const done = events?.findLast((event) => event.workflowTaskCompletedEventAttributes);
+      expect(done?.workflowTaskCompletedEventAttributes?.scheduledEventId).toEqual(task?.eventId);
+    },
+    { timeout: 10_000 },
+  );
+  await handle.terminate('by somebody who could');
 }
 
 /** One look for what stands still. */
