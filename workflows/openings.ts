@@ -1,11 +1,11 @@
 /** Proposals that open by themselves: each is a process of its own, linked both ways, and outlives the one that it comes from (PRO-12). */
 import type { CharterCopy } from '../charter/types.ts';
 import type { Content, Outcome } from '../rules/model.ts';
-import type { Link, Relation } from '../rules/proposal/state.ts';
+import type { Link, ProposalOpening, Relation } from '../rules/proposal/state.ts';
 import type { ProposalFacts } from '../rules/proposal/entries.ts';
 import { newId, now } from './kit/clock.ts';
 import { type Decision, note, write } from './proposal/decision.ts';
-import type { Opening, ProposalInput } from './messages.ts';
+import type { ProposalInput } from './messages.ts';
 import { start } from './kit/starting.ts';
 
 export interface Opened {
@@ -14,7 +14,7 @@ export interface Opened {
   readonly outcome: Promise<Outcome | null>;
 }
 
-interface Requested extends Partial<Opening> {
+interface Requested extends Partial<ProposalOpening> {
   /** Its id, where something names it already. */
   readonly id?: string;
   /** When it came to that; now unless given. */
@@ -60,7 +60,7 @@ export async function startOpened({
   readonly content: Content;
   readonly copy: CharterCopy;
   readonly link: Link;
-  readonly opening: Partial<Opening>;
+  readonly opening: Partial<ProposalOpening>;
 }): Promise<Opened> {
   const input: ProposalInput = {
     id,

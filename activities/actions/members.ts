@@ -11,7 +11,7 @@ import {
   type MemberChange,
   standingOf,
 } from '../../store/council/member-actions.ts';
-import { endedWith } from '../../store/council/allocations.ts';
+import { endedWith } from '../../store/council/allocation-ends.ts';
 import { decisionsAsking } from '../../store/ballots/declarations.ts';
 import { decisionsAwaiting, decisionsAwaitingGuardian } from '../../store/ballots/polls.ts';
 import { processesAwaiting } from '../../store/processes/processes.ts';

@@ -4,7 +4,7 @@ import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { essence } from '../../rules/actions/essence.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { closeAction } from '../../store/processes/actions.ts';
-import { endAllocation, grantedThrough } from '../../store/council/allocations.ts';
+import { endAllocation, grantedThrough } from '../../store/council/allocation-ends.ts';
 import { formerEmergencies, linkRetry, lockAct } from '../../store/processes/emergencies.ts';
 import { memberById } from '../../store/council/members.ts';
 import { saveProcess } from '../../store/processes/processes.ts';

@@ -20,7 +20,7 @@ import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import { closeAction, lockAction, markNotDone, turnOf } from '../../store/processes/actions.ts';
-import { endAllocation } from '../../store/council/allocations.ts';
+import { endAllocation } from '../../store/council/allocation-ends.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import type { ProcessRow } from '../../store/processes/interruptions.ts';
 import type { InterruptionInput } from '../../workflows/messages.ts';

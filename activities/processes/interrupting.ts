@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { liftedBy } from '../../rules/proposal/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
 import { lockDecision } from '../../store/ballots/ballot-box.ts';
-import { grantedThrough } from '../../store/council/allocations.ts';
+import { grantedThrough } from '../../store/council/allocation-ends.ts';
 import type { Db, Trx } from '../../store/postgres/database.ts';
 import { continuedBy, processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
 import { lastInstant } from '../../store/processes/timeline.ts';

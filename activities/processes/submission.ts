@@ -6,7 +6,7 @@ import { isMandatable } from '../../rules/council/mandates.ts';
 import { permissionFault } from '../../rules/council/members.ts';
 import type { Content } from '../../rules/model.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
-import type { AskedMatter, ProposalState } from '../../rules/proposal/state.ts';
+import type { AskedMatter, ProposalOpening, ProposalState } from '../../rules/proposal/state.ts';
 import { leastAsking, leastWhole } from '../../rules/polls/share.ts';
 import { categoryFault, escalatedCategory } from '../../rules/proposal/tiers.ts';
 import { withoutBallot } from '../../rules/proposal/vetoes.ts';
@@ -27,7 +27,6 @@ import { mandateById, mandateInForce } from '../../store/council/mandates.ts';
 import { memberById } from '../../store/council/members.ts';
 import { victimsFault } from '../../store/council/recusals.ts';
 import { keepSubmission, keptSubmission } from '../../store/processes/submissions.ts';
-import type { Opening } from '../../workflows/messages.ts';
 import type { Services } from '../services.ts';
 import { Refused } from './refused.ts';
 
@@ -41,7 +40,7 @@ export interface SubmissionRequest {
   /** The version that the process it comes from carries. */
   readonly charter: number;
   /** Of what opens by itself (PRO-12). */
-  readonly opening?: Opening | undefined;
+  readonly opening?: ProposalOpening | undefined;
 }
 
 export type Submitted =
@@ -156,7 +155,7 @@ async function charterFor(
 /** What opens by itself is decided under none; what goes on from an interrupted decision, under that one's, though it has ended since (MAN-2, PRO-9). */
 async function mandateOf(
   trx: Trx,
-  opening: Opening | undefined,
+  opening: ProposalOpening | undefined,
   { category, at }: { readonly category: string; readonly at: string },
 ) {
   if (opening === undefined) return mandateInForce(trx, category, at);
@@ -168,7 +167,7 @@ async function mandateOf(
 async function askedIn(
   trx: Trx,
   id: string,
-  { matters, recused }: NonNullable<Opening['question']>,
+  { matters, recused }: NonNullable<ProposalOpening['question']>,
   { size: whole, charter }: { readonly size: number; readonly charter: Charter },
 ): Promise<ProposalState['asks']> {
   const asked: AskedMatter[] = [];

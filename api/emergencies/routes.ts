@@ -1,25 +1,24 @@
 /** Emergencies: a leader acts at once, reports and justifies; the council overrides or ratifies (EMG-1 to EMG-7). */
-import type { UpdateDefinition } from '@temporalio/common';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
 import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
-import type { EmergencyAct } from '../../rules/emergency/permissions.ts';
 import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { formerEmergencies } from '../../store/processes/emergencies.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
-import { type By, justification, pollCall, report, task } from '../../workflows/messages.ts';
+import { justification, pollCall, report, task } from '../../workflows/messages.ts';
 import { callFault } from '../proposals/action-faults.ts';
 import { allocationFault } from '../proposals/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
+import { act } from './act.ts';
 import { existingEmergency, mustBeAllowed, viewEmergency } from './view.ts';
 import { pageOf, placeOf } from '../http/page.ts';
-import { must, unavailable } from '../problems/problem.ts';
+import { must } from '../problems/problem.ts';
 import { retryOf } from '../http/retrying.ts';
-import { type MemberCall, memberRoute } from '../http/route.ts';
+import { memberRoute } from '../http/route.ts';
 import { decisionId, decisionParams, nothing, pageQuery } from '../http/schemas.ts';
 import {
   accountBody,
@@ -33,31 +32,7 @@ import {
 import { timelineSchemas } from '../proposals/entries.ts';
 import { taskSchema, timelinePlace } from '../proposals/schemas.ts';
 import { instantFault, namesFault } from '../proposals/submission.ts';
-import { sendUpdate, startProcess } from '../service/temporal.ts';
-
-type EmergencyCall = Pick<
-  MemberCall<{ readonly id: string }, undefined, unknown>,
-  'services' | 'caller' | 'params' | 'attempt'
->;
-
-/** Acts for the caller and answers the emergency as it stands then. */
-async function act<Content extends object>(
-  { services, caller, params, attempt }: EmergencyCall,
-  name: EmergencyAct,
-  update: UpdateDefinition<void, [By & Content]>,
-  content: Content,
-) {
-  const state = await existingEmergency(services, params.id);
-  const council = attempt.begunBefore || (await mustBeAllowed(services, name, state, caller));
-  const updateId = await attempt.begin();
-  const by = { member: caller.id, council };
-  const sent = await sendUpdate(services.temporal, state.id, update, { ...by, ...content }, updateId);
-  if (sent === 'gone') {
-    await mustBeAllowed(services, name, await existingEmergency(services, state.id), caller);
-    throw unavailable('the emergency');
-  }
-  return viewEmergency(services, caller, await existingEmergency(services, state.id));
-}
+import { startProcess } from '../service/temporal.ts';
 
 const answer = { description: 'The emergency as it stands now', schema: emergencySchema };
 const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;

@@ -1,8 +1,7 @@
-/** What members declared, against what the record says came of it (PRO-11, JUS-1, TIE-3, MAN-2), and who judged their own case (GUA-2). */
-import { inOwnCase } from '../../rules/polls/electorate.ts';
+/** What members declared, against what the record says came of it (PRO-11, JUS-1, TIE-3, MAN-2). */
 import { attestedBy, requirementsOf } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
-import { atLeast, leastAsking } from '../../rules/polls/share.ts';
+import { leastAsking } from '../../rules/polls/share.ts';
 import { familyNamed } from '../../rules/proposal/tiers.ts';
 import { familyMatter, isAffected } from '../../rules/proposal/vetoes.ts';
 import { requestDifferences } from './category-requests.ts';
@@ -13,6 +12,7 @@ import type { Declaration } from '../parts/evidence-entries.ts';
 import { electorsIn } from '../parts/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import { retryOf } from './course/path.ts';
+import { judgesOfThemselves, victimsCounted } from './own-case.ts';
 import { voterDifferences } from './question.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { clockDifference, millisecond, written } from './course/windows.ts';
@@ -166,60 +166,6 @@ function* unheeded(record: ProposalRecord, evidence: PackedProposal): Generator<
   const called = before('call-backs', votes.at(-1)?.closedAt ?? rounds.at(-1)?.closedAt);
   if (mandate !== null && called >= mandate.callBack && record.outcome !== 'escalated')
     yield inRecord('/outcome', `is ${record.outcome}, but ${called} had called it back (MAN-2)`);
-}
-
-/** The accused, the victims who said that they are one, and the leader whom a removal concerns, are no electors of their own case. */
-function* judgesOfThemselves(
-  { tier, counted }: ProposalRecord,
-  { versions, electorate }: PackedProposal,
-): Generator<Difference> {
-  const [first] = versions;
-  if (first === undefined || tier !== 3) return;
-  const own = [...inOwnCase(first.content as Content), ...(counted?.recused ?? [])];
-  if (own.length === 0) return;
-  for (const [place, { member }] of electorate.entries())
-    if (own.includes(member))
-      yield inEvidence(`/electorate/${place}`, `is ${member}, whose own case it is (GUA-2)`);
-}
-
-/** Who was recused had been named and said so in the hearing; who said so and was not, is one of the last who are left to judge (JUS-1, GUA-2). */
-function* victimsCounted(
-  { counted, rules, electorate, rounds, votes }: ProposalRecord,
-  { versions, declarations, departures, timeline, electorate: electors }: PackedProposal,
-): Generator<Difference> {
-  const [first] = versions;
-  const victims = (first?.content as Content | undefined)?.victims ?? [];
-  if (counted === null) {
-    if (victims.length > 0 && rounds.length + votes.length > 0)
-      yield inRecord('/counted', 'is null, but victims were named, and the electors asked (GUA-2)');
-    return;
-  }
-  const { council, recused, at } = counted;
-  // At the submission all but the accused, who may be none of the council, were electors.
-  const submitted = timeline.find(({ kind }) => kind === 'submitted')?.facts.electorate;
-  const before = Number((submitted as { size?: unknown } | undefined)?.size);
-  const size = electorate?.size ?? 0;
-  if (before < size || before > size + recused.length || council < before || council > before + 1)
-    yield inRecord('/counted', `is not out of the ${before} who were electors at the submission (GUA-2)`);
-  const words = new Map(
-    declarations
-      .filter((one) => one.kind === 'hearing' && one.at <= at && victims.includes(one.member))
-      .map(({ member, facts }) => [member, !('none' in facts)]),
-  );
-  for (const [place, member] of recused.entries())
-    if (words.get(member) !== true)
-      yield inRecord(
-        `/counted/recused/${place}`,
-        `is ${member}, who never said that they are a victim (JUS-1)`,
-      );
-  const gone = new Set(departures.filter((one) => one.at <= at).map(({ member }) => member));
-  const judges = size - gone.size;
-  for (const [place, { member }] of electors.entries())
-    if (words.get(member) === true && atLeast(rules.charter.recusal.least, judges - 1, council))
-      yield inEvidence(
-        `/electorate/${place}`,
-        `is ${member}, who said that they are a victim, and enough of the council were left (GUA-2)`,
-      );
 }
 
 /** Who is of a family that an action gives to, the evidence does not tell. */

@@ -2,10 +2,10 @@
 import type { Role } from '../../charter/types.ts';
 import { mayBeCorrection } from './corrections.ts';
 import { attestedBy } from './gates.ts';
-import type { MemberStatus } from '../model.ts';
+import type { MemberStatus, Stage } from '../model.ts';
 import { allowing, type Permitted } from '../permitted.ts';
 import type { ProposalState, Requirement } from './state.ts';
-import { contestable, contestsOf, mostContestsOfOne } from './vetoes.ts';
+import { contestable, contestsOf, mostContestsOfOne, objectionFault } from './vetoes.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { late } from '../window.ts';
 
@@ -55,6 +55,8 @@ export const approving: Permission = {
       : undefined,
 };
 
+export const beforeVote: readonly Stage[] = ['review', 'discussion', 'requirements'];
+
 /** In stages before the first vote: once one has opened, it is too late. */
 export const beforeVotes =
   (rule: string) =>
@@ -74,6 +76,35 @@ export function raisedInTime({ objectingUntil, stage }: ProposalState, at: strin
     ? refuse('wrong-stage', 'VET-1', { stage, objectingUntil })
     : late(objectingUntil, at);
 }
+
+/** An objection before the first vote, until all may raise one no more (VET-1). */
+export const objecting: Permission = {
+  rule: 'VET-1',
+  by: 'In tier 3, a member who is affected, or one of a family that it concerns.',
+  stages: beforeVote,
+  who: only('affected', 'VET-1', ({ affected = false, ofConcerned = false }) => affected || ofConcerned),
+  ownWindow: true,
+  also: (proposal, _actor, at) =>
+    proposal.tier === 3
+      ? (objectionFault(proposal, []) ?? beforeVotes('VET-1')(proposal) ?? raisedInTime(proposal, at))
+      : refuse('not-permitted', 'VET-1', { tier: proposal.tier, allowedIn: 3 }),
+};
+
+/** A family's veto of its own decision, and the guardian's in the delay of the council's (VET-1, VET-3). */
+export const vetoing: Permission = {
+  rule: 'VET-1',
+  by: 'A member of the family that decided; in the delay of a council decision the guardian.',
+  stages: ['veto', 'delay'],
+  who: (actor, proposal) =>
+    proposal.stage === 'delay' || proposal.tier === 3
+      ? guardian('VET-3')(actor, proposal)
+      : only(
+          'family',
+          'VET-1',
+          ({ family = null }) => family !== null && family === proposal.family,
+        )(actor, proposal),
+  also: (proposal, _actor, at) => (proposal.stage === 'veto' ? raisedInTime(proposal, at) : undefined),
+};
 
 /** Some veto or objection must be open to be contested by this elector: uncontested so far, in its window, and not their own (VET-2). */
 export function contestFault(

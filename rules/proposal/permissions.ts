@@ -5,21 +5,23 @@ import {
   amendable,
   approving,
   author,
+  beforeVote,
   beforeVotes,
   contestFault,
   elector,
   guardian,
+  objecting,
   only,
   owes,
   type Permission,
-  raisedInTime,
   retriable,
+  vetoing,
   whereAsked,
 } from './permission.ts';
 import { permitted } from '../permitted.ts';
 import type { ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { hasNoBallot, objectionFault } from './vetoes.ts';
+import { hasNoBallot } from './vetoes.ts';
 
 export const acts = [
   'edit',
@@ -61,7 +63,6 @@ const beforeAdoption: readonly Stage[] = [
   'guardian-resolution',
 ];
 const afterAdoption: readonly Stage[] = ['guardian-approval', 'veto', 'appeal', 'delay'];
-const beforeVote: readonly Stage[] = ['review', 'discussion', 'requirements'];
 
 export const permissions: Readonly<Record<Act, Permission>> = {
   edit: {
@@ -137,17 +138,7 @@ export const permissions: Readonly<Record<Act, Permission>> = {
     who: only('accused', 'JUS-1', ({ id }, { accused }) => id === accused),
     ownWindow: true,
   },
-  objection: {
-    rule: 'VET-1',
-    by: 'In tier 3, a member who is affected, or one of a family that it concerns.',
-    stages: beforeVote,
-    who: only('affected', 'VET-1', ({ affected = false, ofConcerned = false }) => affected || ofConcerned),
-    ownWindow: true,
-    also: (proposal, _actor, at) =>
-      proposal.tier === 3
-        ? (objectionFault(proposal, []) ?? beforeVotes('VET-1')(proposal) ?? raisedInTime(proposal, at))
-        : refuse('not-permitted', 'VET-1', { tier: proposal.tier, allowedIn: 3 }),
-  },
+  objection: objecting,
   'objection/contest': {
     rule: 'VET-2',
     by: 'An elector, of an objection that is not their own.',
@@ -156,20 +147,7 @@ export const permissions: Readonly<Record<Act, Permission>> = {
     also: contestFault,
     ownWindow: true,
   },
-  veto: {
-    rule: 'VET-1',
-    by: 'A member of the family that decided; in the delay of a council decision the guardian.',
-    stages: ['veto', 'delay'],
-    who: (actor, proposal) =>
-      proposal.stage === 'delay' || proposal.tier === 3
-        ? guardian('VET-3')(actor, proposal)
-        : only(
-            'family',
-            'VET-1',
-            ({ family = null }) => family !== null && family === proposal.family,
-          )(actor, proposal),
-    also: (proposal, _actor, at) => (proposal.stage === 'veto' ? raisedInTime(proposal, at) : undefined),
-  },
+  veto: vetoing,
   'veto/contest': {
     rule: 'VET-2',
     by: 'An elector, of a veto that is not their own.',

@@ -194,3 +194,26 @@ export const maySee = (
   { submittedAt, author }: Pick<ProposalState, 'submittedAt' | 'author'>,
   reader: string,
 ): boolean => submittedAt !== null || author === reader;
+
+/** What another process's proposal differs in from one that a member submits (PRO-12). */
+export interface ProposalOpening {
+  /** Who wrote the matter that it goes on with; null where nobody did (GUA-1). */
+  readonly originator: string | null;
+  /** A family's matter before the council: under its own threshold, with the council's quorum (TIE-3). */
+  readonly family: string | null;
+  /** The whole council decides, whatever mandate there is (MAN-2). */
+  readonly whole: boolean;
+  /** The charter copy of the process that it comes from, where it stays under that (APP-2); else the one in force. */
+  readonly sameCharter: boolean;
+  /** It was remanded once, and cannot be again (APP-2). */
+  readonly remanded: boolean;
+  /** Of a veto's question: what it asks about, who raised that, and who is recused in the decision (VET-2). */
+  readonly question?:
+    | {
+        readonly matters: readonly Pick<AskedMatter, 'matter' | 'named'>[];
+        readonly recused: readonly string[];
+      }
+    | undefined;
+  /** It goes on from an interrupted decision, before the body that decided that: a family, or the members of a mandate (PRO-9). */
+  readonly continued?: { readonly family: string | null; readonly mandate: string | null } | undefined;
+}

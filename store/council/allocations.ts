@@ -116,45 +116,6 @@ export async function lockHolders(
   };
 }
 
-/**
- * Ends allocations at an instant, and whatever was passed on from them; never later than they would (ALC-2, EMG-2). What is being passed on
- * is waited for, and ends too.
- */
-async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<(string | null)[]> {
-  await sql`select from resources where id in (select resource from allocations where ${roots})
-    order by id for update`.execute(trx);
-  const { rows } = await sql<{ until: string | null; root: boolean }>`
-    with recursive chain (id, root) as (
-      select id, true from allocations where ${roots}
-      union
-      select a.id, false from allocations a join chain on a.source = chain.id
-    )
-    update allocations a set until = least(a.until, ${at}) from chain where a.id = chain.id
-    returning a.until, chain.root`.execute(trx);
-  return rows.filter(({ root }) => root).map(({ until }) => until);
-}
-
-/** What an emergency's action granted ends with the act, and never later than it says (EMG-2). Answers its end; null where there is none. */
-export async function endAllocation(trx: Trx, decision: string, at: string): Promise<string | null> {
-  const [until] = await endWith(trx, sql<boolean>`decision = ${decision} and not reversal`, at);
-  return until ?? null;
-}
-
-/** What an emergency's act granted, and whatever was passed on from it, by the decisions that did: what ends with the act (ALC-2, EMG-2). */
-export async function grantedThrough(
-  db: Db,
-  decision: string,
-): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
-  const { rows } = await sql<{ decision: string; reversal: boolean }>`
-    with recursive chain (id, decision, reversal) as (
-      select id, decision, reversal from allocations where decision = ${decision} and not reversal
-      union
-      select a.id, a.decision, a.reversal from allocations a join chain on a.source = chain.id
-    )
-    select distinct decision, reversal from chain`.execute(db);
-  return rows;
-}
-
 /** What a decision, or the reversal of an emergency, granted; what came in parts as one. */
 export async function grantedBy(
   db: Db | Trx,
@@ -175,47 +136,6 @@ export async function grantedBy(
   if (row === undefined) return undefined;
   const { to_member: member, to_family: family, ...granted } = row;
   return { ...granted, to: member ?? { family: family ?? '' } };
-}
-
-/** What ended before its time because a member departed: what they held, and what was passed on from it (ALC-2). */
-export async function endedWith(
-  db: Db | Trx,
-  member: string,
-): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
-  return db
-    .selectFrom('allocations as a')
-    .innerJoin('members as m', 'm.status_at', 'a.until')
-    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal'])
-    .distinct()
-    .where('m.id', '=', member)
-    .where('m.status', '=', 'departed')
-    .where('a.decision', 'is not', null)
-    .where('a.permanent', '=', false)
-    .execute();
-}
-
-/** What a member held who departs is free again, and what a family held of whom nobody is left; what was passed on from it ends (ALC-2, MEM-2). */
-export async function endHoldings(trx: Trx, member: string, at: string): Promise<void> {
-  await endWith(trx, sql<boolean>`to_member = ${member} and (until is null or until > ${at})`, at);
-  const left = await trx
-    .selectFrom('families as f')
-    .innerJoin('members as m', 'm.family', 'f.id')
-    .select('f.id')
-    .where('m.id', '=', member)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('members as o')
-            .select('o.id')
-            .whereRef('o.family', '=', 'f.id')
-            .where('o.status', '<>', 'departed'),
-        ),
-      ),
-    )
-    .executeTakeFirst();
-  if (left !== undefined)
-    await endWith(trx, sql<boolean>`to_family = ${left.id} and (until is null or until > ${at})`, at);
 }
 
 /**

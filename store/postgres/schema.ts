@@ -3,12 +3,14 @@ import type { ColumnType, Generated } from 'kysely';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import type {
+  AllocationsTable,
   AnswersTable,
   IdentitiesTable,
   InvitationsTable,
   Json,
   MembersTable,
   PollsTable,
+  ProcessesTable,
   ProposalsTable,
   SessionsTable,
   TokensTable,
@@ -113,21 +115,7 @@ export interface Database {
     hash: Buffer;
     request: string | null;
   };
-  processes: {
-    id: string;
-    kind: string;
-    sequence: number;
-    stage: string;
-    deadline: string | null;
-    outcome: string | null;
-    created_at: string;
-    ended_at: string | null;
-    parties: string[];
-    confidential: boolean;
-    state: Json<unknown>;
-    /** Of what was said in its room, from its ending on (AUT-2). */
-    salt: string | null;
-  };
+  processes: ProcessesTable;
   notices: {
     id: Generated<number>;
     decision: string;
@@ -196,22 +184,7 @@ export interface Database {
     /** Null: the members file. */
     decision: string | null;
   };
-  allocations: {
-    /** Null of what the members file says is held. */
-    decision: string | null;
-    resource: string;
-    amount: number;
-    id: Generated<string>;
-    to_member: string | null;
-    to_family: string | null;
-    /** The allocation that it was passed on from (ALC-2). */
-    source: string | null;
-    starts: string;
-    until: string | null;
-    permanent: boolean;
-    /** Granted by the reversal of an emergency's action (EMG-2). */
-    reversal: Generated<boolean>;
-  };
+  allocations: AllocationsTable;
   idempotency_keys: {
     member: string;
     route: string;

@@ -147,3 +147,36 @@ export interface TokensTable {
   expires_at: string;
   last_used_at: ColumnType<string | null, string | null | undefined, string>;
 }
+
+export interface ProcessesTable {
+  id: string;
+  kind: string;
+  sequence: number;
+  stage: string;
+  deadline: string | null;
+  outcome: string | null;
+  created_at: string;
+  ended_at: string | null;
+  parties: string[];
+  confidential: boolean;
+  state: Json<unknown>;
+  /** Of what was said in its room, from its ending on (AUT-2). */
+  salt: string | null;
+}
+
+export interface AllocationsTable {
+  /** Null of what the members file says is held. */
+  decision: string | null;
+  resource: string;
+  amount: number;
+  id: Generated<string>;
+  to_member: string | null;
+  to_family: string | null;
+  /** The allocation that it was passed on from (ALC-2). */
+  source: string | null;
+  starts: string;
+  until: string | null;
+  permanent: boolean;
+  /** Granted by the reversal of an emergency's action (EMG-2). */
+  reversal: Generated<boolean>;
+}

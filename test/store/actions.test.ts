@@ -15,7 +15,7 @@ import {
   type Turn,
   turnOf,
 } from '../../store/processes/actions.ts';
-import { endAllocation } from '../../store/council/allocations.ts';
+import { endAllocation } from '../../store/council/allocation-ends.ts';
 import { type Db, openDatabase } from '../../store/postgres/database.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
