@@ -25,6 +25,7 @@ export const inheritedSections: readonly string[] = [
   'recusal',
   'categoryRequests',
   'signatures',
+  'answers',
   'keys',
 ];
 

@@ -122,6 +122,8 @@ export const meanings: Readonly<Record<string, string>> = {
   '/conflicts/arbitration/quorum': 'The share of the electorate that takes part. (CNF-4)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `none`: who voted what is the log’s word. (AUT-1, MEM-3)',
+  '/answers':
+    '`at-once`: what members answer in polls shows as soon as it is given. `at-close`: until the poll closes, only who has answered. (VOT-7)',
   '/keys': 'The keys of members. (MEM-6)',
   '/keys/notice':
     'How long a change by the registrar is told to the member and the council before it counts; the member can stop it until then. (MEM-6)',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { milliseconds, notationOf } from './text/duration.ts';
 import { label, slug, words } from './text/text.ts';
 import {
+  answerPolicies,
   capBases,
   conflictedPolicies,
   gates,
@@ -237,6 +238,7 @@ export const documentSchema = z.strictObject({
     .nullable()
     .default(null),
   signatures: z.enum(signaturePolicies),
+  answers: z.enum(answerPolicies),
   keys: z.strictObject({ notice: windowSchema }),
   tiers: z.record(slug, tier).refine(atMost(100), { error: 'has more than 100 entries' }),
   categories: z

@@ -29,6 +29,7 @@ export const guardianScopes = ['constitutional', 'principles'] as const;
 export const conflictedPolicies = ['carry', 'drop'] as const;
 export const capBases = ['delegated', 'electorate'] as const;
 export const signaturePolicies = ['none', 'ballots'] as const;
+export const answerPolicies = ['at-once', 'at-close'] as const;
 
 /** A charter may name them, in the categories that guard them; no proposal can carry one yet (MEM-7). */
 export const permittedOnly = ['family.admit', 'family.release', 'family.dissolve'] as const;
@@ -175,6 +176,8 @@ export interface Charter {
     readonly arbitration: PollRules & { readonly ranking: number; readonly voting: number };
   } | null;
   readonly signatures: (typeof signaturePolicies)[number];
+  /** When what is answered shows: as soon as it is given, or once its poll has closed (VOT-7). */
+  readonly answers: (typeof answerPolicies)[number];
   /** How long the registrar's change of a member's keys is told before it counts (MEM-6). */
   readonly keys: { readonly notice: number };
   /** By name. Only what escalates asks for them (TIE-3). */

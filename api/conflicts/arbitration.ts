@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { saidIn } from '../../rules/blank.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import { type ConflictAct, mayAct } from '../../rules/conflict/permissions.ts';
+import { isHidden } from '../../rules/polls/hiding.ts';
 import { late } from '../../rules/window.ts';
 import { listAnswers } from '../../store/ballots/answers.ts';
 import type { Answer } from '../../store/ballots/answer.ts';
@@ -19,6 +20,7 @@ import { conflictActor, visibleConflict } from './view.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import { withSignature } from '../polls/answering.ts';
 import { processBallots } from '../polls/process-ballots.ts';
+import { noMap, rankingsShown } from '../polls/shown.ts';
 import { type MemberCall, memberRoute } from '../http/route.ts';
 import { decisionParams, pageQuery } from '../http/schemas.ts';
 import { remediesRanking, remedyBody, remedyRankingsSchema } from './schemas.ts';
@@ -141,19 +143,16 @@ export const arbitrationRoutes = [
       const { state } = await visibleConflict({ db, clock }, caller, params.id);
       const [poll] = await pollsOf(db, state.id, 'remedies');
       if (poll === undefined) throw problemError('not-found', { stage: state.stage });
-      const rankings: { member: string; ranking: string[][] }[] = [];
+      const hidden = isHidden(poll);
+      const rankings: ReturnType<typeof rankingsShown> = [];
       for (let after: { readonly pollNumber: number; readonly elector: string } | undefined; ;) {
         const read = await listAnswers(db, { decision: state.id, kind: 'remedies', after, limit: batch });
-        rankings.push(
-          ...read.map(({ elector, ranking }) => ({
-            member: elector,
-            ranking: (ranking ?? []) as string[][],
-          })),
-        );
+        rankings.push(...rankingsShown(read, hidden ? caller.id : null));
         const last = read.at(-1);
         if (last === undefined || read.length < batch) break;
         after = { pollNumber: last.pollNumber, elector: last.elector };
       }
+      if (hidden) return { closed: false, rankings, options: [...poll.rules.options], ...noMap };
       if (poll.result === null) return { closed: false, rankings, ...(await remedyMap(db, poll)) };
       const { electorate: _, ...map } = poll.result as RemediesClosed;
       return { closed: true, rankings, ...map };
@@ -171,7 +170,7 @@ export const arbitrationRoutes = [
     problems: [],
     handle: async ({ services, caller, params, query }) => {
       const { state } = await visibleConflict(services, caller, params.id);
-      return processBallots(services.db, { decision: state.id, kind: 'votes' }, query);
+      return processBallots(services.db, { decision: state.id, kind: 'votes', reader: caller.id }, query);
     },
   }),
 ];

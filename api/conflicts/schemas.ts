@@ -132,7 +132,11 @@ export const conflictSchema = z
       .nullable(),
     remedies: z.array(z.strictObject({ id: z.string(), by: z.string(), text: z.string() })),
     chosen: z.string().nullable().meta({ description: 'The remedy that is voted on, or that was decided' }),
-    tally: figuresSchema.nullable().meta({ description: 'As it stands, or as the vote closed' }),
+    tally: figuresSchema
+      .nullable()
+      .meta({
+        description: 'As it stands, or as the vote closed; null while it shows at the close only (VOT-7)',
+      }),
     guardian: z.string().nullable().meta({ description: 'Who may decide in guardian-resolution' }),
     resolution: z.strictObject({ remedy: z.string(), reason: z.string(), at }).nullable(),
     decided: z
@@ -169,12 +173,12 @@ export const conflictsQuery = z.strictObject({
 
 export const remedyRankingsSchema = z.strictObject({
   closed: z.boolean(),
-  rankings: z.array(z.strictObject({ member: z.string(), ranking: z.array(z.array(z.string())) })),
+  rankings: z.array(z.strictObject({ member: z.string(), ranking: z.array(z.array(z.string())).nullable() })),
   options: z.array(z.string()),
-  firstChoices: z.record(z.string(), z.int()),
-  pairwise: z.record(z.string(), z.record(z.string(), z.int())),
+  firstChoices: z.record(z.string(), z.int()).nullable(),
+  pairwise: z.record(z.string(), z.record(z.string(), z.int())).nullable(),
   condorcetWinner: z.string().nullable(),
-  schulze: z.array(z.array(z.string())),
+  schulze: z.array(z.array(z.string())).nullable(),
 });
 
 export type ConflictAnswer = z.output<typeof conflictSchema>;

@@ -7,6 +7,7 @@ import { type ConflictAct, type ConflictActor, mayAct } from '../../rules/confli
 import { messagesOfOne } from '../../rules/conflict/limits.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import type { Member } from '../../rules/model.ts';
+import { isHidden } from '../../rules/polls/hiding.ts';
 import { enoughJudge } from '../../rules/polls/recusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { canBeMediated, remediesOf, termsTexts } from '../../store/processes/conflicts.ts';
@@ -122,10 +123,11 @@ function shownOutside(state: ConflictState) {
   return { parties, dropped, noParty: [], impasse: [], terms: [], mediators: [], ...counts };
 }
 
-/** The vote as it stands, while one is open (VOT-8). */
+/** The vote as it stands, while one is open (VOT-8); null where it shows at the close (VOT-7). */
 async function tallyNow(db: Db, { id, step }: ConflictState): Promise<Tally | null> {
   if (step !== 'voting') return null;
   const poll = await pollByNumber(db, id, 'votes', 1);
+  if (isHidden(poll)) return null;
   const { category, charter } = poll.rules;
   return tallyOf(await votesCast(db, poll), category, charter);
 }

@@ -74,9 +74,9 @@ export const emergencyPollRoutes = [
     query: z.strictObject(pageQuery),
     answer: { description: 'A page of ballots', schema: ballotsSchema },
     problems: [],
-    handle: async ({ services, params: { id, poll }, query }) => {
+    handle: async ({ services, caller, params: { id, poll }, query }) => {
       await existingEmergency(services, id);
-      return processBallots(services.db, { decision: id, kind: poll }, query);
+      return processBallots(services.db, { decision: id, kind: poll, reader: caller.id }, query);
     },
   }),
 ];

@@ -5,6 +5,7 @@ import type { EmergencyPollKind, EmergencyState } from '../../rules/emergency/st
 import { electorateOfPoll, pollsOpened } from '../../rules/emergency/polls.ts';
 import { type EmergencyAct, actsAllowed, mayAct } from '../../rules/emergency/permissions.ts';
 import type { Member } from '../../rules/model.ts';
+import { isHidden } from '../../rules/polls/hiding.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -95,13 +96,14 @@ export async function viewEmergency(
   };
 }
 
-/** With the tally as it stands, while it is open (VOT-8). */
+/** With the tally as it stands, while it is open, unless it shows at the close only (VOT-7, VOT-8). */
 async function pollNow(db: Db, emergency: EmergencyState, kind: EmergencyPollKind) {
   const { id } = emergency;
   const shown = emergency.polls[kind];
   if (shown === undefined) throw new Error(`no ${kind} of ${id}`);
   if (shown.closedAt !== null || shown.electorate === null) return shown;
   const poll = await pollByNumber(db, id, kind, pollsOpened(emergency, kind));
+  if (isHidden(poll)) return shown;
   const { category, charter } = poll.rules;
   return { ...shown, tally: tallyOf(await votesCast(db, poll), category, charter) };
 }

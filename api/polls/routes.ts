@@ -1,4 +1,4 @@
-/** How polls stand, and what was given in them: public to members as soon as it is cast (VOT-7, VOT-8, CON-1). */
+/** How polls stand, and what was given in them: public to members as soon as it is cast, or at the close (VOT-7, VOT-8, CON-1). */
 import { z } from 'zod';
 import type { Stage } from '../../rules/model.ts';
 import { listStatements } from '../../store/ballots/statements.ts';
@@ -47,7 +47,7 @@ export const pollRoutes = [
     problems: [],
     handle: async ({ services, caller, params, query }) => {
       const { state } = await visibleProposal(services, caller, params.id);
-      return ballotsOf(services, state, query);
+      return ballotsOf(services, { state, reader: caller.id }, query);
     },
   }),
   memberRoute({
@@ -62,7 +62,7 @@ export const pollRoutes = [
     problems: [],
     handle: async ({ services, caller, params, query }) => {
       const { state } = await visibleProposal(services, caller, params.id);
-      return positionsOf(services.db, state.id, query);
+      return positionsOf(services.db, { decision: state.id, reader: caller.id }, query);
     },
   }),
   memberRoute({
@@ -77,7 +77,9 @@ export const pollRoutes = [
     problems: [],
     handle: async ({ services, caller, params, query: { round } }) => {
       const { state } = await visibleProposal(services, caller, params.id);
-      return { rounds: await preferenceRounds(services.db, state.id, round) };
+      return {
+        rounds: await preferenceRounds(services.db, { decision: state.id, reader: caller.id }, round),
+      };
     },
   }),
   memberRoute({

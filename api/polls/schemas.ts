@@ -157,17 +157,24 @@ export const tallyFigures = {
 
 export const figuresSchema = z.strictObject(tallyFigures).meta({ id: 'TallyFigures' });
 
-export const tallySchema = z
+const untilClose = 'Null until the poll closes, where the charter says `answers: at-close` (VOT-7)';
+
+const ofVote = {
+  vote: z.int().meta({ description: 'Votes on a proposal are counted from 1' }),
+  matter: z.string().nullable().meta({ description: 'Of a veto’s question: what the vote is about' }),
+  version: z.int(),
+  opens: at,
+  closes: at,
+  closedAt: at.nullable(),
+  countedAt: at.meta({
+    description: 'As of when: the close, or now; of a large electorate at most some seconds ago',
+  }),
+};
+
+const shownTally = z
   .strictObject({
-    vote: z.int().meta({ description: 'Votes on a proposal are counted from 1' }),
-    matter: z.string().nullable().meta({ description: 'Of a veto’s question: what the vote is about' }),
-    version: z.int(),
-    opens: at,
-    closes: at,
-    closedAt: at.nullable(),
-    countedAt: at.meta({
-      description: 'As of when: the close, or now; of a large electorate at most some seconds ago',
-    }),
+    ...ofVote,
+    hidden: z.literal(false),
     extended: z.array(z.strictObject({ at, closes: at, tally: figuresSchema })),
     ...tallyFigures,
     delegated: z.int().meta({ description: 'Delegated votes: without who voted in person, chains resolved' }),
@@ -191,6 +198,26 @@ export const tallySchema = z
   })
   .meta({ id: 'Tally' });
 
+/** What any member sees of a vote under `answers: at-close` until it closes: what it takes, and how many have answered. */
+const hiddenTally = z
+  .strictObject({
+    ...ofVote,
+    hidden: z.literal(true).meta({ description: 'The tally shows once the vote has closed (VOT-7)' }),
+    extended: z.array(z.strictObject({ at, closes: at })),
+    answered: z.int().meta({ description: 'Electors who have voted in person' }),
+    electorate: z.int(),
+    quorum: z.strictObject(share),
+    threshold: z.strictObject({
+      ...share,
+      strict: z.boolean(),
+      unanimous: z.boolean(),
+      of: z.enum(thresholdBases),
+    }),
+  })
+  .meta({ id: 'HiddenTally' });
+
+export const tallySchema = z.discriminatedUnion('hidden', [shownTally, hiddenTally]);
+
 export const voteQuery = z.strictObject({
   vote: ordinal.optional().meta({ description: 'The k-th vote; the newest unless given' }),
 });
@@ -208,6 +235,8 @@ export const ballotsSchema = pageSchema(
   z.strictObject({
     member: z.string(),
     ...ballot,
+    choice: choiceSchema.nullable().meta({ description: untilClose }),
+    at: at.nullable().meta({ description: untilClose }),
     carriedBy,
     replaced: z.array(z.strictObject(ballot)).meta({ description: 'What it replaced, oldest first' }),
   }),
@@ -216,11 +245,11 @@ export const ballotsSchema = pageSchema(
 export const positionsSchema = pageSchema(
   z.strictObject({
     member: z.string(),
-    position: positionSchema,
+    position: positionSchema.nullable().meta({ description: untilClose }),
     reason: z.string().nullable(),
     round: z.int(),
     version: z.int(),
-    at,
+    at: at.nullable().meta({ description: untilClose }),
   }),
 );
 
@@ -233,15 +262,23 @@ export const preferencesSchema = z.strictObject({
         round: z.int(),
         version: z.int(),
         closed: z.boolean(),
-        rankings: z.array(z.strictObject({ member: z.string(), ranking })),
+        rankings: z.array(
+          z.strictObject({
+            member: z.string(),
+            ranking: ranking.nullable().meta({ description: untilClose }),
+          }),
+        ),
         options: z.array(z.string()),
-        firstChoices: countByOption,
+        firstChoices: countByOption.nullable().meta({ description: untilClose }),
         pairwise: z
           .record(z.string(), countByOption)
+          .nullable()
           .meta({ description: 'How many electors rank the first above the second' }),
         condorcetWinner: z.string().nullable(),
-        schulze: ranking.meta({ description: 'The Schulze order, best first; tied options together' }),
-        aboveStatusQuo: countByOption,
+        schulze: ranking
+          .nullable()
+          .meta({ description: 'The Schulze order, best first; tied options together' }),
+        aboveStatusQuo: countByOption.nullable(),
       })
       .meta({ id: 'PreferenceMap' }),
   ),

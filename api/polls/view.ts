@@ -1,6 +1,6 @@
 /** Polls as members see them: tallies, ballots, positions, preference maps. */
 import { z } from 'zod';
-import type { Choice, Position, PollKind } from '../../rules/model.ts';
+import type { Position, PollKind } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers.ts';
@@ -9,6 +9,8 @@ import type { Db } from '../../store/postgres/database.ts';
 import { concentrationOf } from '../../store/delegation/delegated-votes.ts';
 import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
 import { mostNamed } from '../../store/delegation/resolved.ts';
+import { isHidden } from '../../rules/polls/hiding.ts';
+import { ballotHidden, ballotShown, noMap, rankingsShown } from './shown.ts';
 import { carriedBallots, keptConcentration } from '../delegations/view.ts';
 import { mapPage, type Page, pageOf, placeOf } from '../http/page.ts';
 import type { Services } from '../service/services.ts';
@@ -41,13 +43,31 @@ export async function tallyOfVote(services: Sources, state: ProposalState, numbe
   const { db } = services;
   const poll = await vote(db, state, number);
   const { version, opens, closes, closedAt, extended } = poll;
+  const matter = state.asks?.matters[poll.number - 1]?.matter ?? null;
+  const shown = { vote: poll.number, matter, version, opens, closes, closedAt };
+  if (isHidden(poll))
+    return { ...shown, ...hiddenNow(poll, await standingOf(services, poll, electorsOf(state))) };
   // One that the decision's ending closed was never judged: it shows what it held.
   const tally =
     poll.result === null
       ? tallyNow(poll, await standingOf(services, poll, electorsOf(state)))
       : tallyKept(poll);
-  const matter = state.asks?.matters[poll.number - 1]?.matter ?? null;
-  return { vote: poll.number, matter, version, opens, closes, closedAt, extended, ...tally };
+  return { ...shown, hidden: false as const, extended, ...tally };
+}
+
+/** Of a vote that shows at its close: what it takes, and how many have answered (VOT-7). */
+function hiddenNow({ extended, rules: { category } }: Poll, { at: countedAt, counted }: Standing) {
+  const { threshold, quorum } = category;
+  const { answered, electorate } = counted.inPerson;
+  return {
+    hidden: true as const,
+    countedAt,
+    extended: extended.map(({ at, closes }) => ({ at, closes })),
+    answered,
+    electorate,
+    quorum: quorum ?? { num: 0, den: 1 },
+    threshold,
+  };
 }
 
 const electorsOf = ({ electorate }: ProposalState): number => electorate?.size ?? 0;
@@ -68,7 +88,7 @@ function tallyKept(poll: Poll) {
 /** Ballots of one vote, each elector's last with those it replaced (PRO-7), and the votes that representatives carry (VOT-3). */
 export async function ballotsOf(
   services: Sources,
-  state: ProposalState,
+  { state, reader }: { readonly state: ProposalState; readonly reader: string },
   { vote: number, cursor, limit }: PageQuery & { readonly vote?: number | undefined; readonly limit: number },
 ) {
   const { db } = services;
@@ -76,20 +96,16 @@ export async function ballotsOf(
   const after = placeOf(answerPlace, cursor);
   const page = { after, limit: limit + 1 };
   const cast = await listAnswers(db, { decision: state.id, kind: 'votes', number: poll.number, ...page });
+  // Who is carried shows what another has answered.
+  if (isHidden(poll))
+    return pageOf(
+      cast.map((answer) => ballotHidden(answer, reader)),
+      limit,
+      ({ member }) => ({ pollNumber: poll.number, elector: member }),
+    );
   const { counted = null } = poll.result === null ? await standingOf(services, poll, electorsOf(state)) : {};
   const carried = await carriedBallots(db, poll, counted, { ...page, after: after?.elector });
-  const shown = ({ choice, reason, at, version }: Omit<CurrentAnswer, 'replaced'>) => ({
-    choice: choice as Choice,
-    reason,
-    at,
-    version,
-  });
-  const inPerson = cast.map((answer) => ({
-    member: answer.elector,
-    ...shown(answer),
-    carriedBy: null,
-    replaced: answer.replaced.map(shown),
-  }));
+  const inPerson = cast.map(ballotShown);
   // Who is carried has no ballot of their own, so nobody is here twice.
   const both = [...inPerson, ...carried].toSorted((one, other) => (one.member < other.member ? -1 : 1));
   return pageOf(both, limit, ({ member }) => ({ pollNumber: poll.number, elector: member }));
@@ -98,33 +114,49 @@ export async function ballotsOf(
 /** Positions of one round or all, each elector's last of each round. */
 export async function positionsOf(
   db: Db,
-  decision: string,
+  { decision, reader }: { readonly decision: string; readonly reader: string },
   { round, ...query }: PageQuery & { readonly round?: number | undefined },
 ) {
   const page = await answersPage(db, { decision, kind: 'positions', number: round }, query);
-  return mapPage(page, ({ elector, choice, reason, pollNumber, version, at }) => ({
-    member: elector,
-    position: choice as Position,
-    reason,
-    round: pollNumber,
-    version,
-    at,
-  }));
+  // Asked after they were read: a poll that is closed by then hides nothing of it any more.
+  const hidden = new Set(
+    (await pollsOf(db, decision, 'positions')).filter(isHidden).map(({ number }) => number),
+  );
+  return mapPage(page, ({ elector, choice, reason, pollNumber, version, at }) => {
+    const isShown = elector === reader || !hidden.has(pollNumber);
+    return {
+      member: elector,
+      position: isShown ? (choice as Position) : null,
+      reason: isShown ? reason : null,
+      round: pollNumber,
+      version,
+      at: isShown ? at : null,
+    };
+  });
 }
 
 /** The preference map of one round or all (CON-1): as it was kept at the round's end, or as it stands. */
-export async function preferenceRounds(db: Db, decision: string, round: number | undefined) {
+export async function preferenceRounds(
+  db: Db,
+  { decision, reader }: { readonly decision: string; readonly reader: string },
+  round: number | undefined,
+) {
   const polls = await pollsOf(db, decision, 'preferences');
   const rounds = [];
   for (const poll of polls.filter(({ number }) => round === undefined || number === round)) {
     const closed = poll.closedAt !== null;
     const { items } = await answersPage(db, { decision, kind: 'preferences', number: poll.number }, {});
+    const hidden = isHidden(poll);
     rounds.push({
       round: poll.number,
       version: poll.version,
       closed,
-      rankings: items.map(({ elector, ranking }) => ({ member: elector, ranking: ranking ?? [] })),
-      ...(closed ? (poll.result as PreferenceResult) : await mapOf(db, poll)),
+      rankings: rankingsShown(items, hidden ? reader : null),
+      ...(hidden
+        ? { options: poll.rules.options, ...noMap, aboveStatusQuo: null }
+        : closed
+          ? (poll.result as PreferenceResult)
+          : await mapOf(db, poll)),
     });
   }
   return rounds;

@@ -1,4 +1,5 @@
 /** Acknowledgements: the log's signed promise that what an elector gave will stand in the record (VOT-6). */
+import { randomBytes } from 'node:crypto';
 import { hashesOf, hashOfBase64 } from '../bytes/base64.ts';
 import { canonicalBytes } from '../bytes/canonical.ts';
 import { countOf } from '../log/checkpoint.ts';
@@ -30,7 +31,8 @@ export const entryHash = (entry: object): Buffer => leafHash(canonicalBytes(entr
 
 /**
  * Acknowledges what was committed together, with one signature. The entries are JSON objects without the keys `hash` and `promise`;
- * the answers stand in their order.
+ * the answers stand in their order. Of several, each is followed by a random leaf: what a path says of another entry could be tried
+ * out otherwise, for a choice has three values (VOT-7, REC-5).
  * @param hashes of the entries, where they are known
  */
 export function acknowledge<Entry extends object>(
@@ -38,13 +40,15 @@ export function acknowledge<Entry extends object>(
   signer: Signer,
   hashes: readonly Buffer[] = entries.map(entryHash),
 ): readonly Acknowledged<Entry>[] {
-  const size = entries.length;
-  const { root, paths } = proveAll(hashes);
+  const leaves = hashes.length > 1 ? hashes.flatMap((hash) => [hash, randomBytes(hash.length)]) : hashes;
+  const size = leaves.length;
+  const apart = size / entries.length;
+  const { root, paths } = proveAll(leaves);
   const note = signNote(`${header}\n${signer.name}\n${size}\n${root}\n`, signer);
-  return entries.map((entry, index) => ({
+  return entries.map((entry, place) => ({
     ...entry,
-    hash: (hashes[index] as Buffer).toString('hex'),
-    promise: { index, size, path: paths[index] ?? [], note },
+    hash: (hashes[place] as Buffer).toString('hex'),
+    promise: { index: place * apart, size, path: paths[place * apart] ?? [], note },
   }));
 }
 

@@ -60,6 +60,11 @@ const signatures = z
   .optional()
   .meta({ description: 'Left out where nothing is signed (AUT-1)' });
 
+const answers = z
+  .literal('at-close')
+  .optional()
+  .meta({ description: 'Left out where answers show as soon as they are given (VOT-7)' });
+
 const description =
   'The parts of the charter copy that the outcome follows from (CHA-1); durations in milliseconds';
 
@@ -121,6 +126,7 @@ export const rules = z
         .nullable(),
       mandates: z.strictObject({ longest: milliseconds, callBack: share }).nullable(),
       signatures,
+      answers,
     }),
   })
   .meta({ description });

@@ -3,6 +3,7 @@ import type { CharterCopy } from '../../charter/types.ts';
 import { guardedCategories } from '../../rules/proposal/category-requests.ts';
 import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { questionCharter } from '../../rules/proposal/vetoes.ts';
+import { hidingOf } from '../../rules/polls/hiding.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
 
@@ -73,6 +74,7 @@ export function rulesOf(
       delegation,
       mandates,
       ...signed(charter.signatures),
+      ...hidingOf(charter),
     },
   } as RecordRules;
 }

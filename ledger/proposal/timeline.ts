@@ -66,7 +66,9 @@ function toldBoth(record: ProposalRecord, { kind, facts, at }: TimelineEntry): B
     case 'vote-extended': {
       const vote = votes.find((one) => one.vote === facts.vote);
       const extension = vote?.extended.find((one) => one.at === facts.at);
-      return [['facts/tally', facts.tally, extension?.tally]];
+      // What is told while the vote goes on says nothing of what was answered (VOT-7).
+      const { answers } = record.rules.charter;
+      return [['facts/tally', facts.tally, answers === 'at-close' ? undefined : extension?.tally]];
     }
     case 'vote-closed': {
       const vote = votes.find((one) => one.vote === facts.vote);

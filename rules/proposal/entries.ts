@@ -125,7 +125,7 @@ export const proposalEntries = {
     vote: number,
     at: instant,
     closes: instant,
-    tally,
+    tally: optional(tally),
   }),
   'vote-waits': entry('The vote waits for electors who are offline (MEM-4).', {
     vote: number,
@@ -143,8 +143,8 @@ export const proposalEntries = {
   }),
   'votes-over-cap': entry('Delegators whose votes are beyond the cap as it stands (DEL-3).', {
     ...told,
-    cap: orNull(number),
-    delegated: number,
+    cap: optional(orNull(number)),
+    delegated: optional(number),
     delegators: texts,
   }),
   'votes-not-carried': entry(

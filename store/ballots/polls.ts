@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Charter, Fraction, Threshold } from '../../charter/types.ts';
 import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
+import type { Hiding } from '../../rules/polls/hiding.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
@@ -13,10 +14,11 @@ export interface PollRules {
     readonly threshold: Threshold;
     readonly quorum: Fraction | null;
   };
-  readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'> & {
-    /** Left out in polls opened before there was delegation. */
-    readonly delegation?: Charter['delegation'];
-  };
+  readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'> &
+    Hiding & {
+      /** Left out in polls opened before there was delegation. */
+      readonly delegation?: Charter['delegation'];
+    };
   /** The options that can be ranked, in their order; none in a vote. */
   readonly options: readonly string[];
 }

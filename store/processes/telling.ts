@@ -1,6 +1,7 @@
 /** What a decision's timeline tells of delegated votes while they can be mended: which are not carried as it stands, and why; who still owes a disclosure (DEL-2 to DEL-6). */
 import { sql } from 'kysely';
 import { charterCopy } from '../../charter/copy.ts';
+import { isHidden } from '../../rules/polls/hiding.ts';
 import { noInterests } from '../../rules/delegation/record.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
@@ -65,10 +66,13 @@ export async function tellDelegators(
   clock: Clock,
   { decision, vote, mark }: VoteMark,
 ): Promise<void> {
-  const { resolved } = await countVotesNow(db, await pollByNumber(db, decision, 'votes', vote));
+  const poll = await pollByNumber(db, decision, 'votes', vote);
+  const { resolved } = await countVotesNow(db, poll);
   if (resolved === null) return;
   const votes = votesIn(resolved);
   const { cap, delegated } = resolved.resolution;
+  // Its figures show at the close, where what is answered does (VOT-7).
+  const figures = isHidden(poll) ? {} : { cap, delegated };
   const exceeding = electorsOf(votes, (one) => one.exceeding);
   await db.transaction().execute(async (trx) => {
     await lockDecision(trx, decision, 'shared');
@@ -84,7 +88,7 @@ export async function tellDelegators(
     if (!(await isTold(trx, { decision, vote, mark }))) {
       if (exceeding.length > 0)
         for (const delegators of inParts(exceeding))
-          entries.push({ at, kind: overCap, facts: { vote, mark, cap, delegated, delegators } });
+          entries.push({ at, kind: overCap, facts: { vote, mark, ...figures, delegators } });
       entries.push(...notCarriedTold(votes, { vote, mark }, at));
     }
     await tell(trx, decision, entries);

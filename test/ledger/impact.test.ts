@@ -31,9 +31,9 @@ const judged = (script: Script, ...other: Parameters<typeof where>) =>
 describe('under the charter that it was decided by', () => {
   it.each(Object.entries(ways))('REC-1 AMD-1 nothing would have ended otherwise: %s', (_name, [script]) => {
     const { record } = decide(script);
-    const { signatures = 'none', ...rules } = record.rules.charter;
+    const { signatures = 'none', answers = 'at-once', ...rules } = record.rules.charter;
     const categories = { [record.category]: category(record.rules.category) };
-    expect(otherwise(record, charter({ ...rules, signatures, categories }))).toBeUndefined();
+    expect(otherwise(record, charter({ ...rules, signatures, answers, categories }))).toBeUndefined();
   });
 });
 

@@ -94,6 +94,7 @@ const defaults: Charter = {
   emergency: null,
   conflicts: null,
   signatures: 'none',
+  answers: 'at-once',
   keys: { notice: 259_200_000 },
   tiers: {
     personal: { tier: 1, threshold: null, quorum: null },

@@ -221,7 +221,11 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'the tally of a closed vote (VOT-8)': () =>
     tallyOfVote({ db, clock: () => Promise.resolve(at) }, stateWithVote(), 1),
   'the ballots of a closed vote (VOT-7)': () =>
-    ballotsOf({ db, clock: () => Promise.resolve(at) }, stateWithVote(), { limit: 200 }),
+    ballotsOf(
+      { db, clock: () => Promise.resolve(at) },
+      { state: stateWithVote(), reader: 'carl' },
+      { limit: 200 },
+    ),
   ...Object.fromEntries(
     (
       [

@@ -6,6 +6,7 @@ import { next } from '../../rules/conflict/step.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import type { EntryFacts } from '../../rules/timeline.ts';
+import { hidingOf } from '../../rules/polls/hiding.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../kit/clock.ts';
@@ -64,7 +65,7 @@ function pollOf(
     closes,
     rules: {
       category: { name: 'arbitration', threshold, quorum },
-      charter: { offline, deadlock, discussion, voting, delegation: null },
+      charter: { offline, deadlock, discussion, voting, delegation: null, ...hidingOf(charter) },
       options,
     },
   };

@@ -3,6 +3,7 @@ import type { PollOpening } from '../../activities/index.ts';
 import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import { electorateOfPoll, notOpened, opened, pollCloses, pollsOpened } from '../../rules/emergency/polls.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
+import { hidingOf } from '../../rules/polls/hiding.ts';
 import { leastWhole } from '../../rules/polls/share.ts';
 import { nextOpening } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
@@ -58,7 +59,7 @@ export async function openPoll(
   const rules: PollOpening['rules'] = {
     category: { name: kind, threshold, quorum },
     // A missed threshold rejects, nobody waits, and nobody is carried: that is for proposals (DEL-1, MEM-4).
-    charter: { offline, discussion, voting, deadlock: null, delegation: null },
+    charter: { offline, discussion, voting, deadlock: null, delegation: null, ...hidingOf(charter) },
     options: [],
   };
   const place = { decision: id, kind, number, round: 0, version: 1, electorate } as const;

@@ -4,6 +4,7 @@ import type { CloseRequest, PollOpening } from '../../activities/index.ts';
 import type { Stage } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { OpenedStage, ProposalFacts } from '../../rules/proposal/entries.ts';
+import { hidingOf } from '../../rules/polls/hiding.ts';
 import { nextDue } from '../../rules/proposal/gates.ts';
 import { objectionFault } from '../../rules/proposal/vetoes.ts';
 import { laterOf, nextOpening } from '../../rules/window.ts';
@@ -110,7 +111,7 @@ function pollRules({ category, charter }: Decision, options: readonly string[]):
   const { offline, deadlock, discussion, voting, delegation } = charter;
   return {
     category: { name, threshold, quorum },
-    charter: { offline, deadlock, discussion, voting, delegation },
+    charter: { offline, deadlock, discussion, voting, delegation, ...hidingOf(charter) },
     options,
   };
 }

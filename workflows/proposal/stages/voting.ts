@@ -99,7 +99,7 @@ async function close(decision: Decision, number: number): Promise<Closed | undef
       decision.proposal = { ...decision.proposal, deadline: closing.closes };
       const extension = closing.extended[extensions];
       if (extension === undefined) note(decision, 'vote-waits', { vote: number, closes: closing.closes });
-      else note(decision, 'vote-extended', { vote: number, ...extension }, extension.at);
+      else note(decision, 'vote-extended', extensionTold(decision, number, extension), extension.at);
       if (closing.extended.length > extensions) {
         marks = marksOf(decision);
         decision.stageOpened = after(closing.closes, -decision.charter.voting.window);
@@ -109,6 +109,16 @@ async function close(decision: Decision, number: number): Promise<Closed | undef
       await write(decision);
     }
   }
+}
+
+/** Without the tally that missed the quorum, where what is answered shows at the close: the record has it (VOT-7). */
+function extensionTold(
+  { charter }: Decision,
+  vote: number,
+  { at, closes, tally }: { readonly at: string; readonly closes: string; readonly tally: Tally },
+) {
+  const told = { vote, at, closes };
+  return charter.answers === 'at-close' ? told : { ...told, tally };
 }
 
 /** Half and nine tenths of the poll: who has delegated is told then what they still can mend (DEL-3). */
