@@ -20,6 +20,7 @@ const guarded: [...Change, guards: (string | null)[]][] = [
   ['/discussion/consensus/minus', 1, ['consent-first']],
   ['/review', null, ['consent-first']],
   ['/voting/window', '71h', ['transparency']],
+  ['/answers', 'at-close', ['transparency']],
   ['/guardian/answer', '2 weeks', ['backstop']],
   ['/categories/constitutional/quorum', { num: 1, den: 2 }, ['backstop']],
   ['/categories/core-principles/threshold', { num: 4, den: 5 }, ['backstop']],

@@ -213,6 +213,7 @@ const offices: Row[] = [
       '/maturity/council/milestone: is one that a family may grant, so that a family would choose who is in the council',
     ],
   ],
+  ['answers that show at no time', { '/answers': 'never' }, ['/answers: is none of what it may be']],
   ['signatures that cannot be checked', { '/signatures': 'all' }, ['/signatures: is none of what it may be']],
   [
     'consensus minus two',

@@ -78,6 +78,7 @@ describe('the default charter', () => {
     ['CNF-4', '/conflicts/arbitration/threshold', atLeast(2, 3)],
     ['CNF-4', '/conflicts/arbitration/quorum', { num: 3, den: 4 }],
     ['REC-4', '/signatures', 'none'],
+    ['VOT-7', '/answers', 'at-once'],
   ])('%s says so at %s', (_rule, path, value) => {
     expect(valueAt(charter, placeOf(path))).toEqual(value);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { acknowledge, type Acknowledged, openAcknowledgement } from '../../ledger/answers/acknowledgement.ts';
 import { canonicalBytes, canonicalJson } from '../../ledger/bytes/canonical.ts';
 import { openCheckpoint } from '../../ledger/log/checkpoint.ts';
-import { leafHash } from '../../ledger/log/merkle.ts';
+import { leafHash, nodeHash } from '../../ledger/log/merkle.ts';
 import { decide, people } from './decision.ts';
 import { newSigner, origin } from './keys.ts';
 
@@ -37,6 +37,16 @@ describe('an acknowledgement', () => {
     const [answer] = acknowledge(ballots.slice(0, 1), signer);
     expect(answer?.promise).toMatchObject({ index: 0, size: 1, path: [] });
     expect(openAcknowledgement(answer, keys)).toMatchObject({ entry: ballots[0] });
+  });
+
+  it('VOT-7 REC-5 says nothing of the others by which their answers could be tried out', () => {
+    const answers = acknowledge(ballots.slice(0, 5), signer);
+    const leaves = ballots.slice(0, 5).map((entry) => leafHash(canonicalBytes(entry)));
+    const nodes = leaves.flatMap((one) => leaves.map((other) => nodeHash(one, other)));
+    const guessed = new Set([...leaves, ...nodes].map((hash) => hash.toString('base64')));
+    for (const { promise } of answers) expect(promise.path.filter((hash) => guessed.has(hash))).toEqual([]);
+    const again = acknowledge(ballots.slice(0, 5), signer);
+    expect(again[0]?.promise.path[0]).not.toBe(answers[0]?.promise.path[0]);
   });
 
   it('VOT-6 holds however the JSON around it is written', async () => {
@@ -97,7 +107,7 @@ describe('an acknowledgement', () => {
       'whose note was changed',
       (answer) => ({
         ...answer,
-        promise: { ...answer.promise, note: answer.promise.note.replace('\n21\n', '\n22\n') },
+        promise: { ...answer.promise, note: answer.promise.note.replace('\n42\n', '\n43\n') },
       }),
       'it or the text was changed',
     ],
