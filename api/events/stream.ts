@@ -2,7 +2,6 @@
 import type { Request, Response } from 'express';
 import { createEventBuffer, createSession, type Session } from 'better-sse';
 import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
-import { forAll } from '../../store/postgres/leaving.ts';
 import { problemError } from '../problems/problem.ts';
 import type { Places } from '../http/limits.ts';
 import type { Services } from '../service/services.ts';
@@ -133,7 +132,7 @@ export function createEventStreams(
   const startWatching = (): void => {
     if (watching) return;
     watching = true;
-    void forAll(watch);
+    void watch();
   };
 
   return {
@@ -177,7 +176,7 @@ export function createEventStreams(
       });
       if (!questioning) {
         questioning = true;
-        void forAll(askAgain);
+        void askAgain();
       }
       startWatching();
     },

@@ -47,8 +47,7 @@ type AnyCall = Call<unknown, unknown, unknown>;
 /** Answers for a route that needs no caller. */
 export function openHandler(route: OpenRoute, tools: Tools): RequestHandler {
   return async (request, response) => {
-    const handle = () => route.handle(callOf(route, tools, request, response));
-    const body = await (route.method === 'get' ? forOne(leftBy(response), handle) : handle());
+    const body = await route.handle(callOf(route, tools, request, response));
     send(route, response, { status: statusOf(route), body });
   };
 }
@@ -89,7 +88,7 @@ export function memberHandler(
       return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
     };
     if (route.method === 'get') {
-      send(route, response, await forOne(leftBy(response), () => act(freshAttempt)));
+      send(route, response, await act(freshAttempt));
       return;
     }
     if (route.method !== 'post') {
@@ -109,13 +108,14 @@ export function memberHandler(
   };
 }
 
-/** Aborted where whoever is answered leaves before they are. */
-function leftBy(response: Response): AbortSignal {
+/** The same tools, whose database stops reading where whoever is answered leaves before they are. */
+function forReader(tools: Tools, response: Response): Tools {
   const left = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) left.abort();
   });
-  return left.signal;
+  const { services } = tools;
+  return { ...tools, services: { ...services, db: forOne(services.db, left.signal) } };
 }
 
 /**
@@ -138,7 +138,8 @@ const noQuery = z.strictObject({});
 function callOf(route: Route, tools: Tools, request: Request, response: Response): AnyCall {
   const params = route.params === undefined ? undefined : validParams(route.params, request.params);
   const query = validQuery(route.query ?? noQuery, request.query);
-  return { ...tools, params, query, body: bodyOf(route, request), request, response };
+  const own = route.method === 'get' ? forReader(tools, response) : tools;
+  return { ...own, params, query, body: bodyOf(route, request), request, response };
 }
 
 /** Undefined where the route takes no body; where one may be left out, none is what its schema makes of nothing. */

@@ -1,5 +1,4 @@
 /** How much of the service the acts of one member take at once: some are under way, some wait, and whatever comes beyond comes again. */
-import pLimit, { type LimitFunction } from 'p-limit';
 import { problemError } from '../problems/problem.ts';
 import type { Limits } from '../service/services.ts';
 
@@ -11,18 +10,20 @@ const soon = '1';
 
 export function createShares({ underWay, waiting }: Limits['acts']): Shares {
   /** Of those members only who have acts here. */
-  const shares = new Map<string, { readonly inTurn: LimitFunction; acts: number }>();
+  const shares = new Map<string, { underWay: number; readonly waiting: (() => void)[] }>();
   return async (member, act) => {
-    const share = shares.get(member) ?? { inTurn: pLimit(underWay), acts: 0 };
-    if (share.acts >= underWay + waiting)
-      throw problemError('too-many-requests', { underWay, waiting }, { headers: { 'Retry-After': soon } });
+    const share = shares.get(member) ?? { underWay: 0, waiting: [] };
     shares.set(member, share);
-    share.acts += 1;
+    if (share.underWay < underWay) share.underWay += 1;
+    else if (share.waiting.length < waiting) await new Promise<void>((begin) => share.waiting.push(begin));
+    else throw problemError('too-many-requests', { underWay, waiting }, { headers: { 'Retry-After': soon } });
     try {
-      return await share.inTurn(act);
+      return await act();
     } finally {
-      share.acts -= 1;
-      if (share.acts === 0) shares.delete(member);
+      // Whoever waits has the place from here on: nobody comes in between.
+      const next = share.waiting.shift();
+      if (next !== undefined) next();
+      else if ((share.underWay -= 1) === 0) shares.delete(member);
     }
   };
 }

@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerEventBus } from '@modelcontextprotocol/server';
 import { decisionUri, inboxUri } from '../../mcp/resources.ts';
 import { lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
-import { forAll } from '../../store/postgres/leaving.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Services } from '../service/services.ts';
 
@@ -57,7 +56,7 @@ export function resourceUpdates(
       listeners.add(listener);
       if (!following) {
         following = true;
-        void forAll(follow);
+        void follow();
       }
       return () => void listeners.delete(listener);
     },

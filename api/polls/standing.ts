@@ -4,6 +4,7 @@
  */
 import { type CountedVote, countVotesNow } from '../../store/delegation/delegated-votes.ts';
 import type { Poll } from '../../store/ballots/polls.ts';
+import type { Db } from '../../store/postgres/database.ts';
 import { forAll } from '../../store/postgres/leaving.ts';
 import type { Services } from '../service/services.ts';
 
@@ -35,13 +36,13 @@ export async function standingOf(
   electors: number,
 ): Promise<Standing> {
   const at = await clock(db);
-  const count = async (): Promise<Standing> => ({ at, counted: await countVotesNow(db, poll) });
-  if (electors < large) return count();
+  const count = async (from: Db): Promise<Standing> => ({ at, counted: await countVotesNow(from, poll) });
+  if (electors < large) return count(db);
   const known = shared.get(poll.id) ?? { last: undefined, next: undefined };
   shared.set(poll.id, known);
   const age = known.last === undefined ? Infinity : Date.parse(at) - Date.parse(known.last.at);
   if (known.last !== undefined && age < fresh) return known.last;
-  known.next ??= forAll(() => keep(poll.id, known, count()));
+  known.next ??= keep(poll.id, known, count(forAll(db)));
   if (known.last === undefined || age >= passable) return known.next;
   // Whoever waits for it is told what became of it.
   known.next.catch(() => undefined);

@@ -17,11 +17,14 @@ export function requestLog(log: Logger): HttpLogger {
       response.setHeader('X-Request-Id', id);
       return id;
     },
-    quietReqLogger: true,
     customLogLevel: (_request, { statusCode }, error) =>
       error !== undefined || statusCode >= 500 ? 'error' : 'info',
     serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split('?', 1)[0] }),
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?', 1)[0],
+      }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
     },
   });

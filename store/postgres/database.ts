@@ -1,7 +1,8 @@
 /** Opens PostgreSQL and applies the migrations in order. */
-import { Kysely, Migrator, PostgresDialect, sql, type Transaction } from 'kysely';
+import { type Kysely, Migrator, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import * as firstSchema from '../migrations/001-first-schema.ts';
+import { databaseOn } from './leaving.ts';
 import { openPool } from './pool.ts';
 import type { Bounds, Purpose } from './purposes.ts';
 import type { Database } from './schema.ts';
@@ -34,8 +35,7 @@ export interface DatabaseOptions extends Partial<Bounds> {
 
 /** A pool on PostgreSQL whose sessions run in UTC, and in which every wait ends. Close it with `db.destroy()`. */
 export function openDatabase({ url, purpose = 'work', onError, ...otherwise }: DatabaseOptions): Db {
-  const pool = openPool({ url, purpose, otherwise, types: parsers, onError });
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return databaseOn(openPool({ url, purpose, otherwise, types: parsers, onError }));
 }
 
 /** The oldest major version of PostgreSQL that has what the schema needs: its collation PG_C_UTF8 came with it. */

@@ -1,7 +1,6 @@
 /** A pool on PostgreSQL in which every wait ends: for a connection, a lock, an answer, and for a connection that went silent. */
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import { leavingOfNow } from './leaving.ts';
 import { type Bounds, bounds, type Purpose } from './purposes.ts';
 import { type Watch, watchSilence } from './silence.ts';
 
@@ -37,8 +36,14 @@ const options = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 
-/** The pool as Kysely needs it. Errors have a `code`, that of PostgreSQL, of the system, or `busy` where no connection is free. */
-export function openPool({ url, purpose, otherwise, types, onError }: PoolOptions): PostgresPool {
+/** A pool as Kysely needs it. */
+export interface Pool extends PostgresPool {
+  /** @param left aborted once whoever asks has left: each of their statements is cancelled then, and none begins after that */
+  readonly connect: (left?: AbortSignal) => Promise<PostgresPoolClient>;
+}
+
+/** Errors of its queries have a `code`, that of PostgreSQL, of the system, or `busy` where no connection is free. */
+export function openPool({ url, purpose, otherwise, types, onError }: PoolOptions): Pool {
   const most = { ...bounds[purpose], ...otherwise };
   const how = { connectionString: url, keepAlive: true, keepAliveInitialDelayMillis: quiet, options };
   const pool = new pg.Pool({
@@ -66,14 +71,14 @@ export function openPool({ url, purpose, otherwise, types, onError }: PoolOption
   });
   pool.on('error', () => undefined);
 
-  const connect = async (): Promise<PostgresPoolClient> => {
+  const connect = async (left?: AbortSignal): Promise<PostgresPoolClient> => {
     if (pool.waitingCount >= most.waiting) throw busy(`${most.waiting} wait for a connection`);
     const client = await connectionOf(pool);
     if (lossesBefore.get(client) !== losses) {
       client.release(true);
-      return connect();
+      return connect(left);
     }
-    return bounded(client, watch, { most: most.statement + forAnswer, onLost: () => (losses += 1) });
+    return bounded(client, watch, { most: most.statement + forAnswer, onLost: () => (losses += 1), left });
   };
   return {
     connect,
@@ -106,10 +111,13 @@ async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
 function bounded(
   client: pg.PoolClient,
   watch: Watch,
-  { most, onLost }: { readonly most: number; readonly onLost: () => void },
+  {
+    most,
+    onLost,
+    left,
+  }: { readonly most: number; readonly onLost: () => void; readonly left: AbortSignal | undefined },
 ): PostgresPoolClient {
   const query = async (text: string, values: unknown[]) => {
-    const left = leavingOfNow();
     // A transaction that was begun is ended, whoever has left.
     if (left?.aborted === true && text !== 'rollback') throw gone();
     let answered = false;

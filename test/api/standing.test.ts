@@ -20,8 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const standingAt = async (at: string, electors: number) => {
-  const standing = await standingOf({ db, clock: () => Promise.resolve(at) }, poll, electors);
+const standingAt = async (at: string, electors: number, from = db) => {
+  const standing = await standingOf({ db: from, clock: () => Promise.resolve(at) }, poll, electors);
   return [standing.counted.figures.for, standing.at];
 };
 
@@ -57,7 +57,7 @@ describe('A vote as it stands', () => {
     const [first, second] = await db.transaction().execute(async (trx) => {
       await sql`lock table answers in access exclusive mode`.execute(trx);
       const asked = [
-        forOne(left.signal, () => standingAt(evening, 10_000)),
+        standingAt(evening, 10_000, forOne(db, left.signal)),
         standingAt(evening, 10_000),
       ] as const;
       await vi.waitUntil(counting, { interval: 10 });

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SessionLives } from '../../../settings/sign-in.ts';
 import type { Clock } from '../../../store/postgres/clock.ts';
 import type { Db } from '../../../store/postgres/database.ts';
-import { forAll } from '../../../store/postgres/leaving.ts';
 import {
   endSession,
   keepSession,
@@ -122,8 +121,7 @@ export function createSessions({
       const from = request.method === 'GET' || request.method === 'HEAD' ? db : writes;
       const at = await clock(from);
       const session = await sessionById(from, { id: hashOf(secret), issuer: asked, at });
-      // What the provider gives is kept though who asks leaves: its refresh token before that is good no more.
-      if (session === undefined || !(await forAll(() => refreshed(session, secret, at))))
+      if (session === undefined || !(await refreshed(session, secret, at)))
         throw unauthenticated('the session is over', 'Bearer realm="folkmoot"');
       const { id, issuer, subject, signedInAt, until } = session;
       const endsAt = seen.has(request) ? session.endsAt : earlier(later(at, lives.idle), until);
