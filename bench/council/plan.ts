@@ -57,10 +57,10 @@ const voterIn = (k: RawBuilder<unknown>, { electors, ballots }: Plan): RawBuilde
 
 /** Members, the first twenty of them a family, and their delegations for whatever is decided. */
 export async function fillCouncil(db: Db, plan: Plan, at: string): Promise<void> {
-  await run(db, sql`insert into families values ('ash', 'Ash')`);
+  await run(db, sql`insert into families (id, name) values ('ash', 'Ash')`);
   await run(
     db,
-    sql`insert into members
+    sql`insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, added_at)
       select ${name(sql`n`)}, 'A member', 'person', case when n < 20 then 'ash' end, '1980-01-01', 'active', ${at}, '{}', '{}', ${at}
       from ${all(plan)}`,
   );
@@ -79,15 +79,15 @@ export async function fillPoll(db: Db, plan: Plan, decision: string): Promise<vo
   const at = sql`p.opens + interval '1 millisecond'`;
   await run(
     db,
-    sql`insert into declarations
-      select p.decision, 'disclosures', ${name(voterIn(sql`k`, plan))}, 1, '{"interests": "none", "version": 1}', ${at}, '\\x00', null
+    sql`insert into declarations (decision, kind, member, number, facts, at, hash)
+      select p.decision, 'disclosures', ${name(voterIn(sql`k`, plan))}, 1, '{"interests": "none", "version": 1}', ${at}, '\\x00'
       from polls p, generate_series(0::bigint, ${sql.lit(representativesOf(plan) - 1)}::bigint) k
       where p.decision = ${decision} and p.kind = 'votes' and k % 50 <> 49`,
   );
   await run(
     db,
-    sql`insert into answers
-      select p.id, ${name(sql`n`)}, 1, (array['for', 'for', 'for', 'against', 'abstain'])[n * 7919 % 5 + 1], null, null, 1, ${at}, '\\x00'
+    sql`insert into answers (poll, elector, number, choice, version, at, hash)
+      select p.id, ${name(sql`n`)}, 1, (array['for', 'for', 'for', 'against', 'abstain'])[n * 7919 % 5 + 1], 1, ${at}, '\\x00'
       from polls p, ${all(plan)} where p.decision = ${decision} and p.kind = 'votes' and ${votes(plan)}`,
   );
   await run(db, sql`vacuum analyze answers, declarations, electors`);

@@ -68,6 +68,9 @@ const ATTEMPTS = 3;
 /** Its HTTP interface cannot be switched off, and takes what a web page sends: no host is permitted, so that it refuses every request. */
 const NO_HTTP = 'frontend.httpAllowedHosts=[]';
 
+/** A worker is handed an activity in the answer to the workflow task that asked for it: a write to the store and a way through its queue less. */
+const EAGER = 'system.enableActivityEagerExecution=true';
+
 async function launch(data: string, options: TemporalOptions): Promise<Temporal> {
   const [grpc, http, metrics, page] = await Promise.all([
     options.port ?? freePort(),
@@ -83,7 +86,8 @@ async function launch(data: string, options: TemporalOptions): Promise<Temporal>
       ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(grpc), '--metrics-port', String(metrics)],
       ...(page === null ? ['--headless'] : ['--ui-port', String(page), '--ui-disable-news-fetch']),
       ...['--db-filename', join(data, 'temporal', 'temporal.db'), '--namespace', options.namespace],
-      ...['--http-port', String(http), '--dynamic-config-value', NO_HTTP],
+      ...['--http-port', String(http)],
+      ...[NO_HTTP, EAGER].flatMap((value) => ['--dynamic-config-value', value]),
       ...['--log-level', 'error'],
     ],
     env: { PATH: '/usr/bin:/bin', HOME: data },

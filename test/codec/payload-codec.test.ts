@@ -36,6 +36,13 @@ describe('a payload', () => {
     },
   );
 
+  it('AUT-2 that is long is compressed under its seal, and opens as it was on both sides of what is long', async () => {
+    const charter = 'a council of its families '.repeat(500);
+    expect((await sealed(charter)).data?.length).toBeLessThan(charter.length / 10);
+    for (const length of [980, 990, 1_000, 1_010, 1_024, 1_025, 2_000])
+      expect(await opened(await sealed('x'.repeat(length)))).toBe('x'.repeat(length));
+  });
+
   it('AUT-2 that is sealed tells nothing of its words', async () => {
     const made = await sealed({ text: 'we part' });
     expect(Buffer.from(made.data ?? []).toString('latin1')).not.toContain('part');
