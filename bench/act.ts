@@ -63,7 +63,7 @@ async function bareUpdates(running: Running, bench: Bench): Promise<void> {
     },
   );
   const handle = await workflow.start('asked', { taskQueue, workflowId: 'bare' });
-  await turns(() => timed(empty, () => handle.executeUpdate('ask')));
+  await turns(() => timed(empty, () => handle.executeUpdate('ask', { args: [1] })));
   await handle.terminate();
   await stop();
 }

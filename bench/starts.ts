@@ -1,6 +1,7 @@
 /**
  * `npm run bench:starts [-- --starts N --times N --prove]`: how many decisions a second are submitted over HTTP, eight at once, each with its workflow, against
- * as many bare workflows that only sleep, turn by turn in one run; and what an open decision takes in Temporal's store. Before a figure is
+ * as many bare workflows that only sleep, and as many that are started by an update with two recorded activities, all of them empty, as a submission has
+ * them (docs/decisions/0014): what those leave of bare starts is the most that submissions could reach. Turn by turn in one run; and what an open decision takes in Temporal's store. Before a figure is
  * printed each submission has its row, and its workflow runs; with `--prove` one workflow is ended.
  * With `--starts 10000 --times 1` the worker's memory is that of ten thousand open decisions.
  */
@@ -8,6 +9,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { WithStartWorkflowOperation } from '@temporalio/client';
 import { openLargeCouncil } from './council/large.ts';
 import { bodyOf, matter } from './council/others.ts';
 import { memberName } from './council/plan.ts';
@@ -21,6 +23,7 @@ const starts = whole('starts', values.starts);
 const times = whole('times', values.times);
 const lanes = 8;
 const bareName = 'bare workflows that sleep, started';
+const emptyName = 'workflows started by an update with two activities, all empty';
 
 /** Bytes of Temporal's store, its log of what is not yet in its place included. */
 async function storeOf({ data }: Bench): Promise<number> {
@@ -40,7 +43,10 @@ await runBench(
   async (running) => {
     const bench = await openBench(running);
     const { db, client } = bench;
-    const bare = await bareWorker(running, bench, new URL('bare/sleeper.ts', import.meta.url));
+    const bareOf = (file: string, activities = {}) =>
+      bareWorker(running, bench, new URL(`bare/${file}.ts`, import.meta.url), activities);
+    const bare = await bareOf('sleeper');
+    const empty = await bareOf('asked', { nothing: async () => undefined });
     const council = await openLargeCouncil(running, bench, { electors: 100, ballots: 100 }, 1);
     const members = await Promise.all(
       Array.from({ length: lanes }, (_, lane) => council.as(memberName(lane))),
@@ -77,7 +83,11 @@ await runBench(
     };
     /** One that was answered as under way is open a moment later. */
     const allOpen = () => until(async () => ((await rowsOf()) === ids.length ? true : undefined), 5);
-    const rates: { readonly bare: number[]; readonly decisions: number[] } = { bare: [], decisions: [] };
+    const rates: { readonly bare: number[]; readonly empty: number[]; readonly decisions: number[] } = {
+      bare: [],
+      empty: [],
+      decisions: [],
+    };
     const stores: number[] = [];
     const slow: number[] = [];
     for (let time = 0; time < times; time += 1) {
@@ -86,6 +96,15 @@ await runBench(
         await bare.workflow.start('sleeper', { taskQueue: bare.taskQueue, workflowId, args: [tomorrow] });
       });
       rates.bare.push(sleepers);
+      const asked = await rate(async (place) => {
+        const startWorkflowOperation = new WithStartWorkflowOperation('asked', {
+          taskQueue: empty.taskQueue,
+          workflowId: `empty-${time}-${place}`,
+          workflowIdConflictPolicy: 'FAIL',
+        });
+        await empty.workflow.executeUpdateWithStart('ask', { args: [2], startWorkflowOperation });
+      });
+      rates.empty.push(asked);
       // The server writes on for some time after it has answered.
       await sleep(1_000);
       const before = await storeOf(bench);
@@ -105,13 +124,14 @@ await runBench(
       if (status.name === 'RUNNING') counted += 1;
     });
     mustBe('workflows of decisions that run', counted, ids.length);
-    const { bare: sleeping, decisions } = rates;
+    const { bare: sleeping, empty: emptied, decisions } = rates;
     running.figure({ what: bareName, unit: '/s', side: 'limit', runs: sleeping });
+    running.figure({ what: emptyName, unit: '/s', side: 'limit', runs: emptied, against: [bareName] });
     running.figure({
       what: 'decisions submitted over HTTP',
       unit: '/s',
       runs: decisions,
-      against: [bareName],
+      against: [bareName, emptyName],
     });
     running.figure({ what: 'decisions submitted over HTTP: 99 of 100 within', unit: 'ms', runs: slow });
     const each = stores.reduce((sum, store) => sum + store, 0) / ids.length / 1e3;

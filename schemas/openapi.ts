@@ -512,7 +512,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Families and who is in them
+         * Families by their ids, and who is in them
          * @description Rules: MEM-1.
          */
         get: operations["listFamilies"];
@@ -4882,16 +4882,18 @@ export interface components {
          *             "The text"
          *           ]
          *         }
-         *       ]
+         *       ],
+         *       "next": "The next"
          *     }
          */
         ListFamiliesAnswer: {
             items: {
                 id: string;
                 name: string;
-                /** @description Those that have not departed */
+                /** @description Those that have not departed, by their ids, 100 at most; `GET /v1/members?family=` lists all of them */
                 members: string[];
             }[];
+            next: string | null;
         };
         /**
          * @example {
@@ -7664,14 +7666,18 @@ export interface operations {
     };
     listFamilies: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All families */
+            /** @description A page of families */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7684,6 +7690,7 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];

@@ -1,4 +1,5 @@
 /** Members and families: who there is, the registrar's import, and statuses (MEM-2, MEM-6). */
+import { z } from 'zod';
 import type { Member, MemberStatus } from '../../rules/model.ts';
 import { offlineFrom } from '../../rules/council/offline.ts';
 import { refuse } from '../../rules/refusal.ts';
@@ -17,7 +18,7 @@ import { pageOf, placeOf } from '../http/page.ts';
 import { tellWhoWaits } from './presence.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
-import { slug } from '../http/schemas.ts';
+import { pageQuery, slug } from '../http/schemas.ts';
 import {
   familiesSchema,
   importAnswer,
@@ -116,11 +117,15 @@ export const memberRoutes = [
     operationId: 'listFamilies',
     method: 'get',
     path: '/v1/families',
-    summary: 'Families and who is in them',
+    summary: 'Families by their ids, and who is in them',
     rules: ['MEM-1'],
-    answer: { description: 'All families', schema: familiesSchema },
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of families', schema: familiesSchema },
     problems: [],
-    handle: async ({ services: { db } }) => ({ items: await listFamilies(db) }),
+    handle: async ({ services: { db }, query: { cursor, limit } }) => {
+      const read = await listFamilies(db, { after: placeOf(slug, cursor), limit: limit + 1 });
+      return pageOf(read, limit, ({ id }) => id);
+    },
   }),
   memberRoute({
     operationId: 'setMemberStatus',

@@ -16,6 +16,7 @@ import {
   tierSchema,
   words,
 } from '../http/schemas.ts';
+import { mostNamed } from '../../store/council/members.ts';
 import { proposalsQuery } from '../proposals/schemas.ts';
 import { keySchema } from './key-schemas.ts';
 
@@ -106,14 +107,17 @@ export const importAnswer = z.union([
   z.strictObject({ families: z.array(familySchema), members: z.array(importedAnswer) }),
 ]);
 
-export const familiesSchema = z.strictObject({
-  items: z.array(
-    z.strictObject({
-      ...familySchema.shape,
-      members: z.array(z.string()).meta({ description: 'Those that have not departed' }),
-    }),
-  ),
-});
+export const familiesSchema = pageSchema(
+  z.strictObject({
+    ...familySchema.shape,
+    members: z
+      .array(z.string())
+      .max(mostNamed)
+      .meta({
+        description: `Those that have not departed, by their ids, ${mostNamed} at most; \`GET /v1/members?family=\` lists all of them`,
+      }),
+  }),
+);
 
 export const statusBody = z.strictObject({ status: memberStatusSchema });
 

@@ -1,11 +1,16 @@
-/** A workflow that has one recorded activity run at every update and does nothing else: what an act that moves a process is measured against. */
+/**
+ * A workflow that has recorded activities run at every update, one after the other, and does nothing else: what an act that moves a process, and
+ * the opening of one, are measured against.
+ */
 import { condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';
 
-export const ask = defineUpdate<void, []>('ask');
+export const ask = defineUpdate<void, [activities: number]>('ask');
 
 const { nothing } = proxyActivities<{ nothing: () => Promise<void> }>({ startToCloseTimeout: '10 s' });
 
 export async function asked(): Promise<void> {
-  setHandler(ask, () => nothing());
+  setHandler(ask, async (activities) => {
+    for (let done = 0; done < activities; done += 1) await nothing();
+  });
   await condition(() => false);
 }

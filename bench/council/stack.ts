@@ -121,7 +121,7 @@ export async function bareWorker(
   file: URL,
   activities: object = {},
 ) {
-  const taskQueue = 'bare';
+  const taskQueue = `bare ${file.pathname}`;
   const workflowsPath = fileURLToPath(file);
   const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
   const worker = await Worker.create({ connection: native, taskQueue, workflowBundle, activities });

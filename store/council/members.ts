@@ -108,23 +108,31 @@ export interface MemberFilter {
   readonly q?: string | undefined;
 }
 
-export async function listFamilies(db: Db | Trx): Promise<(Family & { members: string[] })[]> {
-  return db
+/** How many members of a family are named where families are listed. */
+export const mostNamed = 100;
+
+/** Families in the order of their ids, after `after`, at most `limit`; each with the first of its members who have not departed. */
+export async function listFamilies(
+  db: Db | Trx,
+  { after, limit }: Pick<MemberFilter, 'after' | 'limit'>,
+): Promise<(Family & { members: string[] })[]> {
+  let query = db
     .selectFrom('families as f')
     .select((eb) => [
       'f.id',
       'f.name',
-      eb
+      sql<string[]>`array(${eb
         .selectFrom('members as m')
-        .select(sql<string[]>`coalesce(array_agg(m.id order by m.id), '{}')`.as('ids'))
+        .select('m.id')
         .whereRef('m.family', '=', 'f.id')
         .where('m.status', '<>', 'departed')
-        .$asScalar()
-        .$notNull()
-        .as('members'),
+        .orderBy('m.id')
+        .limit(mostNamed)})`.as('members'),
     ])
     .orderBy('f.id')
-    .execute();
+    .limit(limit);
+  if (after !== undefined) query = query.where('f.id', '>', after);
+  return query.execute();
 }
 
 /** Which of these ids are no members, or have departed. */

@@ -33,6 +33,7 @@ describe('members', () => {
     expect((await anna.get('/v1/members?status=offline')).body.items).toEqual([]);
     expect((await anna.get('/v1/families')).body).toEqual({
       items: [{ id: 'alder', name: 'Alder', members: ['fay'] }],
+      next: null,
     });
     expect((await anna.get('/v1/members/ben')).body).toEqual({
       ...person('ben', { roles: ['registrar', 'operator'] }),

@@ -14,7 +14,7 @@ import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { listDeclarations } from '../../store/ballots/declarations.ts';
 import { listDelegations } from '../../store/delegation/delegations.ts';
-import { listMembers, memberWithNotice } from '../../store/council/members.ts';
+import { listFamilies, listMembers, memberWithNotice } from '../../store/council/members.ts';
 import { countUnread, listInbox } from '../../store/inbox/notices.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { listProposals } from '../../store/processes/proposals.ts';
@@ -162,6 +162,7 @@ const stateWithVote = () => ({ id: decision, stage: 'ended', electorate: null })
 const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'members (MEM-2)': () => listMembers(db, { after, limit: page }),
   'members of a family (MEM-2)': () => listMembers(db, { family: 'f7', limit: page }),
+  'families with their members (MEM-1)': () => listFamilies(db, { after: 'f3', limit: page }),
   'members of a status (MEM-2)': () => listMembers(db, { status: 'departed', limit: page }),
   'answers of one poll (VOT-7)': () =>
     listAnswers(db, {

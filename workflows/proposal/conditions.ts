@@ -18,7 +18,8 @@ const isWatched = ({ proposal, adopted }: Decision): boolean =>
 /** Looks at what was declared, and follows it; where nothing can follow, it does not look. */
 export async function look(decision: Decision): Promise<void> {
   decision.declared = false;
-  if (!isWatched(decision)) return;
+  // Before the first write nobody has read of it, and so nobody has declared anything.
+  if (decision.journal.written === 0 || !isWatched(decision)) return;
   const { id, version } = decision.proposal;
   const { maturity } = decision.charter;
   const asking = mayEndElsewhere(decision) ? version : null;
