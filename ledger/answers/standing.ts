@@ -1,5 +1,6 @@
 /** Which answers stand in a poll and who had left it, and what is wrong with any of them (MEM-2, PRO-6, PRO-7, VOT-3, VOT-6). */
-import { type Absence, countedStatus } from '../../rules/council/offline.ts';
+import { countedStatus } from '../../rules/council/offline.ts';
+import { type Electors, electorsOf } from './electors.ts';
 import { type Difference, inEvidence, mostDifferences } from '../recount/difference.ts';
 import type { Answer, Departure, Elector } from '../parts/evidence-entries.ts';
 import type { Entries } from '../parts/entries.ts';
@@ -13,7 +14,7 @@ import type { Span } from '../proposal/course/windows.ts';
 /** Who could answer in a decision's polls, who departed, and what was found wrong so far. */
 export interface Body {
   /** Each elector, and when they were offline, where they were as the electorate was fixed (MEM-4). */
-  readonly electors: ReadonlyMap<string, readonly Absence[]>;
+  readonly electors: Electors;
   readonly departures: readonly Departure[];
   /** Null where nothing is signed (AUT-1). */
   readonly signing: Signing | null;
@@ -46,7 +47,7 @@ export const bodyOf = (
   departures: readonly Departure[],
   signedIn: SignedIn | null,
 ): Body => ({
-  electors: absencesIn(electorate),
+  electors: electorsOf(absencesIn(electorate)),
   departures,
   signing: signedIn === null ? null : { ...signedIn, keys: keysIn(electorate) },
   found: [],
@@ -58,15 +59,11 @@ function keysIn(electorate: Entries<Pick<Elector, 'member' | 'keys'>>): Signing[
   return all;
 }
 
-function absencesIn(electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences'>>): Body['electors'] {
-  const electors = new Map<string, readonly Absence[]>();
-  for (const { member, offline, absences = none } of electorate)
-    electors.set(member, offline ? absences : none);
-  return electors;
+function* absencesIn(
+  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences'>>,
+): Iterable<readonly [string, NonNullable<Elector['absences']>]> {
+  for (const { member, offline, absences = [] } of electorate) yield [member, offline ? absences : []];
 }
-
-/** Of most of a million. */
-const none: readonly Absence[] = [];
 
 export function report({ found }: Pick<Body, 'found'>, one: Difference): void {
   if (found.length < mostDifferences) found.push(one);
@@ -84,12 +81,39 @@ export interface Asked extends Pick<RoundRecord, 'version' | 'opens' | 'closes' 
   readonly spans: readonly Span[];
 }
 
+/** The last answer of each elector who gave one. */
+export interface LastAnswers<Entry extends Answer> {
+  readonly size: number;
+  readonly has: (elector: string) => boolean;
+  readonly values: () => Iterable<Entry>;
+}
+
 /** The answers that stand in a poll, and who had left it. */
 export interface Standing<Entry extends Answer> {
-  /** The last answer of each elector who gave one. */
-  readonly last: ReadonlyMap<string, Entry>;
+  readonly last: LastAnswers<Entry>;
   /** Who departed without an answer, earliest first. */
   readonly departed: readonly Departure[];
+}
+
+/** Last answers by the places at which they stand, read there each time they are asked for: of a million they take a number each. */
+export function lastAnswers<Entry extends Answer>(
+  answers: Entries<Entry>,
+): LastAnswers<Entry> & {
+  readonly get: (elector: string) => Entry | undefined;
+  readonly set: (elector: string, place: number) => void;
+} {
+  const places = new Map<string, number>();
+  return {
+    get size() {
+      return places.size;
+    },
+    has: (elector) => places.has(elector),
+    get: (elector) => answers.at(places.get(elector) ?? answers.length),
+    set: (elector, place) => void places.set(elector, place),
+    *values() {
+      for (const place of places.values()) yield answers.at(place) as Entry;
+    },
+  };
 }
 
 /** The answers of one poll, each checked: an elector's, on the version of the poll, within its window, numbered without a gap. */
@@ -99,14 +123,14 @@ export function standing<Entry extends Answer>(
   asked: Asked,
 ): Standing<Entry> {
   const { part, poll, number } = asked;
-  const last = new Map<string, Entry>();
+  const last = lastAnswers(answers);
   for (const [place, answer] of answers.entries()) {
     if (answer.poll !== poll || answer.pollNumber !== number) continue;
     const wrong =
       answerFault(answer, asked, body.electors, last.get(answer.elector)?.number ?? 0) ??
       (part === 'ballots' ? signatureWrong(answer, body.signing) : undefined);
     if (wrong !== undefined) report(body, inEvidence(`/${part}/${place}`, wrong));
-    last.set(answer.elector, answer);
+    last.set(answer.elector, place);
   }
   return { last, departed: departures(body, asked, last) };
 }
@@ -124,7 +148,7 @@ function answerFault(
   const within = spans.some(({ from, to }) => from <= at && at < to);
   const late = closedAt < closes && at > closedAt;
   if (!within || late) return `was given ${at}, outside the poll’s window (VOT-6)`;
-  const isAway = countedStatus('active', electors.get(elector) ?? [], at) === 'offline';
+  const isAway = countedStatus('active', electors.absencesOf(elector), at) === 'offline';
   return isAway
     ? `was given ${at}, when ${elector} is told to be offline, but an act lifts that (MEM-4)`
     : undefined;
@@ -136,7 +160,7 @@ const signatureWrong = (ballot: Answer, signing: Signing | null): string | undef
 };
 
 /** Each takes one from the electorate, so each is an elector who had not answered, and counts once (MEM-2). */
-function departures(body: Body, { poll, number }: Asked, last: ReadonlyMap<string, Answer>): Departure[] {
+function departures(body: Body, { poll, number }: Asked, last: LastAnswers<Answer>): Departure[] {
   const left = new Map<string, Departure>();
   for (const [place, departure] of body.departures.entries()) {
     if (departure.poll !== poll || departure.pollNumber !== number) continue;

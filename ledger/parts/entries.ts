@@ -21,14 +21,18 @@ export const sharing = (): Shared => ({
   others: { values: [], numbers: new Map() },
 });
 
-/** Electors by their ids, and others with them. */
+/** Electors by their ids, and others with them; they are gone through when somebody is first asked about, for mostly nobody is. */
 export function electorsIn(
   electorate: Iterable<{ readonly member: string }>,
   others: Iterable<string> = [],
-): ReadonlySet<string> {
-  const electors = new Set(others);
-  for (const { member } of electorate) electors.add(member);
-  return electors;
+): Pick<ReadonlySet<string>, 'has'> {
+  let electors: Set<string> | undefined;
+  const read = (): Set<string> => {
+    const all = new Set(others);
+    for (const { member } of electorate) all.add(member);
+    return all;
+  };
+  return { has: (member) => (electors ??= read()).has(member) };
 }
 
 /** What UTF-8 cannot hold. */

@@ -2,7 +2,15 @@
 import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
 import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
 import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
-import { type Asked, type Collected, report, type Standing, standing } from '../answers/standing.ts';
+import { electorsOf } from '../answers/electors.ts';
+import {
+  type Asked,
+  type Collected,
+  lastAnswers,
+  report,
+  type Standing,
+  standing,
+} from '../answers/standing.ts';
 import { inEvidence, inRecord, same } from './difference.ts';
 import type { Departure } from '../parts/evidence-entries.ts';
 import type { Ballot, PositionTaken } from '../parts/evidence-schema.ts';
@@ -92,7 +100,7 @@ function ofItsVoters(collected: Collected, vote: number): Collected {
   const without = collected.record.asks?.[vote - 1]?.without ?? [];
   if (without.length === 0) return collected;
   const electors = [...collected.electors].filter(([member]) => !without.includes(member));
-  return { ...collected, electors: new Map(electors) };
+  return { ...collected, electors: electorsOf(electors) };
 }
 
 /** The vote as it follows from its ballots: at its close, and at each extension from the ballots cast until then. */
@@ -135,9 +143,9 @@ function atExtension(
   departed: readonly Departure[],
   { end, electorate }: { readonly end: string; readonly electorate: number },
 ): Standing<Ballot> {
-  const last = new Map<string, Ballot>();
-  for (const ballot of evidence.ballots)
-    if (ballot.pollNumber === vote && ballot.at < end) last.set(ballot.elector, ballot);
+  const last = lastAnswers(evidence.ballots);
+  for (const [place, ballot] of evidence.ballots.entries())
+    if (ballot.pollNumber === vote && ballot.at < end) last.set(ballot.elector, place);
   const least = departed.filter(({ at }) => at < end).length;
   const told = electors.size - electorate;
   return { last, departed: departed.slice(0, Math.min(Math.max(told, least), departed.length)) };

@@ -1,4 +1,5 @@
 /** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
+import { nobody } from '../../rules/delegation/columns.ts';
 import { type NamedResolution, resolveByNames } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { isOfflineThroughout } from '../../rules/council/offline.ts';
@@ -41,6 +42,7 @@ export function tallied(
         decision: { id: record.id, category: category.name },
         closes,
         electors: stillElectors(electors, { opens, closes }, departed),
+        placeOf: placesIn(electors, departed),
         ballots: last.values(),
         disclosures: disclosedBefore(evidence.declarations, closes),
         delegations: evidence.delegations,
@@ -62,6 +64,21 @@ function* stillElectors(
   const left = new Set(departed.map(({ member }) => member));
   for (const [id, absences] of electors)
     if (!left.has(id)) yield { id, offline: isOfflineThroughout(absences, window) };
+}
+
+/** Their places among those who are electors still. */
+function placesIn(electors: Body['electors'], departed: readonly Departure[]) {
+  if (departed.length === 0) return electors.placeOf;
+  const left = new Set(departed.map(({ member }) => member));
+  const seats = new Int32Array(electors.size);
+  let seat = 0;
+  let place = 0;
+  for (const [member] of electors) {
+    seats[place] = left.has(member) ? nobody : seat;
+    if (!left.has(member)) seat += 1;
+    place += 1;
+  }
+  return (member: string): number | undefined => seats[electors.placeOf(member) ?? electors.size];
 }
 
 /** The figures of ballots in person (VOT-5). */

@@ -25,6 +25,8 @@ export interface PollOfNames {
   readonly closes: string;
   /** The electorate at the close: who departed without an answer is not in it, who departed after one is (MEM-2). */
   readonly electors: Iterable<{ readonly id: string; readonly offline: boolean }>;
+  /** Where an elector stands among those, from 0; `nobody` or undefined of who is none. Looked up anew where it is not at hand. */
+  readonly placeOf?: (elector: string) => number | undefined;
   /** The ballots in person that came before the close, the last one of each elector (PRO-7, VOT-6). */
   readonly ballots: Iterable<{ readonly elector: string; readonly choice: Choice }>;
   /** Interests disclosed in this decision before the close, the last of each member: `none`, or what they are (DEL-5). */
@@ -97,16 +99,15 @@ export interface NamedResolution {
  * @throws RangeError for a ballot by somebody who is no elector, and for two ballots or two disclosures of one member
  */
 export function resolveByNames(poll: PollOfNames, rules: Charter['delegation']): NamedResolution {
-  const places = new Map<string, number>();
   const names: string[] = [];
   const offline: number[] = [];
   for (const elector of poll.electors) {
-    places.set(elector.id, names.length);
     names.push(elector.id);
     offline.push(elector.offline ? 1 : 0);
   }
+  const { placeOf = placesOf(names) } = poll;
   const rows = rowsOf(poll);
-  const columns = columnsOf(poll, rows, { places, offline });
+  const columns = columnsOf(poll, rows, { placeOf, offline });
   const resolution = resolveDelegations(columns, rules);
   const { counting, representative, fate, exceeding } = resolution;
   const voteAt = (place: number): DelegatedVote | null => {
@@ -136,8 +137,8 @@ export function resolveByNames(poll: PollOfNames, rules: Charter['delegation']):
       },
     },
     voteOf: (elector) => {
-      const place = places.get(elector);
-      return place === undefined ? null : voteAt(place);
+      const place = placeOf(elector) ?? nobody;
+      return place === nobody ? null : voteAt(place);
     },
   };
 }
@@ -173,6 +174,11 @@ export function chainOf(
   return [...chain];
 }
 
+function placesOf(names: readonly string[]): NonNullable<PollOfNames['placeOf']> {
+  const places = new Map(names.map((name, place) => [name, place]));
+  return (elector) => places.get(elector);
+}
+
 /** The places of the delegations in force at the close that take in the decision, in the order of their sequence numbers (DEL-1). */
 function rowsOf({ delegations, decision, closes }: PollOfNames): readonly number[] {
   const rows: number[] = [];
@@ -192,7 +198,10 @@ function rowsOf({ delegations, decision, closes }: PollOfNames): readonly number
 function columnsOf(
   { decision, ballots, disclosures, delegations }: PollOfNames,
   rows: readonly number[],
-  { places, offline }: { readonly places: ReadonlyMap<string, number>; readonly offline: readonly number[] },
+  {
+    placeOf,
+    offline,
+  }: { readonly placeOf: NonNullable<PollOfNames['placeOf']>; readonly offline: readonly number[] },
 ): DelegatedPoll {
   const columns = {
     ballots: new Uint8Array(offline.length),
@@ -208,19 +217,19 @@ function columnsOf(
     const delegation = delegations.at(place);
     if (delegation === undefined) continue;
     const { from, to, scope } = delegation;
-    columns.delegations.from[row] = places.get(from) ?? nobody;
-    columns.delegations.to[row] = places.get(to) ?? nobody;
+    columns.delegations.from[row] = placeOf(from) ?? nobody;
+    columns.delegations.to[row] = placeOf(to) ?? nobody;
     columns.delegations.breadth[row] = breadths.indexOf(breadthIn(scope, decision) as Breadth);
   }
   for (const { elector, choice } of ballots) {
-    const seat = places.get(elector) ?? nobody;
+    const seat = placeOf(elector) ?? nobody;
     if (columns.ballots[seat] !== ballotCode.none)
       throw new RangeError(`${elector} is no elector, or has two ballots that count`);
     columns.ballots[seat] = ballotCode[choice];
   }
   for (const { member, interests } of disclosures) {
-    const seat = places.get(member);
-    if (seat === undefined) continue;
+    const seat = placeOf(member) ?? nobody;
+    if (seat === nobody) continue;
     if (columns.interests[seat] !== interestCode.undisclosed)
       throw new RangeError(`${member} has two disclosures that count`);
     columns.interests[seat] = interests === noInterests ? interestCode.none : interestCode.conflicted;
