@@ -46,6 +46,7 @@ export type RefusalCode =
   | 'replaced-terms'
   | 'unknown-terms'
   | 'unknown-remedy'
+  | 'unknown-statement'
   | 'part-not-permitted'
   | 'too-many-named'
   | 'not-held'

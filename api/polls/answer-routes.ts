@@ -21,17 +21,24 @@ export const answerRoutes = [
     operationId: 'makeStatement',
     method: 'post',
     path: '/v1/proposals/{id}/statements',
-    summary: 'States a view',
+    summary: 'States a view, answers another, or corrects one’s own by a new one that names it',
     rules: ['PRO-4', 'REC-2'],
     params: decisionParams,
     body: statementBody,
     answer: { ...answer, status: 201, schema: statementAcknowledgementSchema },
-    problems: ['wrong-stage', 'limit-reached', 'idempotency-key-reused'],
+    problems: [
+      'wrong-stage',
+      'limit-reached',
+      'unknown-statement',
+      'not-permitted',
+      'already-done',
+      'idempotency-key-reused',
+    ],
     handle: async ({ services, caller, params, body, attempt }) => {
       const { state } = await visibleProposal(services, caller, params.id);
       await attempt.begin();
       const { db, clock, signer } = services;
-      const taken = await takeStatement(db, clock, state.id, caller, body.text, attempt.key);
+      const taken = await takeStatement(db, clock, state.id, caller, body, attempt.key);
       if ('refusal' in taken) throw refusalError(taken.refusal);
       const { stage, ...rest } = taken.entry;
       return { acknowledgement: promise({ ...rest, stage: stage as Stage }, signer) };

@@ -6,7 +6,7 @@ import { pageOf, placeOf } from '../http/page.ts';
 import { ballotsOf, positionsOf, preferenceRounds, tallyOfVote } from './view.ts';
 import { visibleProposal } from '../proposals/view.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionParams, pageQuery } from '../http/schemas.ts';
+import { decisionParams } from '../http/schemas.ts';
 import {
   ballotsQuery,
   ballotsSchema,
@@ -14,6 +14,7 @@ import {
   positionsSchema,
   preferencesQuery,
   preferencesSchema,
+  statementsQuery,
   statementsSchema,
   tallySchema,
   voteQuery,
@@ -89,13 +90,13 @@ export const pollRoutes = [
     summary: 'What members said, in order',
     rules: ['PRO-4', 'REC-2'],
     params: decisionParams,
-    query: z.strictObject(pageQuery),
+    query: statementsQuery,
     answer: { description: 'A page of statements', schema: statementsSchema },
     problems: [],
-    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
+    handle: async ({ services, caller, params, query: { cursor, limit, replyTo } }) => {
       const { state } = await visibleProposal(services, caller, params.id);
       const after = placeOf(z.int(), cursor) ?? 0;
-      const read = await listStatements(services.db, state.id, { after, limit: limit + 1 });
+      const read = await listStatements(services.db, state.id, { after, limit: limit + 1, replyTo });
       const page = pageOf(read, limit, ({ number }) => number);
       return { ...page, items: page.items.map((item) => ({ ...item, stage: item.stage as Stage })) };
     },

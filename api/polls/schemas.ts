@@ -75,7 +75,24 @@ export const preferencesBody = z
   })
   .meta({ id: 'Preferences' });
 
-export const statementBody = z.strictObject({ text: words(20_000) }).meta({ id: 'Statement' });
+const statementNumber = z.int().min(1).optional();
+
+export const statementBody = z
+  .strictObject({
+    text: words(20_000),
+    replyTo: statementNumber.meta({
+      description: 'The number of the statement of this decision that it answers',
+    }),
+    corrects: statementNumber.meta({
+      description:
+        'The number of one’s own statement in whose place it stands; what that answers, it answers too',
+    }),
+  })
+  .refine(({ replyTo, corrects }) => replyTo === undefined || corrects === undefined, {
+    path: ['replyTo'],
+    error: 'is what the corrected statement answers, and is not said again',
+  })
+  .meta({ id: 'Statement' });
 
 const hash = z
   .string()
@@ -127,9 +144,26 @@ const statement = z.strictObject({
   round: z.int(),
   version: z.int(),
   text: z.string(),
+  replyTo: z.int().nullable().meta({ description: 'The statement that it answers, by its number' }),
+  corrects: z
+    .int()
+    .nullable()
+    .meta({ description: 'The statement of the same member in whose place it stands' }),
   at,
 });
-export const statementsSchema = pageSchema(statement);
+export const statementsQuery = z.strictObject({
+  ...pageQuery,
+  replyTo: ordinal.optional().meta({ description: 'Only the replies to this statement' }),
+});
+export const statementsSchema = pageSchema(
+  z.strictObject({
+    ...statement.shape,
+    correctedBy: z
+      .int()
+      .nullable()
+      .meta({ description: 'The statement that stands in its place; what was said stays' }),
+  }),
+);
 export const statementAcknowledgementSchema = z.strictObject({
   acknowledgement: z.strictObject({ ...statement.shape, ...promised }),
 });

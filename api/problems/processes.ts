@@ -76,4 +76,11 @@ export const processKinds = {
     about: 'The conflict has no such remedy. Its `remedies` list them.',
     detail: ({ remedy }) => `There is no remedy ${say(remedy)}.`,
   },
+  'unknown-statement': {
+    status: 422,
+    title: 'No such statement',
+    about:
+      'A reply and a correction name a statement of the same decision, by the number that it has there. GET /v1/proposals/{id}/statements lists them.',
+    detail: ({ statement }) => `This decision has no statement ${say(statement)}.`,
+  },
 } satisfies Partial<Record<RefusalCode, ProblemKind>>;

@@ -7,6 +7,7 @@ import { entriesOf } from '../parts/evidence.ts';
 import { type PartName, partsOf } from '../parts/kinds.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import type { Evidence, RecordDocument } from '../parts/records.ts';
+import { correctionFault, replyFault, type Said } from '../../rules/proposal/statements.ts';
 
 export function* entryDifferences(record: ProposalRecord, evidence: PackedProposal): Generator<Difference> {
   yield* unexpected(record, evidence);
@@ -86,14 +87,31 @@ export function* disordered<Entry>(
   }
 }
 
-/** Statements are numbered in their decision without a gap: one left out would leave one (REC-2). */
+/** Statements are numbered in their decision without a gap: one left out would leave one; what they name stands before them (PRO-4, REC-2). */
 function* statementDifferences({ statements }: PackedProposal): Generator<Difference> {
-  for (const [place, { number }] of statements.entries())
+  const before = new Map<number, Said & { readonly correctedBy: number | null }>();
+  for (const [place, statement] of statements.entries()) {
+    const { number, member, replyTo, corrects } = statement;
+    const where = `/statements/${place}`;
     if (number !== place + 1)
-      yield inEvidence(
-        `/statements/${place}`,
-        `bears the number ${number}, but statement ${place + 1} is due (REC-2)`,
-      );
+      yield inEvidence(where, `bears the number ${number}, but statement ${place + 1} is due (REC-2)`);
+    const replied =
+      replyTo === null ? undefined : replyFault({ number: replyTo, found: before.get(replyTo) });
+    if (replied !== undefined)
+      yield inEvidence(`${where}/replyTo`, `names ${replyTo}, which stands not before it (PRO-4)`);
+    if (corrects !== null) {
+      const found = before.get(corrects);
+      const fault = correctionFault(member, { number: corrects, found });
+      if (fault !== undefined)
+        yield inEvidence(`${where}/corrects`, `names ${corrects}, which ${member} could not correct (REC-2)`);
+      else if (found !== undefined) {
+        before.set(corrects, { ...found, correctedBy: number });
+        if (found.replyTo !== replyTo)
+          yield inEvidence(`${where}/replyTo`, `is not what statement ${corrects} answers (REC-2)`);
+      }
+    }
+    before.set(number, { number, member, replyTo, corrects, correctedBy: null });
+  }
 }
 
 /** The whole preference map of every round that was judged stands in the evidence, and no other (CON-1). */

@@ -135,6 +135,10 @@ export const proposalEvidenceSchema = z
         round: count,
         version: ordinal,
         text: z.string(),
+        replyTo: ordinal.nullable().meta({ description: 'The statement that it answers (PRO-4)' }),
+        corrects: ordinal
+          .nullable()
+          .meta({ description: 'The statement of the same member in whose place it stands (REC-2)' }),
         at: instant,
       }),
     ),

@@ -51,9 +51,23 @@ export const answeringTools = [
     title: 'Say something',
     description:
       'A statement in the discussion of a proposal: a question, a concern, a reason. Everybody reads it, and it stays on record.',
-    input: z.strictObject({ id: decision, text: z.string().min(1).max(20_000), key }),
-    run: (council, { id, text, key: again }) =>
-      answer(council, { method: 'POST', path: given(id, 'statements'), body: { text }, key: again }),
+    input: z.strictObject({
+      id: decision,
+      text: z.string().min(1).max(20_000),
+      replyTo: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('The number of the statement of this decision that it answers'),
+      corrects: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('The number of your own statement in whose place it stands; the old one stays readable'),
+      key,
+    }),
+    run: (council, { id, key: again, ...body }) =>
+      answer(council, { method: 'POST', path: given(id, 'statements'), body, key: again }),
   }),
   tool({
     ...answering,

@@ -4,9 +4,11 @@ import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import type { Member } from '../../rules/model.ts';
 import { mayAct } from '../../rules/proposal/permissions.ts';
+import { correctionFault, type Named, replyFault, type Said } from '../../rules/proposal/statements.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { tellMembers } from '../inbox/notices.ts';
 import { proposalById } from '../processes/proposals.ts';
 import { inTurn, seriesIn } from '../postgres/turn.ts';
 
@@ -14,11 +16,8 @@ import { inTurn, seriesIn } from '../postgres/turn.ts';
 const statementsPerMember = 100;
 
 /** A statement as it stands in the evidence. */
-export interface StatementEntry {
+export interface StatementEntry extends Said {
   readonly decision: string;
-  /** Counts the decision's statements from 1. */
-  readonly number: number;
-  readonly member: string;
   readonly stage: string;
   readonly round: number;
   readonly version: number;
@@ -26,8 +25,15 @@ export interface StatementEntry {
   readonly at: string;
 }
 
+/** What a member says, and of which statement of the decision it is a reply or a correction; never of both (PRO-4, REC-2). */
+export interface NewStatement {
+  readonly text: string;
+  readonly replyTo?: number | undefined;
+  readonly corrects?: number | undefined;
+}
+
 /**
- * Takes a statement, or says why not. What is answered is committed.
+ * Takes a statement, or says why not. What is answered is committed; who is answered finds a notice.
  * @param request the idempotency key: a statement that came with it before is answered again, not made again
  */
 export async function takeStatement(
@@ -35,7 +41,7 @@ export async function takeStatement(
   clock: Clock,
   proposal: string,
   member: Member,
-  text: string,
+  { text, ...names }: NewStatement,
   request: string | null,
 ): Promise<{ readonly entry: StatementEntry } | { readonly refusal: Refusal }> {
   return inTurn(db, seriesIn(proposal, 'statements'), async (trx) => {
@@ -59,6 +65,9 @@ export async function takeStatement(
       .executeTakeFirstOrThrow();
     if (own >= statementsPerMember)
       return { refusal: refuse('limit-reached', 'PRO-4', { most: statementsPerMember }) };
+    const named = await namedBy(trx, proposal, member.id, names);
+    if ('refusal' in named) return named;
+    const { answered, ...references } = named;
     const entry: StatementEntry = {
       decision: proposal,
       number: all + 1,
@@ -67,18 +76,87 @@ export async function takeStatement(
       round: seen.state.round,
       version: seen.state.version,
       text,
+      ...references,
       at,
     };
+    const { replyTo, ...row } = entry;
     const hash = leafHash(canonicalBytes(entry));
     await trx
       .insertInto('statements')
-      .values({ ...entry, hash, request })
+      .values({ ...row, reply_to: replyTo, hash, request })
       .execute();
+    await tellAnswered(trx, entry, seen.state.stage, answered);
     return { entry };
   });
 }
 
-const columns = ['decision', 'number', 'member', 'stage', 'round', 'version', 'text', 'at'] as const;
+type References = Pick<Said, 'replyTo' | 'corrects'>;
+
+/** What a new statement names, with whom it answers; or why it cannot. A correction tells nobody anew. */
+async function namedBy(
+  trx: Trx,
+  decision: string,
+  member: string,
+  { replyTo, corrects }: Omit<NewStatement, 'text'>,
+): Promise<(References & { readonly answered: string | null }) | { readonly refusal: Refusal }> {
+  if (corrects !== undefined) {
+    const found = await saidBefore(trx, decision, corrects);
+    const refusal = correctionFault(member, { number: corrects, found });
+    return refusal === undefined
+      ? { replyTo: found?.replyTo ?? null, corrects, answered: null }
+      : { refusal };
+  }
+  if (replyTo === undefined) return { replyTo: null, corrects: null, answered: null };
+  const found = await saidBefore(trx, decision, replyTo);
+  const refusal = replyFault({ number: replyTo, found });
+  return refusal === undefined ? { replyTo, corrects: null, answered: found?.member ?? null } : { refusal };
+}
+
+async function saidBefore(trx: Trx, decision: string, number: number): Promise<Named['found']> {
+  return trx
+    .selectFrom('statements as s')
+    .leftJoin('statements as c', (join) =>
+      join.onRef('c.decision', '=', 's.decision').onRef('c.corrects', '=', 's.number'),
+    )
+    .select(['s.number', 's.member', 's.reply_to as replyTo', 's.corrects', 'c.number as correctedBy'])
+    .where('s.decision', '=', decision)
+    .where('s.number', '=', number)
+    .executeTakeFirst();
+}
+
+/** Who is answered hears of it, but by themselves. */
+async function tellAnswered(
+  trx: Trx,
+  { decision, number, member, replyTo, at }: StatementEntry,
+  stage: string,
+  answered: string | null,
+): Promise<void> {
+  if (answered === null || answered === member) return;
+  await tellMembers(trx, [answered], {
+    decision,
+    process: 'proposal',
+    stage,
+    kind: 'replied',
+    at,
+    owes: null,
+    due: null,
+    facts: { by: member, n: number, to: replyTo },
+    occasion: `reply ${number}`,
+  });
+}
+
+const columns = [
+  's.decision',
+  's.number',
+  's.member',
+  's.stage',
+  's.round',
+  's.version',
+  's.text',
+  's.reply_to as replyTo',
+  's.corrects',
+  's.at',
+] as const;
 
 async function statementOf(
   trx: Trx,
@@ -87,26 +165,51 @@ async function statementOf(
   request: string,
 ): Promise<StatementEntry | undefined> {
   return trx
-    .selectFrom('statements')
+    .selectFrom('statements as s')
     .select(columns)
-    .where('decision', '=', decision)
-    .where('member', '=', member)
-    .where('request', '=', request)
+    .where('s.decision', '=', decision)
+    .where('s.member', '=', member)
+    .where('s.request', '=', request)
     .executeTakeFirst();
 }
 
+interface Page {
+  readonly after: number;
+  readonly limit: number;
+}
+
 /** A decision's statements after a number, in order, at most `limit`. */
-export async function listStatements(
+export async function statementsOf(
   db: Db | Trx,
   decision: string,
-  { after, limit }: { readonly after: number; readonly limit: number },
+  { after, limit }: Page,
 ): Promise<StatementEntry[]> {
   return db
-    .selectFrom('statements')
+    .selectFrom('statements as s')
     .select(columns)
-    .where('decision', '=', decision)
-    .where('number', '>', after)
-    .orderBy('number')
+    .where('s.decision', '=', decision)
+    .where('s.number', '>', after)
+    .orderBy('s.number')
     .limit(limit)
     .execute();
+}
+
+/** The same with what stands in the place of each; @param replyTo only those that answer this one */
+export async function listStatements(
+  db: Db,
+  decision: string,
+  { after, limit, replyTo }: Page & { readonly replyTo?: number | undefined },
+): Promise<(StatementEntry & { readonly correctedBy: number | null })[]> {
+  let query = db
+    .selectFrom('statements as s')
+    .leftJoin('statements as c', (join) =>
+      join.onRef('c.decision', '=', 's.decision').onRef('c.corrects', '=', 's.number'),
+    )
+    .select([...columns, 'c.number as correctedBy'])
+    .where('s.decision', '=', decision)
+    .where('s.number', '>', after)
+    .orderBy('s.number')
+    .limit(limit);
+  if (replyTo !== undefined) query = query.where('s.reply_to', '=', replyTo);
+  return query.execute();
 }

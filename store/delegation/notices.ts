@@ -2,7 +2,7 @@
 import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Trx } from '../postgres/database.ts';
-import { addNotice, deliverPiece, type Notice } from '../inbox/notices.ts';
+import { type Notice, tellMembers } from '../inbox/notices.ts';
 
 /** @param state of the decision that it is for; undefined where it is for more than one: of each of those they are told as its vote opens */
 export async function tellRepresentative(
@@ -21,16 +21,7 @@ export async function tellRepresentative(
           owes: (await hasDisclosed(trx, state.id, to)) ? null : 'disclosures',
           due: state.stage === 'voting' ? state.deadline : null,
         };
-  const notice = await addNotice(trx, {
-    ...about,
-    kind: 'delegated',
-    at,
-    facts,
-    occasion: `delegated ${id}`,
-  });
-  if (notice === undefined) return;
-  const piece = { after: '', most: 1 };
-  await deliverPiece(trx, { notice, decision: about.decision, at }, [{ members: [to] }], piece);
+  await tellMembers(trx, [to], { ...about, kind: 'delegated', at, facts, occasion: `delegated ${id}` });
 }
 
 async function hasDisclosed(trx: Trx, decision: string, member: string): Promise<boolean> {

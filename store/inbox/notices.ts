@@ -78,7 +78,8 @@ export async function addNotice(trx: Trx, notice: NewNotice): Promise<number | u
   return row?.id;
 }
 
-interface Delivery extends Pick<Notification, 'to' | 'owes' | 'but'> {
+interface Delivery extends Pick<Notification, 'to' | 'but'> {
+  readonly owes: string | null;
   readonly notice: number;
   readonly decision: string;
   readonly at: string;
@@ -216,6 +217,14 @@ const read = (db: Db | Trx, member: string) =>
     .select(['n.id', 'n.decision', 'n.process', 'n.kind', 'n.at', 'n.stage', 'n.owes', 'n.due', 'n.facts'])
     .select('i.read_at as readAt')
     .where('i.member', '=', member);
+
+/** Tells these members of something, once for its occasion. */
+export async function tellMembers(trx: Trx, members: readonly string[], notice: NewNotice): Promise<void> {
+  const added = await addNotice(trx, notice);
+  if (added === undefined) return;
+  const { decision, at, owes } = notice;
+  await deliver(trx, { notice: added, decision, at, to: { members }, owes, but: null });
+}
 
 /** How many of a member's notices are unread, counted up to `most`. */
 export async function countUnread(db: Db, member: string, most: number): Promise<number> {

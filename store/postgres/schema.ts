@@ -225,6 +225,8 @@ export interface Database {
     round: number;
     version: number;
     text: string;
+    reply_to: number | null;
+    corrects: number | null;
     at: string;
     hash: Buffer;
     /** The idempotency key it came with, so that a repeated request finds it. */

@@ -11,7 +11,7 @@ import type { AnswerEntry } from '../ballots/answer.ts';
 import { answerRows } from '../ballots/answers.ts';
 import { type DeclarationEntry, listDeclarations } from '../ballots/declarations.ts';
 import { pollsOf } from '../ballots/polls.ts';
-import { listStatements, type StatementEntry } from '../ballots/statements.ts';
+import { type StatementEntry, statementsOf } from '../ballots/statements.ts';
 import {
   type DelegatedVoteEntry,
   delegatedVoteRows,
@@ -220,7 +220,7 @@ const readers: {
     preferences: given('preferences'),
     statements: written((db, decision) =>
       paged((after: StatementEntry | undefined) =>
-        listStatements(db, decision, { after: after?.number ?? 0, limit: page }),
+        statementsOf(db, decision, { after: after?.number ?? 0, limit: page }),
       ),
     ),
     versions: written(versions),

@@ -114,6 +114,8 @@ describe('a ballot that was acknowledged', () => {
       round: 0,
       version: 1,
       text: 'Why not?',
+      replyTo: null,
+      corrects: null,
       at: decision.record.submittedAt,
     };
     const full = decide({

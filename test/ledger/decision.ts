@@ -121,6 +121,8 @@ function documentsOf(play: Play): Decision {
       number: place + 1,
       member,
       text,
+      replyTo: null,
+      corrects: null,
       at: start,
       stage: 'execution',
       round: 0,

@@ -11,7 +11,43 @@ function awayFrom({ electorate }: Decision['evidence'], from: string, until: str
   );
 }
 
+type Saying = readonly [member: string, names: { readonly replyTo?: number; readonly corrects?: number }];
+
+/** Statements in their order, of whom and naming which. */
+const saying =
+  (...said: readonly Saying[]) =>
+  ({ record, evidence }: Decision): void => {
+    for (const [place, [member, names]] of said.entries())
+      evidence.statements.push({
+        decision: record.id,
+        number: place + 1,
+        member,
+        stage: 'review',
+        round: 0,
+        version: 1,
+        text: 'As I said.',
+        replyTo: null,
+        corrects: null,
+        ...names,
+        at: record.submittedAt,
+      });
+  };
+
 describe('a lie', () => {
+  it('PRO-4 REC-2 is none that statements answer and correct what stands before them', () => {
+    expect(
+      foundWithEvidence(
+        saying(
+          ['m1', {}],
+          ['m2', { replyTo: 1 }],
+          ['m2', { corrects: 2, replyTo: 1 }],
+          ['m2', { corrects: 3, replyTo: 1 }],
+          ['m1', { replyTo: 1 }],
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('MEM-4 is none that an elector was offline from the opening to the close, and no longer', () => {
     expect(
       foundWithEvidence(({ record, evidence }) => {
@@ -186,9 +222,31 @@ describe('a lie', () => {
           round: 0,
           version: 1,
           text: 'As I said.',
+          replyTo: null,
+          corrects: null,
           at: contested.record.submittedAt,
         }),
       ['evidence /statements/0 bears the number 2, but statement 1 is due (REC-2)'],
+    ],
+    [
+      'a reply to what was not said yet',
+      saying(['m1', { replyTo: 1 }]),
+      ['evidence /statements/0/replyTo names 1, which stands not before it (PRO-4)'],
+    ],
+    [
+      'a correction of what another said',
+      saying(['m1', {}], ['m2', { corrects: 1 }]),
+      ['evidence /statements/1/corrects names 1, which m2 could not correct (REC-2)'],
+    ],
+    [
+      'a second correction of the same',
+      saying(['m1', {}], ['m1', { corrects: 1 }], ['m1', { corrects: 1 }]),
+      ['evidence /statements/2/corrects names 1, which m1 could not correct (REC-2)'],
+    ],
+    [
+      'a reply that becomes one to another by its correction',
+      saying(['m1', {}], ['m2', {}], ['m1', { replyTo: 2 }], ['m1', { corrects: 3, replyTo: 1 }]),
+      ['evidence /statements/3/replyTo is not what statement 3 answers (REC-2)'],
     ],
     [
       'a block turned into agreement',

@@ -79,7 +79,7 @@ function filling(): readonly RawBuilder<unknown>[] {
     sql`insert into answers select p.id, ${member}, 1, 'for', null, null, 1, ${instant}, ${hash} from polls p, ${all} where p.kind = 'votes'`,
     sql`insert into departures select p.id, ${member} from polls p, ${all} where p.kind = 'votes' and p.number = 1`,
     sql`insert into declarations select ${id}, 'disclosures', ${member}, 1, '{}', ${instant}, ${hash}, null from ${all}`,
-    sql`insert into statements select ${id}, n, ${member}, 'discussion', 1, 1, 'words', ${instant}, ${hash}, null from ${all}`,
+    sql`insert into statements select ${id}, n, ${member}, 'discussion', 1, 1, 'words', null, null, ${instant}, ${hash}, null from ${all}`,
     sql`insert into delegations (id, from_member, to_member, until, made_at, sequence)
       select case when n = 1 then ${delegation} else ${uuid} end, ${member}, 'm000000', ${instant} + interval '1 year', ${instant}, n from ${all}`,
     sql`insert into delegated_votes select p.id, ${member}, ${delegation}, 'm000001', 'm000001', 'carried', false from polls p, ${all} where p.kind = 'votes'`,

@@ -55,7 +55,7 @@ async function hold(decision: string): Promise<() => Promise<void>> {
 
 const vote = (decision: string, member: Member) => takeAnswer(box, databaseClock, decision, member, ballot);
 const say = (decision: string, member: Member) =>
-  takeStatement(box, databaseClock, decision, member, 'A view.', null);
+  takeStatement(box, databaseClock, decision, member, { text: 'A view.' }, null);
 
 describe('while a decision is held', () => {
   it('VOT-6 its ballots wait two seconds and give up, and those of another decision are taken at once', async () => {

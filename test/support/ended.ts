@@ -76,6 +76,8 @@ export async function end(db: Db, decision: Ended): Promise<void> {
       stage: 'review',
       round: 0,
       version: 1,
+      reply_to: null,
+      corrects: null,
       hash: Buffer.alloc(32),
       request: null,
     }));

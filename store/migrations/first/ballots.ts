@@ -78,10 +78,14 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       round integer not null,
       version integer not null,
       text text collate "C" not null,
+      -- The statements of this decision that it answers, and in whose place it stands: each is corrected once (REC-2).
+      reply_to integer,
+      corrects integer,
       at timestamptz(3) not null,
       hash bytea not null,
       request text collate "C",
       primary key (decision, number),
+      unique (decision, corrects),
       unique (decision, member, request)
     )`.execute(db);
   // Of what can be said again, the last counts.
