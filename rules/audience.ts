@@ -33,6 +33,8 @@ export type Audience =
   | { readonly unanswered: 'positions' | 'votes' | 'override' | 'ratification' | 'remedies' }
   /** The electors whom delegations in force name that take in a decision, and who have disclosed nothing in it (DEL-5). */
   | { readonly undisclosed: { readonly category: string } }
+  /** Whom a proposal’s text in force names: by its impact or its action, as accused or as a victim (PRO-13). */
+  | { readonly named: string }
   | { readonly role: Role }
   | { readonly family: string }
   /** Everybody of council maturity under a version of the charter (MEM-1). */

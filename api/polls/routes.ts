@@ -1,8 +1,11 @@
 /** How polls stand, and what was given in them: public to members as soon as it is cast, or at the close (VOT-7, VOT-8, CON-1). */
 import { z } from 'zod';
 import type { Stage } from '../../rules/model.ts';
+import { membersNamed } from '../../rules/proposal/vetoes.ts';
+import { listParticipants } from '../../store/ballots/participants.ts';
 import { listStatements } from '../../store/ballots/statements.ts';
-import { pageOf, placeOf } from '../http/page.ts';
+import { encodePlace, pageOf, placeOf } from '../http/page.ts';
+import { outlookOf } from './outlook.ts';
 import { ballotsOf, positionsOf, preferenceRounds, tallyOfVote } from './view.ts';
 import { visibleProposal } from '../proposals/view.ts';
 import { memberRoute } from '../http/route.ts';
@@ -10,6 +13,9 @@ import { decisionParams } from '../http/schemas.ts';
 import {
   ballotsQuery,
   ballotsSchema,
+  outlookSchema,
+  participantsQuery,
+  participantsSchema,
   positionsQuery,
   positionsSchema,
   preferencesQuery,
@@ -21,6 +27,47 @@ import {
 } from './schemas.ts';
 
 export const pollRoutes = [
+  memberRoute({
+    operationId: 'getOutlook',
+    method: 'get',
+    path: '/v1/proposals/{id}/outlook',
+    summary: 'The running consensus, what the quorum still takes, and where a proposal can still lead',
+    rules: ['PRO-13', 'CON-3', 'PRO-8', 'VOT-8'],
+    params: decisionParams,
+    answer: { description: 'The outlook', schema: outlookSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => {
+      const { state } = await visibleProposal(services, caller, params.id);
+      return outlookOf(services, state);
+    },
+  }),
+  memberRoute({
+    operationId: 'listParticipants',
+    method: 'get',
+    path: '/v1/proposals/{id}/participants',
+    summary: 'Electors and whom it names, by their ids: who has answered, who has been heard, who is missing',
+    rules: ['PRO-13', 'MEM-3'],
+    params: decisionParams,
+    query: participantsQuery,
+    answer: {
+      description:
+        'A page of them; where some are left out it may have fewer than `limit`, and `next` leads on',
+      schema: participantsSchema,
+    },
+    problems: [],
+    handle: async ({ services, caller, params, query: { cursor, limit, ...filter } }) => {
+      const { state, content } = await visibleProposal(services, caller, params.id);
+      const asked = {
+        decision: state.id,
+        named: membersNamed(content),
+        spoken: state.vetoes.flatMap(({ by, contest }) => [by, ...(contest === null ? [] : [contest.by])]),
+        ...filter,
+      };
+      const page = { after: placeOf(z.string(), cursor) ?? '', limit };
+      const { items, next } = await listParticipants(services.db, asked, page);
+      return { items, next: next === null ? null : encodePlace(next) };
+    },
+  }),
   memberRoute({
     operationId: 'getTally',
     method: 'get',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { thresholdBases } from '../../charter/types.ts';
 import { longestSignature } from '../../ledger/acts/jws.ts';
 import { choices, pollKinds, positions } from '../../rules/model.ts';
+import { turns } from '../../rules/proposal/courses.ts';
 import { verdicts } from '../../rules/proposal/deadlock.ts';
 import { notCarried } from '../../rules/delegation/columns.ts';
 import {
@@ -10,6 +11,7 @@ import {
   decisionId,
   line,
   ordinal,
+  outcomeSchema,
   pageSchema,
   pageQuery,
   stageSchema,
@@ -317,3 +319,101 @@ export const preferencesSchema = z.strictObject({
       .meta({ id: 'PreferenceMap' }),
   ),
 });
+
+const yesOrNo = z
+  .enum(['true', 'false'])
+  .transform((word) => word === 'true')
+  .meta({ type: 'boolean' })
+  .optional();
+
+export const participantsQuery = z.strictObject({
+  ...pageQuery,
+  elector: yesOrNo.meta({ type: 'boolean', description: 'Only electors, or only who is none' }),
+  answered: yesOrNo.meta({
+    type: 'boolean',
+    description: 'Only who has answered in the open poll, or who is missing',
+  }),
+  heard: yesOrNo.meta({
+    type: 'boolean',
+    description: 'Only who has been heard in the decision, or who has not',
+  }),
+});
+
+export const participantsSchema = pageSchema(
+  z
+    .strictObject({
+      member: z.string(),
+      name: z.string(),
+      elector: z.boolean(),
+      named: z.boolean().meta({
+        description:
+          'By its impact or its action, as accused or as a victim; an impact on everyone names nobody',
+      }),
+      departed: z.boolean(),
+      answeredAt: at.nullable().meta({
+        description:
+          'When they last answered in the open poll: a position, or a ballot; null: not, or none is open',
+      }),
+      heard: z
+        .boolean()
+        .meta({ description: 'They have answered, stated, declared or objected something here' }),
+    })
+    .meta({ id: 'Participant' }),
+);
+
+const count = z.int().min(0);
+
+export const outlookSchema = z
+  .strictObject({
+    stage: stageSchema,
+    deadline: at.nullable(),
+    countedAt: at.nullable().meta({ description: 'As of when the figures are; null where no poll is open' }),
+    round: z
+      .strictObject({
+        round: z.int(),
+        counts: z.strictObject({
+          agree: count,
+          'agree-with-reservations': count,
+          'stand-aside': count,
+          block: count,
+        }),
+        electorate: count,
+        consensus: z.strictObject({
+          reached: z.boolean(),
+          quorate: z.boolean(),
+          blocks: count,
+          blocksBorne: count,
+          agreeing: count,
+          positions: count,
+          threshold: z.strictObject({
+            ...share,
+            strict: z.boolean(),
+            unanimous: z.boolean(),
+            met: z.boolean(),
+          }),
+        }),
+      })
+      .nullable()
+      .meta({ description: 'The positions of the open round, and whether they would be consensus (CON-3)' }),
+    quorum: z
+      .strictObject({
+        needed: count,
+        participating: count,
+        missing: count.meta({ description: 'How many more of those who are out have to answer' }),
+        out: count.meta({ description: 'Electors who have not answered' }),
+        words: z.string(),
+      })
+      .nullable()
+      .meta({ description: 'Of the open round or vote; null where none is open or no quorum is asked' }),
+    courses: z
+      .array(
+        z.strictObject({
+          turn: z.enum(turns).meta({ description: 'What brings it about' }),
+          to: z.union([z.strictObject({ stage: stageSchema }), z.strictObject({ outcome: outcomeSchema })]),
+          rule: z.string(),
+          words: z.string(),
+        }),
+      )
+      .meta({ description: 'Where it can still lead next, what needs nobody’s act first' }),
+  })
+  .meta({ id: 'Outlook' });

@@ -82,6 +82,8 @@ const table = {
   withdrawProposal: act('author'),
   makeStatement: speak(),
   listStatements: read(),
+  listParticipants: read(),
+  getOutlook: read(),
   rankOptions: vote('elector'),
   takePosition: vote('elector'),
   castBallot: vote('elector'),

@@ -82,6 +82,10 @@ function weigh(figures: Figures, charter: TallyCharter) {
   return { taking, votes };
 }
 
+/** What follows if a vote closes with these figures (DEA-1, PRO-8). */
+export const verdictOf = (figures: Figures, category: Bar, charter: TallyCharter): Verdict =>
+  verdict(weigh(figures, charter).votes, category, charter.deadlock);
+
 /**
  * Whether every way in which the electors still out may answer, or not, gives the same verdict (VOT-8); replaced ballots aside.
  *
@@ -104,8 +108,7 @@ function isDecided(inPerson: Figures, category: Bar, charter: TallyCharter): boo
     offlineUnanswered: 0,
   });
   const ends = [inPerson, answering('for'), answering('against')];
-  const verdicts = ends.map((end) => verdict(weigh(end, charter).votes, category, charter.deadlock));
-  return new Set(verdicts).size === 1;
+  return new Set(ends.map((end) => verdictOf(end, category, charter))).size === 1;
 }
 
 /**

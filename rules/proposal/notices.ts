@@ -18,6 +18,10 @@ const voters = ({ id, asks }: ProposalState): readonly Audience[] => {
   return [{ electorate: id, but: [...new Set(named)].filter((member) => hasNoBallot(asks, member)) }];
 };
 
+/** Whom it names, elector or not, hears of its submission, its adoption, its votes and its outcome (PRO-13); of a draft nobody does (PRO-1). */
+const named = ({ id, submittedAt }: ProposalState): readonly Audience[] =>
+  submittedAt === null ? [] : [{ named: id }];
+
 const everyone = (state: ProposalState): readonly Audience[] => [...electors(state), ...concerned(state)];
 
 /** Each open requirement of whoever must meet it, with its own window (PRO-11, JUS-1). */
@@ -37,14 +41,19 @@ export function proposalNotices(
   const { author, guardian, assignee, deadline, family } = state;
   switch (kind) {
     case 'submitted':
-      return required(state);
+      return [...required(state), ...telling(named(state), author)];
     case 'review-opened':
     case 'deferred-opened':
-    case 'appeal-opened':
       return telling(everyone(state));
+    case 'appeal-opened':
+      return telling([...everyone(state), ...named(state)]);
     case 'delay-opened':
-      return [...owing(people(state.approver), 'approval', deadline), ...telling(everyone(state))];
+      return [
+        ...owing(people(state.approver), 'approval', deadline),
+        ...telling([...everyone(state), ...named(state)]),
+      ];
     case 'ended':
+      return telling([...everyone(state), ...named(state), ...people(facts.punishes)]);
     case 'category-requested':
       // Whom it would punish, elector or not (TIE-6).
       return telling([...everyone(state), ...people(facts.punishes)]);
@@ -64,7 +73,7 @@ export function proposalNotices(
       return [
         ...owing(voters(state), 'ballot', deadline),
         ...owing([{ undisclosed: { category: state.category } }], 'disclosures', deadline),
-        ...telling(concerned(state)),
+        ...telling([...concerned(state), ...named(state)]),
       ];
     case 'vote-extended':
     case 'vote-waits':
@@ -72,11 +81,14 @@ export function proposalNotices(
     case 'guardian-resolution-opened':
       return [...owing(people(guardian), 'resolution', deadline), ...telling(everyone(state))];
     case 'guardian-approval-opened':
-      return [...owing(people(guardian), 'approval', deadline), ...telling(everyone(state))];
+      return [
+        ...owing(people(guardian), 'approval', deadline),
+        ...telling([...everyone(state), ...named(state)]),
+      ];
     case 'guardian-changed':
       return [...guardiansTask(state), ...telling(people(facts.from))];
     case 'veto-opened':
-      return telling([...(family === null ? [] : [{ family }]), ...everyone(state)]);
+      return telling([...(family === null ? [] : [{ family }]), ...everyone(state), ...named(state)]);
     case 'execution-opened':
       return [...owing(people(assignee), 'task', deadline), ...telling(people(author))];
     case 'contested':

@@ -9,7 +9,8 @@ import { charterVersion } from '../council/charters.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { councilBody, mature } from '../ballots/electorates.ts';
 import { pollsOf } from '../ballots/polls.ts';
-import type { PollKind } from '../../rules/model.ts';
+import type { Content, PollKind } from '../../rules/model.ts';
+import { membersNamed } from '../../rules/proposal/vetoes.ts';
 
 export interface Notice {
   readonly id: number;
@@ -147,6 +148,7 @@ export async function isAmong(
   at: string,
 ): Promise<RawBuilder<unknown>> {
   if ('members' in to) return sql`m.id = any (${[...to.members]}::text[])`;
+  if ('named' in to) return sql`m.id = any (${[...(await namedIn(trx, to.named))]}::text[])`;
   if ('role' in to) return sql`${to.role} = any (m.roles)`;
   if ('family' in to) return sql`m.family = ${to.family}`;
   if ('council' in to) return isOfCouncil(trx, to.council, at);
@@ -155,6 +157,18 @@ export async function isAmong(
       and m.id <> all (${[...(to.but ?? [])]}::text[])`;
   if ('undisclosed' in to) return isUndisclosed(decision, to.undisclosed, at);
   return isUnanswered(trx, to.unanswered, decision);
+}
+
+async function namedIn(trx: Db | Trx, proposal: string): Promise<readonly string[]> {
+  const { content } = await trx
+    .selectFrom('proposals as p')
+    .innerJoin('proposal_versions as v', (join) =>
+      join.onRef('v.proposal', '=', 'p.id').on('v.version', '=', sql<number>`(p.state ->> 'version')::int`),
+    )
+    .select('v.content')
+    .where('p.id', '=', proposal)
+    .executeTakeFirstOrThrow();
+  return membersNamed(content as Content);
 }
 
 /** One whom an elector's delegation names, in a scope that takes in the decision, and who may yet disclose (DEL-1, DEL-5). */

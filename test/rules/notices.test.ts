@@ -46,14 +46,24 @@ const appeal = (more: Parameters<typeof appealState>[0] = {}): Process => ({
 const { id } = proposalState();
 const electors = { electorate: id };
 const author = { members: ['carl'] };
+const named = { named: id };
 
 describe('a proposal', () => {
-  it.each(['review', 'deferred', 'delay', 'appeal'] as const)(
-    'PRO-3 in %s tells its electors and its author',
+  it.each(['review', 'deferred'] as const)('PRO-3 in %s tells its electors and its author', (stage) => {
+    expect(said(proposal(), `${stage}-opened`)).toEqual([[electors], [author]]);
+  });
+
+  it.each(['delay', 'appeal', 'veto', 'guardian-approval'] as const)(
+    'PRO-13 adopted, in %s, it also tells whom it names',
     (stage) => {
-      expect(said(proposal(), `${stage}-opened`)).toEqual([[electors], [author]]);
+      expect(said(proposal(), `${stage}-opened`)).toEqual([[electors], [author], [named]]);
     },
   );
+
+  it('PRO-13 PRO-1 tells whom it names of its submission, but its author, and of a draft nobody', () => {
+    expect(said(proposal(), 'submitted')).toEqual([[named, 'but carl']]);
+    expect(said(proposal({ submittedAt: null }), 'ended')).toEqual([[electors], [author]]);
+  });
 
   it('PRO-4 PRO-7 asks its electors for positions and for ballots, until the close', () => {
     expect(said(proposal(), 'discussion-opened')).toEqual([[electors, 'position', closes], [author]]);
@@ -62,6 +72,7 @@ describe('a proposal', () => {
       // DEL-5: whoever is to carry votes owes a disclosure too.
       [{ undisclosed: { category: 'operations' } }, 'disclosures', closes],
       [author],
+      [named],
     ]);
   });
 
@@ -80,12 +91,12 @@ describe('a proposal', () => {
     expect(said(proposal({ guardian: 'anna' }), 'guardian-approval-opened')[0]).toEqual([
       ...[guardian, 'approval', closes],
     ]);
-    expect(said(proposal(), 'guardian-approval-opened')).toEqual([[electors], [author]]);
     // Owed as its week ended (AMD-2).
     expect(said(proposal({ approver: 'anna' }), 'delay-opened')).toEqual([
       [guardian, 'approval', closes],
       [electors],
       [author],
+      [named],
     ]);
     expect(said(proposal({ approver: 'anna' }), 'approval-owed')).toEqual([[author]]);
   });
@@ -114,7 +125,7 @@ describe('a proposal', () => {
       [{ role: 'resource-steward' }, 'attestations', '2026-03-09T09:00:00.000Z'],
       [{ members: ['emil', 'ben'] }, 'hearing', closes],
     ];
-    expect(said(proposal(state), 'submitted')).toEqual(required);
+    expect(said(proposal(state), 'submitted')).toEqual([...required, [named]]);
     expect(said(proposal(state), 'requirements-opened')).toEqual([
       ...required,
       [electors],
@@ -166,6 +177,7 @@ describe('a proposal', () => {
     expect(said(proposal(parties), 'ended')).toEqual([
       [electors],
       [{ members: ['carl', 'emil', 'fay', 'ben'] }],
+      [named],
     ]);
   });
 

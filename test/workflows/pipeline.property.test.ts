@@ -30,6 +30,27 @@ const follows: Readonly<Record<string, readonly string[]>> = {
   ended: [],
 };
 
+/** Where each course of an outlook leads, as `stage` or `outcome`. */
+interface Outlook {
+  readonly stage: string;
+  readonly courses: readonly { readonly to: { readonly stage?: string; readonly outcome?: string } }[];
+}
+
+/** The stages that a timeline went through, with how it ended. */
+const stagesOf = (timeline: readonly { readonly kind: string }[], outcome: string): string[] => [
+  ...timeline.flatMap(({ kind }) => {
+    const [, stage] = /^(.*)-opened$/.exec(kind) ?? [];
+    return stage !== undefined
+      ? [stage]
+      : kind === 'vote-extended'
+        ? ['voting']
+        : kind === 'amended'
+          ? ['review']
+          : [];
+  }),
+  outcome,
+];
+
 const member = fc.constantFrom('anna', 'ben', 'carl', 'dora', 'emil', 'nobody');
 const act = fc.oneof(
   {
@@ -97,10 +118,25 @@ describe('the pipeline', () => {
         fc.asyncProperty(fc.array(act, { minLength: 5, maxLength: 40 }), async (acts) => {
           const story = await propose(council, 'carl', { category: 'resources' });
           const counted = new Map<string, string>();
-          for (const done of acts) expect([200, 403, 409]).toContain(await perform(story, done, counted));
+          const seen: { at: number; outlook: Outlook }[] = [];
+          for (const done of acts) {
+            const passed = stagesOf(await story.timeline(), '').length;
+            const outlook: Outlook = (await story.get('/outlook')).body;
+            seen.push({ at: passed, outlook });
+            expect([200, 403, 409]).toContain(await perform(story, done, counted));
+          }
 
-          expect(await story.outcome()).toMatch(/^(executed|rejected|withdrawn|inquorate)$/);
+          const outcome = await story.outcome();
+          expect(outcome).toMatch(/^(executed|rejected|withdrawn|inquorate)$/);
           const timeline = await story.timeline();
+          // What comes next was among the courses that were still possible (PRO-13).
+          const stages = stagesOf(timeline, outcome);
+          for (const { at, outlook } of seen) {
+            // It went on while it was asked.
+            if (outlook.stage !== stages[at - 2] || outlook.stage === 'ended') continue;
+            const leads = outlook.courses.map(({ to }) => to.stage ?? to.outcome);
+            expect(leads, `${outlook.stage} of ${stages.join()}`).toContain(stages[at - 1]);
+          }
           expect(timeline[0]?.kind).toBe('submitted');
           for (const [index, { kind }] of timeline.slice(0, -1).entries())
             expect(follows[kind]).toContain(timeline[index + 1]?.kind);
