@@ -40,7 +40,7 @@ const clipped = (text: string): string =>
   text.length > longestSentence ? `${text.slice(0, longestSentence)}…` : text;
 
 /** A text on one line, in which nothing is hidden. */
-const printable = (text: string): string => clipped(text).replaceAll(unprintable, escaped);
+export const printable = (text: string): string => clipped(text).replaceAll(unprintable, escaped);
 
 /** JSON that is as safe to print; programs read the same values. */
 const printableJson = (document: Readonly<Record<string, unknown>>): string =>

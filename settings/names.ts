@@ -4,6 +4,15 @@ import type { Environment } from './variables.ts';
 /** What follows `FOLKMOOT_`; docs/operations.md says what each is for. */
 const own: ReadonlySet<string> = new Set([
   'ADDRESS_LIMIT',
+  'AGENT_ACTS',
+  'AGENT_KEY',
+  'AGENT_KEY_FILE',
+  'AGENT_KIND',
+  'AGENT_MODEL',
+  'AGENT_SEATS',
+  'AGENT_SECONDS',
+  'AGENT_TOKENS',
+  'AGENT_URL',
   'AUDIENCE',
   'CACHE',
   'CALLS_ALLOWED',

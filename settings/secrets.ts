@@ -6,6 +6,7 @@ import type { Environment, Faults } from './variables.ts';
 export type Secret =
   | 'DATABASE_URL'
   | 'DATABASE_PASSWORD'
+  | 'FOLKMOOT_AGENT_KEY'
   | 'FOLKMOOT_CALL_SECRET'
   | 'FOLKMOOT_CLIENT_SECRET'
   | 'TEMPORAL_API_KEY';

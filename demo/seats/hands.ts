@@ -1,0 +1,72 @@
+/** What a seat can do: the tools of the council, over MCP alone, as the member whose token it has (AUT-1). */
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { type Fields, fieldsOf } from '../../mcp/council.ts';
+
+/** A tool as the council describes it. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema. */
+  readonly input: Fields;
+}
+
+/** What a tool answered. */
+export interface Answer {
+  /** False where the council refused, and nothing has changed. */
+  readonly ok: boolean;
+  readonly fields: Fields;
+}
+
+/** Told of every act, after it was taken or refused. */
+export type Told = (member: string, tool: string, given: Fields, answer: Answer) => void;
+
+export interface Hands {
+  readonly member: string;
+  readonly tools: readonly Tool[];
+  /** What the council tells whoever connects. */
+  readonly instructions: string;
+  /** @throws where the council does not answer, or the signal is aborted */
+  readonly call: (tool: string, given?: Fields) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Sits down: a client of the protocol's own, with this member's token and no other.
+ * @param origin of the API
+ * @param signal ends whatever is under way
+ */
+export async function sitDown(
+  member: string,
+  { origin, token, signal, told }: { origin: string; token: string; signal: AbortSignal; told: Told },
+): Promise<Hands> {
+  const client = new Client({ name: `folkmoot demo: ${member}`, version: '1' });
+  await client.connect(
+    new StreamableHTTPClientTransport(new URL('/mcp', origin), {
+      requestInit: { headers: { authorization: `Bearer ${token}` } },
+    }),
+    { signal },
+  );
+  const { tools } = await client.listTools(undefined, { signal });
+  return {
+    member,
+    tools: tools.map(({ name, description = '', inputSchema }) => ({
+      name,
+      description,
+      input: inputSchema,
+    })),
+    instructions: client.getInstructions() ?? '',
+    call: async (tool, given = {}) => {
+      const result = await client.callTool({ name: tool, arguments: { ...given } }, { signal });
+      const { structuredContent, content, isError } = result;
+      const fields = fieldsOf(structuredContent ?? { refused: { title: wordsIn(content) } });
+      const answer = { ok: isError !== true, fields };
+      told(member, tool, given, answer);
+      return answer;
+    },
+    close: () => client.close(),
+  };
+}
+
+/** What a refusal says that comes without fields: of arguments that do not fit their schema. */
+const wordsIn = (content: readonly { readonly type: string; readonly text?: unknown }[]): string =>
+  content.map(({ text }) => (typeof text === 'string' ? text : '')).join(' ');
