@@ -38,7 +38,10 @@ export async function runDemo({ options, environment, closing, ending }: Running
     options.pace ?? (cast.model !== null ? paces.model : options.hasPerson ? paces.person : paces.alone);
   const { stdin, stdout } = process;
   const screen: { keyboard?: Keyboard } = {};
-  const write = (text: string): void => void (screen.keyboard?.print(text) ?? stdout.write(text));
+  const write = (text: string): void => {
+    if (screen.keyboard === undefined) stdout.write(text);
+    else screen.keyboard.print(text);
+  };
   const colour = wantsColour(stdout.isTTY, environment);
   const page = openPage(write, { colour, columns: stdout.isTTY ? stdout.columns : undefined });
   introduce(page, cast, options);
@@ -81,7 +84,7 @@ export async function runDemo({ options, environment, closing, ending }: Running
       mark,
       signal: AbortSignal.any([signal, late]),
     });
-    tellOutcome(page, mark(), story.ended);
+    tellOutcome(page, mark(), { read: story.ended, ballots: story.acknowledgements, nameOf: story.nameOf });
     page.heading('Proof: the receipt, checked with files alone');
     const terminal = { out: write, problem: write };
     const holds = await prove({
@@ -121,6 +124,10 @@ function introduce(
   { hasPerson }: DemoOptions,
 ): void {
   page.heading(hasPerson ? 'Five agents and you decide one proposal' : 'Five agents decide one proposal');
+  page.line(
+    'What takes weeks in earnest takes seconds here, under the same rules. Each agent takes part over MCP, with a token of its own. Nothing stays on this machine.',
+  );
+  page.blank();
   for (const { id, name } of members.seated) {
     const character = characters.get(id);
     const is =

@@ -36,12 +36,17 @@ export async function prove(proving: Proving): Promise<boolean> {
     await writeFile(file(name), Buffer.from(await answer.arrayBuffer()));
   }
   await writeFile(file('acknowledgements.json'), JSON.stringify(acknowledgements.map(unquoted)));
-  const code = await run(
-    [
-      ...['verify', file('record.json'), file('receipt.tlog-proof'), '--key', file('log.pub')],
-      ...['--charter', file('charter.json'), '--evidence', file('evidence.json')],
-      ...(acknowledgements.length === 0 ? [] : ['--ack', file('acknowledgements.json')]),
+  const words = [
+    ...['verify', 'record.json', 'receipt.tlog-proof', '--key', 'log.pub', '--charter', 'charter.json'],
+    ...[
+      '--evidence',
+      'evidence.json',
+      ...(acknowledgements.length === 0 ? [] : ['--ack', 'acknowledgements.json']),
     ],
+  ];
+  terminal.out(`$ folkmoot ${words.join(' ')}\n`);
+  const code = await run(
+    words.map((word) => (word.includes('.') ? file(word) : word)),
     terminal,
   );
   return code === 0;

@@ -31,6 +31,7 @@ export interface Told {
   /** As `get_decision` answers it at its end. */
   readonly ended: Fields;
   readonly acknowledgements: readonly Fields[];
+  readonly nameOf: (id: string) => string;
 }
 
 /** @throws where a seat does not get through to the council, or the signal is aborted before the end */
@@ -67,7 +68,7 @@ export async function tellStory(telling: Telling): Promise<Told> {
     const decision = await putProposal(open.find(({ member }) => member === author) ?? teller);
     await Promise.race([follow(teller, first.fields.cursor, telling), broken]);
     const { fields } = await teller.call('get_decision', { id: decision });
-    return { decision, ended: fields, acknowledgements };
+    return { decision, ended: fields, acknowledgements, nameOf };
   } finally {
     over.abort();
     await Promise.all(open.map((hands) => hands.close()));
@@ -93,6 +94,7 @@ function attending(
 
 /** Tells each event until the last. */
 async function follow(teller: Hands, since: unknown, { page, mark, signal }: Telling): Promise<void> {
+  const once = new Set<string>();
   for (let cursor = since; ;) {
     signal.throwIfAborted();
     const { ok, fields } = await teller.call('wait', { since: cursor });
@@ -100,7 +102,11 @@ async function follow(teller: Hands, since: unknown, { page, mark, signal }: Tel
     cursor = fields.cursor;
     const changed = Array.isArray(fields.changed) ? fields.changed.map(fieldsOf) : [];
     for (const { kind, facts } of changed) {
-      tellEvent(page, mark(), { kind: String(kind), facts: fieldsOf(facts) });
+      // Of the reminders at half and at nine tenths of a window the first says enough.
+      const reminder = kind === 'due-soon' ? String(fieldsOf(facts).act) : undefined;
+      if (reminder === undefined || !once.has(reminder))
+        tellEvent(page, mark(), { kind: String(kind), facts: fieldsOf(facts) });
+      if (reminder !== undefined) once.add(reminder);
       if (kind === 'ended') return;
     }
   }

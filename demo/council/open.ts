@@ -1,6 +1,7 @@
 /** A council of the demo's own on this machine: free ports, a folder that is thrown away, nothing of the environment of others. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -11,6 +12,10 @@ import { freshLog } from '../../embedded/logs.ts';
 import { freePort } from '../../embedded/ports.ts';
 import { claim } from '../../embedded/record.ts';
 import { throwAway } from './folder.ts';
+
+/** How often a token is asked for, and milliseconds between. */
+const mostTries = 20;
+const betweenTries = 500;
 
 /** Whose seat the person at the keyboard has. */
 export const person = 'guest';
@@ -95,10 +100,17 @@ export async function openCouncil(opening: Opening): Promise<DemoCouncil> {
 }
 
 async function tokenOf(origin: string, member: string): Promise<string> {
-  const answer = await fetch(new URL('/v1/dev/tokens', origin), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ member }),
-  });
-  return z.object({ token: z.string() }).parse(await answer.json()).token;
+  for (let tries = 1; ; tries += 1) {
+    const answer = await fetch(new URL('/v1/dev/tokens', origin), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ member }),
+    });
+    const body: unknown = await answer.json();
+    if (answer.ok) return z.object({ token: z.string() }).parse(body).token;
+    // On a machine that has much to do it answers so for a moment.
+    if (answer.status !== 503 || tries === mostTries)
+      throw new Error(`there is no token for ${member}: ${JSON.stringify(body)}`);
+    await pause(betweenTries);
+  }
 }

@@ -1,5 +1,6 @@
 /** What a seat can do: the tools of the council, over MCP alone, as the member whose token it has (AUT-1). */
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { type Fields, fieldsOf } from '../../mcp/council.ts';
 
 /** A tool as the council describes it. */
@@ -19,6 +20,10 @@ export interface Answer {
 
 /** Told of every act, after it was taken or refused. */
 export type Told = (member: string, tool: string, given: Fields, answer: Answer) => void;
+
+/** How often a call is tried that finds the council busy, and milliseconds between. */
+const mostTries = 10;
+const betweenTries = 500;
 
 export interface Hands {
   readonly member: string;
@@ -56,16 +61,26 @@ export async function sitDown(
     })),
     instructions: client.getInstructions() ?? '',
     call: async (tool, given = {}) => {
-      const result = await client.callTool({ name: tool, arguments: { ...given } }, { signal });
-      const { structuredContent, content, isError } = result;
-      const fields = fieldsOf(structuredContent ?? { refused: { title: wordsIn(content) } });
-      const answer = { ok: isError !== true, fields };
-      told(member, tool, given, answer);
-      return answer;
+      for (let tries = 1; ; tries += 1) {
+        const answer = answerOf(await client.callTool({ name: tool, arguments: { ...given } }, { signal }));
+        if (isBusy(answer) && tries < mostTries) await pause(betweenTries, undefined, { signal });
+        else {
+          told(member, tool, given, answer);
+          return answer;
+        }
+      }
     },
     close: () => client.close(),
   };
 }
+
+const answerOf = ({ structuredContent, content, isError }: CallToolResult): Answer => ({
+  ok: isError !== true,
+  fields: fieldsOf(structuredContent ?? { refused: { title: wordsIn(content) } }),
+});
+
+/** It could not be done at the moment: the same again, under the same key, is done once. */
+const isBusy = ({ fields }: Answer): boolean => fieldsOf(fields.refused).status === 503;
 
 /** What a refusal says that comes without fields: of arguments that do not fit their schema. */
 const wordsIn = (content: readonly { readonly type: string; readonly text?: unknown }[]): string =>

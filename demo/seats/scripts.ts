@@ -1,4 +1,5 @@
 /** The five agents of the demo, each with a character: what they say and do where no model has their seat. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Fields, fieldsOf } from '../../mcp/council.ts';
 import { limited, proposal } from '../council/proposal.ts';
 import type { Hands } from './hands.ts';
@@ -38,10 +39,17 @@ const minute = 60_000;
 const after = (milliseconds: number, now: string): string =>
   new Date(Date.parse(now) + milliseconds).toISOString();
 
+/** How often it is looked whether the draft is there, and milliseconds between. */
+const mostTries = 40;
+const betweenTries = 500;
+
 /** Puts the proposal; whoever has Opus's seat, this is what the demo is about. */
 export async function putProposal(hands: Hands): Promise<string> {
   const drafted = await hands.call('propose', { ...proposal, draft: true, key: 'draft' });
   const { id } = fieldsOf(drafted.fields.decision);
+  // A machine that has much to do answers that it has begun, before it can be read.
+  for (let tries = 1; tries < mostTries && !(await hands.call('get_decision', { id })).ok; tries += 1)
+    await pause(betweenTries);
   const submitted = await hands.call('act', { id, act: 'submission', key: 'submission' });
   if (!submitted.ok) throw new Error(`the proposal was refused: ${JSON.stringify(submitted.fields)}`);
   return String(id);

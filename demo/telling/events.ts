@@ -15,8 +15,6 @@ export function tellEvent(page: Page, mark: string, { kind, facts }: Event): voi
     case 'review-opened':
       page.heading('Review: the text is read before anybody decides');
       return line(`The text is reviewed for ${lasting(facts)} (PRO-3).`);
-    case 'amended':
-      return line(`Version ${String(facts.version)} is the text now, and its review begins anew (PRO-6).`);
     case 'discussion-opened':
       page.heading('Discussion: can all agree?');
       return line(
@@ -56,10 +54,7 @@ export function tellEvent(page: Page, mark: string, { kind, facts }: Event): voi
       );
     }
     case 'execution-opened':
-      page.heading('Adopted: and done at once');
-      return;
-    case 'ended':
-      return undefined;
+      return line('It is adopted. What it decides is done now, and once (EXE-2).');
     default:
       return undefined;
   }

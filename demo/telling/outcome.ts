@@ -10,25 +10,40 @@ const outcomes: Readonly<Record<string, string>> = {
   'execution-failed': 'Adopted, and not done',
 };
 
-/** @param ended what `get_decision` answers of it */
-export function tellOutcome(page: Page, mark: string, ended: Fields): void {
-  const { outcome, action } = fieldsOf(ended.decision);
+export interface Ended {
+  /** What `get_decision` answers of it. */
+  readonly read: Fields;
+  /** Acknowledgements of ballots, of each elector the last one. */
+  readonly ballots: readonly Fields[];
+  readonly nameOf: (id: string) => string;
+}
+
+/** The outcome, what was done, and what stands against it, which is as easy to find. */
+export function tellOutcome(page: Page, mark: string, { read, ballots, nameOf }: Ended): void {
+  const { outcome, action } = fieldsOf(read.decision);
   const name = String(outcome);
   page.heading('Outcome');
   page.line(`${outcomes[name] ?? name}.`, { mark, style: name === 'executed' ? 'green' : 'red' });
-  if (name === 'executed') page.line(done(fieldsOf(fieldsOf(ended.decision).content).action ?? action));
-  for (const { member, position, reason } of listOf(ended.positions)) {
-    const text = fieldsOf(reason).text;
-    if (position === 'block' && typeof text === 'string')
-      page.line(`Against it stands on record, by ${String(member)}: “${text}”`);
-  }
+  if (name === 'executed') page.line(done(fieldsOf(action), nameOf));
+  const blocks = listOf(read.positions).filter(({ position }) => position === 'block');
+  for (const { elector, member, reason } of blocks)
+    page.line(`${nameOf(String(elector ?? member))} blocked: “${textOf(reason)}”`);
+  for (const { elector, reason } of ballots.filter(({ choice }) => choice === 'against'))
+    page.line(
+      `${nameOf(String(elector))} voted against it${reason === undefined ? '.' : `: “${textOf(reason)}”`}`,
+    );
 }
 
-function done(action: unknown): string {
-  const { type, to, amount, resource, until } = fieldsOf(action);
+function done({ type, to, amount, resource, until }: Fields, nameOf: Ended['nameOf']): string {
   if (type !== 'allocation.grant') return 'Nothing else had to be done.';
-  return `${String(to)} holds ${String(amount)} ${String(resource)} ${typeof until === 'string' ? `until ${until.slice(0, 10)}` : 'for good'}.`;
+  const end = typeof until === 'string' ? `until ${until.slice(0, 10)}` : 'for good';
+  return `${nameOf(String(to))} holds ${String(amount)} ${String(resource)} ${end}.`;
 }
+
+const textOf = (reason: unknown): string => {
+  const { text } = fieldsOf(reason);
+  return typeof text === 'string' ? text : String(reason);
+};
 
 /** A seat whose model gave no answer. */
 export function tellAbstention(

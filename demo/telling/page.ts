@@ -28,13 +28,13 @@ const margin = 7;
 
 /**
  * @param write takes whole lines
- * @param columns of the terminal; undefined: there is none
+ * @param columns of the terminal; undefined or 0: there is none, or it does not say
  */
 export function openPage(
   write: (text: string) => void,
   { colour, columns }: { readonly colour: boolean; readonly columns: number | undefined },
 ): Page {
-  const width = Math.max(narrowest, Math.min(columns ?? widest, widest)) - margin - 1;
+  const width = Math.max(narrowest, Math.min(columns || widest, widest)) - margin - 1;
   const styled = (text: string, style: Style | undefined): string =>
     colour && style !== undefined ? `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : text;
   return {

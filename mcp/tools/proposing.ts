@@ -1,6 +1,6 @@
 /** Tools that put a proposal and change its text. */
 import { z } from 'zod';
-import { type Council, type Fields, ask, fieldsOf, read } from '../council.ts';
+import { type Council, type Fields, ask, fieldsOf, read, Refused } from '../council.ts';
 import { decision, key, tool } from '../tool.ts';
 import { quote } from '../words.ts';
 import { show, shownSchema } from './shapes.ts';
@@ -40,6 +40,16 @@ const followed = z.looseObject({
   follows: z.looseObject({}).describe('What the charter says of the category: threshold, quorum, windows'),
 });
 
+/** As it stands; where it has only begun and cannot be read yet, what was answered of it. */
+async function readBegun(council: Council, begun: Fields): Promise<Fields> {
+  try {
+    return await read(council, `/v1/proposals/${String(begun.id)}`);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.answer.status !== 404) throw error;
+    return { deadline: null, outcome: null, can: [], ...begun };
+  }
+}
+
 const withRules = async (council: Council, state: Fields): Promise<Fields> => ({
   decision: show(state),
   follows: await following(council, state.category),
@@ -72,7 +82,7 @@ export const proposingTools = [
         body: { ...more, ...body },
         key: again,
       });
-      return withRules(council, await read(council, `/v1/proposals/${String(state.id)}`));
+      return withRules(council, { category: body.category, ...(await readBegun(council, state)) });
     },
   }),
   tool({
