@@ -100,11 +100,11 @@ export const meanings: Readonly<Record<string, string>> = {
   '/emergency/override': 'The poll that ends an act. (EMG-5)',
   '/emergency/override/window': 'How long it is open, at the latest until the limit. (EMG-5)',
   '/emergency/override/threshold': 'What ends it; more than half. (EMG-5)',
-  '/emergency/override/quorum': 'The share of the electorate that takes part. (EMG-5)',
+  '/emergency/override/quorum': 'How many of the electorate take part. (EMG-5)',
   '/emergency/limit': 'When an act ends that was not ratified. (EMG-6)',
   '/emergency/ratification': 'The poll by which an act outlasts its limit. (EMG-6)',
   '/emergency/ratification/threshold': 'What ratifies; more than half. (EMG-6)',
-  '/emergency/ratification/quorum': 'The share of the electorate that takes part. (EMG-6)',
+  '/emergency/ratification/quorum': 'How many of the electorate take part. (EMG-6)',
   '/emergency/repeat': 'How long an act that expired or was overridden cannot be repeated. (EMG-2)',
   '/conflicts': 'Conflicts between members. (CNF-1)',
   '/conflicts/terms': 'How often each party and each mediator puts terms. (CNF-2)',
@@ -119,7 +119,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/conflicts/arbitration/ranking': 'How long remedies are put and ranked. (CNF-4)',
   '/conflicts/arbitration/voting': 'How long the vote on the first of them is open. (CNF-4)',
   '/conflicts/arbitration/threshold': 'What decides; more than half. (CNF-4)',
-  '/conflicts/arbitration/quorum': 'The share of the electorate that takes part. (CNF-4)',
+  '/conflicts/arbitration/quorum': 'How many of the electorate take part. (CNF-4)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `none`: who voted what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
@@ -129,12 +129,14 @@ export const meanings: Readonly<Record<string, string>> = {
     'How long a change by the registrar is told to the member and the council before it counts; the member can stop it until then. (MEM-6)',
   '/tiers': 'Who decides, by names that categories use; 100 at most. (TIE-1, TIE-2, TIE-4)',
   '/tiers/*/tier': '1: the author alone. 2: a family’s council. 3: the council. (TIE-1, TIE-2)',
-  '/tiers/*/quorum': 'The share of the electorate that takes part; none in tier 1. (TIE-4)',
+  '/tiers/*/quorum': 'How many of the electorate take part; none in tier 1. (TIE-4)',
   '/tiers/*/threshold': 'What adopts; none in tier 1, needed in the others. More than half. (VOT-1)',
+  '/tiers/*/seats':
+    'How many seats the council has, vacant ones among them; tier 3 only. What is asked `of: seats` is a share of them, or of the electors where they are more. (VOT-1)',
   '/categories': 'What a proposal can be about, by name; 1 to 1000. (TIE-5)',
   '/categories/*/tier': 'The name of a tier. (TIE-1, TIE-2)',
   '/categories/*/threshold': 'What adopts here; it keeps the base (`of`) of its tier. (VOT-1)',
-  '/categories/*/quorum': 'The share of the electorate that takes part. (TIE-4)',
+  '/categories/*/quorum': 'How many of the electorate take part. (TIE-4)',
   '/categories/*/actions': `What proposals may do; one at least, and be it \`none\`. ${listed(permittedOnly)} can be named here, but no proposal carries them yet: one that asks for it is refused. (TIE-5, EXE-1)`,
   '/categories/*/gates':
     'What must be consented to or attested before a proposal is adopted. (PRO-11, REP-1)',
@@ -174,6 +176,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
 /** What leaving out means, where the schema leaves it to who reads the charter. */
 export const absentMeanings: Readonly<Record<string, string>> = {
   '/tiers/*/threshold': 'none: tier 1 only',
+  '/tiers/*/seats': 'not said: nothing counts in them',
   '/categories/*/threshold': 'the tier’s; of `veto-question` always `/vetoes/lift`',
   '/categories/*/quorum': 'the tier’s',
   '/categories/*/gates': 'none',

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { inheritedInPart, inheritedSections } from './defaults.ts';
 import { absentMeanings, meanings, offMeanings } from './describe.ts';
 import { placeOf, valueAt } from './text/places.ts';
-import { calendarSchema, documentSchema, thresholdSchema, wakeSchema, windowSchema } from './schema.ts';
+import {
+  calendarSchema,
+  documentSchema,
+  quorumSchema,
+  thresholdSchema,
+  wakeSchema,
+  windowSchema,
+} from './schema.ts';
 import { slug } from './text/text.ts';
 
 type Schema = z.core.$ZodType;
@@ -48,7 +55,7 @@ function fieldsBelow(schema: z.ZodObject, above: string): readonly CharterField[
 }
 
 function inside(form: Schema, path: string): readonly CharterField[] {
-  if (form === thresholdSchema) return [];
+  if (form === thresholdSchema || form === quorumSchema) return [];
   if (form instanceof z.ZodObject) return fieldsBelow(form, path);
   const entry =
     form instanceof z.ZodRecord ? form.valueType : form instanceof z.ZodArray ? form.element : null;
@@ -69,6 +76,7 @@ function typeOf(form: Schema): string {
   if (form === windowSchema) return 'duration';
   if (form === wakeSchema || form === calendarSchema) return 'duration without wakes';
   if (form === thresholdSchema) return 'threshold';
+  if (form === quorumSchema) return 'quorum';
   if (form === slug) return 'name';
   if (isShare(form)) return 'strict' in (form as z.ZodObject).shape ? 'share, may be `strict`' : 'share';
   if (form instanceof z.ZodEnum) return form.options.map(quoted).join(', ');
@@ -138,8 +146,11 @@ const introduction = [
   '- A **duration** is a number with a unit, such as `"24h"`, `"1 week"` or `"30 days"`, or of wakes, such as `"3 wakes"`. It is an hour at least and a hundred years',
   '  at most. It is elapsed time, never a date of the calendar; `FOLKMOOT_PACE` divides it.',
   '- A **share** is an exact fraction, `{num: 2, den: 3}`, reached or exceeded. With `strict: true` it must be exceeded.',
-  '- A **threshold** is a share that adopts, with `of`: `decisive` (for and against; the default), `participating` (abstentions too) or `electorate`; or the word',
+  '- A **threshold** is a share that adopts, with `of`: `decisive` (for and against; the default), `participating` (abstentions too), `electorate`, or `seats` (those that',
+  '  the tier says, vacant ones and those of recused members among them); with `least` so many votes for besides, with `most` so many against at most; or the word',
   '  `unanimous`: nobody against, and for from a quorum.',
+  '- A **quorum** is a share of the electorate, with `of`: `participating` (all votes; the default), `decisive` (no abstentions) or `for` (so that a vote against never makes',
+  '  an adoption); with `least` so many of these votes besides. `{num: 0, den: 1, least: 5}` is five, whatever the electorate.',
   '- A **name** is 1 to 64 lower-case letters, digits, hyphens, underscores and dots; the first is a letter or a digit.',
   '- **Left out** says what a charter means that lacks the field. _Refused_: where the section above it is there, it must be there too.',
   '  What is left out is filled in when the charter is stored, so that a later release changes no council’s charter.',

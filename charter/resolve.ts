@@ -1,7 +1,7 @@
 /** The charter document turned into the charter that the engine reads: durations in milliseconds, categories filled from their tiers. */
 import { milliseconds } from './text/duration.ts';
 import type { CategoryText, CharterDocument, Duration, ThresholdText, TierText } from './schema.ts';
-import type { Category, Charter, PollRules, Threshold, ThresholdBase } from './types.ts';
+import type { Category, Charter, PollRules, Threshold } from './types.ts';
 import { withDurations } from './windows.ts';
 
 /** A part of the document with its durations read. */
@@ -34,12 +34,12 @@ export function resolveCharter(document: CharterDocument): Charter {
       arbitration: { ...conflicts.arbitration, ...resolvePoll(conflicts.arbitration) },
     },
     tiers: Object.fromEntries(
-      Object.entries(tiers).map(([name, { tier, threshold, quorum }]) => [
+      Object.entries(tiers).map(([name, { tier, threshold, quorum, seats }]) => [
         name,
         {
           tier,
-          threshold: threshold === undefined ? null : resolveThreshold(threshold),
-          quorum: quorum ?? null,
+          threshold: threshold === undefined ? null : resolveThreshold(threshold, { seats }),
+          quorum,
         },
       ]),
     ),
@@ -65,14 +65,14 @@ function resolveCategory(
   tier: TierText,
   { guardian, vetoes }: Pick<CharterDocument, 'guardian' | 'vetoes'>,
 ): Category {
-  const base = tier.threshold === undefined || tier.threshold === 'unanimous' ? undefined : tier.threshold.of;
+  const of = tier.threshold === undefined || tier.threshold === 'unanimous' ? undefined : tier.threshold.of;
   const lift = name === 'veto-question' ? vetoes?.lift : undefined;
   const threshold = lift ?? category.threshold ?? tier.threshold;
   return {
     name,
     tier: tier.tier,
     tierName: category.tier,
-    threshold: threshold === undefined ? null : resolveThreshold(threshold, base),
+    threshold: threshold === undefined ? null : resolveThreshold(threshold, { of, seats: tier.seats }),
     quorum: category.quorum === undefined ? tier.quorum : category.quorum,
     actions: category.actions,
     gates: category.gates ?? [],
@@ -84,11 +84,19 @@ function resolveCategory(
   };
 }
 
-/** The word `unanimous` is the share 1/1 with its own meaning (VOT-1). */
-function resolveThreshold(threshold: ThresholdText, base: ThresholdBase = 'decisive'): Threshold {
-  if (threshold === 'unanimous') return { num: 1, den: 1, strict: false, unanimous: true, of: base };
-  const { num, den, strict = false, of = base } = threshold;
-  return { num, den, strict, unanimous: false, of };
+/** What a threshold takes from its tier: the base, and the seats that it may be a share of. */
+type TierThreshold = { readonly [Part in 'of' | 'seats']?: Threshold[Part] | undefined };
+
+/** The word `unanimous` is this share with its own meaning (VOT-1). */
+const all: Exclude<ThresholdText, 'unanimous'> = { num: 1, den: 1 };
+
+function resolveThreshold(
+  threshold: ThresholdText,
+  { of: base = 'decisive', seats }: TierThreshold = {},
+): Threshold {
+  const unanimous = threshold === 'unanimous';
+  const { strict = false, of = base, ...share } = unanimous ? all : threshold;
+  return { ...share, strict, unanimous, of, ...(of === 'seats' ? { seats } : {}) };
 }
 
 function resolvePoll({

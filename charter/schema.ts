@@ -11,6 +11,7 @@ import {
   maturityBases,
   offlinePolicies,
   permissions,
+  quorumVotes,
   roles,
   signaturePolicies,
   thresholdBases,
@@ -84,8 +85,17 @@ const strictShare = z
   .strictObject({ ...parts, strict: z.boolean().default(false) })
   .refine(notAboveOne.test, notAboveOne.fault);
 
+/** A number of votes or of seats that is asked for by itself: as many as a council has electors, and more. */
+const ofVotes = z.int().max(1_000_000);
+
 const thresholdShare = z
-  .strictObject({ ...parts, strict: z.boolean().optional(), of: baseSchema.optional() })
+  .strictObject({
+    ...parts,
+    strict: z.boolean().optional(),
+    of: baseSchema.optional(),
+    least: ofVotes.min(1).optional(),
+    most: ofVotes.min(0).optional(),
+  })
   .refine(notAboveOne.test, notAboveOne.fault)
   .refine(({ num, den, strict }) => num !== den || strict !== true, {
     error: 'is a threshold of more than all, never reached',
@@ -96,12 +106,31 @@ export const thresholdSchema = z.union([z.literal('unanimous'), thresholdShare],
 /** What a charter says of a threshold. */
 export type ThresholdText = z.output<typeof thresholdSchema>;
 
+/** What a quorum is (TIE-4): of the votes that take part, unless it says which. */
+export const quorumSchema = z
+  .strictObject({
+    ...parts,
+    strict: z.boolean().optional(),
+    of: z.enum(quorumVotes).optional(),
+    least: ofVotes.min(1).optional(),
+  })
+  .refine(notAboveOne.test, notAboveOne.fault)
+  .refine(({ num, den, strict }) => num !== den || strict !== true, {
+    error: 'is a quorum of more than all, never reached',
+  })
+  .refine(({ num, strict }) => num > 0 || strict !== true, {
+    error: 'is a quorum of more than no votes: {num: 0, den: 1, least: 1} says so',
+  });
+/** What a charter says of a quorum. */
+export type QuorumText = z.output<typeof quorumSchema>;
+
 const milestone = z.strictObject({ age, milestone: slug });
 
 const tier = z.strictObject({
   tier: z.literal(tierNumbers),
-  quorum: share.nullable().default(null),
+  quorum: quorumSchema.nullable().default(null),
   threshold: thresholdSchema.optional(),
+  seats: ofVotes.min(1).optional(),
 });
 
 function withoutRepeats<Item extends z.ZodType>(item: Item) {
@@ -111,7 +140,7 @@ function withoutRepeats<Item extends z.ZodType>(item: Item) {
 const category = z.strictObject({
   tier: slug,
   threshold: thresholdSchema.optional(),
-  quorum: share.nullable().optional(),
+  quorum: quorumSchema.nullable().optional(),
   actions: withoutRepeats(permissionSchema).refine((actions) => actions.length > 0, {
     error: 'permits nothing, not even none',
   }),
@@ -213,9 +242,9 @@ export const documentSchema = z.strictObject({
     .strictObject({
       report: windowSchema,
       justify: windowSchema,
-      override: z.strictObject({ window: windowSchema, threshold: thresholdSchema, quorum: share }),
+      override: z.strictObject({ window: windowSchema, threshold: thresholdSchema, quorum: quorumSchema }),
       limit: windowSchema.nullable().default(null),
-      ratification: z.strictObject({ threshold: thresholdSchema, quorum: share }),
+      ratification: z.strictObject({ threshold: thresholdSchema, quorum: quorumSchema }),
       repeat: windowSchema,
     })
     .nullable()
@@ -232,7 +261,7 @@ export const documentSchema = z.strictObject({
         ranking: windowSchema,
         voting: windowSchema,
         threshold: thresholdSchema,
-        quorum: share,
+        quorum: quorumSchema,
       }),
     })
     .nullable()

@@ -9,8 +9,8 @@ export interface Fraction {
   readonly den: number;
 }
 
-/** What a share is taken of: for + against; or also abstentions; or every elector (VOT-1). */
-export const thresholdBases = ['decisive', 'participating', 'electorate'] as const;
+/** What a share is taken of: for + against; or also abstentions; or every elector; or every seat, be it vacant or its holder recused (VOT-1). */
+export const thresholdBases = ['decisive', 'participating', 'electorate', 'seats'] as const;
 export type ThresholdBase = (typeof thresholdBases)[number];
 
 /** A voting threshold (VOT-1). `strict`: more than the fraction, not at least. `unanimous`: no vote against, and for from a quorum. */
@@ -18,6 +18,22 @@ export interface Threshold extends Fraction {
   readonly strict: boolean;
   readonly unanimous: boolean;
   readonly of: ThresholdBase;
+  /** So many votes for at least, besides. */
+  readonly least?: number | undefined;
+  /** So many votes against at most, besides. */
+  readonly most?: number | undefined;
+  /** The seats of its tier, where it is a share of them. */
+  readonly seats?: number | undefined;
+}
+
+/** Which votes a quorum counts: all; or without abstentions; or those for only, so that no vote against makes an adoption (TIE-4). */
+export const quorumVotes = ['participating', 'decisive', 'for'] as const;
+
+/** A quorum (TIE-4): a share of the electorate, with `strict` more than it, and `least` votes besides; of the votes taking part unless it says other. */
+export interface Quorum extends Fraction {
+  readonly strict?: boolean | undefined;
+  readonly of?: (typeof quorumVotes)[number] | undefined;
+  readonly least?: number | undefined;
 }
 
 export const tierNumbers = [1, 2, 3] as const;
@@ -68,7 +84,7 @@ export interface Category {
   /** Null only in tier 1, where the author alone decides. */
   readonly threshold: Threshold | null;
   /** Null: no quorum is asked. */
-  readonly quorum: Fraction | null;
+  readonly quorum: Quorum | null;
   readonly actions: readonly Permission[];
   readonly gates: readonly Gate[];
   readonly hearing: boolean;
@@ -89,7 +105,7 @@ export type Role = (typeof roles)[number];
 
 export interface PollRules {
   readonly threshold: Threshold;
-  readonly quorum: Fraction;
+  readonly quorum: Quorum;
 }
 
 /** The whole charter, resolved. Every duration is in milliseconds; `null` switches a stage or a limit off. */
@@ -184,7 +200,7 @@ export interface Charter {
   readonly tiers: Readonly<
     Record<
       string,
-      { readonly tier: Tier; readonly threshold: Threshold | null; readonly quorum: Fraction | null }
+      { readonly tier: Tier; readonly threshold: Threshold | null; readonly quorum: Quorum | null }
     >
   >;
   readonly categories: Readonly<Record<string, Category>>;

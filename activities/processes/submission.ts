@@ -7,7 +7,8 @@ import { permissionFault } from '../../rules/council/members.ts';
 import type { Content } from '../../rules/model.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import type { AskedMatter, ProposalOpening, ProposalState } from '../../rules/proposal/state.ts';
-import { leastAsking, leastWhole } from '../../rules/polls/share.ts';
+import { votesForQuorum } from '../../rules/polls/quorum.ts';
+import { leastAsking } from '../../rules/polls/share.ts';
 import { categoryFault, escalatedCategory } from '../../rules/proposal/tiers.ts';
 import { withoutBallot } from '../../rules/proposal/vetoes.ts';
 import { amendingFaultNow } from '../../store/council/amending.ts';
@@ -120,7 +121,7 @@ async function firstSubmission(trx: Trx, request: SubmissionRequest): Promise<Ac
   const size = category.tier === 1 ? 0 : await fixElectorate(trx, id, body, charter, at);
   if (size === 0 && category.tier !== 1 && author !== null && opening === undefined)
     throw new Refused(refuse('empty-electorate', 'MEM-3', { category: name }));
-  const quorum = category.quorum === null ? 0 : leastWhole(category.quorum, size);
+  const quorum = votesForQuorum(category.quorum, size);
   const family = opening?.family ?? (category.tier === 2 ? body.family : null);
   const asks =
     opening?.question === undefined ? null : await askedIn(trx, id, opening.question, { size, charter });

@@ -5,7 +5,7 @@ import { decisionId, outcomeSchema, pageQuery } from '../http/schemas.ts';
 import { tallyFigures } from '../polls/schemas.ts';
 
 const { decided: _, ...closedTally } = tallyFigures;
-const { num, den, strict, unanimous, met } = tallyFigures.threshold.shape;
+const { num, den, strict, unanimous, least, most, met } = tallyFigures.threshold.shape;
 
 const consensusSchema = z
   .strictObject({
@@ -15,7 +15,7 @@ const consensusSchema = z
     blocksBorne: z.int(),
     agreeing: z.int().meta({ description: 'With or without reservations' }),
     positions: z.int(),
-    threshold: z.strictObject({ num, den, strict, unanimous, met }),
+    threshold: z.strictObject({ num, den, strict, unanimous, least, most, met }),
   })
   .meta({ id: 'Consensus' });
 

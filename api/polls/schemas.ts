@@ -1,6 +1,6 @@
 /** What electors give, how it is acknowledged, and how it stands: statements, rankings, positions, ballots, tallies. */
 import { z } from 'zod';
-import { thresholdBases } from '../../charter/types.ts';
+import { quorumVotes, thresholdBases } from '../../charter/types.ts';
 import { longestSignature } from '../../ledger/acts/jws.ts';
 import { choices, pollKinds, positions } from '../../rules/model.ts';
 import { turns } from '../../rules/proposal/courses.ts';
@@ -179,12 +179,24 @@ export const tallyFigures = {
   represented: z.int().meta({ description: 'Votes carried by a representative' }),
   electorate: z.int(),
   participating: z.int(),
-  quorum: z.strictObject({ ...share, met: z.boolean() }),
+  quorum: z.strictObject({
+    ...share,
+    strict: z.boolean().optional().meta({ description: 'More than the share, not at least' }),
+    of: z
+      .enum(quorumVotes)
+      .optional()
+      .meta({ description: 'Which votes count; left out: all that take part' }),
+    least: z.int().optional().meta({ description: 'So many of them besides' }),
+    met: z.boolean(),
+  }),
   threshold: z.strictObject({
     ...share,
     strict: z.boolean().meta({ description: 'More than the share, not at least' }),
     unanimous: z.boolean(),
     of: z.enum(thresholdBases),
+    least: z.int().optional().meta({ description: 'So many votes for besides' }),
+    most: z.int().optional().meta({ description: 'So many votes against at most' }),
+    seats: z.int().optional().meta({ description: 'Of how many seats' }),
     met: z.boolean(),
   }),
   verdict: z.enum(verdicts).meta({ description: 'What follows if the vote closes as it stands' }),

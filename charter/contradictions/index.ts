@@ -4,6 +4,7 @@ import { milliseconds, notationOf } from '../text/duration.ts';
 import type { Finding } from '../faults/fault.ts';
 import { placeOf, valueAt } from '../text/places.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
+import { seats } from './seats.ts';
 import { minorities, rejections } from './thresholds.ts';
 import { durationPlaces } from '../windows.ts';
 
@@ -32,6 +33,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   tiers,
   minorities,
   rejections,
+  seats,
   escalation,
   categoryContradictions,
   principles,

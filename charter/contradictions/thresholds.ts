@@ -13,7 +13,7 @@ interface Share extends Fraction {
 const vetoQuestion = 'veto-question';
 
 /** Where thresholds stand beside tiers and categories. */
-const polls: readonly Place[] = [
+export const polls: readonly Place[] = [
   ['vetoes', 'lift'],
   ['emergency', 'override', 'threshold'],
   ['emergency', 'ratification', 'threshold'],
@@ -22,7 +22,8 @@ const polls: readonly Place[] = [
 
 /**
  * Every threshold that is not more than half of what it is a share of. Below that, as many against as for can adopt: of the decisive
- * votes and of those taking part with those votes alone, of the electorate where all of it votes. So one rule holds for the three bases.
+ * votes and of those taking part with those votes alone, of the electorate where all of it votes. So one rule
+ * holds for every base: whoever votes has a seat.
  */
 export function minorities(view: ReadableCharter): readonly Finding[] {
   const places = [

@@ -1,5 +1,5 @@
 /** Whether a conflict's record agrees with itself and with its rules, without its evidence (CNF-1 to CNF-5, APP-1, APP-2, AUT-2). */
-import { leastWhole } from '../../rules/polls/share.ts';
+import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import { replay } from '../recount/replay.ts';
 import { tallyDifferences } from '../recount/tally-figures.ts';
@@ -75,7 +75,7 @@ function* electorateDifferences({
   const { arbitration } = rules.conflicts;
   const { offline, deadlock } = rules.charter;
   const parties = 'parties' in matter ? matter.parties.flat().length : 0;
-  yield* compared('/electorate/quorum', quorum, leastWhole(arbitration.quorum, size));
+  yield* compared('/electorate/quorum', quorum, votesForQuorum(arbitration.quorum, size));
   if (council < size || council > size + parties)
     yield inRecord(
       '/electorate/council',

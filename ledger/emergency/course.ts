@@ -20,7 +20,7 @@ import {
 } from '../../rules/emergency/state.ts';
 import { decidedBy, next } from '../../rules/emergency/step.ts';
 import type { Action } from '../../rules/model.ts';
-import { leastWhole } from '../../rules/polls/share.ts';
+import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { later } from '../proposal/course/windows.ts';
 import type { Course, Row, Wrong } from '../recount/replay.ts';
 import type { EmergencyRecord } from './schema.ts';
@@ -72,7 +72,7 @@ export function emergencyCourse({
     due: (state, { at, facts: { opens, electorate } }) => ({
       opens: at,
       closes: pollCloses(kind, opens, state, rules),
-      electorate: { ...electorate, quorum: leastWhole(rules[kind].quorum, electorate.size) },
+      electorate: { ...electorate, quorum: votesForQuorum(rules[kind].quorum, electorate.size) },
     }),
     *wrong(state, { facts: { by, opens } }) {
       if (by !== null) return;

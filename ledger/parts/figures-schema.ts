@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { verdicts } from '../../rules/proposal/deadlock.ts';
 import { type PartOf, partsOf, type RecordKind } from './kinds.ts';
-import { base, fraction, thresholdParts } from './rules-schema.ts';
+import { quorumParts, thresholdOf } from './rules-schema.ts';
 import { count, hash, instant, ordinal } from './schema-parts.ts';
 
 export const recordFormat = 'folkmoot-record-1';
@@ -15,8 +15,8 @@ export const tally = z
     represented: count,
     electorate: count,
     participating: count,
-    quorum: z.strictObject({ ...fraction, met: z.boolean() }),
-    threshold: z.strictObject({ ...thresholdParts, of: base, met: z.boolean() }),
+    quorum: z.strictObject({ ...quorumParts, met: z.boolean() }),
+    threshold: z.strictObject({ ...thresholdOf, met: z.boolean() }),
     verdict: z.enum(verdicts),
     decided: z.boolean(),
   })

@@ -8,6 +8,7 @@ import {
   conflictedPolicies,
   guardianScopes,
   offlinePolicies,
+  quorumVotes,
   thresholdBases,
 } from '../../charter/types.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
@@ -18,6 +19,8 @@ export const thresholdParts = {
   ...fraction,
   strict: z.boolean(),
   unanimous: z.boolean(),
+  least: ordinal.optional(),
+  most: count.optional(),
 };
 export const base = z.enum(thresholdBases);
 
@@ -25,7 +28,18 @@ export const base = z.enum(thresholdBases);
 export const words = <Word extends string>() =>
   z.string() as z.ZodType<string> as unknown as z.ZodType<Word, Word>;
 
-const threshold = z.strictObject({ ...thresholdParts, of: base });
+/** What votes reach, of what share of which votes, electors or seats (VOT-1). */
+export const thresholdOf = { ...thresholdParts, of: base, seats: ordinal.optional() };
+const threshold = z.strictObject(thresholdOf);
+
+/** What is left out is as in most charters: at least the share, of the votes taking part, and no number by itself (TIE-4). */
+export const quorumParts = {
+  ...fraction,
+  strict: z.boolean().optional(),
+  of: z.enum(quorumVotes).optional(),
+  least: ordinal.optional(),
+};
+const quorum = z.strictObject(quorumParts);
 
 const offline = z.strictObject({
   policy: z.enum(offlinePolicies),
@@ -75,7 +89,7 @@ export const rules = z
       tier: z.literal([1, 2, 3]),
       tierName: z.string(),
       threshold: threshold.nullable(),
-      quorum: share.nullable(),
+      quorum: quorum.nullable(),
       actions: z.array(words<Permission>()),
       gates: z.array(words<Gate>()),
       hearing: z.boolean(),
@@ -132,7 +146,7 @@ export const rules = z
   .meta({ description });
 
 /** What a poll of an emergency or a conflict is judged by. */
-const bar = { threshold, quorum: share };
+const bar = { threshold, quorum };
 
 export const emergencyRules = z
   .strictObject({

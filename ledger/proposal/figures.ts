@@ -1,6 +1,6 @@
 /** Whether the figures inside a record agree with each other and with its rules, without its evidence. */
 import { consensus } from '../../rules/proposal/consensus.ts';
-import { leastWhole } from '../../rules/polls/share.ts';
+import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { conditionDifferences } from './conditions.ts';
 import { correctionFigures } from './course/corrections.ts';
@@ -61,7 +61,7 @@ function* judged(
 
 /** How many electors a quorum takes; 0 where none is asked (TIE-4). */
 const quorumOf = ({ rules, electorate }: ProposalRecord): number =>
-  rules.category.quorum === null ? 0 : leastWhole(rules.category.quorum, electorate?.size ?? 0);
+  votesForQuorum(rules.category.quorum, electorate?.size ?? 0);
 
 /** Rounds and votes are each counted from 1. */
 function* numbering({ rounds, votes }: ProposalRecord): Generator<Difference> {

@@ -3,7 +3,7 @@ import type { Category, Charter } from '../../charter/types.ts';
 import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
 import { guardianMayAdopt, verdict } from '../../rules/proposal/deadlock.ts';
 import { quorate } from '../../rules/polls/quorum.ts';
-import type { Tally } from '../../rules/polls/tally.ts';
+import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { escalatedCategory } from '../../rules/proposal/tiers.ts';
 import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
@@ -186,10 +186,9 @@ const shown = ({ decided: _, ...tally }: Tally): ShownTally => tally;
  */
 function judgedAnew(tally: Tally, { threshold, quorum }: Judging, deadlock: Rules['deadlock']): Tally {
   if (threshold === null) return tally;
-  const { num, den } = quorum ?? { num: 0, den: 1 };
   return {
     ...tally,
-    quorum: { num, den, met: quorate(quorum, tally.participating, tally.electorate) },
+    quorum: { ...(quorum ?? noQuorum), met: quorate(quorum, tally) },
     threshold: { ...threshold, met: reached(threshold, quorum, tally) },
     verdict: verdict(tally, { threshold, quorum }, deadlock),
   };

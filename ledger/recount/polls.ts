@@ -16,7 +16,7 @@ import type { Departure } from '../parts/evidence-entries.ts';
 import type { Ballot, PositionTaken } from '../parts/evidence-schema.ts';
 import type { Dissent, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
 import { delegatedDifferences, tallied } from './tallied.ts';
-import { closedEarly, complete, spansOf } from '../proposal/course/windows.ts';
+import { closedEarly, complete, missingExtension, spansOf } from '../proposal/course/windows.ts';
 
 /**
  * The round as it follows from the positions and rankings given, and the dissent in it; unjudged where the record says that it never was
@@ -114,22 +114,27 @@ export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
   const extended = vote.extended.map((extension, place) => {
     const end = spans[place]?.to ?? closes;
     const electorate = extension.tally.electorate;
-    return {
-      ...extension,
-      tally: tallied(
+    const stood = atExtension(collected, number, atClose.departed, { end, electorate });
+    if (stood.last.size >= electorate)
+      report(
         collected,
-        { opens, closes: end },
-        atExtension(collected, number, atClose.departed, { end, electorate }),
-      ).tally,
-    };
+        inRecord(
+          `/votes/${number - 1}/extended/${place}`,
+          'is of a vote in which every elector had voted (PRO-8)',
+        ),
+      );
+    return { ...extension, tally: tallied(collected, { opens, closes: end }, stood).tally };
   });
   if (vote.tally === null) return { ...vote, extended };
   const { tally, delegated } = tallied(collected, { opens, closes: closedAt }, atClose);
   for (const other of delegatedDifferences(collected.evidence, number, delegated)) report(collected, other);
-  // An assumed abstention takes part but closes no vote.
-  if (closedEarly(vote, rules) && tally.participating === tally.electorate)
-    for (const early of complete(`/votes/${number - 1}`, atClose.last.size, tally.electorate))
-      report(collected, early);
+  // An assumed abstention takes part, but closes no vote and spares none an extension.
+  const isAssumed = tally.participating === tally.electorate && atClose.last.size < tally.electorate;
+  const pointer = `/votes/${number - 1}`;
+  if (isAssumed && closedEarly(vote, rules))
+    for (const early of complete(pointer, atClose.last.size, tally.electorate)) report(collected, early);
+  if (isAssumed)
+    for (const missing of missingExtension(pointer, { ...vote, tally }, rules)) report(collected, missing);
   return { ...vote, extended, tally };
 }
 

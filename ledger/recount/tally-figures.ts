@@ -2,7 +2,7 @@
 import type { Charter, Threshold } from '../../charter/types.ts';
 import { type Bar, verdict } from '../../rules/proposal/deadlock.ts';
 import { quorate } from '../../rules/polls/quorum.ts';
-import type { Tally } from '../../rules/polls/tally.ts';
+import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
 
@@ -36,10 +36,9 @@ export function* tallyDifferences(
 ): Generator<Difference> {
   const { participating, electorate } = tally;
   yield* withinElectorate(pointer, electorate, participating, electors);
-  const { num, den } = quorum ?? { num: 0, den: 1 };
-  const met = quorate(quorum, participating, electorate);
+  const met = quorate(quorum, tally);
   yield* compared(`${pointer}/participating`, participating, tally.for + tally.against + tally.abstain);
-  yield* compared(`${pointer}/quorum`, tally.quorum, { num, den, met });
+  yield* compared(`${pointer}/quorum`, tally.quorum, { ...(quorum ?? noQuorum), met });
   const { met: isReached, ...asked } = tally.threshold;
   yield* compared(`${pointer}/threshold`, asked, threshold);
   // Of those taking part, assumed abstentions count from the start (MEM-4), and how many they were only the evidence says. They can but

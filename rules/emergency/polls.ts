@@ -9,12 +9,13 @@ import { reached } from '../polls/threshold.ts';
 
 /**
  * Whether the votes for have reached the threshold of the whole electorate, so that a poll closes at once (EMG-5, EMG-6). Where it is
- * unanimous they are everybody's: whoever is still out could undo it.
+ * unanimous they are everybody's, and where it bears so many against, everybody's but theirs: whoever is still out could undo it.
  */
 export function decidedByElectorate(figures: Figures, { threshold, quorum }: Bar): boolean {
   const whole = { ...threshold, of: 'electorate' } as const;
-  if (threshold.unanimous && figures.for < figures.electorate) return false;
-  return quorate(quorum, figures.answered, figures.electorate) && reached(whole, quorum, figures);
+  const borne = threshold.unanimous ? 0 : (threshold.most ?? figures.electorate);
+  if (figures.electorate - figures.for > borne) return false;
+  return quorate(quorum, { ...figures, participating: figures.answered }) && reached(whole, quorum, figures);
 }
 
 /** When an emergency's poll closes that opens at an instant: after its window, at the latest at the limit (EMG-5, EMG-6). */

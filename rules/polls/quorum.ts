@@ -1,6 +1,6 @@
 /** Quorum: how many electors take part and whether that is enough (TIE-4, PRO-8), with the offline ones as MEM-4 says. */
-import type { Charter, Fraction } from '../../charter/types.ts';
-import { atLeast, type Count } from './share.ts';
+import type { Charter, Quorum } from '../../charter/types.ts';
+import { atLeast, type Count, leastReaching, moreThan } from './share.ts';
 
 /** How many electors take part, in electors. */
 export interface Participation {
@@ -28,7 +28,45 @@ export function participation(poll: {
   return { answered, assumed, participating: answered + assumed };
 }
 
-/** Whether enough of the electorate takes part (TIE-4): at least the quorum, always where none is asked (`null`). */
-export function quorate(quorum: Fraction | null, participating: Count, electorate: Count): boolean {
-  return quorum === null || atLeast(quorum, participating, electorate);
+/** The votes that a quorum is measured with, of one poll. */
+export interface Taking {
+  readonly for: Count;
+  readonly against: Count;
+  /** With abstentions, and the assumed ones that count (MEM-4). */
+  readonly participating: Count;
+  readonly electorate: Count;
+}
+
+/** How many of the votes a quorum counts. */
+function counted({ of = 'participating' }: Quorum, taking: Taking): bigint {
+  switch (of) {
+    case 'participating':
+      return BigInt(taking.participating);
+    case 'decisive':
+      return BigInt(taking.for) + BigInt(taking.against);
+    case 'for':
+      return BigInt(taking.for);
+  }
+}
+
+/**
+ * Whether enough of the electorate takes part (TIE-4): of the votes that the quorum counts at least its share of the electorate, more than
+ * it where it is strict, and at least as many as it asks for by itself. Always where none is asked (`null`).
+ */
+export function quorate(quorum: Quorum | null, taking: Taking): boolean {
+  if (quorum === null) return true;
+  const votes = counted(quorum, taking);
+  const { strict = false, least = 0 } = quorum;
+  return votes >= BigInt(least) && (strict ? moreThan : atLeast)(quorum, votes, taking.electorate);
+}
+
+/** Whether the votes for alone are as many as a quorum takes, whichever it counts: what unanimity asks for (VOT-1). */
+export const quorateFor = (quorum: Quorum | null, taking: Pick<Taking, 'for' | 'electorate'>): boolean =>
+  quorum === null || quorate({ ...quorum, of: 'for' }, { ...taking, against: 0, participating: taking.for });
+
+/** How many votes a quorum takes of so many electors; 0 where none is asked (TIE-4). */
+export function votesForQuorum(quorum: Quorum | null, electorate: number): number {
+  if (quorum === null) return 0;
+  const { strict = false, least = 0 } = quorum;
+  return Math.max(least, leastReaching({ ...quorum, strict }, electorate));
 }

@@ -1,5 +1,5 @@
 /** The tally of a poll: from ballots to figures, and from figures to what anyone is shown and what follows (VOT-3 to VOT-8, PRO-7). */
-import type { Charter, Threshold } from '../../charter/types.ts';
+import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
 import { verdict, type Bar, type Verdict } from '../proposal/deadlock.ts';
 import type { Choice } from '../model.ts';
 import { participation, quorate } from './quorum.ts';
@@ -39,7 +39,7 @@ export interface Tally {
   readonly electorate: number;
   readonly participating: number;
   /** 0/1 and met where no quorum is asked. */
-  readonly quorum: { readonly num: number; readonly den: number; readonly met: boolean };
+  readonly quorum: Quorum & { readonly met: boolean };
   readonly threshold: Threshold & { readonly met: boolean };
   /** What follows if the poll closes as it stands. */
   readonly verdict: Verdict;
@@ -95,7 +95,7 @@ export const verdictOf = (figures: Figures, category: Bar, charter: TallyCharter
  * votes too. So the ends are taken from the ballots in person alone.
  *
  * Three ends are enough: nobody answers, all of them vote for, all of them against. For each question a verdict asks goes one way in
- * each elector's answer. Participation is least with nobody, and with it the number of decisive votes. A threshold is never
+ * each elector's answer. Whichever votes a quorum counts, they are fewest with nobody and most with all for. A threshold is never
  * missed by turning an answer or a silence into a vote for, nor reached by turning it into one against, and the share against is
  * least with all for and greatest with all against; an abstention lies between. So where the ends agree, nothing between differs.
  */
@@ -111,6 +111,9 @@ function isDecided(inPerson: Figures, category: Bar, charter: TallyCharter): boo
   return new Set(ends.map((end) => verdictOf(end, category, charter))).size === 1;
 }
 
+/** How a tally shows that no quorum is asked. */
+export const noQuorum: Quorum = { num: 0, den: 1 };
+
 /**
  * The tally of one snapshot (VOT-5) under a threshold and a quorum. `threshold.met` says whether the votes reach it, `quorum.met`
  * whether enough take part; `verdict` puts both together with the charter's deadlock path (DEA-1).
@@ -124,7 +127,6 @@ export function tallyOf(
 ): Tally {
   const { taking, votes } = weigh(figures, charter);
   const { threshold, quorum } = category;
-  const { num, den } = quorum ?? { num: 0, den: 1 };
   return {
     for: figures.for,
     against: figures.against,
@@ -132,15 +134,8 @@ export function tallyOf(
     represented: figures.represented,
     electorate: figures.electorate,
     participating: taking.participating,
-    quorum: { num, den, met: quorate(quorum, taking.participating, figures.electorate) },
-    threshold: {
-      num: threshold.num,
-      den: threshold.den,
-      strict: threshold.strict,
-      of: threshold.of,
-      unanimous: threshold.unanimous,
-      met: reached(threshold, quorum, votes),
-    },
+    quorum: { ...(quorum ?? noQuorum), met: quorate(quorum, votes) },
+    threshold: { ...threshold, met: reached(threshold, quorum, votes) },
     verdict: verdict(votes, category, charter.deadlock),
     decided: isDecided(inPerson, category, charter),
   };

@@ -1,5 +1,6 @@
 /** Thresholds: whether the votes for are enough (VOT-1), whatever the charter takes them of, and never out of nothing (VOT-2). */
-import type { Fraction, Threshold, ThresholdBase } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/types.ts';
+import { quorateFor } from './quorum.ts';
 import { atLeast, moreThan, type Count } from './share.ts';
 
 /** The votes of one poll, with the size of its electorate. */
@@ -16,7 +17,7 @@ export function decisiveVotes(votes: Pick<Votes, 'for' | 'against'>): bigint {
 }
 
 /** What a threshold is a share of (VOT-1). */
-function baseOf(of: ThresholdBase, votes: Votes): bigint {
+function baseOf({ of, seats = 0 }: Threshold, votes: Votes): bigint {
   switch (of) {
     case 'decisive':
       return decisiveVotes(votes);
@@ -24,19 +25,26 @@ function baseOf(of: ThresholdBase, votes: Votes): bigint {
       return decisiveVotes(votes) + BigInt(votes.abstain);
     case 'electorate':
       return BigInt(votes.electorate);
+    case 'seats':
+      // Whoever votes has a seat: of more electors than seats, the electors.
+      return BigInt(seats) > BigInt(votes.electorate) ? BigInt(seats) : BigInt(votes.electorate);
   }
 }
 
 /**
- * Whether the votes reach the threshold (VOT-1): at least its fraction of its base, more than it where it is strict; where it
- * is unanimous, no vote against and votes for from a quorum of the electorate, one at least. Zero decisive votes reach no
+ * Whether the votes reach the threshold (VOT-1): at least its fraction of its base, more than it where it is strict, with the votes for
+ * that it asks for by themselves and no more against than it bears; where it is unanimous, no vote against and votes for from a quorum
+ * of the electorate, one at least. Zero decisive votes reach no
  * threshold, under any charter (VOT-2). Whether enough electors took part is not asked here but by `quorate` (TIE-4).
  */
-export function reached(threshold: Threshold, quorum: Fraction | null, votes: Votes): boolean {
+export function reached(threshold: Threshold, quorum: Quorum | null, votes: Votes): boolean {
   if (decisiveVotes(votes) === 0n) return false;
   if (threshold.unanimous) {
-    return BigInt(votes.against) === 0n && (quorum === null || atLeast(quorum, votes.for, votes.electorate));
+    return BigInt(votes.against) === 0n && quorateFor(quorum, votes);
   }
-  const base = baseOf(threshold.of, votes);
+  const { least = 0, most } = threshold;
+  if (BigInt(votes.for) < BigInt(least)) return false;
+  if (most !== undefined && BigInt(votes.against) > BigInt(most)) return false;
+  const base = baseOf(threshold, votes);
   return threshold.strict ? moreThan(threshold, votes.for, base) : atLeast(threshold, votes.for, base);
 }

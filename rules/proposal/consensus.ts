@@ -8,10 +8,10 @@ import { atLeast, moreThan } from '../polls/share.ts';
 const noMinusOneFrom: Fraction = { num: 4, den: 5 };
 
 /** A threshold of positions, which are all there is to take it of. */
-type Share = Omit<Threshold, 'of'>;
+type Share = Omit<Threshold, 'of' | 'seats'>;
 
 /** In tier 1 the author alone decides (TIE-1): everyone of one. */
-const authorAlone: Share = { num: 1, den: 1, strict: false, unanimous: true };
+const authorAlone: Threshold = { num: 1, den: 1, strict: false, unanimous: true, of: 'decisive' };
 
 /** How many electors hold each position at the round's end. */
 export type PositionCount = Readonly<Record<Position, number>>;
@@ -37,7 +37,8 @@ function blocksBorne(threshold: Share, charter: Pick<Charter, 'discussion'>): nu
 
 /**
  * Judges consensus (CON-3): positions from a quorum of the electorate, no block (or at most one, under consensus-minus-one), and
- * those who agree reach the category's threshold of all positions taken, whatever a vote's threshold is taken of. In a unanimous
+ * those who agree reach the category's threshold of all positions taken, whatever a vote's threshold is taken of. What a quorum or a
+ * threshold counts of votes for and against it counts of those who agree and those who block. In a unanimous
  * category every position taken agrees. No position at all is no consensus.
  */
 export function consensus(
@@ -46,17 +47,22 @@ export function consensus(
   category: Pick<Category, 'threshold' | 'quorum'>,
   charter: Pick<Charter, 'discussion'>,
 ): Consensus {
-  const { num, den, strict, unanimous } = category.threshold ?? authorAlone;
+  const { of: _of, seats: _seats, ...threshold } = category.threshold ?? authorAlone;
+  const { strict, unanimous, least = 0, most = counts.block } = threshold;
   const blocks = counts.block;
   const agreeing = counts.agree + counts['agree-with-reservations'];
   const positions = agreeing + counts['stand-aside'] + blocks;
-  const enough = quorate(category.quorum, positions, electorate);
-  const borne = blocksBorne({ num, den, strict, unanimous }, charter);
-  const share = { num, den };
+  const enough = quorate(category.quorum, {
+    for: agreeing,
+    against: blocks,
+    participating: positions,
+    electorate,
+  });
+  const borne = blocksBorne(threshold, charter);
   const agreed = unanimous
     ? agreeing === positions
-    : (strict ? moreThan : atLeast)(share, agreeing, positions);
-  const met = positions > 0 && agreed;
+    : (strict ? moreThan : atLeast)(threshold, agreeing, positions);
+  const met = positions > 0 && agreed && agreeing >= least && blocks <= most;
   return {
     reached: enough && met && blocks <= borne,
     quorate: enough,
@@ -64,6 +70,6 @@ export function consensus(
     blocksBorne: borne,
     agreeing,
     positions,
-    threshold: { num, den, strict, unanimous, met },
+    threshold: { ...threshold, met },
   };
 }

@@ -1,5 +1,5 @@
 /** What a closed vote means: adopted, rejected, inquorate or a deadlock (DEA-1, PRO-8), and what the guardian may adopt (DEA-2). */
-import type { Category, Charter, Fraction, Threshold } from '../../charter/types.ts';
+import type { Category, Charter, Quorum, Threshold } from '../../charter/types.ts';
 import { quorate } from '../polls/quorum.ts';
 import { atLeast, moreThan, type Count } from '../polls/share.ts';
 import { decisiveVotes, reached, type Votes } from '../polls/threshold.ts';
@@ -10,7 +10,7 @@ export type Verdict = (typeof verdicts)[number];
 /** What a poll is judged by: its category's threshold and quorum, or those of another kind of poll. */
 export interface Bar {
   readonly threshold: Threshold;
-  readonly quorum: Fraction | null;
+  readonly quorum: Quorum | null;
 }
 
 /**
@@ -23,7 +23,7 @@ export function verdict(
   category: Bar,
   deadlock: Charter['deadlock'],
 ): Verdict {
-  if (!quorate(category.quorum, votes.participating, votes.electorate)) return 'inquorate';
+  if (!quorate(category.quorum, votes)) return 'inquorate';
   if (reached(category.threshold, category.quorum, votes)) return 'adopted';
   if (deadlock === null) return 'rejected';
   const decisive = decisiveVotes(votes);

@@ -90,6 +90,8 @@ describe('another threshold', () => {
   });
 });
 
+const fourOfFive = { num: 4, den: 5 };
+
 describe('another quorum', () => {
   const missed: Script = { electors: twenty, votes: [{ ballots: ballots(14, 0) }] };
 
@@ -104,9 +106,9 @@ describe('another quorum', () => {
 
   it('PRO-8 AMD-1 that is missed where the old one was met leaves open what an extension would bring', () => {
     const script = { electors: twenty, votes: [{ ballots: ballots(15, 0) }] };
-    expect(judged(script, { quorum: fourFifths })?.would).toMatchObject({ leads: 'undecided' });
+    expect(judged(script, { quorum: fourOfFive })?.would).toMatchObject({ leads: 'undecided' });
     const once = { extensions: 0, window: 1 };
-    expect(judged(script, { quorum: fourFifths }, { voting: once })?.would).toMatchObject({
+    expect(judged(script, { quorum: fourOfFive }, { voting: once })?.would).toMatchObject({
       leads: 'inquorate',
     });
   });
@@ -255,7 +257,7 @@ describe('another set of categories', () => {
       return charter({ categories, tiers: { council: { tier: 3, threshold: twoThirds, quorum } } });
     };
     expect(otherwise(escalated, under(threeQuarters))).toBeUndefined();
-    expect(otherwise(escalated, under(fourFifths))?.would.tally?.quorum).toEqual({
+    expect(otherwise(escalated, under(fourOfFive))?.would.tally?.quorum).toEqual({
       num: 4,
       den: 5,
       met: false,

@@ -52,7 +52,9 @@ describe('the totals of Aave', () => {
 
   it('TIE-4 302,284 AAVE for and none against fail for want of a quorum, differential or not', () => {
     const { inFavour, against, quorum, differential } = totals(proposalOf('272'));
-    expect(quorate(all, inFavour, quorum)).toBe(false);
+    expect(quorate(all, { for: inFavour, against: 0, participating: inFavour, electorate: quorum })).toBe(
+      false,
+    );
     expect(moreThan(all, inFavour, against + differential)).toBe(true);
   });
 
@@ -60,8 +62,22 @@ describe('the totals of Aave', () => {
     const narrow = totals(proposalOf('464'));
     expect(passes({ ...narrow, inFavour: narrow.quorum + 1n })).toBe(true);
     expect(passes({ ...narrow, inFavour: narrow.quorum })).toBe(false);
-    expect(quorate(all, narrow.quorum, narrow.quorum)).toBe(true);
-    expect(quorate(all, narrow.quorum - 1n, narrow.quorum)).toBe(false);
+    expect(
+      quorate(all, {
+        for: narrow.quorum,
+        against: 0,
+        participating: narrow.quorum,
+        electorate: narrow.quorum,
+      }),
+    ).toBe(true);
+    expect(
+      quorate(all, {
+        for: narrow.quorum - 1n,
+        against: 0,
+        participating: narrow.quorum - 1n,
+        electorate: narrow.quorum,
+      }),
+    ).toBe(false);
   });
 
   it('VOT-1 the narrowest differential is passed by its last unit, and missed at the line', () => {

@@ -44,6 +44,29 @@ describe('consensus', () => {
     expect(judge(positions(9, 0, 6), ofElectorate)).toMatchObject({ reached: false });
   });
 
+  it('CON-3 asks for so many who agree where votes ask for so many for, and bears so many blocks', () => {
+    const twelve = category({ threshold: threshold(2, 3, { least: 12, of: 'seats', seats: 20 }) });
+    expect(judge(positions(11, 0, 4), twelve)).toMatchObject({ reached: false, quorate: true });
+    expect(judge(positions(12, 0, 4), twelve)).toMatchObject({
+      reached: true,
+      threshold: { num: 2, den: 3, strict: false, unanimous: false, least: 12, met: true },
+    });
+    const unblocked = category({ threshold: threshold(2, 3, { most: 0 }) });
+    expect(judge(positions(19, 0, 0, 1), unblocked, minusOne)).toMatchObject({
+      reached: false,
+      blocksBorne: 1,
+    });
+    expect(judge(positions(19, 0, 0, 1), category(), minusOne)).toMatchObject({ reached: true });
+  });
+
+  it('CON-3 counts a quorum of votes for in those who agree, and of decisive ones without who stands aside', () => {
+    const quorum = (of: 'decisive' | 'for') => category({ quorum: { num: 1, den: 2, of } });
+    expect(judge(positions(9, 0, 3, 1), quorum('for'))).toMatchObject({ quorate: false });
+    expect(judge(positions(10, 0, 3, 1), quorum('for'))).toMatchObject({ quorate: true });
+    expect(judge(positions(8, 0, 9, 1), quorum('decisive'))).toMatchObject({ quorate: false });
+    expect(judge(positions(8, 0, 9, 2), quorum('decisive'))).toMatchObject({ quorate: true });
+  });
+
   it('CON-3 keeps a strict threshold strict', () => {
     const operations = category({ threshold: moreThanHalf });
     expect(judge(positions(8, 0, 8), operations)).toMatchObject({ reached: false });

@@ -38,9 +38,10 @@ function dropped(vote: DebianVote, map: PreferenceMap): Record<string, string> {
     const above = map.aboveStatusQuo[option]!;
     const below = map.pairwise[against]![option]!;
     const { leastWhole, eligible } = vote.quorum;
-    if (!quorate({ num: leastWhole, den: eligible }, above, eligible)) return 'quorum';
     const abstain = vote.ballots.length - above - below;
     const counted = { for: above, against: below, abstain, electorate: eligible };
+    const taking = { ...counted, participating: vote.ballots.length };
+    if (!quorate({ num: 0, den: 1, of: 'for', least: leastWhole }, taking)) return 'quorum';
     return reached(threshold(num, num + den, { strict: true }), null, counted) ? undefined : 'majority';
   };
   return Object.fromEntries(

@@ -42,6 +42,12 @@ describe('a poll that closes at once', () => {
     expect(decidedByElectorate(figures(4, 0, 4), unanimous)).toBe(true);
   });
 
+  it('EMG-5 where one vote against is borne, only once no more than one is not for', () => {
+    const nearly = { quorum: threeQuarters, threshold: { ...threshold(3, 4), most: 1 } };
+    expect(decidedByElectorate(figures(8, 0, 10), nearly)).toBe(false);
+    expect(decidedByElectorate(figures(9, 0, 10), nearly)).toBe(true);
+  });
+
   it.prop([fc.nat(30), fc.nat(30), fc.nat(30), fc.nat(30)])(
     'EMG-5 what has decided cannot be undone by whoever is still out',
     (yes, no, more, out) => {

@@ -1,7 +1,7 @@
 /** Tallies: ballots counted once, figures as anyone sees them, and when nothing out can change them (VOT-3 to VOT-8, PRO-7). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Charter, Threshold } from '../../charter/types.ts';
+import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
 import type { Choice } from '../../rules/model.ts';
 import { countBallots, tallyOf, type Ballot, type Figures } from '../../rules/polls/tally.ts';
 import { charter, deadlock, offline, threeQuarters, threshold, twoThirds, unanimous } from './charter.ts';
@@ -194,18 +194,31 @@ describe('whether a ballot still out can change the outcome', () => {
 
   const anyThreshold: fc.Arbitrary<Threshold> = fc.oneof(
     fc.constant(unanimous),
-    fc.record({
-      num: fc.integer({ min: 1, max: 6 }),
-      den: fc.constant(6),
-      strict: fc.boolean(),
-      unanimous: fc.constant(false),
-      of: fc.constantFrom('decisive', 'participating', 'electorate'),
-    }),
+    fc.record(
+      {
+        num: fc.integer({ min: 1, max: 6 }),
+        den: fc.constant(6),
+        strict: fc.boolean(),
+        unanimous: fc.constant(false),
+        of: fc.constantFrom('decisive', 'participating', 'electorate', 'seats'),
+        seats: fc.integer({ min: 1, max: 20 }),
+        least: fc.integer({ min: 1, max: 6 }),
+        most: fc.nat(4),
+      },
+      { requiredKeys: ['num', 'den', 'strict', 'unanimous', 'of', 'seats'] },
+    ),
   );
-  const anyBar = fc.record({
-    threshold: anyThreshold,
-    quorum: fc.constantFrom(null, { num: 1, den: 4 }, { num: 1, den: 2 }, threeQuarters, { num: 1, den: 1 }),
-  });
+  const anyQuorum: fc.Arbitrary<Quorum> = fc.record(
+    {
+      num: fc.nat(4),
+      den: fc.constant(4),
+      strict: fc.boolean(),
+      of: fc.constantFrom('participating', 'decisive', 'for'),
+      least: fc.integer({ min: 1, max: 8 }),
+    },
+    { requiredKeys: ['num', 'den'] },
+  );
+  const anyBar = fc.record({ threshold: anyThreshold, quorum: fc.option(anyQuorum) });
   const anyCharter: fc.Arbitrary<Pick<Charter, 'offline' | 'deadlock'>> = fc.record({
     offline: fc.constantFrom(offline('abstain'), offline('abstain', { num: 4, den: 5 }), offline('wait')),
     deadlock: fc.constantFrom(

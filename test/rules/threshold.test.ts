@@ -1,7 +1,7 @@
 /** Thresholds on both sides of every boundary, whatever they are taken of (VOT-1), and never out of nothing (VOT-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Threshold } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/types.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { fourFifths, moreThanHalf, threeQuarters, threshold, twoThirds, unanimous } from './charter.ts';
 
@@ -17,15 +17,41 @@ const votes = (
   electorate,
 });
 
-/** The thresholds a charter may hold. */
-const anyThreshold: fc.Arbitrary<Threshold> = fc.record({
+/** A share of votes or electors, with no number beside it. */
+const anyShare: fc.Arbitrary<Threshold> = fc.record({
   num: fc.integer({ min: 1, max: 7 }),
   den: fc.constant(7),
   strict: fc.boolean(),
   unanimous: fc.boolean(),
   of: fc.constantFrom('decisive', 'participating', 'electorate'),
 });
-const anyQuorum = fc.option(fc.record({ num: fc.integer({ min: 1, max: 5 }), den: fc.constant(5) }));
+/** The thresholds a charter may hold. */
+const anyThreshold: fc.Arbitrary<Threshold> = fc.record(
+  {
+    num: fc.integer({ min: 1, max: 7 }),
+    den: fc.constant(7),
+    strict: fc.boolean(),
+    unanimous: fc.boolean(),
+    of: fc.constantFrom('decisive', 'participating', 'electorate', 'seats'),
+    seats: fc.integer({ min: 1, max: 60 }),
+    least: fc.integer({ min: 1, max: 9 }),
+    most: fc.nat(9),
+  },
+  { requiredKeys: ['num', 'den', 'strict', 'unanimous', 'of', 'seats'] },
+);
+const anyShareOfQuorum = fc.option(fc.record({ num: fc.integer({ min: 1, max: 5 }), den: fc.constant(5) }));
+const anyQuorum: fc.Arbitrary<Quorum | null> = fc.option(
+  fc.record(
+    {
+      num: fc.integer({ min: 1, max: 5 }),
+      den: fc.constant(5),
+      strict: fc.boolean(),
+      of: fc.constantFrom('participating', 'decisive', 'for'),
+      least: fc.integer({ min: 1, max: 9 }),
+    },
+    { requiredKeys: ['num', 'den'] },
+  ),
+);
 const anyVotes = fc
   .record({ for: fc.nat(12), against: fc.nat(12), abstain: fc.nat(12), silent: fc.nat(12) })
   .map(({ silent, ...cast }) => ({ ...cast, electorate: cast.for + cast.against + cast.abstain + silent }));
@@ -80,6 +106,37 @@ describe('the other bases a charter may choose', () => {
   });
 });
 
+describe('the seats of a council', () => {
+  const threeQuartersOfSeven = threshold(3, 4, { of: 'seats', seats: 7 });
+
+  it('VOT-1 three quarters of seven seats are six, also with one vacant', () => {
+    expect(reached(threeQuartersOfSeven, null, votes(6, 0, 0, 6))).toBe(true);
+    expect(reached(threeQuartersOfSeven, null, votes(5, 0, 0, 6))).toBe(false);
+  });
+
+  it('VOT-1 of more electors than seats it is a share of the electors', () => {
+    expect(reached(threeQuartersOfSeven, null, votes(6, 0, 0, 8))).toBe(true);
+    expect(reached(threeQuartersOfSeven, null, votes(6, 0, 0, 9))).toBe(false);
+  });
+});
+
+describe('numbers of votes beside a share', () => {
+  it('VOT-1 so many votes for at least', () => {
+    const three = { ...moreThanHalf, least: 3 };
+    expect(reached(three, null, votes(3, 2))).toBe(true);
+    expect(reached(three, null, votes(2, 0))).toBe(false);
+    expect(reached(three, null, votes(3, 3))).toBe(false);
+  });
+
+  it('VOT-1 so many against at most: one vote is a veto where none is borne', () => {
+    const unopposed = { ...moreThanHalf, least: 3, most: 0 };
+    expect(reached(unopposed, null, votes(3, 0))).toBe(true);
+    expect(reached(unopposed, null, votes(9, 1))).toBe(false);
+    expect(reached({ ...unopposed, most: 1 }, null, votes(9, 1))).toBe(true);
+    expect(reached({ ...unopposed, most: 1 }, null, votes(9, 2))).toBe(false);
+  });
+});
+
 describe('unanimity', () => {
   it('VOT-1 bears no vote against', () => {
     expect(reached(unanimous, threeQuarters, votes(20, 0))).toBe(true);
@@ -121,7 +178,7 @@ describe('every threshold', () => {
     },
   );
 
-  it.prop([anyThreshold, anyQuorum, anyVotes])(
+  it.prop([anyShare, anyShareOfQuorum, anyVotes])(
     'VOT-1 weighs votes, not their number of digits: all counts times 10^30 give the same answer',
     (asked, quorum, cast) => {
       const scale = 10n ** 30n;

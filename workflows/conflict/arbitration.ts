@@ -3,7 +3,7 @@ import { firstRemedy } from '../../rules/conflict/state.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import { enoughJudge } from '../../rules/polls/recusal.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import { leastWhole } from '../../rules/polls/share.ts';
+import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { activities } from '../activities.ts';
 import { happen } from '../process.ts';
 import { type Decided, type Dispute, type Abandoned, ending } from './dispute.ts';
@@ -43,7 +43,7 @@ async function openRanking(dispute: Dispute): Promise<void> {
     charter,
     at: window.opens,
   });
-  const electorate = { size, quorum: leastWhole(quorum, size), council };
+  const electorate = { size, quorum: votesForQuorum(quorum, size), council };
   const { remandOf } = input;
   if (remandOf !== null) happen(dispute, 'remand-of', { id: remandOf }, window.opens);
   await enter(dispute, {

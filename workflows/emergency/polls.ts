@@ -4,7 +4,7 @@ import type { EmergencyPollKind } from '../../rules/emergency/state.ts';
 import { electorateOfPoll, notOpened, opened, pollCloses, pollsOpened } from '../../rules/emergency/polls.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
-import { leastWhole } from '../../rules/polls/share.ts';
+import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { nextOpening } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { now, timeLeft } from '../kit/clock.ts';
@@ -53,7 +53,7 @@ export async function openPoll(
     return refused;
   }
   const { threshold, quorum } = emergency.rules[kind];
-  const bodySize = { size, quorum: leastWhole(quorum, size) };
+  const bodySize = { size, quorum: votesForQuorum(quorum, size) };
   happen(emergency, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
   const { offline, discussion, voting } = charter;
   const rules: PollOpening['rules'] = {

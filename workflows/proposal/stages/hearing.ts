@@ -1,6 +1,6 @@
 /** The hearing: no round opens before it is over, and then the electors are counted (JUS-1, GUA-2). */
 import { isHearing } from '../../../rules/proposal/gates.ts';
-import { leastWhole } from '../../../rules/polls/share.ts';
+import { votesForQuorum } from '../../../rules/polls/quorum.ts';
 import { activities } from '../../activities.ts';
 import { type Decision, type Ending, note } from '../decision.ts';
 import { enter, stageEnd } from '../stage.ts';
@@ -24,7 +24,7 @@ async function count(decision: Decision): Promise<void> {
   const { id, victims } = proposal;
   const { least } = charter.recusal;
   const { council, size, recused } = await activities.countElectors({ decision: id, victims, least });
-  const quorum = category.quorum === null ? 0 : leastWhole(category.quorum, size);
+  const quorum = votesForQuorum(category.quorum, size);
   const electorate = { size, quorum };
   decision.proposal = { ...decision.proposal, electorate, recused };
   if (victims.length > 0)
