@@ -61,6 +61,9 @@ export const meanings: Readonly<Record<string, string>> = {
   '/voting/window': 'How long a vote is open. (PRO-7)',
   '/voting/extensions':
     'How often a vote without a quorum is extended by its length, before it ends `inquorate`. (PRO-8)',
+  '/voting/extension': 'What is asked of a vote once it is extended, as of a second meeting. (PRO-8)',
+  '/voting/extension/quorum':
+    'How many take part then, instead of the quorum that was missed; no more than any category asks for. (PRO-8)',
   '/gates': 'How long consents and attestations may take, from the submission of the text. (PRO-11, REP-1)',
   '/hearing': 'How long accused and named victims may take to be heard. (JUS-1)',
   '/recusal': 'Who is too close to a matter to judge it. (GUA-2)',
@@ -75,12 +78,13 @@ export const meanings: Readonly<Record<string, string>> = {
   '/vetoes/lift':
     'The share of the decisive votes that lifts one: the threshold of the category `veto-question`. More than half. (VET-2)',
   '/deadlock': 'What follows a vote with a quorum that misses its threshold. (DEA-1, DEA-2)',
-  '/deadlock/extraRounds': 'Rounds of discussion after the first. (DEA-2)',
-  '/deadlock/deferral': 'The pause after the second. (DEA-2)',
+  '/deadlock/extraRounds': 'Rounds of discussion after the first, and then a vote; 0: neither. (DEA-2)',
+  '/deadlock/deferral':
+    'The pause after the second, and then a vote. With 0 `extraRounds` and no pause a tie at the first vote goes to the guardian at once: the casting vote of the chair. (DEA-2)',
   '/deadlock/rejectWhenAgainst':
     'The share of the decisive votes against that rejects at once, instead of a deadlock. (DEA-1)',
   '/deadlock/guardianNeeds':
-    'The share of the decisive votes for without which the guardian cannot adopt after the third. (DEA-2)',
+    'The share of the decisive votes for without which the guardian cannot adopt after the last. (DEA-2)',
   '/appeals': 'Appeals to the guardian against justice decisions and arbitrations. (APP-1)',
   '/appeals/window': 'How long one may appeal before the decision takes effect. (APP-1)',
   '/delegation': 'Votes carried for others. (DEL-1)',
@@ -160,6 +164,8 @@ export const offMeanings: Readonly<Record<string, string>> = {
   '/categoryRequests': 'nobody can ask',
   '/vetoes': 'none',
   '/deadlock': 'a missed threshold rejects',
+  '/voting/extension/quorum': 'none is asked: whoever comes decides',
+  '/deadlock/deferral': 'no pause, and no vote after it',
   '/appeals': 'none',
   '/delegation': 'nobody carries another’s vote by delegation',
   '/delegation/cap': 'no cap',
@@ -176,6 +182,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
 /** What leaving out means, where the schema leaves it to who reads the charter. */
 export const absentMeanings: Readonly<Record<string, string>> = {
   '/tiers/*/threshold': 'none: tier 1 only',
+  '/voting/extension': 'the quorum of the category, as before',
   '/tiers/*/seats': 'not said: nothing counts in them',
   '/categories/*/threshold': 'the tier’s; of `veto-question` always `/vetoes/lift`',
   '/categories/*/quorum': 'the tier’s',

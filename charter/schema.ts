@@ -199,7 +199,11 @@ export const documentSchema = z.strictObject({
   }),
   alternatives: z.strictObject({ least: count }),
   escalation: positiveShare.nullable().default(null),
-  voting: z.strictObject({ window: windowSchema, extensions: count }),
+  voting: z.strictObject({
+    window: windowSchema,
+    extensions: count,
+    extension: z.strictObject({ quorum: quorumSchema.nullable() }).optional(),
+  }),
   gates: windowSchema,
   hearing: windowSchema,
   recusal: z.strictObject({ least: share }),
@@ -215,7 +219,7 @@ export const documentSchema = z.strictObject({
   deadlock: z
     .strictObject({
       extraRounds: count,
-      deferral: windowSchema,
+      deferral: windowSchema.nullable(),
       rejectWhenAgainst: strictShare.refine(({ num, strict }) => num > 0 || strict, {
         error: 'rejects every vote that misses its threshold: then deadlock is null',
       }),

@@ -148,7 +148,12 @@ export interface Charter {
   };
   readonly alternatives: { readonly least: number };
   readonly escalation: Fraction | null;
-  readonly voting: { readonly window: number; readonly extensions: number };
+  readonly voting: {
+    readonly window: number;
+    readonly extensions: number;
+    /** What an extended vote asks for instead of its category's quorum (PRO-8); left out: the same. */
+    readonly extension?: { readonly quorum: Quorum | null } | undefined;
+  };
   readonly gates: number;
   readonly hearing: number;
   /** How much of the council is left to judge, however many are named (GUA-2). */
@@ -159,7 +164,8 @@ export interface Charter {
   readonly vetoes: { readonly window: number; readonly contest: number; readonly lift: Fraction } | null;
   readonly deadlock: {
     readonly extraRounds: number;
-    readonly deferral: number;
+    /** Null: neither a pause nor a vote after it. */
+    readonly deferral: number | null;
     readonly rejectWhenAgainst: Fraction & { readonly strict: boolean };
     readonly guardianNeeds: Fraction;
   } | null;

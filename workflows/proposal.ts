@@ -49,12 +49,22 @@ async function decide(decision: Decision): Promise<'adopted' | Ending> {
     (await discussion(decision, decision.charter.discussion.rounds)) ?? // PRO-4, CON-3
     (await requirements(decision)) ?? // PRO-11, JUS-1, VET-2
     (await voting(decision)) ?? // CON-4, PRO-7
-    (await discussion(decision, decision.charter.deadlock?.extraRounds ?? 0)) ?? // DEA-2: first
-    (await voting(decision)) ??
-    (await deferral(decision)) ?? // DEA-2: second
-    (await voting(decision)) ??
+    (await again(decision)) ?? // DEA-2: first
+    (await later(decision)) ?? // DEA-2: second
     (await guardianResolution(decision)) // DEA-2: third
   );
+}
+
+/** More rounds and a vote; passed over where the charter has no more rounds. */
+async function again(decision: Decision): Promise<'adopted' | Ending | undefined> {
+  const rounds = decision.charter.deadlock?.extraRounds ?? 0;
+  return rounds === 0 ? undefined : ((await discussion(decision, rounds)) ?? (await voting(decision)));
+}
+
+/** A pause and a vote; passed over where the charter has no pause. */
+async function later(decision: Decision): Promise<'adopted' | Ending | undefined> {
+  const pause = decision.charter.deadlock?.deferral ?? null;
+  return pause === null ? undefined : ((await deferral(decision, pause)) ?? (await voting(decision)));
 }
 
 /** A personal decision is its author's alone: it is adopted as it is submitted (TIE-1). */

@@ -7,7 +7,7 @@ import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers.ts'
 import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { concentrationOf } from '../../store/delegation/delegated-votes.ts';
-import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
+import { barOf, type Poll, pollsOf } from '../../store/ballots/polls.ts';
 import { mostNamed } from '../../store/delegation/resolved.ts';
 import { isHidden } from '../../rules/polls/hiding.ts';
 import { ballotHidden, ballotShown, noMap, rankingsShown } from './shown.ts';
@@ -73,9 +73,8 @@ function hiddenNow({ extended, rules: { category } }: Poll, { at: countedAt, cou
 const electorsOf = ({ electorate }: ProposalState): number => electorate?.size ?? 0;
 
 function tallyNow(poll: Poll, { at, counted }: Standing) {
-  const { category, charter } = poll.rules;
   const { figures, inPerson } = counted;
-  const tally = tallyOf(figures, category, charter, inPerson);
+  const tally = tallyOf(figures, barOf(poll), poll.rules.charter, inPerson);
   return { countedAt: at, ...tally, ...concentrationOf(counted, mostNamed) };
 }
 

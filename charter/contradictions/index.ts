@@ -3,6 +3,7 @@ import { categoryContradictions } from './categories.ts';
 import { milliseconds, notationOf } from '../text/duration.ts';
 import type { Finding } from '../faults/fault.ts';
 import { placeOf, valueAt } from '../text/places.ts';
+import { extension } from './extension.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
 import { seats } from './seats.ts';
 import { minorities, rejections } from './thresholds.ts';
@@ -34,6 +35,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   minorities,
   rejections,
   seats,
+  extension,
   escalation,
   categoryContradictions,
   principles,

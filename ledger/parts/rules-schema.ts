@@ -60,7 +60,7 @@ const guardian = z
 const deadlock = z
   .strictObject({
     extraRounds: count,
-    deferral: milliseconds,
+    deferral: milliseconds.nullable(),
     rejectWhenAgainst: z.strictObject({ ...fraction, strict: z.boolean() }),
     guardianNeeds: share,
   })
@@ -114,7 +114,11 @@ export const rules = z
         most: count,
         corrections: z.strictObject({ most: count, window: milliseconds }).nullable(),
       }),
-      voting: z.strictObject({ window: milliseconds, extensions: count }),
+      voting: z.strictObject({
+        window: milliseconds,
+        extensions: count,
+        extension: z.strictObject({ quorum: quorum.nullable() }).optional(),
+      }),
       deadlock,
       execution: z.strictObject({ retry: milliseconds }),
       escalation: share.nullable(),

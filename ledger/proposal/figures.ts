@@ -1,6 +1,6 @@
 /** Whether the figures inside a record agree with each other and with its rules, without its evidence. */
 import { consensus } from '../../rules/proposal/consensus.ts';
-import { votesForQuorum } from '../../rules/polls/quorum.ts';
+import { barAfter, votesForQuorum } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { conditionDifferences } from './conditions.ts';
 import { correctionFigures } from './course/corrections.ts';
@@ -35,8 +35,8 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
     }
   for (const [place, { tally, extended }] of record.votes.entries()) {
     for (const [number, extension] of extended.entries())
-      yield* judged(`/votes/${place}/extended/${number}/tally`, extension.tally, record);
-    if (tally !== null) yield* judged(`/votes/${place}/tally`, tally, record);
+      yield* judged(`/votes/${place}/extended/${number}/tally`, extension.tally, number, record);
+    if (tally !== null) yield* judged(`/votes/${place}/tally`, tally, extended.length, record);
   }
   yield* compared('/rationale', record.rationale, rationaleOf(record));
   yield* windowDifferences(record);
@@ -51,12 +51,16 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
 function* judged(
   pointer: string,
   tally: Tally,
+  extensions: number,
   { rules: { category, charter }, electorate }: ProposalRecord,
 ): Generator<Difference> {
   const { threshold, quorum } = category;
   const electors = electorate?.size ?? 0;
   if (threshold === null) yield* withinElectorate(pointer, tally.electorate, tally.participating, electors);
-  else yield* tallyDifferences(pointer, tally, { threshold, quorum, charter, electors });
+  else {
+    const bar = barAfter({ threshold, quorum }, charter.voting, extensions);
+    yield* tallyDifferences(pointer, tally, { ...bar, charter, electors });
+  }
 }
 
 /** How many electors a quorum takes; 0 where none is asked (TIE-4). */

@@ -1,8 +1,8 @@
 /** What another charter would have made of a decision that ended, from the figures in its record and of its votes counted again (AMD-1, REC-1). */
 import type { Category, Charter } from '../../charter/types.ts';
 import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
-import { guardianMayAdopt, verdict } from '../../rules/proposal/deadlock.ts';
-import { quorate } from '../../rules/polls/quorum.ts';
+import { guardianMayAdopt, votesOnPath, verdict } from '../../rules/proposal/deadlock.ts';
+import { barAfter, quorate } from '../../rules/polls/quorum.ts';
 import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { escalatedCategory } from '../../rules/proposal/tiers.ts';
@@ -126,10 +126,9 @@ function stepsOf(
     })),
   ];
   const inOrder = polls.toSorted((one, other) => (one.opens < other.opens ? -1 : 1));
-  return [
-    ...inOrder.map(({ step }) => step),
-    guardianStep(record, recounts.get(3), category, charter),
-  ].filter((step) => step !== undefined);
+  return [...inOrder.map(({ step }) => step), guardianStep(record, recounts, category, charter)].filter(
+    (step) => step !== undefined,
+  );
 }
 
 type Judging = Pick<Category, 'threshold' | 'quorum' | 'guardianMayResolve'>;
@@ -163,8 +162,10 @@ function voteStep(
 ): Step | undefined {
   if (tally === null) return undefined;
   const counted = recount ?? { extended: extended.map((extension) => extension.tally), tally };
-  const last = judgedAnew(counted.tally, category, deadlock);
-  const again = [...counted.extended.map((one) => judgedAnew(one, category, deadlock)), last];
+  const under = (one: Tally, extensions: number) =>
+    judgedAnew(one, barAfter(category, voting, extensions), deadlock);
+  const last = under(counted.tally, extended.length);
+  const again = [...counted.extended.map(under), last];
   const closing = again.find((one) => one.verdict !== 'inquorate') ?? last;
   const wouldExtend =
     closing.verdict === 'inquorate' && tally.verdict !== 'inquorate' && extended.length < voting.extensions;
@@ -194,19 +195,21 @@ function judgedAnew(tally: Tally, { threshold, quorum }: Judging, deadlock: Rule
   };
 }
 
-/** After the third deadlock, outside families (DEA-2). What the guardian said stands where the guardian would have been asked as well. */
+/** After the last deadlock of its own path, outside families (DEA-2). What the guardian said stands where the guardian would have been asked as well. */
 function guardianStep(
-  { tier, votes, resolution, outcome, ending }: ProposalRecord,
-  recount: Recount | undefined,
+  record: ProposalRecord,
+  recounts: Recounts,
   category: Judging,
   charter: Rules,
 ): Step | undefined {
-  const tally = votes[2]?.tally;
+  const { tier, votes, resolution, outcome, ending } = record;
+  const number = votesOnPath(record.rules.charter.deadlock);
+  const tally = votes[number - 1]?.tally;
   if (tier === 2 || tally?.verdict !== 'deadlock' || (resolution === null && ending.rule !== 'DEA-2'))
     return undefined;
   const said = resolution?.adopt === true ? 'adopted' : 'rejected';
   const was = resolution === null ? (outcome === 'rejected' ? 'rejected' : 'on') : said;
-  const counted = recount?.tally ?? tally;
+  const counted = recounts.get(number)?.tally ?? tally;
   const may = guardianMayAdopt(counted, charter, category);
   return {
     parting: { at: 'guardian', number: null },

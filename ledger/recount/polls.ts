@@ -123,10 +123,17 @@ export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
           'is of a vote in which every elector had voted (PRO-8)',
         ),
       );
-    return { ...extension, tally: tallied(collected, { opens, closes: end }, stood).tally };
+    return {
+      ...extension,
+      tally: tallied(collected, { opens, closes: end, extensions: place }, stood).tally,
+    };
   });
   if (vote.tally === null) return { ...vote, extended };
-  const { tally, delegated } = tallied(collected, { opens, closes: closedAt }, atClose);
+  const { tally, delegated } = tallied(
+    collected,
+    { opens, closes: closedAt, extensions: extended.length },
+    atClose,
+  );
   for (const other of delegatedDifferences(collected.evidence, number, delegated)) report(collected, other);
   // An assumed abstention takes part, but closes no vote and spares none an extension.
   const isAssumed = tally.participating === tally.electorate && atClose.last.size < tally.electorate;

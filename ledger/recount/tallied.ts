@@ -3,6 +3,7 @@ import { nobody } from '../../rules/delegation/columns.ts';
 import { type NamedResolution, resolveByNames } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { isOfflineThroughout } from '../../rules/council/offline.ts';
+import { barAfter } from '../../rules/polls/quorum.ts';
 import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Body, Collected, Standing } from '../answers/standing.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
@@ -14,6 +15,11 @@ import type { PackedProposal } from '../parts/packed.ts';
 interface Window {
   readonly opens: string;
   readonly closes: string;
+}
+
+/** A vote as it was counted: how often it had been extended until then (PRO-8). */
+interface Counted extends Window {
+  readonly extensions: number;
 }
 
 /** What became of delegated votes. */
@@ -29,13 +35,13 @@ const nothing: Delegated = { count: 0, voteOf: () => null };
 /** @param opens of the poll; @param closes the instant at which it was counted: delegations and disclosures from then on are late */
 export function tallied(
   { record, evidence, electors }: Collected,
-  { opens, closes }: Window,
+  { opens, closes, extensions }: Counted,
   { last, departed }: Standing<Ballot>,
 ): Tallied {
   const { category, charter } = record.rules;
   const { threshold, quorum } = category;
   if (threshold === null) throw new TypeError(`category ${category.name} has no threshold to vote under`);
-  const bar = { threshold, quorum };
+  const bar = barAfter({ threshold, quorum }, charter.voting, extensions);
   if (charter.delegation !== null && evidence.delegations.length > 0) {
     const { resolution, ...delegated } = resolveByNames(
       {

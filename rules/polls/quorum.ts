@@ -64,6 +64,13 @@ export function quorate(quorum: Quorum | null, taking: Taking): boolean {
 export const quorateFor = (quorum: Quorum | null, taking: Pick<Taking, 'for' | 'electorate'>): boolean =>
   quorum === null || quorate({ ...quorum, of: 'for' }, { ...taking, against: 0, participating: taking.for });
 
+/** What a vote is judged by that was extended so often: from the first extension on by that one's quorum, where the charter has one (PRO-8). */
+export const barAfter = <Bar extends { readonly quorum: Quorum | null }>(
+  bar: Bar,
+  { extension }: Pick<Charter['voting'], 'extension'>,
+  extensions: number,
+): Bar => (extensions === 0 || extension === undefined ? bar : { ...bar, quorum: extension.quorum });
+
 /** How many votes a quorum takes of so many electors; 0 where none is asked (TIE-4). */
 export function votesForQuorum(quorum: Quorum | null, electorate: number): number {
   if (quorum === null) return 0;

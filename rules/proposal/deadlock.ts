@@ -35,6 +35,10 @@ export function verdict(
   return rejected ? 'rejected' : 'deadlock';
 }
 
+/** How many votes a proposal has before the last resort (DEA-2): the first, one after more rounds and one after the pause, where the charter has them. */
+export const votesOnPath = (deadlock: Charter['deadlock']): number =>
+  deadlock === null ? 1 : 1 + Number(deadlock.extraRounds > 0) + Number(deadlock.deferral !== null);
+
 /**
  * Whether the guardian may adopt what deadlocked for the last time (DEA-2): only where the charter has a guardian and a deadlock
  * path, in a category that lets the guardian resolve, and only what had at least `guardianNeeds` of the decisive votes for, and

@@ -161,7 +161,7 @@ export const proposalEntries = {
     delegators: texts,
   }),
   'deferred-opened': entry('After the second deadlock (DEA-2).', window),
-  'guardian-resolution-opened': entry('After the third deadlock the guardian may adopt it (DEA-2).', {
+  'guardian-resolution-opened': entry('After the last deadlock the guardian may adopt it (DEA-2).', {
     ...window,
     guardian: orNull(text),
   }),

@@ -14,7 +14,7 @@ import type { Db, Trx } from '../postgres/database.ts';
 import { countVotesAtClose } from '../delegation/delegated-votes.ts';
 import { departedFrom, keepDepartures } from './departures.ts';
 import { positionsTaken, rankingsGiven } from './poll-figures.ts';
-import { everyoneAnswered, type Extension, type Poll, pollByNumber, pollsOf } from './polls.ts';
+import { barOf, everyoneAnswered, type Extension, type Poll, pollByNumber, pollsOf } from './polls.ts';
 
 /** Still open until `closes`, however often it was extended; or closed, with what it came to. */
 export type Closing<Result> =
@@ -114,8 +114,8 @@ export async function closeVote(
 async function countAtClose(trx: Trx, poll: Poll, at: string) {
   await holdAbsences(trx, poll.electorate);
   const counted = await countVotesAtClose(trx, poll, closeOf(poll, at));
-  const { category, charter } = poll.rules;
-  return { ...counted, poll, tally: tallyOf(counted.figures, category, charter, counted.inPerson) };
+  const tally = tallyOf(counted.figures, barOf(poll), poll.rules.charter, counted.inPerson);
+  return { ...counted, poll, tally };
 }
 
 export const stillOpen = ({ closes, extended }: Poll) => ({ open: true as const, closes, extended });

@@ -4,6 +4,7 @@ import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
 import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Hiding } from '../../rules/polls/hiding.ts';
+import { barAfter } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
@@ -53,6 +54,10 @@ export interface Poll {
   /** How much stood with how few at the close (VOT-8); null while it is open, and where nothing was delegated. */
   readonly delegation: Concentration | null;
 }
+
+/** What its votes are judged by, as often as it was extended (PRO-8). */
+export const barOf = ({ rules, extended }: Pick<Poll, 'rules' | 'extended'>): PollRules['category'] =>
+  barAfter(rules.category, rules.charter.voting, extended.length);
 
 export const pollColumns = [
   'id',

@@ -8,7 +8,7 @@ import type { Db, Trx } from '../postgres/database.ts';
 import { countVotes } from '../delegation/delegated-votes.ts';
 import { departedBefore } from './departures.ts';
 import type { Look } from './poll-figures.ts';
-import { type Poll, pollsOf } from './polls.ts';
+import { barOf, type Poll, pollsOf } from './polls.ts';
 
 /**
  * The votes of a decision that were judged, by number: as each was extended, and as it closed. The same ballots, delegations and disclosures, of
@@ -43,14 +43,19 @@ async function asExtended(trx: Trx, poll: Poll): Promise<Tally[]> {
   for (const [place, { tally }] of poll.extended.entries()) {
     const end = spans[place]?.to ?? poll.closes;
     const departed = await departedBefore(trx, poll, tally);
-    tallies.push(await tallyAt(trx, { ...poll, closedAt: end }, end, { departed, before: end }));
+    tallies.push(
+      await tallyAt(trx, { ...poll, closedAt: end, extended: poll.extended.slice(0, place) }, end, {
+        departed,
+        before: end,
+      }),
+    );
   }
   return tallies;
 }
 
 async function tallyAt(trx: Trx, poll: Poll, closes: string, look?: Look): Promise<Tally> {
   const { figures, inPerson } = await countVotes(trx, poll, closes, look);
-  return tallyOf(figures, poll.rules.category, poll.rules.charter, inPerson);
+  return tallyOf(figures, barOf(poll), poll.rules.charter, inPerson);
 }
 
 /** Those of these decisions in one of whose votes a delegation of an elector was in force: in the others nobody's vote can be carried. */

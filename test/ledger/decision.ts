@@ -47,15 +47,20 @@ function follow(play: Play): void {
   if (play.electorate.size === 0) return end('rejected', 'MEM-3', { electorate: play.electorate });
   review(play);
   countElectors(play);
-  const { extraRounds = 0, deferral = 0 } = rules.charter.deadlock ?? {};
-  for (const [turn, rounds] of [rules.charter.discussion.rounds, extraRounds, 0].entries()) {
+  const { extraRounds = 0, deferral = null } = rules.charter.deadlock ?? {};
+  const turns = [
+    { rounds: rules.charter.discussion.rounds, pause: null },
+    ...(extraRounds > 0 ? [{ rounds: extraRounds, pause: null }] : []),
+    ...(deferral === null ? [] : [{ rounds: 0, pause: deferral }]),
+  ];
+  for (const { rounds, pause } of turns) {
     for (let left = rounds; left > 0; left -= 1) {
       if (isCut(play, play.now)) return interrupted();
       const isAgreed = round(play, script.rounds?.[play.rounds.length]);
       if (play.rounds.at(-1)?.positions === null) return interrupted();
       if (isAgreed) return adopted();
     }
-    if (turn === 2) play.now = open(play, 'deferred', deferral);
+    if (pause !== null) play.now = open(play, 'deferred', pause);
     if (!waited(play)) return interrupted();
     const { tally } = vote(play, script.votes?.[play.votes.length]);
     if (tally === null) return interrupted();
@@ -68,7 +73,7 @@ function follow(play: Play): void {
   if (rules.category.tier === 2) return end('escalated', 'DEA-2', { vote: play.votes.length });
   const last = play.votes.at(-1)?.tally ?? fail('no vote');
   if (!guardianMayAdopt(last, rules.charter, rules.category))
-    return end('rejected', 'DEA-2', { vote: 3, guardian: 'may not resolve' });
+    return end('rejected', 'DEA-2', { vote: play.votes.length, guardian: 'may not resolve' });
   const closes = open(play, 'guardian-resolution', rules.charter.guardian?.answer ?? 0, { guardian: 'ct' });
   if (script.guardian === undefined) {
     play.now = closes;

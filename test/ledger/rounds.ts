@@ -4,6 +4,7 @@ import { consensus } from '../../rules/proposal/consensus.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { preferenceMap } from '../../rules/proposal/preferences.ts';
+import { barAfter } from '../../rules/polls/quorum.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { addVersion, type Given, interrupt, isCut, note, open, type Play, review } from './play.ts';
 import { fail, hour, later, type RoundScript, type Said, type VoteScript } from './script.ts';
@@ -111,6 +112,7 @@ export function vote(play: Play, told: VoteScript | undefined): VoteRecord {
     const first = firstAnswer(play, member);
     return first === null || first >= until;
   };
+  const extended: VoteRecord['extended'] = [];
   const tallied = (until: string) => {
     const cast = new Map<string, Choice>();
     for (const [member, choice, hours = 1] of told?.ballots ?? [])
@@ -131,11 +133,14 @@ export function vote(play: Play, told: VoteScript | undefined): VoteRecord {
         offlineUnanswered: out.filter((member) => script.offline?.includes(member) && isAway(member, until))
           .length,
       },
-      { threshold: threshold ?? fail('no threshold'), quorum },
+      barAfter(
+        { threshold: threshold ?? fail('no threshold'), quorum },
+        rules.charter.voting,
+        extended.length,
+      ),
       rules.charter,
     );
   };
-  const extended: VoteRecord['extended'] = [];
   const isMissed = (): boolean =>
     told?.after === undefined &&
     !tallied(closes).quorum.met &&

@@ -1,4 +1,5 @@
 /** The course of a decision: whether its polls followed each other as the protocol has it, each on the text in force (PRO-3, PRO-6, DEA-2). */
+import { votesOnPath } from '../../../rules/proposal/deadlock.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
 import type { ProposalRecord, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
 import { millisecond, written } from './windows.ts';
@@ -120,12 +121,16 @@ function* textOfPoll({ pointer, version, opens, closedAt, judged }: PlacedPoll, 
     );
 }
 
-/** The third vote comes after the deferral (DEA-2). */
+/** The last vote of the path comes after the deferral (DEA-2). */
 function* deferral({ votes, rules }: ProposalRecord): Generator<Difference> {
-  const [, second, third] = votes;
   const { deadlock } = rules.charter;
-  if (second === undefined || third === undefined || deadlock === null) return;
-  const least = millisecond(second.closedAt) + deadlock.deferral;
-  if (millisecond(third.opens) < least)
-    yield inRecord('/votes/2/opens', `is ${third.opens}, but it is deferred until ${written(least)} (DEA-2)`);
+  const place = votesOnPath(deadlock) - 1;
+  const [before, last] = [votes[place - 1], votes[place]];
+  if (before === undefined || last === undefined || deadlock === null || deadlock.deferral === null) return;
+  const least = millisecond(before.closedAt) + deadlock.deferral;
+  if (millisecond(last.opens) < least)
+    yield inRecord(
+      `/votes/${place}/opens`,
+      `is ${last.opens}, but it is deferred until ${written(least)} (DEA-2)`,
+    );
 }

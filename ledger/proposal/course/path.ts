@@ -45,9 +45,10 @@ function follow(record: ProposalRecord, way: Way): Arrival {
   return (
     discuss(record, way, discussion.rounds) ??
     vote(way, record.asks?.length ?? 1) ??
-    discuss(record, way, deadlock?.extraRounds ?? 0) ??
-    vote(way) ??
-    vote(way) ??
+    (deadlock === null || deadlock.extraRounds === 0
+      ? undefined
+      : (discuss(record, way, deadlock.extraRounds) ?? vote(way))) ??
+    (deadlock === null || deadlock.deferral === null ? undefined : vote(way)) ??
     lastResort(record)
   );
 }

@@ -2,11 +2,9 @@
 import type { Decision, Ending } from '../decision.ts';
 import { enter, stageEnd } from '../stage.ts';
 
-export async function deferral(decision: Decision): Promise<Ending | undefined> {
-  const { deadlock } = decision.charter;
-  if (deadlock !== null) {
-    await enter(decision, 'deferred', { length: deadlock.deferral, waitsOnly: true });
-    await stageEnd(decision);
-  }
+/** @param length in milliseconds */
+export async function deferral(decision: Decision, length: number): Promise<Ending | undefined> {
+  await enter(decision, 'deferred', { length, waitsOnly: true });
+  await stageEnd(decision);
   return decision.interrupted ?? undefined;
 }
