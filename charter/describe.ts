@@ -43,6 +43,9 @@ export const meanings: Readonly<Record<string, string>> = {
   '/drafts': 'Drafts of proposals. (PRO-1)',
   '/drafts/lapse': 'How long after its last edit a draft lapses. (PRO-1)',
   '/review': 'How long a council’s proposal lies open after the last change of its text. (PRO-3)',
+  '/lazy': 'What adopts where nobody blocks. (CON-3)',
+  '/lazy/window':
+    'How long categories with `adopts: lazy` wait for a block before they adopt; it stands for their review, and is no shorter. (CON-3, PRO-3)',
   '/discussion': 'Rounds of discussion, in which consensus is sought. (PRO-4)',
   '/discussion/rounds': 'How many at most; 0: the vote opens without any. (PRO-4)',
   '/discussion/round': 'The length of one. (PRO-4)',
@@ -149,6 +152,8 @@ export const meanings: Readonly<Record<string, string>> = {
   '/categories/*/approval': 'Whether the guardian must approve what was adopted. (VET-3)',
   '/categories/*/delay': 'How long what was adopted waits before it takes effect. (VET-4)',
   '/categories/*/guardianMayResolve': 'Whether the guardian may adopt after the third deadlock. (DEA-2)',
+  '/categories/*/adopts':
+    '`vote`: without consensus the council votes. `consent`: it adopts where nobody blocks at the end of the rounds, with positions from a quorum; else there is no vote but on the deadlock path. `lazy`: it adopts where nobody blocks within the window of `/lazy`; else rounds and vote follow. The latter two only for lesser actions. (CON-3, CON-4)',
   '/principles': 'The core principles; 1000 at most. (CHA-5)',
   '/principles/*/id': 'Its name, no other’s. (CHA-5)',
   '/principles/*/text': 'What it says. (CHA-5)',
@@ -183,6 +188,8 @@ export const offMeanings: Readonly<Record<string, string>> = {
 export const absentMeanings: Readonly<Record<string, string>> = {
   '/tiers/*/threshold': 'none: tier 1 only',
   '/voting/extension': 'the quorum of the category, as before',
+  '/lazy': 'no category adopts so',
+  '/categories/*/adopts': '`vote`',
   '/tiers/*/seats': 'not said: nothing counts in them',
   '/categories/*/threshold': 'the tier’s; of `veto-question` always `/vetoes/lift`',
   '/categories/*/quorum': 'the tier’s',

@@ -81,6 +81,7 @@ function resolveCategory(
     approval: category.approval ?? false,
     delay: category.delay ?? null,
     guardianMayResolve: category.guardianMayResolve ?? guardian !== null,
+    ...(category.adopts === undefined || category.adopts === 'vote' ? {} : { adopts: category.adopts }),
   };
 }
 

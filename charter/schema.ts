@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { milliseconds, notationOf } from './text/duration.ts';
 import { label, slug, words } from './text/text.ts';
 import {
+  adoptions,
   answerPolicies,
   capBases,
   conflictedPolicies,
@@ -150,6 +151,7 @@ const category = z.strictObject({
   approval: z.boolean().optional(),
   delay: windowSchema.nullable().optional(),
   guardianMayResolve: z.boolean().optional(),
+  adopts: z.enum(adoptions).optional(),
 });
 
 const principle = z.strictObject({
@@ -188,6 +190,7 @@ export const documentSchema = z.strictObject({
   allocations: z.strictObject({ longest: calendarSchema }),
   drafts: z.strictObject({ lapse: windowSchema }),
   review: windowSchema.nullable().default(null),
+  lazy: z.strictObject({ window: windowSchema }).optional(),
   discussion: z.strictObject({
     rounds: count,
     round: windowSchema,

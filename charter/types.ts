@@ -75,6 +75,9 @@ export type Permission = (typeof permissions)[number];
 export const gates = ['parents', 'resources', 'diversity'] as const;
 export type Gate = (typeof gates)[number];
 
+/** How a category adopts where its rounds find no consensus: by votes; by consent; or lazily, where nobody blocks (CON-3). */
+export const adoptions = ['vote', 'consent', 'lazy'] as const;
+
 /** A category with what its tier says filled in. Durations in milliseconds. */
 export interface Category {
   readonly name: string;
@@ -93,6 +96,8 @@ export interface Category {
   /** Milliseconds between adoption and execution (VET-4); null: none. */
   readonly delay: number | null;
   readonly guardianMayResolve: boolean;
+  /** Left out where it adopts by consensus or votes (CON-3). */
+  readonly adopts?: Exclude<(typeof adoptions)[number], 'vote'> | undefined;
 }
 
 export interface Maturity {
@@ -136,6 +141,8 @@ export interface Charter {
   readonly allocations: { readonly longest: number };
   readonly drafts: { readonly lapse: number };
   readonly review: number | null;
+  /** For how long a category that adopts lazily waits for a block; left out where none does (CON-3). */
+  readonly lazy?: { readonly window: number } | undefined;
   readonly discussion: {
     readonly rounds: number;
     readonly round: number;

@@ -1,8 +1,9 @@
 /** A proposal, from draft to its outcome: the stages of the protocol in the order in which they happen. */
 import type { Outcome } from '../rules/model.ts';
+import { lazyRounds, votesAfterRounds } from '../rules/proposal/adoption.ts';
 import { activities } from './activities.ts';
 import { handleActs } from './proposal/acts.ts';
-import { openDecision, type Decision, type Ending } from './proposal/decision.ts';
+import { ending, openDecision, type Decision, type Ending } from './proposal/decision.ts';
 import { handOn } from './proposal/escalation.ts';
 import type { ProposalInput } from './messages.ts';
 import { mustBeSealed } from './kit/proof.ts';
@@ -46,14 +47,25 @@ async function decide(decision: Decision): Promise<'adopted' | Ending> {
     personal(decision) ?? // TIE-1
     (await review(decision)) ?? // PRO-3
     (await hearing(decision)) ?? // JUS-1, GUA-2
+    (await discussion(decision, lazyRounds(decision.category))) ?? // CON-3: lazily
     (await discussion(decision, decision.charter.discussion.rounds)) ?? // PRO-4, CON-3
+    withoutConsent(decision) ??
     (await requirements(decision)) ?? // PRO-11, JUS-1, VET-2
-    (await voting(decision)) ?? // CON-4, PRO-7
+    (await firstVote(decision)) ?? // CON-4, PRO-7
     (await again(decision)) ?? // DEA-2: first
     (await later(decision)) ?? // DEA-2: second
     (await guardianResolution(decision)) // DEA-2: third
   );
 }
+
+/** Where consent takes the place of a vote and was not found, it is rejected, or goes on as after a deadlock (CON-3). */
+const withoutConsent = ({ category, charter, consensus }: Decision): Ending | undefined =>
+  votesAfterRounds(category) || charter.deadlock !== null
+    ? undefined
+    : ending('rejected', 'CON-3', { consensus });
+
+const firstVote = async (decision: Decision): Promise<'adopted' | Ending | undefined> =>
+  votesAfterRounds(decision.category) ? voting(decision) : undefined;
 
 /** More rounds and a vote; passed over where the charter has no more rounds. */
 async function again(decision: Decision): Promise<'adopted' | Ending | undefined> {

@@ -1,5 +1,6 @@
 /** Where a category contradicts its tier or the rest of its charter (CHA-2, TIE-1 to TIE-5). */
 import type { Finding } from '../faults/fault.ts';
+import { adoption } from './adoption.ts';
 import { powers } from './powers.ts';
 import { type Case, entries, type ReadableCharter, tierNumber } from './readable.ts';
 import { safeguards } from './safeguards.ts';
@@ -25,13 +26,14 @@ const checks: readonly ((examined: Case) => readonly Finding[])[] = [
   specials,
   powers,
   safeguards,
+  adoption,
   officers,
   guardianDelay,
 ];
 
 /** What a category of a tier cannot have: in tier 1 the author acts at once, alone (TIE-1); tier 2 has neither approval nor delay. */
 const barred: Readonly<Record<Tier, readonly (keyof CategoryText)[]>> = {
-  1: ['threshold', 'quorum', 'gates', 'hearing', 'appeal', 'approval', 'delay'],
+  1: ['threshold', 'quorum', 'gates', 'hearing', 'appeal', 'approval', 'delay', 'adopts'],
   2: ['approval', 'delay'],
   3: [],
 };

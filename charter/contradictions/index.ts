@@ -1,9 +1,11 @@
 /** Where a charter contradicts itself: its parts are well formed and do not fit together (CHA-2). */
 import { categoryContradictions } from './categories.ts';
-import { milliseconds, notationOf } from '../text/duration.ts';
+import { milliseconds } from '../text/duration.ts';
 import type { Finding } from '../faults/fault.ts';
 import { placeOf, valueAt } from '../text/places.ts';
+import { lazyWindow } from './adoption.ts';
 import { extension } from './extension.ts';
+import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
 import { seats } from './seats.ts';
 import { minorities, rejections } from './thresholds.ts';
@@ -36,6 +38,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   rejections,
   seats,
   extension,
+  lazyWindow,
   escalation,
   categoryContradictions,
   principles,
@@ -226,13 +229,6 @@ function lengths({ charter }: ReadableCharter): readonly Finding[] {
     const message = length < shortest ? 'is shorter than an hour' : 'is longer than a hundred years';
     return [{ place, message, facts: { found: text } }];
   });
-}
-
-/** A duration in milliseconds; null where it cannot be told. */
-function lengthOf({ wake }: ReadableCharter['charter'], duration: string | undefined): number | null {
-  if (duration === undefined) return null;
-  if (notationOf(duration) === 'ms') return milliseconds(duration, 1);
-  return wake === undefined ? null : milliseconds(duration, milliseconds(wake, 1));
 }
 
 function familyCategories(charter: ReadableCharter['charter']) {

@@ -37,6 +37,7 @@ const positions = z.strictObject({
     agreeing: count,
     positions: count,
     threshold: z.strictObject({ ...thresholdParts, met: z.boolean() }),
+    by: z.enum(['consent', 'lazy']).optional(),
   }),
 });
 

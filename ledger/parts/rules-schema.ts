@@ -97,6 +97,7 @@ export const rules = z
       approval: z.boolean(),
       delay: milliseconds.nullable(),
       guardianMayResolve: z.boolean(),
+      adopts: z.enum(['consent', 'lazy']).optional(),
     }),
     guarded: z
       .array(z.strictObject({ name: z.string(), actions: z.array(words<Permission>()) }))
@@ -105,6 +106,7 @@ export const rules = z
       offline,
       guardian,
       review: milliseconds.nullable(),
+      lazy: z.strictObject({ window: milliseconds }).optional(),
       discussion: z.strictObject({
         rounds: count,
         round: milliseconds,

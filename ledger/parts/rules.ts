@@ -50,7 +50,7 @@ export function rulesOf(
   if (own === undefined) return undefined;
   const category = own.tier === 2 && tier === 3 ? escalatedCategory(own, charter) : own;
   const { discussion, voting, deadlock } = name === vetoQuestion ? questionCharter(charter) : charter;
-  const { offline, guardian, review, amendments, execution, escalation } = charter;
+  const { offline, guardian, review, lazy, amendments, execution, escalation } = charter;
   const { categoryRequests, gates, hearing, recusal, vetoes, appeals, delegation, mandates } = charter;
   return {
     category,
@@ -59,6 +59,7 @@ export function rulesOf(
       offline,
       guardian,
       review,
+      ...(lazy === undefined ? {} : { lazy }),
       amendments,
       discussion,
       voting,

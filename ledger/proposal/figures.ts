@@ -1,4 +1,5 @@
 /** Whether the figures inside a record agree with each other and with its rules, without its evidence. */
+import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { consensus } from '../../rules/proposal/consensus.ts';
 import { barAfter, votesForQuorum } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
@@ -29,8 +30,13 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   for (const [place, { positions }] of record.rounds.entries())
     if (positions !== null) {
       const { counts, electorate: size, consensus: judged } = positions;
+      const by = judgedBy(place + 1, rules.category, rules.charter);
       const pointer = `/rounds/${place}/positions`;
-      yield* compared(`${pointer}/consensus`, judged, consensus(counts, size, rules.category, rules.charter));
+      yield* compared(
+        `${pointer}/consensus`,
+        judged,
+        consensus(counts, size, rules.category, rules.charter, by),
+      );
       yield* withinElectorate(pointer, size, judged.positions, record.electorate?.size ?? 0);
     }
   for (const [place, { tally, extended }] of record.votes.entries()) {

@@ -1,6 +1,7 @@
 /** What another charter would have made of a decision that ended, from the figures in its record and of its votes counted again (AMD-1, REC-1). */
 import type { Category, Charter } from '../../charter/types.ts';
 import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
+import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { guardianMayAdopt, votesOnPath, verdict } from '../../rules/proposal/deadlock.ts';
 import { barAfter, quorate } from '../../rules/polls/quorum.ts';
 import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
@@ -131,25 +132,26 @@ function stepsOf(
   );
 }
 
-type Judging = Pick<Category, 'threshold' | 'quorum' | 'guardianMayResolve'>;
+type Judging = Pick<Category, 'threshold' | 'quorum' | 'guardianMayResolve' | 'adopts'>;
 
 /** A round at whose end an amendment was put adopts nothing (PRO-6). */
 function roundStep(
-  { versions }: ProposalRecord,
+  { versions, rules }: ProposalRecord,
   { round, version, closedAt, positions }: RoundRecord,
   category: Judging,
   charter: Rules,
 ): Step | undefined {
   const amended = versions.some((one) => one.version > version && one.inForceAt === closedAt);
   if (positions === null || amended) return undefined;
-  const judge = (judged: Consensus): Judged => ({
-    leads: judged.reached ? 'adopted' : 'on',
-    consensus: judged,
-  });
+  const judge = (judged: Consensus, deadlock: Rules['deadlock']): Judged => {
+    const missed = judged.by === 'consent' && deadlock === null ? 'rejected' : 'on';
+    return { leads: judged.reached ? 'adopted' : missed, consensus: judged };
+  };
+  const by = judgedBy(round, category, charter);
   return {
     parting: { at: 'round', number: round },
-    was: judge(positions.consensus),
-    would: judge(consensus(positions.counts, positions.electorate, category, charter)),
+    was: judge(positions.consensus, rules.charter.deadlock),
+    would: judge(consensus(positions.counts, positions.electorate, category, charter, by), charter.deadlock),
   };
 }
 
@@ -203,7 +205,7 @@ function guardianStep(
   charter: Rules,
 ): Step | undefined {
   const { tier, votes, resolution, outcome, ending } = record;
-  const number = votesOnPath(record.rules.charter.deadlock);
+  const number = votesOnPath(record.rules.charter.deadlock, record.rules.category);
   const tally = votes[number - 1]?.tally;
   if (tier === 2 || tally?.verdict !== 'deadlock' || (resolution === null && ending.rule !== 'DEA-2'))
     return undefined;

@@ -1,4 +1,5 @@
 /** The figures of a decision's polls, computed again from the evidence (CON-1, CON-3, MEM-4, PRO-7, PRO-8, VOT-5). */
+import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
 import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
 import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
@@ -57,8 +58,9 @@ export function roundOf(
   for (const { choice } of last.values()) counts[choice] += 1;
   const electorate = electors.size - departed.length;
   const { category, charter } = record.rules;
+  const by = judgedBy(number, category, charter);
   const given = [...rankings.last.values()].map(({ ranking }) => ranking);
-  const positions = { counts, electorate, consensus: consensus(counts, electorate, category, charter) };
+  const positions = { counts, electorate, consensus: consensus(counts, electorate, category, charter, by) };
   return { round: { ...round, positions, preferences: mapOf(collected, round, given) }, dissent };
 }
 

@@ -1,6 +1,7 @@
 /** Consensus: whether the positions at a round's end adopt without a vote (CON-2 to CON-4). */
 import type { Category, Charter, Fraction, Threshold } from '../../charter/types.ts';
 import type { Position } from '../model.ts';
+import type { Consenting } from './adoption.ts';
 import { quorate } from '../polls/quorum.ts';
 import { atLeast, moreThan } from '../polls/share.ts';
 
@@ -27,6 +28,8 @@ export interface Consensus {
   readonly agreeing: number;
   readonly positions: number;
   readonly threshold: Share & { readonly met: boolean };
+  /** What was asked instead of consensus: that nobody blocks, with a quorum of positions or in silence too. */
+  readonly by?: Consenting | undefined;
 }
 
 /** One where the charter has consensus-minus-one and the threshold is under 4/5 and not unanimous (CON-3); else none. */
@@ -40,12 +43,15 @@ function blocksBorne(threshold: Share, charter: Pick<Charter, 'discussion'>): nu
  * those who agree reach the category's threshold of all positions taken, whatever a vote's threshold is taken of. What a quorum or a
  * threshold counts of votes for and against it counts of those who agree and those who block. In a unanimous
  * category every position taken agrees. No position at all is no consensus.
+ *
+ * By consent it stands with positions from a quorum, one of which agrees, and no block; lazily where nobody blocks, whoever is silent.
  */
 export function consensus(
   counts: PositionCount,
   electorate: number,
   category: Pick<Category, 'threshold' | 'quorum'>,
   charter: Pick<Charter, 'discussion'>,
+  by?: Consenting,
 ): Consensus {
   const { of: _of, seats: _seats, ...threshold } = category.threshold ?? authorAlone;
   const { strict, unanimous, least = 0, most = counts.block } = threshold;
@@ -58,18 +64,19 @@ export function consensus(
     participating: positions,
     electorate,
   });
-  const borne = blocksBorne(threshold, charter);
+  const borne = by === undefined ? blocksBorne(threshold, charter) : 0;
   const agreed = unanimous
     ? agreeing === positions
     : (strict ? moreThan : atLeast)(threshold, agreeing, positions);
   const met = positions > 0 && agreed && agreeing >= least && blocks <= most;
   return {
-    reached: enough && met && blocks <= borne,
+    reached: blocks <= borne && (by === 'lazy' || (enough && (by === 'consent' ? agreeing > 0 : met))),
     quorate: enough,
     blocks,
     blocksBorne: borne,
     agreeing,
     positions,
     threshold: { ...threshold, met },
+    ...(by === undefined ? {} : { by }),
   };
 }

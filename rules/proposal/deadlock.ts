@@ -1,5 +1,6 @@
 /** What a closed vote means: adopted, rejected, inquorate or a deadlock (DEA-1, PRO-8), and what the guardian may adopt (DEA-2). */
 import type { Category, Charter, Quorum, Threshold } from '../../charter/types.ts';
+import { votesAfterRounds } from './adoption.ts';
 import { quorate } from '../polls/quorum.ts';
 import { atLeast, moreThan, type Count } from '../polls/share.ts';
 import { decisiveVotes, reached, type Votes } from '../polls/threshold.ts';
@@ -35,9 +36,16 @@ export function verdict(
   return rejected ? 'rejected' : 'deadlock';
 }
 
-/** How many votes a proposal has before the last resort (DEA-2): the first, one after more rounds and one after the pause, where the charter has them. */
-export const votesOnPath = (deadlock: Charter['deadlock']): number =>
-  deadlock === null ? 1 : 1 + Number(deadlock.extraRounds > 0) + Number(deadlock.deferral !== null);
+/**
+ * How many votes a proposal has before the last resort (DEA-2): the first, where consent does not take its place, one after more rounds
+ * and one after the pause, where the charter has them.
+ */
+export function votesOnPath(deadlock: Charter['deadlock'], category: Pick<Category, 'adopts'>): number {
+  const first = Number(votesAfterRounds(category));
+  return deadlock === null
+    ? first
+    : first + Number(deadlock.extraRounds > 0) + Number(deadlock.deferral !== null);
+}
 
 /**
  * Whether the guardian may adopt what deadlocked for the last time (DEA-2): only where the charter has a guardian and a deadlock

@@ -65,6 +65,7 @@ export const proposalEntries = {
     ...window,
     round: number,
     lastRound: flag,
+    lazy: optional(flag),
   }),
   'round-closed': entry('The positions of the round, and whether they are consensus (CON-3).', {
     round: number,

@@ -57,7 +57,9 @@ export function escalatedCategory(
       ([one], [other]) => Number(other === 'council') - Number(one === 'council') || (one < other ? -1 : 1),
     );
   const quorum = council === undefined ? category.quorum : council[1].quorum;
-  return { ...category, tier: 3, quorum, guardianMayResolve: guardian !== null };
+  // What a family could not settle is not adopted by silence.
+  const { adopts: _adopts, ...escalated } = category;
+  return { ...escalated, tier: 3, quorum, guardianMayResolve: guardian !== null };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
 import type { PositionCounts } from './poll-figures.ts';
+import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { statusQuo } from '../../rules/proposal/options.ts';
 import { type PreferenceMap, preferenceMap } from '../../rules/proposal/preferences.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
@@ -44,11 +45,14 @@ export async function closeRound(
     const positions = await pollByNumber(trx, decision, 'positions', number);
     if (positions.closedAt !== null) return closed<RoundResult>(positions);
     const at = await clock(trx);
-    if (at < positions.closes && !(await everyoneAnswered(trx, positions))) return stillOpen(positions);
+    const { category, charter } = positions.rules;
+    const by = judgedBy(number, category, charter);
+    // A lazy one stands for the review, which everybody's answer does not shorten (PRO-3).
+    if (at < positions.closes && (by === 'lazy' || !(await everyoneAnswered(trx, positions))))
+      return stillOpen(positions);
     const departed = await departedFrom(trx, positions);
     const { counts, electorate } = await positionsTaken(trx, positions, { departed });
-    const { category, charter } = positions.rules;
-    const judged = { counts, electorate, consensus: consensus(counts, electorate, category, charter) };
+    const judged = { counts, electorate, consensus: consensus(counts, electorate, category, charter, by) };
     const preferences = await pollByNumber(trx, decision, 'preferences', number);
     const silent = await departedFrom(trx, preferences);
     await close(trx, preferences, at, { result: await mapOf(trx, preferences), departed: silent });

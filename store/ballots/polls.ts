@@ -1,6 +1,6 @@
 /** Polls: one collection of answers in a half-open window [opens, closes), and who is missing in them. */
 import { sql } from 'kysely';
-import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
+import type { Category, Charter, Quorum, Threshold } from '../../charter/types.ts';
 import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Hiding } from '../../rules/polls/hiding.ts';
@@ -14,6 +14,7 @@ export interface PollRules {
     readonly name: string;
     readonly threshold: Threshold;
     readonly quorum: Quorum | null;
+    readonly adopts?: Category['adopts'];
   };
   readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'> &
     Hiding & {

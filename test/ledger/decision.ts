@@ -6,6 +6,7 @@ import { evidenceFormat } from '../../ledger/parts/evidence-entries.ts';
 import type { ProposalEvidence } from '../../ledger/parts/evidence-schema.ts';
 import type { Dissent, ProposalRecord } from '../../ledger/parts/record-schema.ts';
 import type { Evidence, RecordDocument } from '../../ledger/parts/records.ts';
+import { lazyRounds, votesAfterRounds } from '../../rules/proposal/adoption.ts';
 import { guardianMayAdopt } from '../../rules/proposal/deadlock.ts';
 import { confirm, declarationsOf, settle, waited } from './passage.ts';
 import { begin, countElectors, isCut, note, open, type Play, review } from './play.ts';
@@ -45,15 +46,17 @@ function follow(play: Play): void {
   };
   if (rules.category.tier === 1) return confirm(play, true, end);
   if (play.electorate.size === 0) return end('rejected', 'MEM-3', { electorate: play.electorate });
-  review(play);
+  if (lazyRounds(rules.category) === 0) review(play);
   countElectors(play);
   const { extraRounds = 0, deferral = null } = rules.charter.deadlock ?? {};
+  const votes = votesAfterRounds(rules.category);
   const turns = [
-    { rounds: rules.charter.discussion.rounds, pause: null },
-    ...(extraRounds > 0 ? [{ rounds: extraRounds, pause: null }] : []),
-    ...(deferral === null ? [] : [{ rounds: 0, pause: deferral }]),
+    { rounds: lazyRounds(rules.category), pause: null, votes: false },
+    { rounds: rules.charter.discussion.rounds, pause: null, votes },
+    ...(extraRounds > 0 ? [{ rounds: extraRounds, pause: null, votes: true }] : []),
+    ...(deferral === null ? [] : [{ rounds: 0, pause: deferral, votes: true }]),
   ];
-  for (const { rounds, pause } of turns) {
+  for (const [turn, { rounds, pause, votes: isVoted }] of turns.entries()) {
     for (let left = rounds; left > 0; left -= 1) {
       if (isCut(play, play.now)) return interrupted();
       const isAgreed = round(play, script.rounds?.[play.rounds.length]);
@@ -61,7 +64,9 @@ function follow(play: Play): void {
       if (isAgreed) return adopted();
     }
     if (pause !== null) play.now = open(play, 'deferred', pause);
-    if (!waited(play)) return interrupted();
+    if (turn === 1 && !isVoted && rules.charter.deadlock === null) return end('rejected', 'CON-3');
+    if (turn > 0 && !waited(play)) return interrupted();
+    if (!isVoted) continue;
     const { tally } = vote(play, script.votes?.[play.votes.length]);
     if (tally === null) return interrupted();
     if (tally.verdict === 'adopted') return adopted();
@@ -71,8 +76,8 @@ function follow(play: Play): void {
       });
   }
   if (rules.category.tier === 2) return end('escalated', 'DEA-2', { vote: play.votes.length });
-  const last = play.votes.at(-1)?.tally ?? fail('no vote');
-  if (!guardianMayAdopt(last, rules.charter, rules.category))
+  const last = play.votes.at(-1)?.tally;
+  if (last == null || !guardianMayAdopt(last, rules.charter, rules.category))
     return end('rejected', 'DEA-2', { vote: play.votes.length, guardian: 'may not resolve' });
   const closes = open(play, 'guardian-resolution', rules.charter.guardian?.answer ?? 0, { guardian: 'ct' });
   if (script.guardian === undefined) {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProposalRecord, RecordRules } from '../../ledger/parts/record-schema.ts';
 import { charter as standard, threshold } from '../rules/charter.ts';
-import { decide, type Decision, type Script } from './decision.ts';
+import type { Position } from '../../rules/model.ts';
+import { all, decide, type Decision, type Script } from './decision.ts';
 import { copy, foundAfter } from './told.ts';
 import { ballots, differences, twenty } from './ways.ts';
 
@@ -162,5 +163,133 @@ describe('a casting vote', () => {
     const withRounds = ({ rules }: ProposalRecord) =>
       void Object.assign(rules.charter.deadlock!, { extraRounds: 1 });
     expect(foundAfter(cast, withRounds)).not.toBe('');
+  });
+});
+
+describe('consent', () => {
+  const category = { adopts: 'consent' } as const;
+  const noPath = { deadlock: null };
+  const asideThen = (blocks: number) => [
+    {},
+    {},
+    {
+      positions: [
+        ...all<Position>(twenty.slice(0, 15), 'stand-aside').slice(blocks + 1),
+        ...all<Position>(['m1'], 'agree'),
+        ...all<Position>(twenty.slice(16, 16 + blocks), 'block'),
+      ],
+    },
+  ];
+
+  it('CON-3 adopts where nobody blocks at the end of the rounds, however many stand aside', () => {
+    const agreed = told({ category, charter: noPath, rounds: asideThen(0) });
+    expect(outcomeOf(agreed)).toEqual(['executed', 'EXE-1']);
+    expect(agreed.record.votes).toEqual([]);
+    expect(agreed.record.rounds[2]?.positions?.consensus).toMatchObject({
+      by: 'consent',
+      reached: true,
+      threshold: { met: false },
+    });
+  });
+
+  it('CON-3 is rejected for one block, also where consensus bears one, and for want of a quorum', () => {
+    const discussion = { rounds: 3, round: 86_400_000, consensus: { minus: 1 as const } };
+    const blocked = told({ category, charter: { ...noPath, discussion }, rounds: asideThen(1) });
+    expect(outcomeOf(blocked)).toEqual(['rejected', 'CON-3']);
+    const few = [{}, {}, { positions: all<Position>(twenty.slice(0, 14), 'agree') }];
+    expect(outcomeOf(told({ category, charter: noPath, rounds: few }))).toEqual(['rejected', 'CON-3']);
+    const enough = [{}, {}, { positions: all<Position>(twenty.slice(0, 15), 'agree') }];
+    expect(told({ category, charter: noPath, rounds: enough }).record.outcome).toBe('executed');
+  });
+
+  it('CON-3 DEA-2 goes the deadlock path where the charter has one: one more round, then votes', () => {
+    const again = told({ category, rounds: [...asideThen(1), ...asideThen(0).slice(2)] });
+    expect(again.record).toMatchObject({ outcome: 'executed', rounds: { length: 4 }, votes: [] });
+    const voted = told({ category, rounds: asideThen(1), votes: [{ ballots: ballots(15, 5) }] });
+    expect(voted.record).toMatchObject({ outcome: 'executed', rounds: { length: 4 }, votes: { length: 1 } });
+    const split = { ballots: ballots(10, 10) };
+    const guardian = { adopt: false, reason: 'Not yet' };
+    const long = told({ category, votes: [split, split], guardian });
+    expect(long.record).toMatchObject({
+      outcome: 'rejected',
+      votes: { length: 2 },
+      resolution: { adopt: false },
+    });
+  });
+
+  it('CON-3 a record that was decided by consensus alone, or by another rule, is refused', () => {
+    const agreed = told({ category, charter: noPath, rounds: asideThen(0) });
+    const byVotes = ({ rules }: ProposalRecord) => void delete rules.category.adopts;
+    expect(foundAfter(agreed, byVotes)).toContain('/rounds/2/positions/consensus');
+    const blocked = told({ category, charter: noPath, rounds: asideThen(1) });
+    const adopted = ({ rounds }: ProposalRecord) =>
+      void Object.assign(rounds[2]!.positions!.consensus, { reached: true });
+    expect(foundAfter(blocked, adopted)).toContain('/rounds/2/positions/consensus');
+  });
+});
+
+describe('lazy consensus', () => {
+  const category = { adopts: 'lazy' } as const;
+  const charter = { lazy: { window: 96 * 3_600_000 } };
+  const block = [{ positions: all<Position>(['m7'], 'block') }];
+
+  it('CON-3 adopts in silence at the end of its window, which stands for the review', () => {
+    const silent = told({ category, charter });
+    expect(outcomeOf(silent)).toEqual(['executed', 'EXE-1']);
+    expect(silent.record).toMatchObject({ rounds: { length: 1 }, votes: [] });
+    expect(silent.record.stages.map(({ stage }) => stage)).toEqual(['discussion', 'execution']);
+    expect(silent.record.rounds[0]?.positions?.consensus).toMatchObject({
+      by: 'lazy',
+      reached: true,
+      positions: 0,
+    });
+  });
+
+  it('CON-3 goes to rounds and vote for a block, and is no lazier for one that was taken back', () => {
+    const blocked = told({ category, charter, rounds: block, votes: [{ ballots: ballots(15, 5) }] });
+    expect(blocked.record).toMatchObject({
+      outcome: 'executed',
+      rounds: { length: 4 },
+      votes: { length: 1 },
+    });
+    const takenBack = [
+      {
+        positions: [
+          ['m7', 'block', 1],
+          ['m7', 'stand-aside', 90],
+        ] as [string, Position, number][],
+      },
+    ];
+    expect(told({ category, charter, rounds: takenBack }).record.rounds).toHaveLength(1);
+  });
+
+  it('PRO-3 PRO-6 a text that is amended meanwhile is reviewed, and goes to the rounds', () => {
+    const amended = told({
+      category,
+      charter,
+      rounds: [{ amended: true }],
+      votes: [{ ballots: ballots(5, 15) }],
+    });
+    expect(amended.record.stages.map(({ stage }) => stage)).toEqual([
+      'discussion',
+      'review',
+      'discussion',
+      'discussion',
+      'discussion',
+      'voting',
+    ]);
+  });
+
+  it('CON-3 a record that closed it early, shortened it, or passed a block over is refused', () => {
+    const silent = told({ category, charter });
+    const closed = ({ rounds }: ProposalRecord) =>
+      void Object.assign(rounds[0]!, { closedAt: rounds[0]!.opens });
+    expect(foundAfter(silent, closed)).toContain('but a block may come until');
+    const shorter = ({ rules }: ProposalRecord) => void Object.assign(rules.charter.lazy!, { window: 1 });
+    expect(foundAfter(silent, shorter)).toContain('/rounds/0/closes');
+    const blocked = told({ category, charter, rounds: block, votes: [{ ballots: ballots(0, 15) }] });
+    const passed = ({ rounds }: ProposalRecord) =>
+      void Object.assign(rounds[0]!.positions!.consensus, { reached: true });
+    expect(foundAfter(blocked, passed)).toContain('/rounds/0/positions/consensus');
   });
 });

@@ -1,5 +1,6 @@
 /** The polls of a script: rounds and votes as the protocol has them, with the answers given. */
 import type { VoteRecord } from '../../ledger/parts/record-schema.ts';
+import { judgedBy, roundLength } from '../../rules/proposal/adoption.ts';
 import { consensus } from '../../rules/proposal/consensus.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
@@ -46,7 +47,8 @@ export function round(play: Play, told: RoundScript | undefined): boolean {
   const { script, rules, rounds, id } = play;
   const number = rounds.length + 1;
   const opens = play.now;
-  const closes = open(play, 'discussion', rules.charter.discussion.round, { round: number });
+  const length = roundLength(number, rules.category, rules.charter);
+  const closes = open(play, 'discussion', length, { round: number });
   if (script.withdrawnIn === number)
     interrupt(play, {
       at: later(opens, 2),
@@ -64,7 +66,8 @@ export function round(play: Play, told: RoundScript | undefined): boolean {
   const counts = { agree: 0, 'agree-with-reservations': 0, 'stand-aside': 0, block: 0 };
   for (const { choice } of taken.values()) counts[choice as Position] += 1;
   const { size } = play.electorate;
-  const judged = consensus(counts, size, rules.category, rules.charter);
+  const by = judgedBy(number, rules.category, rules.charter);
+  const judged = consensus(counts, size, rules.category, rules.charter, by);
   const closedAt = told?.after === undefined ? closes : later(opens, told.after);
   const content = play.versions.find(({ version }) => version === play.version)?.content ?? fail('no text');
   const options = optionsOf(content).map((option) => option.id);

@@ -1,6 +1,7 @@
 /** Consensus at a round's end: quorum, blocks, and who agrees (CON-2 to CON-4). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
 import { category, charter, fourFifths, moreThanHalf, threshold, unanimous } from './charter.ts';
 
@@ -154,4 +155,45 @@ describe('every round', () => {
       for (const next of after) expect(judge(next, of, rules, electorate).reached).toBe(true);
     },
   );
+});
+
+describe('what a category may ask for instead', () => {
+  const anyPositions = fc
+    .tuple(fc.nat(6), fc.nat(6), fc.nat(6), fc.nat(2))
+    .map(([agree, reservations, aside, block]) => positions(agree, reservations, aside, block));
+  const by = (way: 'consent' | 'lazy', counts: PositionCount, of = category(), rules = charter()) =>
+    consensus(counts, 20, of, rules, way);
+
+  it('CON-3 consent is a quorum of positions, one that agrees, and no block', () => {
+    expect(by('consent', positions(1, 0, 14))).toMatchObject({ reached: true, by: 'consent' });
+    expect(by('consent', positions(1, 0, 13))).toMatchObject({ reached: false, quorate: false });
+    expect(by('consent', positions(0, 0, 15))).toMatchObject({ reached: false, quorate: true });
+    expect(by('consent', positions(0, 1, 14))).toMatchObject({ reached: true });
+    expect(by('consent', positions(19, 0, 0, 1), category(), minusOne)).toMatchObject({ reached: false });
+  });
+
+  it('CON-3 lazily it is that nobody blocks', () => {
+    expect(by('lazy', positions(0))).toMatchObject({ reached: true, quorate: false, by: 'lazy' });
+    expect(by('lazy', positions(19, 0, 0, 1), category(), minusOne)).toMatchObject({
+      reached: false,
+      blocksBorne: 0,
+    });
+  });
+
+  it.prop([anyPositions, fc.constantFrom('consent' as const, 'lazy' as const)])(
+    'VOT-4 one more who agrees undoes neither, and whoever blocks does',
+    (counts, way) => {
+      if (!by(way, counts).reached) return;
+      expect(by(way, { ...counts, agree: counts.agree + 1 }).reached).toBe(true);
+      expect(by(way, { ...counts, block: 1 }).reached).toBe(false);
+    },
+  );
+
+  it('CON-3 consent is asked for as the rounds end, also those of the deadlock path; silence before them', () => {
+    const asked = (adopts: 'consent' | 'lazy', rules = charter()) =>
+      [1, 2, 3, 4, 5].map((round) => judgedBy(round, { adopts }, rules) ?? 'consensus');
+    expect(asked('consent')).toEqual(['consensus', 'consensus', 'consent', 'consent', 'consensus']);
+    expect(asked('consent', charter({ deadlock: null }))[3]).toBe('consensus');
+    expect(asked('lazy')).toEqual(['lazy', 'consensus', 'consensus', 'consensus', 'consensus']);
+  });
 });

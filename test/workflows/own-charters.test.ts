@@ -76,3 +76,84 @@ describe('a casting vote', () => {
     expect(await story.hours('voting-opened')).toEqual([144]);
   });
 });
+
+describe('lazy consensus', () => {
+  const lazily = (document: CharterDocument): CharterDocument => ({
+    ...document,
+    lazy: { window: '96h' as CharterDocument['review'] & string },
+    categories: {
+      ...document.categories,
+      operations: { ...document.categories.operations!, adopts: 'lazy' },
+    },
+  });
+
+  it('CON-3 adopts in silence at the end of its window, and in nothing less', async () => {
+    await under(lazily);
+    const story = await propose(council, 'carl');
+    expect(await story.read()).toMatchObject({ stage: 'discussion', round: 1 });
+    await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
+    await council.wait('95h');
+    expect(await story.stage()).toBe('discussion');
+    expect(await story.outcome()).toBe('executed');
+    expect(await story.hours('round-closed')).toEqual([96]);
+    expect(await story.hours('review-opened')).toEqual([]);
+  });
+
+  it('CON-3 goes to rounds and vote for a block with a reason, and bears vetoes as ever', async () => {
+    await under(lazily);
+    const story = await propose(council, 'carl');
+    expect((await story.position('emil', 'block')).status).toBe(422);
+    await story.position('emil', 'block', 'The stewards were not asked');
+    await council.wait('97h');
+    expect(await story.read()).toMatchObject({ stage: 'discussion', round: 2 });
+    await council.wait('72h');
+    expect(await story.hours('voting-opened')).toEqual([168]);
+    await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for', emil: 'against' });
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('executed');
+  });
+
+  it('PRO-6 VET-1 takes objections and an amendment, whose text is reviewed and goes to the rounds', async () => {
+    await under(lazily);
+    const story = await propose(council, 'carl');
+    const objection = { matter: 'my evenings', reason: 'They are mine' };
+    const objected = await story.post('dora', '/objection', objection);
+    expect(objected.status, JSON.stringify(objected.body)).toBeLessThan(300);
+    const amended = await story.post('carl', '/amendments', { title: 'Another workshop day' });
+    expect(amended.status, JSON.stringify(amended.body)).toBeLessThan(300);
+    await council.wait('97h');
+    expect(await story.hours('review-opened')).toEqual([96]);
+    await council.wait('72h');
+    expect(await story.read()).toMatchObject({ stage: 'discussion', round: 2 });
+    await story.post('carl', '/withdrawal');
+  });
+});
+
+describe('consent', () => {
+  it('CON-3 adopts where nobody blocks as the rounds end, and is rejected for a block', async () => {
+    await under((document) => ({
+      ...document,
+      deadlock: null,
+      categories: {
+        ...document.categories,
+        operations: { ...document.categories.operations!, adopts: 'consent' },
+      },
+    }));
+    const stories = [
+      await propose(council, 'carl'),
+      await propose(council, 'carl', { title: 'A third workshop day' }),
+    ];
+    await council.wait('121h');
+    for (const [place, story] of stories.entries()) {
+      expect(await story.read()).toMatchObject({ stage: 'discussion', round: 3 });
+      await story.positions({ anna: 'stand-aside', ben: 'stand-aside', carl: 'agree' });
+      await story.position('dora', place === 0 ? 'stand-aside' : 'block', 'I see no need of it');
+    }
+    expect([await stories[0]!.outcome(), await stories[1]!.outcome()]).toEqual(['executed', 'rejected']);
+    for (const story of stories) expect(await story.hours('voting-opened')).toEqual([]);
+    expect((await stories[1]!.timeline()).at(-1)?.facts).toMatchObject({
+      rule: 'CON-3',
+      consensus: { blocks: 1 },
+    });
+  });
+});

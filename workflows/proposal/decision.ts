@@ -1,4 +1,5 @@
 /** A decision under way: its state, and how it is written down. */
+import type { Consensus } from '../../rules/proposal/consensus.ts';
 import { ApplicationFailure, condition } from '@temporalio/workflow';
 import type { Lodged } from '../appealing.ts';
 import type { PollOpening, StageChange } from '../../activities/index.ts';
@@ -82,6 +83,8 @@ export interface Decision {
   declared: boolean;
   /** The last vote as it closed. */
   tally: Tally | null;
+  /** How the last round was judged. */
+  consensus: Consensus | null;
   readonly charter: Charter;
   readonly category: Category;
 }
@@ -150,6 +153,7 @@ export function openDecision(input: ProposalInput): Decision {
     adopted: false,
     declared: false,
     tally: null,
+    consensus: null,
     get charter() {
       const { charter } = decision.copy;
       return input.category === vetoQuestion ? questionCharter(charter) : charter;

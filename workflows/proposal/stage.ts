@@ -6,6 +6,7 @@ import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { OpenedStage, ProposalFacts } from '../../rules/proposal/entries.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
 import { nextDue } from '../../rules/proposal/gates.ts';
+import { lazyRounds } from '../../rules/proposal/adoption.ts';
 import { objectionFault } from '../../rules/proposal/vetoes.ts';
 import { laterOf, nextOpening } from '../../rules/window.ts';
 import { untilDue } from '../kit/alarm.ts';
@@ -74,11 +75,12 @@ export async function enter<Opened extends OpenedStage>(
 
 /**
  * Whether a stage is the one in which objections are raised, or vetoes: a family's own; in tier 3 the review of the text, where there is
- * none the first round on it, where there is neither what waits before the vote (VET-1).
+ * none the first round on it, where there is neither what waits before the vote (VET-1); and the window in which it is adopted lazily.
  */
-function objectsIn({ charter, proposal, objected }: Decision, stage: Stage): boolean {
+function objectsIn({ charter, category, proposal, objected }: Decision, stage: Stage): boolean {
   if (charter.vetoes === null || objectionFault(proposal, []) !== undefined) return false;
   if (proposal.tier !== 3) return stage === 'veto';
+  if (proposal.round < lazyRounds(category)) return stage === 'discussion';
   if (charter.review !== null) return stage === 'review';
   const isFirst = proposal.votes === 0 && objected < proposal.version;
   return isFirst && stage === (charter.discussion.rounds > 0 ? 'discussion' : 'requirements');
@@ -105,12 +107,12 @@ async function settleUntilOpening(
 }
 
 function pollRules({ category, charter }: Decision, options: readonly string[]): PollOpening['rules'] {
-  const { name, threshold, quorum } = category;
+  const { name, threshold, quorum, adopts } = category;
   if (threshold === null)
     throw ApplicationFailure.nonRetryable(`category ${name} has no threshold to vote under`);
   const { offline, deadlock, discussion, voting, delegation } = charter;
   return {
-    category: { name, threshold, quorum },
+    category: { name, threshold, quorum, ...(adopts === undefined ? {} : { adopts }) },
     charter: { offline, deadlock, discussion, voting, delegation, ...hidingOf(charter) },
     options,
   };

@@ -1,4 +1,5 @@
 /** The course of a decision: whether its polls followed each other as the protocol has it, each on the text in force (PRO-3, PRO-6, DEA-2). */
+import { lazyRounds, votesAfterRounds } from '../../../rules/proposal/adoption.ts';
 import { votesOnPath } from '../../../rules/proposal/deadlock.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
 import type { ProposalRecord, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
@@ -15,15 +16,16 @@ interface PlacedPoll extends Pick<RoundRecord, 'version' | 'opens' | 'closedAt'>
 /** The first rounds, a vote, the extra rounds, the other votes. What the protocol has no room for comes last. The votes of a veto's question are one here (VET-2). */
 function pollsInOrder({ rounds, votes, asks, rules }: ProposalRecord): readonly PlacedPoll[] {
   const { discussion, deadlock } = rules.charter;
-  const first = discussion.rounds;
+  const first = lazyRounds(rules.category) + discussion.rounds;
+  const firstVotes = Number(votesAfterRounds(rules.category));
   const extra = first + (deadlock?.extraRounds ?? 0);
   const roundPolls = rounds.map(placedRound);
   const votePolls = (asks === null ? votes : votes.slice(0, 1)).map(placedVote);
   return [
     ...roundPolls.slice(0, first),
-    ...votePolls.slice(0, 1),
+    ...votePolls.slice(0, firstVotes),
     ...roundPolls.slice(first, extra),
-    ...votePolls.slice(1),
+    ...votePolls.slice(firstVotes),
     ...roundPolls.slice(extra),
   ];
 }
@@ -106,8 +108,10 @@ function* textOfPoll({ pointer, version, opens, closedAt, judged }: PlacedPoll, 
     );
   if (text === undefined) return;
   const { submittedAt, rules, tier } = record;
+  // The window for a block stands for the review (CON-3).
+  const isLazy = pointer === '/rounds/0' && lazyRounds(rules.category) > 0;
   const last = text.inForceAt < submittedAt ? submittedAt : text.inForceAt;
-  const reviewed = millisecond(last) + (tier === 3 ? (rules.charter.review ?? 0) : 0);
+  const reviewed = millisecond(last) + (tier === 3 && !isLazy ? (rules.charter.review ?? 0) : 0);
   if (millisecond(opens) < reviewed)
     yield inRecord(
       `${pointer}/opens`,
@@ -122,10 +126,10 @@ function* textOfPoll({ pointer, version, opens, closedAt, judged }: PlacedPoll, 
 }
 
 /** The last vote of the path comes after the deferral (DEA-2). */
-function* deferral({ votes, rules }: ProposalRecord): Generator<Difference> {
+function* deferral({ rounds, votes, rules }: ProposalRecord): Generator<Difference> {
   const { deadlock } = rules.charter;
-  const place = votesOnPath(deadlock) - 1;
-  const [before, last] = [votes[place - 1], votes[place]];
+  const place = votesOnPath(deadlock, rules.category) - 1;
+  const [before, last] = [votes[place - 1] ?? rounds.at(-1), votes[place]];
   if (before === undefined || last === undefined || deadlock === null || deadlock.deferral === null) return;
   const least = millisecond(before.closedAt) + deadlock.deferral;
   if (millisecond(last.opens) < least)

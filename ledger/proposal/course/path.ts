@@ -1,4 +1,5 @@
 /** The way of a proposal through rounds, votes and the deadlock path, followed by its own figures (PRO-4, CON-4, DEA-1, DEA-2). */
+import { lazyRounds, votesAfterRounds } from '../../../rules/proposal/adoption.ts';
 import { guardianMayAdopt } from '../../../rules/proposal/deadlock.ts';
 import { type Difference, inRecord } from '../../recount/difference.ts';
 import type { Arrival } from './arrival.ts';
@@ -6,6 +7,7 @@ import { endingDifferences } from '../ending.ts';
 import {
   isPrivate,
   type ProposalRecord,
+  type RecordRules,
   type RoundRecord,
   type VoteRecord,
 } from '../../parts/record-schema.ts';
@@ -41,10 +43,12 @@ function follow(record: ProposalRecord, way: Way): Arrival {
   if (isPrivate(record)) return { at: 'adopted', rule: 'TIE-1', since: record.submittedAt };
   // Nobody could answer it, and it opened by itself, else its submission was refused.
   if (record.electorate?.size === 0 && openedByItself(record)) return { at: 'rejected', rule: 'MEM-3' };
-  const { discussion, deadlock } = record.rules.charter;
+  const { category, charter } = record.rules;
+  const { discussion, deadlock } = charter;
   return (
+    discuss(record, way, lazyRounds(category)) ??
     discuss(record, way, discussion.rounds) ??
-    vote(way, record.asks?.length ?? 1) ??
+    (votesAfterRounds(category) ? vote(way, record.asks?.length ?? 1) : withoutConsent(deadlock)) ??
     (deadlock === null || deadlock.extraRounds === 0
       ? undefined
       : (discuss(record, way, deadlock.extraRounds) ?? vote(way))) ??
@@ -52,6 +56,10 @@ function follow(record: ProposalRecord, way: Way): Arrival {
     lastResort(record)
   );
 }
+
+/** Where consent was not found it is rejected, or goes on as after a deadlock (CON-3). */
+const withoutConsent = (deadlock: RecordRules['charter']['deadlock']): Arrival | undefined =>
+  deadlock === null ? { at: 'rejected', rule: 'CON-3' } : undefined;
 
 const openedByItself = ({ author, links }: ProposalRecord): boolean =>
   author === null || links.some(({ relation }) => relation === 'continuation-of');

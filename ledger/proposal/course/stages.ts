@@ -1,5 +1,6 @@
 /** The stages of a record: whether each may follow the one before, with the window of its charter copy (docs/rules.md, processes). */
 import type { Stage } from '../../../rules/model.ts';
+import { roundLength } from '../../../rules/proposal/adoption.ts';
 import type { StageRecord } from '../../parts/course-schema.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
 import { isPrivate, type ProposalRecord, type RecordRules } from '../../parts/record-schema.ts';
@@ -11,9 +12,10 @@ const adopted: readonly Stage[] = ['veto', 'guardian-approval', 'appeal', 'delay
 const follows: Readonly<Record<Exclude<Stage, 'draft' | 'ended'> | 'submission', readonly Stage[]>> = {
   submission: ['review', 'discussion', 'requirements', 'voting', 'execution'],
   review: ['discussion', 'requirements', 'voting'],
-  discussion: ['review', 'discussion', 'requirements', 'voting', ...adopted],
+  // Where consent was not found, it goes on as after a deadlock (CON-3).
+  discussion: ['review', 'discussion', 'requirements', 'voting', 'deferred', ...adopted],
   // A round waits for the hearing (JUS-1).
-  requirements: ['discussion', 'voting', ...adopted],
+  requirements: ['discussion', 'voting', 'deferred', ...adopted],
   voting: ['discussion', 'voting', 'deferred', 'guardian-resolution', ...adopted],
   deferred: ['voting'],
   'guardian-resolution': adopted,
@@ -27,13 +29,13 @@ const follows: Readonly<Record<Exclude<Stage, 'draft' | 'ended'> | 'submission',
 /** Only a council’s proposal is reviewed or delayed, only a family’s waits for a veto (PRO-3, VET-1, VET-4). */
 const tierOf: Partial<Record<Stage, number>> = { review: 3, delay: 3, veto: 2 };
 
-/** Milliseconds of a stage as it opens; null where nothing but an act ends it, or where the charter has switched it off. */
-function lengthOf(stage: Stage, { category, charter }: RecordRules): number | null {
+/** Milliseconds of a stage as it opens, of a round by its number; null where nothing but an act ends it, or where the charter has switched it off. */
+function lengthOf(stage: Stage, round: number, { category, charter }: RecordRules): number | null {
   switch (stage) {
     case 'review':
       return charter.review;
     case 'discussion':
-      return charter.discussion.round;
+      return roundLength(round, category, charter);
     case 'voting':
       return charter.voting.window;
     case 'deferred':
@@ -69,7 +71,9 @@ export function* stageDifferences(record: ProposalRecord): Generator<Difference>
     stage: 'submission',
     opens: submittedAt,
   };
+  let round = 0;
   for (const [place, one] of stages.entries()) {
+    if (one.stage === 'discussion') round += 1;
     const pointer = `/stages/${place}`;
     const next: readonly Stage[] = Object.hasOwn(follows, before.stage)
       ? follows[before.stage as keyof typeof follows]
@@ -78,7 +82,7 @@ export function* stageDifferences(record: ProposalRecord): Generator<Difference>
       yield inRecord(`${pointer}/stage`, `is ${one.stage}, which does not follow ${before.stage}`);
     const what = `when ${before.stage} began`;
     yield* notBefore(`${pointer}/opens`, one.opens, { earliest: before.opens, what });
-    yield* stageWindow(pointer, one, record);
+    yield* stageWindow(pointer, one, round, record);
     before = one;
   }
   if (outcome === 'executed' && before.stage !== 'execution')
@@ -89,9 +93,10 @@ export function* stageDifferences(record: ProposalRecord): Generator<Difference>
 function* stageWindow(
   pointer: string,
   { stage, opens, closes }: StageRecord,
+  round: number,
   { tier, rules }: ProposalRecord,
 ): Generator<Difference> {
-  const length = lengthOf(stage, rules);
+  const length = lengthOf(stage, round, rules);
   if ((tierOf[stage] ?? tier) !== tier || (length === null && !withoutWindow.includes(stage)))
     yield inRecord(`${pointer}/stage`, `is ${stage}, which a decision under these rules does not have`);
   else

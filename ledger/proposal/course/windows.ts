@@ -1,4 +1,5 @@
 /** Whether the windows of a record are those of its charter copy: their lengths, their extensions, their early closes (PRO-4, PRO-7, PRO-8). */
+import { judgedBy, roundLength } from '../../../rules/proposal/adoption.ts';
 import { nextOpening } from '../../../rules/window.ts';
 import { type Difference, inRecord } from '../../recount/difference.ts';
 import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
@@ -71,14 +72,20 @@ export function* windowDifferences({ rounds, votes, rules }: ProposalRecord): Ge
   for (const [place, vote] of votes.entries()) yield* voteWindow(`/votes/${place}`, vote, rules);
 }
 
-function* roundWindow(pointer: string, round: RoundRecord, { charter }: RecordRules): Generator<Difference> {
+function* roundWindow(
+  pointer: string,
+  round: RoundRecord,
+  { category, charter }: RecordRules,
+): Generator<Difference> {
   const { opens, closes, closedAt, positions } = round;
-  const due = millisecond(opens) + charter.discussion.round;
+  const due = millisecond(opens) + roundLength(round.round, category, charter);
   if (millisecond(closes) !== due)
     yield inRecord(`${pointer}/closes`, `is ${closes}, but ${written(due)} follows (PRO-4)`);
   yield* closing(pointer, round);
-  if (positions !== null && closedAt < closes)
-    yield* complete(pointer, positions.consensus.positions, positions.electorate);
+  if (positions === null || closedAt >= closes) return;
+  if (judgedBy(round.round, category, charter) === 'lazy')
+    yield inRecord(`${pointer}/closedAt`, `is ${closedAt}, but a block may come until ${closes} (CON-3)`);
+  else yield* complete(pointer, positions.consensus.positions, positions.electorate);
 }
 
 function* voteWindow(pointer: string, vote: VoteRecord, rules: RecordRules): Generator<Difference> {

@@ -1,5 +1,6 @@
 /** Discussion: rounds of statements, rankings and positions, until consensus or the last one is over (PRO-4, CON-3, CON-4). */
 import type { Content } from '../../../rules/model.ts';
+import { lazyRounds, roundLength } from '../../../rules/proposal/adoption.ts';
 import { optionsOf } from '../../../rules/proposal/options.ts';
 import { activitiesFor } from '../../activities.ts';
 import { findOtherCategories } from '../category-requests.ts';
@@ -15,8 +16,9 @@ export async function discussion(
   decision: Decision,
   rounds: number,
 ): Promise<'adopted' | Ending | undefined> {
+  const isLazy = decision.proposal.round < lazyRounds(decision.category);
   for (let left = rounds; left > 0; left -= 1) {
-    const agreed = await round(decision, left === 1);
+    const agreed = await round(decision, left === 1 && !isLazy);
     if (decision.interrupted !== null) return decision.interrupted;
     if (decision.pending !== null) {
       await takeAmendment(decision, decision.pending);
@@ -32,10 +34,11 @@ export async function discussion(
 /** One round; answers whether consensus stands at its end. */
 async function round(decision: Decision, lastRound: boolean): Promise<boolean> {
   const number = decision.proposal.round + 1;
+  const isLazy = number <= lazyRounds(decision.category);
   await enter(decision, 'discussion', {
-    length: decision.charter.discussion.round,
+    length: roundLength(number, decision.category, decision.charter),
     state: { round: number, lastRound },
-    facts: { round: number, lastRound },
+    facts: { round: number, lastRound, ...(isLazy ? { lazy: true } : {}) },
     polls: [
       { kind: 'positions', number },
       { kind: 'preferences', number },
@@ -56,6 +59,7 @@ async function round(decision: Decision, lastRound: boolean): Promise<boolean> {
       { round: number, closedAt: closing.closedAt, positions: counts, consensus },
       closing.closedAt,
     );
+    decision.consensus = consensus;
     return consensus.reached;
   }
 }
