@@ -151,7 +151,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/categories/*/appeal': 'Whether what was adopted can be appealed before it takes effect. (APP-1)',
   '/categories/*/approval': 'Whether the guardian must approve what was adopted. (VET-3)',
   '/categories/*/delay': 'How long what was adopted waits before it takes effect. (VET-4)',
-  '/categories/*/guardianMayResolve': 'Whether the guardian may adopt after the third deadlock. (DEA-2)',
+  '/categories/*/guardianMayResolve': 'Whether the guardian may adopt after the last deadlock. (DEA-2)',
   '/categories/*/adopts':
     '`vote`: without consensus the council votes. `consent`: it adopts where nobody blocks at the end of the rounds, with positions from a quorum; else there is no vote but on the deadlock path. `lazy`: it adopts where nobody blocks within the window of `/lazy`; else rounds and vote follow. The latter two only for lesser actions. (CON-3, CON-4)',
   '/principles': 'The core principles; 1000 at most. (CHA-5)',
@@ -165,7 +165,7 @@ export const meanings: Readonly<Record<string, string>> = {
 export const offMeanings: Readonly<Record<string, string>> = {
   '/guardian': 'no guardian: no approval, no resolution, no appeal',
   '/review': 'no review',
-  '/escalation': 'nobody can ask; a third deadlock escalates all the same',
+  '/escalation': 'nobody can ask; the last deadlock escalates all the same',
   '/categoryRequests': 'nobody can ask',
   '/vetoes': 'none',
   '/deadlock': 'a missed threshold rejects',

@@ -207,6 +207,16 @@ describe('consent', () => {
     expect(again.record).toMatchObject({ outcome: 'executed', rounds: { length: 4 }, votes: [] });
     const voted = told({ category, rounds: asideThen(1), votes: [{ ballots: ballots(15, 5) }] });
     expect(voted.record).toMatchObject({ outcome: 'executed', rounds: { length: 4 }, votes: { length: 1 } });
+    const deadlock = { ...standard().deadlock!, extraRounds: 0 };
+    const paused = told({ category, charter: { deadlock }, votes: [{ ballots: ballots(15, 5) }] });
+    expect(paused.record.stages.map(({ stage }) => stage).slice(3)).toEqual([
+      'discussion',
+      'deferred',
+      'voting',
+      'execution',
+    ]);
+    const unsettled = told({ category, charter: { deadlock: { ...deadlock, deferral: null } } });
+    expect(outcomeOf(unsettled)).toEqual(['rejected', 'DEA-2']);
     const split = { ballots: ballots(10, 10) };
     const guardian = { adopt: false, reason: 'Not yet' };
     const long = told({ category, votes: [split, split], guardian });

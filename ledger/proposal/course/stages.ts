@@ -1,6 +1,6 @@
 /** The stages of a record: whether each may follow the one before, with the window of its charter copy (docs/rules.md, processes). */
 import type { Stage } from '../../../rules/model.ts';
-import { roundLength } from '../../../rules/proposal/adoption.ts';
+import { roundLength, votesAfterRounds } from '../../../rules/proposal/adoption.ts';
 import type { StageRecord } from '../../parts/course-schema.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
 import { isPrivate, type ProposalRecord, type RecordRules } from '../../parts/record-schema.ts';
@@ -12,10 +12,9 @@ const adopted: readonly Stage[] = ['veto', 'guardian-approval', 'appeal', 'delay
 const follows: Readonly<Record<Exclude<Stage, 'draft' | 'ended'> | 'submission', readonly Stage[]>> = {
   submission: ['review', 'discussion', 'requirements', 'voting', 'execution'],
   review: ['discussion', 'requirements', 'voting'],
-  // Where consent was not found, it goes on as after a deadlock (CON-3).
-  discussion: ['review', 'discussion', 'requirements', 'voting', 'deferred', ...adopted],
+  discussion: ['review', 'discussion', 'requirements', 'voting', ...adopted],
   // A round waits for the hearing (JUS-1).
-  requirements: ['discussion', 'voting', 'deferred', ...adopted],
+  requirements: ['discussion', 'voting', ...adopted],
   voting: ['discussion', 'voting', 'deferred', 'guardian-resolution', ...adopted],
   deferred: ['voting'],
   'guardian-resolution': adopted,
@@ -78,7 +77,10 @@ export function* stageDifferences(record: ProposalRecord): Generator<Difference>
     const next: readonly Stage[] = Object.hasOwn(follows, before.stage)
       ? follows[before.stage as keyof typeof follows]
       : [];
-    if (!next.includes(one.stage))
+    // Where consent was not found, it goes on as after a deadlock (CON-3).
+    const isDeferred =
+      one.stage === 'deferred' && next.includes('voting') && !votesAfterRounds(record.rules.category);
+    if (!next.includes(one.stage) && !isDeferred)
       yield inRecord(`${pointer}/stage`, `is ${one.stage}, which does not follow ${before.stage}`);
     const what = `when ${before.stage} began`;
     yield* notBefore(`${pointer}/opens`, one.opens, { earliest: before.opens, what });
