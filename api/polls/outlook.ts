@@ -50,7 +50,9 @@ export async function outlookOf(services: Services, state: ProposalState) {
 }
 
 const quorumWords = (quorum: QuorumForecast): string =>
-  say(quorum.missing === 0 ? 'quorum.met' : 'quorum.missing', { ...quorum });
+  say(`quorum.${quorum.missing === 0 ? 'met' : quorum.missing > quorum.out ? 'impossible' : 'missing'}`, {
+    ...quorum,
+  });
 
 function courseWords({ turn, to }: Course): string {
   const isEnd = 'outcome' in to;

@@ -2,13 +2,14 @@
  * The figures of polls that are open. Everything that tells what has been answered before the close goes through here, apart from the lists
  * of answers themselves: so a charter that keeps answers until the close is obeyed in one place (VOT-7).
  */
+import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { consensus, type Consensus } from '../../rules/proposal/consensus.ts';
 import type { Verdict } from '../../rules/proposal/deadlock.ts';
 import { possibleVerdicts, quorumForecast, type QuorumForecast } from '../../rules/polls/forecast.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { departedFrom } from '../../store/ballots/departures.ts';
 import { type PositionCounts, positionsTaken } from '../../store/ballots/poll-figures.ts';
-import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
+import { barOf, type Poll, pollsOf } from '../../store/ballots/polls.ts';
 import type { Services } from '../service/services.ts';
 import { standingOf } from './standing.ts';
 
@@ -56,12 +57,19 @@ async function runningRound({ db, clock }: Sources, state: ProposalState): Promi
   const countedAt = await clock(db);
   const { counts, electorate } = await positionsTaken(db, poll, { departed: await departedFrom(db, poll) });
   const { category, charter } = poll.rules;
-  const judged = consensus(counts, electorate, category, charter);
+  const by = judgedBy(poll.number, category, charter);
+  const judged = consensus(counts, electorate, category, charter, by);
   // Nobody's position is assumed (MEM-4).
-  const figures = { answered: judged.positions, electorate, offlineUnanswered: 0 };
+  const figures = {
+    for: judged.agreeing,
+    against: judged.blocks,
+    answered: judged.positions,
+    electorate,
+    offlineUnanswered: 0,
+  };
   return {
     countedAt,
-    quorum: quorumForecast(category.quorum, figures, charter),
+    quorum: by === 'lazy' ? null : quorumForecast(category.quorum, figures, charter),
     round: { round: poll.number, counts, electorate, consensus: judged },
     vote: null,
   };
@@ -69,13 +77,14 @@ async function runningRound({ db, clock }: Sources, state: ProposalState): Promi
 
 async function runningVote(services: Sources, state: ProposalState, poll: Poll) {
   const { at: countedAt, counted } = await standingOf(services, poll, state.electorate?.size ?? 0);
-  const { category, charter } = poll.rules;
+  const { charter } = poll.rules;
+  const bar = barOf(poll);
   return {
     countedAt,
-    quorum: quorumForecast(category.quorum, counted.figures, charter),
+    quorum: quorumForecast(bar.quorum, counted.figures, charter),
     round: null,
     vote: {
-      verdicts: possibleVerdicts(counted.inPerson, category, charter),
+      verdicts: possibleVerdicts(counted.inPerson, bar, charter),
       extensionsLeft: poll.extensionsLeft,
     },
   };

@@ -254,13 +254,8 @@ const hiddenTally = z
     extended: z.array(z.strictObject({ at, closes: at })),
     answered: z.int().meta({ description: 'Electors who have voted in person' }),
     electorate: z.int(),
-    quorum: z.strictObject(share),
-    threshold: z.strictObject({
-      ...share,
-      strict: z.boolean(),
-      unanimous: z.boolean(),
-      of: z.enum(thresholdBases),
-    }),
+    quorum: tallyFigures.quorum.omit({ met: true }),
+    threshold: tallyFigures.threshold.omit({ met: true }),
   })
   .meta({ id: 'HiddenTally' });
 
@@ -401,7 +396,13 @@ export const outlookSchema = z
             ...share,
             strict: z.boolean(),
             unanimous: z.boolean(),
+            least: tallyFigures.threshold.shape.least,
+            most: tallyFigures.threshold.shape.most,
             met: z.boolean(),
+          }),
+          by: z.enum(['consent', 'lazy']).optional().meta({
+            description:
+              'What is asked instead of consensus: that nobody blocks, as the rounds end or before them',
           }),
         }),
       })
@@ -411,7 +412,10 @@ export const outlookSchema = z
       .strictObject({
         needed: count,
         participating: count,
-        missing: count.meta({ description: 'How many more of those who are out have to answer' }),
+        missing: count.meta({
+          description:
+            'How many more of those who are out have to answer, and be for; more than are out where it cannot be met any more',
+        }),
         out: count.meta({ description: 'Electors who have not answered' }),
         words: z.string(),
       })

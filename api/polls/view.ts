@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Position, PollKind } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
-import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
+import { noQuorum, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers.ts';
 import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -56,8 +56,9 @@ export async function tallyOfVote(services: Sources, state: ProposalState, numbe
 }
 
 /** Of a vote that shows at its close: what it takes, and how many have answered (VOT-7). */
-function hiddenNow({ extended, rules: { category } }: Poll, { at: countedAt, counted }: Standing) {
-  const { threshold, quorum } = category;
+function hiddenNow(poll: Poll, { at: countedAt, counted }: Standing) {
+  const { extended } = poll;
+  const { threshold, quorum } = barOf(poll);
   const { answered, electorate } = counted.inPerson;
   return {
     hidden: true as const,
@@ -65,7 +66,7 @@ function hiddenNow({ extended, rules: { category } }: Poll, { at: countedAt, cou
     extended: extended.map(({ at, closes }) => ({ at, closes })),
     answered,
     electorate,
-    quorum: quorum ?? { num: 0, den: 1 },
+    quorum: quorum ?? noQuorum,
     threshold,
   };
 }

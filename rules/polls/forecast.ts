@@ -1,15 +1,16 @@
 /** What is still out in an open poll: how many more a quorum takes, and which verdicts a vote can still come to (PRO-8, VOT-8). */
-import type { Charter, Fraction } from '../../charter/types.ts';
+import type { Charter, Quorum } from '../../charter/types.ts';
 import type { Bar, Verdict } from '../proposal/deadlock.ts';
-import { participation, quorate } from './quorum.ts';
+import { counted, participation, quorate, type Taking, votesForQuorum } from './quorum.ts';
 import { type Figures, verdictOf } from './tally.ts';
 
 /** In electors. */
 export interface QuorumForecast {
-  /** How many have to take part. */
+  /** How many votes it takes, of those that it counts (TIE-4). */
   readonly needed: number;
+  /** How many of them there are. */
   readonly participating: number;
-  /** How many more of those who are out have to answer; 0 where the quorum is met. */
+  /** How many more it takes of those who are out, were all of them for; 0 where it is met; above `out` where it cannot be met any more. */
   readonly missing: number;
   /** Electors who have not answered. */
   readonly out: number;
@@ -28,24 +29,31 @@ function least(most: number, holds: (number: number) => boolean): number {
 
 /** Null where no quorum is asked. Once enough have answered, the abstentions of who is offline are assumed as in the tally (MEM-4). */
 export function quorumForecast(
-  quorum: Fraction | null,
-  { answered, electorate, offlineUnanswered }: Pick<Figures, 'answered' | 'electorate' | 'offlineUnanswered'>,
+  quorum: Quorum | null,
+  figures: Omit<Figures, 'abstain' | 'represented'>,
   { offline }: Pick<Charter, 'offline'>,
 ): QuorumForecast | null {
   if (quorum === null) return null;
+  const { answered, electorate, offlineUnanswered } = figures;
   const out = electorate - answered;
   // Who is not offline answers first: so few are enough.
-  const after = (more: number): number =>
-    participation({
+  const after = (more: number): Taking => ({
+    for: figures.for + more,
+    against: figures.against,
+    participating: participation({
       answered: answered + more,
       offlineUnanswered: Math.min(offlineUnanswered, out - more),
       electorate,
       offline,
-    }).participating;
+    }).participating,
+    electorate,
+  });
+  const needed = votesForQuorum(quorum, electorate);
+  const short = needed - Number(counted(quorum, after(out)));
   return {
-    needed: least(electorate, (taking) => quorate(quorum, taking, electorate)),
-    participating: after(0),
-    missing: least(out, (more) => quorate(quorum, after(more), electorate)),
+    needed,
+    participating: Number(counted(quorum, after(0))),
+    missing: short > 0 ? out + short : least(out, (more) => quorate(quorum, after(more))),
     out,
   };
 }
@@ -55,7 +63,8 @@ const mostTried = 1_000;
 
 /**
  * The verdicts that a vote can still come to, whichever way those go who have not voted in person; ballots that are replaced aside (VOT-8).
- * The quorum is missed at most with nobody more, adoption is reached if at all with all of them for, rejection with all of them against.
+ * The quorum is missed at most with nobody more, or, where it counts votes for alone, with all against; adoption is reached if at all with all
+ * of them for, rejection with all of them against but for those whom such a quorum takes.
  * Between them lies a deadlock, where a split of them makes one; of more than a thousand one always does.
  * @param inPerson the ballots in person alone
  */
@@ -84,13 +93,21 @@ export function possibleVerdicts(
     );
   const split = (more: number, against: number): Verdict =>
     after({ for: more, against, abstain: out - more - against });
-  const ends = new Set([verdictOf(inPerson, category, charter), split(out, 0), split(0, out)]);
+  const isQuorate = (verdict: Verdict): boolean => verdict !== 'inquorate';
+  const quorum = least(out, (more) => isQuorate(split(more, out - more)));
+  const ends = new Set([
+    verdictOf(inPerson, category, charter),
+    split(out, 0),
+    split(quorum, out - quorum),
+    split(0, out),
+  ]);
   const canDeadlock = (): boolean => {
     if (ends.has('deadlock')) return true;
     if (charter.deadlock === null || ends.size === 1) return false;
     if (out > mostTried) return true;
+    const isMissed = (verdict: Verdict): boolean => isQuorate(verdict) && verdict !== 'adopted';
     return Array.from({ length: out + 1 }, (_, more) => more).some((more) => {
-      const against = least(out - more, (some) => split(more, some) !== 'adopted');
+      const against = least(out - more, (some) => isMissed(split(more, some)));
       return split(more, against) === 'deadlock';
     });
   };

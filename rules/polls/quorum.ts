@@ -38,7 +38,7 @@ export interface Taking {
 }
 
 /** How many of the votes a quorum counts. */
-function counted({ of = 'participating' }: Quorum, taking: Taking): bigint {
+export function counted({ of = 'participating' }: Quorum, taking: Taking): bigint {
   switch (of) {
     case 'participating':
       return BigInt(taking.participating);

@@ -1,6 +1,7 @@
 /** What a proposal that is open can still become: where each course that its stage leaves open leads next (PRO-9, PRO-13). */
 import type { Category, Charter } from '../../charter/types.ts';
 import type { Outcome, Stage } from '../model.ts';
+import { lazyRounds, votesAfterRounds } from './adoption.ts';
 import type { Verdict } from './deadlock.ts';
 import { isHearing, isWaiting } from './gates.ts';
 import type { ProposalState } from './state.ts';
@@ -44,7 +45,7 @@ export interface Course {
 export interface Situation {
   readonly state: ProposalState;
   readonly charter: Pick<Charter, 'review' | 'discussion' | 'vetoes' | 'guardian' | 'appeals' | 'deadlock'>;
-  readonly category: Pick<Category, 'approval' | 'appeal' | 'delay' | 'guardianMayResolve'>;
+  readonly category: Pick<Category, 'approval' | 'appeal' | 'delay' | 'guardianMayResolve' | 'adopts'>;
   /** Whether the last round ended with consensus, so that requirements alone are waited for (CON-4). */
   readonly agreed: boolean;
   /** Of an open vote: which verdicts it can still come to, and how often it is extended yet. */
@@ -105,25 +106,40 @@ function stageCourses(situation: Situation): readonly Course[] {
 
 /** Where a submission goes first: a personal decision is adopted as it is submitted (TIE-1). */
 function first(situation: Situation): Course {
-  const { state, charter } = situation;
+  const { state, charter, category } = situation;
   if (state.tier === 1) return into('submitted', 'execution', 'TIE-1');
-  if (state.tier === 3 && charter.review !== null) return into('submitted', 'review', 'PRO-3');
+  const isLazy = lazyRounds(category) > 0;
+  if (state.tier === 3 && charter.review !== null && !isLazy) return into('submitted', 'review', 'PRO-3');
   return { ...discussing(situation), turn: 'submitted' };
 }
 
+/** Whether it has come to the deadlock path: by a vote, or past the rounds where consent takes the place of the first (CON-3, DEA-2). */
+const isOnPath = ({ state, charter, category }: Situation): boolean =>
+  state.votes > 0 || (!votesAfterRounds(category) && state.round > charter.discussion.rounds);
+
 /** Rounds that are left before the next vote, the one of the deadlock path among them (PRO-4, DEA-2). */
-function roundsLeft({ state, charter }: Situation): number {
-  const extra = state.votes === 0 ? 0 : (charter.deadlock?.extraRounds ?? 0);
-  return charter.discussion.rounds + extra - state.round;
+function roundsLeft(situation: Situation): number {
+  const { state, charter, category } = situation;
+  const extra = isOnPath(situation) ? (charter.deadlock?.extraRounds ?? 0) : 0;
+  return lazyRounds(category) + charter.discussion.rounds + extra - state.round;
 }
 
 const discussing = (situation: Situation): Course =>
   roundsLeft(situation) > 0 ? into('goes-on', 'discussion', 'PRO-4') : toVote(situation, 'goes-on');
 
-/** Without a review and a round the objections have their window before the vote (VET-1). */
-function toVote({ state, charter }: Situation, turn: Turn): Course {
+/**
+ * Without a review and a round the objections have their window before the vote (VET-1). Where consent takes the place of the first vote it is
+ * rejected, or goes on as after a deadlock (CON-3).
+ */
+function toVote(situation: Situation, turn: Turn): Course {
+  const { state, charter, category } = situation;
   const { review, discussion, vetoes } = charter;
-  const unheard = state.tier === 3 && state.votes === 0 && review === null && discussion.rounds === 0;
+  if (!votesAfterRounds(category) && !isOnPath(situation))
+    return charter.deadlock === null
+      ? ending('no-consensus', 'rejected', 'CON-3')
+      : { ...deadlocked(situation), turn };
+  const rounds = lazyRounds(category) + discussion.rounds;
+  const unheard = state.tier === 3 && state.votes === 0 && review === null && rounds === 0;
   const objects = unheard && vetoes !== null && objectionFault(state, []) === undefined;
   return objects && state.stage !== 'requirements'
     ? into(turn, 'requirements', 'VET-1')
@@ -199,11 +215,15 @@ function votes(situation: Situation): readonly Course[] {
 /** First one more round, then a deferral, then the guardian; a family's goes to the council (DEA-2, TIE-3). */
 function deadlocked(situation: Situation): Course {
   const { state, charter, category } = situation;
-  if (state.votes === 1)
-    return into('deadlock', roundsLeft(situation) > 0 ? 'discussion' : 'voting', 'DEA-2');
-  if (state.votes === 2) return into('deadlock', 'deferred', 'DEA-2');
+  const { extraRounds = 0, deferral = null } = charter.deadlock ?? {};
+  const path: readonly Stage[] = [
+    ...(extraRounds > 0 ? ['discussion' as const] : []),
+    ...(deferral === null ? [] : ['deferred' as const]),
+  ];
+  const next = path[state.votes - Number(votesAfterRounds(category))];
+  if (next !== undefined) return into('deadlock', next, 'DEA-2');
   if (state.tier === 2) return ending('deadlock', 'escalated', 'TIE-3');
-  return charter.guardian !== null && category.guardianMayResolve
+  return charter.guardian !== null && category.guardianMayResolve && state.votes > 0
     ? into('deadlock', 'guardian-resolution', 'DEA-2')
     : ending('deadlock', 'rejected', 'DEA-2');
 }

@@ -112,7 +112,7 @@ describe('the courses', () => {
     expect(after(3, { state: { tier: 2 } })).toEqual(['deadlock escalated']);
     const noRound = charter();
     expect(after(1, { charter: { ...noRound, deadlock: { ...noRound.deadlock!, extraRounds: 0 } } })).toEqual(
-      ['deadlock voting'],
+      ['deadlock deferred'],
     );
     expect(leads('deferred', { state: { votes: 2 } })).toEqual(['goes-on voting']);
   });
@@ -185,5 +185,59 @@ describe('the courses', () => {
     expect(leads('requirements', { charter: bare, state: { deadline: '2026-03-05T09:00:00.000Z' } })).toEqual(
       ['goes-on voting', 'waits requirements', 'withdrawn withdrawn'],
     );
+  });
+});
+
+describe('the courses under other charters', () => {
+  const casting = { ...charter().deadlock!, extraRounds: 0, deferral: null };
+  const tie = { vote: { verdicts: ['deadlock'], extensionsLeft: 1 } } as const;
+  const lazy = { category: category({ adopts: 'lazy' }) };
+  const consent = { category: category({ adopts: 'consent' }) };
+
+  it('DEA-2 of a tie: what the charter’s path has next, and at its end the guardian', () => {
+    const of = (votes: number, deadlock: Partial<typeof casting>) =>
+      leads('voting', {
+        ...tie,
+        state: { votes, round: 3 },
+        charter: charter({ deadlock: { ...casting, ...deadlock } }),
+      });
+    expect(of(1, {})).toEqual(['deadlock guardian-resolution']);
+    expect(of(1, { deferral: 1 })).toEqual(['deadlock deferred']);
+    expect(of(2, { deferral: 1 })).toEqual(['deadlock guardian-resolution']);
+    expect(of(1, { extraRounds: 1 })).toEqual(['deadlock discussion']);
+    expect(of(2, { extraRounds: 1 })).toEqual(['deadlock guardian-resolution']);
+  });
+
+  it('CON-3 of what is adopted lazily: the window for a block, then the rounds, and a new text to its review', () => {
+    expect(leads('draft', { ...lazy, state: { tier: 3 } })).toContain('submitted discussion');
+    expect(leads('discussion', { ...lazy, state: { round: 1 } })).toEqual([
+      'consensus execution',
+      'no-consensus discussion',
+      'amended review',
+      'withdrawn withdrawn',
+    ]);
+    expect(leads('discussion', { ...lazy, state: { round: 4, lastRound: true } })).toContain(
+      'no-consensus voting',
+    );
+  });
+
+  it('CON-3 of consent: without it a rejection, or the deadlock path', () => {
+    const last = { state: { round: 3, lastRound: true }, ...consent };
+    expect(leads('discussion', { ...last, charter: charter({ deadlock: null }) })).toContain(
+      'no-consensus rejected',
+    );
+    expect(leads('discussion', last)).toContain('no-consensus discussion');
+    expect(
+      leads('discussion', { ...last, charter: charter({ deadlock: { ...casting, deferral: 1 } }) }),
+    ).toContain('no-consensus deferred');
+    expect(leads('discussion', { ...last, charter: charter({ deadlock: casting }) })).toContain(
+      'no-consensus rejected',
+    );
+    expect(leads('discussion', { ...consent, state: { round: 4, lastRound: true } })).toContain(
+      'no-consensus voting',
+    );
+    expect(leads('voting', { ...tie, ...consent, state: { votes: 1, round: 4 } })).toEqual([
+      'deadlock deferred',
+    ]);
   });
 });

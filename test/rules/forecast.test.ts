@@ -1,6 +1,7 @@
 /** What is still out: how many more a quorum takes, and which verdicts a vote can still come to (PRO-8, VOT-8). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
+import type { Quorum } from '../../charter/types.ts';
 import { possibleVerdicts, quorumForecast } from '../../rules/polls/forecast.ts';
 import { type Figures, tallyOf, verdictOf } from '../../rules/polls/tally.ts';
 import {
@@ -68,7 +69,8 @@ describe('the forecast of a quorum', () => {
     fc.nat({ max: 12 }),
     fc.nat({ max: 12 }),
   ])('PRO-8 MEM-4 so many more meet it, and one fewer does not', (quorum, answered, away, online) => {
-    const figures = { answered, electorate: answered + away + online, offlineUnanswered: away };
+    const electorate = answered + away + online;
+    const figures = { for: 0, against: 0, answered, electorate, offlineUnanswered: away };
     const forecast = quorumForecast(quorum, figures, council);
     const met = (more: number) =>
       tallyOf(
@@ -85,6 +87,35 @@ describe('the forecast of a quorum', () => {
   });
 });
 
+describe('the forecast of a quorum of other votes', () => {
+  it('TIE-4 of votes for: how many more have to be for, and that it cannot be met any more', () => {
+    const inFavour: Quorum = { num: 1, den: 2, of: 'for' };
+    expect(quorumForecast(inFavour, votes({ for: 2, against: 1 }), council)).toEqual({
+      needed: 4,
+      participating: 2,
+      missing: 2,
+      out: 5,
+    });
+    expect(quorumForecast(inFavour, votes({ for: 1, against: 4 }), council)).toMatchObject({
+      missing: 3,
+      out: 3,
+    });
+    expect(quorumForecast(inFavour, votes({ for: 1, against: 5 }), council)).toMatchObject({
+      missing: 3,
+      out: 2,
+    });
+  });
+
+  it('TIE-4 by a number', () => {
+    const five: Quorum = { num: 0, den: 1, least: 5 };
+    expect(quorumForecast(five, votes({ abstain: 3 }), council)).toMatchObject({ needed: 5, missing: 2 });
+    expect(quorumForecast(five, votes({ abstain: 3, electorate: 4 }), council)).toMatchObject({
+      missing: 2,
+      out: 1,
+    });
+  });
+});
+
 const bars = fc.record({
   threshold: fc.constantFrom(
     moreThanHalf,
@@ -93,8 +124,18 @@ const bars = fc.record({
     unanimous,
     threshold(2, 3, { of: 'participating' }),
     threshold(1, 2, { strict: true, of: 'electorate' }),
+    threshold(2, 3, { of: 'seats', seats: 9 }),
+    threshold(1, 2, { strict: true, least: 3 }),
+    threshold(1, 2, { strict: true, most: 1 }),
   ),
-  quorum: fc.constantFrom(null, half, threeQuarters),
+  quorum: fc.constantFrom<Quorum | null>(
+    null,
+    half,
+    threeQuarters,
+    { ...half, of: 'for' },
+    { ...half, of: 'decisive', strict: true },
+    { num: 0, den: 1, of: 'for', least: 3 },
+  ),
 });
 
 describe('the verdicts that are still possible', () => {

@@ -3,6 +3,8 @@
 export const courseMessages = {
   'quorum.met':
     'The quorum of {needed, number} is met; {out, plural, =0 {nobody is} one {# is} other {# are}} still out.',
+  'quorum.impossible':
+    'The quorum cannot be met any more: it takes {missing, number} more, and {out, number} are still out.',
   'quorum.missing': 'The quorum takes {missing, number} more of {out, number} still out.',
 
   'course.submitted': 'Submitted, it goes into {stage}.',
