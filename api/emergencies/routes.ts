@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
+import { instantFault } from '../../rules/proposal/earliest.ts';
 import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
 import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { refuse } from '../../rules/refusal.ts';
@@ -31,7 +32,7 @@ import {
 } from './schemas.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
 import { taskSchema, timelinePlace } from '../proposals/schemas.ts';
-import { instantFault, namesFault } from '../proposals/submission.ts';
+import { namesFault } from '../proposals/submission.ts';
 import { startProcess } from '../service/temporal.ts';
 
 const answer = { description: 'The emergency as it stands now', schema: emergencySchema };

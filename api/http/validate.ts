@@ -1,5 +1,6 @@
 /** Bodies, queries and path parameters held against their schemas: every fault at once, each with its path. */
-import type { z } from 'zod';
+import { z } from 'zod';
+import { nearest } from '../../charter/faults/forms.ts';
 import { characterFault } from '../../charter/text/characters.ts';
 import type { Finding } from '../../charter/faults/fault.ts';
 import { findingsOf } from '../../charter/faults/issues.ts';
@@ -20,7 +21,21 @@ export function validQuery<Schema extends z.ZodType>(schema: Schema, query: unkn
   if (unfit.length > 0) throw invalid('invalid-query', fieldErrors(unfit));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw invalid('invalid-query', fieldErrors(findingsOf(parsed.error.issues, given, schema)));
+  const findings = findingsOf(parsed.error.issues, given, schema);
+  throw invalid('invalid-query', fieldErrors(findings.map((finding) => withParameters(finding, schema))));
+}
+
+/** Who names a parameter that there is not is told all that there are. */
+function withParameters(finding: Finding, schema: z.ZodType): Finding {
+  const [name, ...rest] = finding.place;
+  const parameters = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  if (rest.length > 0 || parameters.includes(String(name))) return finding;
+  const meant = nearest(String(name), parameters);
+  return {
+    place: finding.place,
+    message: `is no parameter here; ${meant === undefined ? '' : `the nearest is ${meant}, `}there are ${parameters.join(', ') || 'none'}`,
+    facts: { parameters, ...(meant === undefined ? {} : { nearest: meant }) },
+  };
 }
 
 /** Of a parameter that is given once, or repeated. */

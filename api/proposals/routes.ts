@@ -1,8 +1,9 @@
 /** Proposals: drafted or submitted, listed, read, edited while they are drafts (PRO-1, PRO-2). */
 import { v7 } from 'uuid';
 import { z } from 'zod';
-import type { Content } from '../../rules/model.ts';
-import { listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
+import type { Content, Member } from '../../rules/model.ts';
+import { decisionsOwed } from '../../store/inbox/owed.ts';
+import { listByDeadline, listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import { edit } from '../../workflows/messages.ts';
 import { councilProblems } from './action-faults.ts';
@@ -16,30 +17,55 @@ import { memberRoute } from '../http/route.ts';
 import { decisionId, decisionParams, pageQuery } from '../http/schemas.ts';
 import { changesOf, contentOf, editSchema, newProposalSchema } from './content.ts';
 import { timelineSchemas } from './entries.ts';
-import { proposalSchema, proposalsQuery, proposalsSchema, timelinePlace, versionsSchema } from './schemas.ts';
+import {
+  deadlinePlace,
+  proposalSchema,
+  proposalsQuery,
+  proposalsSchema,
+  timelinePlace,
+  versionsSchema,
+} from './schemas.ts';
 import { openingFault, submissionFault } from './submission.ts';
 import { startProposal } from '../service/temporal.ts';
+import type { Services } from '../service/services.ts';
 import { act } from './act.ts';
+
+type Filter = Omit<z.output<typeof proposalsQuery>, 'cursor' | 'limit'>;
+type Page = Pick<z.output<typeof proposalsQuery>, 'cursor' | 'limit'>;
+
+async function page(
+  { db, clock }: Services,
+  caller: Member,
+  { order, owes, affects, ...filter }: Filter,
+  { cursor, limit }: Page,
+) {
+  const asked = {
+    ...filter,
+    ...(owes === undefined ? {} : { among: await decisionsOwed(db, caller, await clock(db)) }),
+    ...(affects === undefined ? {} : { affects: caller }),
+    reader: caller.id,
+    limit: limit + 1,
+  };
+  if (order === 'newest') {
+    const read = await listProposals(db, { ...asked, before: placeOf(decisionId, cursor) });
+    return pageOf(read, limit, ({ state }) => state.id);
+  }
+  const read = await listByDeadline(db, { ...asked, after: placeOf(deadlinePlace, cursor) });
+  return pageOf(read, limit, ({ state: { deadline, id } }) => ({ deadline, id }));
+}
 
 export const proposalRoutes = [
   memberRoute({
     operationId: 'listProposals',
     method: 'get',
     path: '/v1/proposals',
-    summary: 'Proposals, newest first; drafts to their author only',
+    summary: 'Proposals, newest first or by deadline; drafts to their author only',
     rules: ['PRO-1', 'AUT-2'],
     query: proposalsQuery,
     answer: { description: 'A page of proposals', schema: proposalsSchema },
     problems: [],
     handle: async ({ services, caller, query: { cursor, limit, ...filter } }) => {
-      const before = placeOf(decisionId, cursor);
-      const read = await listProposals(services.db, {
-        ...filter,
-        reader: caller.id,
-        before,
-        limit: limit + 1,
-      });
-      const { items, next } = pageOf(read, limit, ({ state }) => state.id);
+      const { items, next } = await page(services, caller, filter, { cursor, limit });
       return { items: await viewProposals(services, caller, items), next };
     },
   }),

@@ -7,6 +7,7 @@ import {
   at,
   cursorQuery,
   decisionId,
+  instant,
   limitQuery,
   line,
   outcomeSchema,
@@ -143,6 +144,8 @@ export const proposalsSchema = pageSchema(proposalSchema);
 
 export type ProposalAnswer = z.input<typeof proposalSchema>;
 
+const me = z.literal('me').optional();
+
 export const proposalsQuery = z.strictObject({
   ...pageQuery,
   stage: stageSchema.optional(),
@@ -154,7 +157,20 @@ export const proposalsQuery = z.strictObject({
   category: line(64).optional(),
   author: slug.optional(),
   q: words(200).optional().meta({ description: 'Words that must all occur in title, text or rationale' }),
+  owes: me.meta({ description: '`me`: those in which the caller owes an act now' }),
+  affects: me.meta({
+    description: '`me`: those whose text affects the caller, by name, by their family or with everyone',
+  }),
+  changed: instant.optional().meta({
+    description: 'Those in which something has happened since this instant, as their timelines tell',
+  }),
+  order: z.enum(['newest', 'deadline']).default('newest').meta({
+    description: '`deadline`: those alone that are open and have one, the first that is due at the top',
+  }),
 });
+
+/** Where a page by deadline ends. */
+export const deadlinePlace = z.strictObject({ deadline: z.iso.datetime(), id: decisionId });
 
 export const versionsSchema = z.strictObject({
   items: z.array(

@@ -5,6 +5,7 @@ import { permissionFault } from '../../rules/council/members.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
+import { instantFault, leastUntilExecution } from '../../rules/proposal/earliest.ts';
 import { incomplete, misplaced } from '../../rules/proposal/requirements.ts';
 import { categoryFault, concernedBy, familyNamed, reachFault } from '../../rules/proposal/tiers.ts';
 import { boundBy } from '../../rules/proposal/vetoes.ts';
@@ -62,7 +63,7 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
     (await patchFault(db, name, content.action, { pace, at })) ??
     (await namesFault(db, content)) ??
     (await bodyFault(db, category, author, content)) ??
-    instantFault(content.action, at) ??
+    reachedFault(content.action, category, charter, at) ??
     lengthFault(content.action, charter, at) ??
     (await allocationFault(db, content.action, { category, author }, at)) ??
     (await councilFault(db, content.action, charter, at)) ??
@@ -93,7 +94,7 @@ export async function amendmentFault(
     incomplete(content, charter, category) ??
     (await namesFault(db, { action, impact })) ??
     (await bodyFault(db, category, author, content)) ??
-    instantFault(action, at) ??
+    reachedFault(action, category, charter, at) ??
     lengthFault(action, charter, at) ??
     (await allocationFault(db, action, { category, author }, at)) ??
     (await councilFault(db, action, charter, at)) ??
@@ -142,16 +143,15 @@ export async function namesFault(
   return families.length === 0 ? undefined : refuse('unknown-member', rule, { families });
 }
 
-/** Refuses an action whose instant has passed already (EXE-1). */
-export function instantFault(action: Action | null, at: string): Refusal | undefined {
-  const ahead =
-    action?.type === 'task'
-      ? { path: '/action/by', instant: action.by }
-      : action?.type === 'allocation.grant' && action.until !== undefined
-        ? { path: '/action/until', instant: action.until }
-        : undefined;
-  if (ahead === undefined || Date.parse(ahead.instant) > Date.parse(at)) return undefined;
-  return refuse('past-instant', 'EXE-1', { ...ahead, at });
+/** Its instant must lie ahead when it can be carried out at the earliest: a shorter one would bind nobody (EXE-1). */
+function reachedFault(
+  action: Action | null,
+  category: Category,
+  charter: Charter,
+  at: string,
+): Refusal | undefined {
+  const earliest = new Date(Date.parse(at) + leastUntilExecution(category, charter)).toISOString();
+  return instantFault(action, at, earliest);
 }
 
 /** Of the body that would decide now, as the submission will fix it (MEM-3, GUA-2); a personal decision has none (TIE-1). */

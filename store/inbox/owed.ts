@@ -45,6 +45,16 @@ export async function listOwed(
   return { notices: notices.slice(0, limit), about };
 }
 
+/** The decisions in which a member still owes an act at an instant; of more than a thousand those that are due first. */
+export async function decisionsOwed(
+  db: Db,
+  member: Pick<Member, 'id' | 'roles'>,
+  at: string,
+): Promise<string[]> {
+  const { notices } = await listOwed(db, member, at, { limit: mostLookedAt });
+  return [...new Set(notices.map(({ decision }) => decision))];
+}
+
 const isAfter = (one: OwedPlace, place: OwedPlace): boolean =>
   one.due === place.due ? one.id > place.id : one.due === null || (place.due !== null && one.due > place.due);
 

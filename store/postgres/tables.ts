@@ -34,6 +34,8 @@ export interface ProposalsTable {
   created_at: string;
   submitted_at: string | null;
   ended_at: string | null;
+  changed_at: string;
+  affects: string[];
   state: Json<unknown>;
 }
 

@@ -1,8 +1,10 @@
 /** Proposals as readers see them. Only the workflow writes here, each number once (store/processes/writes.ts). */
 import { sql } from 'kysely';
-import type { Content } from '../../rules/model.ts';
+import type { Content, Member } from '../../rules/model.ts';
 import { type Link, type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
+import { familyNamed } from '../../rules/proposal/tiers.ts';
+import { membersNamed } from '../../rules/proposal/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { writeNotices } from '../inbox/notices.ts';
@@ -58,6 +60,7 @@ export async function saveProposal(
     ended_at: state.endedAt,
     state: JSON.stringify(state),
     ...(await searchable(trx, state)),
+    ...changedBy(entries),
   };
   await trx
     .insertInto('proposals')
@@ -67,6 +70,7 @@ export async function saveProposal(
       category: state.category,
       tier: state.tier,
       created_at: state.createdAt,
+      changed_at: state.createdAt,
       ...row,
     })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
@@ -109,10 +113,29 @@ async function saveVersion(
     .execute();
 }
 
+/** When the last of some entries happened; nothing where there is none. */
+export function changedBy(entries: readonly { readonly at: string }[]): { readonly changed_at?: string } {
+  const last = entries
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1);
+  return last === undefined ? {} : { changed_at: last };
+}
+
+/** Whom a text affects, as it is looked for: members by their ids, families as `family:ID`, everyone as `*` (VET-1). */
+const affectedBy = (content: Content): string[] => [
+  ...new Set([
+    ...membersNamed(content),
+    ...familyNamed(content.action).map((family) => `family:${family}`),
+    ...(content.impact?.affected === 'everyone' ? ['*'] : []),
+  ]),
+];
+
 async function searchable(trx: Trx, { id, version }: ProposalState) {
-  const { title, text, rationale } = await contentOf(trx, id, version);
+  const content = await contentOf(trx, id, version);
+  const { title, text, rationale } = content;
   const words = [title, text, rationale].filter((part) => part !== null).join('\n');
-  return { title, search: sql`to_tsvector('simple', ${words})` };
+  return { title, search: sql`to_tsvector('simple', ${words})`, affects: affectedBy(content) };
 }
 
 /** Each with its text in force, which is looked up for as many as are read. */
@@ -151,16 +174,51 @@ export interface ProposalFilter {
   readonly author?: string | undefined;
   /** Words that must all occur in title, text or rationale. */
   readonly q?: string | undefined;
-  /** Only those older than this id: ids grow with time. */
-  readonly before?: string | undefined;
+  /** Only these. */
+  readonly among?: readonly string[] | undefined;
+  /** Only those whose text affects this member, by name, by their family or with everyone (VET-1). */
+  readonly affects?: Pick<Member, 'id' | 'family'> | undefined;
+  /** Only those in which something happened at this instant or later, ISO 8601. */
+  readonly changed?: string | undefined;
   readonly limit: number;
 }
 
-/** Newest first. */
-export async function listProposals(db: Db, filter: ProposalFilter): Promise<Proposal[]> {
+/** Where a page by deadline begins: after this one. */
+export interface DeadlinePlace {
+  readonly deadline: string;
+  readonly id: string;
+}
+
+/** Newest first. @param before only those older than this id: ids grow with time */
+export async function listProposals(
+  db: Db,
+  { before, ...filter }: ProposalFilter & { readonly before?: string | undefined },
+): Promise<Proposal[]> {
+  let query = filtered(db, filter).orderBy('p.id', 'desc');
+  if (before !== undefined) query = query.where('p.id', '<', before);
+  return (await query.execute()).map(asProposal);
+}
+
+/** Those that are open and end their stage by themselves, the first to do so first. */
+export async function listByDeadline(
+  db: Db,
+  { after, ...filter }: ProposalFilter & { readonly after?: DeadlinePlace | undefined },
+): Promise<Proposal[]> {
+  let query = filtered(db, filter)
+    .where('p.stage', '<>', 'ended')
+    .where('p.deadline', 'is not', null)
+    .orderBy('p.deadline')
+    .orderBy('p.id');
+  if (after !== undefined)
+    query = query.where(
+      sql<boolean>`(p.deadline, p.id) > (${after.deadline}::timestamptz, ${after.id}::uuid)`,
+    );
+  return (await query.execute()).map(asProposal);
+}
+
+function filtered(db: Db, filter: ProposalFilter) {
   let query = read(db)
     .where((eb) => eb.or([eb('p.submitted_at', 'is not', null), eb('p.author', '=', filter.reader)]))
-    .orderBy('p.id', 'desc')
     .limit(filter.limit);
   if (filter.stage !== undefined) query = query.where('p.stage', '=', filter.stage);
   if (filter.tier !== undefined) query = query.where('p.tier', '=', filter.tier);
@@ -168,8 +226,15 @@ export async function listProposals(db: Db, filter: ProposalFilter): Promise<Pro
   if (filter.author !== undefined) query = query.where('p.author', '=', filter.author);
   if (filter.q !== undefined)
     query = query.where(sql<boolean>`p.search @@ plainto_tsquery('simple', ${filter.q})`);
-  if (filter.before !== undefined) query = query.where('p.id', '<', filter.before);
-  return (await query.execute()).map(asProposal);
+  if (filter.among !== undefined)
+    query = query.where(sql<boolean>`p.id = any (${[...filter.among]}::uuid[])`);
+  if (filter.changed !== undefined) query = query.where('p.changed_at', '>=', filter.changed);
+  if (filter.affects !== undefined) {
+    const { id, family } = filter.affects;
+    const meant = [id, '*', ...(family === null ? [] : [`family:${family}`])];
+    query = query.where(sql<boolean>`p.affects && ${meant}::text[]`);
+  }
+  return query;
 }
 
 export interface Version {

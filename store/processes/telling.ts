@@ -13,7 +13,7 @@ import { countVotesNow, delegatedVotesAt } from '../delegation/delegated-votes.t
 import { type ResolvedVote, votesIn } from '../delegation/resolved.ts';
 import { writeNotices } from '../inbox/notices.ts';
 import { pollByNumber, pollsOf } from '../ballots/polls.ts';
-import { asState } from './proposals.ts';
+import { asState, changedBy } from './proposals.ts';
 import { appendEvent, inOrder } from './timeline.ts';
 
 /** Members named in one entry; more of them take several. */
@@ -204,6 +204,7 @@ async function tell(trx: Trx, decision: string, entries: readonly ProposalEntry[
     .where('decision', '=', decision)
     .where('sequence', '=', sequence)
     .executeTakeFirstOrThrow();
+  await trx.updateTable('proposals').set(changedBy(entries)).where('id', '=', decision).execute();
   const process = { kind: 'proposal', state: asState(state) } as const;
   await writeNotices(trx, process, { sequence, part: last + 1 }, entries);
   const ordered = await inOrder(trx, decision, entries);

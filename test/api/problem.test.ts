@@ -68,6 +68,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'personal-matter',
     'unknown-principle',
     'unknown-remedy',
+    'unknown-statement',
     'unknown-word',
     'no-reversal',
     'unknown-matter',

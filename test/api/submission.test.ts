@@ -48,7 +48,7 @@ const task = (by: string, assignee = 'carl'): Action => ({
 describe('a submission', () => {
   it('PRO-2 of a complete proposal is not refused', async () => {
     expect(await submit({})).toBeUndefined();
-    expect(await submit({ action: task('2026-11-22T09:00:00.001Z') })).toBeUndefined();
+    expect(await submit({ action: task('2026-11-25T09:00:00.001Z') })).toBeUndefined();
   });
 
   it('PRO-2 names all that is missing at once', async () => {
@@ -103,6 +103,13 @@ describe('a submission', () => {
     expect(await submit({ action: task(at) })).toMatchObject({
       code: 'past-instant',
       facts: { path: '/action/by', instant: at, at },
+    });
+    // Whatever everybody does at once, the review takes 72 hours.
+    const earliest = '2026-11-25T09:00:00.000Z';
+    expect(await submit({ action: task(earliest) })).toMatchObject({
+      code: 'past-instant',
+      rule: 'EXE-1',
+      facts: { path: '/action/by', instant: earliest, at, earliest },
     });
     const until = '2026-11-22T08:59:59.999Z';
     expect(

@@ -128,6 +128,8 @@ describe('the key of a retry', () => {
         stage: 'ended',
         title: null,
         search: '',
+        changed_at: at,
+        affects: [],
         created_at: at,
         state: JSON.stringify({ links: [{ relation: 'retried-by', id: randomUUID() }, ...links] }),
       })

@@ -17,11 +17,12 @@ import { listDelegations } from '../../store/delegation/delegations.ts';
 import { listFamilies, listMembers, memberWithNotice } from '../../store/council/members.ts';
 import { countUnread, listInbox } from '../../store/inbox/notices.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
-import { listProposals } from '../../store/processes/proposals.ts';
+import { listByDeadline, listProposals } from '../../store/processes/proposals.ts';
 import { entriesOf } from '../../store/records/record-evidence.ts';
 import { listRecords } from '../../store/records/records.ts';
 import { page as entriesPage } from '../../store/postgres/entry-text.ts';
 import type { Database } from '../../store/postgres/schema.ts';
+import { listParticipants } from '../../store/ballots/participants.ts';
 import { listStatements } from '../../store/ballots/statements.ts';
 import { readEvents, readTimeline } from '../../store/processes/timeline.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -87,8 +88,8 @@ function filling(): readonly RawBuilder<unknown>[] {
     sql`insert into events (number, at, decision, kind, facts) select n, ${instant}, ${id}, 'told', '{}' from ${all}`,
     sql`insert into notices (decision, process, occasion, kind, at, stage, facts) select ${id}, 'proposal', n::text, 'told', ${instant}, 'voting', '{}' from ${all}`,
     sql`insert into inbox select 'm' || lpad((id % 100)::text, 6, '0'), id, null from notices`,
-    sql`insert into proposals (id, sequence, author, category, tier, stage, title, search, created_at, submitted_at, state)
-      select ${uuid}, 1, ${member}, 'operations', 3, (array['voting', 'ended', 'review', 'appeal', 'delay'])[n % 5 + 1], 'A title', '', ${instant}, ${instant}, '{"version": 1}' from ${all}`,
+    sql`insert into proposals (id, sequence, author, category, tier, stage, title, search, created_at, submitted_at, changed_at, affects, deadline, state)
+      select ${uuid}, 1, ${member}, 'operations', 3, (array['voting', 'ended', 'review', 'appeal', 'delay'])[n % 5 + 1], 'A title', '', ${instant}, ${instant}, ${ever}, array[${member}], ${ever}, '{"version": 1}' from ${all}`,
     sql`insert into proposal_versions select ${uuid}, 1, 0, ${instant}, ${instant}, '{}', null from ${all}`,
     sql`insert into processes (id, kind, sequence, stage, created_at, parties, confidential, state)
       select ${uuid}, 'conflict', 1, 'arbitration', ${instant}, array[${member}], false, '{}' from ${all}`,
@@ -187,6 +188,14 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'how much of an inbox is unread (CNF-5)': () => countUnread(db, 'm000001', page),
   'proposals (AUT-2)': () => listProposals(db, { reader: after, before: middle, limit: page }),
   'proposals in a stage (AUT-2)': () => listProposals(db, { reader: after, stage: 'voting', limit: page }),
+  'proposals that affect a member (CNF-5)': () =>
+    listProposals(db, { reader: after, affects: { id: after, family: 'f1' }, limit: page }),
+  'proposals by deadline (CNF-5)': () =>
+    listByDeadline(db, { reader: after, after: { deadline: at, id: middle }, limit: page }),
+  'who takes part (PRO-13)': () =>
+    listParticipants(db, { decision, named: [], spoken: [] }, { after, limit: page }),
+  'who is missing (PRO-13)': () =>
+    listParticipants(db, { decision, named: [], spoken: [], answered: false }, { after, limit: page }),
   'proposals of an author (AUT-2)': () => listProposals(db, { reader: after, author: after, limit: page }),
   'conflicts (AUT-2)': () => listProcesses(db, { kind: 'conflict', reader, before: middle, limit: page }),
   'records (REC-1)': () =>

@@ -61,6 +61,8 @@ export async function end(db: Db, decision: Ended): Promise<void> {
         stage: 'ended',
         state: '{}',
         search: sql`''`,
+        changed_at: at,
+        affects: [],
         deadline: null,
       })
       .execute();

@@ -17,13 +17,19 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
       created_at timestamptz(3) not null,
       submitted_at timestamptz(3),
       ended_at timestamptz(3),
+      -- When something last happened in it, as its timeline tells.
+      changed_at timestamptz(3) not null,
+      -- Whom its text affects: members by their ids, families as family:ID, and everyone as *.
+      affects text[] collate "C" not null,
       state jsonb not null
     )`.execute(db);
+  await sql`create index proposals_affects on proposals using gin (affects)`.execute(db);
+  await sql`create index proposals_changed on proposals (changed_at)`.execute(db);
   await sql`create index proposals_stage on proposals (stage, id)`.execute(db);
   await sql`create index proposals_author on proposals (author, id)`.execute(db);
   await sql`create index proposals_category on proposals (category, id)`.execute(db);
   await sql`create index proposals_search on proposals using gin (search)`.execute(db);
-  await sql`create index proposals_open on proposals (deadline) where stage <> 'ended'`.execute(db);
+  await sql`create index proposals_open on proposals (deadline, id) where stage <> 'ended'`.execute(db);
   await sql`
     create table proposal_versions (
       proposal uuid not null,
