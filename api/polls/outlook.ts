@@ -42,6 +42,7 @@ export async function outlookOf(services: Services, state: ProposalState) {
   return {
     stage,
     deadline,
+    hidden: running?.hidden ?? false,
     countedAt: running?.countedAt ?? null,
     round: running?.round ?? null,
     quorum: running?.quorum ? { ...running.quorum, words: quorumWords(running.quorum) } : null,

@@ -2,10 +2,18 @@
  * The figures of polls that are open. Everything that tells what has been answered before the close goes through here, apart from the lists
  * of answers themselves: so a charter that keeps answers until the close is obeyed in one place (VOT-7).
  */
+import type { Quorum } from '../../charter/types.ts';
 import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { consensus, type Consensus } from '../../rules/proposal/consensus.ts';
 import type { Verdict } from '../../rules/proposal/deadlock.ts';
-import { possibleVerdicts, quorumForecast, type QuorumForecast } from '../../rules/polls/forecast.ts';
+import {
+  allVerdicts,
+  possibleVerdicts,
+  quorumForecast,
+  type QuorumForecast,
+} from '../../rules/polls/forecast.ts';
+import { isHidden } from '../../rules/polls/hiding.ts';
+import type { Figures } from '../../rules/polls/tally.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { departedFrom } from '../../store/ballots/departures.ts';
 import { type PositionCounts, positionsTaken } from '../../store/ballots/poll-figures.ts';
@@ -17,6 +25,8 @@ type Sources = Pick<Services, 'db' | 'clock'>;
 
 /** What the poll that decides the stage at hand holds; of a veto's question of all its votes together. */
 export interface Running {
+  /** What was answered shows at the close only: until then how many have answered is all that is told. */
+  readonly hidden: boolean;
   /** ISO 8601; as of when. */
   readonly countedAt: string;
   readonly quorum: QuorumForecast | null;
@@ -67,10 +77,13 @@ async function runningRound({ db, clock }: Sources, state: ProposalState): Promi
     electorate,
     offlineUnanswered: 0,
   };
+  const hidden = isHidden(poll);
+  const quorum = by === 'lazy' ? null : category.quorum;
   return {
+    hidden,
     countedAt,
-    quorum: by === 'lazy' ? null : quorumForecast(category.quorum, figures, charter),
-    round: { round: poll.number, counts, electorate, consensus: judged },
+    quorum: hidden ? hiddenQuorum(quorum, figures, poll) : quorumForecast(quorum, figures, charter),
+    round: hidden ? null : { round: poll.number, counts, electorate, consensus: judged },
     vote: null,
   };
 }
@@ -79,13 +92,25 @@ async function runningVote(services: Sources, state: ProposalState, poll: Poll) 
   const { at: countedAt, counted } = await standingOf(services, poll, state.electorate?.size ?? 0);
   const { charter } = poll.rules;
   const bar = barOf(poll);
+  const hidden = isHidden(poll);
+  const verdicts = hidden ? allVerdicts(charter) : possibleVerdicts(counted.inPerson, bar, charter);
   return {
+    hidden,
     countedAt,
-    quorum: quorumForecast(bar.quorum, counted.figures, charter),
+    quorum: hidden
+      ? hiddenQuorum(bar.quorum, counted.inPerson, poll)
+      : quorumForecast(bar.quorum, counted.figures, charter),
     round: null,
-    vote: {
-      verdicts: possibleVerdicts(counted.inPerson, bar, charter),
-      extensionsLeft: poll.extensionsLeft,
-    },
+    vote: { verdicts, extensionsLeft: poll.extensionsLeft },
   };
+}
+
+/** How many have answered everybody sees, and not what: of a quorum that counts some of the votes only nothing is known until the close. */
+function hiddenQuorum(
+  quorum: Quorum | null,
+  { answered, electorate, offlineUnanswered }: Pick<Figures, 'answered' | 'electorate' | 'offlineUnanswered'>,
+  { rules: { charter } }: Poll,
+): QuorumForecast | null {
+  if (quorum === null || (quorum.of ?? 'participating') !== 'participating') return null;
+  return quorumForecast(quorum, { for: 0, against: 0, answered, electorate, offlineUnanswered }, charter);
 }

@@ -357,10 +357,9 @@ export const participantsSchema = pageSchema(
           'By its impact or its action, as accused or as a victim; an impact on everyone names nobody',
       }),
       departed: z.boolean(),
-      answeredAt: at.nullable().meta({
-        description:
-          'When they last answered in the open poll: a position, or a ballot; null: not, or none is open',
-      }),
+      answered: z
+        .boolean()
+        .meta({ description: 'In the open poll: a position, or a ballot; false where none is open' }),
       heard: z
         .boolean()
         .meta({ description: 'They have answered, stated, declared or objected something here' }),
@@ -374,6 +373,10 @@ export const outlookSchema = z
   .strictObject({
     stage: stageSchema,
     deadline: at.nullable(),
+    hidden: z.boolean().meta({
+      description:
+        'What was answered shows at the close only (VOT-7): until then the courses are all that the rules leave open',
+    }),
     countedAt: at.nullable().meta({ description: 'As of when the figures are; null where no poll is open' }),
     round: z
       .strictObject({

@@ -58,6 +58,10 @@ export function quorumForecast(
   };
 }
 
+/** All that a vote can come to; a deadlock where the charter has a path for it. */
+export const allVerdicts = ({ deadlock }: Pick<Charter, 'deadlock'>): readonly Verdict[] =>
+  deadlock === null ? ['inquorate', 'adopted', 'rejected'] : ['inquorate', 'adopted', 'rejected', 'deadlock'];
+
 /** Up to so many who are out, every split of their votes is tried for a deadlock. */
 const mostTried = 1_000;
 

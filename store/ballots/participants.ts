@@ -9,8 +9,8 @@ export interface Participant {
   /** By its impact or its action, as accused or as a victim; an impact on everyone names nobody. */
   readonly named: boolean;
   readonly departed: boolean;
-  /** When they last answered in the poll that is open: a position in a round, a ballot in a vote; null: not, or none is open. */
-  readonly answeredAt: string | null;
+  /** Whether they have answered in the poll that is open: a position in a round, a ballot in a vote (VOT-7). */
+  readonly answered: boolean;
   /** They have answered in some poll, made a statement, or declared or objected something. */
   readonly heard: boolean;
 }
@@ -41,7 +41,7 @@ export async function listParticipants(
   const names = sql`${[...new Set(named)]}::text[]`;
   const kept = [
     ...(elector === undefined ? [] : [sql`elector = ${elector}`]),
-    ...(answered === undefined ? [] : [sql`("answeredAt" is not null) = ${answered}`]),
+    ...(answered === undefined ? [] : [sql`answered = ${answered}`]),
     ...(heard === undefined ? [] : [sql`heard = ${heard}`]),
   ];
   const most = kept.length === 0 ? limit + 1 : mostLookedAt;
@@ -49,16 +49,16 @@ export async function listParticipants(
     (select member, true as elector from electors
       where electorate = ${decision} and member > ${after} order by member limit ${most})
     union all
-    (select id, false from unnest(${names}) id
-      where id > ${after} and not exists (select from electors where electorate = ${decision} and member = id)
-      order by id limit ${most})`;
+    (select n.id collate "C", false from unnest(${names}) n (id)
+      where n.id collate "C" > ${after} and not exists (select from electors where electorate = ${decision} and member = n.id)
+      order by n.id collate "C" limit ${most})`;
   const { rows } = await sql<Participant & { readonly last: string; readonly looked: number }>`
-    with looked as materialized (select member, elector from (${looked}) both order by member limit ${most}),
+    with looked as materialized (select member, elector from (${looked}) candidates order by member limit ${most}),
     ends as (select max(member) as last, count(*) as looked from looked)
     select people.*, ends.last, ends.looked from ends left join (
       select * from (
         select l.member, m.name, l.elector, l.member = any (${names}) as named, m.status = 'departed' as departed,
-          (${answeredAt(decision)}) as "answeredAt", (${isHeard(decision, spoken)}) as heard
+          (${hasAnswered(decision)}) as answered, (${isHeard(decision, spoken)}) as heard
         from looked l join members m on m.id = l.member
       ) p
       where ${kept.length === 0 ? sql`true` : sql.join(kept, sql` and `)} order by member limit ${limit + 1}
@@ -71,9 +71,9 @@ export async function listParticipants(
 }
 
 /** Of a row `l` of those looked at. */
-const answeredAt = (decision: string): RawBuilder<unknown> => sql`
-  select max(a.at) from polls q join answers a on a.poll = q.id and a.elector = l.member
-  where q.decision = ${decision} and q.kind in ('positions', 'votes') and q.closed_at is null`;
+const hasAnswered = (decision: string): RawBuilder<unknown> => sql`
+  exists (select from polls q join answers a on a.poll = q.id and a.elector = l.member
+    where q.decision = ${decision} and q.kind in ('positions', 'votes') and q.closed_at is null)`;
 
 const isHeard = (decision: string, spoken: readonly string[]): RawBuilder<unknown> => sql`
   l.member = any (${[...spoken]}::text[])

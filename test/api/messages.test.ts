@@ -12,7 +12,7 @@ describe('the messages', () => {
 
   it('PRO-8 count in words', () => {
     expect(say('quorum.met', { ...values, out: 0 })).toBe('The quorum of 4 is met; nobody is still out.');
-    expect(say('quorum.met', { ...values, out: 1 })).toBe('The quorum of 4 is met; one is still out.');
+    expect(say('quorum.met', { ...values, out: 1 })).toBe('The quorum of 4 is met; 1 is still out.');
     expect(say('quorum.met', { ...values, out: 12_000 })).toBe(
       'The quorum of 4 is met; 12,000 are still out.',
     );

@@ -32,7 +32,7 @@ describe('who takes part', () => {
       elector: false,
       named: true,
       departed: false,
-      answeredAt: null,
+      answered: false,
       heard: false,
     });
   });
@@ -87,6 +87,7 @@ describe('the outlook', () => {
       'Without consensus it goes on to a round of discussion.',
       'With a new text it goes to review.',
       'Its author may withdraw it.',
+      'If enough electors ask for it, it ends here, and can be put in a category where who would be punished is heard.',
     ]);
   });
 
@@ -96,7 +97,7 @@ describe('the outlook', () => {
     expect(await told('zoe')).toContain('voting-opened');
     await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'against' });
     const { quorum, courses } = await outlook();
-    expect(quorum.words).toBe('The quorum of 4 is met; one is still out.');
+    expect(quorum.words).toBe('The quorum of 4 is met; 1 is still out.');
     expect(courses).toEqual([
       {
         turn: 'adopted',
@@ -120,5 +121,36 @@ describe('the outlook', () => {
       expect((await draft.get(path, 'anna')).status).toBe(404);
     expect((await draft.get('/outlook')).body.courses[0]).toMatchObject({ turn: 'submitted' });
     expect((await draft.get('/participants')).body.items).toEqual([]);
+  });
+});
+
+describe('the outlook where answers show at the close', () => {
+  it('VOT-7 tells how many have answered, and no more until then', async () => {
+    const quiet = await openCouncil({ charter: (document) => ({ ...document, answers: 'at-close' }) });
+    const hidden = await propose(quiet, 'carl');
+    await quiet.wait('73h');
+    await hidden.reaches('discussion');
+    await hidden.positions({ anna: 'block', ben: 'agree' });
+    expect((await hidden.get('/outlook')).body).toMatchObject({
+      hidden: true,
+      round: null,
+      quorum: { needed: 4, missing: 2, out: 3 },
+    });
+    expect((await hidden.get('/participants?answered=true')).body.items).toMatchObject([
+      { member: 'anna' },
+      { member: 'ben' },
+    ]);
+    await quiet.wait('72h');
+    await hidden.reaches('voting');
+    await hidden.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for' });
+    const { courses, quorum } = (await hidden.get('/outlook')).body;
+    expect(quorum).toMatchObject({ missing: 0, out: 1 });
+    expect(courses.map(({ turn }: { turn: string }) => turn)).toEqual([
+      'quorum-missed',
+      'adopted',
+      'rejected',
+      'deadlock',
+    ]);
+    await quiet.close();
   });
 });

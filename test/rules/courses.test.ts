@@ -189,7 +189,11 @@ describe('the courses', () => {
 });
 
 describe('the courses under other charters', () => {
-  const casting = { ...charter().deadlock!, extraRounds: 0, deferral: null };
+  const casting: NonNullable<Situation['charter']['deadlock']> = {
+    ...charter().deadlock!,
+    extraRounds: 0,
+    deferral: null,
+  };
   const tie = { vote: { verdicts: ['deadlock'], extensionsLeft: 1 } } as const;
   const lazy = { category: category({ adopts: 'lazy' }) };
   const consent = { category: category({ adopts: 'consent' }) };
