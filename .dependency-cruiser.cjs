@@ -131,6 +131,20 @@ module.exports = {
       to: { path: folder(['test', 'bench']) },
     },
     {
+      name: 'rules-are-tested-alone',
+      comment:
+        'What the tests of the rules stand on is copied for each mutant (stryker.config.mjs); a file that finds something missing there is left out in silence.',
+      severity: 'error',
+      from: { path: '^test/rules/' },
+      to: {
+        path: folder([
+          ...Object.keys(rooms).filter((room) => !['rules', 'charter'].includes(room)),
+          'embedded',
+        ]),
+        reachable: true,
+      },
+    },
+    {
       name: 'no-development-packages-in-service',
       comment: 'What runs in service stands in `dependencies`.',
       severity: 'error',

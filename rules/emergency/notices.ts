@@ -20,7 +20,6 @@ export function emergencyNotices(
   state: EmergencyState,
   { kind, facts }: EmergencyEntry,
 ): readonly Notification[] {
-  const { polls } = state;
   switch (kind) {
     case 'acted':
       return [
@@ -41,10 +40,7 @@ export function emergencyNotices(
     case 'ratification-opened': {
       const poll = kind === 'override-opened' ? 'override' : 'ratification';
       const electors = [{ electorate: electorateOfPoll(state, poll) }];
-      return [
-        ...owing(electors, `polls/${poll}/ballot`, polls[poll]?.closes ?? null),
-        ...telling(actor(state)),
-      ];
+      return [...owing(electors, `polls/${poll}/ballot`, facts.closes), ...telling(actor(state))];
     }
     case 'override-closed':
       return telling([{ electorate: electorateOfPoll(state, 'override') }, ...actor(state)]);

@@ -69,7 +69,10 @@ export const permissions: Readonly<Record<EmergencyAct, Permission>> = {
     by: 'The assignee of the task that is waited for, of the act or of its reversal.',
     stages: running,
     who: only('assignee', 'EXE-1', ({ id }, emergency) => id === taskAwaited(emergency)?.assignee),
-    also: (emergency, _actor, at) => late(taskAwaited(emergency)?.by ?? at, at),
+    also: (emergency, _actor, at) => {
+      const task = taskAwaited(emergency);
+      return task && late(task.by, at);
+    },
   },
   retry: {
     rule: 'EMG-7',

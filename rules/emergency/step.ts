@@ -43,8 +43,10 @@ export function next(
     ...(isInForce && limit !== null ? [{ at: limit, what: 'limit' } as const] : []), // EMG-6
     ...(isStanding ? [{ at: standsAt(emergency, override.window), what: 'stood' } as const] : []), // EMG-7
   ];
-  // Sorting keeps the order of what falls due at one instant.
-  return rows.toSorted((one, other) => Number(one.at > other.at) - Number(one.at < other.at))[0];
+  return rows.reduce<Due | undefined>(
+    (first, row) => (first !== undefined && first.at <= row.at ? first : row),
+    undefined,
+  );
 }
 
 /** Without a limit an act stands so long after the justification or its breach, or once an override has failed (EMG-7). */

@@ -141,6 +141,9 @@ describe('limits', () => {
     expect(messagesOfOne(quarrel())).toBe(50);
     const crowd = quarrel({ parties: [['carl'], Array.from({ length: 48 }, (_, n) => `m${n}`)] });
     expect(messagesOfOne(crowd)).toBe(10);
+    // With four mediators and the guardian 51 are in the room.
+    const parties = [['carl'], Array.from({ length: 45 }, (_, n) => `m${n}`)] as const;
+    expect(messagesOfOne({ parties, mediators: [3, 1] })).toBe(9);
     const wrote = (count: number) => quarrel({ messages: [{ by: 'dora', count }] });
     expect(mayAct('messages', wrote(49), who('dora'), at)).toBeUndefined();
     expect(mayAct('messages', wrote(50), who('dora'), at)).toMatchObject({ facts: { most: 50 } });

@@ -188,8 +188,9 @@ describe('what members may do', () => {
 
   it('CNF-4 a member puts five remedies, a conflict has fifty', () => {
     expect(remedyFault({ own: 4, all: 49 })).toBeUndefined();
-    expect(remedyFault({ own: 5, all: 5 })).toMatchObject({ code: 'limit-reached', facts: { most: 5 } });
-    expect(remedyFault({ own: 0, all: 50 })).toMatchObject({ facts: { most: 50 } });
+    const full = (most: number) => ({ code: 'limit-reached', rule: 'CNF-4', facts: { most } });
+    expect(remedyFault({ own: 5, all: 5 })).toEqual(full(5));
+    expect(remedyFault({ own: 0, all: 50 })).toEqual(full(50));
   });
 
   it('APP-1 a party appeals once; the guardian alone resolves, once', () => {

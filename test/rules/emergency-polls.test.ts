@@ -9,8 +9,7 @@ import {
   isAnswered,
 } from '../../rules/emergency/polls.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
-import { defaultCharter } from '../support/polls.ts';
-import { threeQuarters, threshold } from './charter.ts';
+import { charter, threeQuarters, threshold } from './charter.ts';
 import { at, emergency, poll, rules, said } from './emergencies.ts';
 
 describe('a poll that closes at once', () => {
@@ -60,7 +59,7 @@ describe('a poll that closes at once', () => {
 });
 
 describe('how often a poll is called', () => {
-  const { offline } = defaultCharter();
+  const { offline } = charter();
   const judged = (opens: number, closedAt: number, votes: number): EmergencyPoll => ({
     ...poll(opens, closedAt, closedAt),
     tally: tallyOf(

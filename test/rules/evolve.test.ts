@@ -8,7 +8,7 @@ import { notOpened, opened, pollsOpened } from '../../rules/emergency/polls.ts';
 import { entry, hasForms, number, oneOf, optional, orNull, text, texts } from '../../rules/entries.ts';
 import { conflictState, emergencyState } from '../support/states.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
-import { defaultCharter } from '../support/polls.ts';
+import { charter } from './charter.ts';
 import { poll, rules } from './emergencies.ts';
 
 const nine = '2026-03-02T09:00:00.000Z';
@@ -104,7 +104,7 @@ describe('the polls of an emergency', () => {
     const claimed = opened(before, 'override', opening);
     const figures = { for: 4, against: 0, abstain: 0, represented: 0, electorate: 5 };
     const tally = tallyOf({ ...figures, answered: 4, offlineUnanswered: 0 }, rules.ratification, {
-      offline: defaultCharter().offline,
+      offline: charter().offline,
       deadlock: null,
     });
     const closed = evolveEmergency(claimed, {

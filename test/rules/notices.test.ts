@@ -190,6 +190,7 @@ describe('a proposal', () => {
 describe('an emergency', () => {
   const actor = { members: ['opus'] };
   const council = { council: 1 };
+  const task = { type: 'task', assignee: 'emil', instructions: 'Close the valve.', by: closes } as const;
 
   it('EMG-1 EMG-3 EMG-4 tells the council, and asks its actor for report and justification, each until its instant', () => {
     const { reportDue, justificationDue } = emergencyState();
@@ -202,11 +203,13 @@ describe('an emergency', () => {
   });
 
   it('EXE-1 EMG-2 asks whoever has a task, of the act and of its reversal', () => {
-    const task = { type: 'task', assignee: 'emil', instructions: 'Close the valve.', by: closes } as const;
     const asked = [{ members: ['emil'] }, 'task', closes];
     expect(said(emergency({ action: task }), 'acted')).toContainEqual(asked);
     expect(said(emergency({ reversal: task }), 'acted')).not.toContainEqual(asked);
-    expect(said(emergency({ reversal: task }), 'reversal-opened')).toEqual([asked, [actor]]);
+    for (const kind of ['reversal-opened', 'retry-of'] as const) {
+      expect(said(emergency({ reversal: task }), kind)).toEqual([asked, [actor]]);
+      expect(said(emergency({ action: task }), kind)).toEqual([[actor]]);
+    }
   });
 
   it('EMG-5 EMG-6 GUA-2 asks the electors of a poll, and tells the actor, who is none of them', () => {
@@ -221,7 +224,7 @@ describe('an emergency', () => {
     };
     for (const kind of ['override', 'ratification'] as const) {
       const body = { electorate: `${id}/${kind}` };
-      expect(said(emergency({ polls: { [kind]: poll } }), `${kind}-opened`)).toEqual([
+      expect(said(emergency({ polls: { [kind]: poll } }), `${kind}-opened`, { closes })).toEqual([
         [body, `polls/${kind}/ballot`, closes],
         [actor],
       ]);
@@ -232,10 +235,11 @@ describe('an emergency', () => {
   it('EMG-3 EMG-7 tells all of a breach, of the outcome and of the end, and operators of a reversal that failed', () => {
     for (const kind of ['breach', 'decided', 'ended', 'action-failed'] as const)
       expect(said(emergency(), kind)).toEqual([[actor], [council]]);
-    expect(said(emergency(), 'reported', { by: 'opus' })).toEqual([
-      [actor, 'but opus'],
-      [council, 'but opus'],
-    ]);
+    for (const kind of ['reported', 'justified'] as const)
+      expect(said(emergency(), kind, { by: 'opus' })).toEqual([
+        [actor, 'but opus'],
+        [council, 'but opus'],
+      ]);
     expect(said(emergency(), 'reversal-failed')).toEqual([[actor], [{ role: 'operator' }]]);
   });
 
@@ -247,7 +251,19 @@ describe('an emergency', () => {
       to: 'emil',
       until: closes,
     } as const;
-    expect(said(emergency({ action }), 'allocation-ended')).toEqual([[actor], [{ members: ['emil'] }]]);
+    const told = [
+      ...(['task-confirmed', 'override-passed-over', 'removal-opened', 'removal-passed-over'] as const),
+      ...(['reversal-done', 'allocation-ended', 'retried-by'] as const),
+    ];
+    for (const kind of told) {
+      expect(said(emergency({ action }), kind)).toEqual([[actor], [{ members: ['emil'] }]]);
+      for (const other of [
+        { ...action, to: { family: 'oak' } },
+        { ...task, to: 'emil' },
+      ])
+        expect(said(emergency({ action: other }), kind)).toEqual([[actor]]);
+    }
+    expect(said(emergency({ action }), 'action-done')).toEqual([]);
   });
 });
 
