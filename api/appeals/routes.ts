@@ -1,19 +1,19 @@
 /** Appeals: lodged by the accused, ruled on by the guardian (APP-1, APP-2). */
-import { actsAllowed, mayAct } from '../../rules/appeal/permissions.ts';
+import { type AppealAct, actsAllowed, mayAct } from '../../rules/appeal/permissions.ts';
 import { type AppealState, remandFault } from '../../rules/appeal/state.ts';
 import type { Member } from '../../rules/model.ts';
 import { principleFault } from '../../rules/proposal/vetoes.ts';
 import { processById } from '../../store/processes/processes.ts';
 import { appeal, ruling } from '../../workflows/messages.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
-import { must, problemError, unavailable } from '../problems/problem.ts';
+import { must, problemError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
 import { appealBody, appealSchema, rulingBody } from './schemas.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { conflictSchema } from '../conflicts/schemas.ts';
 import { proposalSchema } from '../proposals/schemas.ts';
 import type { Services } from '../service/services.ts';
-import { sendUpdate } from '../service/temporal.ts';
+import { actRoutesOf } from '../kinds/acting.ts';
 import { act } from '../proposals/act.ts';
 import { actIn } from '../conflicts/act.ts';
 
@@ -59,6 +59,19 @@ async function view(services: Sources, caller: Member, id: string) {
   };
 }
 
+const actRoute = actRoutesOf<AppealAct, AppealState, Member, Awaited<ReturnType<typeof view>>>(
+  'appeal',
+  {
+    part: 'the appeal',
+    see: (services, _caller, id) => existing(services, id),
+    who: (_services, caller) => caller,
+    may: mayAct,
+    by: () => ({}),
+    show: view,
+  },
+  { description: 'The appeal as it stands now', schema: appealSchema },
+);
+
 export const appealRoutes = [
   memberRoute({
     operationId: 'appealProposal',
@@ -95,9 +108,9 @@ export const appealRoutes = [
     },
     problems: ['wrong-stage', 'window-closed', 'already-done', 'unknown-principle', 'idempotency-key-reused'],
     handle: async (call) =>
-      actIn(call, 'appeal', appeal, call.body, async ({ charter: { version } }) => {
-        const { charter } = await carriedCharter(call.services, version);
-        return principleFault(call.body.principle, charter, 'APP-1');
+      actIn(call, 'appeal', appeal, call.body, async ({ state }) => {
+        const { charter } = await carriedCharter(call.services, state.charter.version);
+        must(principleFault(call.body.principle, charter, 'APP-1'));
       }),
   }),
   memberRoute({
@@ -111,35 +124,13 @@ export const appealRoutes = [
     problems: [],
     handle: async ({ services, caller, params }) => view(services, caller, params.id),
   }),
-  memberRoute({
+  actRoute({
     operationId: 'ruleOnAppeal',
-    method: 'post',
-    path: '/v1/appeals/{id}/ruling',
+    act: 'ruling',
     summary: 'Upholds, overturns or remands, with a reason; by the guardian',
     rules: ['APP-2', 'GUA-1'],
-    params: decisionParams,
     body: rulingBody,
-    answer: { description: 'The appeal as it stands now', schema: appealSchema },
-    problems: ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'],
-    handle: async ({ services, caller, params, body, attempt }) => {
-      const state = await existing(services, params.id);
-      if (!attempt.begunBefore) {
-        must(mayAct('ruling', state, caller, await services.clock(services.db)));
-        must(remandFault(state, body.ruling));
-      }
-      const updateId = await attempt.begin();
-      const sent = await sendUpdate(
-        services.temporal,
-        state.id,
-        ruling,
-        { member: caller.id, ...body },
-        updateId,
-      );
-      if (sent === 'gone') {
-        must(mayAct('ruling', await existing(services, state.id), caller, await services.clock(services.db)));
-        throw unavailable('the appeal');
-      }
-      return view(services, caller, state.id);
-    },
+    update: ruling,
+    also: (_call, body) => (state) => must(remandFault(state, body.ruling)),
   }),
 ];

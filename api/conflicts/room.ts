@@ -8,7 +8,6 @@ import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams, nothing, pageQuery } from '../http/schemas.ts';
 import {
-  conflictSchema,
   messageBody,
   messagesSchema,
   noPartyBody,
@@ -16,23 +15,19 @@ import {
   noPartyRulingBody,
 } from './schemas.ts';
 import { timelinePlace } from '../proposals/schemas.ts';
-import { actIn } from './act.ts';
-
-const answer = { description: 'The conflict as it stands now', schema: conflictSchema };
-const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
+import { must } from '../problems/problem.ts';
+import { actRoute } from './act.ts';
 
 export const conflictRoomRoutes = [
-  memberRoute({
+  actRoute({
     operationId: 'sendMessage',
-    method: 'post',
-    path: '/v1/conflicts/{id}/messages',
+    act: 'messages',
     summary: 'Writes to everybody in the room; by a party, a mediator or the guardian',
     rules: ['CNF-1', 'AUT-2'],
-    params: decisionParams,
     body: messageBody,
-    answer: { ...answer, status: 201 },
-    problems: [...late, 'limit-reached'],
-    handle: async (call) => actIn(call, 'messages', message, { text: call.body.text }),
+    status: 201,
+    problems: ['limit-reached'],
+    update: message,
   }),
   memberRoute({
     operationId: 'listMessages',
@@ -60,63 +55,49 @@ export const conflictRoomRoutes = [
       return { items, next: page.next };
     },
   }),
-  memberRoute({
+  actRoute({
     operationId: 'declareNoParty',
-    method: 'post',
-    path: '/v1/conflicts/{id}/no-party',
+    act: 'no-party',
     summary: 'Says that one is no party; uncontested they are dropped; by a named party, in negotiation',
     rules: ['CNF-1', 'GUA-2'],
-    params: decisionParams,
     body: noPartyBody,
-    answer,
-    problems: [...late],
-    handle: async (call) => actIn(call, 'no-party', noParty, { reason: call.body.reason }),
+    update: noParty,
   }),
-  memberRoute({
+  actRoute({
     operationId: 'contestNoParty',
-    method: 'post',
-    path: '/v1/conflicts/{id}/no-party/contest',
+    act: 'no-party/contest',
     summary: 'Contests the word of another that they are no party: the guardian is asked; by a party',
     rules: ['CNF-1'],
-    params: decisionParams,
     body: noPartyContestBody,
-    answer,
-    problems: [...late, 'limit-reached', 'unknown-word'],
-    handle: async (call) => {
-      const { member: of, reason } = call.body;
-      return actIn(call, 'no-party/contest', noPartyContest, { of, reason }, (state, at) =>
-        contestFault(state, of, { by: call.caller.id, at }),
-      );
-    },
+    problems: ['limit-reached', 'unknown-word'],
+    update: noPartyContest,
+    content: ({ member: of, reason }) => ({ of, reason }),
+    also:
+      ({ caller }, { member }) =>
+      ({ state }, _actor, at) =>
+        must(contestFault(state, member, { by: caller.id, at })),
   }),
-  memberRoute({
+  actRoute({
     operationId: 'ruleOnNoParty',
-    method: 'post',
-    path: '/v1/conflicts/{id}/no-party/ruling',
+    act: 'no-party/ruling',
     summary: 'Says whether a member is a party, where their word was contested; by the guardian',
     rules: ['CNF-1', 'GUA-1'],
-    params: decisionParams,
     body: noPartyRulingBody,
-    answer,
-    problems: [...late, 'unknown-word'],
-    handle: async (call) => {
-      const { member: of, party, reason } = call.body;
-      return actIn(call, 'no-party/ruling', noPartyRuling, { of, party, reason }, (state, at) =>
-        partyRulingFault(state, of, { by: call.caller.id, at }),
-      );
-    },
+    problems: ['unknown-word'],
+    update: noPartyRuling,
+    content: ({ member: of, party, reason }) => ({ of, party, reason }),
+    also:
+      ({ caller }, { member }) =>
+      ({ state }, _actor, at) =>
+        must(partyRulingFault(state, member, { by: caller.id, at })),
   }),
-  memberRoute({
+  actRoute({
     operationId: 'withdrawConflict',
-    method: 'post',
-    path: '/v1/conflicts/{id}/withdrawal',
+    act: 'withdrawal',
     summary:
       'Withdraws the conflict, until arbitration; by who opened it, who then opens none against the same',
     rules: ['CNF-1'],
-    params: decisionParams,
     body: nothing,
-    answer,
-    problems: [...late],
-    handle: async (call) => actIn(call, 'withdrawal', withdrawal, {}),
+    update: withdrawal,
   }),
 ];

@@ -39,10 +39,8 @@ import { timelineSchemas } from '../proposals/entries.ts';
 import { timelinePlace } from '../proposals/schemas.ts';
 import type { Services } from '../service/services.ts';
 import { startProcess } from '../service/temporal.ts';
-import { actIn } from './act.ts';
-
-const answer = { description: 'The conflict as it stands now', schema: conflictSchema };
-const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
+import { late } from '../kinds/acting.ts';
+import { actIn, actRoute, conflictAnswer } from './act.ts';
 
 /** Why these cannot be the other side: oneself, one of them twice, or nobody that is known and has not departed (CNF-1). */
 async function oppositeFault(
@@ -163,17 +161,15 @@ export const conflictRoutes = [
       return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
     },
   }),
-  memberRoute({
+  actRoute({
     operationId: 'putTerms',
-    method: 'post',
-    path: '/v1/conflicts/{id}/terms',
+    act: 'terms',
     summary: 'Puts terms, in place of one’s own before; by a party, in mediation by a mediator too',
     rules: ['CNF-2', 'CNF-3'],
-    params: decisionParams,
     body: termsBody,
-    answer: { ...answer, status: 201 },
-    problems: [...late, 'limit-reached'],
-    handle: async (call) => actIn(call, 'terms', terms, { text: call.body.text }),
+    status: 201,
+    problems: ['limit-reached'],
+    update: terms,
   }),
   memberRoute({
     operationId: 'acceptTerms',
@@ -183,7 +179,7 @@ export const conflictRoutes = [
     rules: ['CNF-2'],
     params: termsParams,
     body: nothing,
-    answer,
+    answer: conflictAnswer,
     problems: [...late, 'limit-reached', 'replaced-terms', 'unknown-terms'],
     handle: async (call) => {
       const { n } = call.params;
@@ -193,34 +189,30 @@ export const conflictRoutes = [
         await mustBeAllowed(call.services, 'acceptance', state, call.caller);
         return viewConflict(call.services, call.caller, state.id);
       }
-      return actIn(call, 'acceptance', acceptance, { n }, (state) => termsFault(state, n, call.caller.id));
+      return actIn(call, 'acceptance', acceptance, { n }, ({ state: now }) =>
+        must(termsFault(now, n, call.caller.id)),
+      );
     },
   }),
-  memberRoute({
+  actRoute({
     operationId: 'declareImpasse',
-    method: 'post',
-    path: '/v1/conflicts/{id}/impasse',
+    act: 'impasse',
     summary: 'Declares an impasse; once every party has, the next stage begins',
     rules: ['CNF-3'],
-    params: decisionParams,
     body: nothing,
-    answer,
-    problems: [...late],
-    handle: async (call) => actIn(call, 'impasse', impasse, {}),
+    update: impasse,
   }),
-  memberRoute({
+  actRoute({
     operationId: 'resolveConflict',
-    method: 'post',
-    path: '/v1/conflicts/{id}/resolution',
+    act: 'resolution',
     summary: 'Decides on a remedy, with a reason, where the council missed its threshold; by the guardian',
     rules: ['CNF-4', 'GUA-1'],
-    params: decisionParams,
     body: remedyResolutionBody,
-    answer,
-    problems: [...late, 'unknown-remedy'],
-    handle: async (call) =>
-      actIn(call, 'resolution', remedyResolution, call.body, (state) =>
-        remedyKnown(call.services, state, call.body.remedy),
-      ),
+    problems: ['unknown-remedy'],
+    update: remedyResolution,
+    also:
+      ({ services }, { remedy }) =>
+      async ({ state }) =>
+        must(await remedyKnown(services, state, remedy)),
   }),
 ];

@@ -14,7 +14,8 @@ import { justification, pollCall, report, task } from '../../workflows/messages.
 import { callFault } from '../proposals/action-faults.ts';
 import { allocationFault } from '../proposals/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
-import { act } from './act.ts';
+import { late } from '../kinds/acting.ts';
+import { actRoute } from './act.ts';
 import { existingEmergency, mustBeAllowed, viewEmergency } from './view.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { must } from '../problems/problem.ts';
@@ -34,9 +35,6 @@ import { timelineSchemas } from '../proposals/entries.ts';
 import { taskSchema, timelinePlace } from '../proposals/schemas.ts';
 import { namesFault } from '../proposals/submission.ts';
 import { startProcess } from '../service/temporal.ts';
-
-const answer = { description: 'The emergency as it stands now', schema: emergencySchema };
-const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
 
 export const emergencyRoutes = [
   memberRoute({
@@ -137,67 +135,50 @@ export const emergencyRoutes = [
       return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
     },
   }),
-  memberRoute({
+  actRoute({
     operationId: 'reportEmergency',
-    method: 'post',
-    path: '/v1/emergencies/{id}/report',
+    act: 'report',
     summary: 'Reports what was done, within one wake of the act, or late; by its actor',
     rules: ['EMG-3'],
-    params: decisionParams,
     body: accountBody,
-    answer,
-    problems: [...late],
-    handle: async (call) => act(call, 'report', report, call.body),
+    update: report,
   }),
-  memberRoute({
+  actRoute({
     operationId: 'justifyEmergency',
-    method: 'post',
-    path: '/v1/emergencies/{id}/justification',
+    act: 'justification',
     summary: 'Justifies the act, after its report, or late; by its actor',
     rules: ['EMG-4'],
-    params: decisionParams,
     body: accountBody,
-    answer,
-    problems: [...late, 'incomplete'],
-    handle: async (call) => act(call, 'justification', justification, call.body),
+    problems: ['incomplete'],
+    update: justification,
   }),
-  memberRoute({
+  actRoute({
     operationId: 'callOverride',
-    method: 'post',
-    path: '/v1/emergencies/{id}/override-calls',
+    act: 'override-calls',
     summary: 'Calls the poll that ends the act and reverses it; by any member of the council but its actor',
     rules: ['EMG-5', 'MEM-3'],
-    params: decisionParams,
     body: overrideCallBody,
-    answer,
-    problems: [...late, 'empty-electorate'],
-    handle: async (call) =>
-      act(call, 'override-calls', pollCall, { kind: 'override', reason: call.body.reason }),
+    problems: ['empty-electorate'],
+    update: pollCall,
+    content: ({ reason }) => ({ kind: 'override' as const, reason }),
   }),
-  memberRoute({
+  actRoute({
     operationId: 'callRatification',
-    method: 'post',
-    path: '/v1/emergencies/{id}/ratification-calls',
+    act: 'ratification-calls',
     summary: 'Calls the poll that lets the act stand; by any member of the council',
     rules: ['EMG-6', 'MEM-3'],
-    params: decisionParams,
     body: ratificationCallBody,
-    answer,
-    problems: [...late, 'empty-electorate'],
-    handle: async (call) =>
-      act(call, 'ratification-calls', pollCall, { kind: 'ratification', reason: call.body?.reason ?? null }),
+    problems: ['empty-electorate'],
+    update: pollCall,
+    content: (body) => ({ kind: 'ratification' as const, reason: body?.reason ?? null }),
   }),
-  memberRoute({
+  actRoute({
     operationId: 'confirmEmergencyTask',
-    method: 'post',
-    path: '/v1/emergencies/{id}/task',
+    act: 'task',
     summary: 'Confirms the task of the act, or of its reversal, with evidence; by its assignee',
     rules: ['EXE-1', 'EMG-2'],
-    params: decisionParams,
     body: taskSchema,
-    answer,
-    problems: [...late],
-    handle: async (call) => act(call, 'task', task, call.body),
+    update: task,
   }),
   memberRoute({
     operationId: 'retryEmergency',

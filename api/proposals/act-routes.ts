@@ -16,12 +16,10 @@ import { proposalSchema, resolutionSchema, taskSchema } from './schemas.ts';
 import type { Services } from '../service/services.ts';
 import { amendmentFault, submissionFault } from './submission.ts';
 import { startProposal } from '../service/temporal.ts';
+import { late } from '../kinds/acting.ts';
 import { act } from './act.ts';
 
 const answer = { description: 'The proposal as it stands now', schema: proposalSchema };
-
-/** Also answered where the stage is another, its deadline has passed, or an act was taken that ends it. */
-const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
 
 /** The newest text: the one in force, or the one that waits for the round's end (PRO-6). */
 async function newestContent({ db }: Services, { state, content }: Proposal): Promise<Content> {

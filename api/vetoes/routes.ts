@@ -11,11 +11,10 @@ import { decisionParams } from '../http/schemas.ts';
 import { approvalSchema, proposalSchema } from '../proposals/schemas.ts';
 import { contestSchema, objectionSchema, vetoBody } from './schemas.ts';
 import type { Services } from '../service/services.ts';
+import { late } from '../kinds/acting.ts';
 import { act } from '../proposals/act.ts';
 
 const answer = { description: 'The proposal as it stands now', schema: proposalSchema };
-
-const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
 
 const charterOf = async (services: Services, { state }: Proposal) =>
   (await carriedCharter(services, state.charter.version)).charter;

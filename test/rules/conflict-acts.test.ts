@@ -222,6 +222,15 @@ describe('a refusal', () => {
     });
   });
 
+  it('CNF-1 of one message more says how many each writes', () => {
+    const facts = { most: 50 };
+    expect(refused('messages', quarrel({ messages: [{ by: 'dora', count: 50 }] }))).toEqual({
+      code: 'limit-reached',
+      rule: 'CNF-1',
+      facts,
+    });
+  });
+
   it('CNF-2 of terms says which there are, and which took their place', () => {
     const state = quarrel({ terms: [{ ...terms(1, 'carl'), replacedBy: 2 }, terms(2, 'carl', 'emil')] });
     const fault = (n: number, member = 'emil') => termsFault(state, n, member);
@@ -268,6 +277,7 @@ describe('about a word “I am no party”', () => {
       partyRulingFault(state, member, { by: guardian, at });
     const facts = { member: 'dora' };
     expect(fault(one)).toBeUndefined();
+    expect(refused('no-party/ruling', { ...one, noParty: [word('emil'), ...one.noParty] })).toBeUndefined();
     expect(fault(quarrel({ noParty: [word('dora')] }))).toEqual({
       code: 'unknown-word',
       rule: 'CNF-1',

@@ -27,19 +27,25 @@ describe('what emergency authority reaches', () => {
       expect(emergencyActionFault({ action, reversal: task })).toBeUndefined();
     const { until: _until, ...permanent } = { ...temporary, permanent: true as const };
     for (const action of [permanent, { type: 'leadership.give', member: 'carl' } as const]) {
-      expect(emergencyActionFault({ action, reversal: none })).toMatchObject({
+      const permits = ['none', 'task', 'http.call', 'allocation.temporary'];
+      const needed = action.type === 'leadership.give' ? action.type : 'allocation.permanent';
+      const refused = (path: string) => ({
         code: 'action-not-permitted',
-        facts: { path: '/action' },
+        rule: 'EMG-2',
+        facts: { path, action: needed, permits },
       });
-      expect(emergencyActionFault({ action: none, reversal: action })).toMatchObject({
-        facts: { path: '/reversal' },
-      });
+      expect(emergencyActionFault({ action, reversal: none })).toEqual(refused('/action'));
+      expect(emergencyActionFault({ action: none, reversal: action })).toEqual(refused('/reversal'));
     }
   });
 
   it('EMG-2 a task or a call needs a reversal other than none', () => {
     for (const action of [call, task])
-      expect(emergencyActionFault({ action, reversal: none })).toMatchObject({ code: 'no-reversal' });
+      expect(emergencyActionFault({ action, reversal: none })).toEqual({
+        code: 'no-reversal',
+        rule: 'EMG-2',
+        facts: { action: action.type, reversal: 'none' },
+      });
   });
 
   it('EMG-2 nothing else has a reversal: an allocation ends with the act, and nothing done is nothing to reverse', () => {
@@ -65,7 +71,11 @@ describe('what emergency authority reaches', () => {
     expect(leadershipFault({ status: 'offline', roles: ['operator', 'leadership'] })).toBeUndefined();
     expect(leadershipFault({ status: 'departed', roles: ['leadership'] })).toMatchObject({ rule: 'EMG-1' });
     expect(leadershipFault({ status: 'active', roles: ['guardian'] })).toMatchObject({ rule: 'EMG-1' });
-    expect(leadershipFault(undefined)).toMatchObject({ code: 'not-permitted' });
+    expect(leadershipFault(undefined)).toEqual({
+      code: 'not-permitted',
+      rule: 'EMG-1',
+      facts: { allowed: 'leadership' },
+    });
   });
 
   it.each([
@@ -111,6 +121,7 @@ it('EMG-2 while an act is in force its twin is refused, or it would outlive the 
   const act = { action: { type: 'none' }, what: 'The well was closed.' } as const;
   expect(repeatFault(act, [emergency()], rules.repeat, at(1))).toMatchObject({
     code: 'repeated-act',
+    rule: 'EMG-2',
     facts: { emergency: 'e1', outcome: null, until: at(72) },
   });
   expect(repeatFault({ ...act, what: 'Another' }, [emergency()], rules.repeat, at(1))).toBeUndefined();

@@ -1,0 +1,121 @@
+/** An act on a process of any kind: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word (PRO-10). */
+import type { UpdateDefinition } from '@temporalio/common';
+import type { z } from 'zod';
+import { type KindName, kinds } from '../../rules/kinds.ts';
+import type { Member } from '../../rules/model.ts';
+import type { Refusal } from '../../rules/refusal.ts';
+import type { By } from '../../workflows/messages.ts';
+import { must, type ProblemCode, unavailable } from '../problems/problem.ts';
+import { decisionParams } from '../http/schemas.ts';
+import { type MemberCall, type MemberRoute, memberRoute } from '../http/route.ts';
+import type { OperationId } from '../rights/table.ts';
+import type { Services } from '../service/services.ts';
+import { sendUpdate } from '../service/temporal.ts';
+
+/** Also answered where the stage is another, its deadline has passed, or an act was taken that ends it. */
+export const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
+
+export type ActCall = Pick<
+  MemberCall<{ readonly id: string }, undefined, unknown>,
+  'services' | 'caller' | 'params' | 'attempt'
+>;
+
+/**
+ * What acts on a kind of process go through.
+ * @typeParam Seen a process as who acts sees it @typeParam Who they, with what the rules ask of them in it @typeParam Shown what they are answered
+ */
+export interface Acting<Act extends string, Seen, Who, Shown> {
+  /** What does not answer where it has no workflow any more. */
+  readonly part: string;
+  /** @throws a problem `not-found`, also to who may not see it */
+  readonly see: (services: Services, caller: Member, id: string) => Promise<Seen>;
+  readonly who: (services: Services, caller: Member, seen: Seen, at: string) => Promise<Who> | Who;
+  readonly may: (act: Act, seen: Seen, who: Who, at: string) => Refusal | undefined;
+  /** What the rules ask of who acts that the workflow does not hold. */
+  readonly by: (who: Who, caller: Member) => Omit<By, 'member'>;
+  readonly show: (services: Services, caller: Member, id: string) => Promise<Shown>;
+}
+
+/** What else is checked before anything is done; throws its problem. */
+type Also<Seen, Who> = (seen: Seen, who: Who, at: string) => Promise<void> | void;
+
+/**
+ * How acts on a kind of process are done: each for the caller, answered by the process as it stands then.
+ * @throws a problem: `not-found`, the refusal of the rules or of the workflow, `unavailable`
+ */
+export const actsOn =
+  <Act extends string, Seen, Who, Shown>({ part, see, who, may, by, show }: Acting<Act, Seen, Who, Shown>) =>
+  async <Content extends object>(
+    { services, caller, params: { id }, attempt }: ActCall,
+    name: Act,
+    update: UpdateDefinition<void, [By & Content]>,
+    content: Content,
+    also: Also<Seen, Who> = () => undefined,
+  ): Promise<Shown> => {
+    /** Who they are in it now; throws where they may not. */
+    const check = async (further: Also<Seen, Who>, isKnown: boolean): Promise<Who> => {
+      const [seen, at] = [await see(services, caller, id), await services.clock(services.db)];
+      const actor = await who(services, caller, seen, at);
+      if (isKnown) return actor;
+      must(may(name, seen, actor, at));
+      await further(seen, actor, at);
+      return actor;
+    };
+    // Begun before with this key, the act may have been done: the workflow knows it by its id.
+    const actor = await check(also, attempt.begunBefore);
+    const updateId = await attempt.begin();
+    const acts = { member: caller.id, ...by(actor, caller), ...content };
+    if ((await sendUpdate(services.temporal, id, update, acts, updateId)) === 'gone') {
+      await check(() => undefined, false);
+      throw unavailable(part);
+    }
+    return show(services, caller, id);
+  };
+
+/** What is said of an act's route beside what its kind says. */
+interface ActRow<Act extends string, Seen, Who, Body extends z.ZodType, Content extends object> {
+  readonly operationId: OperationId;
+  readonly act: Act;
+  readonly summary: string;
+  /** The rules that it serves. */
+  readonly rules: readonly string[];
+  readonly body: Body;
+  readonly update: UpdateDefinition<void, [By & Content]>;
+  /** What the workflow is told, made of the body; the body itself unless given. */
+  readonly content?: (body: z.output<Body>) => Content;
+  readonly also?: (call: ActCall, body: z.output<Body>) => Also<Seen, Who>;
+  /** 200 unless given. */
+  readonly status?: number;
+  /** The problems that it answers with beyond those of every act. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** The route of an act, `/v1/conflicts/{id}/impasse`, by the name that it has in its kind's table of permissions. */
+export const actRoutesOf =
+  <Act extends string, Seen, Who, Shown>(
+    kind: KindName,
+    acting: Acting<Act, Seen, Who, Shown>,
+    answer: { readonly description: string; readonly schema: z.ZodType },
+  ) =>
+  <Body extends z.ZodType, Content extends object>({
+    act: name,
+    update,
+    content = (body) => body as unknown as Content,
+    also,
+    status,
+    problems = [],
+    ...said
+  }: ActRow<Act, Seen, Who, Body, Content>): MemberRoute =>
+    memberRoute({
+      ...said,
+      method: 'post',
+      path: `/v1/${kinds[kind].plural}/{id}/${name}`,
+      params: decisionParams,
+      answer: status === undefined ? answer : { ...answer, status },
+      problems: [...late, ...problems],
+      handle: async (call) => {
+        // The router has read it by the schema.
+        const body = call.body as z.output<Body>;
+        return actsOn(acting)(call, name, update, content(body), also?.(call, body));
+      },
+    });
