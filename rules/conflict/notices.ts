@@ -42,14 +42,14 @@ export function conflictNotices(state: ConflictState, entry: ConflictEntry): rea
       return telling([...room(state), ...people(facts.member)]);
     case 'mediation-opened':
       return owing(room(state), 'acceptance', deadline);
+    case 'appealed':
+      return telling(parties(state), facts.by);
     case 'talks-held':
     case 'mediation-passed-over':
     case 'guardian-resolved':
     case 'appeal-ended':
     case 'remanded-to':
       return telling(parties(state));
-    case 'appealed':
-      return telling(parties(state), facts.by);
     case 'arbitration-opened':
       return [...owing(council(state), 'preferences', deadline), ...telling(parties(state))];
     case 'vote-opened':

@@ -40,6 +40,10 @@ describe('what falls due next', () => {
       [second, first],
     ])
       expect(next(quarrel({ noParty }))).toEqual({ at: at(20), what: 'word', word: first });
+    const [given, after] = [word('emil', { due: at(20) }), word('dora', { due: at(20) })];
+    expect(next(quarrel({ noParty: [given, after] })), 'of two, the one that was given first').toMatchObject({
+      word: { member: 'emil' },
+    });
     const same = word('dora', { due: at(24) });
     expect(next(quarrel({ noParty: [same] }))).toEqual({ at: at(24), what: 'word', word: same });
     const later = word('dora', { due: at(25) });
@@ -114,6 +118,7 @@ describe('the way ahead', () => {
     expect(pathAhead(voting, outlook, { ...rules, appeals: null })).toEqual([]);
     expect(pathAhead(voting, tied, { ...rules, guardian: null })).toEqual([]);
     expect(pathAhead(quarrel(), outlook, { ...rules, conflicts: null })).toEqual([]);
+    expect(pathAhead(quarrel({ deadline: null }), outlook, rules)).toEqual([]);
     for (const stage of ['appeal', 'ended'] as const)
       expect(pathAhead(quarrel({ stage }), outlook, rules)).toEqual([]);
     expect(pathAhead(voting, { ...outlook, tally: { verdict: 'adopted' } }, rules)).toHaveLength(1);
