@@ -16,7 +16,7 @@ const rooms = {
     all: ['activities', 'codec', 'settings', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],
   },
-  mcp: { all: ['rules'] },
+  mcp: { all: ['charter', 'rules'] },
   api: {
     all: ['codec', 'mcp', 'settings', 'outgoing', 'store', 'ledger', 'charter', 'rules'],
     files: ['workflows/messages.ts'],

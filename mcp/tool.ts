@@ -2,7 +2,7 @@
 import type { CallToolResult, McpServer, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { type Council, type Fields, fieldsOf, Refused } from './council.ts';
-import { quote } from './words.ts';
+import { quoteRefusal } from './words.ts';
 
 export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   readonly name: string;
@@ -54,7 +54,7 @@ export function register(server: McpServer, council: Council, { name, ...one }: 
         return answer(await one.run(council, given, context));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        return refusal(error);
+        return refusal(error, given);
       }
     },
   );
@@ -66,7 +66,7 @@ const answer = (fields: Fields): CallToolResult => ({
 });
 
 /** A refusal with its rule and facts, and what can be done instead (RFC 9457). */
-function refusal({ answer: { status, body } }: Refused): CallToolResult {
+function refusal({ answer: { status, body } }: Refused, given: unknown): CallToolResult {
   const { type, title, rule, facts, errors, can } = fieldsOf(body);
   const refused = {
     refused: {
@@ -74,8 +74,8 @@ function refusal({ answer: { status, body } }: Refused): CallToolResult {
       code: typeof type === 'string' ? type.replace(/^\/problems\//, '') : null,
       title: title ?? null,
       rule: rule ?? null,
-      facts: quote(facts ?? {}, 'you'),
-      ...(errors === undefined ? {} : { errors: quote(errors, 'you') }),
+      facts: quoteRefusal(facts ?? {}, given),
+      ...(errors === undefined ? {} : { errors: quoteRefusal(errors, given) }),
       ...(can === undefined ? {} : { can }),
     },
   };

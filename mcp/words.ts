@@ -5,7 +5,7 @@
 import { type Fields, fieldsOf } from './council.ts';
 
 export interface Words {
-  /** The member who wrote it; `council` where it stands in the charter or in a register. */
+  /** The member who wrote it; `council` where it stands in the charter or in a register, or is the council's own; in a refusal `you`, who asked. */
   readonly by: string;
   readonly text: string;
 }
@@ -59,6 +59,31 @@ const unnamed = 'words';
  * @param by who wrote it where nothing nearer says so
  */
 export const quote = (value: unknown, by: string): unknown => quoted(value, by, authorOf);
+
+/**
+ * A refusal's facts: what stands in the caller's own arguments is theirs (`you`), every other sentence the council's.
+ * @param given the arguments of the tool
+ */
+export const quoteRefusal = (facts: unknown, given: unknown): unknown =>
+  returned(quote(facts, 'council'), new Set(textsIn(given)));
+
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, field] of Object.entries(value)) {
+      if (!Array.isArray(value)) yield name;
+      yield* textsIn(field);
+    }
+}
+
+function returned(value: unknown, own: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => returned(item, own));
+  if (typeof value !== 'object' || value === null) return value;
+  const { by, text } = fieldsOf(value);
+  if (by === 'council' && typeof text === 'string' && own.has(text))
+    return { by: 'you', text } satisfies Words;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, returned(field, own)]));
+}
 
 function quoted(value: unknown, by: string, authorIn: typeof authorOf): unknown {
   if (typeof value === 'string') return isSystems(value) ? value : ({ by, text: value } satisfies Words);

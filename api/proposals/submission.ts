@@ -5,7 +5,7 @@ import { permissionFault } from '../../rules/council/members.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
-import { instantFault, leastUntilExecution } from '../../rules/proposal/earliest.ts';
+import { earliestEnd, fixedWindows, instantFault } from '../../rules/proposal/earliest.ts';
 import { incomplete, misplaced } from '../../rules/proposal/requirements.ts';
 import { categoryFault, concernedBy, familyNamed, reachFault } from '../../rules/proposal/tiers.ts';
 import { boundBy } from '../../rules/proposal/vetoes.ts';
@@ -150,8 +150,7 @@ function reachedFault(
   charter: Charter,
   at: string,
 ): Refusal | undefined {
-  const earliest = new Date(Date.parse(at) + leastUntilExecution(category, charter)).toISOString();
-  return instantFault(action, at, earliest);
+  return instantFault(action, at, earliestEnd(at, fixedWindows(category, charter)));
 }
 
 /** Of the body that would decide now, as the submission will fix it (MEM-3, GUA-2); a personal decision has none (TIE-1). */

@@ -1,5 +1,7 @@
 /** Tools that put a proposal and change its text. */
 import { z } from 'zod';
+import { charterCopy } from '../../charter/copy.ts';
+import { earliestEnd, fixedWindows } from '../../rules/proposal/earliest.ts';
 import { type Council, type Fields, ask, fieldsOf, read, Refused } from '../council.ts';
 import { decision, key, tool } from '../tool.ts';
 import { quote } from '../words.ts';
@@ -26,18 +28,52 @@ const content = {
     ),
 };
 
-/** The rules of its category, so that who proposes sees what follows. */
-async function following(council: Council, category: unknown): Promise<unknown> {
-  const { document } = await read(council, '/v1/charter');
-  const { categories, tiers } = fieldsOf(document);
-  const rules = fieldsOf(fieldsOf(categories)[String(category)]);
-  const { tier } = rules;
-  return quote({ ...fieldsOf(fieldsOf(tiers)[String(tier)]), ...rules }, 'council');
+/** What its charter says of its category, so that who proposes sees what follows. */
+async function following(council: Council, state: Fields): Promise<unknown> {
+  const { charterVersion: version, pace, submittedAt } = state;
+  // What has only begun cannot be read yet.
+  if (version === undefined) return {};
+  const { document, hash } = await read(council, `/v1/charter/versions/${String(version)}`);
+  const { charter } = charterCopy({ version: Number(version), hash: String(hash), document }, Number(pace));
+  const category = charter.categories[String(state.category)];
+  if (category === undefined) return {};
+  const { tier, tierName, threshold, quorum, actions, gates, hearing, appeal, approval } = category;
+  const fixed = fixedWindows(category, charter);
+  const { discussion, voting } = charter;
+  const windows = {
+    ...Object.fromEntries(fixed.map(({ stage, length }) => [stage, length])),
+    ...(tier === 1 ? {} : { rounds: discussion.rounds, round: discussion.round, voting: voting.window }),
+  };
+  return {
+    ...fieldsOf(
+      quote(
+        { tier, decides: tierName, threshold, quorum, actions, gates, hearing, appeal, approval },
+        'council',
+      ),
+    ),
+    windows,
+    earliestEnd: typeof submittedAt === 'string' ? earliestEnd(submittedAt, fixed) : null,
+  };
 }
 
 const followed = z.looseObject({
   decision: shownSchema,
-  follows: z.looseObject({}).describe('What the charter says of the category: threshold, quorum, windows'),
+  follows: z
+    .looseObject({
+      tier: z.int().optional().describe('1: the author alone. 2: a family. 3: the council'),
+      windows: z
+        .looseObject({})
+        .optional()
+        .describe(
+          'Milliseconds by stage at the council’s pace; `rounds`: how many rounds of discussion at most',
+        ),
+      earliestEnd: z
+        .string()
+        .nullable()
+        .optional()
+        .describe('When it can take effect if everybody answers at once; null: a draft'),
+    })
+    .describe('What the charter says of the category: who decides, threshold, quorum, windows'),
 });
 
 /** As it stands; where it has only begun and cannot be read yet, what was answered of it. */
@@ -52,7 +88,7 @@ async function readBegun(council: Council, begun: Fields): Promise<Fields> {
 
 const withRules = async (council: Council, state: Fields): Promise<Fields> => ({
   decision: show(state),
-  follows: await following(council, state.category),
+  follows: await following(council, state),
 });
 
 export const proposingTools = [

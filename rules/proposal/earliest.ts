@@ -1,20 +1,36 @@
-/** The earliest instant at which what is submitted can be carried out: whatever everybody does at once, its windows pass (PRO-3, VET-1, APP-1, VET-4). */
+/** How soon what is submitted can be carried out: whoever is asked may answer at once, but these windows pass whole (PRO-3, VET-1, APP-1, VET-4). */
 import type { Category, Charter } from '../../charter/types.ts';
 import type { Action } from '../model.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
-type Rules = Pick<Charter, 'review' | 'vetoes' | 'appeals' | 'guardian'>;
-
-/** Milliseconds from the submission, or from when a new text is put. Rounds, votes and approvals end as soon as everybody has answered. */
-export function leastUntilExecution(
-  { tier, appeal, delay }: Pick<Category, 'tier' | 'appeal' | 'delay'>,
-  { review, vetoes, appeals, guardian }: Rules,
-): number {
-  if (tier === 1) return 0;
-  const windows =
-    tier === 2 ? [vetoes?.window] : [review, appeal && guardian !== null ? appeals?.window : null, delay];
-  return windows.reduce<number>((sum, window) => sum + (window ?? 0), 0);
+export interface FixedWindow {
+  readonly stage: 'review' | 'requirements' | 'veto' | 'appeal' | 'delay';
+  /** Milliseconds. */
+  readonly length: number;
 }
+
+type Rules = Pick<Charter, 'review' | 'discussion' | 'vetoes' | 'appeals' | 'guardian'>;
+
+/** In their order. A round in which silence is assent stands for the review (CON-3); what a personal decision is done with is its author's. */
+export function fixedWindows(
+  { tier, adopts, appeal, delay }: Pick<Category, 'tier' | 'adopts' | 'appeal' | 'delay'>,
+  { review, discussion, vetoes, appeals, guardian }: Rules,
+): readonly FixedWindow[] {
+  if (tier === 1) return [];
+  const unreviewed = review === null && discussion.rounds === 0;
+  const windows: readonly (readonly [FixedWindow['stage'], number | null])[] = [
+    ['review', tier === 3 && adopts !== 'lazy' ? review : null],
+    ['requirements', tier === 3 && unreviewed ? (vetoes?.window ?? null) : null],
+    ['veto', tier === 2 ? (vetoes?.window ?? null) : null],
+    ['appeal', appeal && guardian !== null ? (appeals?.window ?? null) : null],
+    ['delay', delay],
+  ];
+  return windows.flatMap(([stage, length]) => (length === null ? [] : [{ stage, length }]));
+}
+
+/** @param from the submission, or when a new text is put, ISO 8601 @returns the instant, ISO 8601 */
+export const earliestEnd = (from: string, windows: readonly FixedWindow[]): string =>
+  new Date(windows.reduce((at, { length }) => at + length, Date.parse(from))).toISOString();
 
 /** The instant of an action that must lie ahead when it is carried out, with its path in the proposal; of a mandate its own rule tells (MAN-1). */
 function instantOf(action: Action | null): { readonly path: string; readonly instant: string } | undefined {

@@ -6,7 +6,7 @@ import { closeRound, closeVote } from '../../store/ballots/closing.ts';
 import { everythingRead } from '../support/everything.ts';
 import { five } from '../support/people.ts';
 import { defaultCharter, withOpenPolls } from '../support/polls.ts';
-import { runs } from '../support/runs.ts';
+import { patience, runs } from '../support/runs.ts';
 import { serve, type Served, start } from './serve.ts';
 
 let twins: readonly [Served, Served];
@@ -63,29 +63,32 @@ async function readBy(
   { vote, round }: Record<'vote' | 'round', string>,
 ) {
   const token = reader === undefined ? undefined : await api.tokens.sign(reader);
-  const read = new Map<string, string>();
-  for (const id of [vote, round])
-    for (const [way, text] of await everythingRead({ url: api.url, token }, { proposals: id }))
-      read.set(`${id === vote ? 'vote' : 'round'} ${way}`, text);
-  return read;
+  return everythingRead({ url: api.url, token }, { proposals: [vote, round] });
 }
 
-it('VOT-7 two councils whose members answer otherwise read alike to everyone else, until the close', async () => {
-  expect(five.map(({ id }) => id)).toEqual(expect.arrayContaining([...answering]));
-  let hour = 0;
-  await fc.assert(
-    fc.asyncProperty(all, all, async (one, other) => {
-      hour += 1_000;
-      const [first, second] = [await answered(twins[0], one, hour), await answered(twins[1], other, hour)];
-      for (const reader of others) {
-        const [here, there] = [await readBy(twins[0], reader, first), await readBy(twins[1], reader, second)];
-        expect(here.size).toBeGreaterThan(50);
-        for (const [way, text] of here) expect([reader, way, there.get(way)]).toEqual([reader, way, text]);
-      }
-    }),
-    runs(3),
-  );
-});
+it(
+  'VOT-7 two councils whose members answer otherwise read alike to everyone else, until the close',
+  async () => {
+    expect(five.map(({ id }) => id)).toEqual(expect.arrayContaining([...answering]));
+    let hour = 0;
+    await fc.assert(
+      fc.asyncProperty(all, all, async (one, other) => {
+        hour += 1_000;
+        const [first, second] = [await answered(twins[0], one, hour), await answered(twins[1], other, hour)];
+        for (const reader of others) {
+          const [here, there] = [
+            await readBy(twins[0], reader, first),
+            await readBy(twins[1], reader, second),
+          ];
+          expect(here.size).toBeGreaterThan(50);
+          for (const [way, text] of here) expect([reader, way, there.get(way)]).toEqual([reader, way, text]);
+        }
+      }),
+      runs(1),
+    );
+  },
+  patience * 2,
+);
 
 it('VOT-7 who answered sees what they gave, and all see all once it is closed', async () => {
   const [api] = twins;
@@ -157,16 +160,16 @@ it('VOT-7 where answers show at once, the same councils differ: the comparison c
     (['for', 'against'] as const).map(async (choice) => {
       const id = await withOpenPolls(api.db, open);
       expect((await (await api.as('ben')).put(`/v1/proposals/${id}/ballot`, { choice })).status).toBe(200);
-      return everythingRead({ url: api.url, token: await api.tokens.sign('emil') }, { proposals: id });
+      return everythingRead({ url: api.url, token: await api.tokens.sign('emil') }, { proposals: [id] });
     }),
   );
   const [one, other] = read;
   const differing = [...one!].filter(([way, text]) => other!.get(way) !== text).map(([way]) => way);
   expect(differing).toEqual(
     expect.arrayContaining([
-      '/v1/proposals/<id>/ballots',
-      '/v1/proposals/<id>/tally',
-      'get_decision {"id":"<id>"}',
+      '/v1/proposals/<decision 1>/ballots',
+      '/v1/proposals/<decision 1>/tally',
+      'get_decision {"id":"<decision 1>"}',
     ]),
   );
 });

@@ -179,7 +179,7 @@ describe('the default charter', () => {
       ],
       ['exit', ['/categories/constitutional/delay', '/categories/core-principles/delay']],
       ['consent-first', ['/discussion', '/review']],
-      ['transparency', ['/voting']],
+      ['transparency', ['/voting', '/answers']],
       [
         'backstop',
         [

@@ -8,8 +8,8 @@ export interface Reader {
   readonly token: string | undefined;
 }
 
-/** By the first part of a path after the version, the id that stands in it. */
-export type Ids = Readonly<Record<string, string>>;
+/** By the first part of a path after the version, the ids that can stand in it. */
+export type Ids = Readonly<Record<string, readonly string[]>>;
 
 /** What each way of reading answered, with its status; names made in this council and instants are left out of it. */
 export async function everythingRead(reader: Reader, ids: Ids): Promise<ReadonlyMap<string, string>> {
@@ -17,25 +17,38 @@ export async function everythingRead(reader: Reader, ids: Ids): Promise<Readonly
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const document: Json = await (await fetch(new URL('/openapi.json', url))).json();
   const read = new Map<string, string>();
-  for (const path of Object.keys(document.paths)) {
-    if (document.paths[path].get === undefined || path === '/v1/events' || !isRead(path)) continue;
-    for (const filled of fillings(path, ids)) {
-      const response = await fetch(new URL(filled, url), { headers });
-      const text = path === '/metrics' ? counters(await response.text()) : await response.text();
-      read.set(filled, `${response.status} ${text}`);
-    }
-  }
+  const paths = Object.keys(document.paths).filter(
+    (path) => document.paths[path].get !== undefined && path !== '/v1/events' && isRead(path),
+  );
+  const get = async (path: string): Promise<void> => {
+    const response = await fetch(new URL(path, url), { headers });
+    const text = path === '/metrics' ? counters(await response.text()) : await response.text();
+    read.set(path, `${response.status} ${text}`);
+  };
+  const filled = paths.flatMap((path) => fillings(path, ids));
+  for (let from = 0; from < filled.length; from += together)
+    await Promise.all(filled.slice(from, from + together).map(get));
   read.set('/v1/events', await events(reader));
   if (token !== undefined) for (const [tool, text] of await tools(reader, ids)) read.set(tool, text);
-  return new Map([...read].map(([way, text]) => [nameless(way), nameless(text)]));
+  const numbered = new Map(
+    Object.values(ids)
+      .flat()
+      .map((id, place) => [id, `<decision ${place + 1}>`]),
+  );
+  const named = (text: string): string =>
+    nameless([...numbered].reduce((said, [id, name]) => said.replaceAll(id, name), text));
+  return new Map([...read].map(([way, text]) => [named(way), named(text)]));
 }
+
+/** Requests under way at once. */
+const together = 8;
 
 const isRead = (path: string): boolean => path.startsWith('/v1/') || path === '/metrics';
 
 /** A path with its parameters filled; a decision's by each id that there is of its kind. */
 function fillings(path: string, ids: Ids): string[] {
   const kind = path.split('/')[2] ?? '';
-  const own = kind === 'decisions' ? Object.values(ids) : ids[kind] === undefined ? [] : [ids[kind]];
+  const own = kind === 'decisions' ? Object.values(ids).flat() : (ids[kind] ?? []);
   const filled = path
     .replace('/members/{id}', '/members/carl')
     .replace('{n}', '1')
@@ -51,7 +64,7 @@ function fillings(path: string, ids: Ids): string[] {
 const counters = (text: string): string =>
   text
     .split('\n')
-    .filter((line) => line.startsWith('folkmoot_') && !/_(bucket|sum)\b|clock/.test(line))
+    .filter((line) => line.startsWith('folkmoot_') && !/_http_|clock/.test(line))
     .join('\n');
 
 /** What was streamed to somebody who missed everything, as far as it comes within a moment. */
@@ -86,7 +99,7 @@ async function tools({ url, token }: Reader, ids: Ids): Promise<[tool: string, t
     const result = await client.callTool({ name, arguments: { ...given } });
     read.push([`${name} ${JSON.stringify(given)}`, JSON.stringify(result)]);
   };
-  for (const id of Object.values(ids)) await ask('get_decision', { id });
+  for (const id of Object.values(ids).flat()) await ask('get_decision', { id });
   await ask('inbox', { owed: true });
   await ask('inbox', { owed: false });
   await ask('list_decisions', {});
