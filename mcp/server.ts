@@ -20,14 +20,15 @@ const tools: readonly Tool[] = [...readingTools, waitTool, ...proposingTools, ..
 /** Array elements and object members of one call at most: a proposal that names a thousand members has two thousand. */
 const mostElements = 5_000;
 
-export function createMcpServer(council: Council, version: string): McpServer {
+/** @param subscribes whether who reads can listen for news of a resource: over HTTP, in the era of the protocol that has `subscriptions/listen` */
+export function createMcpServer(council: Council, version: string, subscribes = false): McpServer {
   const server = new McpServer(
     { name: 'folkmoot', title: 'Folkmoot', version },
     {
       instructions,
       maxToolInputElements: mostElements,
-      // By `subscriptions/listen`; the lists themselves never change.
-      capabilities: { resources: { subscribe: true } },
+      // The lists themselves never change.
+      capabilities: { resources: subscribes ? { subscribe: true } : {} },
     },
   );
   for (const tool of tools) register(server, council, tool);

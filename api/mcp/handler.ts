@@ -4,6 +4,7 @@ import {
   type AuthInfo,
   createMcpHandler,
   localhostAllowedHostnames,
+  type McpRequestContext,
   validateHostHeader,
   validateOriginHeader,
 } from '@modelcontextprotocol/server';
@@ -39,7 +40,9 @@ interface Parts {
 /** @param closing aborted when the service stops */
 export function mcpHandler({ services, credentials, eventStreams, takePlace }: Parts, closing: AbortSignal) {
   const own = version();
-  const handler = createMcpHandler(({ authInfo }) => createMcpServer(councilOf(authInfo), own), {
+  const serve = ({ authInfo, era }: McpRequestContext) =>
+    createMcpServer(councilOf(authInfo), own, era === 'modern');
+  const handler = createMcpHandler(serve, {
     bus: resourceUpdates(services, eventStreams, closing),
     maxSubscriptions: Number.MAX_SAFE_INTEGER,
     maxRequestBodySize: longestBody,

@@ -1,13 +1,12 @@
 /** `npm run test:contract`: Schemathesis asks a whole council whatever /openapi.json lets one ask, and holds the answers against it (PRO-10). */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { freePort } from '../../embedded/ports.ts';
 import { prepare } from './council.ts';
+import { withCouncil } from './served.ts';
 
 const project = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -35,47 +34,17 @@ const checks = [
 /** A review of three days takes half a minute, so that votes open while they are asked about. */
 const pace = '8640';
 
-const data = await mkdtemp(join(tmpdir(), 'folkmoot-contract-'));
-const port = await freePort();
-const url = `http://127.0.0.1:${port}`;
-const council = spawn(process.execPath, ['--import', 'tsx', 'embedded/main.ts'], {
-  cwd: project,
-  env: {
-    ...process.env,
-    FOLKMOOT_DATA: join(data, 'council'),
-    FOLKMOOT_MEMBERS: join(project, 'charter/members.first.yaml'),
-    FOLKMOOT_PACE: pace,
-    PORT: String(port),
-  },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
-const gone = once(council, 'exit');
-let code: number;
-try {
-  await Promise.race([
-    ready(),
-    gone.then(() => Promise.reject(new Error('the council ended before it was ready'))),
-  ]);
-  const known = join(data, 'known.json');
+process.exitCode = await withCouncil(pace, async ({ url, folder }) => {
+  const known = join(folder, 'known.json');
   await writeFile(known, JSON.stringify(await prepare(url)));
-  code = await ended(ask(known));
-} finally {
-  council.kill('SIGTERM');
-  await gone;
-  await rm(data, { recursive: true, force: true });
-}
-process.exitCode = code;
-
-async function ready(): Promise<void> {
-  for (;;) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    if (answer?.status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+  return ended(ask(url, { folder, known }));
+});
 
 /** The stream of events never ends, and is left out. */
-function ask(known: string): ChildProcess {
+function ask(
+  url: string,
+  { folder, known }: { readonly folder: string; readonly known: string },
+): ChildProcess {
   return spawn(
     schemathesis,
     [
@@ -100,7 +69,7 @@ function ask(known: string): ChildProcess {
       ],
     ],
     {
-      cwd: data,
+      cwd: folder,
       env: {
         ...process.env,
         FOLKMOOT_CONTRACT: known,
