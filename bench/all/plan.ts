@@ -137,6 +137,14 @@ export const steps: readonly Step[] = [
     limit: 120,
   },
   {
+    bench: 'agents',
+    title: '50 agents in wait over MCP, and acts over MCP and over HTTP',
+    args: [],
+    tiny: ['--agents', '4', '--turns', '2'],
+    proof: ['--agents', '4', '--turns', '1'],
+    limit: 120,
+  },
+  {
     bench: 'delegation',
     title: 'a million delegations in memory',
     args: [],

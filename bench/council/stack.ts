@@ -130,6 +130,7 @@ export async function bareWorker(
 }
 
 export interface BenchCouncil {
+  readonly url: string;
   readonly as: (member: string) => Promise<Caller>;
   /** From now on the API's clock stands still at this instant; null: it goes on. */
   readonly holdClock: (at: string | null) => void;
@@ -162,6 +163,7 @@ export async function openCouncil(
   const clock: Clock = async (from) => held ?? databaseClock(from);
   const api = await benchApi(running, { databaseUrl, client, pace, clock, tokens, signer });
   return {
+    url: api.url,
     as: async (member) => caller(api.url, await tokens.sign(member)),
     holdClock: (instant) => {
       held = instant;

@@ -133,6 +133,14 @@ export const sections: readonly Section[] = [
     curves: [],
   },
   {
+    heading: 'Agents',
+    text: [
+      'Fifty agents wait over MCP on one API while a member submits one proposal after another: how soon after the answer to that member each has heard of it, the agents’ own clients on the same processors. Each must hear of the very proposal. _A statement over MCP_ is the tool `comment`, which asks the HTTP interface as its member; the limit is the same statement over HTTP.',
+    ],
+    benches: ['agents'],
+    curves: [],
+  },
+  {
     heading: 'Delegations in memory',
     text: [
       'Delegations of a vote resolved, of whose electors 70 % delegate: to somebody who votes, along chains at random with circles among them, and along a single chain. The ends of a sample are followed anew, a step at a time.',

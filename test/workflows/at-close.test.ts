@@ -31,8 +31,12 @@ async function lived([ben, carl]: readonly [Choice, Choice]): Promise<Twin> {
   await council.wait('25h');
   await story.reaches('voting');
   const until = new Date(Date.parse(await council.now()) + 30 * 86_400_000).toISOString();
-  for (const from of ['dora', 'fay']) {
-    const given = { to: 'ben', scope: { proposal: story.id }, until };
+  // Each is the only one of its scope as it is made, and together they exceed what one carries.
+  for (const [from, scope] of [
+    ['dora', { proposal: story.id }],
+    ['fay', {}],
+  ] as const) {
+    const given = { to: 'ben', scope, until };
     expect((await (await council.as(from)).post('/v1/delegations', given)).status).toBe(201);
   }
   expect((await story.post('ben', '/disclosures', { interests: 'none' })).status).toBe(201);
