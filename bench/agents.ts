@@ -5,10 +5,9 @@
  */
 import { parseArgs } from 'node:util';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { testTokens } from '../test/support/tokens.ts';
 import type { Caller } from '../test/support/http.ts';
 import { person } from '../test/support/people.ts';
-import { openBench, openCouncil } from './council/stack.ts';
+import { type BenchCouncil, openBench, openCouncil } from './council/stack.ts';
 import { common, mustBe, refuse, runBench, type Running, whole } from './report/run.ts';
 
 const { values } = parseArgs({
@@ -25,8 +24,12 @@ const members = [person('anna'), ...names.map((name) => person(name, { kind: 'ag
 
 type Agent = (tool: string, given: object) => Promise<Record<string, unknown>>;
 
-async function connect({ later }: Running, url: string, member: string): Promise<Agent> {
-  const authorization = `Bearer ${await (await testTokens()).sign(member)}`;
+async function connect(
+  { later }: Running,
+  { url, token }: Pick<BenchCouncil, 'url' | 'token'>,
+  member: string,
+): Promise<Agent> {
+  const authorization = `Bearer ${await token(member)}`;
   const client = new Client({ name: member, version: '1' });
   const requestInit = { headers: { authorization } };
   await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', url), { requestInit }));
@@ -96,7 +99,7 @@ await runBench({ bench: 'agents', refusal: 'agents woken came to' }, values, asy
   const bench = await openBench(running);
   const council = await openCouncil(running, bench, { members, families: [], pace: 1 });
   const anna = await council.as('anna');
-  const agents = await Promise.all(names.map((name) => connect(running, council.url, name)));
+  const agents = await Promise.all(names.map((name) => connect(running, council, name)));
   const took = await woken(agents, anna, running);
   const id = await propose(anna, 0);
   const name = names[0] ?? refuse('there is no agent');

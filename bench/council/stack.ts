@@ -131,6 +131,8 @@ export async function bareWorker(
 
 export interface BenchCouncil {
   readonly url: string;
+  /** A member's bearer token. */
+  readonly token: (member: string) => Promise<string>;
   readonly as: (member: string) => Promise<Caller>;
   /** From now on the API's clock stands still at this instant; null: it goes on. */
   readonly holdClock: (at: string | null) => void;
@@ -164,6 +166,7 @@ export async function openCouncil(
   const api = await benchApi(running, { databaseUrl, client, pace, clock, tokens, signer });
   return {
     url: api.url,
+    token: tokens.sign,
     as: async (member) => caller(api.url, await tokens.sign(member)),
     holdClock: (instant) => {
       held = instant;

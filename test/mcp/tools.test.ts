@@ -106,7 +106,14 @@ describe('an agent in the council', () => {
     const [anna, ben, carl] = [await agent('anna'), await agent('ben'), await agent('carl')];
     const proposed = await anna.call('propose', proposal);
     expect(proposed.decision).toMatchObject({ stage: 'review', author: 'anna' });
-    expect(proposed.follows).toMatchObject({ tier: 'council' });
+    expect(proposed.follows).toMatchObject({
+      tier: 3,
+      decides: 'council',
+      threshold: { num: 1, den: 2, strict: true },
+      quorum: { num: 3, den: 4 },
+      windows: { review: 259_200_000, rounds: 3, round: 86_400_000, voting: 259_200_000 },
+      earliestEnd: proposed.decision.deadline,
+    });
     const { id } = proposed.decision;
     expect(
       (await ben.call('list_decisions', { stage: 'review' })).items.map((item: Json) => item.id),
