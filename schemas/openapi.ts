@@ -2791,10 +2791,11 @@ export interface components {
         Ballots: {
             items: {
                 member: string;
-                /** @enum {unknown} */
-                choice: "for" | "against" | "abstain";
+                /** @description Null until the poll closes, where the charter says `answers: at-close` (VOT-7) */
+                choice: ("for" | "against" | "abstain") | null;
                 reason: string | null;
-                at: components["schemas"]["Instant"];
+                /** @description Null until the poll closes, where the charter says `answers: at-close` (VOT-7) */
+                at: components["schemas"]["Instant"] | null;
                 version: number;
                 /** @description The representative who carried it; null for a vote in person */
                 carriedBy: string | null;
@@ -3310,7 +3311,7 @@ export interface components {
             }[];
             /** @description The remedy that is voted on, or that was decided */
             chosen: string | null;
-            /** @description As it stands, or as the vote closed */
+            /** @description As it stands, or as the vote closed; null while it shows at the close only (VOT-7) */
             tally: components["schemas"]["TallyFigures"] | null;
             /** @description Who may decide in guardian-resolution */
             guardian: string | null;
@@ -4012,7 +4013,7 @@ export interface components {
                     size: number;
                     quorum: number;
                 } | null;
-                /** @description As it stands, or as it closed; null where the act was over before */
+                /** @description As it stands, or as it closed; null where the act was over before, and while it shows at the close only (VOT-7) */
                 tally: components["schemas"]["TallyFigures"] | null;
                 /** @enum {unknown} */
                 kind: "override" | "ratification";
@@ -4259,7 +4260,7 @@ export interface components {
                 size: number;
                 quorum: number;
             } | null;
-            /** @description As it stands, or as it closed; null where the act was over before */
+            /** @description As it stands, or as it closed; null where the act was over before, and while it shows at the close only (VOT-7) */
             tally: components["schemas"]["TallyFigures"] | null;
         };
         /**
@@ -4400,19 +4401,19 @@ export interface components {
             closed: boolean;
             rankings: {
                 member: string;
-                ranking: string[][];
+                ranking: string[][] | null;
             }[];
             options: string[];
             firstChoices: {
                 [key: string]: number;
-            };
+            } | null;
             pairwise: {
                 [key: string]: {
                     [key: string]: number;
                 };
-            };
+            } | null;
             condorcetWinner: string | null;
-            schulze: string[][];
+            schulze: string[][] | null;
         };
         /**
          * @example {
@@ -4437,12 +4438,126 @@ export interface components {
         };
         /**
          * @example {
+         *       "vote": 1,
+         *       "matter": "personal.time",
+         *       "version": 1,
+         *       "opens": "2026-11-22T09:30:00.000Z",
+         *       "closes": "2026-11-22T09:30:00.000Z",
+         *       "closedAt": "2026-11-22T09:30:00.000Z",
+         *       "countedAt": "2026-11-22T09:30:00.000Z",
+         *       "hidden": false,
+         *       "extended": [
+         *         {
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "closes": "2026-11-22T09:30:00.000Z",
+         *           "tally": {
+         *             "for": 1,
+         *             "against": 1,
+         *             "abstain": 1,
+         *             "represented": 1,
+         *             "electorate": 1,
+         *             "participating": 1,
+         *             "quorum": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "met": true
+         *             },
+         *             "threshold": {
+         *               "num": 1,
+         *               "den": 1,
+         *               "strict": true,
+         *               "unanimous": true,
+         *               "of": "decisive",
+         *               "met": true
+         *             },
+         *             "verdict": "inquorate",
+         *             "decided": true
+         *           }
+         *         }
+         *       ],
+         *       "for": 1,
+         *       "against": 1,
+         *       "abstain": 1,
+         *       "represented": 1,
+         *       "electorate": 1,
+         *       "participating": 1,
+         *       "quorum": {
+         *         "num": 1,
+         *         "den": 1,
+         *         "met": true
+         *       },
+         *       "threshold": {
+         *         "num": 1,
+         *         "den": 1,
+         *         "strict": true,
+         *         "unanimous": true,
+         *         "of": "decisive",
+         *         "met": true
+         *       },
+         *       "verdict": "inquorate",
+         *       "decided": true,
+         *       "delegated": 1,
+         *       "cap": 1,
+         *       "representatives": [
+         *         {
+         *           "member": "The member",
+         *           "received": 1,
+         *           "carried": 1
+         *         }
+         *       ],
+         *       "notCarried": [
+         *         {
+         *           "because": "not-an-elector",
+         *           "votes": 1
+         *         }
+         *       ]
+         *     }
+         */
+        GetTallyAnswer: components["schemas"]["Tally"] | components["schemas"]["HiddenTally"];
+        /**
+         * @example {
          *       "consent": true
          *     }
          */
         GiveConsentBody: {
             consent: boolean;
             version?: number;
+        };
+        HiddenTally: {
+            /** @description Votes on a proposal are counted from 1 */
+            vote: number;
+            /** @description Of a veto’s question: what the vote is about */
+            matter: string | null;
+            version: number;
+            opens: components["schemas"]["Instant"];
+            closes: components["schemas"]["Instant"];
+            closedAt: components["schemas"]["Instant"] | null;
+            /** @description As of when: the close, or now; of a large electorate at most some seconds ago */
+            countedAt: components["schemas"]["Instant"];
+            /**
+             * @description The tally shows once the vote has closed (VOT-7)
+             * @constant
+             */
+            hidden: true;
+            extended: {
+                at: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"];
+            }[];
+            /** @description Electors who have voted in person */
+            answered: number;
+            electorate: number;
+            quorum: {
+                num: number;
+                den: number;
+            };
+            threshold: {
+                num: number;
+                den: number;
+                strict: boolean;
+                unanimous: boolean;
+                /** @enum {unknown} */
+                of: "decisive" | "participating" | "electorate";
+            };
         };
         /**
          * @example {
@@ -5001,12 +5116,13 @@ export interface components {
         ListPositionsAnswer: {
             items: {
                 member: string;
-                /** @enum {unknown} */
-                position: "agree" | "agree-with-reservations" | "stand-aside" | "block";
+                /** @description Null until the poll closes, where the charter says `answers: at-close` (VOT-7) */
+                position: ("agree" | "agree-with-reservations" | "stand-aside" | "block") | null;
                 reason: string | null;
                 round: number;
                 version: number;
-                at: components["schemas"]["Instant"];
+                /** @description Null until the poll closes, where the charter says `answers: at-close` (VOT-7) */
+                at: components["schemas"]["Instant"] | null;
             }[];
             next: string | null;
         };
@@ -5541,24 +5657,26 @@ export interface components {
             closed: boolean;
             rankings: {
                 member: string;
-                ranking: string[][];
+                /** @description Null until the poll closes, where the charter says `answers: at-close` (VOT-7) */
+                ranking: string[][] | null;
             }[];
             options: string[];
+            /** @description Null until the poll closes, where the charter says `answers: at-close` (VOT-7) */
             firstChoices: {
                 [key: string]: number;
-            };
+            } | null;
             /** @description How many electors rank the first above the second */
             pairwise: {
                 [key: string]: {
                     [key: string]: number;
                 };
-            };
+            } | null;
             condorcetWinner: string | null;
             /** @description The Schulze order, best first; tied options together */
-            schulze: string[][];
+            schulze: string[][] | null;
             aboveStatusQuo: {
                 [key: string]: number;
-            };
+            } | null;
         };
         /**
          * @example {
@@ -6133,7 +6251,7 @@ export interface components {
                 vote: number;
                 at: components["schemas"]["Instant"];
                 closes: components["schemas"]["Instant"];
-                tally: Record<string, never>;
+                tally?: Record<string, never>;
                 happenedAt?: components["schemas"]["Instant"];
             };
         } | {
@@ -6169,8 +6287,8 @@ export interface components {
             facts?: {
                 vote: number;
                 mark: components["schemas"]["Instant"];
-                cap: number | null;
-                delegated: number;
+                cap?: number | null;
+                delegated?: number;
                 delegators: string[];
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -6596,82 +6714,6 @@ export interface components {
         Statement: {
             text: string;
         };
-        /**
-         * @example {
-         *       "vote": 1,
-         *       "matter": "personal.time",
-         *       "version": 1,
-         *       "opens": "2026-11-22T09:30:00.000Z",
-         *       "closes": "2026-11-22T09:30:00.000Z",
-         *       "closedAt": "2026-11-22T09:30:00.000Z",
-         *       "countedAt": "2026-11-22T09:30:00.000Z",
-         *       "extended": [
-         *         {
-         *           "at": "2026-11-22T09:30:00.000Z",
-         *           "closes": "2026-11-22T09:30:00.000Z",
-         *           "tally": {
-         *             "for": 1,
-         *             "against": 1,
-         *             "abstain": 1,
-         *             "represented": 1,
-         *             "electorate": 1,
-         *             "participating": 1,
-         *             "quorum": {
-         *               "num": 1,
-         *               "den": 1,
-         *               "met": true
-         *             },
-         *             "threshold": {
-         *               "num": 1,
-         *               "den": 1,
-         *               "strict": true,
-         *               "unanimous": true,
-         *               "of": "decisive",
-         *               "met": true
-         *             },
-         *             "verdict": "inquorate",
-         *             "decided": true
-         *           }
-         *         }
-         *       ],
-         *       "for": 1,
-         *       "against": 1,
-         *       "abstain": 1,
-         *       "represented": 1,
-         *       "electorate": 1,
-         *       "participating": 1,
-         *       "quorum": {
-         *         "num": 1,
-         *         "den": 1,
-         *         "met": true
-         *       },
-         *       "threshold": {
-         *         "num": 1,
-         *         "den": 1,
-         *         "strict": true,
-         *         "unanimous": true,
-         *         "of": "decisive",
-         *         "met": true
-         *       },
-         *       "verdict": "inquorate",
-         *       "decided": true,
-         *       "delegated": 1,
-         *       "cap": 1,
-         *       "representatives": [
-         *         {
-         *           "member": "The member",
-         *           "received": 1,
-         *           "carried": 1
-         *         }
-         *       ],
-         *       "notCarried": [
-         *         {
-         *           "because": "not-an-elector",
-         *           "votes": 1
-         *         }
-         *       ]
-         *     }
-         */
         Tally: {
             /** @description Votes on a proposal are counted from 1 */
             vote: number;
@@ -6683,6 +6725,8 @@ export interface components {
             closedAt: components["schemas"]["Instant"] | null;
             /** @description As of when: the close, or now; of a large electorate at most some seconds ago */
             countedAt: components["schemas"]["Instant"];
+            /** @constant */
+            hidden: false;
             extended: {
                 at: components["schemas"]["Instant"];
                 closes: components["schemas"]["Instant"];
@@ -9675,7 +9719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tally"];
+                    "application/json": components["schemas"]["GetTallyAnswer"];
                 };
             };
             304: components["responses"]["304"];
