@@ -51,7 +51,7 @@ const pure = {
 const folder = (names) => `^(${names.join('|')})/`;
 const file = (name) => `^${name.replaceAll('.', '\\.')}$`;
 const inPackage = (pattern) => `^node_modules/(@types/)?(${pattern})/`;
-const free = ['embedded', 'test', 'bench'];
+const free = ['demo', 'embedded', 'test', 'bench'];
 const build = '^build\\.ts$';
 
 const directions = Object.entries(rooms).flatMap(([room, { all, files = [], types = [] }]) => {
@@ -111,7 +111,7 @@ module.exports = {
     ...purity,
     {
       name: 'top-of-the-house',
-      comment: 'Nothing imports api/ or worker/ but embedded/, the build and their own files.',
+      comment: 'Nothing imports api/ or worker/ but embedded/, the demo, the build and their own files.',
       severity: 'error',
       from: { pathNot: [folder(['api', 'worker', ...free]), build] },
       to: { path: folder(['api', 'worker']) },
@@ -122,6 +122,13 @@ module.exports = {
       severity: 'error',
       from: { pathNot: folder(free) },
       to: { path: '^embedded/' },
+    },
+    {
+      name: 'nothing-imports-the-demo',
+      comment: 'The demo shows the others, and embedded/ and all below it know nothing of it.',
+      severity: 'error',
+      from: { pathNot: folder(['demo', 'test', 'bench']) },
+      to: { path: '^demo/' },
     },
     {
       name: 'nothing-imports-tests',
@@ -148,7 +155,7 @@ module.exports = {
       name: 'no-development-packages-in-service',
       comment: 'What runs in service stands in `dependencies`.',
       severity: 'error',
-      from: { path: folder([...Object.keys(rooms), 'embedded']) },
+      from: { path: folder([...Object.keys(rooms), 'embedded', 'demo']) },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

@@ -67,6 +67,7 @@ const chance = [
 const mayReadTime = [
   'workflows/kit/clock.ts',
   'store/postgres/clock.ts',
+  'demo/clock.ts',
   'embedded/**',
   'test/**',
   'bench/**',

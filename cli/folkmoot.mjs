@@ -9,7 +9,7 @@ const source = join(root, 'cli', 'main.ts');
 const built = join(root, 'dist', 'cli', 'main.js');
 
 // What the command is made of; a file that was removed since shows in its folder.
-const rooms = ['charter', 'cli', 'codec', 'ledger', 'rules', 'settings'];
+const rooms = ['charter', 'cli', 'codec', 'ledger', 'mcp', 'rules', 'settings'];
 
 const isNewerThanSources = (since) =>
   rooms.every((room) =>

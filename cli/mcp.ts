@@ -16,7 +16,7 @@ interface McpOptions {
 
 export function addMcp(
   program: Command,
-  serving: (serve: () => Promise<void>) => Promise<void>,
+  serving: (serve: () => Promise<number>) => Promise<void>,
   environment: Environment,
 ): void {
   program
@@ -31,7 +31,8 @@ export function addMcp(
     .action((options: McpOptions) => serving(() => serve(options, environment)));
 }
 
-async function serve({ from, token: file }: McpOptions, environment: Environment): Promise<void> {
+/** @returns the exit code, once nobody speaks with it any more */
+async function serve({ from, token: file }: McpOptions, environment: Environment): Promise<number> {
   const token = file === undefined ? environment['FOLKMOOT_TOKEN'] : await tokenIn(file);
   if (token === undefined || token === '')
     throw cliError(
@@ -45,4 +46,5 @@ async function serve({ from, token: file }: McpOptions, environment: Environment
     process.stdin.once('end', () => void served.close().then(resolve));
     process.stdin.once('close', () => void served.close().then(resolve));
   });
+  return 0;
 }

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { files, verifyArchive } from './archive.ts';
 import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from './command.ts';
+import { addDemo } from './demo.ts';
 import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
 import { exportArchive } from './export.ts';
@@ -36,9 +37,9 @@ export async function run(
       code = printProblem(terminal, error.message, json === true);
     }
   };
-  const serving = async (serve: () => Promise<void>): Promise<void> => {
+  const serving = async (serve: () => Promise<number>): Promise<void> => {
     try {
-      await serve();
+      code = await serve();
     } catch (error) {
       if (!isCliError(error)) throw error;
       code = printProblem(terminal, error.message, false);
@@ -46,6 +47,7 @@ export async function run(
   };
   const program = commands(report, environment).exitOverride();
   addMcp(program, serving, environment);
+  addDemo(program, serving);
   for (const command of everyCommand(program))
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.problem });
   try {

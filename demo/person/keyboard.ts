@@ -57,9 +57,9 @@ export function openKeyboard({ input, output, interrupted }: KeyboardOptions): K
         };
         waiting = done;
         signal.addEventListener('abort', over);
-        // What was typed before the question is taken away with it.
-        if (isTerminal) lines.write(null, { ctrl: true, name: 'u' });
         lines.setPrompt(prompt);
+        // What was typed before the question is taken away.
+        if (isTerminal) lines.write(null, { ctrl: true, name: 'u' });
         lines.prompt();
       });
     },

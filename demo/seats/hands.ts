@@ -1,4 +1,5 @@
 /** What a seat can do: the tools of the council, over MCP alone, as the member whose token it has (AUT-1). */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { type Fields, fieldsOf } from '../../mcp/council.ts';
@@ -61,8 +62,9 @@ export async function sitDown(
     })),
     instructions: client.getInstructions() ?? '',
     call: async (tool, given = {}) => {
+      const keyed = takesKey(tools, tool) ? { key: randomUUID(), ...given } : { ...given };
       for (let tries = 1; ; tries += 1) {
-        const answer = answerOf(await client.callTool({ name: tool, arguments: { ...given } }, { signal }));
+        const answer = answerOf(await client.callTool({ name: tool, arguments: keyed }, { signal }));
         if (isBusy(answer) && tries < mostTries) await pause(betweenTries, undefined, { signal });
         else {
           told(member, tool, given, answer);
@@ -73,6 +75,15 @@ export async function sitDown(
     close: () => client.close(),
   };
 }
+
+/** Whether a tool takes a key, by which a call that is made again is the same act. */
+const takesKey = (
+  tools: readonly { readonly name: string; readonly inputSchema: object }[],
+  tool: string,
+): boolean => {
+  const schema = tools.find(({ name }) => name === tool)?.inputSchema;
+  return 'key' in fieldsOf(fieldsOf(schema).properties);
+};
 
 const answerOf = ({ structuredContent, content, isError }: CallToolResult): Answer => ({
   ok: isError !== true,

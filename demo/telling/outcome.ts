@@ -24,6 +24,9 @@ export function tellOutcome(page: Page, mark: string, { read, ballots, nameOf }:
   const name = String(outcome);
   page.heading('Outcome');
   page.line(`${outcomes[name] ?? name}.`, { mark, style: name === 'executed' ? 'green' : 'red' });
+  const { participating, electorate } = fieldsOf(read.tally);
+  if (typeof participating === 'number')
+    page.line(`${participating} of ${String(electorate)} took part in the vote.`);
   if (name === 'executed') page.line(done(fieldsOf(action), nameOf));
   const blocks = listOf(read.positions).filter(({ position }) => position === 'block');
   for (const { elector, member, reason } of blocks)
