@@ -83,9 +83,9 @@ function attending(
 ): Promise<{ readonly ended: Promise<never> }> {
   return new Promise((resolve, reject) => {
     const ended = new Promise<never>((_, broke) => {
-      attend(hands, mind, { signal, ready: () => resolve({ ended }) }).catch((error: unknown) => {
-        reject(error as Error);
-        broke(error as Error);
+      attend(hands, mind, { signal, ready: () => resolve({ ended }) }).catch((error: Error) => {
+        reject(error);
+        broke(error);
       });
     });
     ended.catch(() => undefined);

@@ -73,7 +73,7 @@ async function asked({ url, headers, body }: Request, signal: AbortSignal): Prom
 async function textOf(answer: Response): Promise<string> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of answer.body ?? []) {
+  for await (const piece of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
     length += piece.length;
     if (length > longestAnswer) throw new NoAnswer(`answered with more than ${longestAnswer} bytes`);
     pieces.push(piece);

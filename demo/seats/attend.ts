@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Fields, fieldsOf } from '../../mcp/council.ts';
 import type { Hands } from './hands.ts';
-import { type Asked, type Mind, type Occasion } from './mind.ts';
+import type { Asked, Mind, Occasion } from './mind.ts';
 
 /** Seconds of one `wait`; an author listens more closely while their text is reviewed, since words of others are no news by themselves. */
 const usual = 20;

@@ -102,8 +102,11 @@ describe('folkmoot demo', () => {
     { timeout: 300_000 },
     async () => {
       const endpoint = await openEndpoint((_, response, asked) => {
-        if (asked % 2 === 0) return json(response, {}, 500);
-        return response.end('{"choices": [{"mess');
+        if (asked % 2 === 0) {
+          json(response, {}, 500);
+          return;
+        }
+        return void response.end('{"choices": [{"mess');
       });
       const demo = await startDemo(['--pace', '4000'], {
         FOLKMOOT_AGENT_URL: endpoint.url,
@@ -168,7 +171,7 @@ describe('folkmoot demo', () => {
   ])(
     'AUT-1 starts nothing where it is asked for what it cannot do: %j %j',
     async (args, environment, sentence) => {
-      const demo = await startDemo(args, environment as Record<string, string>);
+      const demo = await startDemo(args, environment);
       expect(await demo.ended).toBe(1);
       expect(demo.said()).toContain(sentence);
       expect(await readdir(demo.temporary)).toEqual([]);

@@ -143,7 +143,10 @@ describe('a seat with a model', () => {
 
   it('VOT-1 comes again where it is asked to, and votes then', async () => {
     const { endpoint, why, answer } = await tried((_, response, asked) => {
-      if (asked > 1) return json(response, turns.openai([vote('for')]));
+      if (asked > 1) {
+        json(response, turns.openai([vote('for')]));
+        return;
+      }
       response.writeHead(429, { 'retry-after': '1' });
       return response.end('slow down');
     });

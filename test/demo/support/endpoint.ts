@@ -28,7 +28,7 @@ export async function openEndpoint(behaviour: Behaviour): Promise<FakeEndpoint> 
     incoming.on('end', () => {
       const text = Buffer.concat(pieces).toString('utf8');
       const { url: path = '', headers } = incoming;
-      const request = { path, headers, text, body: JSON.parse(text) as Json };
+      const request = { path, headers, text, body: JSON.parse(text) };
       requests.push(request);
       response.on('error', () => undefined);
       behaviour(request, response, requests.length);
