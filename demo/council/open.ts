@@ -17,9 +17,6 @@ import { throwAway } from './folder.ts';
 const mostTries = 20;
 const betweenTries = 500;
 
-/** Whose seat the person at the keyboard has. */
-export const person = 'guest';
-
 export interface Member {
   readonly id: string;
   readonly name: string;
