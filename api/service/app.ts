@@ -8,6 +8,7 @@ import { requestLog } from './logging.ts';
 import { createMetrics, type Metrics } from '../operators/metrics.ts';
 import { describeKinds, findsActs } from '../kinds/describe.ts';
 import { kindsRoute } from '../kinds/routes.ts';
+import { readConsole } from './console.ts';
 import { createPlaces } from '../http/limits.ts';
 import { labelOf } from '../http/labels.ts';
 import { createGate, mount } from '../http/mount.ts';
@@ -59,6 +60,8 @@ export function createApp(
   app.enable('case sensitive routing');
   app.enable('strict routing');
   app.use(singleHeaders);
+  const people = services.sessions === undefined ? undefined : readConsole();
+  if (people !== undefined) app.use(people);
   app.all('/', welcome(services.sessions !== undefined));
   const kinds = kindsRoute(() => describeKinds([...publicRoutes, ...memberRoutes]));
   const open = [

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { sendPage } from './page.ts';
 
 const body = (canSignIn: boolean): string => `<h1>Folkmoot</h1>
-<p>Durable decisions for councils of people and AI agents. This is the address of a council’s API: programs talk to it, and there is no page for people yet.</p>
+<p>Durable decisions for councils of people and AI agents. This is the address of a council’s API: programs talk to it. Its page for people, the console, was not built: <code>npm run build</code> does.</p>
 <ul>
 <li><a href="/openapi.json">Every route</a>, as OpenAPI 3.1</li>
 <li><a href="/health/ready">Whether it is ready</a></li>

@@ -1,0 +1,90 @@
+/** Who is signed in sees the council; who is not, what this is and how to come in. */
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Route, Switch } from 'wouter';
+import { Refusal } from '../data/client.ts';
+import { Me } from '../data/council.ts';
+import { useRead } from '../data/reading.ts';
+import { Announcer } from '../parts/announcer.tsx';
+import { ProblemNotice } from '../parts/problem.tsx';
+import { Loading } from '../parts/states.tsx';
+import { Home } from '../pages/home/home.tsx';
+import { Landing } from './landing.tsx';
+import { Shell } from './shell.tsx';
+import { NotFound } from './not-found.tsx';
+
+const Decision = lazy(() => import('../pages/decision/decision.tsx'));
+const Decisions = lazy(() => import('../pages/process/decisions.tsx'));
+const Process = lazy(() => import('../pages/process/process.tsx'));
+const Propose = lazy(() => import('../pages/propose/propose.tsx'));
+const Council = lazy(() => import('../pages/council/council.tsx'));
+const Archive = lazy(() => import('../pages/archive/archive.tsx'));
+const Operations = lazy(() => import('../pages/operations/operations.tsx'));
+const Tour = lazy(() => import('../pages/home/tour.tsx'));
+
+/** Milliseconds between looks at whether the session still stands. */
+const look = 60_000;
+
+export function App() {
+  const session = useRead('/v1/session', {}, { every: look });
+  const id = session.data?.member ?? null;
+  const me = useRead('/v1/members/{id}', { path: { id: id ?? '' } }, { when: id !== null });
+  const isOver = session.error instanceof Refusal && session.error.status === 401;
+  // Who was signed in and is not any more stays where they are: what they write is not lost.
+  const [was, setWas] = useState(me.data);
+  useEffect(() => {
+    if (me.data !== undefined) setWas(me.data);
+  }, [me.data]);
+  const member = me.data ?? was;
+  if (member === undefined)
+    return (
+      <>
+        {isOver || (session.data !== undefined && id === null) ? (
+          <Landing session={isOver ? null : (session.data ?? null)} />
+        ) : (
+          <main className="page">
+            {(session.error ?? me.error) ? <ProblemNotice error={session.error ?? me.error} /> : <Loading />}
+          </main>
+        )}
+        <Announcer />
+      </>
+    );
+  return (
+    <Me value={member}>
+      <Shell isOver={isOver}>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/">
+              <Home />
+            </Route>
+            <Route path="/decisions">
+              <Decisions />
+            </Route>
+            <Route path="/decisions/:id">
+              {({ id: decision }) => <Decision key={decision} id={decision} />}
+            </Route>
+            <Route path="/processes/:kind/new">{({ kind }) => <Process key={kind} kind={kind} />}</Route>
+            <Route path="/processes/:kind/:id">
+              {({ kind, id: process }) => <Process key={process} kind={kind} id={process} />}
+            </Route>
+            <Route path="/processes/:kind">{({ kind }) => <Decisions kind={kind} />}</Route>
+            <Route path="/propose/:id?">{({ id: draft }) => <Propose key={draft} draft={draft} />}</Route>
+            <Route path="/council/*?">{({ '*': part }) => <Council part={part ?? ''} />}</Route>
+            <Route path="/archive">
+              <Archive />
+            </Route>
+            <Route path="/operations">
+              <Operations />
+            </Route>
+            <Route path="/tour">
+              <Tour />
+            </Route>
+            <Route>
+              <NotFound />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Shell>
+      <Announcer />
+    </Me>
+  );
+}

@@ -1,0 +1,152 @@
+/** The frame around every page: navigation, search, whether what is shown is live, who is signed in. */
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { Link, useLocation } from 'wouter';
+import icon from '../styles/icon.svg';
+import { useMe } from '../data/council.ts';
+import { changed, queries, useRead } from '../data/reading.ts';
+import { openStream, type Stream } from '../data/stream.ts';
+import { When } from '../parts/when.tsx';
+import { useSay, type WordId } from '../words/words.tsx';
+import { Expired } from './expired.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import { MemberMenu } from './member-menu.tsx';
+import { Palette } from './palette.tsx';
+import { ShortcutsHelp, useShortcuts } from './shortcuts.tsx';
+
+const links: readonly { readonly href: string; readonly name: WordId; readonly icon: IconName }[] = [
+  { href: '/', name: 'nav.home', icon: 'home' },
+  { href: '/decisions', name: 'nav.decisions', icon: 'decisions' },
+  { href: '/propose', name: 'nav.propose', icon: 'propose' },
+  { href: '/council', name: 'nav.council', icon: 'council' },
+  { href: '/archive', name: 'nav.archive', icon: 'archive' },
+];
+const operations = { href: '/operations', name: 'nav.operations', icon: 'operations' } as const;
+
+/** Milliseconds in which what happened is gathered before it is read anew. */
+const gathering = 60;
+
+/** The stream of all tabs; what it tells of is read anew. */
+function useStream(): Stream | null {
+  const [stream, setStream] = useState<Stream | null>(null);
+  useEffect(() => {
+    const gathered = new Set<string | null>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const opened = openStream((decision) => {
+      gathered.add(decision);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void changed(queries, gathered.has(null) ? null : [...gathered].filter((one) => one !== null));
+        gathered.clear();
+      }, gathering);
+    });
+    setStream(opened);
+    return () => {
+      clearTimeout(timer);
+      opened.close();
+    };
+  }, []);
+  return stream;
+}
+
+export function Shell({ isOver, children }: { readonly isOver: boolean; readonly children: ReactNode }) {
+  const say = useSay();
+  const me = useMe();
+  const [here] = useLocation();
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null);
+  const stream = useStream();
+  const live = useSyncExternalStore(stream?.onLive ?? (() => () => undefined), () => stream?.live() ?? null);
+  const owed = useRead('/v1/inbox', { query: { owed: true, limit: 100 } }).data?.items.length ?? 0;
+  useShortcuts(setOpen);
+  const shown = me.roles.includes('operator') ? [...links, operations] : links;
+  const isStale = live !== null && live.state !== 'live';
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {say('nav.skip')}
+      </a>
+      <nav className="side" aria-label={say('nav.main')}>
+        <Link href="/" className="brand">
+          <img src={icon} alt="" />
+          <span>Folkmoot</span>
+        </Link>
+        <div className="links">
+          {shown.map(({ href, name, icon: sign }) => (
+            <Link key={href} href={href} aria-current={isAt(here, href) ? 'page' : undefined}>
+              <Icon name={sign} />
+              <span>{say(name)}</span>
+              {href === '/' && owed > 0 && (
+                <span className="count">
+                  {owed}
+                  <span className="hidden"> {say('nav.owed')}</span>
+                </span>
+              )}
+            </Link>
+          ))}
+        </div>
+        <div className="foot">
+          <LiveMark state={live?.state ?? 'waiting'} />
+          <button type="button" className="button quiet small" onClick={() => setOpen('help')}>
+            <kbd>?</kbd> {say('nav.shortcuts')}
+          </button>
+        </div>
+      </nav>
+      <div>
+        <header className="toolbar">
+          <Link href="/" className="brand" aria-label="Folkmoot">
+            <img src={icon} alt="" />
+            <span>Folkmoot</span>
+          </Link>
+          <button
+            type="button"
+            className="button search"
+            onClick={() => setOpen('palette')}
+            aria-label={say('palette.open')}
+          >
+            <Icon name="search" />
+            <span className="words grow">{say('palette.open')}</span>
+            <kbd>⌘K</kbd>
+          </button>
+          <span className="grow" />
+          <MemberMenu help={() => setOpen('help')} />
+        </header>
+        <main className="page" id="page">
+          {isStale && <Stale since={new Date(live.since).toISOString()} />}
+          {children}
+        </main>
+      </div>
+      {open === 'palette' && <Palette close={() => setOpen(null)} />}
+      {open === 'help' && <ShortcutsHelp close={() => setOpen(null)} />}
+      {(isOver || live?.state === 'over') && <Expired />}
+    </div>
+  );
+}
+
+const isAt = (here: string, href: string): boolean =>
+  href === '/'
+    ? here === '/'
+    : here.startsWith(href) || (href === '/decisions' && here.startsWith('/processes'));
+
+function LiveMark({ state }: { readonly state: 'live' | 'waiting' | 'over' }) {
+  const say = useSay();
+  return (
+    <span className="live" data-state={state}>
+      {say(`live.${state}`)}
+    </span>
+  );
+}
+
+/** After a moment only: a page that has just been opened is not stale. */
+function Stale({ since }: { readonly since: string }) {
+  const say = useSay();
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), 2_500);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return null;
+  return (
+    <p className="notice warn stale" role="status">
+      <strong>{say('live.stale')}</strong> {say('live.stale.since')} <When at={since} style="relative" />
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+/** Who is asking, who the others are, and what kinds of processes there are: what every page stands on. */
+import { createContext, useContext } from 'react';
+import type { Schemas } from './client.ts';
+import { useList, useRead } from './reading.ts';
+
+export type Member = Schemas['Member'];
+export type Kind = Schemas['Kind'];
+
+export const Me = createContext<Member | null>(null);
+
+/** The member who is signed in. */
+export function useMe(): Member {
+  const me = useContext(Me);
+  if (me === null) throw new Error('nobody is signed in here');
+  return me;
+}
+
+/** The first members by their ids; of whom is not among them the id is the name. */
+export function useMembers(): ReadonlyMap<string, Member> {
+  const { items } = useList('/v1/members', { query: { limit: 200 } });
+  return new Map(items.map((member) => [member.id, member]));
+}
+
+export function useKinds(): readonly Kind[] {
+  return useRead('/v1/kinds').data?.items ?? [];
+}
+
+/** How a path names several of a kind: as its own reading does. */
+export const pluralOf = ({ readings, kind }: Kind): string =>
+  readings.map(({ path }) => path.split('/')[2]).find((part) => part !== undefined) ?? `${kind}s`;
+
+/** Where the page of a process is. */
+export const pageOf = (kind: string, id: string): string =>
+  kind === 'proposal' ? `/decisions/${id}` : `/processes/${kind}/${id}`;

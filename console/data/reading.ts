@@ -1,0 +1,89 @@
+/** What is read, kept and read anew: one hook for every path of the interface, and one for every act. */
+import {
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { act, type Act, type Answers, type Parameters, read, type ReadPath, Refusal } from './client.ts';
+
+/** Refusals are answers; only what may pass is asked again. */
+const again = (failures: number, error: Error): boolean =>
+  failures < 2 &&
+  error instanceof Refusal &&
+  (error.status === 0 || error.status >= 500 || error.status === 429);
+
+export const queries = new QueryClient({
+  defaultOptions: { queries: { retry: again, staleTime: 30_000, refetchOnWindowFocus: true } },
+});
+
+interface Options {
+  /** False: it is not read yet. */
+  readonly when?: boolean;
+  /** Milliseconds after which it is read anew by itself. */
+  readonly every?: number;
+}
+
+export function useRead<Path extends ReadPath>(
+  path: Path,
+  parameters: Parameters = {},
+  { when = true, every }: Options = {},
+): UseQueryResult<Answers[Path]> {
+  return useQuery({
+    queryKey: [path, parameters],
+    queryFn: ({ signal }) => read(path, parameters, signal),
+    enabled: when,
+    refetchInterval: every,
+    placeholderData: keepPreviousData,
+  }) as UseQueryResult<Answers[Path]>;
+}
+
+type ListPath = {
+  [Path in ReadPath]: Answers[Path] extends { items: unknown[]; next: string | null } ? Path : never;
+}[ReadPath];
+export type Item<Path extends ListPath> = Answers[Path] extends { items: (infer One)[] } ? One : never;
+
+/** A list page by page; `items` is what is known of it so far. */
+export function useList<Path extends ListPath>(path: Path, parameters: Parameters = {}, when = true) {
+  const { data, ...rest } = useInfiniteQuery({
+    queryKey: [path, parameters, 'pages'],
+    queryFn: ({ signal, pageParam }) =>
+      read(
+        path,
+        {
+          ...parameters,
+          query: { limit: 100, ...parameters.query, ...(pageParam && { cursor: pageParam }) },
+        },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last as { next: string | null }).next ?? undefined,
+    enabled: when,
+    placeholderData: keepPreviousData,
+  });
+  const items = (data?.pages ?? []).flatMap((page) => (page as { items: unknown[] }).items) as Item<Path>[];
+  return { ...rest, items, isKnown: data !== undefined };
+}
+
+/** An act; what it may have changed is read anew. */
+export function useAct(decision?: string) {
+  const client = useQueryClient();
+  return useMutation<unknown, Error, Act>({
+    mutationFn: act,
+    onSuccess: () => changed(client, decision === undefined ? null : [decision]),
+  });
+}
+
+/** Reads anew what is shown of these decisions, or everything (null), and the lists that may name them. */
+export function changed(client: QueryClient, decisions: readonly string[] | null): Promise<void> {
+  return client.invalidateQueries({
+    predicate: ({ queryKey: [path, parameters] }) => {
+      if (path === '/v1/kinds' || path === '/v1/charter/versions/{n}') return false;
+      const id = (parameters as Parameters | undefined)?.path?.['id'];
+      return decisions === null || typeof id !== 'string' || decisions.includes(id);
+    },
+  });
+}

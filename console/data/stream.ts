@@ -1,0 +1,130 @@
+/**
+ * One stream of events for all tabs of a browser: whoever holds the lock listens, and tells the others over a channel. When that tab closes
+ * the lock passes on, and the next one goes on from the last event.
+ */
+import { now } from './clock.ts';
+import { readEvents, type ServerEvent } from './sse.ts';
+
+/** `waiting`: not yet, or not any more; it is tried again by itself. */
+export interface Live {
+  readonly state: 'live' | 'waiting' | 'over';
+  /** Since when, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+type Message =
+  | { readonly kind: 'happened'; readonly decision: string | null; readonly id: string }
+  | { readonly kind: 'state'; readonly live: Live }
+  | { readonly kind: 'hello' };
+
+export interface Stream {
+  readonly live: () => Live;
+  readonly onLive: (changed: () => void) => () => void;
+  readonly close: () => void;
+}
+
+/** Milliseconds before the stream is asked for again, twice as long each time. */
+const first = 500;
+const longest = 15_000;
+
+/** @param happened called with the decision of each event; null: anything may have changed */
+export function openStream(happened: (decision: string | null) => void): Stream {
+  const channel = new BroadcastChannel('folkmoot-events');
+  const closing = new AbortController();
+  const listeners = new Set<() => void>();
+  let live: Live = { state: 'waiting', since: now() };
+  let last = '';
+  let leads = false;
+
+  const become = (state: Live['state']): void => {
+    if (live.state === state) return;
+    live = { state, since: now() };
+    for (const listener of listeners) listener();
+    if (leads) tell({ kind: 'state', live });
+  };
+  const tell = (message: Message): void => channel.postMessage(message);
+  const hear = ({ id, event, data }: ServerEvent): void => {
+    last = id;
+    const { decision } = JSON.parse(data) as { decision: string | null };
+    const told = event === 'reset' ? null : decision;
+    happened(told);
+    tell({ kind: 'happened', decision: told, id });
+  };
+
+  channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    if (data.kind === 'hello') {
+      if (leads) tell({ kind: 'state', live });
+    } else if (leads) return;
+    else if (data.kind === 'state') {
+      live = data.live;
+      for (const listener of listeners) listener();
+    } else {
+      last = data.id;
+      happened(data.decision);
+    }
+  });
+  tell({ kind: 'hello' });
+
+  const lead = async (): Promise<void> => {
+    leads = true;
+    let wait = first;
+    while (!closing.signal.aborted) {
+      const began = now();
+      const state = await listen(last, hear, () => become('live'), closing.signal);
+      if (state === 'over') {
+        become('over');
+        return;
+      }
+      become('waiting');
+      wait = now() - began > longest ? first : Math.min(wait * 2, longest);
+      await Promise.race([pause(wait, closing.signal), online(closing.signal)]);
+      // Whatever was missed while there was no stream is told by what is read anew.
+      if (last === '') happened(null);
+    }
+  };
+  navigator.locks.request('folkmoot-events', { signal: closing.signal }, lead).catch(() => undefined);
+  const lost = (): void => become('waiting');
+  window.addEventListener('offline', lost, { signal: closing.signal });
+  return {
+    live: () => live,
+    onLive: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      closing.abort();
+      channel.close();
+    },
+  };
+}
+
+/** Listens until the stream breaks; `over`: there is no session any more. */
+async function listen(
+  last: string,
+  hear: (event: ServerEvent) => void,
+  opened: () => void,
+  signal: AbortSignal,
+): Promise<'broken' | 'over'> {
+  try {
+    const response = await fetch('/v1/events', {
+      headers: { accept: 'text/event-stream', ...(last === '' ? {} : { 'last-event-id': last }) },
+      signal,
+    });
+    if (response.status === 401 || response.status === 403) return 'over';
+    if (!response.ok || response.body === null) return 'broken';
+    opened();
+    await readEvents(response.body, hear);
+  } catch {
+    // It broke, or was closed: the caller tries again, or does not.
+  }
+  return 'broken';
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+
+const online = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => window.addEventListener('online', () => resolve(), { once: true, signal }));

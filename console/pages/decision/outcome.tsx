@@ -1,0 +1,69 @@
+/** What came of it, or how it would end: who took part stands above, and what is adopted but not yet in effect never looks done. */
+import type { Schemas } from '../../data/client.ts';
+import { useKinds } from '../../data/council.ts';
+import type { Process } from '../../data/open.ts';
+import { IfNobodyActs } from '../../parts/ahead.tsx';
+import { Countdown, When } from '../../parts/when.tsx';
+import { useSay } from '../../words/words.tsx';
+
+type Proposal = Schemas['Proposal'];
+type Figures = Schemas['TallyFigures'];
+
+/** Stages after the adoption, before it is done. */
+const adopted = ['guardian-approval', 'veto', 'appeal', 'delay', 'execution'];
+
+export function Outcome({
+  proposal,
+  timeline,
+}: {
+  readonly proposal: Proposal;
+  readonly timeline: readonly { readonly kind: string; readonly facts?: unknown }[];
+}) {
+  const say = useSay();
+  const { stage, outcome, deadline, endedAt, electorate } = proposal;
+  const words = useKinds()
+    .find(({ kind }) => kind === 'proposal')
+    ?.outcomes.find(({ name }) => name === outcome)?.about;
+  const closed = timeline.findLast(({ kind }) => kind === 'vote-closed')?.facts as
+    { tally?: Figures } | undefined;
+  const round = timeline.findLast(({ kind }) => kind === 'round-closed')?.facts as
+    { consensus?: Schemas['Consensus'] } | undefined;
+  const count = closed?.tally?.participating ?? round?.consensus?.positions;
+  const of = closed?.tally?.electorate ?? electorate?.size;
+  const part = count === undefined || of === undefined ? null : say('outcome.took-part', { count, of });
+  if (outcome !== null)
+    return (
+      <div className={`outcome ${outcome === 'executed' ? '' : 'no'}`}>
+        {part !== null && <span className="small">{part}</span>}
+        <strong>{say.named('outcome', outcome)}</strong>
+        {words !== undefined && (
+          <span>
+            {say.has(`outcome.${outcome}.about`) ? say.named('outcome', `${outcome}.about`) : words}
+          </span>
+        )}
+        {endedAt !== null && (
+          <span className="small soft">
+            <When at={endedAt} />
+          </span>
+        )}
+      </div>
+    );
+  if (stage === 'draft') return <div className="notice">{say('outcome.draft')}</div>;
+  const isAdopted = adopted.includes(stage);
+  return (
+    <div className={`outcome ${isAdopted ? 'waits' : ''}`}>
+      {part !== null && <span className="small">{part}</span>}
+      {isAdopted && <strong>{say(`outcome.adopted.${stage as 'delay'}`)}</strong>}
+      <span>
+        {say('ahead.nobody')} <IfNobodyActs kind="proposal" process={proposal as unknown as Process} />
+      </span>
+      <span className="row small soft">
+        {deadline !== null && <Countdown until={deadline} />}
+        {deadline !== null && <When at={deadline} style="absolute" />}
+        {electorate !== null && (
+          <span>{say('outcome.electorate', { size: electorate.size, quorum: electorate.quorum })}</span>
+        )}
+      </span>
+    </div>
+  );
+}

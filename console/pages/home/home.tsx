@@ -1,0 +1,78 @@
+/** Home: what waits for me, what is due next and what happens then if nobody acts, and what has changed since I last looked. */
+import '../../styles/home.css';
+import { Link } from 'wouter';
+import { pageOf, useMe } from '../../data/council.ts';
+import { useOpen, useOwed } from '../../data/open.ts';
+import { Page } from '../../parts/page.tsx';
+import { ProblemNotice } from '../../parts/problem.tsx';
+import { Empty, Loading } from '../../parts/states.tsx';
+import { useSay } from '../../words/words.tsx';
+import { Changes } from './changes.tsx';
+import { DueRow } from '../../parts/due-row.tsx';
+import { OwedCard } from './owed-card.tsx';
+
+export function Home() {
+  const say = useSay();
+  const me = useMe();
+  const owed = useOwed();
+  const { open, isKnown, error } = useOpen();
+  const waiting = owed.data?.items ?? [];
+  return (
+    <Page title={say('home.title', { name: me.name })} about={say('home.about', { count: waiting.length })}>
+      <div className="stack wide">
+        <section className="stack" aria-labelledby="owed">
+          <h2 id="owed">{say('home.owed')}</h2>
+          {owed.data === undefined ? (
+            owed.error === null ? (
+              <Loading lines={2} />
+            ) : (
+              <ProblemNotice error={owed.error} />
+            )
+          ) : waiting.length === 0 ? (
+            <p className="notice good">{say('home.owed.none')}</p>
+          ) : (
+            <ul className="plain owing">
+              {waiting.map((notice) => (
+                <OwedCard key={notice.id} notice={notice} to={pageOf(notice.process, notice.decision)} />
+              ))}
+            </ul>
+          )}
+        </section>
+        <div className="home">
+          <section className="stack" aria-labelledby="next">
+            <div className="row between">
+              <h2 id="next">{say('home.next')}</h2>
+              <Link href="/decisions" className="small">
+                {say('home.all')}
+              </Link>
+            </div>
+            {error !== null && !isKnown ? (
+              <ProblemNotice error={error} />
+            ) : !isKnown ? (
+              <Loading />
+            ) : open.length === 0 ? (
+              <Empty title={say('home.none')}>
+                <p>{say('home.none.about')}</p>
+                <div className="row">
+                  <Link href="/propose" className="button primary">
+                    {say('home.propose-first')}
+                  </Link>
+                  <Link href="/tour" className="button">
+                    {say('tour.title')}
+                  </Link>
+                </div>
+              </Empty>
+            ) : (
+              <ul className="plain list">
+                {open.map(({ kind, process }) => (
+                  <DueRow key={process.id} kind={kind} process={process} owed={waiting} />
+                ))}
+              </ul>
+            )}
+          </section>
+          <Changes />
+        </div>
+      </div>
+    </Page>
+  );
+}

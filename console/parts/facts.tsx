@@ -1,0 +1,76 @@
+/** Any answer of the service in words: instants as times, members by name, decisions as links, whatever else as it is. */
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useMembers } from '../data/council.ts';
+import { useSay } from '../words/words.tsx';
+import { Person, Their } from './people.tsx';
+import { When } from './when.tsx';
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+const decision = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** A share as it stands in a charter. */
+const isShare = (value: object): value is { num: number; den: number } => 'num' in value && 'den' in value;
+
+export function Facts({ of, without = [] }: { readonly of: object; readonly without?: readonly string[] }) {
+  const say = useSay();
+  const entries = Object.entries(of).filter(([name, value]) => !without.includes(name) && !isEmpty(value));
+  return (
+    <dl className="facts small">
+      {entries.map(([name, value]) => (
+        <Row key={name} name={say.named('fact', dashed(name))}>
+          <Value of={value} />
+        </Row>
+      ))}
+    </dl>
+  );
+}
+
+export const Row = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+);
+
+const dashed = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
+
+export function Value({ of: value }: { readonly of: unknown }): ReactNode {
+  const say = useSay();
+  const members = useMembers();
+  if (value === null || value === undefined) return <span className="soft">–</span>;
+  if (typeof value === 'boolean') return say(value ? 'fact.yes' : 'fact.no');
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') {
+    if (instant.test(value)) return <When at={value} />;
+    if (decision.test(value)) return <Link href={`/decisions/${value}`}>{say('fact.decision')}</Link>;
+    return members.has(value) ? <Person id={value} link /> : <Their>{value}</Their>;
+  }
+  if (Array.isArray(value)) {
+    const plain = value.every((one) => typeof one !== 'object' || one === null);
+    if (plain)
+      return value.map((one, place) => (
+        <span key={place}>
+          {place > 0 && ', '}
+          <Value of={one} />
+        </span>
+      ));
+    return (
+      <ol className="plain stack tight">
+        {value.map((one, place) => (
+          <li key={place} className="notice">
+            <Value of={one} />
+          </li>
+        ))}
+      </ol>
+    );
+  }
+  if (isShare(value)) return `${value.num}/${value.den}`;
+  return <Facts of={value} />;
+}

@@ -1,0 +1,52 @@
+/** The way of a process: what has been, where it stands with what is left, what comes at the latest. */
+import type { Step } from '../data/way.ts';
+import { useSay } from '../words/words.tsx';
+import { Countdown, When } from './when.tsx';
+
+export function Rail({ steps, title }: { readonly steps: readonly Step[]; readonly title: string | null }) {
+  const say = useSay();
+  return (
+    <section className="card" aria-label={say('rail.title')}>
+      <h2>{say('rail.title')}</h2>
+      {/* Where there is little room it scrolls, which keys must be able to do too. */}
+      <ol className="rail" tabIndex={0} aria-label={say('rail.title')}>
+        {steps.map((step, place) => (
+          <li key={place} data-is={step.is} aria-current={step.is === 'present' ? 'step' : undefined}>
+            <span className="name">
+              <span className="hidden">{say(`rail.${step.is}`)} </span>
+              {say.named('stage', step.stage)}
+              {step.round !== undefined && ` ${step.round}`}
+            </span>
+            {step.is === 'present' && step.closes !== null && (
+              <span>
+                <Countdown until={step.closes} about={title ?? undefined} />
+              </span>
+            )}
+            <span className="at">
+              <At step={step} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function At({ step: { is, opens, closes, stage } }: { readonly step: Step }) {
+  const say = useSay();
+  if (is === 'present' && closes !== null)
+    return (
+      <>
+        {say('rail.until')} <When at={closes} style="absolute" />
+      </>
+    );
+  if (is === 'coming')
+    return opens === null ? (
+      say('rail.open')
+    ) : (
+      <>
+        {say(stage === 'ended' ? 'rail.by' : 'rail.from')} <When at={opens} style="absolute" />
+      </>
+    );
+  return opens === null ? null : <When at={opens} style="absolute" />;
+}

@@ -1,0 +1,95 @@
+/** A tally as a bar over the whole electorate, with the marks of quorum and threshold, and in a sentence what can still change it. */
+import { leastReaching } from '../../rules/polls/share.ts';
+import type { Schemas } from '../data/client.ts';
+import { useSay } from '../words/words.tsx';
+
+type Figures = Schemas['TallyFigures'];
+
+const choices = ['for', 'against', 'abstain'] as const;
+
+/** How many votes for are needed as it stands: a share of those who decide, of those who take part, or of all. */
+export function neededFor({ threshold, ...figures }: Figures): number {
+  const whole =
+    threshold.of === 'electorate'
+      ? figures.electorate
+      : threshold.of === 'participating'
+        ? figures.participating
+        : figures.for + figures.against;
+  return threshold.unanimous ? whole : leastReaching(threshold, whole);
+}
+
+/** How many must take part. */
+const neededPart = ({ quorum, electorate }: Figures): number =>
+  leastReaching({ ...quorum, strict: false }, electorate);
+
+export function VoteBar({ figures, isClosed }: { readonly figures: Figures; readonly isClosed: boolean }) {
+  const say = useSay();
+  const { electorate, participating, threshold, quorum } = figures;
+  const share = (count: number): string => `${(100 * count) / Math.max(1, electorate)}%`;
+  const [quorate, needed] = [neededPart(figures), neededFor(figures)];
+  return (
+    <div className="stack tight">
+      <p className="figures">
+        {choices.map((choice) => (
+          <span key={choice} className={choice}>
+            <b>{figures[choice]}</b> {say.named('choice', choice)}
+          </span>
+        ))}
+        <span className="soft">
+          <b>{electorate - participating}</b> {say('vote.silent')}
+        </span>
+      </p>
+      <div>
+        <div
+          className="bar"
+          role="img"
+          aria-label={say('vote.bar', {
+            for: figures.for,
+            against: figures.against,
+            abstain: figures.abstain,
+            electorate,
+          })}
+        >
+          {choices.map((choice) => (
+            <span key={choice} className={choice} style={{ width: share(figures[choice]) }} />
+          ))}
+        </div>
+        <div className="bar-marks">
+          <span
+            className={quorate * 2 > electorate ? 'flip' : ''}
+            style={{ insetInlineStart: share(quorate) }}
+          >
+            {quorum.met ? '✓ ' : ''}
+            {say('vote.quorum', { quorate })}
+          </span>
+        </div>
+      </div>
+      <ul className="plain small stack tight">
+        <li>
+          <span className={`tag ${quorum.met ? 'done' : 'owed'}`}>
+            {say(quorum.met ? 'vote.met' : 'vote.not-met')}
+          </span>{' '}
+          {say('vote.quorum.about', { participating, quorate, electorate })}
+        </li>
+        <li>
+          <span className={`tag ${threshold.met ? 'done' : 'owed'}`}>
+            {say(threshold.met ? 'vote.met' : 'vote.not-met')}
+          </span>{' '}
+          {say(threshold.unanimous ? 'vote.threshold.unanimous' : 'vote.threshold.about', {
+            num: threshold.num,
+            den: threshold.den,
+            for: figures.for,
+            needed,
+            of: say.named('share-of', threshold.of),
+            strict: String(threshold.strict),
+          })}
+        </li>
+        {!isClosed && (
+          <li>
+            {say(figures.decided ? 'vote.decided' : 'vote.open', { silent: electorate - participating })}
+          </li>
+        )}
+      </ul>
+    </div>
+  );
+}

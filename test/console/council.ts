@@ -1,0 +1,34 @@
+/** The council that the console's tests look at: six members, with windows that let a decision pass in seconds where everybody answers. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultCharterFile } from '../../charter/load.ts';
+
+/** How many times shorter its windows run: an hour takes five seconds, the vote six minutes. */
+export const pace = 720;
+
+const members = `families:
+  - { id: alder, name: Alder }
+  - { id: birch, name: Birch }
+members:
+  - { id: ct, name: Ct, kind: person, bornAt: 1979-04-02, roles: [guardian] }
+  - { id: aria, name: Aria Nakamura, kind: person, bornAt: 1983-02-11, roles: [registrar, operator] }
+  - { id: jonas, name: Jonas Weber, kind: person, family: alder, bornAt: 1994-06-30, roles: [leadership] }
+  - { id: lena, name: Lena Okafor, kind: person, family: birch, bornAt: 1991-01-15, roles: [resource-steward] }
+  - { id: mira, name: Mira Lindqvist, kind: person, family: birch, bornAt: 1988-11-19 }
+  - { id: opus, name: Opus, kind: agent, steward: jonas, family: alder, bornAt: '2014-09-01T08:00:00Z', roles: [leadership] }
+resources:
+  - { id: energy, unit: kWh, total: 10000 }
+  - { id: water, unit: litre, total: 5000, held: [{ to: { family: alder }, amount: 500 }, { to: mira, amount: 100 }] }
+`;
+
+/** The files of the council in a folder, as variables name them. */
+export async function councilFiles(folder: string): Promise<Record<string, string>> {
+  const charter = (await readFile(defaultCharterFile, 'utf8'))
+    .replace('review: 72h', 'review: 1h')
+    .replace('rounds: 3', 'rounds: 1')
+    .replace('round: 24h', 'round: 12h');
+  const files = { FOLKMOOT_CHARTER: join(folder, 'charter.yaml'), FOLKMOOT_MEMBERS: join(folder, 'members.yaml') };
+  await writeFile(files.FOLKMOOT_CHARTER, charter);
+  await writeFile(files.FOLKMOOT_MEMBERS, members);
+  return { ...files, FOLKMOOT_PACE: String(pace) };
+}
