@@ -3,7 +3,7 @@ export type Theme = 'system' | 'light' | 'dark';
 
 const key = 'folkmoot-theme';
 
-export function theme(): Theme {
+function theme(): Theme {
   const kept = localStorage.getItem(key);
   return kept === 'light' || kept === 'dark' ? kept : 'system';
 }

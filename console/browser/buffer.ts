@@ -7,7 +7,11 @@ import { Buffer as Plain } from 'buffer';
 type From = (value: unknown, encoding?: unknown, length?: unknown) => Plain;
 
 const from = Plain.from.bind(Plain) as From;
-const toString = Plain.prototype.toString;
+/** Its type leaves the prototype open. */
+const prototype = Plain.prototype as Plain;
+const unpatched = Reflect.get(prototype, 'toString') as CallableFunction;
+const plainText = (of: Plain, encoding?: BufferEncoding, start?: number, end?: number): string =>
+  unpatched.call(of, encoding, start, end) as string;
 
 const fromUrl = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/');
 const toUrl = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
@@ -18,10 +22,10 @@ Object.assign(Plain, {
       ? from(fromUrl(value), 'base64')
       : from(value, encoding, length)) satisfies From,
 });
-Plain.prototype.toString = function (encoding?: string, start?: number, end?: number): string {
+prototype.toString = function (this: Plain, encoding?: BufferEncoding, start?: number, end?: number): string {
   return encoding === 'base64url'
-    ? toUrl(toString.call(this, 'base64', start, end))
-    : toString.call(this, encoding as BufferEncoding | undefined, start, end);
+    ? toUrl(plainText(this, 'base64', start, end))
+    : plainText(this, encoding, start, end);
 };
 
 Object.assign(globalThis, { Buffer: Plain });

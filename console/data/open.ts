@@ -48,8 +48,7 @@ export function useOpen(): {
       const parameters = { query: { stage, limit: most } };
       return {
         queryKey: [path, parameters],
-        queryFn: ({ signal }: { signal: AbortSignal }) =>
-          read(path as '/v1/proposals', parameters, signal) as Promise<{ items: unknown[] }>,
+        queryFn: ({ signal }: { signal: AbortSignal }) => read(path as '/v1/proposals', parameters, signal),
         placeholderData: keepPreviousData,
       };
     }),
@@ -60,7 +59,7 @@ export function useOpen(): {
         .flatMap(({ data }, place) =>
           (data?.items ?? []).map((process) => ({
             kind: asked[place]?.kind ?? '',
-            process: process as Process,
+            process: process,
           })),
         )
         .sort((one, other) => (dueOf(one) < dueOf(other) ? -1 : 1)),

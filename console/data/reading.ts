@@ -38,7 +38,7 @@ export function useRead<Path extends ReadPath>(
     enabled: when,
     refetchInterval: every,
     placeholderData: keepPreviousData,
-  }) as UseQueryResult<Answers[Path]>;
+  });
 }
 
 type ListPath = {

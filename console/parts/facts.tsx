@@ -14,7 +14,9 @@ const isShare = (value: object): value is { num: number; den: number } => 'num' 
 
 export function Facts({ of, without = [] }: { readonly of: object; readonly without?: readonly string[] }) {
   const say = useSay();
-  const entries = Object.entries(of).filter(([name, value]) => !without.includes(name) && !isEmpty(value));
+  const entries = Object.entries(of as Record<string, unknown>).filter(
+    ([name, value]) => !without.includes(name) && !isEmpty(value),
+  );
   return (
     <dl className="facts small">
       {entries.map(([name, value]) => (
@@ -41,7 +43,7 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === 'object' && Object.keys(value).length === 0);
 
-export function Value({ of: value }: { readonly of: unknown }): ReactNode {
+function Value({ of: value }: { readonly of: unknown }): ReactNode {
   const say = useSay();
   const members = useMembers();
   if (value === null || value === undefined) return <span className="soft">–</span>;
@@ -53,9 +55,10 @@ export function Value({ of: value }: { readonly of: unknown }): ReactNode {
     return members.has(value) ? <Person id={value} link /> : <Their>{value}</Their>;
   }
   if (Array.isArray(value)) {
-    const plain = value.every((one) => typeof one !== 'object' || one === null);
+    const items = value as readonly unknown[];
+    const plain = items.every((one) => typeof one !== 'object' || one === null);
     if (plain)
-      return value.map((one, place) => (
+      return items.map((one, place) => (
         <span key={place}>
           {place > 0 && ', '}
           <Value of={one} />
@@ -63,7 +66,7 @@ export function Value({ of: value }: { readonly of: unknown }): ReactNode {
       ));
     return (
       <ol className="plain stack tight">
-        {value.map((one, place) => (
+        {items.map((one, place) => (
           <li key={place} className="notice">
             <Value of={one} />
           </li>

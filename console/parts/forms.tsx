@@ -57,7 +57,7 @@ interface TextProps extends Shared {
 export function TextInput({ value, onChange, longest, lines = 'one', type = 'text', ...shared }: TextProps) {
   const { attributes, wrap } = useField(shared);
   const say = useSay();
-  const length = [...value].length;
+  const length = Array.from(value).length;
   const near = longest !== undefined && length > longest * 0.8;
   return wrap(
     <>

@@ -27,7 +27,7 @@ export function ProblemNotice({ error }: { readonly error: unknown }) {
         <p className="small">{say('problem.no-answer.about')}</p>
       </div>
     );
-  const facts = Object.entries(problem.facts ?? {});
+  const facts = Object.entries(problem.facts);
   return (
     <div role="alert" className="notice bad stack tight">
       <strong>{problem.title}</strong>

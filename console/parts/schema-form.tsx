@@ -1,4 +1,5 @@
 /** A form made of a JSON Schema: what an act asks for, whatever kind of process it is of. */
+import { localOf } from './local-time.ts';
 import { isMemberId, followed, nameOfVariant, type Schema, variantsOf } from './schema.ts';
 import { Choices, MembersInput, SelectInput, TextInput } from './forms.tsx';
 import { useMembers } from '../data/council.ts';
@@ -101,14 +102,6 @@ function PlainField({ schema, value, onChange, name, path, required, faults }: A
       {...(longest === undefined ? {} : { longest })}
     />
   );
-}
-
-/** An instant as a field for local time writes it. */
-function localOf(text: string): string {
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) return '';
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>

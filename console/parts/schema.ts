@@ -38,7 +38,7 @@ export const variantsOf = (schema: Schema, root: Schema): readonly Schema[] =>
 export function nameOfVariant(variant: Schema): string {
   const fixed = Object.entries(variant.properties ?? {}).find(([, { const: value }]) => value !== undefined);
   if (fixed !== undefined) return typeof fixed[1].const === 'string' ? fixed[1].const : fixed[0];
-  if (variant.const !== undefined) return String(variant.const);
+  if (variant.const !== undefined) return JSON.stringify(variant.const).replaceAll('"', '');
   return (variant.required ?? Object.keys(variant.properties ?? {})).join(', ') || String(variant.type);
 }
 

@@ -8,7 +8,7 @@ type Figures = Schemas['TallyFigures'];
 const choices = ['for', 'against', 'abstain'] as const;
 
 /** How many votes for are needed as it stands: a share of those who decide, of those who take part, or of all. */
-export function neededFor({ threshold, ...figures }: Figures): number {
+function neededFor({ threshold, ...figures }: Figures): number {
   const whole =
     threshold.of === 'electorate'
       ? figures.electorate

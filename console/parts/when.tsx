@@ -1,5 +1,5 @@
 /** Instants and what is left until them. The zone is named; what runs down is spoken only when little is left. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useIntl } from 'react-intl';
 import { now } from '../data/clock.ts';
 import { useSay } from '../words/words.tsx';
@@ -118,13 +118,4 @@ export function Countdown({ until, about }: { readonly until: string; readonly a
       {left <= 0 ? say('when.due') : say('when.left', { span: span(left) })}
     </span>
   );
-}
-
-/** True once an instant has passed. */
-export function usePassed(at: string | null): boolean {
-  const [passed, setPassed] = useState(false);
-  const time = useNow();
-  const isPast = at !== null && Date.parse(at) <= time;
-  if (isPast !== passed) setPassed(isPast);
-  return isPast;
 }

@@ -22,7 +22,7 @@ export function pseudo(catalogue: Catalogue): Catalogue {
 
 function marked(text: string): string {
   let depth = 0;
-  return [...text]
+  return Array.from(text)
     .map((letter) => {
       if (letter === '{') depth += 1;
       if (letter === '}') depth -= 1;

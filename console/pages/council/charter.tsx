@@ -149,7 +149,7 @@ function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null && 'num' in value && 'den' in value)
     return `${'strict' in value && value.strict === true ? '> ' : ''}${String(value.num)}/${String(value.den)}`;
   if (Array.isArray(value)) return value.map(String).join(', ');
-  return value === null ? '–' : String(value);
+  return value === null ? '–' : written(value);
 }
 
 function Categories({ document }: { readonly document: CharterDocument }) {

@@ -68,7 +68,7 @@ export const Avatar = ({
   readonly big?: boolean;
 }) => (
   <span className={`avatar ${kind} ${big ? 'big' : ''}`} aria-hidden="true">
-    {[...name][0]?.toUpperCase()}
+    {String.fromCodePoint(name.codePointAt(0) ?? 32).toUpperCase()}
   </span>
 );
 

@@ -1,7 +1,6 @@
 /** What came of it, or how it would end: who took part stands above, and what is adopted but not yet in effect never looks done. */
 import type { Schemas } from '../../data/client.ts';
 import { useKinds } from '../../data/council.ts';
-import type { Process } from '../../data/open.ts';
 import { IfNobodyActs } from '../../parts/ahead.tsx';
 import { Countdown, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -55,7 +54,7 @@ export function Outcome({
       {part !== null && <span className="small">{part}</span>}
       {isAdopted && <strong>{say(`outcome.adopted.${stage as 'delay'}`)}</strong>}
       <span>
-        {say('ahead.nobody')} <IfNobodyActs kind="proposal" process={proposal as unknown as Process} />
+        {say('ahead.nobody')} <IfNobodyActs kind="proposal" process={proposal} />
       </span>
       <span className="row small soft">
         {deadline !== null && <Countdown until={deadline} />}

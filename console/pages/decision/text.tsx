@@ -140,7 +140,7 @@ function Difference({ before, after }: { readonly before: string; readonly after
 /** What an amendment makes of the charter. */
 function Amendment({ proposal: { amendment } }: { readonly proposal: Proposal }) {
   const say = useSay();
-  if (amendment === null || amendment === undefined) return null;
+  if (amendment === null) return null;
   return (
     <Part title={say('text.amendment')}>
       <div className="card">

@@ -6,7 +6,7 @@ import { useAct } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { Their } from '../../parts/people.tsx';
 import { ProblemNotice, problemOf } from '../../parts/problem.tsx';
-import { onePress, type Schema } from '../../parts/schema.ts';
+import { onePress } from '../../parts/schema.ts';
 import { Countdown } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 
@@ -20,7 +20,7 @@ export function OwedCard({ notice, to }: { readonly notice: Notice; readonly to:
   const sending = useAct(notice.decision);
   const owes = notice.owes ?? '';
   const act = kinds.find(({ kind }) => kind === notice.process)?.acts.find(({ name }) => name === owes);
-  const press = act === undefined ? null : onePress(act.body as Schema);
+  const press = act === undefined ? null : onePress(act.body);
   const send = (value: unknown) => {
     if (notice.route === null || press === null) return;
     sending.mutate(

@@ -143,7 +143,7 @@ function Deadlines({ open, astray }: { readonly open: readonly Open[]; readonly 
                 </th>
                 <td>{say.named('stage', process.stage)}</td>
                 <td>{process.deadline === null ? '–' : <When at={process.deadline} />}</td>
-                <td>{span(at - Date.parse(process.createdAt ?? process.deadline ?? ''))}</td>
+                <td>{span(at - Date.parse(process.createdAt))}</td>
                 <td>
                   <span className={`tag ${is === 'waits' ? '' : 'bad'}`}>{say(`operations.${is}`)}</span>
                 </td>

@@ -175,7 +175,7 @@ function stepsOf(process: Standing, kind: Kind): readonly Step[] {
     const here = kind.stages.findIndex(({ name }) => name === process.stage);
     return kind.stages.map(({ name }, place) => ({
       stage: name,
-      opens: place === 0 ? (process.createdAt ?? null) : name === 'ended' ? process.endedAt : null,
+      opens: place === 0 ? process.createdAt : name === 'ended' ? process.endedAt : null,
       closes: name === process.stage ? process.deadline : null,
       is: place < here ? 'past' : place === here ? 'present' : 'coming',
     }));

@@ -37,7 +37,7 @@ export function ActionField({ schema, permitted, charter, value, faults, onChang
       <p className="small soft">{say('propose.action.help')}</p>
       <Choices
         label={say('propose.action')}
-        value={String(value['type'] ?? '')}
+        value={typeof value['type'] === 'string' ? value['type'] : undefined}
         onChange={(type) => onChange({ type })}
         options={variants.map((variant) => ({
           value: nameOfVariant(variant),

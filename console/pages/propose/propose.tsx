@@ -34,7 +34,7 @@ export default function Propose({ draft: id }: { readonly draft?: string | undef
       stored={proposal.data === undefined ? emptyDraft : draftOf(proposal.data)}
       charter={charter.data.document as unknown as CharterDocument}
       pace={charter.data.pace}
-      schema={opening.body as Schema}
+      schema={opening.body}
     />
   );
 }
