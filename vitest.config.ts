@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: pure,
+          exclude: [...pure, 'test/console/**'],
           globalSetup: ['test/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

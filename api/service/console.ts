@@ -67,7 +67,8 @@ function sendFile(request: Request, response: Response, { type, ...bodies }: Fil
     Vary: 'Accept-Encoding',
     ...(coded === null ? {} : { 'Content-Encoding': coded }),
   });
-  response.end(bodies[coded ?? 'plain']);
+  const body = bodies[coded ?? 'plain'];
+  response.set('Content-Length', String(body.length)).end(body);
 }
 
 /** Nothing runs but what this very page names, and what that loads; nothing becomes code that was text (Trusted Types). */

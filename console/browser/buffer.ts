@@ -9,9 +9,9 @@ type From = (value: unknown, encoding?: unknown, length?: unknown) => Plain;
 const from = Plain.from.bind(Plain) as From;
 /** Its type leaves the prototype open. */
 const prototype = Plain.prototype as Plain;
-const unpatched = Reflect.get(prototype, 'toString') as CallableFunction;
+const unpatched = Reflect.get(prototype, 'toString') as (...args: unknown[]) => string;
 const plainText = (of: Plain, encoding?: BufferEncoding, start?: number, end?: number): string =>
-  unpatched.call(of, encoding, start, end) as string;
+  unpatched.call(of, encoding, start, end);
 
 const fromUrl = (text: string): string => text.replaceAll('-', '+').replaceAll('_', '/');
 const toUrl = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');

@@ -27,7 +27,10 @@ export async function councilFiles(folder: string): Promise<Record<string, strin
     .replace('review: 72h', 'review: 1h')
     .replace('rounds: 3', 'rounds: 1')
     .replace('round: 24h', 'round: 12h');
-  const files = { FOLKMOOT_CHARTER: join(folder, 'charter.yaml'), FOLKMOOT_MEMBERS: join(folder, 'members.yaml') };
+  const files = {
+    FOLKMOOT_CHARTER: join(folder, 'charter.yaml'),
+    FOLKMOOT_MEMBERS: join(folder, 'members.yaml'),
+  };
   await writeFile(files.FOLKMOOT_CHARTER, charter);
   await writeFile(files.FOLKMOOT_MEMBERS, members);
   return { ...files, FOLKMOOT_PACE: String(pace) };

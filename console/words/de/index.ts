@@ -1,5 +1,8 @@
 /** German, whole. */
 import type { Catalogue } from '../en/index.ts';
-import { en } from '../en/index.ts';
+import { decision } from './decision.ts';
+import { frame } from './frame.ts';
+import { names } from './names.ts';
+import { pages } from './pages.ts';
 
-export const de: Catalogue = en;
+export const de: Catalogue = { ...frame, ...names, ...pages, ...decision };

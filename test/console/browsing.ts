@@ -1,0 +1,159 @@
+/** Members in front of browsers: each has a browser of their own, signed in; whatever the page complains of fails its test. */
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, expect, inject, onTestFinished } from 'vitest';
+import { type Caller, caller } from '../support/http.ts';
+
+/** Where systems put it; `CHROMIUM` names another. */
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+let opened: Promise<Browser> | undefined;
+
+function browser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsSync(place));
+  if (executablePath === undefined) throw new Error('there is no Chromium: apt-get install chromium');
+  // As root, which builds often run as, Chromium starts in no sandbox.
+  opened ??= chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  return opened;
+}
+
+export function closesBrowsers(): void {
+  afterAll(async () => {
+    const closing = opened;
+    opened = undefined;
+    await (await closing)?.close();
+  });
+}
+
+export const url = (): string => inject('consoleUrl');
+
+/** A member without a browser: what others do while one looks. */
+export async function api(member: string): Promise<Caller> {
+  const { body } = await caller(url()).post('/v1/dev/tokens', { member });
+  return caller(url(), body.token);
+}
+
+/** Complaints that a test means to cause: of a session that is over, or a connection that is cut. */
+const meant = /401|Failed to load resource|ERR_INTERNET_DISCONNECTED|net::ERR/;
+
+interface Seat {
+  readonly page: Page;
+  /** Errors of the page, and what its policy refused. */
+  readonly complaints: readonly string[];
+}
+
+/** Somebody who is not signed in. */
+export async function stranger(options: BrowserContextOptions = {}): Promise<Seat> {
+  const context = await (
+    await browser()
+  ).newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !meant.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('dialog', (dialog) => {
+    complaints.push(`a dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+  return { page, complaints };
+}
+
+/** A member at a page, by the way that a person takes. */
+export async function seat(
+  member: string,
+  to: string,
+  { language = 'en', ...options }: BrowserContextOptions & { readonly language?: string } = {},
+): Promise<Page> {
+  const { page } = await stranger(options);
+  await page.addInitScript(`localStorage.setItem('folkmoot-language', '${language}')`);
+  await signIn(page, member, to);
+  return page;
+}
+
+/** Chooses a member on the page of the trial, and comes to where one wanted to go. */
+export async function signIn(page: Page, member: string, to: string): Promise<void> {
+  await page.goto(`${url()}/v1/session/login?to=${encodeURIComponent(to)}`);
+  await choose(page, member);
+}
+
+export async function choose(page: Page, member: string): Promise<void> {
+  await page.locator(`button[formaction*="member=${member}&"]`).click();
+  await page.locator('h1').waitFor();
+}
+
+/** WCAG 2.2 AA, as far as a program can tell. */
+export async function mustBeAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`).join('\n')}`,
+    ),
+    page.url(),
+  ).toEqual([]);
+}
+
+/** Nothing is wider than the window. */
+export async function mustFit(page: Page): Promise<void> {
+  const [wide, window] = (await page.evaluate(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  )) as [number, number];
+  expect(wide, `${page.url()} is wider than its window`).toBeLessThanOrEqual(window);
+}
+
+/** Goes on by Tab until what has the focus is called so; as somebody does who has no mouse. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const fits = (text: string): boolean => (typeof name === 'string' ? text === name : name.test(text));
+  for (let presses = 0; presses < 150; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = (await page.evaluate(
+      '((one) => one?.ariaLabel ?? one?.labels?.[0]?.firstChild?.textContent ?? one?.textContent ?? "")(document.activeElement)',
+    )) as string;
+    if (fits(focused.trim())) return;
+  }
+  throw new Error(`no key leads to ${String(name)}`);
+}
+
+/** A proposal that lacks nothing. */
+export const proposal = {
+  category: 'operations',
+  title: 'Dig a well behind the workshop',
+  text: 'We dig a well of at most 18 m behind the workshop.',
+  rationale: 'The old one has run dry twice this summer.',
+  impact: { affected: 'everyone', statement: 'Two weekends of work.' },
+  alternatives: [{ title: 'A cistern on the roof', text: 'Repair it, and collect rain.' }],
+  action: { type: 'none' },
+} as const;
+
+/** Submits one, and waits until it is there. */
+export async function proposed(member: string, otherwise: object = {}): Promise<string> {
+  const { body } = await (await api(member)).post('/v1/proposals', { ...proposal, ...otherwise });
+  return body.id as string;
+}
+
+/** Waits until a proposal has come to a stage. */
+export async function reaches(id: string, stage: string): Promise<void> {
+  const anyone = await api('ct');
+  await expect
+    .poll(async () => (await anyone.get(`/v1/proposals/${id}`)).body.stage as string, {
+      timeout: 60_000,
+      interval: 100,
+    })
+    .toBe(stage);
+}
+
+export const everyone = ['ct', 'aria', 'jonas', 'lena', 'mira', 'opus'] as const;

@@ -1,0 +1,14 @@
+/** The console's tests: a real council at a quick pace, and real browsers that look at it. They run by themselves, since a window of seconds takes no waiting. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/console/**/*.test.ts'],
+    globalSetup: ['test/console/setup.ts'],
+    // All look at the same council, which one browser after the other changes.
+    fileParallelism: false,
+    isolate: false,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+  },
+});
