@@ -28,7 +28,7 @@ export function MemberMenu({ help }: { readonly help: () => void }) {
         <Icon name={dark ? 'sun' : 'moon'} />
       </button>
       <MenuTrigger>
-        <Button className="button">
+        <Button className="button me">
           <Their>{me.name}</Their>
         </Button>
         <Popover className="popover" placement="bottom end">

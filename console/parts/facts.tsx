@@ -43,6 +43,10 @@ const isEmpty = (value: unknown): boolean =>
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === 'object' && Object.keys(value).length === 0);
 
+/** What stands in one line: a text, a number, or a list of them. */
+const isPlain = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || (Array.isArray(value) && value.every(isPlain));
+
 function Value({ of: value }: { readonly of: unknown }): ReactNode {
   const say = useSay();
   const members = useMembers();
@@ -50,13 +54,13 @@ function Value({ of: value }: { readonly of: unknown }): ReactNode {
   if (typeof value === 'boolean') return say(value ? 'fact.yes' : 'fact.no');
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
-    if (instant.test(value)) return <When at={value} />;
+    if (instant.test(value)) return <When at={value} style="absolute" />;
     if (decision.test(value)) return <Link href={`/decisions/${value}`}>{say('fact.decision')}</Link>;
     return members.has(value) ? <Person id={value} link /> : <Their>{value}</Their>;
   }
   if (Array.isArray(value)) {
     const items = value as readonly unknown[];
-    const plain = items.every((one) => typeof one !== 'object' || one === null);
+    const plain = items.every(isPlain);
     if (plain)
       return items.map((one, place) => (
         <span key={place}>

@@ -13,7 +13,7 @@ export interface Entry {
 }
 
 /** Facts that are said elsewhere, or that only a program reads. */
-const silent = ['hash', 'electorate', 'charter'];
+const silent = ['hash', 'electorate', 'charter', 'path', 'opens'];
 
 export function Timeline({
   entries,

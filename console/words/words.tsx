@@ -94,7 +94,9 @@ export function useSay(): Say {
     const say = (id: WordId, values?: Values): string => intl.formatMessage({ id }, values);
     const named = (group: string, name: string): string => {
       const id = `${group}.${name}`;
-      return id in intl.messages ? intl.formatMessage({ id }) : name.replaceAll(/[-_./]/g, ' ');
+      if (id in intl.messages) return intl.formatMessage({ id });
+      const words = name.replaceAll(/[-_./]/g, ' ');
+      return words.charAt(0).toUpperCase() + words.slice(1);
     };
     return Object.assign(say, { named, has: (id: string) => id in intl.messages });
   }, [intl]);
