@@ -35,6 +35,7 @@ export function openStream(happened: (decision: string | null) => void): Stream 
   let live: Live = { state: 'waiting', since: now() };
   let last = '';
   let leads = false;
+  let cut = new AbortController();
 
   const become = (state: Live['state']): void => {
     if (live.state === state) return;
@@ -70,7 +71,9 @@ export function openStream(happened: (decision: string | null) => void): Stream 
     let wait = first;
     while (!closing.signal.aborted) {
       const began = now();
-      const state = await listen(last, hear, () => become('live'), closing.signal);
+      cut = new AbortController();
+      const signal = AbortSignal.any([closing.signal, cut.signal]);
+      const state = await listen(last, hear, () => become('live'), signal);
       if (state === 'over') {
         become('over');
         return;
@@ -83,7 +86,11 @@ export function openStream(happened: (decision: string | null) => void): Stream 
     }
   };
   navigator.locks.request('folkmoot-events', { signal: closing.signal }, lead).catch(() => undefined);
-  const lost = (): void => become('waiting');
+  // A stream that nothing comes through any more does not say so by itself.
+  const lost = (): void => {
+    become('waiting');
+    cut.abort();
+  };
   window.addEventListener('offline', lost, { signal: closing.signal });
   return {
     live: () => live,

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, expect, inject, onTestFinished } from 'vitest';
+import { afterAll, expect, inject, onTestFinished, vi } from 'vitest';
 import { type Caller, caller } from '../support/http.ts';
 
 /** Where systems put it; `CHROMIUM` names another. */
@@ -148,12 +148,10 @@ export async function proposed(member: string, otherwise: object = {}): Promise<
 /** Waits until a proposal has come to a stage. */
 export async function reaches(id: string, stage: string): Promise<void> {
   const anyone = await api('ct');
-  await expect
-    .poll(async () => (await anyone.get(`/v1/proposals/${id}`)).body.stage as string, {
-      timeout: 60_000,
-      interval: 100,
-    })
-    .toBe(stage);
+  await vi.waitFor(async () => expect((await anyone.get(`/v1/proposals/${id}`)).body.stage).toBe(stage), {
+    timeout: 60_000,
+    interval: 100,
+  });
 }
 
 export const everyone = ['ct', 'aria', 'jonas', 'lena', 'mira', 'opus'] as const;

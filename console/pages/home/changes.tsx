@@ -11,6 +11,8 @@ import { useSay } from '../../words/words.tsx';
 
 /** Notices of one look. */
 const most = 40;
+/** Decisions that are shown. */
+const decisions = 6;
 /** Entries of one decision that are told, the newest first. */
 const each = 3;
 
@@ -47,9 +49,11 @@ export function Changes() {
         <p className="soft small">{say('home.changes.none')}</p>
       ) : (
         <ul className="plain list feed">
-          {byDecision(data.items).map((notices) => (
-            <Told key={notices[0]?.id} notices={notices} />
-          ))}
+          {byDecision(data.items)
+            .slice(0, decisions)
+            .map((notices) => (
+              <Told key={notices[0]?.id} notices={notices} />
+            ))}
         </ul>
       )}
     </section>
