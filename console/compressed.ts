@@ -12,7 +12,7 @@ export function compressed(): Plugin {
     configResolved: ({ build }) => {
       folder = build.outDir;
     },
-    closeBundle: async () => {
+    writeBundle: async () => {
       const names = await readdir(join(folder, 'assets'));
       await Promise.all(
         names

@@ -77,6 +77,10 @@ export const generateKeyPairSync = (_kind: 'x25519'): { readonly privateKey: Uin
   privateKey: x25519.utils.randomSecretKey(),
 });
 
+/** Bytes of chance, as many as are asked for. */
+export const randomBytes = (size: number): Buffer =>
+  Buffer.from(crypto.getRandomValues(new Uint8Array(size)));
+
 const missing = (name: string) => (): never => {
   throw new TypeError(`${name} is not there in a browser`);
 };

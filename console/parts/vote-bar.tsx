@@ -18,9 +18,11 @@ function neededFor({ threshold, ...figures }: Figures): number {
   return threshold.unanimous ? whole : leastReaching(threshold, whole);
 }
 
-/** How many must take part. */
-const neededPart = ({ quorum, electorate }: Figures): number =>
-  leastReaching({ ...quorum, strict: false }, electorate);
+/** How many votes make the quorum: a share of the electorate, more than it where it is strict, and no fewer than its `least` (TIE-4). */
+function neededPart({ quorum, electorate }: Figures): number {
+  const { strict = false, least = 0 } = quorum as { strict?: boolean; least?: number };
+  return Math.max(leastReaching({ ...quorum, strict }, electorate), least);
+}
 
 export function VoteBar({ figures, isClosed }: { readonly figures: Figures; readonly isClosed: boolean }) {
   const say = useSay();

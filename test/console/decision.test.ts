@@ -45,6 +45,7 @@ it('is proposed, discussed, voted on and proven by people who look at different 
   await reaches(id, 'voting');
   const lena = await seat('lena', '/');
   await lena.getByRole('link', { name: 'Bake bread together on Saturdays' }).first().waitFor();
+  await tabTo(lena, 'Bake bread together on Saturdays');
   await tabTo(lena, 'For');
   await lena.keyboard.press('Enter');
   await jonas.getByRole('tab', { name: 'Vote', exact: true }).click();
