@@ -35,7 +35,7 @@ export function readConsole(): RequestHandler | undefined {
   if (!existsSync(page)) return undefined;
   const html = readFileSync(page, 'utf8');
   const assets = new URL('assets/', built);
-  const files = new Map(
+  const files = new Map<string, File>(
     readdirSync(assets).flatMap((name) => {
       const type = types[extname(name)];
       return type === undefined ? [] : [[`/assets/${name}`, readFiles(assets, name, type)] as const];
