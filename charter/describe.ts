@@ -128,7 +128,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/conflicts/arbitration/threshold': 'What decides; more than half. (CNF-4)',
   '/conflicts/arbitration/quorum': 'How many of the electorate take part. (CNF-4)',
   '/signatures':
-    '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `none`: who voted what is the log’s word. (AUT-1, MEM-3)',
+    '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
     '`at-once`: what members answer in polls shows as soon as it is given. `at-close`: until the poll closes, only who has answered. (VOT-7)',
   '/keys': 'The keys of members. (MEM-6)',

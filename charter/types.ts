@@ -44,7 +44,7 @@ export const offlinePolicies = ['abstain', 'exclude', 'wait'] as const;
 export const guardianScopes = ['constitutional', 'principles'] as const;
 export const conflictedPolicies = ['carry', 'drop'] as const;
 export const capBases = ['delegated', 'electorate'] as const;
-export const signaturePolicies = ['none', 'ballots'] as const;
+export const signaturePolicies = ['none', 'ballots', 'all'] as const;
 export const answerPolicies = ['at-once', 'at-close'] as const;
 
 /** A charter may name them, in the categories that guard them; no proposal can carry one yet (MEM-7). */

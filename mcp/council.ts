@@ -7,6 +7,8 @@ export interface Asked {
   readonly body?: unknown;
   /** What makes a repeated request the same: `Idempotency-Key`. */
   readonly key?: string | undefined;
+  /** The member's own signature of an act: `Folkmoot-Signature`. */
+  readonly signature?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

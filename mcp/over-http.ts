@@ -35,8 +35,9 @@ function unanswered(origin: string, error: unknown): Error {
   return new Error(`${origin} does not answer (${why}).`, { cause: error });
 }
 
-const headersOf = ({ body, key }: Asked, authorization: string): Record<string, string> => ({
+const headersOf = ({ body, key, signature }: Asked, authorization: string): Record<string, string> => ({
   authorization,
   ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   ...(key === undefined ? {} : { 'idempotency-key': key }),
+  ...(signature === undefined ? {} : { 'folkmoot-signature': signature }),
 });

@@ -8,6 +8,7 @@ import type { EmergencyPollKind, EmergencyState } from '../rules/emergency/state
 import type { KindName } from '../rules/kinds.ts';
 import type { Action, Content } from '../rules/model.ts';
 import type { Link, ProposalOpening, ProposalState } from '../rules/proposal/state.ts';
+import type { SignedAct } from '../rules/signed-acts.ts';
 
 export const taskQueue = 'folkmoot';
 
@@ -141,6 +142,8 @@ export interface By {
   readonly mediator?: boolean | undefined;
   /** Holds the office that enters a conflict's room (AUT-2). */
   readonly guardian?: boolean | undefined;
+  /** The member's own signature of the act, which the API has checked; where the charter has acts signed (AUT-1). */
+  readonly signed?: SignedAct | undefined;
 }
 
 /** The API's word for it, sealed with an act: in which decision, as what, under which id it was sent (workflows/kit/proof.ts). */

@@ -69,7 +69,7 @@ export function openProcess<State extends Standing, Of extends Name, Own extends
   const { createdAt, continuationOf = null } = own.state;
   const process = {
     kind,
-    journal: openJournal<AnyEntry>(),
+    journal: openJournal<AnyEntry>(kind.name),
     background: { underWay: 0 },
     awaiting: { elsewhere: false },
     alarm: noAlarm(),

@@ -1,9 +1,11 @@
 /** Appeals: lodged by the accused, ruled on by the guardian (APP-1, APP-2). */
 import { type AppealAct, actsAllowed, mayAct } from '../../rules/appeal/permissions.ts';
+import type { ConflictState } from '../../rules/conflict/state.ts';
 import { type AppealState, remandFault } from '../../rules/appeal/state.ts';
 import type { Member } from '../../rules/model.ts';
 import { principleFault } from '../../rules/proposal/vetoes.ts';
 import { processById } from '../../store/processes/processes.ts';
+import { proposalById } from '../../store/processes/proposals.ts';
 import { appeal, ruling } from '../../workflows/messages.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
 import { must, problemError } from '../problems/problem.ts';
@@ -23,6 +25,19 @@ async function existing({ db }: Sources, id: string): Promise<AppealState> {
   const found = await processById<AppealState>(db, 'appeal', id);
   if (found === undefined) throw problemError('not-found');
   return found;
+}
+
+/** It is ruled on under the charter of what was appealed (CHA-1). */
+async function charterOf(
+  { db }: Sources,
+  { of: { kind, id } }: AppealState,
+): Promise<ConflictState['charter']> {
+  const appealed =
+    kind === 'proposal'
+      ? (await proposalById(db, id))?.state
+      : await processById<ConflictState>(db, 'conflict', id);
+  if (appealed === undefined) throw new Error(`no ${kind} ${id}`);
+  return appealed.charter;
 }
 
 async function view(services: Sources, caller: Member, id: string) {
@@ -60,12 +75,13 @@ async function view(services: Sources, caller: Member, id: string) {
 }
 
 const actRoute = actRoutesOf<AppealAct, AppealState, Member, Awaited<ReturnType<typeof view>>>(
-  'appeal',
   {
+    kind: 'appeal',
     part: 'the appeal',
     see: (services, _caller, id) => existing(services, id),
     who: (_services, caller) => caller,
     may: mayAct,
+    carries: async (services, state) => ({ id: state.id, charter: await charterOf(services, state) }),
     by: () => ({}),
     show: view,
   },

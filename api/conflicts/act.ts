@@ -6,10 +6,12 @@ import { type ConflictAnswer, conflictSchema } from './schemas.ts';
 import { conflictActor, viewConflict, type VisibleConflict, visibleConflict } from './view.ts';
 
 const acting: Acting<ConflictAct, VisibleConflict, ConflictActor, ReadonlyDeep<ConflictAnswer>> = {
+  kind: 'conflict',
   part: 'the conflict',
   see: visibleConflict,
   who: (services, caller, { state: { id } }) => conflictActor(services, caller, id),
   may: (act, { state }, actor, at) => mayAct(act, state, actor, at),
+  carries: (_services, { state }) => state,
   by: ({ mediator, guardian }) => ({ mediator, guardian }),
   show: viewConflict,
 };
@@ -17,4 +19,4 @@ const acting: Acting<ConflictAct, VisibleConflict, ConflictActor, ReadonlyDeep<C
 export const conflictAnswer = { description: 'The conflict as it stands now', schema: conflictSchema };
 
 export const actIn = actsOn(acting);
-export const actRoute = actRoutesOf('conflict', acting, conflictAnswer);
+export const actRoute = actRoutesOf(acting, conflictAnswer);

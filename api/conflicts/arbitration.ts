@@ -15,6 +15,7 @@ import {
   remedyMap,
   takeProcessAnswer,
 } from '../../store/ballots/process-polls.ts';
+import { actSignature } from '../http/act-signatures.ts';
 import { promise } from '../http/acknowledging.ts';
 import { conflictActor, visibleConflict } from './view.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
@@ -82,13 +83,25 @@ export const arbitrationRoutes = [
       description: 'The remedy with its id, and the signed promise that the record will hold it',
       schema: declarationSchema,
     },
-    problems: ['wrong-stage', 'window-closed', 'limit-reached', 'idempotency-key-reused'],
-    handle: async ({ services, caller, params, body, attempt }) => {
+    problems: [
+      'wrong-stage',
+      'window-closed',
+      'limit-reached',
+      'idempotency-key-reused',
+      'signature-required',
+      'signature-refused',
+    ],
+    handle: async (call) => {
+      const { services, caller, params, body, attempt } = call;
       const { db, clock, signer } = services;
       const { state } = await visibleConflict(services, caller, params.id);
       await attempt.begin();
       const actor = await conflictActor(services, caller, state.id);
-      const remedy = { text: body.text, request: attempt.key };
+      const remedy = {
+        text: body.text,
+        request: attempt.key,
+        ...(await actSignature(call, state, 'remedies')),
+      };
       const taken = await takeRemedy(db, clock, state.id, actor, remedy);
       if ('refusal' in taken) throw refusalError(taken.refusal);
       return { acknowledgement: promise(taken.entry, signer) };
@@ -103,10 +116,15 @@ export const arbitrationRoutes = [
     params: decisionParams,
     body: remediesRanking,
     answer,
-    problems: [...refused, 'unknown-option', 'repeated-option'],
+    problems: [...refused, 'unknown-option', 'repeated-option', 'signature-required', 'signature-refused'],
     handle: async (call) => {
-      const { ranking } = call.body;
-      const ranked = { kind: 'remedies', choice: null, ranking, reason: null, version: undefined } as const;
+      const { ranking, signed } = call.body;
+      // The remedies have no versions: their poll is of the first.
+      const ranked = await withSignature(
+        call.signatures,
+        { decision: call.params.id, member: call.caller.id },
+        { kind: 'remedies', choice: null, ranking, reason: null, version: 1, signed },
+      );
       return give(call, 'preferences', ranked);
     },
   }),

@@ -10,7 +10,7 @@ import {
 } from '../../rules/conflict/state.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { at, decisionId, line, ordinal, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
-import { figuresSchema } from '../polls/schemas.ts';
+import { figuresSchema, signed } from '../polls/schemas.ts';
 
 /** Members who can be named on the other side. */
 const mostOpponents = 50;
@@ -51,6 +51,7 @@ export const remediesRanking = z.strictObject({
     .meta({
       description: 'Ids of remedies, best first; those of one group are tied, and what is left out is last',
     }),
+  signed,
 });
 
 const stage = z.enum(conflictStages);

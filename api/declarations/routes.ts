@@ -6,6 +6,7 @@ import { refuse } from '../../rules/refusal.ts';
 import { type DeclarationKind, isFollowed, takeDeclaration } from '../../store/ballots/declarations.ts';
 import { unknownMembers } from '../../store/council/members.ts';
 import type { Proposal } from '../../store/processes/proposals.ts';
+import { actSignature } from '../http/act-signatures.ts';
 import { promise } from '../http/acknowledging.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { visibleProposal } from '../proposals/view.ts';
@@ -75,6 +76,8 @@ function declaring<Body extends z.ZodType>({
       'category-not-permitted',
       'not-named',
       'idempotency-key-reused',
+      'signature-required',
+      'signature-refused',
     ],
     handle: async (call) => {
       const { services, caller, params, attempt } = call;
@@ -83,7 +86,8 @@ function declaring<Body extends z.ZodType>({
       await attempt.begin();
       const given = call.body as z.output<Body>;
       const said = facts === undefined ? (given as Facts) : await facts(given, caller, proposal, services);
-      const declaration = { kind, facts: said, request: attempt.key };
+      const own = await actSignature(call, proposal.state, kind);
+      const declaration = { kind, facts: said, request: attempt.key, ...own };
       const taken = await takeDeclaration(db, clock, proposal.state.id, caller, declaration);
       if ('refusal' in taken) throw refusalError(taken.refusal);
       if (isFollowed(kind)) tellDeclared(temporal, log, proposal.state.id);

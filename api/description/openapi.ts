@@ -1,5 +1,7 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
 import { z } from 'zod';
+import { signatureHeader } from '../http/act-signatures.ts';
+import { isSignedRoute } from '../kinds/describe.ts';
 import { rights } from '../rights/table.ts';
 import { type Components, createComponents } from './components.ts';
 import type { JsonSchema } from './examples.ts';
@@ -20,12 +22,22 @@ const idempotencyKey = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
 };
 
+const actSignature = {
+  name: signatureHeader,
+  in: 'header',
+  required: false,
+  description:
+    'The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1`',
+  schema: { type: 'string', maxLength: 1000 },
+};
+
 /** What many operations take alike: each stands in the description once. */
 const parameters = (components: Components): Readonly<Record<string, Parameter>> => ({
   Id: parameterOf(components, 'path', 'id', decisionId),
   Cursor: parameterOf(components, 'query', 'cursor', cursorQuery.optional()),
   Limit: parameterOf(components, 'query', 'limit', limitQuery.default(50)),
   IdempotencyKey: idempotencyKey,
+  ActSignature: actSignature,
 });
 
 type Parameter = JsonSchema;
@@ -146,7 +158,7 @@ const headersOf = ({ location }: Route): object =>
 
 /** Of the path, the query and the header; what many take alike as references. */
 function parametersOf(
-  { method, access, params, query }: Route,
+  { method, path, access, params, query }: Route,
   components: Components,
   shared: Readonly<Record<string, Parameter>>,
 ): readonly Parameter[] {
@@ -156,7 +168,8 @@ function parametersOf(
       parameterOf(components, place, name, schema),
     ),
   );
-  const all = method === 'post' && access === 'member' ? [...own, idempotencyKey] : own;
+  const repeatable = method === 'post' && access === 'member' ? [idempotencyKey] : [];
+  const all = [...own, ...repeatable, ...(isSignedRoute({ method, path }) ? [actSignature] : [])];
   return all.map((parameter) => {
     const [name] =
       Object.entries(shared).find(([, one]) => JSON.stringify(one) === JSON.stringify(parameter)) ?? [];

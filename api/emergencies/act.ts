@@ -7,16 +7,18 @@ import { type EmergencyAnswer, emergencySchema } from './schemas.ts';
 import { emergencyActor, existingEmergency, viewEmergency } from './view.ts';
 
 const acting: Acting<EmergencyAct, EmergencyState, EmergencyActor, ReadonlyDeep<EmergencyAnswer>> = {
+  kind: 'emergency',
   part: 'the emergency',
   see: (services, _caller, id) => existingEmergency(services, id),
   who: async (services, caller, state) => (await emergencyActor(services, caller, state)).actor,
   may: mayAct,
+  carries: (_services, state) => state,
   by: ({ council }) => ({ council }),
   show: async (services, caller, id) =>
     viewEmergency(services, caller, await existingEmergency(services, id)),
 };
 
-export const actRoute = actRoutesOf('emergency', acting, {
+export const actRoute = actRoutesOf(acting, {
   description: 'The emergency as it stands now',
   schema: emergencySchema,
 });

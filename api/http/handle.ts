@@ -6,7 +6,7 @@ import type { Credentials } from '../identity/auth.ts';
 import { type Caller, departed, type Identity, mustHaveScope } from '../identity/credential.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
-import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';

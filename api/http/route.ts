@@ -7,7 +7,7 @@ import type { Credentials } from '../identity/auth.ts';
 import type { Credential, Identity } from '../identity/credential.ts';
 import type { OperationId } from '../rights/table.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
-import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Metrics } from '../operators/metrics.ts';

@@ -4,8 +4,10 @@ import type { z } from 'zod';
 import { type KindName, kinds } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
+import { isSignedAct } from '../../rules/signed-acts.ts';
 import type { By } from '../../workflows/messages.ts';
 import { must, type ProblemCode, unavailable } from '../problems/problem.ts';
+import { actSignature } from '../http/act-signatures.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { type MemberCall, type MemberRoute, memberRoute } from '../http/route.ts';
 import type { OperationId } from '../rights/table.ts';
@@ -17,20 +19,28 @@ export const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotenc
 
 export type ActCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,
-  'services' | 'caller' | 'params' | 'attempt'
+  'services' | 'caller' | 'params' | 'body' | 'request' | 'attempt'
 >;
+
+interface Carrying {
+  readonly id: string;
+  readonly charter: { readonly version: number };
+}
 
 /**
  * What acts on a kind of process go through.
  * @typeParam Seen a process as who acts sees it @typeParam Who they, with what the rules ask of them in it @typeParam Shown what they are answered
  */
 export interface Acting<Act extends string, Seen, Who, Shown> {
+  readonly kind: KindName;
   /** What does not answer where it has no workflow any more. */
   readonly part: string;
   /** @throws a problem `not-found`, also to who may not see it */
   readonly see: (services: Services, caller: Member, id: string) => Promise<Seen>;
   readonly who: (services: Services, caller: Member, seen: Seen, at: string) => Promise<Who> | Who;
   readonly may: (act: Act, seen: Seen, who: Who, at: string) => Refusal | undefined;
+  /** The process and the charter that it carries: what a signature is held against (CHA-1, AUT-1). */
+  readonly carries: (services: Services, seen: Seen) => Promise<Carrying> | Carrying;
   /** What the rules ask of who acts that the workflow does not hold. */
   readonly by: (who: Who, caller: Member) => Omit<By, 'member'>;
   readonly show: (services: Services, caller: Member, id: string) => Promise<Shown>;
@@ -44,27 +54,31 @@ type Also<Seen, Who> = (seen: Seen, who: Who, at: string) => Promise<void> | voi
  * @throws a problem: `not-found`, the refusal of the rules or of the workflow, `unavailable`
  */
 export const actsOn =
-  <Act extends string, Seen, Who, Shown>({ part, see, who, may, by, show }: Acting<Act, Seen, Who, Shown>) =>
+  <Act extends string, Seen, Who, Shown>(acting: Acting<Act, Seen, Who, Shown>) =>
   async <Content extends object>(
-    { services, caller, params: { id }, attempt }: ActCall,
+    call: ActCall,
     name: Act,
     update: UpdateDefinition<void, [By & Content]>,
     content: Content,
     also: Also<Seen, Who> = () => undefined,
   ): Promise<Shown> => {
-    /** Who they are in it now; throws where they may not. */
-    const check = async (further: Also<Seen, Who>, isKnown: boolean): Promise<Who> => {
+    const { kind, part, see, who, may, carries, by, show } = acting;
+    const { services, caller, attempt } = call;
+    const { id } = call.params;
+    /** Who they are in what they see now; throws where they may not. */
+    const check = async (further: Also<Seen, Who>, isKnown: boolean) => {
       const [seen, at] = [await see(services, caller, id), await services.clock(services.db)];
       const actor = await who(services, caller, seen, at);
-      if (isKnown) return actor;
+      if (isKnown) return { seen, actor };
       must(may(name, seen, actor, at));
       await further(seen, actor, at);
-      return actor;
+      return { seen, actor };
     };
     // Begun before with this key, the act may have been done: the workflow knows it by its id.
-    const actor = await check(also, attempt.begunBefore);
+    const { seen, actor } = await check(also, attempt.begunBefore);
+    const own = isSignedAct(kind, name) ? await actSignature(call, await carries(services, seen), name) : {};
     const updateId = await attempt.begin();
-    const acts = { member: caller.id, ...by(actor, caller), ...content };
+    const acts = { member: caller.id, ...by(actor, caller), ...content, ...own };
     if ((await sendUpdate(services.temporal, id, update, acts, updateId)) === 'gone') {
       await check(() => undefined, false);
       throw unavailable(part);
@@ -93,7 +107,6 @@ interface ActRow<Act extends string, Seen, Who, Body extends z.ZodType, Content 
 /** The route of an act, `/v1/conflicts/{id}/impasse`, by the name that it has in its kind's table of permissions. */
 export const actRoutesOf =
   <Act extends string, Seen, Who, Shown>(
-    kind: KindName,
     acting: Acting<Act, Seen, Who, Shown>,
     answer: { readonly description: string; readonly schema: z.ZodType },
   ) =>
@@ -109,7 +122,7 @@ export const actRoutesOf =
     memberRoute({
       ...said,
       method: 'post',
-      path: `/v1/${kinds[kind].plural}/{id}/${name}`,
+      path: `/v1/${kinds[acting.kind].plural}/{id}/${name}`,
       params: decisionParams,
       answer: status === undefined ? answer : { ...answer, status },
       problems: [...late, ...problems],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { interruption } from '../../rules/interruption.ts';
 import { type KindName, kindNames, kinds } from '../../rules/kinds.ts';
 import type { Opening } from '../../rules/kind.ts';
+import { isSignedAct } from '../../rules/signed-acts.ts';
 import type { PermittedAct } from '../../rules/permitted.ts';
 import { type FindAct, mayLackBody, type Route } from '../http/route.ts';
 import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
@@ -64,11 +65,21 @@ const describeAct = (
 ): ActAnswer => ({
   name: act,
   stages: [...permitted.stages],
+  signed: isSignedAct(kind, act),
   ...describeRequest(pathOf(kind, act), permitted, routes),
 });
 
 const pathOf = (kind: KindName, act: string): string =>
   `/v1/${kinds[kind].plural}/{id}${Object.hasOwn(ends, act) ? ends[act] : `/${act}`}`;
+
+/** Whether a route is of an act that bears a signature where the charter has all of them signed (AUT-1). */
+export const isSignedRoute = ({ method, path }: Pick<Route, 'method' | 'path'>): boolean =>
+  method !== 'get' &&
+  kindNames.some((kind) =>
+    Object.keys(kinds[kind].permissions).some(
+      (act) => isSignedAct(kind, act) && matches(path, pathOf(kind, act)),
+    ),
+  );
 
 /** Finds the acts of processes among these routes. */
 export const findsActs =

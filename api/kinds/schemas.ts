@@ -29,6 +29,9 @@ const act = z.strictObject({
   name: z.string().meta({ description: 'As in `can` and in `owes`' }),
   ...request,
   stages: z.array(z.string()).meta({ description: 'The stages in which it can be done' }),
+  signed: z.boolean().meta({
+    description: 'Whether it bears its member’s signature where the charter has `signatures: all` (AUT-1)',
+  }),
 });
 
 const reading = z.strictObject({ path, about, rules });

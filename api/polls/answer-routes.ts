@@ -14,7 +14,15 @@ const answer = {
   schema: acknowledgementSchema,
 };
 
-const late = ['wrong-stage', 'window-closed', 'not-an-elector', 'stale-version', 'limit-reached'] as const;
+const late = [
+  'wrong-stage',
+  'window-closed',
+  'not-an-elector',
+  'stale-version',
+  'limit-reached',
+  'signature-required',
+  'signature-refused',
+] as const;
 
 export const answerRoutes = [
   memberRoute({
@@ -47,7 +55,7 @@ export const answerRoutes = [
   memberRoute({
     ...preferences,
     summary: 'Ranks the options; the last ranking of a round counts',
-    rules: ['CON-1', 'PRO-4'],
+    rules: ['CON-1', 'PRO-4', 'AUT-1'],
     params: decisionParams,
     answer,
     problems: [...late, 'unknown-option', 'repeated-option'],
@@ -56,7 +64,7 @@ export const answerRoutes = [
   memberRoute({
     ...position,
     summary: 'Takes a position; all but agree carry a reason, and the last of a round counts',
-    rules: ['CON-2', 'PRO-5', 'PRO-6'],
+    rules: ['CON-2', 'PRO-5', 'PRO-6', 'AUT-1'],
     params: decisionParams,
     answer,
     problems: [...late, 'incomplete'],
@@ -68,7 +76,7 @@ export const answerRoutes = [
     rules: ['PRO-7', 'VOT-3', 'VOT-6', 'VET-2', 'AUT-1'],
     params: decisionParams,
     answer,
-    problems: [...late, 'incomplete', 'unknown-matter', 'signature-required', 'signature-refused'],
+    problems: [...late, 'incomplete', 'unknown-matter'],
     handle: async (call) => give(call, ballot.answerOf(call.body)),
   }),
 ];

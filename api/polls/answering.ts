@@ -4,7 +4,7 @@ import { saidIn } from '../../rules/blank.ts';
 import { refuse } from '../../rules/refusal.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Answer, GivenSignature } from '../../store/ballots/answer.ts';
-import type { SignatureCheck } from '../../store/ballots/signed-ballots.ts';
+import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
 import { present } from '../council/presence.ts';
 import { nobody } from '../identity/credential.ts';
 import type { MemberCall } from '../http/route.ts';
@@ -36,14 +36,22 @@ export const preferences = answering(
   'rankOptions',
   '/v1/proposals/{id}/preferences',
   preferencesBody,
-  ({ ranking, version }) => ({ kind: 'preferences', choice: null, ranking, reason: null, version }),
+  ({ ranking, version, signed }) => ({
+    kind: 'preferences',
+    choice: null,
+    ranking,
+    reason: null,
+    version,
+    signed,
+  }),
 );
 
 export const position = answering('takePosition', '/v1/proposals/{id}/position', positionBody, (body) => {
   const reason = saidIn(body.reason);
   if (reason === null && body.position !== 'agree')
     throw refusalError(refuse('incomplete', 'CON-2', { missing: ['reason'] }));
-  return { kind: 'positions', choice: body.position, ranking: null, reason, version: body.version };
+  const { position: choice, version, signed } = body;
+  return { kind: 'positions', choice, ranking: null, reason, version, signed };
 });
 
 export const ballot = answering(

@@ -27,19 +27,25 @@ const version = z.int().min(1).optional().meta({
   description: 'The version of the text that is answered: refused where it is not in force any more',
 });
 
-const signed = z
+export const signed = z
   .strictObject({
     number: z.int().min(1).meta({ description: 'Which of the decision’s polls of the kind it answers' }),
-    sequence: z.int().min(1).meta({ description: 'Counts the elector’s ballots in that poll from 1' }),
+    sequence: z.int().min(1).meta({ description: 'Counts the elector’s answers in that poll from 1' }),
     signature: z.string().max(longestSignature).meta({
-      description: 'A detached JWS (RFC 7515, RFC 7797, Ed25519) over the ballot as canonical JSON',
+      description: 'A detached JWS (RFC 7515, RFC 7797, Ed25519) over the answer as canonical JSON',
     }),
   })
   .optional()
   .meta({
-    description:
-      'The elector’s own signature, where the charter has ballots signed, and what else it was made for',
+    description: 'The elector’s own signature, where the charter asks for one, and what else it was made for',
   });
+
+/** What is signed names the version, so that it must be said. */
+const namesVersion = {
+  test: ({ signed: given, version: answered }: { readonly signed?: unknown; readonly version?: unknown }) =>
+    given === undefined || answered !== undefined,
+  fault: { path: ['version'], error: 'is missing, and what is signed names it' },
+};
 
 const choiceSchema = z.enum(choices);
 
@@ -55,14 +61,12 @@ export const ballotBody = z
     version,
     signed,
   })
-  .refine(({ signed: given, version: answered }) => given === undefined || answered !== undefined, {
-    path: ['version'],
-    error: 'is missing, and what is signed names it',
-  })
+  .refine(namesVersion.test, namesVersion.fault)
   .meta({ id: 'Ballot' });
 
 export const positionBody = z
-  .strictObject({ position: positionSchema, reason: text(5_000).optional(), version })
+  .strictObject({ position: positionSchema, reason: text(5_000).optional(), version, signed })
+  .refine(namesVersion.test, namesVersion.fault)
   .meta({ id: 'Position' });
 
 export const preferencesBody = z
@@ -74,7 +78,9 @@ export const preferencesBody = z
         description: 'Ids of options, best first; those of one group are tied, and what is left out is last',
       }),
     version,
+    signed,
   })
+  .refine(namesVersion.test, namesVersion.fault)
   .meta({ id: 'Preferences' });
 
 const statementNumber = z.int().min(1).optional();
@@ -131,7 +137,7 @@ export const acknowledgementSchema = z
         reason: z.string().nullable(),
         version: z.int(),
         at,
-        signature: z.string().optional().meta({ description: 'As it was given, where ballots are signed' }),
+        signature: z.string().optional().meta({ description: 'As it was given, where answers are signed' }),
         ...promised,
       })
       .meta({ id: 'Acknowledgement' }),

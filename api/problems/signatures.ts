@@ -8,10 +8,10 @@ const reasons: Readonly<Record<SignatureFault, string>> = {
   form: 'It is no detached JWS with alg Ed25519, b64 false and a kid, or it names no version.',
   'unknown-key': 'The member has no such key that counts.',
   'does-not-hold':
-    'It does not hold for what was sent: another council, decision, poll, version, member, choice, reason or number was signed, in another writing, or by another key.',
+    'It does not hold for what was sent: another council, decision, poll or act, version, member, content or number was signed, in another writing, or by another key.',
   'not-asked-for': 'Nothing is signed here.',
   'other-poll': 'It is for another poll of the decision.',
-  sequence: 'It is for another of the member’s ballots in this poll.',
+  sequence: 'It is for another of the member’s answers in this poll, or acts of the kind.',
   'registered-later': 'Its key was registered after the electorate was fixed.',
   revoked: 'Its key was revoked.',
 };
@@ -25,9 +25,11 @@ export const signatureKinds = {
     status: 403,
     title: 'Not signed',
     about:
-      'The charter has ballots signed by their electors themselves. Its facts say for which poll, version and number the signature is made; docs/identity.md shows how.',
-    detail: ({ poll, number, version, sequence }) =>
-      `It needs the elector’s own signature, for ${say(poll)} ${say(number)}, version ${say(version)}, as their ballot number ${say(sequence)}.`,
+      'The charter has this signed by its member. Of an answer the facts say for which poll, version and number the signature is made, of an act its name and its body as it is read; docs/identity.md shows how.',
+    detail: ({ act, poll, number, version, sequence }) =>
+      act !== undefined
+        ? `It needs the member’s own signature of the act “${say(act)}”, in the header Folkmoot-Signature.`
+        : `It needs the elector’s own signature, for ${say(poll)} ${say(number)}, version ${say(version)}, as their answer number ${say(sequence)}.`,
   },
   'signature-refused': {
     status: 403,

@@ -9,10 +9,12 @@ import type { ProposalAnswer } from './schemas.ts';
 import { viewProposal, visibleProposal } from './view.ts';
 
 const acting: Acting<Act, Proposal, Actor, ReadonlyDeep<ProposalAnswer>> = {
+  kind: 'proposal',
   part: 'the decision',
   see: visibleProposal,
   who: ({ db }, caller, proposal, at) => actorIn(db, caller, proposal, at),
   may: (act, { state }, actor, at) => mayAct(act, state, actor, at),
+  carries: (_services, { state }) => state,
   by: ({ elector, ofConcerned }, { family }) => ({ elector, family, ofConcerned }),
   show: viewProposal,
 };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { EntryShape, EntryTable, Fact, Form } from '../../rules/entries.ts';
 import { kinds } from '../../rules/kinds.ts';
+import { signedFact, tellingOfActs } from '../../rules/signed-acts.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { TimelineItem } from '../../store/processes/timeline.ts';
 import { at, pageSchema } from '../http/schemas.ts';
@@ -23,10 +24,22 @@ function factSchema({ form, words, nullable, optional }: Fact): z.ZodType {
   return optional === true ? orNull.optional() : orNull;
 }
 
-function itemSchema(kind: string, { about, facts, open }: EntryShape) {
+const signed = z
+  .strictObject({
+    act: z.string(),
+    body: z.record(z.string(), z.unknown()),
+    key: z.record(z.string(), z.string()),
+    sequence: z.int(),
+    signature: z.string(),
+  })
+  .optional()
+  .meta({ id: 'SignedAct', description: 'The member’s own signature, where acts are signed (AUT-1)' });
+
+function itemSchema(kind: string, { about, facts, open }: EntryShape, tells: boolean) {
   const shape = {
     ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, factSchema(fact)])),
     [happenedAt]: at.optional(),
+    ...(tells ? { [signedFact]: signed } : {}),
   };
   return z
     .strictObject({
@@ -40,15 +53,18 @@ function itemSchema(kind: string, { about, facts, open }: EntryShape) {
 }
 
 /** They stand in a timeline only as what is written says, and are not checked again as they are read. */
-function timelineOf(table: EntryTable, id: string) {
-  const [first, ...others] = Object.entries(table).map(([kind, one]) => itemSchema(kind, one));
+function timelineOf(name: 'proposal' | 'emergency' | 'conflict', id: string) {
+  const table: EntryTable = kinds[name].entries;
+  const [first, ...others] = Object.entries(table).map(([kind, one]) =>
+    itemSchema(kind, one, Object.hasOwn(tellingOfActs[name], kind)),
+  );
   if (first === undefined) throw new Error(`${id} has no kinds`);
   const item = z.discriminatedUnion('kind', [first, ...others]).meta({ id });
   return pageSchema(item as unknown as z.ZodType<TimelineItem, TimelineItem>);
 }
 
 export const timelineSchemas = {
-  proposal: timelineOf(kinds.proposal.entries, 'ProposalEntry'),
-  emergency: timelineOf(kinds.emergency.entries, 'EmergencyEntry'),
-  conflict: timelineOf(kinds.conflict.entries, 'ConflictEntry'),
+  proposal: timelineOf('proposal', 'ProposalEntry'),
+  emergency: timelineOf('emergency', 'EmergencyEntry'),
+  conflict: timelineOf('conflict', 'ConflictEntry'),
 };

@@ -15,7 +15,7 @@ import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../description/openapi.ts';
 import { openCredentials } from '../identity/auth.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
-import { openSignatureCheck } from '../../store/ballots/signed-ballots.ts';
+import { openSignatureCheck } from '../../store/ballots/signed-answers.ts';
 import { openKeyring } from '../../store/council/member-keys.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';

@@ -1,7 +1,7 @@
-/** `folkmoot key` and `folkmoot sign`: a member's own key, made and kept on their machine, registered, and signed with (AUT-1, MEM-6). */
+/** `folkmoot key`: a member's own key, made and kept on their machine, and registered (AUT-1, MEM-6). */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import { ballotBytes, type BallotAct, keyBytes } from '../../ledger/acts/act.ts';
+import { keyBytes } from '../../ledger/acts/act.ts';
 import { fingerprintOf, type PublicJwk, readKey } from '../../ledger/acts/jwk.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
 import { jsonOf, type JsonObject } from '../../ledger/bytes/json.ts';
@@ -10,7 +10,6 @@ import { cliError } from '../error.ts';
 import { longestText } from '../log.ts';
 import type { Report } from '../report.ts';
 import { answered, fileBytes, send, serverSource } from '../source.ts';
-import { writeWhole } from '../writing.ts';
 
 interface OwnKey {
   readonly privateKey: KeyObject;
@@ -40,7 +39,7 @@ export async function newMemberKey(file: string): Promise<Report> {
 }
 
 /** @throws in a sentence that quotes nothing of the file */
-async function ownKey(file: string): Promise<OwnKey> {
+export async function ownKey(file: string): Promise<OwnKey> {
   const jwk = jsonOf(textOf(await fileBytes(file, longestText)) ?? '');
   try {
     const privateKey = createPrivateKey({ key: jwk as JsonObject, format: 'jwk' });
@@ -93,25 +92,3 @@ async function changeSigned(
 
 const put = ({ from, token, member }: KeyChanging, path: string, body: object): Promise<JsonObject> =>
   send(from, { path: `v1/members/${encodeURIComponent(member)}/keys${path}`, token, body });
-
-/** Writes the body of a signed ballot to a file, for `PUT …/ballot`. Needs no server: what is signed is what is said here. */
-export async function signBallot(
-  file: string,
-  {
-    key: keyFile,
-    ...ballot
-  }: Omit<BallotAct, 'reason'> & { readonly key: string; readonly reason?: string | undefined },
-): Promise<Report> {
-  const { privateKey, fingerprint } = await ownKey(keyFile);
-  const { choice, version, number, sequence, reason } = ballot;
-  const bytes = ballotBytes({ ...ballot, reason: reason ?? null });
-  const signature = signDetached(bytes, privateKey, fingerprint);
-  const said = reason === undefined ? {} : { reason };
-  const body = { choice, ...said, version, signed: { number, sequence, signature } };
-  await writeWhole(file, Buffer.from(`${JSON.stringify(body)}\n`));
-  return {
-    checks: [],
-    notes: [`The ballot “${choice}”, signed with the key ${fingerprint}, was written to ${file}.`],
-    figures: { file, fingerprint },
-  };
-}

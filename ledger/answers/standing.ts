@@ -7,8 +7,8 @@ import type { Entries } from '../parts/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import type { ProposalRecord, RoundRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
-import type { Signing } from '../acts/signed-ballots.ts';
-import { signatureFault } from '../acts/signed-ballots.ts';
+import type { Signing } from '../acts/signed-answers.ts';
+import { signatureFault } from '../acts/signed-answers.ts';
 import type { Span } from '../proposal/course/windows.ts';
 
 /** Who could answer in a decision's polls, who departed, and what was found wrong so far. */
@@ -32,7 +32,7 @@ export function collect(record: ProposalRecord, evidence: PackedProposal): Colle
   return { record, evidence, ...bodyOf(evidence.electorate, evidence.departures, signedIn) };
 }
 
-/** Where ballots are signed: in which council, and when their electorate was fixed at the latest. */
+/** Where answers are signed: which of them, in which council, and when their electorate was fixed at the latest. */
 type SignedIn = Omit<Signing, 'keys'>;
 
 /** Null where nothing is signed. @param fixed when the electorate was fixed at the latest, ISO 8601, UTC */
@@ -40,7 +40,7 @@ export const signingIn = (
   { rules, council }: Pick<RecordDocument, 'rules'> & { readonly council?: string | undefined },
   fixed: string,
 ): SignedIn | null =>
-  'signatures' in rules.charter && rules.charter.signatures === 'ballots' ? { council, fixed } : null;
+  rules.charter.signatures === undefined ? null : { policy: rules.charter.signatures, council, fixed };
 
 export const bodyOf = (
   electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'keys'>>,
@@ -128,7 +128,7 @@ export function standing<Entry extends Answer>(
     if (answer.poll !== poll || answer.pollNumber !== number) continue;
     const wrong =
       answerFault(answer, asked, body.electors, last.get(answer.elector)?.number ?? 0) ??
-      (part === 'ballots' ? signatureWrong(answer, body.signing) : undefined);
+      signatureWrong(answer, part, body.signing);
     if (wrong !== undefined) report(body, inEvidence(`/${part}/${place}`, wrong));
     last.set(answer.elector, place);
   }
@@ -154,9 +154,10 @@ function answerFault(
     : undefined;
 }
 
-const signatureWrong = (ballot: Answer, signing: Signing | null): string | undefined => {
-  if (signing !== null) return signatureFault(ballot, signing);
-  return ballot.signature === undefined ? undefined : 'is signed, which its charter does not ask for (AUT-1)';
+const signatureWrong = (answer: Answer, part: AnswerPart, signing: Signing | null): string | undefined => {
+  if (signing !== null && (part === 'ballots' || signing.policy === 'all'))
+    return signatureFault(answer, signing);
+  return answer.signature === undefined ? undefined : 'is signed, which its charter does not ask for (AUT-1)';
 };
 
 /** Each takes one from the electorate, so each is an elector who had not answered, and counts once (MEM-2). */

@@ -1,17 +1,19 @@
 /** Composes the record of an appeal from its facts: who keeps one and who checks one do it here (APP-1, APP-2, REC-1). */
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
+import { councilIn } from '../parts/council.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { asTheyHappened, fact, told } from '../proposal/entries.ts';
 import { inlineFact, titleOf } from '../parts/inline.ts';
 import type { AppealRecord } from './schema.ts';
 
 /** What a record is composed from, beside what it says word for word. */
-export interface AppealFacts extends Pick<AppealRecord, 'id' | 'charter' | 'rules' | 'evidence'> {
+export interface AppealFacts extends Pick<AppealRecord, 'id' | 'charter' | 'rules' | 'council' | 'evidence'> {
   readonly timeline: readonly TimelineEntry[];
 }
 
 /** @throws {TypeError} where the timeline has no beginning or no ending */
-export function composeAppeal({ id, charter, rules, evidence, ...entries }: AppealFacts): AppealRecord {
+export function composeAppeal(facts: AppealFacts): AppealRecord {
+  const { id, charter, rules, evidence, ...entries } = facts;
   const timeline = asTheyHappened(entries.timeline);
   const lodged = told(timeline, 'lodged');
   const ended = told(timeline, 'ended');
@@ -23,6 +25,7 @@ export function composeAppeal({ id, charter, rules, evidence, ...entries }: Appe
     id,
     charter,
     rules,
+    ...councilIn(facts),
     evidence,
     format: recordFormat,
     kind: 'appeal',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appealable } from '../../rules/appeal/state.ts';
 import { kinds } from '../../rules/kinds.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
+import { council } from '../parts/council.ts';
 import { digest } from '../parts/course-schema.ts';
 import { evidenceFormat, timelineEntry } from '../parts/evidence-entries.ts';
 import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
@@ -35,6 +36,7 @@ export const appealRecordSchema = z
     outcome,
     charter: charterCopied.meta({ description: 'That of the decision that was appealed' }),
     rules: appealRules,
+    council,
     ruling: z
       .strictObject({ guardian: z.string(), reason: text, at: instant })
       .nullable()

@@ -16,6 +16,7 @@ import {
   evidenceFormat,
   options,
   salt,
+  signed,
   timelineEntry,
 } from '../parts/evidence-entries.ts';
 import { ballot } from '../parts/evidence-schema.ts';
@@ -141,7 +142,13 @@ export const conflictEvidenceSchema = z
     format: z.literal(evidenceFormat),
     kind: z.literal('conflict'),
     preferences: z.array(
-      z.strictObject({ ...answer, poll: z.literal('remedies'), choice: z.null(), ranking: z.array(options) }),
+      z.strictObject({
+        ...answer,
+        ...signed,
+        poll: z.literal('remedies'),
+        choice: z.null(),
+        ranking: z.array(options),
+      }),
     ),
     room: z
       .array(timelineEntry)

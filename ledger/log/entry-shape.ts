@@ -119,14 +119,14 @@ const shapes = {
 
 export type ManyEntries = keyof typeof shapes;
 
-/** Fields that an entry of each part has at most: where ballots are signed, those and the keys of electors too. */
+/** Fields that an entry of each part has at most: where answers are signed, the signature and the keys of electors too. */
 export const mostFields: Readonly<Record<ManyEntries, number>> = {
   ballots: answerKeys.length + 1,
   delegatedVotes: delegatedVoteKeys.length,
   delegations: delegationKeys.length,
   electorate: absentElectorKeys.length + 1,
-  positions: answerKeys.length,
-  preferences: answerKeys.length,
+  positions: answerKeys.length + 1,
+  preferences: answerKeys.length + 1,
 };
 
 /** The parts whose entries have these shapes, of each kind that has any. */

@@ -23,10 +23,10 @@ export const answer = {
 
 export const choice = z.enum(choices);
 
-/** Of a ballot, where the charter asks for it. */
+/** Of an answer, where the charter asks for it. */
 export const signed = {
   signature: z.string().optional().meta({
-    description: 'The elector’s own: a detached JWS over the ballot as canonical JSON (AUT-1)',
+    description: 'The elector’s own: a detached JWS over the answer as canonical JSON (AUT-1)',
   }),
 };
 
@@ -54,7 +54,7 @@ export const electorParts = {
     .optional()
     .meta({
       description:
-        'Where ballots are signed: the keys that counted for the elector as the electorate was fixed (MEM-3)',
+        'Where answers are signed: the keys that counted for the elector as the electorate was fixed (MEM-3)',
     }),
   member: z.string(),
   offline: z.boolean(),
@@ -95,6 +95,8 @@ export interface Answer {
   readonly version: number;
   readonly at: string;
   readonly reason: string | null;
+  readonly choice?: string | null | undefined;
+  readonly ranking?: readonly (readonly string[])[] | null | undefined;
   readonly signature?: string | undefined;
 }
 

@@ -25,6 +25,7 @@ export const ballot = z.strictObject({
 
 const position = z.strictObject({
   ...answer,
+  ...signed,
   poll: z.literal('positions'),
   choice: z.enum(positions),
   ranking: z.null(),
@@ -32,6 +33,7 @@ const position = z.strictObject({
 
 const preference = z.strictObject({
   ...answer,
+  ...signed,
   poll: z.literal('preferences'),
   choice: z.null(),
   ranking: z.array(options),

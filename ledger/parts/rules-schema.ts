@@ -70,7 +70,7 @@ const recusal = z.strictObject({ least: share });
 const appeals = z.strictObject({ window: milliseconds }).nullable();
 
 const signatures = z
-  .literal('ballots')
+  .enum(['ballots', 'all'])
   .optional()
   .meta({ description: 'Left out where nothing is signed (AUT-1)' });
 
@@ -183,7 +183,9 @@ export const conflictRules = z
   })
   .meta({ description });
 
-export const appealRules = z.strictObject({ charter: z.strictObject({ guardian }) }).meta({ description });
+export const appealRules = z
+  .strictObject({ charter: z.strictObject({ guardian, signatures }) })
+  .meta({ description });
 
 export type RecordRules = z.output<typeof rules>;
 export type EmergencyRules = z.output<typeof emergencyRules>;

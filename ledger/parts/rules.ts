@@ -10,7 +10,7 @@ import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.
 type Charter = CharterCopy['charter'];
 
 /** Of charters under which nothing is signed, records say nothing of it. */
-const signed = (signatures: Charter['signatures']): { readonly signatures?: 'ballots' } =>
+const signed = (signatures: Charter['signatures']): { readonly signatures?: 'ballots' | 'all' } =>
   signatures === 'none' ? {} : { signatures };
 
 /** What an emergency follows (EMG-1 to EMG-7); undefined where the charter has none. */
@@ -35,7 +35,9 @@ export const conflictRulesOf = ({
       };
 
 /** What an appeal follows (APP-2). */
-export const appealRulesOf = ({ guardian }: Charter): AppealRules => ({ charter: { guardian } });
+export const appealRulesOf = ({ guardian, signatures }: Charter): AppealRules => ({
+  charter: { guardian, ...signed(signatures) },
+});
 
 /**
  * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's

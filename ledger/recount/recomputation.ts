@@ -1,5 +1,6 @@
 /** Computes a decision again from its record and evidence, and says where the two differ (REC-1). */
 import { type Difference, firstOf, inEvidence } from './difference.ts';
+import { signedActDifferences } from '../acts/signed-acts.ts';
 import { strangers } from '../answers/entries.ts';
 import type { PackedEvidence } from '../parts/evidence.ts';
 import { partsOf } from '../parts/kinds.ts';
@@ -27,6 +28,7 @@ function* all(record: RecordDocument, read: PackedEvidence | null): Generator<Di
   yield* rootDifferences(record, read);
   yield* strangers(record, read.evidence);
   yield* kind.differences(record, read.evidence);
+  yield* signedActDifferences(record, read.evidence);
 }
 
 function* rootDifferences(record: RecordDocument, read: PackedEvidence): Generator<Difference> {

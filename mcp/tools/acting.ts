@@ -45,6 +45,13 @@ export const actTool = tool({
     body: z.looseObject({}).optional().describe('What the act takes'),
     n: z.int().min(1).optional().describe('Of what is numbered, which: the terms that are accepted'),
     describe: z.boolean().default(false),
+    signature: z
+      .string()
+      .max(1_000)
+      .optional()
+      .describe(
+        'Your own signature, where the charter has acts signed: the header that `folkmoot sign --act` makes',
+      ),
     key,
   }),
   output: z.looseObject({
@@ -53,14 +60,14 @@ export const actTool = tool({
   }),
   reads: false,
   idempotent: false,
-  run: async (council, { id, act, body, n, describe, key: again }) => {
+  run: async (council, { id, act, body, n, describe, signature, key: again }) => {
     const found = await find(council, id);
     const known = (await actsOf(council, found)).find(({ name }) => name === act);
     if (known === undefined) throw notAmong(act, found.state.can);
     if (describe) return { decision: show(found.state), act: described(known) };
     const path = known.path.replace('{id}', id).replace('{n}', String(n ?? 1));
     try {
-      await ask(council, { method: known.method, path, body: body ?? {}, key: again });
+      await ask(council, { method: known.method, path, body: body ?? {}, key: again, signature });
     } catch (error) {
       if (error instanceof Refused) throw withCan(error, found.state.can);
       throw error;

@@ -31,14 +31,14 @@ const given = (id: string, what: string): string => `/v1/proposals/${id}/${what}
 const signed = z
   .strictObject({
     number: z.int().min(1).describe('Which of the decision’s polls it answers'),
-    sequence: z.int().min(1).describe('Counts your ballots in that poll from 1'),
+    sequence: z.int().min(1).describe('Counts your answers in that poll from 1'),
     signature: z
       .string()
       .max(1_000)
-      .describe('A detached JWS over the ballot as canonical JSON; `folkmoot sign` makes one'),
+      .describe('A detached JWS over the answer as canonical JSON; `folkmoot sign` makes one'),
   })
   .optional()
-  .describe('Your own signature, where the charter has ballots signed; a refusal says what it is made for');
+  .describe('Your own signature, where the charter asks for one; a refusal says what it is made for');
 
 /** Given again, the last counts: the same answer twice changes nothing. */
 const answering = { reads: false, idempotent: true, output: acknowledged };
@@ -79,6 +79,7 @@ export const answeringTools = [
       id: decision,
       ranking: z.array(z.array(z.string().max(64)).min(1).max(22)).max(22),
       version,
+      signed,
     }),
     run: (council, { id, ...body }) =>
       answer(council, { method: 'PUT', path: given(id, 'preferences'), body }),
@@ -89,7 +90,7 @@ export const answeringTools = [
     title: 'Take a position',
     description:
       'In a round of discussion: how you stand to the proposal. A block keeps it from being adopted by consensus, and should say why. The last of each elector counts.',
-    input: z.strictObject({ id: decision, position: z.enum(positions), reason, version }),
+    input: z.strictObject({ id: decision, position: z.enum(positions), reason, version, signed }),
     run: (council, { id, ...body }) => answer(council, { method: 'PUT', path: given(id, 'position'), body }),
   }),
   tool({

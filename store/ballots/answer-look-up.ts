@@ -8,7 +8,7 @@ import type { Box, Given } from './answer.ts';
 import type { Trx } from '../postgres/database.ts';
 import { asState } from '../processes/proposals.ts';
 import { type Poll, pollColumns } from './polls.ts';
-import type { CountingKey } from './signed-ballots.ts';
+import type { CountingKey } from './signed-answers.ts';
 
 export interface Found {
   /** Undefined where there is no such proposal. */

@@ -13,7 +13,7 @@ import type { Clock } from '../postgres/clock.ts';
 import { behindOpening, clocksDiffer } from '../postgres/clocks.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { nowComplete, type Poll } from './polls.ts';
-import { signatureRefusal } from './signed-ballots.ts';
+import { signatureRefusal } from './signed-answers.ts';
 import { isLate, standingAnswers } from './standing-answers.ts';
 import { inTurn, partIn } from '../postgres/turn.ts';
 

@@ -7,6 +7,7 @@ import { attestedBy } from '../../rules/proposal/gates.ts';
 import type { Member } from '../../rules/model.ts';
 import { versionAnswered } from '../../rules/proposal/permission.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
+import { type SignedAct, signedFact } from '../../rules/signed-acts.ts';
 import { actorIn } from '../council/actors.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -58,6 +59,8 @@ export interface Declaration {
   readonly facts: Readonly<Record<string, unknown>>;
   /** The idempotency key: what came with it before is answered again. */
   readonly request: string | null;
+  /** The member's own signature, checked by itself; where the charter has acts signed (AUT-1). */
+  readonly signed?: SignedAct | undefined;
 }
 
 /** Takes a declaration, or says why not. What is answered is committed, and stands in the record. */
@@ -66,7 +69,7 @@ export async function takeDeclaration(
   clock: Clock,
   proposal: string,
   member: Member,
-  { kind, facts, request }: Declaration,
+  { kind, facts, request, signed }: Declaration,
 ): Promise<{ readonly entry: DeclarationEntry } | { readonly refusal: Refusal }> {
   return inTurn(db, memberIn(proposal, member.id, 1), async (trx) => {
     const seen = await proposalById(trx, proposal);
@@ -92,12 +95,14 @@ export async function takeDeclaration(
             ? refuse('already-done', 'PRO-10', { act: kind })
             : refuse('limit-reached', 'PRO-10', { most: limit }),
       };
+    const outOfTurn = declaredOutOfTurn(signed, before.length + 1);
+    if (outOfTurn !== undefined) return { refusal: outOfTurn };
     const entry: DeclarationEntry = {
       decision: proposal,
       kind,
       member: member.id,
       number: before.length + 1,
-      facts: said,
+      facts: signed === undefined ? said : { ...said, [signedFact]: signed },
       at,
     };
     await keepDeclaration(trx, entry, request);
@@ -106,6 +111,12 @@ export async function takeDeclaration(
     return { entry };
   });
 }
+
+/** Why a signature is none for a member's declaration with this number; nothing without one (AUT-1). */
+export const declaredOutOfTurn = (signed: SignedAct | undefined, sequence: number): Refusal | undefined =>
+  signed === undefined || signed.sequence === sequence
+    ? undefined
+    : refuse('signature-refused', 'AUT-1', { reason: 'sequence', signed: signed.sequence, sequence });
 
 /** Whether two declarations of a member answer the same: the same version, and of attestations the same thing (REP-1). */
 const isSame = (

@@ -16,7 +16,7 @@ export interface PollRules {
     readonly quorum: Quorum | null;
     readonly adopts?: Category['adopts'];
   };
-  readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting'> &
+  readonly charter: Pick<Charter, 'offline' | 'deadlock' | 'discussion' | 'voting' | 'signatures'> &
     Hiding & {
       /** Left out in polls opened before there was delegation. */
       readonly delegation?: Charter['delegation'];

@@ -4,7 +4,7 @@ import type { Refusal } from '../../rules/refusal.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
 import type { Trx } from '../postgres/database.ts';
 import type { Poll } from './polls.ts';
-import { mayStandSigned } from './signed-ballots.ts';
+import { mayStandSigned } from './signed-answers.ts';
 import type { PollKind } from '../../rules/model.ts';
 
 /** Whether an answer is refused for coming after the poll's close, after its stage, or in the place of one that was signed before. */

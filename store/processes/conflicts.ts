@@ -5,10 +5,11 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import { type ConflictActor, mayAct } from '../../rules/conflict/permissions.ts';
 import { remedyFault, type Withdrawn } from '../../rules/conflict/limits.ts';
 import type { Refusal } from '../../rules/refusal.ts';
+import type { SignedAct } from '../../rules/signed-acts.ts';
 import { notBefore } from '../ballots/ballot-box.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { keepDeclaration } from '../ballots/declarations.ts';
+import { declaredOutOfTurn, keepDeclaration } from '../ballots/declarations.ts';
 import { type Body, electorateSize, fixElectorate } from '../ballots/electorates.ts';
 import { electoratesOf } from '../ballots/electors.ts';
 import { pollsOf } from '../ballots/polls.ts';
@@ -127,7 +128,15 @@ export async function takeRemedy(
   clock: Clock,
   conflict: string,
   member: Omit<ConflictActor, 'elector'>,
-  { text, request }: { readonly text: string; readonly request: string | null },
+  {
+    text,
+    request,
+    signed,
+  }: {
+    readonly text: string;
+    readonly request: string | null;
+    readonly signed?: SignedAct | undefined;
+  },
 ): Promise<{ readonly entry: RemedyEntry } | { readonly refusal: Refusal }> {
   // One at a time: remedies are numbered in the order in which they are put.
   return inTurn(db, seriesIn(conflict, 'remedies'), async (trx) => {
@@ -142,10 +151,11 @@ export async function takeRemedy(
     const electorates = await electoratesOf(trx, member.id, [conflict]);
     const refusal =
       mayAct('remedies', state, { ...member, elector: electorates.has(conflict) }, at) ??
-      remedyFault({ own: own.length, all: put.length });
+      remedyFault({ own: own.length, all: put.length }) ??
+      declaredOutOfTurn(signed, own.length + 1);
     if (refusal !== undefined) return { refusal };
     if (poll === undefined) throw new Error(`no poll of the remedies of ${conflict}`);
-    const facts = { id: `remedy-${put.length + 1}`, text };
+    const facts = { id: `remedy-${put.length + 1}`, text, ...(signed === undefined ? {} : { signed }) };
     const place = {
       decision: conflict,
       kind: 'remedies',

@@ -106,10 +106,12 @@ async function appealRecord(trx: Trx, { id, of }: AppealState): Promise<RecordDo
     .where('id', '=', of.id)
     .executeTakeFirstOrThrow();
   const { charter } = appealed.state as Pick<ConflictState, 'charter'>;
+  const rules = appealRulesOf((await copyOf(trx, charter)).charter);
   return composeAppeal({
     id,
     charter,
-    rules: appealRulesOf((await copyOf(trx, charter)).charter),
+    rules,
+    ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'appeal', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'appeal', id),
   });

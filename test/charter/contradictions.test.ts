@@ -214,7 +214,7 @@ const offices: Row[] = [
     ],
   ],
   ['answers that show at no time', { '/answers': 'never' }, ['/answers: is none of what it may be']],
-  ['signatures that cannot be checked', { '/signatures': 'all' }, ['/signatures: is none of what it may be']],
+  ['signatures that cannot be checked', { '/signatures': 'some' }, ['/signatures: is none of what it may be']],
   [
     'consensus minus two',
     { '/discussion/consensus/minus': 2 },

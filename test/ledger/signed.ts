@@ -1,5 +1,5 @@
 /** A decision whose ballots are signed, told as any other, and what is found in it after a change. */
-import { ballotBytes } from '../../ledger/acts/act.ts';
+import { answerBytes } from '../../ledger/acts/act.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
 import type { Ballot } from '../../ledger/parts/evidence-schema.ts';
 import { makeKey, type TestKey } from '../support/signing.ts';
@@ -25,8 +25,8 @@ export function sign(ballot: Ballot, by = ballot.elector, council = origin): voi
     number: sequence,
   } = ballot;
   const { privateKey, fingerprint } = keys[by] as TestKey;
-  const act = { council, decision, poll, number, version, member, choice, reason, sequence };
-  Object.assign(ballot, { signature: signDetached(ballotBytes(act), privateKey, fingerprint) });
+  const act = { council, decision, poll, number, version, member, choice, ranking: null, reason, sequence };
+  Object.assign(ballot, { signature: signDetached(answerBytes(act), privateKey, fingerprint) });
 }
 
 /** Four for and one against, of whom one had voted otherwise before; each signed by a key of a day before. */

@@ -1,7 +1,7 @@
 /** Members who sign: a key of each, registered by themselves, and ballots signed as a client would. */
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect } from 'vitest';
-import { ballotBytes, keyBytes } from '../../ledger/acts/act.ts';
+import { actBytes, answerBytes, keyBytes } from '../../ledger/acts/act.ts';
 import { fingerprintOf, type PublicJwk } from '../../ledger/acts/jwk.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
 import type { Choice, PollKind } from '../../rules/model.ts';
@@ -114,7 +114,7 @@ export interface Balloting {
 export function signedBallot(
   { decision, member, choice, reason, poll = 'votes', number = 1, version = 1, sequence = 1 }: Balloting,
   { privateKey, fingerprint }: TestKey,
-  signed: Partial<Parameters<typeof ballotBytes>[0]> = {},
+  signed: Partial<Parameters<typeof answerBytes>[0]> = {},
 ) {
   const act = {
     council: origin,
@@ -124,6 +124,7 @@ export function signedBallot(
     version,
     member,
     choice,
+    ranking: null,
     reason: reason ?? null,
     sequence,
     ...signed,
@@ -132,6 +133,47 @@ export function signedBallot(
     choice,
     ...(reason === undefined ? {} : { reason }),
     version,
-    signed: { number, sequence, signature: signDetached(ballotBytes(act), privateKey, fingerprint) },
+    signed: { number, sequence, signature: signDetached(answerBytes(act), privateKey, fingerprint) },
   };
+}
+
+/** The body of a signed position or ranking. */
+export function signedAnswer(
+  answer: Pick<Parameters<typeof answerBytes>[0], 'decision' | 'member' | 'poll' | 'choice' | 'ranking'> & {
+    readonly reason?: string;
+    readonly version?: number;
+    readonly number?: number;
+    readonly sequence?: number;
+  },
+  { privateKey, fingerprint }: TestKey,
+) {
+  const { poll, choice, ranking, reason, version = 1, number = 1, sequence = 1 } = answer;
+  const bytes = answerBytes({
+    ...answer,
+    council: origin,
+    reason: reason ?? null,
+    version,
+    number,
+    sequence,
+  });
+  return {
+    ...(ranking === null ? { position: choice } : { ranking }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(poll === 'remedies' ? {} : { version }),
+    signed: { number, sequence, signature: signDetached(bytes, privateKey, fingerprint) },
+  };
+}
+
+/** The header of a signed act. */
+export function signedHeader(
+  act: Omit<Parameters<typeof actBytes>[0], 'council' | 'sequence'> & {
+    readonly council?: string;
+    readonly sequence?: number;
+  },
+  { privateKey, fingerprint }: TestKey,
+  sequence = act.sequence ?? 1,
+): Record<string, string> {
+  const bytes = actBytes({ council: origin, ...act, sequence: act.sequence ?? 1 });
+  const signature = signDetached(bytes, privateKey, fingerprint);
+  return { 'Folkmoot-Signature': `"${signature}"; sequence=${sequence}` };
 }

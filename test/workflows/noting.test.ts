@@ -4,7 +4,7 @@ import { told } from '../../ledger/proposal/entries.ts';
 import { type Decision, note } from '../../workflows/proposal/decision.ts';
 import { openJournal } from '../../workflows/kit/journal.ts';
 
-const decision = { journal: openJournal() } as unknown as Decision;
+const decision = { journal: openJournal('proposal') } as unknown as Decision;
 const at = '2026-03-02T09:00:00.000Z';
 
 it('REC-4 a misspelt kind and a missing fact are no entries', () => {

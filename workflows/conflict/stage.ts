@@ -53,7 +53,7 @@ function pollOf(
   { kind, options }: NonNullable<Entering<OpeningKind>['poll']>,
 ): PollOpening {
   const { threshold, quorum } = arbitration;
-  const { offline, deadlock, discussion, voting } = charter;
+  const { offline, deadlock, discussion, voting, signatures } = charter;
   return {
     decision: id,
     kind,
@@ -65,7 +65,7 @@ function pollOf(
     closes,
     rules: {
       category: { name: 'arbitration', threshold, quorum },
-      charter: { offline, deadlock, discussion, voting, delegation: null, ...hidingOf(charter) },
+      charter: { offline, deadlock, discussion, voting, delegation: null, signatures, ...hidingOf(charter) },
       options,
     },
   };

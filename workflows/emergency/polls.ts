@@ -55,11 +55,11 @@ export async function openPoll(
   const { threshold, quorum } = emergency.rules[kind];
   const bodySize = { size, quorum: votesForQuorum(quorum, size) };
   happen(emergency, `${kind}-opened`, { by, reason, opens, closes, electorate: bodySize }, opens);
-  const { offline, discussion, voting } = charter;
+  const { offline, discussion, voting, signatures } = charter;
   const rules: PollOpening['rules'] = {
     category: { name: kind, threshold, quorum },
     // A missed threshold rejects, nobody waits, and nobody is carried: that is for proposals (DEL-1, MEM-4).
-    charter: { offline, discussion, voting, deadlock: null, delegation: null, ...hidingOf(charter) },
+    charter: { offline, discussion, voting, deadlock: null, delegation: null, signatures, ...hidingOf(charter) },
     options: [],
   };
   const place = { decision: id, kind, number, round: 0, version: 1, electorate } as const;

@@ -7,6 +7,7 @@ import { now } from './clock.ts';
 import type { Journal } from './journal.ts';
 import { type By, doneOnce } from '../messages.ts';
 import { forgery, refusal } from './proof.ts';
+import { begins, sequenceFault } from './signatures.ts';
 
 type Check<Args> = (args: Args) => Refusal | undefined;
 
@@ -30,9 +31,15 @@ function oneMore(taken: Taken, act: string, member: string): void {
   if (refused !== undefined) throw refusal(refused);
 }
 
+/** What the handlers of a process are set for. */
+interface Acting {
+  readonly taken: Taken;
+  readonly journal: Pick<Journal<unknown>, 'signatures'>;
+}
+
 /** Sets the handler of an act, which is counted. @param check its validator; what it lets through is refused where the run takes no more */
 export function handle<Args extends By>(
-  { taken }: { readonly taken: Taken },
+  { taken, journal: { signatures } }: Acting,
   update: UpdateDefinition<void, [Args]>,
   does: (args: Args) => void | Promise<void>,
   check: (args: Args) => void,
@@ -41,11 +48,18 @@ export function handle<Args extends By>(
     update,
     async (args) => {
       taken.set(args.member, (taken.get(args.member) ?? 0) + 1);
-      await does(args);
+      const done = begins(signatures, args);
+      try {
+        await does(args);
+      } finally {
+        done();
+      }
     },
     {
       validator: (args: Args) => {
         check(args);
+        const outOfTurn = sequenceFault(signatures, args);
+        if (outOfTurn !== undefined) throw refusal(outOfTurn);
         oneMore(taken, update.name, args.member);
       },
     },

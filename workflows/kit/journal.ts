@@ -1,11 +1,14 @@
 /** The journal of a process: what happened in it, written in the order in which it happened, one write at a time. */
 import { condition } from '@temporalio/workflow';
 import { happenedAt } from '../../rules/window.ts';
+import type { KindName } from '../../rules/kinds.ts';
+import { bearing, openSignatures, type Signatures } from './signatures.ts';
 import type { Facts } from '../../rules/refusal.ts';
 
 /** What a journal holds of each entry: when it happened, and its facts. */
 interface Noted {
   readonly at: string;
+  readonly kind: string;
   readonly facts: Facts;
 }
 
@@ -19,21 +22,25 @@ export interface Journal<Entry> {
   written: number;
   /** The ending is next: whatever waits to be written is written with it. */
   ending: boolean;
+  /** Of the acts that are under way, and of those that stand in it (AUT-1). */
+  readonly signatures: Signatures;
 }
 
-export const openJournal = <Entry>(): Journal<Entry> => ({
+export const openJournal = <Entry>(kind: KindName): Journal<Entry> => ({
   entries: [],
   newest: '',
   sequence: 0,
   written: 0,
   ending: false,
+  signatures: openSignatures(kind),
 });
 
 /**
  * Adds what happened. A timeline never runs back: what is told after something later bears its instant, and says in its facts when it
  * happened itself. So it is with what was found late, and with clocks that are milliseconds apart.
  */
-export function addEntry<Entry extends Noted>(journal: Journal<Entry>, entry: Entry): void {
+export function addEntry<Entry extends Noted>(journal: Journal<Entry>, noted: Entry): void {
+  const entry = bearing(journal.signatures, noted);
   const { at, facts } = entry;
   const { newest } = journal;
   journal.entries.push(at < newest ? { ...entry, at: newest, facts: { ...facts, [happenedAt]: at } } : entry);

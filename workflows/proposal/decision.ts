@@ -97,7 +97,7 @@ export function openDecision(input: ProposalInput): Decision {
   const { createdAt: at, content } = input;
   const decision: Decision = {
     input,
-    journal: openJournal(),
+    journal: openJournal('proposal'),
     background: { underWay: 0 },
     awaiting: { elsewhere: false },
     alarm: noAlarm(),

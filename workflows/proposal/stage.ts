@@ -110,10 +110,10 @@ function pollRules({ category, charter }: Decision, options: readonly string[]):
   const { name, threshold, quorum, adopts } = category;
   if (threshold === null)
     throw ApplicationFailure.nonRetryable(`category ${name} has no threshold to vote under`);
-  const { offline, deadlock, discussion, voting, delegation } = charter;
+  const { offline, deadlock, discussion, voting, delegation, signatures } = charter;
   return {
     category: { name, threshold, quorum, ...(adopts === undefined ? {} : { adopts }) },
-    charter: { offline, deadlock, discussion, voting, delegation, ...hidingOf(charter) },
+    charter: { offline, deadlock, discussion, voting, delegation, signatures, ...hidingOf(charter) },
     options,
   };
 }

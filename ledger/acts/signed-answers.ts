@@ -1,7 +1,7 @@
-/** Whether ballots bear the signatures of their electors, by keys that counted for them (VOT-6, AUT-1). */
+/** Whether answers bear the signatures of their electors, by keys that counted for them (VOT-6, AUT-1). */
 import { createPublicKey } from 'node:crypto';
-import type { Choice, PollKind } from '../../rules/model.ts';
-import { ballotBytes } from './act.ts';
+import type { PollKind } from '../../rules/model.ts';
+import { answerBytes } from './act.ts';
 import { fingerprintOf, type PublicJwk, readKey } from './jwk.ts';
 import { openDetached, verifyDetached } from './jws.ts';
 
@@ -15,8 +15,10 @@ export interface ElectorKey {
   readonly until: string | null;
 }
 
-/** What ballots are checked by, where the charter has them signed. */
+/** What answers are checked by, where the charter has them signed. */
 export interface Signing {
+  /** Ballots alone, or positions and rankings too. */
+  readonly policy: 'ballots' | 'all';
   /** The log's name; undefined where the record names none, which it must. */
   readonly council: string | undefined;
   /** When the electorate was fixed at the latest, ISO 8601, UTC. */
@@ -24,22 +26,26 @@ export interface Signing {
   readonly keys: ReadonlyMap<string, readonly ElectorKey[]>;
 }
 
-interface SignedBallot {
+interface SignedAnswer {
   readonly decision: string;
   readonly poll: string;
   readonly pollNumber: number;
   readonly elector: string;
   readonly number: number;
-  readonly choice?: unknown;
+  readonly choice?: string | null | undefined;
+  readonly ranking?: readonly (readonly string[])[] | null | undefined;
   readonly reason: string | null;
   readonly version: number;
   readonly at: string;
   readonly signature?: string | undefined;
 }
 
-/** What is wrong with the signature of a ballot, in a clause. */
-export function signatureFault(ballot: SignedBallot, { council, fixed, keys }: Signing): string | undefined {
-  const { elector, at, signature, pollNumber: number, number: sequence } = ballot;
+/** What is wrong with the signature of an answer, in a clause. */
+export function signatureFault(
+  answer: SignedAnswer,
+  { council, fixed, keys }: Omit<Signing, 'policy'>,
+): string | undefined {
+  const { elector, at, signature, pollNumber: number, number: sequence } = answer;
   if (council === undefined)
     return 'is of no council: its record names none, and nobody can have signed for it (AUT-1)';
   if (signature === undefined) return `bears no signature of ${elector}, which its charter asks for (AUT-1)`;
@@ -52,15 +58,16 @@ export function signatureFault(ballot: SignedBallot, { council, fixed, keys }: S
   // In the same millisecond it came before: the ballot box takes none after a revocation.
   if (own.until !== null && at > own.until)
     return `is signed by a key of ${elector} that was revoked at ${own.until} (AUT-1)`;
-  const bytes = ballotBytes({
+  const bytes = answerBytes({
     council,
-    decision: ballot.decision,
-    poll: ballot.poll as PollKind,
+    decision: answer.decision,
+    poll: answer.poll as PollKind,
     number,
-    version: ballot.version,
+    version: answer.version,
     member: elector,
-    choice: ballot.choice as Choice,
-    reason: ballot.reason,
+    choice: answer.choice ?? null,
+    ranking: answer.ranking ?? null,
+    reason: answer.reason,
     sequence,
   });
   return verifyDetached(opened, bytes, createPublicKey({ key: own.key, format: 'jwk' }))

@@ -1,8 +1,8 @@
-/** Signatures of ballots: checked by themselves before anything is looked up, and then against the poll and its electorate (AUT-1, MEM-3). */
+/** Signatures of answers: checked by themselves before anything is looked up, and then against the poll and its electorate (AUT-1, MEM-3). */
 import { createPublicKey } from 'node:crypto';
-import { ballotBytes } from '../../ledger/acts/act.ts';
+import { answerBytes } from '../../ledger/acts/act.ts';
 import { openDetached, verifyDetached } from '../../ledger/acts/jws.ts';
-import type { Choice, PollKind } from '../../rules/model.ts';
+import type { PollKind } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Keyring } from '../council/member-keys.ts';
 import type { Answer, CheckedSignature, GivenSignature, SignatureFault } from './answer.ts';
@@ -15,9 +15,9 @@ interface Signed {
 }
 
 /** Checks signatures for one council. */
-export type SignatureCheck = (ballot: Signed, given: GivenSignature) => Promise<CheckedSignature>;
+export type SignatureCheck = (answer: Signed, given: GivenSignature) => Promise<CheckedSignature>;
 
-/** @param council the log's name; a ballot takes some tenths of a millisecond, and one statement where its key is not known yet */
+/** @param council the log's name; an answer takes some tenths of a millisecond, and one statement where its key is not known yet */
 export const openSignatureCheck =
   (council: string, keyring: Keyring): SignatureCheck =>
   async ({ decision, member, answer }, given) => {
@@ -25,14 +25,15 @@ export const openSignatureCheck =
     if (opened === undefined || answer.version === undefined) return { ...given, kid: '', fault: 'form' };
     const key = await keyring(member, opened.kid);
     if (key === undefined) return { ...given, kid: opened.kid, fault: 'unknown-key' };
-    const bytes = ballotBytes({
+    const bytes = answerBytes({
       council,
       decision,
       poll: answer.kind,
       number: given.number,
       version: answer.version,
       member,
-      choice: answer.choice as Choice,
+      choice: answer.choice,
+      ranking: answer.ranking,
       reason: answer.reason,
       sequence: given.sequence,
     });
@@ -50,12 +51,12 @@ const ballots: readonly PollKind[] = ['votes', 'override', 'ratification'];
  * @param given how often the elector has answered in the poll; keys: null where its charter has nothing signed
  */
 export function signatureRefusal(
-  { kind, number, version }: Pick<Poll, 'kind' | 'number' | 'version'>,
+  { kind, number, version, rules }: Pick<Poll, 'kind' | 'number' | 'version' | 'rules'>,
   { signed }: Pick<Answer, 'signed'>,
   { given, keys }: { readonly given: number; readonly keys: readonly CountingKey[] | null },
   at: string,
 ): Refusal | undefined {
-  const isAsked = keys !== null && ballots.includes(kind);
+  const isAsked = keys !== null && (rules.charter.signatures === 'all' || ballots.includes(kind));
   const sequence = given + 1;
   if (signed === undefined)
     return isAsked
