@@ -44,6 +44,8 @@ export const offlinePolicies = ['abstain', 'exclude', 'wait'] as const;
 export const guardianScopes = ['constitutional', 'principles'] as const;
 export const conflictedPolicies = ['carry', 'drop'] as const;
 export const capBases = ['delegated', 'electorate'] as const;
+/** Milliseconds: 72 hours, in which a member who is away for some days can stop what the registrar changes (MEM-6). */
+export const leastKeyNotice = 259_200_000;
 export const signaturePolicies = ['none', 'ballots', 'all'] as const;
 export const answerPolicies = ['at-once', 'at-close'] as const;
 

@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { useAgent as filteringAgent } from 'request-filtering-agent';
-import { answeredInside, isAllowed, leadsInside } from './addresses.ts';
+import { answeredInside, isAllowed, leadsInside, notGlobal } from './addresses.ts';
 import { outgoingError, type OutgoingError } from './fault.ts';
 
 export interface OutgoingRequest {
@@ -82,7 +82,9 @@ export function openGuard({ proxy, allowed, lookup, patience = longestExchange }
             ? new HttpsProxyAgent(proxy, { signal: over })
             : free
               ? false
-              : filteringAgent(to.href, { denyIPAddressList: [...answeredInside, ...ownAddresses()] }),
+              : filteringAgent(to.href, {
+                  denyIPAddressList: [...answeredInside, ...notGlobal, ...ownAddresses()],
+                }),
         ...(lookup === undefined ? {} : { lookup }),
         signal: over,
         maxHeaderSize: longestHead,

@@ -32,12 +32,13 @@ async function change(services: Services, caller: Member, asked: Asked) {
         allowed: asked.change === 'stop' ? 'the member' : ['the registrar', 'the member'],
       }),
     );
-  const { version, charter } = await currentCharter(services);
+  const { version, charter, pace } = await currentCharter(services);
   const rules = {
     council: signer.name,
     notice: charter.keys.notice,
     wake: charter.wake,
     charter: version,
+    pace,
   };
   must(await changeKeys(db, clock, { ...asked, by: caller.id }, rules));
   return keysAnswered(services, asked.member);

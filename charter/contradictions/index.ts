@@ -9,6 +9,7 @@ import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
 import { seats } from './seats.ts';
 import { minorities, rejections } from './thresholds.ts';
+import { leastKeyNotice } from '../types.ts';
 import { durationPlaces } from '../windows.ts';
 
 /** A hundred years in milliseconds: every instant that a window leads to stays one that a date can hold. */
@@ -43,6 +44,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   categoryContradictions,
   principles,
   lengths,
+  keys,
 ];
 
 /** The council is the older of the two (MEM-1); and where a milestone makes its members, no family grants it (TIE-5). */
@@ -229,6 +231,19 @@ function lengths({ charter }: ReadableCharter): readonly Finding[] {
     const message = length < shortest ? 'is shorter than an hour' : 'is longer than a hundred years';
     return [{ place, message, facts: { found: text } }];
   });
+}
+
+/** Who is away for some days can still stop what the registrar changes (MEM-6). */
+function keys({ charter }: ReadableCharter): readonly Finding[] {
+  const notice = lengthOf(charter, charter.keys?.notice);
+  if (notice === null || notice >= leastKeyNotice) return [];
+  return [
+    {
+      place: ['keys', 'notice'],
+      message: 'is shorter than 72 hours, in which a member can still stop a change of their keys',
+      facts: { found: charter.keys?.notice },
+    },
+  ];
 }
 
 function familyCategories(charter: ReadableCharter['charter']) {

@@ -18,11 +18,11 @@ const mostOthers = 100;
 
 function othersSentence(
   index: number,
-  { by, member, change, fingerprint, at, countsFrom }: KeyChange,
+  { by, member, change, fingerprint, at, countsFrom, charter, pace }: KeyChange,
 ): string {
   const hours = Math.floor((Date.parse(countsFrom) - Date.parse(at)) / 3_600_000);
   const what = change === 'register' ? 'put a key under the name of' : 'revoked a key of';
-  return `Entry ${index}: ${by} ${what} ${member}, ${fingerprint}, on ${at}, announced ${hours} hours before it counts unless the member stopped it (MEM-6).`;
+  return `Entry ${index}: ${by} ${what} ${member}, ${fingerprint}, on ${at}, announced ${hours} hours before it counts unless the member stopped it, under version ${charter} of the charter${pace === 1 ? '' : `, at the pace ${pace} of a trial`} (MEM-6).`;
 }
 
 export function openKeyEntries(): KeyEntries {

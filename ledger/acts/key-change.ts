@@ -13,6 +13,7 @@ export const keyChangeSchema = z
     at: instant,
     by: z.string().meta({ description: 'The member, or the registrar' }),
     change: z.enum(['register', 'revoke', 'stop']),
+    charter: ordinal.meta({ description: 'The version in force, whose `keys.notice` is kept' }),
     council: z.string().meta({ description: 'The log’s name' }),
     countsFrom: instant.meta({
       description: 'Of the member’s own change its instant; of the registrar’s the end of its notice',
@@ -22,6 +23,7 @@ export const keyChangeSchema = z
     key: jwkSchema.nullable().meta({ description: 'The key that is registered; else null' }),
     kind: z.enum(keyKinds),
     member: z.string(),
+    pace: ordinal.meta({ description: 'How many times shorter a trial’s windows run; 1 in a council' }),
     sequence: ordinal.meta({ description: 'Counts the changes of the member’s keys, without a gap' }),
     signature: z.string().max(longestSignature).nullable().meta({
       description:

@@ -3,6 +3,7 @@
  * before it, or the registrar's, announced and not stopped (MEM-6).
  */
 import { createPublicKey } from 'node:crypto';
+import { leastKeyNotice } from '../../charter/types.ts';
 import { clockDifference } from '../proposal/course/windows.ts';
 import { keyBytes } from './act.ts';
 import { fingerprintOf, type PublicJwk, readKey } from './jwk.ts';
@@ -136,7 +137,12 @@ function ownFault(before: readonly Told[], own: KeyChange): string | undefined {
     : 'bears a signature that is not of this change';
 }
 
-function othersFault({ by, at, countsFrom, signature }: KeyChange): string | undefined {
+/** The charter's notice is 72 hours at least, at the pace of the council (CHA-2, MEM-6). */
+function othersFault({ by, at, countsFrom, signature, pace }: KeyChange): string | undefined {
   if (signature !== null) return `was made by ${by}, and bears a signature all the same`;
-  return countsFrom > at ? undefined : `was made by ${by}, and counts without any notice to the member`;
+  const notice = Date.parse(countsFrom) - Date.parse(at);
+  const least = Math.ceil(leastKeyNotice / pace);
+  return notice >= least
+    ? undefined
+    : `was made by ${by}, and counts ${notice} ms after it, not ${least} at least`;
 }

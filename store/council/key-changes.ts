@@ -42,12 +42,15 @@ export interface KeyRules {
   readonly council: string;
   readonly notice: number;
   readonly wake: number;
-  /** Of the charter in force: who is told. */
+  /** The version in force: who is told, and whose notice it is. */
   readonly charter: number;
+  readonly pace: number;
 }
 
 /** A change as it is kept, before it has its entry. */
-type Change = Omit<KeyChange, 'format' | 'council'> & { readonly signedBy: string | null };
+type Change = Omit<KeyChange, 'format' | 'council' | 'charter' | 'pace'> & {
+  readonly signedBy: string | null;
+};
 
 /**
  * Changes a member's keys, or says why not; what is so already is answered and changes nothing. Who is told is told in the same transaction,
@@ -216,9 +219,9 @@ export async function nextChange(db: Db | Trx, member: string): Promise<number> 
 
 /** Writes it, tells of it, and makes its entry in the log. */
 async function keep(trx: Trx, { signedBy, ...change }: Change, rules: KeyRules) {
-  const { council } = rules;
+  const { council, charter, pace } = rules;
   const id = randomUUID();
-  const entry: KeyChange = { ...change, council, format: keyChangeFormat };
+  const entry: KeyChange = { ...change, charter, council, format: keyChangeFormat, pace };
   const bytes = canonicalBytes(entry);
   const { member, sequence, kind, fingerprint, key, by, at, countsFrom, stops } = change;
   await trx

@@ -4,7 +4,7 @@ import type { Trx } from '../postgres/database.ts';
 import { addNotice, deliverPiece, type NewNotice } from '../inbox/notices.ts';
 import { tellSome } from '../inbox/reminders.ts';
 
-type Change = Omit<KeyChange, 'format' | 'council'>;
+type Change = Omit<KeyChange, 'format' | 'council' | 'charter' | 'pace'>;
 
 /** Members whom one transaction tells: some tenths of a second. */
 const mostAtOnce = 10_000;

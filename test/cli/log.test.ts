@@ -204,6 +204,8 @@ describe('folkmoot verify-log', () => {
         countsFrom: instant,
         member: 'm1',
         change: 'register',
+        charter: 1,
+        pace: 1,
         kind: 'sign',
         fingerprint: key.fingerprint,
         key: key.jwk,
