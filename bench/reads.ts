@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
+import { databaseClock } from '../store/postgres/clock.ts';
 import type { Answered, Round } from './ballots/clients.ts';
 import { loseSome } from './ballots/council.ts';
 import { ballotOf, requestOf } from './ballots/requests.ts';
@@ -14,7 +15,7 @@ import { bodyOf, matter } from './council/others.ts';
 import { fillPoll, memberName } from './council/plan.ts';
 import { openBench } from './council/stack.ts';
 import { quantile } from './report/figures.ts';
-import { inLanes } from './report/looks.ts';
+import { inLanes, until } from './report/looks.ts';
 import { startHelper } from './report/processes.ts';
 import { common, mustBe, refuse, runBench, whole } from './report/run.ts';
 
@@ -130,9 +131,12 @@ await runBench({ bench: 'reads', refusal: 'ballots in the table came to' }, valu
     waited.push(quantile(cast.took, 0.99));
   }
   mustBe('ballots in the table', await kept(), before + first.length + many * times);
-  // A tally of carried votes may be a second old (VOT-8).
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
-  const tally = bodyOf(await family.get(`/v1/proposals/${decision}/tally`)) as Record<string, number>;
+  const end = await databaseClock(db);
+  // A tally of carried votes may be some seconds old, and says as of when (VOT-8).
+  const tally = await until(async () => {
+    const counted = bodyOf(await family.get(`/v1/proposals/${decision}/tally`));
+    return String(counted['at']) > end ? (counted as Record<string, number>) : undefined;
+  }, 500);
   const { for: adopting = 0, against = 0, abstain = 0, represented = 0 } = tally;
   const { rows } = await sql<{ count: number }>`
     select count(distinct elector) from answers where poll = ${poll}`.execute(db);

@@ -111,7 +111,7 @@ export const sections: readonly Section[] = [
   {
     heading: 'Starts, and many open decisions',
     text: [
-      'Decisions submitted over HTTP, eight at once, each until it is open, against bare workflows that only sleep, turn by turn on the same server. A decision’s start is a workflow with recorded activities, each of them events that Temporal commits, so that it cannot be as quick as a workflow that does nothing. The store is what Temporal’s files grow by for each.',
+      'Decisions submitted over HTTP, eight at once, each until it is open, against bare workflows that only sleep, turn by turn on the same server. A decision’s start is an update with two recorded activities, the electorate and what readers see, each of them events that Temporal commits, so that it cannot be as quick as a workflow that does nothing: the second limit is such an update with nothing in it, and what it leaves of bare starts is the most that there is to reach. The store is what Temporal’s files grow by for each.',
     ],
     benches: ['starts'],
     curves: [],
