@@ -3,14 +3,8 @@ import { z } from 'zod';
 import { inheritedInPart, inheritedSections } from './defaults.ts';
 import { absentMeanings, meanings, offMeanings } from './describe.ts';
 import { placeOf, valueAt } from './text/places.ts';
-import {
-  calendarSchema,
-  documentSchema,
-  quorumSchema,
-  thresholdSchema,
-  wakeSchema,
-  windowSchema,
-} from './schema.ts';
+import { calendarSchema, documentSchema, wakeSchema, windowSchema } from './schema.ts';
+import { quorumSchema, thresholdSchema } from './shares.ts';
 import { slug } from './text/text.ts';
 
 type Schema = z.core.$ZodType;

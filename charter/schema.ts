@@ -1,6 +1,17 @@
 /** The shape of a charter document: which fields there are and what each may be by itself (CHA-2). */
 import { z } from 'zod';
 import { milliseconds, notationOf } from './text/duration.ts';
+import {
+  notAboveOne,
+  ofVotes,
+  parts,
+  positiveShare,
+  quorumSchema,
+  share,
+  somebody,
+  strictShare,
+  thresholdSchema,
+} from './shares.ts';
 import { label, slug, words } from './text/text.ts';
 import {
   adoptions,
@@ -12,10 +23,8 @@ import {
   maturityBases,
   offlinePolicies,
   permissions,
-  quorumVotes,
   roles,
   signaturePolicies,
-  thresholdBases,
   tierNumbers,
 } from './types.ts';
 
@@ -25,8 +34,6 @@ export const roleSchema = z.enum(roles);
 const permissionSchema = z.enum(permissions);
 
 const gateSchema = z.enum(gates);
-
-const baseSchema = z.enum(thresholdBases);
 
 /** How often something may happen or be asked for: 0 to 100, so that a decision's history stays bounded. */
 const count = z.int().min(0).max(100);
@@ -59,71 +66,6 @@ export const calendarSchema = duration('ms notation');
 
 /** A text that windowSchema or wakeSchema has accepted. */
 export type Duration = z.output<typeof windowSchema>;
-
-/** Numerator and denominator, exact integers (VOT-1). */
-const parts = {
-  num: z
-    .int()
-    .min(0, { abort: true })
-    .meta({ examples: [2] }),
-  den: z
-    .int()
-    .min(1, { abort: true })
-    .meta({ examples: [3] }),
-};
-const notAboveOne = {
-  test: ({ num, den }: { num: number; den: number }) => num <= den,
-  fault: { error: 'is a share above 1' },
-};
-const share = z.strictObject(parts).refine(notAboveOne.test, notAboveOne.fault);
-const somebody = {
-  test: ({ num }: { num: number }) => num > 0,
-  fault: { error: 'is a share of 0, which nobody is enough for' },
-};
-const positiveShare = share.refine(somebody.test, somebody.fault);
-/** A share to be reached, or with `strict` exceeded. */
-const strictShare = z
-  .strictObject({ ...parts, strict: z.boolean().default(false) })
-  .refine(notAboveOne.test, notAboveOne.fault);
-
-/** A number of votes or of seats that is asked for by itself: as many as a council has electors, and more. */
-const ofVotes = z.int().max(1_000_000);
-
-const thresholdShare = z
-  .strictObject({
-    ...parts,
-    strict: z.boolean().optional(),
-    of: baseSchema.optional(),
-    least: ofVotes.min(1).optional(),
-    most: ofVotes.min(0).optional(),
-  })
-  .refine(notAboveOne.test, notAboveOne.fault)
-  .refine(({ num, den, strict }) => num !== den || strict !== true, {
-    error: 'is a threshold of more than all, never reached',
-  });
-export const thresholdSchema = z.union([z.literal('unanimous'), thresholdShare], {
-  error: 'must be a share, such as {num: 2, den: 3}, or the word unanimous',
-});
-/** What a charter says of a threshold. */
-export type ThresholdText = z.output<typeof thresholdSchema>;
-
-/** What a quorum is (TIE-4): of the votes that take part, unless it says which. */
-export const quorumSchema = z
-  .strictObject({
-    ...parts,
-    strict: z.boolean().optional(),
-    of: z.enum(quorumVotes).optional(),
-    least: ofVotes.min(1).optional(),
-  })
-  .refine(notAboveOne.test, notAboveOne.fault)
-  .refine(({ num, den, strict }) => num !== den || strict !== true, {
-    error: 'is a quorum of more than all, never reached',
-  })
-  .refine(({ num, strict }) => num > 0 || strict !== true, {
-    error: 'is a quorum of more than no votes: {num: 0, den: 1, least: 1} says so',
-  });
-/** What a charter says of a quorum. */
-export type QuorumText = z.output<typeof quorumSchema>;
 
 const milestone = z.strictObject({ age, milestone: slug });
 

@@ -1,7 +1,7 @@
 /** Where an extended vote would ask for more than the vote that missed its quorum (CHA-2, PRO-8). */
 import { moreThan } from '../../rules/polls/share.ts';
 import type { Finding } from '../faults/fault.ts';
-import type { QuorumText } from '../schema.ts';
+import type { QuorumText } from '../shares.ts';
 import { quorumVotes } from '../types.ts';
 import { entries, type Readable, type ReadableCharter, tierNumber } from './readable.ts';
 

@@ -29,7 +29,7 @@ describe('a field that there is not', () => {
 
   it('CHA-2 unlike all others names those that there are', () => {
     expect(faults({ '/voting/xylophone': 1 })).toEqual([
-      ['/voting/xylophone', 'is no field of the document', { fields: ['window', 'extensions'] }],
+      ['/voting/xylophone', 'is no field of the document', { fields: ['window', 'extensions', 'extension'] }],
     ]);
   });
 

@@ -4,6 +4,7 @@ import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { defaultCharterFile, readCharter } from '../../charter/load.ts';
 import { placeOf, valueAt, withValueAt } from '../../charter/text/places.ts';
+import { absentMeanings } from '../../charter/describe.ts';
 import { charterFields, charterReference } from '../../charter/reference.ts';
 import { readText } from '../../charter/text/yaml.ts';
 
@@ -43,13 +44,15 @@ describe('the reference of the charter', () => {
     }
     const found = valueAt(read.document, placeOf(path));
     if (absent === 'the default charter’s') expect(found).toEqual(valueAt(standard, placeOf(path)));
+    else if (found === undefined) expect(absentMeanings[path]).toBe(absent);
     else expect(`\`${String(found)}\``).toBe(absent);
   });
 });
 
+/** A section that the document does not have is there without the field. */
 function withoutField(document: unknown, path: string): unknown {
   const place = placeOf(path);
   const key = String(place.at(-1));
-  const { [key]: _left, ...rest } = valueAt(document, place.slice(0, -1)) as Record<string, unknown>;
+  const { [key]: _left, ...rest } = (valueAt(document, place.slice(0, -1)) ?? {}) as Record<string, unknown>;
   return place.length === 1 ? rest : withValueAt(document, place.slice(0, -1), rest);
 }

@@ -229,7 +229,9 @@ describe('consent', () => {
 
   it('CON-3 a record that was decided by consensus alone, or by another rule, is refused', () => {
     const agreed = told({ category, charter: noPath, rounds: asideThen(0) });
-    const byVotes = ({ rules }: ProposalRecord) => void delete rules.category.adopts;
+    const byVotes = ({ rules }: ProposalRecord) => {
+      delete rules.category.adopts;
+    };
     expect(foundAfter(agreed, byVotes)).toContain('/rounds/2/positions/consensus');
     const blocked = told({ category, charter: noPath, rounds: asideThen(1) });
     const adopted = ({ rounds }: ProposalRecord) =>
