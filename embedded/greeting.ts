@@ -27,7 +27,7 @@ export function greeting(facts: Greeting): string {
   const { apiUrl, temporal, charter, pace, data, devTokens } = facts;
   const rows: readonly (readonly [string, string])[] = [
     ['API', `${apiUrl}  (described in ${apiUrl}/openapi.json)`],
-    ...(devTokens ? [['Sign in', `${apiUrl}/v1/session/login  (a trial: as whom you like)`] as const] : []),
+    ...(devTokens ? [['Console', `${apiUrl}/  (in a browser; a trial: as whom you like)`] as const] : []),
     ...(temporal === null ? [] : [['Temporal', `${temporal.address}${pageOf(temporal.page)}`] as const]),
     ['Charter', `${charter.name}, version ${charter.version}`],
     ...(pace === 1 ? [] : [['Pace', `every window runs ${pace} times shorter (FOLKMOOT_PACE)`] as const]),

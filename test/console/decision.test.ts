@@ -44,7 +44,10 @@ it('is proposed, discussed, voted on and proven by people who look at different 
 
   await reaches(id, 'voting');
   const lena = await seat('lena', '/');
-  await lena.getByRole('link', { name: 'Bake bread together on Saturdays' }).first().waitFor();
+  await lena
+    .locator('.owing > li', { hasText: 'Bake bread together on Saturdays' })
+    .getByRole('button', { name: 'For', exact: true })
+    .waitFor();
   await tabTo(lena, 'Bake bread together on Saturdays');
   await tabTo(lena, 'For');
   await lena.keyboard.press('Enter');

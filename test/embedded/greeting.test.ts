@@ -30,7 +30,7 @@ describe('the greeting', () => {
       expect.arrayContaining([
         'Folkmoot is ready.',
         '  API          http://127.0.0.1:7400  (described in http://127.0.0.1:7400/openapi.json)',
-        '  Sign in      http://127.0.0.1:7400/v1/session/login  (a trial: as whom you like)',
+        '  Console      http://127.0.0.1:7400/  (in a browser; a trial: as whom you like)',
         '  Temporal     127.0.0.1:7233  (with its page: FOLKMOOT_TEMPORAL_PAGE=on npm start)',
         '  Charter      Protocol 6, version 1',
         '    ct     Ct     guardian',
