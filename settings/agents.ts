@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Environment, type Faults, given, isFaults, readVariables, whole } from './variables.ts';
 import { withSecrets } from './secrets.ts';
 
-export const agentKinds = ['openai', 'anthropic'] as const;
+const agentKinds = ['openai', 'anthropic'] as const;
 
 export interface AgentSettings {
   readonly kind: (typeof agentKinds)[number];
@@ -30,9 +30,7 @@ const variables = z.object({
     .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
     .optional(),
   FOLKMOOT_AGENT_MODEL: z.string(),
-  FOLKMOOT_AGENT_KIND: z
-    .enum(agentKinds, { error: `must be one of ${agentKinds.join(', ')}` })
-    .default('openai'),
+  FOLKMOOT_AGENT_KIND: z.enum(agentKinds).default('openai'),
   FOLKMOOT_AGENT_SEATS: z.string().optional(),
   FOLKMOOT_AGENT_TOKENS: whole(100, 10_000_000).default(30_000),
   FOLKMOOT_AGENT_ACTS: whole(1, 100).default(6),

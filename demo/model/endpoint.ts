@@ -47,26 +47,28 @@ interface Asked {
   readonly text: string;
 }
 
+/** Whatever comes of it, the line is closed: what is not read of an answer is not sent on. */
 async function asked({ url, headers, body }: Request, signal: AbortSignal): Promise<Asked> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
-    // Where another host is named, the key does not go there.
-    redirect: 'manual',
-    signal,
-  });
-  const { status } = answer;
-  if (status >= 300 && status < 400) {
-    await answer.body?.cancel();
-    throw new NoAnswer('sent its caller elsewhere, where no key is taken');
+  const done = new AbortController();
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(body),
+      // Where another host is named, the key does not go there.
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, done.signal]),
+    });
+    const { status } = answer;
+    if (status >= 300 && status < 400) throw new NoAnswer('sent its caller elsewhere, where no key is taken');
+    return {
+      status,
+      retryAfter: seconds(answer.headers.get('retry-after')),
+      text: status === 200 ? await textOf(answer) : '',
+    };
+  } finally {
+    done.abort();
   }
-  if (status !== 200) await answer.body?.cancel();
-  return {
-    status,
-    retryAfter: seconds(answer.headers.get('retry-after')),
-    text: status === 200 ? await textOf(answer) : '',
-  };
 }
 
 /** The text of an answer, read no further than it may be long. */

@@ -54,7 +54,9 @@ export function sentenceOf(
         why: textOf(given.rationale),
       };
     case 'amend':
-      return { text: does(`changes it${given.text === undefined ? '' : `: “${textOf(given.text) ?? ''}”`}`) };
+      return {
+        text: `${does('changes the text')}, and its review begins anew (PRO-6)${given.text === undefined ? '.' : `: “${textOf(given.text) ?? ''}”`}`,
+      };
     case 'comment':
       return { text: does(`says: “${textOf(given.text) ?? ''}”`) };
     case 'rank':

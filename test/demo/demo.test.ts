@@ -49,6 +49,10 @@ async function startDemo(
   return { child, said: () => said, says, ended, temporary };
 }
 
+/** What lies there of the demo; tsx keeps what it compiled beside. */
+const leftIn = async ({ temporary }: Demo): Promise<string[]> =>
+  (await readdir(temporary)).filter((name) => !name.startsWith('tsx-'));
+
 /** What it said, each paragraph on one line. */
 const unwrapped = (said: string): string => said.replaceAll(/\n {7}(?=\S)/g, ' ');
 
@@ -93,7 +97,7 @@ describe('folkmoot demo', () => {
       ])
         expect(said).toContain(sentence);
       expect(demo.said()).not.toContain('\u001b[1m');
-      expect(await readdir(demo.temporary)).toEqual([]);
+      expect(await leftIn(demo)).toEqual([]);
     },
   );
 
@@ -138,13 +142,13 @@ describe('folkmoot demo', () => {
   it('REC-3 Ctrl-C leaves no process and no file behind', { timeout: 200_000 }, async () => {
     const demo = await startDemo(['--people', '0']);
     await demo.says('Review: the text is read');
-    const [name = ''] = await readdir(demo.temporary);
+    const [name = ''] = await leftIn(demo);
     const services = servicesOf(`${demo.temporary}/${name}`);
     expect(running(services)).toHaveLength(2);
     demo.child.kill('SIGTERM');
     expect(await demo.ended).toBe(0);
     expect(running(services)).toEqual([]);
-    expect(await readdir(demo.temporary)).toEqual([]);
+    expect(await leftIn(demo)).toEqual([]);
     expect(demo.said()).not.toContain('Error');
   });
 
@@ -174,7 +178,7 @@ describe('folkmoot demo', () => {
       const demo = await startDemo(args, environment);
       expect(await demo.ended).toBe(1);
       expect(demo.said()).toContain(sentence);
-      expect(await readdir(demo.temporary)).toEqual([]);
+      expect(await leftIn(demo)).toEqual([]);
     },
   );
 });

@@ -5,7 +5,18 @@ import { expect, it } from 'vitest';
 import { unknownNames } from '../../settings/names.ts';
 
 const root = join(import.meta.dirname, '../..');
-const rooms = ['activities', 'api', 'cli', 'codec', 'demo', 'embedded', 'outgoing', 'settings', 'store', 'worker'];
+const rooms = [
+  'activities',
+  'api',
+  'cli',
+  'codec',
+  'demo',
+  'embedded',
+  'outgoing',
+  'settings',
+  'store',
+  'worker',
+];
 
 const sources = rooms.flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, withFileTypes: true })
