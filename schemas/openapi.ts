@@ -744,7 +744,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Proposals, newest first; drafts to their author only
+         * Proposals, newest first or by deadline; drafts to their author only
          * @description Rules: PRO-1, AUT-2.
          */
         get: operations["listProposals"];
@@ -1358,7 +1358,7 @@ export interface paths {
         get: operations["listStatements"];
         put?: never;
         /**
-         * States a view
+         * States a view, answers another, or corrects one’s own by a new one that names it
          * @description Rules: PRO-4, REC-2.
          */
         post: operations["makeStatement"];
@@ -1382,7 +1382,7 @@ export interface paths {
         get: operations["getPreferences"];
         /**
          * Ranks the options; the last ranking of a round counts
-         * @description Rules: CON-1, PRO-4.
+         * @description Rules: CON-1, PRO-4, AUT-1.
          */
         put: operations["rankOptions"];
         post?: never;
@@ -1402,7 +1402,7 @@ export interface paths {
         get?: never;
         /**
          * Takes a position; all but agree carry a reason, and the last of a round counts
-         * @description Rules: CON-2, PRO-5, PRO-6.
+         * @description Rules: CON-2, PRO-5, PRO-6, AUT-1.
          */
         put: operations["takePosition"];
         post?: never;
@@ -1425,6 +1425,46 @@ export interface paths {
          * @description Rules: PRO-7, VOT-3, VOT-6, VET-2, AUT-1.
          */
         put: operations["castBallot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The running consensus, what the quorum still takes, and where a proposal can still lead
+         * @description Rules: PRO-13, CON-3, PRO-8, VOT-8.
+         */
+        get: operations["getOutlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Electors and whom it names, by their ids: who has answered, who has been heard, who is missing
+         * @description Rules: PRO-13, MEM-3.
+         */
+        get: operations["listParticipants"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2452,7 +2492,7 @@ export interface components {
             reason: string | null;
             version: number;
             at: components["schemas"]["Instant"];
-            /** @description As it was given, where ballots are signed */
+            /** @description As it was given, where answers are signed */
             signature?: string;
             /** @description The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex */
             hash: string;
@@ -2755,13 +2795,13 @@ export interface components {
             reason?: string;
             /** @description The version of the text that is answered: refused where it is not in force any more */
             version?: number;
-            /** @description The elector’s own signature, where the charter has ballots signed, and what else it was made for */
+            /** @description The elector’s own signature, where the charter asks for one, and what else it was made for */
             signed?: {
                 /** @description Which of the decision’s polls of the kind it answers */
                 number: number;
-                /** @description Counts the elector’s ballots in that poll from 1 */
+                /** @description Counts the elector’s answers in that poll from 1 */
                 sequence: number;
-                /** @description A detached JWS (RFC 7515, RFC 7797, Ed25519) over the ballot as canonical JSON */
+                /** @description A detached JWS (RFC 7515, RFC 7797, Ed25519) over the answer as canonical JSON */
                 signature: string;
             };
         };
@@ -3028,6 +3068,15 @@ export interface components {
                         quorum: {
                             num: number;
                             den: number;
+                            /** @description More than the share, not at least */
+                            strict?: boolean;
+                            /**
+                             * @description Which votes count; left out: all that take part
+                             * @enum {unknown}
+                             */
+                            of?: "participating" | "decisive" | "for";
+                            /** @description So many of them besides */
+                            least?: number;
                             met: boolean;
                         };
                         threshold: {
@@ -3037,7 +3086,13 @@ export interface components {
                             strict: boolean;
                             unanimous: boolean;
                             /** @enum {unknown} */
-                            of: "decisive" | "participating" | "electorate";
+                            of: "decisive" | "participating" | "electorate" | "seats";
+                            /** @description So many votes for besides */
+                            least?: number;
+                            /** @description So many votes against at most */
+                            most?: number;
+                            /** @description Of how many seats */
+                            seats?: number;
                             met: boolean;
                         };
                         /**
@@ -3067,6 +3122,15 @@ export interface components {
                         quorum: {
                             num: number;
                             den: number;
+                            /** @description More than the share, not at least */
+                            strict?: boolean;
+                            /**
+                             * @description Which votes count; left out: all that take part
+                             * @enum {unknown}
+                             */
+                            of?: "participating" | "decisive" | "for";
+                            /** @description So many of them besides */
+                            least?: number;
                             met: boolean;
                         };
                         threshold: {
@@ -3076,7 +3140,13 @@ export interface components {
                             strict: boolean;
                             unanimous: boolean;
                             /** @enum {unknown} */
-                            of: "decisive" | "participating" | "electorate";
+                            of: "decisive" | "participating" | "electorate" | "seats";
+                            /** @description So many votes for besides */
+                            least?: number;
+                            /** @description So many votes against at most */
+                            most?: number;
+                            /** @description Of how many seats */
+                            seats?: number;
                             met: boolean;
                         };
                         /**
@@ -3391,6 +3461,7 @@ export interface components {
                 by: string;
                 text: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3401,6 +3472,7 @@ export interface components {
                 text: string;
                 replaces: number | null;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3409,6 +3481,7 @@ export interface components {
                 n: number;
                 by: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3418,6 +3491,7 @@ export interface components {
                 stage: "negotiation" | "mediation" | "arbitration" | "guardian-resolution" | "appeal" | "ended";
                 by: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3427,6 +3501,7 @@ export interface components {
                 reason: string;
                 until: components["schemas"]["Instant"];
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3436,6 +3511,7 @@ export interface components {
                 by: string;
                 reason: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3458,6 +3534,7 @@ export interface components {
                 guardian?: string;
                 reason?: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3480,6 +3557,7 @@ export interface components {
             facts?: {
                 by: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3573,6 +3651,7 @@ export interface components {
                 remedy: string;
                 reason: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3593,6 +3672,7 @@ export interface components {
                 reason: string;
                 id: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -3642,6 +3722,10 @@ export interface components {
                 /** @description More than the share, not at least */
                 strict: boolean;
                 unanimous: boolean;
+                /** @description So many votes for besides */
+                least?: number;
+                /** @description So many votes against at most */
+                most?: number;
                 met: boolean;
             };
         };
@@ -4076,6 +4160,7 @@ export interface components {
                 text: string;
                 late: boolean;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -4085,6 +4170,7 @@ export interface components {
                 text: string;
                 late: boolean;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -4105,6 +4191,7 @@ export interface components {
                 closes: components["schemas"]["Instant"];
                 electorate: Record<string, never>;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -4131,6 +4218,7 @@ export interface components {
                 closes: components["schemas"]["Instant"];
                 electorate: Record<string, never>;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -4164,6 +4252,7 @@ export interface components {
                 assignee: string;
                 evidence: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -4310,7 +4399,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -4549,14 +4638,30 @@ export interface components {
             quorum: {
                 num: number;
                 den: number;
+                /** @description More than the share, not at least */
+                strict?: boolean;
+                /**
+                 * @description Which votes count; left out: all that take part
+                 * @enum {unknown}
+                 */
+                of?: "participating" | "decisive" | "for";
+                /** @description So many of them besides */
+                least?: number;
             };
             threshold: {
                 num: number;
                 den: number;
+                /** @description More than the share, not at least */
                 strict: boolean;
                 unanimous: boolean;
                 /** @enum {unknown} */
-                of: "decisive" | "participating" | "electorate";
+                of: "decisive" | "participating" | "electorate" | "seats";
+                /** @description So many votes for besides */
+                least?: number;
+                /** @description So many votes against at most */
+                most?: number;
+                /** @description Of how many seats */
+                seats?: number;
             };
         };
         /**
@@ -4865,6 +4970,8 @@ export interface components {
                 bodyRequired: boolean;
                 /** @description The stages in which it can be done */
                 stages: string[];
+                /** @description Whether it bears its member’s signature where the charter has `signatures: all` (AUT-1) */
+                signed: boolean;
             }[];
             /** @description What can be read of it */
             readings: {
@@ -5100,6 +5207,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListParticipantsAnswer: {
+            items: components["schemas"]["Participant"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "member": "The member",
@@ -5202,7 +5319,10 @@ export interface components {
          *           "round": 1,
          *           "version": 1,
          *           "text": "The text",
-         *           "at": "2026-11-22T09:30:00.000Z"
+         *           "replyTo": 1,
+         *           "corrects": 1,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "correctedBy": 1
          *         }
          *       ],
          *       "next": "The next"
@@ -5218,7 +5338,13 @@ export interface components {
                 round: number;
                 version: number;
                 text: string;
+                /** @description The statement that it answers, by its number */
+                replyTo: number | null;
+                /** @description The statement of the same member in whose place it stands */
+                corrects: number | null;
                 at: components["schemas"]["Instant"];
+                /** @description The statement that stands in its place; what was said stays */
+                correctedBy: number | null;
             }[];
             next: string | null;
         };
@@ -5240,6 +5366,8 @@ export interface components {
          *         "round": 1,
          *         "version": 1,
          *         "text": "The text",
+         *         "replyTo": 1,
+         *         "corrects": 1,
          *         "at": "2026-11-22T09:30:00.000Z",
          *         "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
          *         "promise": {
@@ -5263,6 +5391,10 @@ export interface components {
                 round: number;
                 version: number;
                 text: string;
+                /** @description The statement that it answers, by its number */
+                replyTo: number | null;
+                /** @description The statement of the same member in whose place it stands */
+                corrects: number | null;
                 at: components["schemas"]["Instant"];
                 /** @description The RFC 6962 leaf hash of the rest as canonical JSON (RFC 8785), lower-case hex */
                 hash: string;
@@ -5641,6 +5773,139 @@ export interface components {
         };
         /**
          * @example {
+         *       "stage": "draft",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "hidden": true,
+         *       "countedAt": "2026-11-22T09:30:00.000Z",
+         *       "round": {
+         *         "round": 1,
+         *         "counts": {
+         *           "agree": 0,
+         *           "agree-with-reservations": 0,
+         *           "stand-aside": 0,
+         *           "block": 0
+         *         },
+         *         "electorate": 0,
+         *         "consensus": {
+         *           "reached": true,
+         *           "quorate": true,
+         *           "blocks": 0,
+         *           "blocksBorne": 0,
+         *           "agreeing": 0,
+         *           "positions": 0,
+         *           "threshold": {
+         *             "num": 1,
+         *             "den": 1,
+         *             "strict": true,
+         *             "unanimous": true,
+         *             "met": true
+         *           }
+         *         }
+         *       },
+         *       "quorum": {
+         *         "needed": 0,
+         *         "participating": 0,
+         *         "missing": 0,
+         *         "out": 0,
+         *         "words": "The words"
+         *       },
+         *       "courses": [
+         *         {
+         *           "turn": "submitted",
+         *           "to": {
+         *             "stage": "draft"
+         *           },
+         *           "rule": "The rule",
+         *           "words": "The words"
+         *         }
+         *       ]
+         *     }
+         */
+        Outlook: {
+            /** @enum {unknown} */
+            stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+            deadline: components["schemas"]["Instant"] | null;
+            /** @description What was answered shows at the close only (VOT-7): until then the courses are all that the rules leave open */
+            hidden: boolean;
+            /** @description As of when the figures are; null where no poll is open */
+            countedAt: components["schemas"]["Instant"] | null;
+            /** @description The positions of the open round, and whether they would be consensus (CON-3) */
+            round: {
+                round: number;
+                counts: {
+                    agree: number;
+                    "agree-with-reservations": number;
+                    "stand-aside": number;
+                    block: number;
+                };
+                electorate: number;
+                consensus: {
+                    reached: boolean;
+                    quorate: boolean;
+                    blocks: number;
+                    blocksBorne: number;
+                    agreeing: number;
+                    positions: number;
+                    threshold: {
+                        num: number;
+                        den: number;
+                        strict: boolean;
+                        unanimous: boolean;
+                        /** @description So many votes for besides */
+                        least?: number;
+                        /** @description So many votes against at most */
+                        most?: number;
+                        met: boolean;
+                    };
+                    /**
+                     * @description What is asked instead of consensus: that nobody blocks, as the rounds end or before them
+                     * @enum {unknown}
+                     */
+                    by?: "consent" | "lazy";
+                };
+            } | null;
+            /** @description Of the open round or vote; null where none is open or no quorum is asked */
+            quorum: {
+                needed: number;
+                participating: number;
+                /** @description How many more of those who are out have to answer, and be for; more than are out where it cannot be met any more */
+                missing: number;
+                /** @description Electors who have not answered */
+                out: number;
+                words: string;
+            } | null;
+            /** @description Where it can still lead next, what needs nobody’s act first */
+            courses: {
+                /**
+                 * @description What brings it about
+                 * @enum {unknown}
+                 */
+                turn: "submitted" | "goes-on" | "waits" | "amended" | "consensus" | "no-consensus" | "adopted" | "rejected" | "deadlock" | "quorum-missed" | "approved" | "refused" | "silent" | "vetoed" | "overturned" | "remanded" | "done" | "failed" | "withdrawn" | "escalated" | "called-back" | "other-category";
+                to: {
+                    /** @enum {unknown} */
+                    stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                } | {
+                    /** @enum {unknown} */
+                    outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted";
+                };
+                rule: string;
+                words: string;
+            }[];
+        };
+        Participant: {
+            member: string;
+            name: string;
+            elector: boolean;
+            /** @description By its impact or its action, as accused or as a victim; an impact on everyone names nobody */
+            named: boolean;
+            departed: boolean;
+            /** @description In the open poll: a position, or a ballot; false where none is open */
+            answered: boolean;
+            /** @description They have answered, stated, declared or objected something here */
+            heard: boolean;
+        };
+        /**
+         * @example {
          *       "position": "agree"
          *     }
          */
@@ -5650,6 +5915,15 @@ export interface components {
             reason?: string;
             /** @description The version of the text that is answered: refused where it is not in force any more */
             version?: number;
+            /** @description The elector’s own signature, where the charter asks for one, and what else it was made for */
+            signed?: {
+                /** @description Which of the decision’s polls of the kind it answers */
+                number: number;
+                /** @description Counts the elector’s answers in that poll from 1 */
+                sequence: number;
+                /** @description A detached JWS (RFC 7515, RFC 7797, Ed25519) over the answer as canonical JSON */
+                signature: string;
+            };
         };
         PreferenceMap: {
             round: number;
@@ -5695,6 +5969,15 @@ export interface components {
             ranking: string[][];
             /** @description The version of the text that is answered: refused where it is not in force any more */
             version?: number;
+            /** @description The elector’s own signature, where the charter asks for one, and what else it was made for */
+            signed?: {
+                /** @description Which of the decision’s polls of the kind it answers */
+                number: number;
+                /** @description Counts the elector’s answers in that poll from 1 */
+                sequence: number;
+                /** @description A detached JWS (RFC 7515, RFC 7797, Ed25519) over the answer as canonical JSON */
+                signature: string;
+            };
         };
         /**
          * @example {
@@ -6037,6 +6320,7 @@ export interface components {
                 closes: components["schemas"]["Instant"] | null;
                 round: number;
                 lastRound: boolean;
+                lazy?: boolean;
                 happenedAt?: components["schemas"]["Instant"];
             };
         } | {
@@ -6059,6 +6343,7 @@ export interface components {
                 deadline: components["schemas"]["Instant"] | null;
                 requirements?: unknown[];
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6070,6 +6355,7 @@ export interface components {
                 deadline: components["schemas"]["Instant"] | null;
                 requirements?: unknown[];
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6081,6 +6367,7 @@ export interface components {
                 deadline: components["schemas"]["Instant"] | null;
                 requirements?: unknown[];
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6140,6 +6427,7 @@ export interface components {
                 until: components["schemas"]["Instant"] | null;
                 version: number;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6152,6 +6440,7 @@ export interface components {
                 until: components["schemas"]["Instant"] | null;
                 version: number;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6161,6 +6450,7 @@ export interface components {
                 by: string;
                 reason: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6337,6 +6627,7 @@ export interface components {
                 adopt: boolean;
                 reason: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6371,6 +6662,7 @@ export interface components {
                 approve: boolean;
                 reason: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6413,6 +6705,7 @@ export interface components {
                 reason: string;
                 id: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6451,6 +6744,7 @@ export interface components {
                 assignee: string;
                 evidence: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6488,6 +6782,7 @@ export interface components {
                 rule: string;
                 punishes?: string;
                 happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
             };
         } | {
             /** @constant */
@@ -6584,6 +6879,15 @@ export interface components {
         RankRemediesBody: {
             /** @description Ids of remedies, best first; those of one group are tied, and what is left out is last */
             ranking: string[][];
+            /** @description The elector’s own signature, where the charter asks for one, and what else it was made for */
+            signed?: {
+                /** @description Which of the decision’s polls of the kind it answers */
+                number: number;
+                /** @description Counts the elector’s answers in that poll from 1 */
+                sequence: number;
+                /** @description A detached JWS (RFC 7515, RFC 7797, Ed25519) over the answer as canonical JSON */
+                signature: string;
+            };
         };
         /**
          * @example {
@@ -6706,6 +7010,16 @@ export interface components {
             /** @description The provider’s page for signing out, or `/` where it has none */
             to: string;
         };
+        /** @description The member’s own signature, where acts are signed (AUT-1) */
+        SignedAct: {
+            act: string;
+            body: Record<string, never>;
+            key: {
+                [key: string]: string;
+            };
+            sequence: number;
+            signature: string;
+        };
         /**
          * @example {
          *       "text": "The text"
@@ -6713,6 +7027,10 @@ export interface components {
          */
         Statement: {
             text: string;
+            /** @description The number of the statement of this decision that it answers */
+            replyTo?: number;
+            /** @description The number of one’s own statement in whose place it stands; what that answers, it answers too */
+            corrects?: number;
         };
         Tally: {
             /** @description Votes on a proposal are counted from 1 */
@@ -6742,6 +7060,15 @@ export interface components {
             quorum: {
                 num: number;
                 den: number;
+                /** @description More than the share, not at least */
+                strict?: boolean;
+                /**
+                 * @description Which votes count; left out: all that take part
+                 * @enum {unknown}
+                 */
+                of?: "participating" | "decisive" | "for";
+                /** @description So many of them besides */
+                least?: number;
                 met: boolean;
             };
             threshold: {
@@ -6751,7 +7078,13 @@ export interface components {
                 strict: boolean;
                 unanimous: boolean;
                 /** @enum {unknown} */
-                of: "decisive" | "participating" | "electorate";
+                of: "decisive" | "participating" | "electorate" | "seats";
+                /** @description So many votes for besides */
+                least?: number;
+                /** @description So many votes against at most */
+                most?: number;
+                /** @description Of how many seats */
+                seats?: number;
                 met: boolean;
             };
             /**
@@ -6789,6 +7122,15 @@ export interface components {
             quorum: {
                 num: number;
                 den: number;
+                /** @description More than the share, not at least */
+                strict?: boolean;
+                /**
+                 * @description Which votes count; left out: all that take part
+                 * @enum {unknown}
+                 */
+                of?: "participating" | "decisive" | "for";
+                /** @description So many of them besides */
+                least?: number;
                 met: boolean;
             };
             threshold: {
@@ -6798,7 +7140,13 @@ export interface components {
                 strict: boolean;
                 unanimous: boolean;
                 /** @enum {unknown} */
-                of: "decisive" | "participating" | "electorate";
+                of: "decisive" | "participating" | "electorate" | "seats";
+                /** @description So many votes for besides */
+                least?: number;
+                /** @description So many votes against at most */
+                most?: number;
+                /** @description Of how many seats */
+                seats?: number;
                 met: boolean;
             };
             /**
@@ -6866,105 +7214,13 @@ export interface components {
             };
             content?: never;
         };
-        /** @description invalid-header, malformed-json */
-        400: {
+        /** @description A problem (RFC 9457): of any request invalid-header, malformed-json, invalid-body, invalid-query, payload-too-large, unsupported-media-type, unauthenticated, not-linked, scope-missing, not-permitted, not-found, idempotency-key-reused, too-many-requests, internal, unavailable, clocks-differ; what else an operation refuses with, it names */
+        Problem: {
             headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description unauthenticated */
-        401: {
-            headers: {
-                /** @description RFC 6750, section 3 */
+                /** @description Of 429 and 503: seconds until it is worth trying again */
+                "Retry-After"?: number;
+                /** @description Of 401: RFC 6750, section 3 */
                 "WWW-Authenticate"?: string;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description not-permitted, not-linked, scope-missing */
-        403: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description not-found */
-        404: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description wrong-stage, window-closed, already-done */
-        409: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description payload-too-large */
-        413: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description unsupported-media-type */
-        415: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description invalid-body, invalid-query, idempotency-key-reused */
-        422: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description too-many-requests */
-        429: {
-            headers: {
-                /** @description Seconds until it is worth trying again */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description internal */
-        500: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description unavailable, clocks-differ */
-        503: {
-            headers: {
-                /** @description Seconds until it is worth trying again */
-                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -6979,6 +7235,8 @@ export interface components {
         Limit: number;
         /** @description Repeated with the same key and body, a request is done once and answered alike */
         IdempotencyKey: string;
+        /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+        ActSignature: string;
     };
     requestBodies: never;
     headers: never;
@@ -7005,10 +7263,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getReadiness: {
@@ -7030,10 +7285,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getMetrics: {
@@ -7055,10 +7307,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getProblem: {
@@ -7066,7 +7315,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -7082,11 +7331,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getCharter: {
@@ -7108,11 +7353,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getCharterVersion: {
@@ -7136,11 +7377,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getProposalRecord: {
@@ -7164,11 +7401,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getDecisionRecord: {
@@ -7192,11 +7425,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getCheckpoint: {
@@ -7218,10 +7447,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getLedgerKey: {
@@ -7243,10 +7469,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listLedgerKeys: {
@@ -7268,10 +7491,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listLedgerEntries: {
@@ -7298,11 +7518,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getLedgerTile: {
@@ -7327,11 +7543,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getProposalReceipt: {
@@ -7355,11 +7567,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getDecisionReceipt: {
@@ -7383,11 +7591,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getProtectedResource: {
@@ -7409,10 +7613,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listKinds: {
@@ -7434,10 +7635,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getDescription: {
@@ -7459,10 +7657,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     beginSignIn: {
@@ -7486,11 +7681,7 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            400: components["responses"]["400"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     finishSignIn: {
@@ -7511,12 +7702,8 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            /** @description invalid-header, sign-in-failed */
-            400: components["responses"]["400"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description sign-in-failed */
+            default: components["responses"]["Problem"];
         };
     };
     getSession: {
@@ -7538,11 +7725,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     signOut: {
@@ -7563,12 +7746,8 @@ export interface operations {
                     "application/json": components["schemas"]["SignOutAnswer"];
                 };
             };
-            400: components["responses"]["400"];
             /** @description cross-site */
-            403: components["responses"]["403"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     redeemInvitation: {
@@ -7593,16 +7772,8 @@ export interface operations {
                     "application/json": components["schemas"]["RedeemInvitationAnswer"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description invalid-invitation, not-permitted */
-            403: components["responses"]["403"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description invalid-invitation */
+            default: components["responses"]["Problem"];
         };
     };
     listMembers: {
@@ -7630,13 +7801,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     importMembers: {
@@ -7664,18 +7829,8 @@ export interface operations {
                     "application/json": components["schemas"]["ImportMembersAnswer"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            /** @description import-closed, already-done */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, not-a-person, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description import-closed, already-done, unknown-member, not-a-person */
+            default: components["responses"]["Problem"];
         };
     };
     getMember: {
@@ -7699,13 +7854,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listFamilies: {
@@ -7731,13 +7880,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     setMemberStatus: {
@@ -7764,18 +7907,8 @@ export interface operations {
                     "application/json": components["schemas"]["Member"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description status-final, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listIdentities: {
@@ -7797,12 +7930,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     removeIdentity: {
@@ -7825,15 +7953,8 @@ export interface operations {
                     "application/json": components["schemas"]["Identity"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description last-identity */
-            409: components["responses"]["409"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listInvitations: {
@@ -7855,12 +7976,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     createInvitation: {
@@ -7888,18 +8004,8 @@ export interface operations {
                     "application/json": components["schemas"]["CreateInvitationAnswer"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            /** @description status-final, already-done, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description unknown-member, status-final, already-done, limit-reached */
+            default: components["responses"]["Problem"];
         };
     };
     revokeInvitation: {
@@ -7922,13 +8028,7 @@ export interface operations {
                     "application/json": components["schemas"]["Nothing"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listTokens: {
@@ -7950,12 +8050,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     createToken: {
@@ -7983,18 +8078,8 @@ export interface operations {
                     "application/json": components["schemas"]["CreateTokenAnswer"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            /** @description limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description past-instant, too-far-ahead, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description past-instant, too-far-ahead, limit-reached */
+            default: components["responses"]["Problem"];
         };
     };
     revokeToken: {
@@ -8017,13 +8102,7 @@ export interface operations {
                     "application/json": components["schemas"]["Nothing"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listMemberKeys: {
@@ -8047,13 +8126,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     registerKey: {
@@ -8080,19 +8153,8 @@ export interface operations {
                     "application/json": components["schemas"]["MemberKeys"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description signature-refused, key-needed, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description limit-reached, already-done */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description limit-reached, signature-refused, key-needed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     revokeKey: {
@@ -8121,20 +8183,8 @@ export interface operations {
                     "application/json": components["schemas"]["MemberKeys"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description signature-refused, key-needed, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            /** @description unknown-key, not-found */
-            404: components["responses"]["404"];
-            /** @description limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description limit-reached, signature-refused, key-needed, unknown-key */
+            default: components["responses"]["Problem"];
         };
     };
     stopKeyChange: {
@@ -8159,15 +8209,8 @@ export interface operations {
                     "application/json": components["schemas"]["MemberKeys"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            /** @description unknown-key, not-found */
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description unknown-key, window-closed */
+            default: components["responses"]["Problem"];
         };
     };
     listProposals: {
@@ -8182,6 +8225,14 @@ export interface operations {
                 author?: string;
                 /** @description Words that must all occur in title, text or rationale */
                 q?: string;
+                /** @description `me`: those in which the caller owes an act now */
+                owes?: "me";
+                /** @description `me`: those whose text affects the caller, by name, by their family or with everyone */
+                affects?: "me";
+                /** @description Those in which something has happened since this instant, as their timelines tell */
+                changed?: components["schemas"]["AnyInstant"];
+                /** @description `deadline`: those alone that are open and have one, the first that is due at the top */
+                order?: "newest" | "deadline";
             };
             header?: never;
             path?: never;
@@ -8199,13 +8250,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     createProposal: {
@@ -8244,19 +8289,8 @@ export interface operations {
                     "application/json": components["schemas"]["UnderWay"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description opens-by-itself, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            /** @description already-done, wrong-category */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description unknown-category, opens-by-itself, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, already-done, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate */
+            default: components["responses"]["Problem"];
         };
     };
     getProposal: {
@@ -8280,13 +8314,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     editProposal: {
@@ -8313,18 +8341,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, limit-reached, already-done */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listProposalVersions: {
@@ -8348,13 +8366,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getProposalTimeline: {
@@ -8382,14 +8394,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     submitProposal: {
@@ -8419,19 +8424,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, wrong-category */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, empty-electorate, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate */
+            default: components["responses"]["Problem"];
         };
     };
     amendProposal: {
@@ -8440,6 +8434,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8461,19 +8457,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, limit-reached, wrong-category */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category */
+            default: components["responses"]["Problem"];
         };
     };
     withdrawProposal: {
@@ -8482,6 +8467,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8503,17 +8490,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     resolveProposal: {
@@ -8522,6 +8500,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8543,17 +8523,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     confirmProposalTask: {
@@ -8562,6 +8533,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8583,17 +8556,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     retryProposal: {
@@ -8634,18 +8598,8 @@ export interface operations {
                     "application/json": components["schemas"]["UnderWay"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, lasting-failure, changed-since */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     raiseObjection: {
@@ -8654,6 +8608,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8675,18 +8631,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, unknown-matter, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, unknown-matter */
+            default: components["responses"]["Problem"];
         };
     };
     contestObjection: {
@@ -8695,6 +8641,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8716,18 +8664,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, not-an-elector */
+            default: components["responses"]["Problem"];
         };
     };
     raiseVeto: {
@@ -8736,6 +8674,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8757,18 +8697,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, unknown-matter, unknown-principle, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, unknown-matter, unknown-principle */
+            default: components["responses"]["Problem"];
         };
     };
     contestVeto: {
@@ -8777,6 +8707,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8798,18 +8730,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, not-an-elector */
+            default: components["responses"]["Problem"];
         };
     };
     approveProposal: {
@@ -8818,6 +8740,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8839,17 +8763,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     getAmendmentImpact: {
@@ -8877,15 +8792,8 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description invalid-amendment, invalid-query */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description invalid-amendment */
+            default: components["responses"]["Problem"];
         };
     };
     appealProposal: {
@@ -8894,6 +8802,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8915,18 +8825,8 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-principle, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, unknown-principle */
+            default: components["responses"]["Problem"];
         };
     };
     appealConflict: {
@@ -8935,6 +8835,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -8956,18 +8858,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-principle, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, unknown-principle */
+            default: components["responses"]["Problem"];
         };
     };
     getAppeal: {
@@ -8991,13 +8883,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     ruleOnAppeal: {
@@ -9006,6 +8892,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9027,17 +8915,8 @@ export interface operations {
                     "application/json": components["schemas"]["Appeal"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     discloseInterests: {
@@ -9046,6 +8925,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9067,20 +8948,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     giveConsent: {
@@ -9089,6 +8958,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9110,20 +8981,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     attest: {
@@ -9132,6 +8991,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9153,20 +9014,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     answerHearing: {
@@ -9175,6 +9024,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9196,20 +9047,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     nameRepresentative: {
@@ -9218,6 +9057,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9239,20 +9080,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     askEscalation: {
@@ -9261,6 +9090,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9282,20 +9113,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     callBack: {
@@ -9304,6 +9123,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9325,20 +9146,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     askCategory: {
@@ -9347,6 +9156,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9368,20 +9179,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     denyPunishment: {
@@ -9390,6 +9189,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9411,20 +9212,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     optOut: {
@@ -9433,6 +9222,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -9454,20 +9245,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-member, category-not-permitted, not-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     listStatements: {
@@ -9476,6 +9255,8 @@ export interface operations {
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
+                /** @description Only the replies to this statement */
+                replyTo?: number;
             };
             header?: never;
             path: {
@@ -9495,14 +9276,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     makeStatement: {
@@ -9532,18 +9306,8 @@ export interface operations {
                     "application/json": components["schemas"]["MakeStatementAnswer"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, limit-reached, unknown-statement, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     getPreferences: {
@@ -9569,14 +9333,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     rankOptions: {
@@ -9603,20 +9360,8 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-option, repeated-option, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused, unknown-option, repeated-option */
+            default: components["responses"]["Problem"];
         };
     };
     takePosition: {
@@ -9643,20 +9388,8 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description incomplete, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused, incomplete */
+            default: components["responses"]["Problem"];
         };
     };
     castBallot: {
@@ -9683,20 +9416,66 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, signature-required, signature-refused, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description incomplete, unknown-matter, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused, incomplete, unknown-matter */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOutlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The outlook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listParticipants: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Only electors, or only who is none */
+                elector?: "true" | "false";
+                /** @description Only who has answered in the open poll, or who is missing */
+                answered?: "true" | "false";
+                /** @description Only who has been heard in the decision, or who has not */
+                heard?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them; where some are left out it may have fewer than `limit`, and `next` leads on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListParticipantsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
         };
     };
     getTally: {
@@ -9723,14 +9502,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listBallots: {
@@ -9760,14 +9532,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listPositions: {
@@ -9796,14 +9561,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listDecisions: {
@@ -9842,13 +9600,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getEvidence: {
@@ -9872,13 +9624,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listProposalProofs: {
@@ -9904,13 +9650,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listDecisionProofs: {
@@ -9936,13 +9676,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listAllocations: {
@@ -9969,13 +9703,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listMandates: {
@@ -10003,13 +9731,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listDelegations: {
@@ -10037,13 +9759,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     createDelegation: {
@@ -10071,20 +9787,8 @@ export interface operations {
                     "application/json": components["schemas"]["Delegation"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, over-cap, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description switched-off, to-oneself, unknown-member, past-instant, too-far-ahead, unknown-category, category-not-permitted, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description switched-off, to-oneself, unknown-member, past-instant, too-far-ahead, unknown-category, category-not-permitted, wrong-stage, window-closed, not-an-elector, over-cap, limit-reached */
+            default: components["responses"]["Problem"];
         };
     };
     revokeDelegation: {
@@ -10108,14 +9812,8 @@ export interface operations {
                     "application/json": components["schemas"]["Delegation"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description already-done, window-closed, wrong-stage */
+            default: components["responses"]["Problem"];
         };
     };
     listEmergencies: {
@@ -10143,13 +9841,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     openEmergency: {
@@ -10179,18 +9871,8 @@ export interface operations {
                     "application/json": components["schemas"]["Emergency"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            /** @description repeated-act */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description action-not-permitted, address-refused, no-reversal, switched-off, unknown-member, unknown-resource, over-total, past-instant, too-far-ahead, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description action-not-permitted, address-refused, no-reversal, repeated-act, switched-off, unknown-member, unknown-resource, over-total, past-instant, too-far-ahead */
+            default: components["responses"]["Problem"];
         };
     };
     getEmergency: {
@@ -10214,13 +9896,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getEmergencyTimeline: {
@@ -10248,14 +9924,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     reportEmergency: {
@@ -10264,6 +9933,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10285,17 +9956,8 @@ export interface operations {
                     "application/json": components["schemas"]["Emergency"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     justifyEmergency: {
@@ -10304,6 +9966,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10325,18 +9989,8 @@ export interface operations {
                     "application/json": components["schemas"]["Emergency"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, incomplete, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, incomplete */
+            default: components["responses"]["Problem"];
         };
     };
     callOverride: {
@@ -10345,6 +9999,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10366,18 +10022,8 @@ export interface operations {
                     "application/json": components["schemas"]["Emergency"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, empty-electorate, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, empty-electorate */
+            default: components["responses"]["Problem"];
         };
     };
     callRatification: {
@@ -10386,6 +10032,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10407,18 +10055,8 @@ export interface operations {
                     "application/json": components["schemas"]["Emergency"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, empty-electorate, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, empty-electorate */
+            default: components["responses"]["Problem"];
         };
     };
     confirmEmergencyTask: {
@@ -10427,6 +10065,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10448,17 +10088,8 @@ export interface operations {
                     "application/json": components["schemas"]["Emergency"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     retryEmergency: {
@@ -10490,17 +10121,8 @@ export interface operations {
                     "application/json": components["schemas"]["Emergency"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     castEmergencyBallot: {
@@ -10528,19 +10150,8 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, signature-required, signature-refused, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, stale-version, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     listEmergencyBallots: {
@@ -10569,14 +10180,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listConflicts: {
@@ -10604,13 +10208,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     openConflict: {
@@ -10640,18 +10238,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            /** @description withdrawn-before */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description switched-off, to-oneself, repeated-member, unknown-member, too-many-named, idempotency-key-reused, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description switched-off, to-oneself, repeated-member, unknown-member, too-many-named, withdrawn-before */
+            default: components["responses"]["Problem"];
         };
     };
     getConflict: {
@@ -10675,13 +10263,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     getConflictTimeline: {
@@ -10709,14 +10291,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     putTerms: {
@@ -10725,6 +10300,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10746,18 +10323,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     acceptTerms: {
@@ -10766,6 +10333,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10788,19 +10357,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            /** @description unknown-terms, not-found */
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, limit-reached, replaced-terms */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached, replaced-terms, unknown-terms */
+            default: components["responses"]["Problem"];
         };
     };
     declareImpasse: {
@@ -10809,6 +10367,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10830,17 +10390,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     resolveConflict: {
@@ -10849,6 +10400,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10870,18 +10423,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, unknown-remedy, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, unknown-remedy */
+            default: components["responses"]["Problem"];
         };
     };
     listMessages: {
@@ -10909,14 +10452,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     sendMessage: {
@@ -10925,6 +10461,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10946,18 +10484,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, window-closed, already-done, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     declareNoParty: {
@@ -10966,6 +10494,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -10987,17 +10517,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     contestNoParty: {
@@ -11006,6 +10527,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -11027,19 +10550,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, already-done, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, unknown-word, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, limit-reached, unknown-word */
+            default: components["responses"]["Problem"];
         };
     };
     ruleOnNoParty: {
@@ -11048,6 +10560,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -11069,18 +10583,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description idempotency-key-reused, unknown-word, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done, unknown-word */
+            default: components["responses"]["Problem"];
         };
     };
     withdrawConflict: {
@@ -11089,6 +10593,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -11110,17 +10616,8 @@ export interface operations {
                     "application/json": components["schemas"]["Conflict"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
         };
     };
     putRemedy: {
@@ -11129,6 +10626,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
             };
             path: {
                 id: components["parameters"]["Id"];
@@ -11150,18 +10649,8 @@ export interface operations {
                     "application/json": components["schemas"]["Declared"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, limit-reached, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     getRemedyPreferences: {
@@ -11185,13 +10674,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     rankRemedies: {
@@ -11218,20 +10701,8 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, limit-reached */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            /** @description unknown-option, repeated-option, invalid-body */
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, not-an-elector, limit-reached, unknown-option, repeated-option, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     castConflictBallot: {
@@ -11258,19 +10729,8 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            /** @description not-an-elector, signature-required, signature-refused, not-linked, scope-missing, not-permitted */
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            /** @description wrong-stage, window-closed, limit-reached, stale-version */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            /** @description wrong-stage, window-closed, not-an-elector, limit-reached, stale-version, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
         };
     };
     listConflictBallots: {
@@ -11298,14 +10758,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listAstray: {
@@ -11327,12 +10780,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     interruptProposal: {
@@ -11362,18 +10810,8 @@ export interface operations {
                     "application/json": components["schemas"]["Interruption"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, already-done, still-running */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     interruptEmergency: {
@@ -11403,18 +10841,8 @@ export interface operations {
                     "application/json": components["schemas"]["Interruption"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, already-done, still-running */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     interruptConflict: {
@@ -11444,18 +10872,8 @@ export interface operations {
                     "application/json": components["schemas"]["Interruption"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, already-done, still-running */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     interruptAppeal: {
@@ -11485,18 +10903,8 @@ export interface operations {
                     "application/json": components["schemas"]["Interruption"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
             /** @description wrong-stage, already-done, still-running */
-            409: components["responses"]["409"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     listNotices: {
@@ -11526,13 +10934,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     markNoticeRead: {
@@ -11562,16 +10964,7 @@ export interface operations {
                     "application/json": components["schemas"]["Notice"];
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            413: components["responses"]["413"];
-            415: components["responses"]["415"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     awaitChanges: {
@@ -11598,13 +10991,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            422: components["responses"]["422"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
     streamEvents: {
@@ -11625,12 +11012,7 @@ export interface operations {
                     "text/event-stream": unknown;
                 };
             };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
+            default: components["responses"]["Problem"];
         };
     };
 }
