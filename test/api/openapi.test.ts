@@ -73,7 +73,7 @@ describe('the description', () => {
     expect(Object.keys(ballot.responses)).toEqual(
       ['200', '401', '403', '404', '409', '413', '415', '400', '422', '429', '500', '503'].toSorted(),
     );
-    expect(ballot.responses['409'].description).toMatch(/window-closed.*stale-version/);
+    expect(ballot.responses.default.description).toMatch(/window-closed.*stale-version/);
     expect(ballot.description).toBe('Rules: PRO-7, VOT-3, VOT-6, VET-2, AUT-1.');
     const { requestBody, parameters } = document.paths['/v1/proposals'].post;
     expect(requestBody.required).toBe(true);

@@ -77,8 +77,9 @@ describe('the contract', () => {
       for (const [status, response] of Object.entries<Json>(operation.responses)) {
         // 303 leads a browser on.
         if (Number(status) < 304) continue;
-        expect([path, response.$ref]).toEqual([path, `#/components/responses/${status}`]);
-        const content = document.components.responses[status].content ?? {};
+        const name = status === 'default' ? 'Problem' : status;
+        expect([path, response.$ref]).toEqual([path, `#/components/responses/${name}`]);
+        const content = document.components.responses[name].content ?? {};
         expect(Object.keys(content)).toEqual(status === '304' ? [] : ['application/problem+json']);
       }
   });
