@@ -113,12 +113,9 @@ describe('lazy consensus', () => {
     expect((await story.read()).outcome).toBe('executed');
   });
 
-  it('PRO-6 VET-1 takes objections and an amendment, whose text is reviewed and goes to the rounds', async () => {
+  it('PRO-6 takes an amendment, whose text is reviewed and goes to the rounds', async () => {
     await under(lazily);
     const story = await propose(council, 'carl');
-    const objection = { matter: 'my evenings', reason: 'They are mine' };
-    const objected = await story.post('dora', '/objection', objection);
-    expect(objected.status, JSON.stringify(objected.body)).toBeLessThan(300);
     const amended = await story.post('carl', '/amendments', { title: 'Another workshop day' });
     expect(amended.status, JSON.stringify(amended.body)).toBeLessThan(300);
     await council.wait('97h');
@@ -126,6 +123,17 @@ describe('lazy consensus', () => {
     await council.wait('72h');
     expect(await story.read()).toMatchObject({ stage: 'discussion', round: 2 });
     await story.post('carl', '/withdrawal');
+  });
+
+  it('VET-1 VET-2 takes objections while it waits for a block: one that nobody contests ends it', async () => {
+    await under(lazily);
+    const story = await propose(council, 'carl');
+    const objection = { matter: 'personal.time', reason: 'My Thursdays are mine' };
+    const objected = await story.post('dora', '/objection', objection);
+    expect(objected.status, JSON.stringify(objected.body)).toBeLessThan(300);
+    expect(await story.outcome()).toBe('vetoed');
+    const [ended] = await story.hours('ended');
+    expect(ended).toBeLessThan(25);
   });
 });
 
