@@ -10,11 +10,12 @@ export function IfNobodyActs({ kind, process }: { readonly kind: string; readonl
   const say = useSay();
   const isVote = kind === 'proposal' && process.stage === 'voting';
   const { data: tally } = useRead('/v1/proposals/{id}/tally', { path: { id: process.id } }, { when: isVote });
-  const figures = isVote ? tally : (process['tally'] as Figures | null | undefined);
+  const open = tally?.hidden === false ? tally : undefined;
+  const figures = isVote ? open : (process['tally'] as Figures | null | undefined);
   if (figures !== undefined && figures !== null)
     return (
       <>
-        {say(`ahead.vote.${verdictOf(figures, tally)}`, {
+        {say(`ahead.vote.${verdictOf(figures, open)}`, {
           for: figures.for,
           against: figures.against,
           participating: figures.participating,
@@ -28,7 +29,7 @@ export function IfNobodyActs({ kind, process }: { readonly kind: string; readonl
 }
 
 /** A vote that misses its quorum goes on once before it ends without a decision (PRO-8). */
-function verdictOf(figures: Figures, tally: Schemas['Tally'] | undefined) {
+function verdictOf(figures: Figures, tally: Pick<Schemas['Tally'], 'extended'> | undefined) {
   if (figures.verdict === 'inquorate') return (tally?.extended.length ?? 0) === 0 ? 'extended' : 'inquorate';
   return figures.verdict;
 }

@@ -109,9 +109,9 @@ export async function mustBeAccessible(page: Page): Promise<void> {
 
 /** Nothing is wider than the window. */
 export async function mustFit(page: Page): Promise<void> {
-  const [wide, window] = (await page.evaluate(
+  const [wide, window] = await page.evaluate<[number, number]>(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-  )) as [number, number];
+  );
   expect(wide, `${page.url()} is wider than its window`).toBeLessThanOrEqual(window);
 }
 
@@ -120,9 +120,9 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const fits = (text: string): boolean => (typeof name === 'string' ? text === name : name.test(text));
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press('Tab');
-    const focused = (await page.evaluate(
+    const focused = await page.evaluate<string>(
       '((one) => one?.ariaLabel ?? one?.labels?.[0]?.firstChild?.textContent ?? one?.textContent ?? "")(document.activeElement)',
-    )) as string;
+    );
     if (fits(focused.trim())) return;
   }
   throw new Error(`no key leads to ${String(name)}`);

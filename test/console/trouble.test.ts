@@ -62,10 +62,10 @@ it('listens once for all tabs, and passes the stream on when the tab that listen
   const page = await seat('lena', '/');
   const other = await page.context().newPage();
   await other.goto(url());
-  const listening = async (tab: typeof page): Promise<number> =>
-    (await tab.evaluate(
+  const listening = (tab: typeof page): Promise<number> =>
+    tab.evaluate<number>(
       "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/v1/events')).length",
-    )) as number;
+    );
   await expect
     .poll(() => other.locator('.live').getAttribute('data-state'), { timeout: 20_000 })
     .toBe('live');

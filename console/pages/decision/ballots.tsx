@@ -47,8 +47,8 @@ export function Ballots({ id, vote }: { readonly id: string; readonly vote: numb
                 <span className="row between">
                   <span>
                     <Person id={ballot.member} /> ·{' '}
-                    <span className={`choice-mark ${ballot.choice}`}>
-                      {say.named('choice', ballot.choice)}
+                    <span className={`choice-mark ${ballot.choice ?? ''}`}>
+                      {ballot.choice === null ? say('answer.hidden') : say.named('choice', ballot.choice)}
                     </span>
                     {ballot.carriedBy !== null && (
                       <span className="small soft">
@@ -64,7 +64,7 @@ export function Ballots({ id, vote }: { readonly id: string; readonly vote: numb
                     )}
                   </span>
                   <span className="small soft">
-                    <When at={ballot.at} style="absolute" />
+                    {ballot.at !== null && <When at={ballot.at} style="absolute" />}
                   </span>
                 </span>
                 {ballot.reason !== null && (

@@ -115,15 +115,15 @@ function Positions({ proposal: { id, round } }: { readonly proposal: Proposal })
             {items
               .filter((position) => position.round === each)
               .map(({ member, position, reason, at }) => (
-                <li key={member + at} className="said">
+                <li key={`${member} ${at ?? ''}`} className="said">
                   <span className="row between">
                     <span>
                       <Person id={member} link /> ·{' '}
-                      <span className={`choice-mark ${position}`}>{say.named('choice', position)}</span>
+                      <span className={`choice-mark ${position ?? ''}`}>
+                        {position === null ? say('answer.hidden') : say.named('choice', position)}
+                      </span>
                     </span>
-                    <span className="small soft">
-                      <When at={at} style="relative" />
-                    </span>
+                    <span className="small soft">{at !== null && <When at={at} style="relative" />}</span>
                   </span>
                   {reason !== null && (
                     <div className="words" dir="auto">

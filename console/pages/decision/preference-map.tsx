@@ -16,6 +16,9 @@ export function PreferenceMap({
 }) {
   const say = useSay();
   const me = useMe();
+  // Until the poll closes nobody's ranking is shown, where the charter says so (VOT-7).
+  if (map.firstChoices === null)
+    return <p className="notice">{say('preferences.hidden', { count: map.rankings.length })}</p>;
   const titles = new globalThis.Map(options.map(({ id, title }) => [id, title]));
   const titleOf = (id: string): string => titles.get(id) ?? id;
   const first = map.firstChoices as Counts;
@@ -91,7 +94,7 @@ export function PreferenceMap({
         </p>
         <p className="small soft">
           {say('map.order', {
-            order: map.schulze.map((group) => group.map(titleOf).join(' = ')).join(' › '),
+            order: (map.schulze ?? []).map((group) => group.map(titleOf).join(' = ')).join(' › '),
           })}
         </p>
       </div>

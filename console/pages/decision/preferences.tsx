@@ -72,7 +72,7 @@ function MyRanking({
   const draft = useDraft<Groups>(
     me.id,
     `${id}/ranking-${round}-${version}`,
-    mine === undefined ? all : whole(mine, all),
+    mine === undefined || mine === null ? all : whole(mine, all),
   );
   const sending = useAct(id);
   return (

@@ -46,8 +46,16 @@ export function Vote({ proposal, wasOpened }: { readonly proposal: Proposal; rea
             </select>
           )}
         </div>
-        <VoteBar figures={tally.data} isClosed={tally.data.closedAt !== null} />
-        <Carried tally={tally.data} />
+        {tally.data.hidden ? (
+          <p className="notice">
+            {say('vote.hidden', { answered: tally.data.answered, electorate: tally.data.electorate })}
+          </p>
+        ) : (
+          <>
+            <VoteBar figures={tally.data} isClosed={tally.data.closedAt !== null} />
+            <Carried tally={tally.data} />
+          </>
+        )}
       </section>
       <Ballots id={id} vote={tally.data.vote} />
     </div>
@@ -58,7 +66,7 @@ export function Vote({ proposal, wasOpened }: { readonly proposal: Proposal; rea
 function Carried({
   tally: { delegated, cap, representatives, notCarried },
 }: {
-  readonly tally: Schemas['Tally'];
+  readonly tally: Extract<Schemas['Tally'], { hidden: false }>;
 }) {
   const say = useSay();
   if (representatives.length === 0 && notCarried.length === 0) return null;

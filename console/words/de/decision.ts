@@ -62,6 +62,8 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'preferences.none.about':
     'In einer Runde der Beratung reiht die Wählerschaft den Vorschlag, seine Alternativen und den Ist-Zustand.',
   'preferences.map': '{count, plural, one {Wie eine Person sie reiht} other {Wie # sie reihen}}',
+  'preferences.hidden':
+    '{count, plural, one {Eine Person hat geantwortet.} other {# haben geantwortet.}} Die Rangfolgen stehen hier, wenn die Runde endet.',
   'preferences.round': 'Runde',
   'ranking.mine': 'Deine Rangfolge',
   'ranking.how':
@@ -85,6 +87,9 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'map.winner': '„{option}“ wird jeder anderen vorgezogen.',
   'map.no-winner': 'Keine Möglichkeit wird jeder anderen vorgezogen.',
   'map.order': 'Der Reihe nach: {order}',
+  'answer.hidden': 'hat geantwortet',
+  'vote.hidden':
+    '{answered} von {electorate} haben geantwortet. Was sie gewählt haben, steht hier, wenn die Abstimmung endet.',
   'vote.none': 'Noch hat keine Abstimmung begonnen',
   'vote.none.about': 'Abgestimmt wird, wenn die Beratung keinen Konsens ergeben hat.',
   'vote.title': 'Abstimmung {vote}',

@@ -60,6 +60,8 @@ export const decision = {
   'preferences.none.about':
     'In a round of discussion electors rank the proposal, its alternatives and the status quo.',
   'preferences.map': '{count, plural, one {How one elector ranks them} other {How # electors rank them}}',
+  'preferences.hidden':
+    '{count, plural, one {One elector has answered.} other {# electors have answered.}} The rankings are shown when the round closes.',
   'preferences.round': 'Round',
   'ranking.mine': 'Your ranking',
   'ranking.how': 'Best first. Drag a row, or use its arrows. “=” puts it level with the row above.',
@@ -82,6 +84,8 @@ export const decision = {
   'map.winner': '“{option}” is preferred to each other option.',
   'map.no-winner': 'No option is preferred to each other one.',
   'map.order': 'In order: {order}',
+  'answer.hidden': 'has answered',
+  'vote.hidden': '{answered} of {electorate} have answered. What they chose is shown when the vote closes.',
   'vote.none': 'No vote has opened yet',
   'vote.none.about': 'A vote opens where the discussion has not led to a consensus.',
   'vote.title': 'Vote {vote}',
