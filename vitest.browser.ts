@@ -8,7 +8,7 @@ export default defineConfig({
     // All look at the same council, which one browser after the other changes.
     fileParallelism: false,
     isolate: false,
-    testTimeout: 90_000,
+    testTimeout: 180_000,
     hookTimeout: 90_000,
   },
 });
