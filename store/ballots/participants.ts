@@ -59,7 +59,7 @@ export async function listParticipants(
       select * from (
         select l.member, m.name, l.elector, l.member = any (${names}) as named, m.status = 'departed' as departed,
           (${hasAnswered(decision)}) as answered, (${isHeard(decision, spoken)}) as heard
-        from looked l join members m on m.id = l.member
+        from looked l cross join lateral (select name, status from members where id = l.member limit 1) m
       ) p
       where ${kept.length === 0 ? sql`true` : sql.join(kept, sql` and `)} order by member limit ${limit + 1}
     ) people on true order by people.member`.execute(db);
@@ -70,13 +70,17 @@ export async function listParticipants(
   return { items, next: count < most ? null : last };
 }
 
+/** Whether there is one, looked up for each row by itself: `exists` may read all of a decision's instead. */
+const some = (rows: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select true ${rows} limit 1) is not null`;
+
 /** Of a row `l` of those looked at. */
-const hasAnswered = (decision: string): RawBuilder<unknown> => sql`
-  exists (select from polls q join answers a on a.poll = q.id and a.elector = l.member
-    where q.decision = ${decision} and q.kind in ('positions', 'votes') and q.closed_at is null)`;
+const hasAnswered = (decision: string): RawBuilder<unknown> =>
+  some(sql`from polls q join answers a on a.poll = q.id and a.elector = l.member
+    where q.decision = ${decision} and q.kind in ('positions', 'votes') and q.closed_at is null`);
 
 const isHeard = (decision: string, spoken: readonly string[]): RawBuilder<unknown> => sql`
   l.member = any (${[...spoken]}::text[])
-  or exists (select from polls q join answers a on a.poll = q.id and a.elector = l.member where q.decision = ${decision})
-  or exists (select from statements s where s.decision = ${decision} and s.member = l.member)
-  or exists (select from declarations d where d.decision = ${decision} and d.member = l.member)`;
+  or ${some(sql`from polls q join answers a on a.poll = q.id and a.elector = l.member where q.decision = ${decision}`)}
+  or ${some(sql`from statements s where s.decision = ${decision} and s.member = l.member`)}
+  or ${some(sql`from declarations d where d.decision = ${decision} and d.member = l.member`)}`;
