@@ -1,6 +1,7 @@
 /** The stages of a record: whether each may follow the one before, with the window of its charter copy (docs/rules.md, processes). */
 import type { Stage } from '../../../rules/model.ts';
 import { roundLength, votesAfterRounds } from '../../../rules/proposal/adoption.ts';
+import { objectionFault } from '../../../rules/proposal/vetoes.ts';
 import type { StageRecord } from '../../parts/course-schema.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
 import { isPrivate, type ProposalRecord, type RecordRules } from '../../parts/record-schema.ts';
@@ -53,6 +54,13 @@ function lengthOf(stage: Stage, round: number, { category, charter }: RecordRule
   }
 }
 
+/** Without a review and a round, objections have the window of a veto before the first vote; null where they need none (VET-1). */
+function objectionsOf({ tier, category, family, rules }: ProposalRecord): number | null {
+  const { review, discussion, vetoes } = rules.charter;
+  const isDue = tier === 3 && review === null && discussion.rounds === 0;
+  return isDue && objectionFault({ category, family }, []) === undefined ? (vetoes?.window ?? null) : null;
+}
+
 /** They end with an act, and the date of a task stands in its text. */
 const withoutWindow: readonly Stage[] = ['requirements', 'execution'];
 
@@ -71,8 +79,12 @@ export function* stageDifferences(record: ProposalRecord): Generator<Difference>
     opens: submittedAt,
   };
   let round = 0;
+  let objections = objectionsOf(record);
   for (const [place, one] of stages.entries()) {
     if (one.stage === 'discussion') round += 1;
+    // A round that comes first has the objections in it.
+    if (round > 0) objections = null;
+    const isObjecting = one.stage === 'requirements' && objections !== null && one.closes !== null;
     const pointer = `/stages/${place}`;
     const next: readonly Stage[] = Object.hasOwn(follows, before.stage)
       ? follows[before.stage as keyof typeof follows]
@@ -80,11 +92,20 @@ export function* stageDifferences(record: ProposalRecord): Generator<Difference>
     // Where consent was not found, it goes on as after a deadlock (CON-3).
     const isDeferred =
       one.stage === 'deferred' && next.includes('voting') && !votesAfterRounds(record.rules.category);
-    if (!next.includes(one.stage) && !isDeferred)
+    const isAgain = one.stage === 'requirements' && before.stage === 'requirements';
+    if (!next.includes(one.stage) && !isDeferred && !(isAgain && objectionsOf(record) !== null))
       yield inRecord(`${pointer}/stage`, `is ${one.stage}, which does not follow ${before.stage}`);
     const what = `when ${before.stage} began`;
     yield* notBefore(`${pointer}/opens`, one.opens, { earliest: before.opens, what });
-    yield* stageWindow(pointer, one, round, record);
+    yield* stageWindow(
+      pointer,
+      one,
+      isObjecting ? objections : lengthOf(one.stage, round, record.rules),
+      record,
+    );
+    if (isObjecting) objections = null;
+    if (one.stage === 'voting' && objections !== null)
+      yield inRecord(`${pointer}/opens`, `is ${one.opens}, before anybody could object (VET-1)`);
     before = one;
   }
   if (outcome === 'executed' && before.stage !== 'execution')
@@ -95,10 +116,9 @@ export function* stageDifferences(record: ProposalRecord): Generator<Difference>
 function* stageWindow(
   pointer: string,
   { stage, opens, closes }: StageRecord,
-  round: number,
-  { tier, rules }: ProposalRecord,
+  length: number | null,
+  { tier }: ProposalRecord,
 ): Generator<Difference> {
-  const length = lengthOf(stage, round, rules);
   if ((tierOf[stage] ?? tier) !== tier || (length === null && !withoutWindow.includes(stage)))
     yield inRecord(`${pointer}/stage`, `is ${stage}, which a decision under these rules does not have`);
   else
