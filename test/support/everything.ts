@@ -109,9 +109,10 @@ async function tools({ url, token }: Reader, ids: Ids): Promise<[tool: string, t
   return read;
 }
 
-/** Ids and hashes are each council's own; so are instants where time passes. */
+/** Ids and hashes are each council's own; so are instants where time passes, and the numbers of notices that are written side by side. */
 const nameless = (text: string): string =>
   text
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
     .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<instant>')
-    .replace(/\b[0-9a-f]{64}\b/g, '<hash>');
+    .replace(/\b[0-9a-f]{64}\b/g, '<hash>')
+    .replace(/(\\*"id\\*":)\d+/g, '$1<number>');

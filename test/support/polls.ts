@@ -42,6 +42,8 @@ export async function takeAnswer(
 }
 
 export interface OpenPoll {
+  /** Of the proposal; one at random unless given. */
+  readonly id?: string;
   readonly members: readonly Member[];
   readonly kinds: readonly PollKind[];
   readonly opens: string;
@@ -62,7 +64,7 @@ const texts = {
 /** A proposal in `discussion` (positions, preferences) or `voting` whose first poll of each kind is open; answers its id. */
 export async function withOpenPolls(db: Db, open: OpenPoll): Promise<string> {
   const { members, kinds, opens, closes, charter = defaultCharter(), category = 'operations' } = open;
-  const id = randomUUID();
+  const { id = randomUUID() } = open;
   const refusal = await importMembers(db, { families: [], members, by: null, at: opens });
   if (refusal !== undefined) throw new Error(JSON.stringify(refusal));
   const rules = charter.categories[category];
