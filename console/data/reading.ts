@@ -46,8 +46,18 @@ type ListPath = {
 }[ReadPath];
 export type Item<Path extends ListPath> = Answers[Path] extends { items: (infer One)[] } ? One : never;
 
+/**
+ * Milliseconds between looks at an open poll: answers lie in the ballot box and are no events, so that a million of them wake nobody. Lists that
+ * are longer than a page are not read over and over; their tally is.
+ */
+export const pollLook = 2_000;
+
 /** A list page by page; `items` is what is known of it so far. */
-export function useList<Path extends ListPath>(path: Path, parameters: Parameters = {}, when = true) {
+export function useList<Path extends ListPath>(
+  path: Path,
+  parameters: Parameters = {},
+  { when = true, every }: Options = {},
+) {
   const { data, ...rest } = useInfiniteQuery({
     queryKey: [path, parameters, 'pages'],
     queryFn: ({ signal, pageParam }) =>
@@ -62,6 +72,8 @@ export function useList<Path extends ListPath>(path: Path, parameters: Parameter
     initialPageParam: '',
     getNextPageParam: (last) => (last as { next: string | null }).next ?? undefined,
     enabled: when,
+    refetchInterval: ({ state }) =>
+      every === undefined || (state.data?.pages.length ?? 0) > 1 ? false : every,
     placeholderData: keepPreviousData,
   });
   const items = (data?.pages ?? []).flatMap((page) => (page as { items: unknown[] }).items) as Item<Path>[];

@@ -1,7 +1,7 @@
 /** The ballots of a vote with their reasons; only those in sight are drawn, so that fifty thousand scroll as five do. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import { useList } from '../../data/reading.ts';
+import { pollLook, useList } from '../../data/reading.ts';
 import { Person } from '../../parts/people.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
@@ -10,11 +10,20 @@ import { useSay } from '../../words/words.tsx';
 /** Pixels of a row before it is measured. */
 const rowHeight = 68;
 
-export function Ballots({ id, vote }: { readonly id: string; readonly vote: number }) {
+export function Ballots({
+  id,
+  vote,
+  isOpen,
+}: {
+  readonly id: string;
+  readonly vote: number;
+  readonly isOpen: boolean;
+}) {
   const say = useSay();
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage, isKnown } = useList(
     '/v1/proposals/{id}/ballots',
     { path: { id }, query: { vote, limit: 200 } },
+    { every: isOpen ? pollLook : undefined },
   );
   const frame = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({

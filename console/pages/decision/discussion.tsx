@@ -2,7 +2,7 @@
 import type { Schemas } from '../../data/client.ts';
 import { useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
-import { useAct, useList } from '../../data/reading.ts';
+import { pollLook, useAct, useList } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { TextInput } from '../../parts/forms.tsx';
 import { Person } from '../../parts/people.tsx';
@@ -100,9 +100,13 @@ function StatementForm({ id }: { readonly id: string }) {
   );
 }
 
-function Positions({ proposal: { id, round } }: { readonly proposal: Proposal }) {
+function Positions({ proposal: { id, round, stage } }: { readonly proposal: Proposal }) {
   const say = useSay();
-  const { items } = useList('/v1/proposals/{id}/positions', { path: { id } }, round > 0);
+  const { items } = useList(
+    '/v1/proposals/{id}/positions',
+    { path: { id } },
+    { when: round > 0, every: stage === 'discussion' ? pollLook : undefined },
+  );
   if (items.length === 0) return null;
   const rounds = [...new Set(items.map((position) => position.round))].sort((one, other) => other - one);
   return (

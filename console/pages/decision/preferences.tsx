@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../data/client.ts';
 import { useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
-import { useAct, useRead } from '../../data/reading.ts';
+import { pollLook, useAct, useRead } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Ranking } from '../../parts/ranking.tsx';
@@ -17,7 +17,11 @@ type Groups = readonly (readonly string[])[];
 export function Preferences({ proposal }: { readonly proposal: Proposal }) {
   const say = useSay();
   const { id, can, options, round } = proposal;
-  const { data } = useRead('/v1/proposals/{id}/preferences', { path: { id } }, { when: round > 0 });
+  const { data } = useRead(
+    '/v1/proposals/{id}/preferences',
+    { path: { id } },
+    { when: round > 0, every: proposal.stage === 'discussion' ? pollLook : undefined },
+  );
   const rounds = data?.rounds ?? [];
   const [chosen, setChosen] = useState<number | null>(null);
   const map = rounds.find((one) => one.round === chosen) ?? rounds.at(-1);

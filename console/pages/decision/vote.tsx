@@ -1,7 +1,7 @@
 /** How a vote stands: the bar with its marks for quorum and threshold, what can still change it, the ballots with their reasons. */
 import { useState } from 'react';
 import type { Schemas } from '../../data/client.ts';
-import { useRead } from '../../data/reading.ts';
+import { pollLook, useRead } from '../../data/reading.ts';
 import { Person } from '../../parts/people.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { VoteBar } from '../../parts/vote-bar.tsx';
@@ -15,8 +15,9 @@ export function Vote({ proposal, wasOpened }: { readonly proposal: Proposal; rea
   const { id } = proposal;
   const [vote, setVote] = useState<number | null>(null);
   const query = vote === null ? {} : { query: { vote } };
-  const newest = useRead('/v1/proposals/{id}/tally', { path: { id } }, { when: wasOpened });
-  const tally = useRead('/v1/proposals/{id}/tally', { path: { id }, ...query }, { when: wasOpened });
+  const every = proposal.stage === 'voting' ? pollLook : undefined;
+  const newest = useRead('/v1/proposals/{id}/tally', { path: { id } }, { when: wasOpened, every });
+  const tally = useRead('/v1/proposals/{id}/tally', { path: { id }, ...query }, { when: wasOpened, every });
   if (!wasOpened)
     return (
       <Empty title={say('vote.none')}>
@@ -57,7 +58,7 @@ export function Vote({ proposal, wasOpened }: { readonly proposal: Proposal; rea
           </>
         )}
       </section>
-      <Ballots id={id} vote={tally.data.vote} />
+      <Ballots id={id} vote={tally.data.vote} isOpen={tally.data.closedAt === null} />
     </div>
   );
 }
