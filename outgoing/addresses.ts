@@ -8,10 +8,8 @@ export const answeredInside: readonly string[] = ['168.63.129.16'];
 /** The only part of IPv6 from which public addresses are given (IANA, IPv6 Global Unicast Address Assignments). */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** Everything else of IPv6, to be refused where a name leads there. */
-export const notGlobal: readonly string[] = ['::/3', '4000::/2', '8000::/1'];
-
-function isPublic(address: string): boolean {
+/** Of an address as `new URL` or a name server spells it. */
+export function isPublic(address: string): boolean {
   const parsed = ipaddr.parse(address);
   if (parsed.range() !== 'unicast' || answeredInside.includes(address)) return false;
   return parsed.kind() === 'ipv4' || parsed.match(globalUnicast);

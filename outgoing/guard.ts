@@ -1,11 +1,12 @@
 /** The one way out: HTTP requests to public addresses, straight out or through the proxy that all of them must take (EXE-2). */
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
+import { lookup as lookupAddress } from 'node:dns';
+import { isIPv6, type LookupFunction } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { useAgent as filteringAgent } from 'request-filtering-agent';
-import { answeredInside, isAllowed, leadsInside, notGlobal } from './addresses.ts';
+import { answeredInside, isAllowed, isPublic, leadsInside } from './addresses.ts';
 import { outgoingError, type OutgoingError } from './fault.ts';
 
 export interface OutgoingRequest {
@@ -58,7 +59,12 @@ const longestExchange = 30_000;
  * whatever its name leads to at that moment: the address that is judged is the one that is connected to. Members choose addresses, and
  * whoever reaches Temporal's port or a cloud's metadata from inside is nobody that they ask (AUT-1).
  */
-export function openGuard({ proxy, allowed, lookup, patience = longestExchange }: Ways): Send {
+export function openGuard({
+  proxy,
+  allowed,
+  lookup = lookupAddress,
+  patience = longestExchange,
+}: Ways): Send {
   return async ({ method, url, headers, body, reads, signal }) => {
     const to = new URL(url);
     const free = isAllowed(to, allowed);
@@ -82,10 +88,8 @@ export function openGuard({ proxy, allowed, lookup, patience = longestExchange }
             ? new HttpsProxyAgent(proxy, { signal: over })
             : free
               ? false
-              : filteringAgent(to.href, {
-                  denyIPAddressList: [...answeredInside, ...notGlobal, ...ownAddresses()],
-                }),
-        ...(lookup === undefined ? {} : { lookup }),
+              : filteringAgent(to.href, { denyIPAddressList: [...answeredInside, ...ownAddresses()] }),
+        lookup: proxy === null && !free ? judging(lookup, () => refusedAddress(method, url)) : lookup,
         signal: over,
         maxHeaderSize: longestHead,
         headers: body === '' ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) },
@@ -106,6 +110,18 @@ export function openGuard({ proxy, allowed, lookup, patience = longestExchange }
     });
   };
 }
+
+/** The agent lets any address of IPv6 pass that nobody reserved for something; public ones are given from one part of it alone. */
+const judging =
+  (asked: LookupFunction, refused: () => Error): LookupFunction =>
+  (name, options, done) => {
+    asked(name, options, (error, found, family) => {
+      const addresses = typeof found === 'string' ? [found] : found.map(({ address }) => address);
+      const strange = error === null && addresses.some((one) => isIPv6(one) && !isPublic(one));
+      if (strange) done(refused(), '', 0);
+      else done(error, found, family);
+    });
+  };
 
 /** As it came: what is packed is not unpacked, so that little cannot become much. */
 async function bodyOf(

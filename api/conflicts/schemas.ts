@@ -133,11 +133,9 @@ export const conflictSchema = z
       .nullable(),
     remedies: z.array(z.strictObject({ id: z.string(), by: z.string(), text: z.string() })),
     chosen: z.string().nullable().meta({ description: 'The remedy that is voted on, or that was decided' }),
-    tally: figuresSchema
-      .nullable()
-      .meta({
-        description: 'As it stands, or as the vote closed; null while it shows at the close only (VOT-7)',
-      }),
+    tally: figuresSchema.nullable().meta({
+      description: 'As it stands, or as the vote closed; null while it shows at the close only (VOT-7)',
+    }),
     guardian: z.string().nullable().meta({ description: 'Who may decide in guardian-resolution' }),
     resolution: z.strictObject({ remedy: z.string(), reason: z.string(), at }).nullable(),
     decided: z

@@ -53,12 +53,10 @@ const poll = z
     closes: at,
     closedAt: at.nullable(),
     electorate: z.strictObject({ size: z.int(), quorum: z.int() }).nullable(),
-    tally: figuresSchema
-      .nullable()
-      .meta({
-        description:
-          'As it stands, or as it closed; null where the act was over before, and while it shows at the close only (VOT-7)',
-      }),
+    tally: figuresSchema.nullable().meta({
+      description:
+        'As it stands, or as it closed; null where the act was over before, and while it shows at the close only (VOT-7)',
+    }),
   })
   .meta({ id: 'EmergencyPoll' });
 

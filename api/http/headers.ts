@@ -6,7 +6,14 @@ import helmet from 'helmet';
 import { problemError } from '../problems/problem.ts';
 
 /** Singletons (RFC 9110, section 5.5) that this service reads; Node refuses a repeated Content-Length by itself. */
-const once = ['Authorization', 'Content-Type', 'Folkmoot-Signature', 'Host', 'Idempotency-Key', 'Last-Event-ID'];
+const once = [
+  'Authorization',
+  'Content-Type',
+  'Folkmoot-Signature',
+  'Host',
+  'Idempotency-Key',
+  'Last-Event-ID',
+];
 
 /** The first of them that a request repeats. Node alone would take the first of some, and join others. */
 export const repeatedHeader = ({

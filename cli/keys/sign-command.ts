@@ -109,7 +109,7 @@ function rankingIn(text: string): string[][] {
     const isRanking =
       Array.isArray(value) &&
       value.every((group) => Array.isArray(group) && group.every((one) => typeof one === 'string'));
-    if (isRanking) return value as string[][];
+    if (isRanking) return value;
   } catch {
     // It says what it is no JSON of.
   }

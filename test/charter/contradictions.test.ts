@@ -214,7 +214,16 @@ const offices: Row[] = [
     ],
   ],
   ['answers that show at no time', { '/answers': 'never' }, ['/answers: is none of what it may be']],
-  ['signatures that cannot be checked', { '/signatures': 'some' }, ['/signatures: is none of what it may be']],
+  [
+    'a notice that nobody can stop in time',
+    { '/keys/notice': '71h' },
+    ['/keys/notice: is shorter than 72 hours, in which a member can still stop a change of their keys'],
+  ],
+  [
+    'signatures that cannot be checked',
+    { '/signatures': 'some' },
+    ['/signatures: is none of what it may be'],
+  ],
   [
     'consensus minus two',
     { '/discussion/consensus/minus': 2 },

@@ -1,4 +1,5 @@
 /** The way out: where names lead at the moment of the connection, and how much of an answer is taken, and for how long. */
+import type { LookupFunction } from 'node:net';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -73,6 +74,18 @@ describe('a name', () => {
     }
     expect(came()).toBe(0);
   });
+
+  it.each(['4000::1', '1fff::1', '::1', 'fd00::1', '2001:db8::1'])(
+    'EXE-2 that leads to %s, which is no public address of IPv6, is not connected to',
+    async (address) => {
+      const lookup: LookupFunction = (_name, { all }, done) =>
+        all === true ? done(null, [{ address, family: 6 }]) : done(null, address, 6);
+      await expect(openGuard(straight({ lookup }))(get('http://six.example/'))).rejects.toMatchObject({
+        fault: 'address-refused',
+        final: true,
+      });
+    },
+  );
 
   it('EXE-2 that changes its address between look and connection is connected to where it was judged', async () => {
     const { port, came } = await inside();

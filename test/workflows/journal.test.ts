@@ -6,7 +6,9 @@ import { addEntry, openJournal } from '../../workflows/kit/journal.ts';
 const at = (second: number): string => new Date(1_800_000_000_000 + second * 1_000).toISOString();
 
 function told(...seconds: readonly number[]) {
-  const journal = openJournal<{ at: string; kind: string; facts: Readonly<Record<string, unknown>> }>('proposal');
+  const journal = openJournal<{ at: string; kind: string; facts: Readonly<Record<string, unknown>> }>(
+    'proposal',
+  );
   for (const second of seconds) addEntry(journal, { at: at(second), kind: 'noted', facts: { second } });
   return journal.entries;
 }

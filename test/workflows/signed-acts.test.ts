@@ -40,12 +40,10 @@ beforeAll(async () => {
 });
 afterAll(() => council.close());
 
-const places = { proposals: 'proposals', emergencies: 'emergencies', conflicts: 'conflicts' } as const;
-
 /** An act with its member's signature; `signed` is what is signed otherwise than it is said. */
 const acts = async (
   member: string,
-  [kind, decision, act]: readonly [keyof typeof places, string, string],
+  [kind, decision, act]: readonly ['proposals' | 'emergencies' | 'conflicts', string, string],
   body: Json = {},
   { signed = {}, sequence, key = keys[member]! }: { signed?: object; sequence?: number; key?: TestKey } = {},
 ) =>

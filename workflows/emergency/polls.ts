@@ -59,7 +59,15 @@ export async function openPoll(
   const rules: PollOpening['rules'] = {
     category: { name: kind, threshold, quorum },
     // A missed threshold rejects, nobody waits, and nobody is carried: that is for proposals (DEL-1, MEM-4).
-    charter: { offline, discussion, voting, deadlock: null, delegation: null, signatures, ...hidingOf(charter) },
+    charter: {
+      offline,
+      discussion,
+      voting,
+      deadlock: null,
+      delegation: null,
+      signatures,
+      ...hidingOf(charter),
+    },
     options: [],
   };
   const place = { decision: id, kind, number, round: 0, version: 1, electorate } as const;
