@@ -82,13 +82,10 @@ function attending(
   signal: AbortSignal,
 ): Promise<{ readonly ended: Promise<never> }> {
   return new Promise((resolve, reject) => {
-    const ended = new Promise<never>((_, broke) => {
-      attend(hands, mind, { signal, ready: () => resolve({ ended }) }).catch((error: Error) => {
-        reject(error);
-        broke(error);
-      });
+    const ended = attend(hands, mind, { signal, ready: () => resolve({ ended }) }).then((): never => {
+      throw new Error(`${hands.member} has left`);
     });
-    ended.catch(() => undefined);
+    ended.catch(reject);
   });
 }
 

@@ -5,6 +5,8 @@ import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { servicesOf, running } from '../embedded/support/moot.ts';
+import { readCast } from '../../demo/cast.ts';
+import { readOptions } from '../../demo/options.ts';
 import { freshFolder } from '../embedded/support/folders.ts';
 import { json, openEndpoint } from './support/endpoint.ts';
 
@@ -172,13 +174,15 @@ describe('folkmoot demo', () => {
       'FOLKMOOT_AGENT_SEATS names ct; the agents are opus, aria, kite, wren, sol.',
     ],
     [['--characters', '/nowhere'], {}, '/nowhere/opus.md cannot be read (ENOENT)'],
-  ])(
-    'AUT-1 starts nothing where it is asked for what it cannot do: %j %j',
-    async (args, environment, sentence) => {
-      const demo = await startDemo(args, environment);
-      expect(await demo.ended).toBe(1);
-      expect(demo.said()).toContain(sentence);
-      expect(await leftIn(demo)).toEqual([]);
-    },
-  );
+  ])('AUT-1 refuses what cannot be, before anything starts: %j %j', async (args, environment, sentence) => {
+    const reading = async () => readCast(readOptions(args), environment);
+    await expect(reading()).rejects.toThrow(sentence);
+  });
+
+  it('AUT-1 says what was wrong, and ends with 1', async () => {
+    const demo = await startDemo(['--people', '2']);
+    expect(await demo.ended).toBe(1);
+    expect(demo.said().trim()).toBe('--people is 0 or 1, and not 2: one person has the keyboard.');
+    expect(await leftIn(demo)).toEqual([]);
+  });
 });

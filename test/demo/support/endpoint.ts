@@ -16,8 +16,6 @@ export type Behaviour = (request: Request, response: ServerResponse, asked: numb
 export interface FakeEndpoint {
   readonly url: string;
   readonly requests: readonly Request[];
-  /** Connections that are open now. */
-  readonly connections: () => Promise<number>;
 }
 
 export async function openEndpoint(behaviour: Behaviour): Promise<FakeEndpoint> {
@@ -42,10 +40,6 @@ export async function openEndpoint(behaviour: Behaviour): Promise<FakeEndpoint> 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    connections: () =>
-      new Promise((resolve, reject) =>
-        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
-      ),
   };
 }
 
