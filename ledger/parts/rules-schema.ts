@@ -13,7 +13,7 @@ import {
 } from '../../charter/types.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
 
-export const fraction = { num: count, den: ordinal };
+const fraction = { num: count, den: ordinal };
 const share = z.strictObject(fraction);
 export const thresholdParts = {
   ...fraction,
@@ -22,7 +22,7 @@ export const thresholdParts = {
   least: ordinal.optional(),
   most: count.optional(),
 };
-export const base = z.enum(thresholdBases);
+const base = z.enum(thresholdBases);
 
 /** Words that the charter knows and later charters may add to: a record stays readable. */
 export const words = <Word extends string>() =>

@@ -71,7 +71,7 @@ export function whereAsked(proposal: ProposalState): Refusal | undefined {
 }
 
 /** Everyone has the same time, however many raise something (VET-1). */
-export function raisedInTime({ objectingUntil, stage }: ProposalState, at: string): Refusal | undefined {
+function raisedInTime({ objectingUntil, stage }: ProposalState, at: string): Refusal | undefined {
   return objectingUntil === null
     ? refuse('wrong-stage', 'VET-1', { stage, objectingUntil })
     : late(objectingUntil, at);
