@@ -135,7 +135,8 @@ await runBench({ bench: 'reads', refusal: 'ballots in the table came to' }, valu
   // A tally of carried votes may be some seconds old, and says as of when (VOT-8).
   const tally = await until(async () => {
     const counted = bodyOf(await family.get(`/v1/proposals/${decision}/tally`));
-    return String(counted['countedAt'] ?? '') > end ? (counted as Record<string, number>) : undefined;
+    const { countedAt } = counted;
+    return typeof countedAt === 'string' && countedAt > end ? (counted as Record<string, number>) : undefined;
   }, 500);
   const { for: adopting = 0, against = 0, abstain = 0, represented = 0 } = tally;
   const { rows } = await sql<{ count: number }>`

@@ -26,7 +26,8 @@ import { type MemberCall, memberRoute } from '../http/route.ts';
 import { decisionParams, pageQuery } from '../http/schemas.ts';
 import { remediesRanking, remedyBody, remedyRankingsSchema } from './schemas.ts';
 import { declarationSchema } from '../declarations/schemas.ts';
-import { acknowledgementSchema, ballotBody, ballotsSchema } from '../polls/schemas.ts';
+import { acknowledgementSchema, ballotBody } from '../polls/answer-schemas.ts';
+import { ballotsSchema } from '../polls/schemas.ts';
 
 type AnswerCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,

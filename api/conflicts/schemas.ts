@@ -10,7 +10,8 @@ import {
 } from '../../rules/conflict/state.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { at, decisionId, line, ordinal, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
-import { figuresSchema, signed } from '../polls/schemas.ts';
+import { figuresSchema } from '../polls/schemas.ts';
+import { signed } from '../polls/answer-schemas.ts';
 
 /** Members who can be named on the other side. */
 const mostOpponents = 50;

@@ -1,7 +1,7 @@
 /** What members declare in a decision beside its polls, and how it is acknowledged. */
 import { z } from 'zod';
 import { at, decisionId, line, slug, words } from '../http/schemas.ts';
-import { promised } from '../polls/schemas.ts';
+import { promised } from '../polls/answer-schemas.ts';
 
 export const disclosureBody = z.strictObject({
   interests: words(5_000).meta({ description: 'What they are, or the word none' }),

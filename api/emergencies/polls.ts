@@ -12,7 +12,8 @@ import { processBallots } from '../polls/process-ballots.ts';
 import { memberRoute } from '../http/route.ts';
 import { pageQuery } from '../http/schemas.ts';
 import { emergencyPollParams } from './schemas.ts';
-import { acknowledgementSchema, ballotBody, ballotsSchema } from '../polls/schemas.ts';
+import { acknowledgementSchema, ballotBody } from '../polls/answer-schemas.ts';
+import { ballotsSchema } from '../polls/schemas.ts';
 import { tellToLookAgain } from '../service/temporal.ts';
 
 export const emergencyPollRoutes = [

@@ -7,7 +7,7 @@ import { visibleProposal } from '../proposals/view.ts';
 import { ballot, give, position, preferences } from './answering.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
-import { acknowledgementSchema, statementAcknowledgementSchema, statementBody } from './schemas.ts';
+import { acknowledgementSchema, statementAcknowledgementSchema, statementBody } from './answer-schemas.ts';
 
 const answer = {
   description: 'What was taken, and the signed promise that the record will hold it',

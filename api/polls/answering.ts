@@ -10,7 +10,7 @@ import { nobody } from '../identity/credential.ts';
 import type { MemberCall } from '../http/route.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
 import type { OperationId } from '../rights/table.ts';
-import { ballotBody, positionBody, preferencesBody } from './schemas.ts';
+import { ballotBody, positionBody, preferencesBody } from './answer-schemas.ts';
 
 /** A route by which an answer is given: its bodies, and what they say. */
 export interface Answering<Body extends z.ZodType = z.ZodType> {

@@ -13,18 +13,15 @@ import { decisionParams } from '../http/schemas.ts';
 import {
   ballotsQuery,
   ballotsSchema,
-  outlookSchema,
-  participantsQuery,
-  participantsSchema,
   positionsQuery,
   positionsSchema,
   preferencesQuery,
   preferencesSchema,
-  statementsQuery,
-  statementsSchema,
   tallySchema,
   voteQuery,
 } from './schemas.ts';
+import { outlookSchema, participantsQuery, participantsSchema } from './outlook-schemas.ts';
+import { statementsQuery, statementsSchema } from './answer-schemas.ts';
 
 export const pollRoutes = [
   memberRoute({

@@ -32,9 +32,9 @@ const content = {
 async function following(council: Council, state: Fields): Promise<unknown> {
   const { charterVersion: version, pace, submittedAt } = state;
   // What has only begun cannot be read yet.
-  if (version === undefined) return {};
-  const { document, hash } = await read(council, `/v1/charter/versions/${String(version)}`);
-  const { charter } = charterCopy({ version: Number(version), hash: String(hash), document }, Number(pace));
+  if (typeof version !== 'number') return {};
+  const { document, hash } = await read(council, `/v1/charter/versions/${version}`);
+  const { charter } = charterCopy({ version, hash: String(hash), document }, Number(pace));
   const category = charter.categories[String(state.category)];
   if (category === undefined) return {};
   const { tier, tierName, threshold, quorum, actions, gates, hearing, appeal, approval } = category;

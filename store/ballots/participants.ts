@@ -52,7 +52,9 @@ export async function listParticipants(
     (select n.id collate "C", false from unnest(${names}) n (id)
       where n.id collate "C" > ${after} and not exists (select from electors where electorate = ${decision} and member = n.id)
       order by n.id collate "C" limit ${most})`;
-  const { rows } = await sql<Participant & { readonly last: string; readonly looked: number }>`
+  // Without anybody of this page, one row tells how far was looked.
+  type Row = { readonly last: string; readonly looked: number } & (Participant | { readonly member: null });
+  const { rows } = await sql<Row>`
     with looked as materialized (select member, elector from (${looked}) candidates order by member limit ${most}),
     ends as (select max(member) as last, count(*) as looked from looked)
     select people.*, ends.last, ends.looked from ends left join (
@@ -64,7 +66,7 @@ export async function listParticipants(
       where ${kept.length === 0 ? sql`true` : sql.join(kept, sql` and `)} order by member limit ${limit + 1}
     ) people on true order by people.member`.execute(db);
   const [{ last, looked: count } = { last: null, looked: 0 }] = rows;
-  const found = rows.filter(({ member }) => member !== null).map(({ last: _, looked: __, ...one }) => one);
+  const found = rows.flatMap(({ last: _, looked: __, ...one }) => (one.member === null ? [] : [one]));
   const items = found.slice(0, limit);
   if (found.length > limit) return { items, next: items.at(-1)?.member ?? null };
   return { items, next: count < most ? null : last };

@@ -10,7 +10,7 @@ import {
 } from '../../api/proposals/content.ts';
 import { meanings } from '../../charter/describe.ts';
 import { permissions, permittedOnly } from '../../charter/types.ts';
-import { preferencesBody } from '../../api/polls/schemas.ts';
+import { preferencesBody } from '../../api/polls/answer-schemas.ts';
 import { validBody } from '../../api/http/validate.ts';
 import { content } from '../support/story.ts';
 
