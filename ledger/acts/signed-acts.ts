@@ -21,8 +21,7 @@ const schema = z.strictObject({
 });
 
 /** A signature as the facts of an entry bear it; undefined where they bear none of this form. */
-const signedIn = (facts: Facts): SignedAct<PublicJwk> | undefined =>
-  schema.safeParse(facts[signedFact]).data;
+const signedIn = (facts: Facts): SignedAct<PublicJwk> | undefined => schema.safeParse(facts[signedFact]).data;
 
 /** An act that the evidence tells of, and where. */
 interface Told {
