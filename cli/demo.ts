@@ -1,12 +1,16 @@
 /** `folkmoot demo`: starts the demo, which lies above this command and runs from a checkout only. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { exampleOf } from './command.ts';
 import { cliError } from './error.ts';
 
-const main = fileURLToPath(new URL('../demo/main.ts', import.meta.url));
+/** The checkout that this command is of: it runs from the sources, or from what was built beside them in `dist/`. */
+const root = ['..', '../..']
+  .map((way) => fileURLToPath(new URL(way, import.meta.url)))
+  .find((folder) => existsSync(join(folder, 'demo/main.ts')));
 
 export function addDemo(program: Command, serving: (run: () => Promise<number>) => Promise<void>): void {
   program
@@ -24,12 +28,12 @@ export function addDemo(program: Command, serving: (run: () => Promise<number>) 
 
 /** @returns its exit code */
 async function runDemo(options: readonly string[]): Promise<number> {
-  if (!existsSync(main))
+  if (root === undefined)
     throw cliError(
       'The demo needs a checkout, in which it runs as `npm run demo`: an image of the service has no database of its own.',
     );
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...options], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
+  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/main.ts', ...options], {
+    cwd: root,
     stdio: 'inherit',
   });
   // A terminal gives Ctrl-C to both; the demo cleans up, and this waits for it.
