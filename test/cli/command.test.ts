@@ -13,7 +13,7 @@ const built = new Date('2026-03-02T10:00:00Z');
 const before = new Date('2026-03-02T09:59:59Z');
 
 let folder: string;
-const rooms = ['charter', 'cli', 'codec', 'ledger', 'rules', 'settings'];
+const rooms = ['charter', 'cli', 'codec', 'ledger', 'mcp', 'rules', 'settings'];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'folkmoot-command-'));
