@@ -1,4 +1,4 @@
-// Runs the command it is given, `npm test`. Where at most three of its files failed, these are run once more, alone: what passes then failed for want of
+// Runs the command it is given, `npm test`. Where at most five of its files failed, these are run once more, alone: what passes then failed for want of
 // time on a busy machine, and is told as such; what fails again has failed.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -27,7 +27,7 @@ let status = run(
   `--outputFile.json=${report}`,
 );
 const files = status === 0 ? [] : failed();
-if (files.length > 0 && files.length <= 3) {
+if (files.length > 0 && files.length <= 5) {
   console.log(`Failed at first, run once more alone: ${files.join(', ')}`);
   status = run('npx', 'vitest', 'run', ...files);
   if (status === 0) console.log(`Passed at the second run only: ${files.join(', ')}`);
