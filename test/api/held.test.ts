@@ -127,13 +127,16 @@ describe('event streams', () => {
     const members = Array.from({ length: many / 16 }, (_, place) => person(`listener-${String(place)}`));
     await serving({}, members);
     const heard = Array.from({ length: many }, () => ({ text: '' }));
-    await Promise.all(
-      heard.map(async (listener, place) => {
-        const stream = await listen(`listener-${String(Math.floor(place / 16))}`);
-        expect(stream.statusCode).toBe(200);
-        stream.on('data', (chunk: Buffer) => (listener.text += String(chunk)));
-      }),
-    );
+    const begin = async (listener: { text: string }, place: number) => {
+      const stream = await listen(`listener-${String(Math.floor(place / 16))}`);
+      expect(stream.statusCode).toBe(200);
+      stream.on('data', (chunk: Buffer) => (listener.text += String(chunk)));
+    };
+    // They begin by the hundred: who asks all at once for more than a busy machine takes in is turned away.
+    for (let first = 0; first < many; first += 100)
+      await Promise.all(
+        heard.slice(first, first + 100).map((listener, place) => begin(listener, first + place)),
+      );
     await happens('first');
     await happens('second');
     expect((await (await api.as('listener-0')).get('/v1/members?limit=1')).status).toBe(200);

@@ -152,7 +152,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'An act that is repeated with its key reaches the workflow as another act',
     replacements: [
       {
-        file: 'api/proposals/act.ts',
+        file: 'api/kinds/acting.ts',
         text: `const updateId = await attempt.begin();`,
         by: `const updateId = (await attempt.begin()) + Date.now();`,
       },
