@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import type { Answer, Caller } from '../test/support/http.ts';
 import { person } from '../test/support/people.ts';
+import { proposed } from './council/proposed.ts';
 import { bareWorker, type Bench, openBench, openCouncil } from './council/stack.ts';
 import { common, mustBe, refuse, runBench, type Running, whole } from './report/run.ts';
 
@@ -109,16 +110,6 @@ async function mustBeDone(anna: Caller, { conflicts, proposals }: Done): Promise
     mustBe('the title', read, title);
   }
 }
-
-const proposed = (turn: number): object => ({
-  title: `Matter ${turn}`,
-  text: 'We do it.',
-  rationale: 'It is good.',
-  category: 'operations',
-  impact: { affected: 'everyone', statement: 'An hour of everybody.' },
-  alternatives: [{ title: 'Later', text: 'We do it in a year.' }],
-  action: { type: 'none' },
-});
 
 await runBench({ bench: 'act', refusal: 'statements came to' }, values, async (running) => {
   const bench = await openBench(running);

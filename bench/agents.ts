@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import type { Caller } from '../test/support/http.ts';
 import { person } from '../test/support/people.ts';
+import { proposed } from './council/proposed.ts';
 import { type BenchCouncil, openBench, openCouncil } from './council/stack.ts';
 import { common, mustBe, refuse, runBench, type Running, whole } from './report/run.ts';
 
@@ -41,16 +42,6 @@ async function connect(
     return result.structuredContent as Record<string, unknown>;
   };
 }
-
-const proposed = (turn: number): object => ({
-  title: `Matter ${turn}`,
-  text: 'We do it.',
-  rationale: 'It is good.',
-  category: 'operations',
-  impact: { affected: 'everyone', statement: 'An hour of everybody.' },
-  alternatives: [{ title: 'Later', text: 'We do it in a year.' }],
-  action: { type: 'none' },
-});
 
 /** `isDone`: what was answered had happened; on a busy machine it may only have begun, and is waited for. */
 async function propose(anna: Caller, turn: number) {

@@ -5794,7 +5794,7 @@ export interface components {
          *           "agreeing": 0,
          *           "positions": 0,
          *           "threshold": {
-         *             "num": 1,
+         *             "num": 0,
          *             "den": 1,
          *             "strict": true,
          *             "unanimous": true,
@@ -5851,16 +5851,11 @@ export interface components {
                         den: number;
                         strict: boolean;
                         unanimous: boolean;
-                        /** @description So many votes for besides */
                         least?: number;
-                        /** @description So many votes against at most */
                         most?: number;
                         met: boolean;
                     };
-                    /**
-                     * @description What is asked instead of consensus: that nobody blocks, as the rounds end or before them
-                     * @enum {unknown}
-                     */
+                    /** @enum {unknown} */
                     by?: "consent" | "lazy";
                 };
             } | null;

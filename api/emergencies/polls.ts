@@ -12,7 +12,7 @@ import { processBallots } from '../polls/process-ballots.ts';
 import { memberRoute } from '../http/route.ts';
 import { pageQuery } from '../http/schemas.ts';
 import { emergencyPollParams } from './schemas.ts';
-import { acknowledgementSchema, ballotBody } from '../polls/answer-schemas.ts';
+import { acknowledgementSchema, ballotBody, lateAnswer } from '../polls/answer-schemas.ts';
 import { ballotsSchema } from '../polls/schemas.ts';
 import { tellToLookAgain } from '../service/temporal.ts';
 
@@ -29,15 +29,7 @@ export const emergencyPollRoutes = [
       description: 'What was taken, and the signed promise that the record will hold it',
       schema: acknowledgementSchema,
     },
-    problems: [
-      'wrong-stage',
-      'window-closed',
-      'not-an-elector',
-      'stale-version',
-      'limit-reached',
-      'signature-required',
-      'signature-refused',
-    ],
+    problems: lateAnswer,
     handle: async ({ services, signatures, caller, params: { id, poll }, body, metrics }) => {
       const { db, clock, temporal, log, signer } = services;
       const { actor } = await emergencyActor(services, caller, await existingEmergency(services, id));

@@ -7,22 +7,17 @@ import { visibleProposal } from '../proposals/view.ts';
 import { ballot, give, position, preferences } from './answering.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
-import { acknowledgementSchema, statementAcknowledgementSchema, statementBody } from './answer-schemas.ts';
+import {
+  acknowledgementSchema,
+  lateAnswer,
+  statementAcknowledgementSchema,
+  statementBody,
+} from './answer-schemas.ts';
 
 const answer = {
   description: 'What was taken, and the signed promise that the record will hold it',
   schema: acknowledgementSchema,
 };
-
-const late = [
-  'wrong-stage',
-  'window-closed',
-  'not-an-elector',
-  'stale-version',
-  'limit-reached',
-  'signature-required',
-  'signature-refused',
-] as const;
 
 export const answerRoutes = [
   memberRoute({
@@ -58,7 +53,7 @@ export const answerRoutes = [
     rules: ['CON-1', 'PRO-4', 'AUT-1'],
     params: decisionParams,
     answer,
-    problems: [...late, 'unknown-option', 'repeated-option'],
+    problems: [...lateAnswer, 'unknown-option', 'repeated-option'],
     handle: async (call) => give(call, preferences.answerOf(call.body)),
   }),
   memberRoute({
@@ -67,7 +62,7 @@ export const answerRoutes = [
     rules: ['CON-2', 'PRO-5', 'PRO-6', 'AUT-1'],
     params: decisionParams,
     answer,
-    problems: [...late, 'incomplete'],
+    problems: [...lateAnswer, 'incomplete'],
     handle: async (call) => give(call, position.answerOf(call.body)),
   }),
   memberRoute({
@@ -76,7 +71,7 @@ export const answerRoutes = [
     rules: ['PRO-7', 'VOT-3', 'VOT-6', 'VET-2', 'AUT-1'],
     params: decisionParams,
     answer,
-    problems: [...late, 'incomplete', 'unknown-matter'],
+    problems: [...lateAnswer, 'incomplete', 'unknown-matter'],
     handle: async (call) => give(call, ballot.answerOf(call.body)),
   }),
 ];

@@ -1,5 +1,6 @@
 /** What electors give and how it is acknowledged: statements, rankings, positions, ballots. */
 import { z } from 'zod';
+import type { ProblemCode } from '../problems/problem.ts';
 import { longestSignature } from '../../ledger/acts/jws.ts';
 import { choices, pollKinds, positions } from '../../rules/model.ts';
 import {
@@ -169,3 +170,14 @@ export const statementsSchema = pageSchema(
 export const statementAcknowledgementSchema = z.strictObject({
   acknowledgement: z.strictObject({ ...statement.shape, ...promised }),
 });
+
+/** What an answer is refused with, whatever the poll. */
+export const lateAnswer = [
+  'wrong-stage',
+  'window-closed',
+  'not-an-elector',
+  'stale-version',
+  'limit-reached',
+  'signature-required',
+  'signature-refused',
+] as const satisfies readonly ProblemCode[];

@@ -1,8 +1,8 @@
 /** Who takes part in a decision, and where it can still lead (PRO-13). */
 import { z } from 'zod';
+import { roundFigures } from '../../ledger/parts/record-schema.ts';
 import { turns } from '../../rules/proposal/courses.ts';
 import { at, outcomeSchema, pageQuery, pageSchema, stageSchema } from '../http/schemas.ts';
-import { share, tallyFigures } from './schemas.ts';
 
 const yesOrNo = z
   .enum(['true', 'false'])
@@ -58,33 +58,7 @@ export const outlookSchema = z
     round: z
       .strictObject({
         round: z.int(),
-        counts: z.strictObject({
-          agree: count,
-          'agree-with-reservations': count,
-          'stand-aside': count,
-          block: count,
-        }),
-        electorate: count,
-        consensus: z.strictObject({
-          reached: z.boolean(),
-          quorate: z.boolean(),
-          blocks: count,
-          blocksBorne: count,
-          agreeing: count,
-          positions: count,
-          threshold: z.strictObject({
-            ...share,
-            strict: z.boolean(),
-            unanimous: z.boolean(),
-            least: tallyFigures.threshold.shape.least,
-            most: tallyFigures.threshold.shape.most,
-            met: z.boolean(),
-          }),
-          by: z.enum(['consent', 'lazy']).optional().meta({
-            description:
-              'What is asked instead of consensus: that nobody blocks, as the rounds end or before them',
-          }),
-        }),
+        ...roundFigures.shape,
       })
       .nullable()
       .meta({ description: 'The positions of the open round, and whether they would be consensus (CON-3)' }),

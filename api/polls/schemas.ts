@@ -7,7 +7,7 @@ import { at, ordinal, pageQuery, pageSchema } from '../http/schemas.ts';
 import { wholeOrPaged } from '../proposals/schemas.ts';
 import { choiceSchema, positionSchema, ranking } from './answer-schemas.ts';
 
-export const share = { num: z.int(), den: z.int() };
+const share = { num: z.int(), den: z.int() };
 
 export const tallyFigures = {
   for: z.int(),

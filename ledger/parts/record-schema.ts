@@ -21,7 +21,8 @@ import { tierNumbers } from '../../charter/types.ts';
 
 export type { RecordRules } from './rules-schema.ts';
 
-const positions = z.strictObject({
+/** The positions of a round, in electors, and how they were judged (CON-3). */
+export const roundFigures = z.strictObject({
   counts: z.strictObject({
     agree: count,
     'agree-with-reservations': count,
@@ -46,7 +47,7 @@ const window = { version: ordinal, opens: instant, closes: instant, closedAt: in
 const round = z.strictObject({
   round: ordinal,
   ...window,
-  positions: positions.nullable().meta({ description: 'Null where the decision ended within the round' }),
+  positions: roundFigures.nullable().meta({ description: 'Null where the decision ended within the round' }),
   preferences: z
     .strictObject({ rankings: count, condorcetWinner: z.string().nullable() })
     .nullable()
