@@ -8,9 +8,9 @@ import { bundleWorkflows } from './worker/create.ts';
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, 'dist');
 
-/** TypeScript's own emit: imports written with `.ts` become `.js`. Ends the build when a type does not fit. */
+/** TypeScript's own emit (version 7; programs that take it as a library still ask for 6): imports written with `.ts` become `.js`. Ends the build when a type does not fit. */
 function emit(): void {
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const compiler = join(root, 'node_modules', 'typescript-7', 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [compiler, '--project', join(root, 'tsconfig.build.json')], {
     stdio: 'inherit',
   });

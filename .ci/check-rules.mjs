@@ -5,7 +5,7 @@ const rules = [...readFileSync('docs/rules.md', 'utf8').matchAll(/^\| ([A-Z]{3}-
   ([, id]) => id,
 );
 
-const tests = readdirSync('test', { recursive: true })
+const tests = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => readFileSync(`test/${file}`, 'utf8'));
 

@@ -171,8 +171,8 @@ function rows(figures: readonly Figure[], all: readonly Figure[]): string {
 }
 
 /** @param corner the first heading */
-function table([[, ...headings] = [], ...lines]: readonly (readonly string[])[], corner: string): string {
-  return [[corner, ...headings], ...lines]
+function table([headings = [], ...lines]: readonly (readonly string[])[], corner: string): string {
+  return [[corner, ...headings.slice(1)], ...lines]
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');
 }

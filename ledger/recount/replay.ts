@@ -61,8 +61,7 @@ export function* replay<State, Entry extends Happened>(
     const { entry, document } = one;
     if (document === 'evidence' && !isWellFormed(entries, entry))
       yield wrong(one, `has not the facts of ${entry.kind}`);
-    else if (yield* follows(rows[entry.kind as Entry['kind']] as Row<State, Entry> | undefined, state, one))
-      state = evolve(state, entry);
+    else if (yield* follows(rows[entry.kind as Entry['kind']], state, one)) state = evolve(state, entry);
   }
   return state;
 }

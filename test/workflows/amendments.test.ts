@@ -90,7 +90,7 @@ describe('an amendment of the charter', () => {
     await council.wait('1 day');
     await story.reaches('ended');
     expect(await story.read()).toMatchObject({ outcome: 'executed', charterVersion: 1 });
-    const { version, hash, inForceAt } = (await last(story))?.facts.result as never;
+    const { version, hash, inForceAt } = (await last(story))!.facts.result as never;
     expect({ version, hash, inForceAt }).toMatchObject(await versionOf(await inForce(council)));
     expect(version).toBe(2);
     expect((await story.timeline()).slice(-2).map(({ kind }) => kind)).toEqual(['charter-amended', 'ended']);

@@ -1,0 +1,57 @@
+// The linter's rules that are this project's own: what reads the time, the environment, a locale or chance, how errors are logged, and a first line.
+import { basename } from 'node:path';
+
+/** A rule that reports whatever a selector finds. https://eslint.org/docs/latest/extend/selectors */
+const none = (message, ...selectors) => ({
+  create: (context) =>
+    Object.fromEntries(selectors.map((selector) => [selector, (node) => context.report({ node, message })])),
+});
+
+export default {
+  meta: { name: 'folkmoot' },
+  rules: {
+    // A Temporal workflow that read the clock would still replay, but two clocks would mix.
+    'no-clock': none(
+      'Take the instant as an argument; only a clock file reads the time.',
+      'MemberExpression[object.name="Date"][property.name="now"]',
+      'NewExpression[callee.name="Date"][arguments.length=0]',
+      'CallExpression[callee.name="Date"]',
+      'MemberExpression[object.name="performance"][property.name="now"]',
+    ),
+    'no-environment': none(
+      'Only a main file reads the environment, from the global process; take what is needed as an argument.',
+      'MemberExpression[object.name="process"][property.name="env"]',
+      'ImportDeclaration[source.value=/^(node:)?process$/]',
+    ),
+    'no-locale': none(
+      'Node versions sort and print differently by locale; compare code units with < and >.',
+      'MemberExpression[property.name=/^(localeCompare|toLocale\\w*)$/]',
+      'MemberExpression[object.name="Intl"]',
+    ),
+    'no-chance': none(
+      'A rule gives the same answer to the same facts.',
+      'MemberExpression[object.name="Math"][property.name="random"]',
+    ),
+    'errors-as-err': none(
+      'pino writes an error under the key err; under any other it is an empty object.',
+      'CallExpression[callee.property.name=/^(fatal|error|warn|info|debug|trace)$/] > ObjectExpression.arguments:first-child > Property[key.name=/^(error|cause|reason|e)$/]',
+    ),
+    'no-spread-of-literal': none(
+      'Write the members themselves: a spread of a literal says nothing more.',
+      'SpreadElement > ObjectExpression',
+    ),
+    'first-line': {
+      create: (context) => ({
+        Program(node) {
+          const first = context.sourceCode.getAllComments().find((comment) => comment.type !== 'Shebang');
+          const [token] = context.sourceCode.ast.body;
+          if (first === undefined || (token !== undefined && first.range[0] > token.range[0]))
+            context.report({
+              node,
+              message: `${basename(context.filename)} must say in its first line why it exists.`,
+            });
+        },
+      }),
+    },
+  },
+};
