@@ -28,7 +28,8 @@ const rooms = {
 /** Packages that only some rooms may stand on; every other package is open to all but the rooms of `pure`. */
 const homes = {
   'pg|kysely|pg-.*': ['store'],
-  'express|express-rate-limit|helmet|better-sse|openid-client|pino-http|@asteasolutions/.*': ['api'],
+  'express|express-rate-limit|helmet|better-sse|pino-http|@asteasolutions/.*': ['api'],
+  'openid-client': ['api', 'cli'],
   '@temporalio/workflow': ['workflows'],
   '@temporalio/activity': ['activities'],
   '@temporalio/worker': ['worker'],

@@ -15,8 +15,8 @@ interface Astray {
   readonly since: string;
 }
 
-/** @param isOperator a token was given: each process that stands still is named */
-export async function examine(server: Source, isOperator: boolean): Promise<Report> {
+/** @param hasToken with an operator's each process that stands still is named */
+export async function examine(server: Source, hasToken: boolean): Promise<Report> {
   const ready = await answered(server, 'health/ready', longest);
   if ('trouble' in ready) return { checks: [failed('service', `The service cannot work: ${ready.trouble}`)] };
   const service = passed('service', `${server.name} is ready: its parts answer, and their clocks agree.`);
@@ -27,15 +27,14 @@ export async function examine(server: Source, isOperator: boolean): Promise<Repo
   const { overdue = 0, gone = 0 } = (ready.body.processes ?? {}) as Record<string, number | undefined>;
   if (overdue + gone === 0)
     return { checks: [service, passed('processes', 'Every open process runs, and none is overdue.')] };
-  const astray = isOperator ? await answered(server, 'v1/astray', longest) : undefined;
-  if (astray === undefined) {
+  const astray = hasToken ? await answered(server, 'v1/astray', longest) : undefined;
+  if (astray === undefined || 'trouble' in astray) {
     const counts = `${counted(gone, 'process has', 'processes have')} no workflow any more, ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue.`;
     return {
       checks: [service, failed('processes', counts)],
-      notes: ['With an operator’s --token each is named.'],
+      notes: [...(astray === undefined ? [] : [astray.trouble]), 'With an operator’s token each is named.'],
     };
   }
-  if ('trouble' in astray) return { checks: [service, failed('processes', astray.trouble)] };
   const items = (Array.isArray(astray.body.items) ? astray.body.items : []) as readonly Astray[];
   return { checks: [service, ...items.map(astrayCheck)] };
 }

@@ -2,13 +2,15 @@
 import { stat } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { files, verifyArchive } from './archive.ts';
-import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from './command.ts';
+import { asJson, exampleOf, localServer, type Options, type Reporting } from './command.ts';
 import { addDemo } from './demo.ts';
 import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
 import { exportArchive } from './export.ts';
 import { initCouncil } from './init.ts';
 import { logBelow } from './log.ts';
+import { addLogin } from './login/commands.ts';
+import { tokenFor, tokenOption } from './login/token.ts';
 import { addMcp } from './mcp.ts';
 import { addMemberCommands } from './keys/member-commands.ts';
 import { newKey } from './keys/new-key.ts';
@@ -21,7 +23,7 @@ import { verifyLog } from './verify-log.ts';
 
 /**
  * Runs the command with these arguments and answers its exit code: 0 where everything holds, 1 where it does not or cannot be checked.
- * @param environment read by `history` and `mcp` alone
+ * @param environment read by `history`, and for the token of a member
  */
 export async function run(
   args: readonly string[],
@@ -48,6 +50,7 @@ export async function run(
   const program = commands(report, environment).exitOverride();
   addMcp(program, serving, environment);
   addDemo(program, serving);
+  addLogin(program, { terminal, environment, serving });
   for (const command of everyCommand(program))
     command.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.problem });
   try {
@@ -78,10 +81,10 @@ function commands(report: Reporting, environment: Environment): Command {
     );
   addVerify(program, report);
   addVerifyLog(program, report);
-  addExport(program, report);
+  addExport(program, report, environment);
   addInit(program, report);
   addNewKey(program, report);
-  addMemberCommands(program, report);
+  addMemberCommands(program, report, environment);
   addServiceCommands(program, report, environment);
   return program;
 }
@@ -150,7 +153,7 @@ interface ExportOptions extends KeyOptions {
   readonly token?: string;
 }
 
-function addExport(program: Command, report: Reporting): void {
+function addExport(program: Command, report: Reporting, environment: Environment): void {
   program
     .command('export')
     .summary('writes the whole archive as files')
@@ -159,14 +162,16 @@ function addExport(program: Command, report: Reporting): void {
     )
     .argument('<folder>', 'where to write; an archive that is there is brought up to date')
     .option('--from <url>', 'the server', localServer)
-    .option('--token <file>', 'a member’s token, for the evidence')
+    .option('--token <file>', `${tokenOption}; for the evidence`)
     .option('--key <file>', trustedOrOwn)
     .option('--json', asJson)
     .addHelpText(
       'after',
       exampleOf('folkmoot export archive --from https://council.example --token token.txt'),
     )
-    .action((folder: string, options: ExportOptions) => report(() => exportTo(folder, options), options));
+    .action((folder: string, options: ExportOptions) =>
+      report(() => exportTo(folder, options, environment), options),
+    );
 }
 
 function addInit(program: Command, report: Reporting): void {
@@ -231,8 +236,12 @@ async function verifyWholeLog(
   return verifyLog({ log: await found, verifiers: await keysIn(key), seen });
 }
 
-async function exportTo(folder: string, { from, token: file, key }: ExportOptions): Promise<Report> {
-  const token = file === undefined ? undefined : await tokenIn(file);
+async function exportTo(
+  folder: string,
+  { from, token: file, key }: ExportOptions,
+  environment: Environment,
+): Promise<Report> {
+  const token = await tokenFor({ from, token: file }, environment);
   const server = within(serverSource(from, token), 'v1');
   return exportArchive({ server, folder, verifiers: await keysIn(key), isMember: token !== undefined });
 }

@@ -1,15 +1,16 @@
 /** The commands that ask a running service: what can be done in it, whether it works, and what a decision's history holds. */
 import type { Command } from 'commander';
-import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from './command.ts';
+import { asJson, exampleOf, localServer, type Options, type Reporting } from './command.ts';
 import { examine } from './doctor.ts';
 import { tellKinds } from './kinds.ts';
 import type { Report } from './report.ts';
 import type { Environment } from '../settings/variables.ts';
+import { tokenFor, tokenOption } from './login/token.ts';
 import { serverSource } from './source.ts';
 
 export function addServiceCommands(program: Command, report: Reporting, environment: Environment): void {
   addKinds(program, report);
-  addDoctor(program, report);
+  addDoctor(program, report, environment);
   addHistory(program, report, environment);
 }
 
@@ -34,7 +35,7 @@ interface DoctorOptions extends Options {
   readonly token?: string;
 }
 
-function addDoctor(program: Command, report: Reporting): void {
+function addDoctor(program: Command, report: Reporting, environment: Environment): void {
   program
     .command('doctor')
     .summary('asks a running service whether it works, and whether any process stands still')
@@ -42,15 +43,15 @@ function addDoctor(program: Command, report: Reporting): void {
       'Asks a service whether its database and Temporal answer and their clocks agree, and whether an open process is past its deadline or has lost its workflow.',
     )
     .option('--from <url>', 'the server', localServer)
-    .option('--token <file>', 'an operator’s token: each process that stands still is named')
+    .option('--token <file>', `${tokenOption}; with an operator’s each process that stands still is named`)
     .option('--json', asJson)
     .addHelpText('after', exampleOf('folkmoot doctor --from https://council.example --token token.txt'))
-    .action((options: DoctorOptions) => report(() => examineServer(options), options));
+    .action((options: DoctorOptions) => report(() => examineServer(options, environment), options));
 }
 
-async function examineServer({ from, token: file }: DoctorOptions): Promise<Report> {
-  const token = file === undefined ? undefined : await tokenIn(file);
-  return examine(serverSource(from, token), token !== undefined);
+async function examineServer(options: DoctorOptions, environment: Environment): Promise<Report> {
+  const token = await tokenFor(options, environment);
+  return examine(serverSource(options.from, token), token !== undefined);
 }
 
 function addHistory(program: Command, report: Reporting, environment: Environment): void {

@@ -120,20 +120,20 @@ export function serverSource(url: string, token?: string): Source {
 }
 
 /**
- * Sends JSON to a server by PUT; answers the JSON object that it answers.
+ * Sends JSON to a server; answers the JSON object that it answers.
  * @throws in words: what the server says is wrong, where it says so (RFC 9457)
  */
-export async function send(
-  url: string,
-  { path, token, body }: { readonly path: string; readonly token: string; readonly body: object },
-): Promise<JsonObject> {
+export async function send(url: string, { method, path, token, body }: Sent): Promise<JsonObject> {
   const { name } = serverSource(url);
   const { href } = new URL(`${name}/${path}`);
   try {
     const response = await fetch(href, {
-      method: 'PUT',
+      method,
       signal: AbortSignal.timeout(patience),
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        'content-type': 'application/json',
+      },
       body: JSON.stringify(body),
     });
     const bytes =
@@ -145,6 +145,13 @@ export async function send(
   } catch (error) {
     throw unanswered(href, error);
   }
+}
+
+interface Sent {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly token?: string;
+  readonly body: object;
 }
 
 /** Bytes of the answer to what was sent. */

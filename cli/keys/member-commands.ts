@@ -1,10 +1,12 @@
 /** The commands of members: a key of one's own, and what is signed with it. */
 import type { Command } from 'commander';
-import { asJson, exampleOf, localServer, type Options, type Reporting, tokenIn } from '../command.ts';
+import { asJson, exampleOf, localServer, type Options, type Reporting } from '../command.ts';
+import type { Environment } from '../../settings/variables.ts';
+import { neededToken, tokenOption } from '../login/token.ts';
 import { newMemberKey, registerMemberKey, revokeMemberKey } from './member-keys.ts';
 import { addSign } from './sign-command.ts';
 
-export function addMemberCommands(program: Command, report: Reporting): void {
+export function addMemberCommands(program: Command, report: Reporting, environment: Environment): void {
   const key = program.command('key').summary('makes, registers and revokes a member’s key to sign with');
   key
     .command('new')
@@ -27,7 +29,7 @@ export function addMemberCommands(program: Command, report: Reporting): void {
       exampleOf('folkmoot key register second.jwk --member dora --token token.txt --by dora.jwk'),
     )
     .action((file: string, options: Changing) =>
-      report(async () => registerMemberKey(file, await given(options)), options),
+      report(async () => registerMemberKey(file, await given(options, environment)), options),
     );
   changing(key.command('revoke'))
     .summary('revokes a key of one’s own')
@@ -40,14 +42,14 @@ export function addMemberCommands(program: Command, report: Reporting): void {
       exampleOf('folkmoot key revoke FINGERPRINT --member dora --token token.txt --by second.jwk'),
     )
     .action((fingerprint: string, options: Changing) =>
-      report(async () => revokeMemberKey(fingerprint, await given(options)), options),
+      report(async () => revokeMemberKey(fingerprint, await given(options, environment)), options),
     );
   addSign(program, report);
 }
 
 interface Changing extends Options {
   readonly from: string;
-  readonly token: string;
+  readonly token?: string;
   readonly member: string;
   readonly by?: string;
 }
@@ -55,9 +57,12 @@ interface Changing extends Options {
 const changing = (command: Command): Command =>
   command
     .requiredOption('--member <id>', 'whose keys they are')
-    .requiredOption('--token <file>', 'the member’s token')
+    .option('--token <file>', tokenOption)
     .option('--by <file>', 'the file of a key that was registered before, which signs the change')
     .option('--from <url>', 'the server', localServer)
     .option('--json', asJson);
 
-const given = async ({ token, ...options }: Changing) => ({ ...options, token: await tokenIn(token) });
+const given = async (options: Changing, environment: Environment) => ({
+  ...options,
+  token: await neededToken(options, environment),
+});

@@ -91,4 +91,4 @@ async function changeSigned(
 }
 
 const put = ({ from, token, member }: KeyChanging, path: string, body: object): Promise<JsonObject> =>
-  send(from, { path: `v1/members/${encodeURIComponent(member)}/keys${path}`, token, body });
+  send(from, { method: 'PUT', path: `v1/members/${encodeURIComponent(member)}/keys${path}`, token, body });

@@ -82,6 +82,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
     temporal: new Client({ connection }).workflow,
     pace: 1,
     tokens: tokenVerifier([tokens.own, ...issuers]),
+    issuers: issuers.map(({ issuer }) => issuer),
     signer: await openTestLog(db, start),
     log,
     health: {},

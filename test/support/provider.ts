@@ -31,6 +31,9 @@ export interface ProviderOptions {
   readonly lifetime?: number;
 }
 
+/** A public client for programs at a terminal (RFC 8628). */
+export const deviceClient = 'folkmoot-cli';
+
 const client = { id: 'folkmoot', secret: 'a secret of the tests, 32 characters' };
 
 export async function testProvider({
@@ -110,9 +113,33 @@ function configuration({
         grant_types: ['authorization_code', 'refresh_token'],
         id_token_signed_response_alg: 'ES256',
       },
+      {
+        client_id: deviceClient,
+        token_endpoint_auth_method: 'none',
+        redirect_uris: [],
+        response_types: [],
+        grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+        id_token_signed_response_alg: 'ES256',
+      },
     ],
     cookies: { keys: ['of the tests'] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: true },
+      deviceFlow: { enabled: true },
+      revocation: { enabled: true },
+      // Whoever names whom a token is for gets one that they can check (RFC 8707, RFC 9068).
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_context, resource) => ({
+          scope: '',
+          audience: resource,
+          accessTokenTTL: lifetime,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'ES256' } },
+        }),
+      },
+    },
     findAccount: (_context, account) =>
       blocked.has(account) ? undefined : { accountId: account, claims: () => ({ sub: account }) },
     // Whoever signs in has agreed to everything that the council asks for.

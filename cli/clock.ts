@@ -1,0 +1,2 @@
+/** The one clock of the command: milliseconds since 1970, for what a token has left. */
+export const now = (): number => Date.now();
