@@ -5,6 +5,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Pure rooms: no server, no database, so they run under any Node in seconds. */
 const pure = ['test/{rules,bench,charter,codec,faults,ledger,production,settings}/**/*.test.ts'];
 
+/** What takes longer than a run of the tests may, `*.long.test.ts`: `npm run test:long` runs it. */
+const long = process.argv.some((argument) => argument.includes('.long'));
+
 /** Of processes that are started and killed, and of windows in real time: they wait for long and compute little. */
 const ofProcesses = /\/test\/(service|embedded)\//;
 
@@ -46,7 +49,7 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/**/*.test.ts'],
-          exclude: [...pure, 'test/console/**'],
+          exclude: [...pure, 'test/console/**', ...(long ? [] : ['test/**/*.long.test.ts'])],
           globalSetup: ['test/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

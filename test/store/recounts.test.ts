@@ -13,6 +13,7 @@ import { pollByNumber } from '../../store/ballots/polls.ts';
 import { delegatedAmong, recountVotes } from '../../store/ballots/recounts.ts';
 import { setStatus } from '../../store/council/status.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { runs } from '../support/runs.ts';
 import { clockAt } from '../support/polls.ts';
 import {
   charterWith,
@@ -204,6 +205,6 @@ describe('under two charters', () => {
       const { result } = await pollByNumber(db, same, 'votes', 1);
       expect((await under(other))?.tally).toEqual(result);
     });
-    await fc.assert(sameCount, { numRuns: 25 });
+    await fc.assert(sameCount, runs(8));
   });
 });

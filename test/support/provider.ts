@@ -32,7 +32,7 @@ export interface ProviderOptions {
 }
 
 /** A public client for programs at a terminal (RFC 8628). */
-export const deviceClient = 'folkmoot-cli';
+const deviceClient = 'folkmoot-cli';
 
 const client = { id: 'folkmoot', secret: 'a secret of the tests, 32 characters' };
 

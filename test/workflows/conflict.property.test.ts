@@ -125,7 +125,7 @@ describe('the climb', () => {
           expect(timeline.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
           expect(timeline.at(-1)?.kind).toBe('ended');
         }),
-        runs(6),
+        runs(3),
       );
       await allProveThemselves(council);
     },

@@ -10,7 +10,7 @@ import { five, person } from '../support/people.ts';
 import { propose } from '../support/story.ts';
 
 const crowd = Array.from(
-  { length: 1_000 },
+  { length: 200 },
   (_, index) => five[index] ?? person(`member-${String(index).padStart(4, '0')}`),
 );
 
@@ -59,7 +59,7 @@ describe('the history of a proposal through three rounds and a vote', () => {
   });
   afterAll(() => Promise.all(councils.map((council) => council.close())));
 
-  it('PRO-4 PRO-7 has the same number of events, 250 at most, with 5 electors and with 1,000', async () => {
+  it('PRO-4 PRO-7 has the same number of events, 250 at most, with 5 electors and with 200', async () => {
     const [small, large] = councils as [Council, Council];
     const few = await throughThreeRoundsAndAVote(small, five);
     const many = await throughThreeRoundsAndAVote(large, crowd);

@@ -149,7 +149,7 @@ describe('the pipeline', () => {
                   .length,
               );
         }),
-        runs(6),
+        runs(4),
       );
     },
     patience,
