@@ -71,11 +71,13 @@ describe('folkmoot mcp', () => {
   });
 
   it('AUT-1 starts for nobody without a token, and says what is missing', () => {
-    const { FOLKMOOT_TOKEN: _none, ...env } = process.env;
+    // Nobody has signed in there.
+    const { FOLKMOOT_TOKEN: _none, ...others } = process.env;
+    const env = { ...others, XDG_CONFIG_HOME: '/nonexistent' };
     const { status, stderr } = spawnSync(process.execPath, [folkmoot, 'mcp', '--from', api.url], {
       env,
       encoding: 'utf8',
     });
-    expect([status, stderr]).toEqual([1, expect.stringContaining('FOLKMOOT_TOKEN is not set')]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`There is no token for ${api.url}`)]);
   });
 });
