@@ -2666,6 +2666,9 @@ export interface components {
          *       },
          *       "stage": "ruling",
          *       "appellant": "The appellant",
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
          *       "principle": "autonomy",
          *       "reason": "The reason",
          *       "deadline": "2026-11-22T09:30:00.000Z",
@@ -2694,6 +2697,7 @@ export interface components {
             /** @enum {unknown} */
             stage: "ruling" | "ended";
             appellant: string;
+            stewards: components["schemas"]["Stewards"];
             /** @description The core principle that is said to be violated */
             principle: string;
             reason: string;
@@ -3177,6 +3181,9 @@ export interface components {
          *           "The text"
          *         ]
          *       ],
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
          *       "dropped": [
          *         "The text"
          *       ],
@@ -3318,6 +3325,7 @@ export interface components {
                 string[],
                 string[]
             ];
+            stewards: components["schemas"]["Stewards"];
             /** @description Parties who have departed, or whose word stands that they are none */
             dropped: string[];
             /** @description Who has said that they are no party; to the room only */
@@ -3928,6 +3936,9 @@ export interface components {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "stage": "in-force",
          *       "actor": "The actor",
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
          *       "what": "The what",
          *       "reason": "The reason",
          *       "action": {
@@ -4052,6 +4063,7 @@ export interface components {
             /** @enum {unknown} */
             stage: "in-force" | "reversal" | "accounting" | "ended";
             actor: string;
+            stewards: components["schemas"]["Stewards"];
             what: string;
             reason: string;
             action: components["schemas"]["Action"];
@@ -7026,6 +7038,15 @@ export interface components {
             replyTo?: number;
             /** @description The number of one’s own statement in whose place it stands; what that answers, it answers too */
             corrects?: number;
+        };
+        /**
+         * @description The person who answers for each agent that it names and that has one
+         * @example {
+         *       "kit": "carl"
+         *     }
+         */
+        Stewards: {
+            [key: string]: string;
         };
         Tally: {
             /** @description Votes on a proposal are counted from 1 */

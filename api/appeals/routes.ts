@@ -4,6 +4,7 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import { type AppealState, remandFault } from '../../rules/appeal/state.ts';
 import type { Member } from '../../rules/model.ts';
 import { principleFault } from '../../rules/proposal/vetoes.ts';
+import { stewardsOf } from '../../store/council/members.ts';
 import { processById } from '../../store/processes/processes.ts';
 import { proposalById } from '../../store/processes/proposals.ts';
 import { appeal, ruling } from '../../workflows/messages.ts';
@@ -61,6 +62,7 @@ async function view(services: Sources, caller: Member, id: string) {
     of,
     stage,
     appellant,
+    stewards: await stewardsOf(services.db, [appellant]),
     principle,
     reason,
     deadline,

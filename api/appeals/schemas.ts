@@ -1,7 +1,7 @@
 /** Appeals, and what opening one and ruling on it take. */
 import { z } from 'zod';
 import { kinds } from '../../rules/kinds.ts';
-import { at, decisionId, line, words } from '../http/schemas.ts';
+import { at, decisionId, line, stewardsSchema, words } from '../http/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
 import { appealable, rulings } from '../../rules/appeal/state.ts';
 
@@ -19,6 +19,7 @@ export const appealSchema = z
     of: z.strictObject({ kind: z.enum(appealable), id: decisionId }),
     stage: z.enum(kinds.appeal.stages),
     appellant: z.string(),
+    stewards: stewardsSchema,
     principle: z.string().meta({ description: 'The core principle that is said to be violated' }),
     reason: z.string(),
     deadline: at.nullable(),

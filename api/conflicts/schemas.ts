@@ -9,7 +9,17 @@ import {
   wordEndings,
 } from '../../rules/conflict/state.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
-import { at, decisionId, line, ordinal, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
+import {
+  at,
+  decisionId,
+  line,
+  ordinal,
+  pageQuery,
+  pageSchema,
+  slug,
+  stewardsSchema,
+  words,
+} from '../http/schemas.ts';
 import { figuresSchema } from '../polls/schemas.ts';
 import { signed } from '../polls/answer-schemas.ts';
 
@@ -77,6 +87,7 @@ export const conflictSchema = z
     stage,
     step,
     parties: z.tuple([members, members]).meta({ description: 'Two sides, the opener’s first' }),
+    stewards: stewardsSchema,
     dropped: members.meta({
       description: 'Parties who have departed, or whose word stands that they are none',
     }),

@@ -11,6 +11,7 @@ import { isHidden } from '../../rules/polls/hiding.ts';
 import { enoughJudge } from '../../rules/polls/recusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { canBeMediated, remediesOf, termsTexts } from '../../store/processes/conflicts.ts';
+import { stewardsOf } from '../../store/council/members.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
 import { electorsLeft, votesCast } from '../../store/ballots/poll-figures.ts';
@@ -88,10 +89,10 @@ export async function showConflict(
     inside ? roomShown(db, state) : shownOutside(state),
     conflictActor(sources, reader, state.id),
   ]);
+  const seen = { ...shown, mostMessages: messagesOfOne(state), ...room };
   return {
-    ...shown,
-    mostMessages: messagesOfOne(state),
-    ...room,
+    ...seen,
+    stewards: await stewardsOf(db, [...seen.parties.flat(), ...seen.mediators]),
     remedies,
     tally,
     ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),

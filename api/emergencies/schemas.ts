@@ -9,7 +9,7 @@ import {
 } from '../../rules/emergency/state.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
 import { actionSchema, storedAction } from '../proposals/actions.ts';
-import { at, decisionId, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
+import { at, decisionId, pageQuery, pageSchema, slug, stewardsSchema, words } from '../http/schemas.ts';
 import { figuresSchema } from '../polls/schemas.ts';
 
 const longestText = 10_000;
@@ -65,6 +65,7 @@ export const emergencySchema = z
     id: decisionId,
     stage,
     actor: z.string(),
+    stewards: stewardsSchema,
     what: z.string(),
     reason: z.string(),
     action: storedAction,

@@ -8,6 +8,7 @@ import type { Member } from '../../rules/model.ts';
 import { isHidden } from '../../rules/polls/hiding.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { charterVersion } from '../../store/council/charters.ts';
+import { stewardsOf } from '../../store/council/members.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
 import { votesCast } from '../../store/ballots/poll-figures.ts';
@@ -83,6 +84,7 @@ export async function viewEmergency(
   const { charter, createdAt: actedAt, polls, ...shown } = state;
   return {
     ...shown,
+    stewards: await stewardsOf(sources.db, [state.actor]),
     actedAt,
     charterVersion: charter.version,
     pace: charter.pace,

@@ -70,7 +70,7 @@ export async function viewProposals(
       proposal,
       actsAllowed(proposal.state, actorOf(reader, proposal, electorates, { families, charter, at }), at),
       {
-        steward: stewards.get(proposal.state.author ?? '') ?? null,
+        steward: stewards[proposal.state.author ?? ''] ?? null,
         amendment: amendments.get(proposal.state.id) ?? null,
         vetoes: vetoesShown(proposal.state, words.get(proposal.state.id)),
       },

@@ -29,6 +29,7 @@ import { importMembers } from '../../store/council/member-import.ts';
 import { type Caller, caller } from '../../test/support/http.ts';
 import { uncompared } from '../../test/support/clocks.ts';
 import { testConverter } from '../../test/support/payload-codec.ts';
+import { tokenVerifier } from '../../api/identity/issuers.ts';
 import { type TestTokens, testTokens } from '../../test/support/tokens.ts';
 import { bundleWorkflows, createWorker, type WorkerOptions } from '../../worker/create.ts';
 import type { Running } from '../report/run.ts';
@@ -219,7 +220,7 @@ export async function benchApi(
       writes,
       clocks: uncompared,
       temporal: client.workflow,
-      tokens: tokens.verifier,
+      tokens: tokenVerifier([tokens.own]),
       log: pino({ level: 'silent' }),
       health: {},
     },

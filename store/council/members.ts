@@ -160,10 +160,12 @@ export async function unknownFamilies(db: Db | Trx, ids: readonly string[]): Pro
   return ids.filter((id) => !present.has(id));
 }
 
-/** Who answers for those of these members who are agents with a steward, by the agents' ids. */
-export async function stewardsOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Who answers for those of these members who are agents with a steward, by the agents' ids (MEM-6). */
+export async function stewardsOf(db: Db, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
   const members = await membersAmong(db, [...new Set(ids)]);
-  return new Map(members.flatMap(({ id, steward }) => (steward === null ? [] : [[id, steward] as const])));
+  return Object.fromEntries(
+    members.flatMap(({ id, steward }) => (steward === null ? [] : [[id, steward] as const])),
+  );
 }
 
 /** The statuses of these members, by their ids; of who is unknown there is no entry. */

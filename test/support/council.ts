@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { expect, inject } from 'vitest';
+import { type Issuer, tokenVerifier } from '../../api/identity/issuers.ts';
 import { startApi } from '../../api/start.ts';
 import { type CharterDocument, describeFaults, readCharter } from '../../charter/load.ts';
 import type { HeldResource } from '../../charter/resources.ts';
@@ -46,6 +47,8 @@ export interface CouncilOptions {
   readonly charter?: (document: CharterDocument) => CharterDocument;
   /** Milliseconds that the opening of a proposal is waited for: on a busy machine a small one takes longer than in service. */
   readonly openingWait?: number;
+  /** Identity providers beside the test's own, whose tokens name identities. */
+  readonly issuers?: readonly Issuer[];
   /** What is otherwise in its worker. */
   readonly worker?: Partial<
     Pick<
@@ -86,6 +89,7 @@ export async function openCouncil({
   charter,
   worker: otherwise = {},
   openingWait = 5_000,
+  issuers = [],
 }: CouncilOptions = {}): Promise<Council> {
   const [{ db, drop }, environment] = await Promise.all([
     createDatabase(),
@@ -133,7 +137,7 @@ export async function openCouncil({
       pace: 1,
       callsAllowed,
       openingWait,
-      tokens: tokens.verifier,
+      tokens: tokenVerifier([tokens.own, ...issuers]),
       signer,
       log: pino({ level: 'silent' }),
       health: {},

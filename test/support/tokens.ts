@@ -1,6 +1,6 @@
 /** Tokens for tests: a key pair of their own, checked by the verifier that runs in service. */
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
-import { type Issuer, tokenVerifier, type TokenVerifier } from '../../api/identity/issuers.ts';
+import type { Issuer } from '../../api/identity/issuers.ts';
 
 export interface TestTokens {
   readonly issuer: string;
@@ -8,7 +8,6 @@ export interface TestTokens {
   readonly jwks: JSONWebKeySet;
   /** Its tokens name a member by their id. */
   readonly own: Issuer;
-  readonly verifier: TokenVerifier;
   readonly sign: (member: string) => Promise<string>;
 }
 
@@ -26,7 +25,6 @@ export async function testTokens(): Promise<TestTokens> {
     audience,
     jwks,
     own,
-    verifier: tokenVerifier([own]),
     sign: (member) => {
       const token =
         signed.get(member) ??

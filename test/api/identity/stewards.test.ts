@@ -4,6 +4,9 @@ import { applyMemberAction } from '../../../store/council/member-actions.ts';
 import type { Json } from '../../support/http.ts';
 import { five, person } from '../../support/people.ts';
 import { content } from '../../support/story.ts';
+import { type Council, openCouncil } from '../../support/council.ts';
+import { quarrelWith } from '../../support/conflict.ts';
+import { actAlone } from '../../support/emergency.ts';
 import { serve, type Served, start } from '../serve.ts';
 import { stored } from '../stored.ts';
 
@@ -70,5 +73,24 @@ describe('a steward', () => {
       (await anna.get(`/v1/proposals/${await stored(api.db, { type: 'none' }, { author })}`)).body;
     expect(await of('kit')).toMatchObject({ author: 'kit', steward: 'carl' });
     expect(await of('carl')).toMatchObject({ author: 'carl', steward: null });
+  });
+});
+
+describe('in a council in which agents lead, quarrel and appeal', () => {
+  let council: Council;
+  beforeAll(async () => {
+    const kit = { ...agent('kit', 'carl'), roles: ['leadership' as const] };
+    council = await openCouncil({ members: [...five, kit, agent('lou', null)] });
+  });
+  afterAll(() => council.close());
+
+  it('MEM-6 EMG-1 a steward is shown in the emergency of an agent that acts alone', async () => {
+    const story = await actAlone(council, 'kit');
+    expect(await story.read('dora')).toMatchObject({ actor: 'kit', stewards: { kit: 'carl' } });
+  });
+
+  it('MEM-6 CNF-1 a steward is shown for each agent who is a party, and of nobody else', async () => {
+    const story = await quarrelWith(council, 'dora', ['kit', 'lou']);
+    expect((await story.read()).stewards).toEqual({ kit: 'carl' });
   });
 });
