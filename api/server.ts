@@ -8,6 +8,7 @@ import { type Db, migrate, openDatabase } from '../store/postgres/database.ts';
 import { openHistoryKeys } from '../store/log/history-keys.ts';
 import { openLogKey } from '../store/log/log-keys.ts';
 import type { Purpose } from '../store/postgres/purposes.ts';
+import { openNotifications } from '../store/postgres/notifications.ts';
 import { watchServiceClocks } from '../store/postgres/service-clocks.ts';
 import { clockQueue } from '../workflows/messages.ts';
 import { openIssuers } from './identity/issuers.ts';
@@ -77,6 +78,9 @@ renewApiKey(temporal, [connection], (err) =>
 const { namespace } = temporal;
 const client = new Client({ connection, namespace, dataConverter: sealing(historyKeys) });
 const [reads, writes, health] = [open('reads'), open('writes'), open('health')];
+const notifications = openNotifications(settings.databaseUrl, (err) =>
+  log.warn({ err }, 'the connection for notifications broke'),
+);
 const clocks = watchServiceClocks({ db: health, connection, namespace, taskQueue: clockQueue, log });
 const services: Services = {
   db: reads,
@@ -89,6 +93,7 @@ const services: Services = {
   tokens,
   sessions: openSessions({ db: reads, writes, clock: databaseClock, log }, settings.sessions),
   signer,
+  notifications,
   log,
   health: {
     database: () => databaseClock(health),
@@ -113,7 +118,7 @@ const stop = async (signal: string): Promise<void> => {
   await api.close();
   clocks.stop();
   watch.stop();
-  await Promise.all([reads, writes, health].map((db) => db.destroy()));
+  await Promise.all([notifications.close(), ...[reads, writes, health].map((db) => db.destroy())]);
   log.info('the API has stopped');
   process.exit(0);
 };

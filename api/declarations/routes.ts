@@ -90,6 +90,7 @@ function declaring<Body extends z.ZodType>({
       const declaration = { kind, facts: said, request: attempt.key, ...own };
       const taken = await takeDeclaration(db, clock, proposal.state.id, caller, declaration);
       if ('refusal' in taken) throw refusalError(taken.refusal);
+      call.news.kept(proposal.state.id);
       if (isFollowed(kind)) tellDeclared(temporal, log, proposal.state.id);
       return { acknowledgement: promise(taken.entry, signer) };
     },

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { createEventBuffer, createSession, type Session } from 'better-sse';
 import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
 import { problemError } from '../problems/problem.ts';
+import type { AnswerNews } from './answer-news.ts';
 import type { Places } from '../http/limits.ts';
 import type { Services } from '../service/services.ts';
 
@@ -15,6 +16,11 @@ const batch = 500;
 /** Milliseconds between two questions whether who listens still may, and how many are asked of at once. */
 const asking = 2_000;
 const askedAtOnce = 4;
+/** Milliseconds between two words to a listener that answers have come: 200, and two more for each who listens, since each of them reads anew. */
+const leastBetween = 200;
+const eachListener = 2;
+/** Decisions in one such word. */
+const mostNamed = 100;
 /** What a listener is told to wait, in milliseconds, before it comes again. */
 const retry = 1_000;
 
@@ -67,7 +73,7 @@ interface Listener {
  * @param count told how many listen, whenever that changes
  */
 export function createEventStreams(
-  { db, clock, log }: Pick<Services, 'db' | 'clock' | 'log'>,
+  { db, clock, log, news }: Pick<Services, 'db' | 'clock' | 'log'> & { readonly news: AnswerNews },
   takePlace: Places,
   count: (listeners: number) => void,
 ): EventStreams {
@@ -129,6 +135,22 @@ export function createEventStreams(
     else waits.set(member, left);
   };
 
+  const answered = new Set<string>();
+  let telling = false;
+  const tellAnswers = (): void => {
+    const decisions = [...answered];
+    answered.clear();
+    telling = decisions.length > 0 && listeners.size > 0;
+    if (!telling) return;
+    for (const listener of listeners) if (isReady(listener)) tellAnswered(listener, decisions);
+    setTimeout(tellAnswers, Math.max(leastBetween, listeners.size * eachListener)).unref();
+  };
+  const deaf = news.hear((decisions) => {
+    if (listeners.size === 0) return;
+    for (const decision of decisions) answered.add(decision);
+    if (!telling) tellAnswers();
+  });
+
   const startWatching = (): void => {
     if (watching) return;
     watching = true;
@@ -182,6 +204,7 @@ export function createEventStreams(
     },
     close: () => {
       closed = true;
+      deaf();
       for (const { wake } of waiting) wake();
       for (const { response } of listeners) response.end();
     },
@@ -206,6 +229,14 @@ function pass(listener: Listener, { number, kind, decision, at, facts, visibleTo
   listener.last = number;
   if (visibleTo === null || visibleTo.includes(member))
     session.push({ decision, at, facts }, kind, String(number));
+}
+
+/** Without a number: whoever comes again goes on from the last event, and reads anew what is shown. */
+function tellAnswered({ session }: Listener, decisions: readonly string[]): void {
+  for (let from = 0; from < decisions.length; from += mostNamed) {
+    const some = decisions.slice(from, from + mostNamed);
+    void session.batch(createEventBuffer().event('answers').data({ decisions: some }).dispatch());
+  }
 }
 
 function beat(listener: Listener): void {

@@ -5,6 +5,7 @@ import type { Member } from '../../rules/model.ts';
 import type { Credentials } from '../identity/auth.ts';
 import { type Caller, departed, type Identity, mustHaveScope } from '../identity/credential.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
+import type { AnswerNews } from '../events/answer-news.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
 import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
@@ -38,6 +39,7 @@ export interface Tools {
   readonly eventStreams: EventStreams;
   readonly findAct: FindAct;
   readonly intake: Intake;
+  readonly news: AnswerNews;
   readonly credentials: Credentials;
   readonly signatures: SignatureCheck;
 }

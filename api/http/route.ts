@@ -7,6 +7,7 @@ import type { Credentials } from '../identity/auth.ts';
 import type { Credential, Identity } from '../identity/credential.ts';
 import type { OperationId } from '../rights/table.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
+import type { AnswerNews } from '../events/answer-news.ts';
 import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
@@ -29,6 +30,7 @@ export interface Call<Params, Query, Body> {
   readonly metrics: Metrics;
   readonly eventStreams: EventStreams;
   readonly intake: Intake;
+  readonly news: AnswerNews;
   readonly findAct: FindAct;
   readonly credentials: Credentials;
   readonly signatures: SignatureCheck;

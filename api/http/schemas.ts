@@ -72,10 +72,8 @@ export const pageSchema = <Item extends z.ZodType>(item: Item) =>
 export const nothing = z.strictObject({}).meta({ id: 'Nothing' }).optional();
 
 /** Who answers for the agents among those whom a process names, by the agents' ids (MEM-6). */
-export const stewardsSchema = z
-  .record(z.string(), z.string())
-  .meta({
-    id: 'Stewards',
-    description: 'The person who answers for each agent that it names and that has one',
-    examples: [{ kit: 'carl' }],
-  });
+export const stewardsSchema = z.record(z.string(), z.string()).meta({
+  id: 'Stewards',
+  description: 'The person who answers for each agent that it names and that has one',
+  examples: [{ kit: 'carl' }],
+});

@@ -37,12 +37,13 @@ export const answerRoutes = [
       'already-done',
       'idempotency-key-reused',
     ],
-    handle: async ({ services, caller, params, body, attempt }) => {
+    handle: async ({ services, news, caller, params, body, attempt }) => {
       const { state } = await visibleProposal(services, caller, params.id);
       await attempt.begin();
       const { db, clock, signer } = services;
       const taken = await takeStatement(db, clock, state.id, caller, body, attempt.key);
       if ('refusal' in taken) throw refusalError(taken.refusal);
+      news.kept(state.id);
       const { stage, ...rest } = taken.entry;
       return { acknowledgement: promise({ ...rest, stage: stage as Stage }, signer) };
     },

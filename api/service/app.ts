@@ -1,6 +1,7 @@
 /** Composes the HTTP application: every route, and what stands around all of them. */
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler } from 'express';
+import { answerNews } from '../events/answer-news.ts';
 import { createEventStreams } from '../events/stream.ts';
 import { problemOf } from '../http/failure.ts';
 import { securityHeaders, singleHeaders } from '../http/headers.ts';
@@ -17,6 +18,7 @@ import { openCredentials } from '../identity/auth.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
 import { openSignatureCheck } from '../../store/ballots/signed-answers.ts';
 import { openKeyring } from '../../store/council/member-keys.ts';
+import { ownNotifications } from '../../store/postgres/notifications.ts';
 import { beforeExpress } from '../polls/before-express.ts';
 import { problemError } from '../problems/problem.ts';
 import { descriptionRoute } from '../description/routes.ts';
@@ -40,19 +42,21 @@ export function createApp(
   const metrics = createMetrics(services);
   const gate = createGate(services.limits);
   const takePlace = createPlaces(gate.limits.streams);
-  const eventStreams = createEventStreams(services, takePlace, metrics.listeners);
+  const news = answerNews(services.notifications ?? ownNotifications());
+  const eventStreams = createEventStreams({ ...services, news }, takePlace, metrics.listeners);
   closing.addEventListener('abort', eventStreams.close, { once: true });
   const intake = openIntake({
     ...gate.limits.answers,
     db: writes,
     clock,
     signer,
+    onKept: news.kept,
     onComplete: (decision) => tellToLookAgain(temporal, log, [decision]),
   });
   const signatures = openSignatureCheck(signer.name, openKeyring(writes));
   const findAct = findsActs(memberRoutes);
   const credentials = openCredentials(services);
-  const tools = { services, metrics, eventStreams, intake, signatures, findAct, credentials };
+  const tools = { services, metrics, eventStreams, intake, news, signatures, findAct, credentials };
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);

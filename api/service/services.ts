@@ -5,6 +5,7 @@ import type { Signer } from '../../ledger/log/keys.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { ClockWatch } from '../../store/postgres/clocks.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import type { Notifications } from '../../store/postgres/notifications.ts';
 import type { TokenVerifier } from '../identity/issuers.ts';
 import type { Sessions } from '../identity/session/sessions.ts';
 
@@ -59,6 +60,8 @@ export interface Services {
   readonly signer: Signer;
   /** Signs a token for a member; only where it is given does the dev token route exist. */
   readonly devTokens?: ((member: string) => Promise<string>) | undefined;
+  /** Between the API processes of the council; unless given, this one speaks with itself. */
+  readonly notifications?: Notifications | undefined;
   readonly log: Logger;
   /** What must work for the API to be ready, by name: each rejects while it does not. */
   readonly health: Readonly<Record<string, () => Promise<unknown>>>;

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { Link, useLocation } from 'wouter';
 import icon from '../styles/icon.svg';
 import { useMe } from '../data/council.ts';
-import { changed, queries, useRead } from '../data/reading.ts';
+import { answered, changed, queries, useRead } from '../data/reading.ts';
 import { openStream, type Stream } from '../data/stream.ts';
 import { When } from '../parts/when.tsx';
 import { useSay, type WordId } from '../words/words.tsx';
@@ -31,8 +31,13 @@ function useStream(): Stream | null {
   useEffect(() => {
     const gathered = new Set<string | null>();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const opened = openStream((decision) => {
-      gathered.add(decision);
+    const opened = openStream(({ what, decisions }) => {
+      // They come gathered already.
+      if (what === 'answers') {
+        void answered(queries, decisions ?? []);
+        return;
+      }
+      for (const decision of decisions ?? [null]) gathered.add(decision);
       timer ??= setTimeout(() => {
         timer = undefined;
         void changed(queries, gathered.has(null) ? null : [...gathered].filter((one) => one !== null));

@@ -47,10 +47,10 @@ type ListPath = {
 export type Item<Path extends ListPath> = Answers[Path] extends { items: (infer One)[] } ? One : never;
 
 /**
- * Milliseconds between looks at an open poll: answers lie in the ballot box and are no events, so that a million of them wake nobody. Lists that
- * are longer than a page are not read over and over; their tally is.
+ * Milliseconds between looks at an open poll where the stream is cut, or tells of no answers: else it says when there are new ones. Lists that are longer
+ * than a page are not read over and over; their tally is.
  */
-export const pollLook = 2_000;
+export const pollLook = 10_000;
 
 /** A list page by page; `items` is what is known of it so far. */
 export function useList<Path extends ListPath>(
@@ -88,6 +88,21 @@ export function useAct(decision?: string) {
     onSuccess: () => changed(client, decision === undefined ? null : [decision]),
   });
 }
+
+/** Reads anew what is shown of these decisions alone: answers came in them, of which no list tells. Lists longer than a page are left as they are. */
+export function answered(client: QueryClient, decisions: readonly string[]): Promise<void> {
+  return client.invalidateQueries({
+    predicate: ({ queryKey: [path, parameters], state: { data } }) => {
+      const id = (parameters as Parameters | undefined)?.path?.['id'];
+      const { pages } = (data ?? {}) as { readonly pages?: readonly unknown[] };
+      return polled.test(String(path)) && decisions.includes(String(id)) && (pages?.length ?? 1) === 1;
+    },
+  });
+}
+
+/** What of a decision answers change. */
+const polled =
+  /^\/v1\/(proposals\/\{id\}\/(tally|ballots|positions|preferences|statements|outlook|participants)|(emergencies|conflicts)\/\{id\})/;
 
 /** Reads anew what is shown of these decisions, or everything (null), and the lists that may name them. */
 export function changed(client: QueryClient, decisions: readonly string[] | null): Promise<void> {

@@ -13,7 +13,7 @@ export interface Live {
 }
 
 type Message =
-  | { readonly kind: 'happened'; readonly decision: string | null; readonly id: string }
+  | ({ readonly kind: 'happened'; readonly id: string } & News)
   | { readonly kind: 'state'; readonly live: Live }
   | { readonly kind: 'hello' };
 
@@ -23,12 +23,18 @@ export interface Stream {
   readonly close: () => void;
 }
 
+/** What the stream tells of: what happened in these decisions, or that answers have come in them; null: anything may have changed. */
+export interface News {
+  readonly what: 'events' | 'answers';
+  readonly decisions: readonly string[] | null;
+}
+
 /** Milliseconds before the stream is asked for again, twice as long each time. */
 const first = 500;
 const longest = 15_000;
 
-/** @param happened called with the decision of each event; null: anything may have changed */
-export function openStream(happened: (decision: string | null) => void): Stream {
+/** @param happened called with what each event tells */
+export function openStream(happened: (news: News) => void): Stream {
   const channel = new BroadcastChannel('folkmoot-events');
   const closing = new AbortController();
   const listeners = new Set<() => void>();
@@ -45,11 +51,11 @@ export function openStream(happened: (decision: string | null) => void): Stream 
   };
   const tell = (message: Message): void => channel.postMessage(message);
   const hear = ({ id, event, data }: ServerEvent): void => {
-    last = id;
-    const { decision } = JSON.parse(data) as { decision: string | null };
-    const told = event === 'reset' ? null : decision;
-    happened(told);
-    tell({ kind: 'happened', decision: told, id });
+    // That answers came has no number: the stream goes on from the last event.
+    if (id !== '') last = id;
+    const news = newsIn(event, data);
+    happened(news);
+    tell({ kind: 'happened', ...news, id: last });
   };
 
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
@@ -61,7 +67,7 @@ export function openStream(happened: (decision: string | null) => void): Stream 
       for (const listener of listeners) listener();
     } else {
       last = data.id;
-      happened(data.decision);
+      happened({ what: data.what, decisions: data.decisions });
     }
   });
   tell({ kind: 'hello' });
@@ -82,7 +88,7 @@ export function openStream(happened: (decision: string | null) => void): Stream 
       wait = now() - began > longest ? first : Math.min(wait * 2, longest);
       await Promise.race([pause(wait, closing.signal), online(closing.signal)]);
       // Whatever was missed while there was no stream is told by what is read anew.
-      if (last === '') happened(null);
+      if (last === '') happened({ what: 'events', decisions: null });
     }
   };
   navigator.locks.request('folkmoot-events', { signal: closing.signal }, lead).catch(() => undefined);
@@ -103,6 +109,15 @@ export function openStream(happened: (decision: string | null) => void): Stream 
       channel.close();
     },
   };
+}
+
+function newsIn(event: string, data: string): News {
+  if (event === 'answers') {
+    const { decisions } = JSON.parse(data) as { decisions: readonly string[] };
+    return { what: 'answers', decisions };
+  }
+  const { decision } = JSON.parse(data) as { decision: string | null };
+  return { what: 'events', decisions: event === 'reset' || decision === null ? null : [decision] };
 }
 
 /** Listens until the stream breaks; `over`: there is no session any more. */

@@ -51,13 +51,23 @@ export interface IntakeOptions {
   readonly signer: Signer;
   /** Nobody may be missing any more in a poll of this decision: its workflow is to look. */
   readonly onComplete: (decision: string) => void;
+  /** Answers of this decision were kept. */
+  readonly onKept: (decision: string) => void;
   /** Answers that may wait for one box, and in all; who comes after them is turned away at once. */
   readonly waiting: number;
   readonly waitingInAll: number;
   readonly bounds?: Partial<typeof usual> | undefined;
 }
 
-export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }: IntakeOptions): Intake {
+export function openIntake({
+  db,
+  clock,
+  signer,
+  onComplete,
+  onKept,
+  bounds,
+  ...longest
+}: IntakeOptions): Intake {
   const most = { ...usual, ...bounds };
   /** Of those boxes only for which something waits or is under way. */
   const lines = new Map<string, Line>();
@@ -69,6 +79,7 @@ export function openIntake({ db, clock, signer, onComplete, bounds, ...longest }
     const outcomes = await takeAnswers(db, clock, box, given);
     const answered = acknowledged(outcomes, signer);
     if (outcomes.some((outcome) => 'complete' in outcome && outcome.complete)) onComplete(box.decision);
+    if (outcomes.some((outcome) => 'entry' in outcome)) onKept(box.decision);
     const again: Waiting[] = [];
     for (const [place, one] of batch.entries()) {
       const answer = answered[place] as Answered | Failed;

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { appendEvent } from '../../store/processes/timeline.ts';
 import type { Json } from '../support/http.ts';
+import { five } from '../support/people.ts';
+import { withOpenPolls } from '../support/polls.ts';
 import { serve, type Served, start } from './serve.ts';
 
 let api: Served;
@@ -188,5 +190,39 @@ describe('a listener', () => {
     await own.close();
     expect(await reading).toContain('retry');
     expect(performance.now() - stopping).toBeLessThan(5_000);
+  });
+});
+
+describe('of answers', () => {
+  const window = { opens: start, closes: '2026-11-25T09:00:00.000Z' };
+  const voting = (): Promise<string> => withOpenPolls(api.db, { members: [], kinds: ['votes'], ...window });
+  const votes = async (member: string, id: string, choice = 'for'): Promise<void> => {
+    const { status, body } = await (await api.as(member)).put(`/v1/proposals/${id}/ballot`, { choice });
+    expect(status, JSON.stringify(body)).toBe(200);
+  };
+
+  it('REC-4 VOT-7 a listener hears in which decisions there are new ones, and nothing of them, without a number', async () => {
+    const [one, other] = [await voting(), await voting()];
+    const anna = await listen('anna');
+    await votes('ben', one);
+    await until(() => anna.kinds.length === 1);
+    expect([anna.kinds, anna.data]).toEqual([['answers'], [{ decisions: [one] }]]);
+    expect(anna.ids).toEqual([NaN]);
+    await votes('carl', other, 'against');
+    await until(() => anna.kinds.length === 2);
+    expect(anna.data[1]).toEqual({ decisions: [other] });
+    anna.stop();
+  });
+
+  it('REC-4 a listener hears of many at once, and of what is numbered between them all the same', async () => {
+    const id = await voting();
+    const anna = await listen('anna');
+    for (const { id: member } of five) await votes(member, id);
+    await happens('submitted');
+    await until(() => anna.kinds.includes('submitted'));
+    const words = anna.kinds.filter((kind) => kind === 'answers');
+    expect(words.length).toBeGreaterThan(0);
+    expect(words.length).toBeLessThan(five.length + 1);
+    anna.stop();
   });
 });

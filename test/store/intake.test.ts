@@ -53,6 +53,7 @@ const intakeAt = (clock: Clock, more: Partial<IntakeOptions> = {}): Intake =>
     waiting: 1_000,
     waitingInAll: 1_000,
     onComplete: () => undefined,
+    onKept: () => undefined,
     ...more,
   });
 
