@@ -1,6 +1,6 @@
 /** Which answers stand in a poll and who had left it, and what is wrong with any of them (MEM-2, PRO-6, PRO-7, VOT-3, VOT-6). */
 import { countedStatus } from '../../rules/council/offline.ts';
-import { type Electors, electorsOf } from './electors.ts';
+import { type Electors, electorsOf, type Listed } from './electors.ts';
 import { type Difference, inEvidence, mostDifferences } from '../recount/difference.ts';
 import type { Answer, Departure, Elector } from '../parts/evidence-entries.ts';
 import type { Entries } from '../parts/entries.ts';
@@ -43,7 +43,7 @@ export const signingIn = (
   rules.charter.signatures === undefined ? null : { policy: rules.charter.signatures, council, fixed };
 
 export const bodyOf = (
-  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'keys'>>,
+  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'keys' | 'kind'>>,
   departures: readonly Departure[],
   signedIn: SignedIn | null,
 ): Body => ({
@@ -60,9 +60,10 @@ function keysIn(electorate: Entries<Pick<Elector, 'member' | 'keys'>>): Signing[
 }
 
 function* absencesIn(
-  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences'>>,
-): Iterable<readonly [string, NonNullable<Elector['absences']>]> {
-  for (const { member, offline, absences = [] } of electorate) yield [member, offline ? absences : []];
+  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'kind'>>,
+): Iterable<Listed> {
+  for (const { member, offline, absences = [], kind } of electorate)
+    yield [member, offline ? absences : [], kind];
 }
 
 export function report({ found }: Pick<Body, 'found'>, one: Difference): void {

@@ -4,11 +4,10 @@ import { appealable } from '../../rules/appeal/state.ts';
 import { kinds } from '../../rules/kinds.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { council } from '../parts/council.ts';
-import { digest } from '../parts/course-schema.ts';
 import { evidenceFormat, timelineEntry } from '../parts/evidence-entries.ts';
 import { charterCopied, recordFormat, roots } from '../parts/figures-schema.ts';
 import { appealRules, words } from '../parts/rules-schema.ts';
-import { instant } from '../parts/schema-parts.ts';
+import { digest, instant } from '../parts/schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 

@@ -17,7 +17,7 @@ export interface ConflictFacts extends Pick<
 > {
   /** What the ranking came to; its opening is told in the timeline. */
   readonly remedies: Omit<RemediesRecord, 'opens' | 'closes' | 'put'> | null;
-  readonly vote: Pick<RemedyVoteRecord, 'closedAt' | 'tally'> | null;
+  readonly vote: Pick<RemedyVoteRecord, 'closedAt' | 'participation' | 'reasonsAgainst' | 'tally'> | null;
   readonly declarations: readonly Declaration[];
   /** What happened before the council, and in the room; the latter is null where it was withheld. */
   readonly timeline: readonly TimelineEntry[];

@@ -2,6 +2,7 @@
 import { votesForQuorum } from '../../rules/polls/quorum.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import { replay } from '../recount/replay.ts';
+import { tookPartDifferences } from '../recount/took-part.ts';
 import { tallyDifferences } from '../recount/tally-figures.ts';
 import { conflictCourse } from './course.ts';
 import { begun, legOf } from './stages.ts';
@@ -83,6 +84,15 @@ function* electorateDifferences({
     );
   if ((remedies?.electorate ?? 0) > size)
     yield inRecord('/remedies/electorate', `is more than the ${size} electors there were (MEM-2)`);
+  if (remedies !== null)
+    yield* tookPartDifferences(
+      '/remedies',
+      remedies,
+      remedies.electorate === null
+        ? null
+        : { electorate: remedies.electorate, participating: remedies.rankings, represented: 0 },
+    );
+  if (vote !== null) yield* tookPartDifferences('/vote', vote, vote.tally);
   if (vote !== null && vote.tally !== null)
     yield* tallyDifferences('/vote/tally', vote.tally, {
       ...arbitration,

@@ -14,7 +14,9 @@ import {
   disordered,
   electorBefore,
 } from '../answers/entries.ts';
-import { figuresOf } from '../recount/tallied.ts';
+import { tookPartOf } from '../parts/took-part.ts';
+import { figuresOf, presentIn } from '../recount/tallied.ts';
+import { participationAgain, tookPartAgain } from '../recount/took-part.ts';
 import { replay, toldIn } from '../recount/replay.ts';
 import { numberedDifferences, toldAlike } from '../recount/timeline.ts';
 import { composeConflict, endedInRoom } from './composition.ts';
@@ -54,8 +56,9 @@ export function* conflictDifferences(
   for (const party of parties)
     if (body.electors.has(party))
       yield inEvidence('/electorate', `has ${party}, who would judge their own case (GUA-2)`);
-  const remedies = record.remedies && remediesAgain(body, evidence, record.remedies);
-  const vote = record.vote && voteAgain(body, evidence, record.vote, record.rules);
+  const recused = (record.electorate?.council ?? 0) - (record.electorate?.size ?? 0);
+  const remedies = record.remedies && remediesAgain({ ...body, recused }, evidence, record.remedies);
+  const vote = record.vote && voteAgain({ ...body, recused }, evidence, record.vote, record.rules);
   yield* body.found;
   yield* compared(
     '',
@@ -131,17 +134,22 @@ const window = ({
   spans: [{ from: opens, to: closes }],
 });
 
+/** Who judges, and how many do not because it is their own case (GUA-2). */
+type Judging = Body & { readonly recused: number };
+
 /** The ranking as it follows from the rankings given (CON-1, CNF-4). */
 function remediesAgain(
-  body: Body,
+  body: Judging,
   { preferences, declarations }: ConflictEvidence,
-  remedies: RemediesRecord,
+  { participation: _told, ...remedies }: RemediesRecord,
 ): RemediesRecord {
   const asked: Asked = { ...window(remedies), part: 'preferences', poll: 'remedies' };
   const { last, departed } = standing(body, preferences, asked);
   const rankings = [...last.values()].map(({ ranking }) => ranking);
   if (remedies.schulze === null) return { ...remedies, rankings: 0, condorcetWinner: null, electorate: null };
   const electorate = body.electors.size - departed.length;
+  const present = presentIn(body.electors, { last, departed }, null);
+  const took = tookPartOf(participationAgain(present, { offline: null, recused: body.recused }));
   if (declarations.length > mostRemedies) {
     report(body, inEvidence('/declarations', `has more than ${mostRemedies} remedies (CNF-4)`));
     return remedies;
@@ -155,18 +163,20 @@ function remediesAgain(
     return remedies;
   }
   const { condorcetWinner, schulze } = preferenceMap(options, statusQuo, rankings);
-  return { ...remedies, rankings: rankings.length, condorcetWinner, schulze, electorate };
+  return { ...remedies, ...took, rankings: rankings.length, condorcetWinner, schulze, electorate };
 }
 
 /** The vote as it follows from its ballots (VOT-5, CNF-4). */
 function voteAgain(
-  body: Body,
+  body: Judging,
   { ballots }: ConflictEvidence,
-  vote: RemedyVoteRecord,
+  { participation: _participation, reasonsAgainst: _reasons, ...vote }: RemedyVoteRecord,
   { conflicts: { arbitration }, charter }: ConflictRecord['rules'],
 ): RemedyVoteRecord {
   const stands = standing(body, ballots, { ...window(vote), part: 'ballots', poll: 'votes' });
   if (vote.tally === null) return vote;
   const figures = figuresOf(body.electors, { opens: vote.opens, closes: vote.closedAt }, stands);
-  return { ...vote, tally: tallyOf(figures, arbitration, charter) };
+  const { offline } = charter;
+  const took = tookPartAgain(figures, stands.last, { offline, recused: body.recused });
+  return { ...vote, ...took, tally: tallyOf(figures, arbitration, charter) };
 }

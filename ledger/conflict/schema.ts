@@ -7,7 +7,7 @@ import {
   conflictStages,
 } from '../../rules/conflict/state.ts';
 import { council } from '../parts/council.ts';
-import { appeal, digest } from '../parts/course-schema.ts';
+import { appeal } from '../parts/course-schema.ts';
 import {
   answer,
   decision,
@@ -26,10 +26,11 @@ import {
   recordFormat,
   roots,
   tally,
+  tookPart,
   window,
 } from '../parts/figures-schema.ts';
 import { conflictRules } from '../parts/rules-schema.ts';
-import { count, hash, instant, ordinal } from '../parts/schema-parts.ts';
+import { count, digest, hash, instant, ordinal } from '../parts/schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 
@@ -53,6 +54,7 @@ const passage = z.strictObject({
 
 const remedies = z.strictObject({
   ...window,
+  participation: tookPart.participation,
   put: count,
   rankings: count,
   condorcetWinner: z.string().nullable(),
@@ -65,6 +67,7 @@ const remedies = z.strictObject({
 const vote = z.strictObject({
   ...window,
   remedy: z.string(),
+  ...tookPart,
   tally: tally.nullable().meta({ description: 'Null where it ended within the vote' }),
 });
 

@@ -10,7 +10,7 @@ import { emergencyRationale } from './rationale.ts';
 import type { EmergencyPollRecord, EmergencyRecord } from './schema.ts';
 
 /** What a poll came to; its opening is told in the timeline. */
-export type ClosedPoll = Pick<EmergencyPollRecord, 'closedAt' | 'tally'>;
+export type ClosedPoll = Pick<EmergencyPollRecord, 'closedAt' | 'participation' | 'reasonsAgainst' | 'tally'>;
 
 /** What a record is composed from, beside what it says word for word. */
 export interface EmergencyFacts extends Pick<
@@ -105,7 +105,7 @@ function pollsOf(
   closed: readonly ClosedPoll[],
 ): EmergencyPollRecord[] {
   const openings = timeline.filter((entry) => entry.kind === `${kind}-opened`);
-  return closed.flatMap(({ closedAt, tally }, place) => {
+  return closed.flatMap(({ closedAt, participation, reasonsAgainst, tally }, place) => {
     const opened = openings[place];
     if (opened === undefined) return [];
     const { by, reason, opens, closes, electorate } = opened.facts;
@@ -116,6 +116,8 @@ function pollsOf(
       closes: fact(closes),
       closedAt,
       electorate: fact(electorate),
+      ...(participation && { participation }),
+      ...(reasonsAgainst && { reasonsAgainst }),
       tally,
     };
   });

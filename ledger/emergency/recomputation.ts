@@ -7,6 +7,7 @@ import { type Body, bodyOf, report, signingIn, standing } from '../answers/stand
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 import { answerBefore, departureBefore, disordered } from '../answers/entries.ts';
 import { figuresOf } from '../recount/tallied.ts';
+import { tookPartAgain, tookPartDifferences } from '../recount/took-part.ts';
 import { tallyDifferences } from '../recount/tally-figures.ts';
 import { replay, toldIn } from '../recount/replay.ts';
 import { numberedDifferences, toldAlike } from '../recount/timeline.ts';
@@ -39,12 +40,13 @@ function* pollFigures(
   pointer: string,
   { rules: { emergency, charter }, createdAt }: EmergencyRecord,
   kind: EmergencyPollKind,
-  { opens, closes, closedAt, tally, electorate }: EmergencyPollRecord,
+  { opens, closes, closedAt, tally, electorate, ...told }: EmergencyPollRecord,
 ): Generator<Difference> {
   const { offline } = charter;
   yield* notBefore(`${pointer}/opens`, opens, { earliest: createdAt, what: 'the act itself' });
   if (closedAt < opens || closedAt > closes)
     yield inRecord(`${pointer}/closedAt`, `is ${closedAt}, outside the window ${opens} to ${closes}`);
+  yield* tookPartDifferences(pointer, told, tally);
   if (tally !== null)
     yield* tallyDifferences(`${pointer}/tally`, tally, {
       ...emergency[kind],
@@ -149,12 +151,20 @@ function pollAgain(
   const spans = [{ from: opens, to: closes }];
   const window = { version: 1, opens, closes, closedAt, spans };
   const stands = standing(body, ballots, { ...window, part: 'ballots', poll: kind, number });
-  if (poll.tally === null) return poll;
+  const { participation, reasonsAgainst: _reasons, ...rest } = poll;
+  if (poll.tally === null) return rest;
   const figures = figuresOf(body.electors, { opens, closes: closedAt }, stands);
   const bar = rules.emergency[kind];
   if (closedAt < closes && !decidedByElectorate(figures, bar))
     report(body, inRecord(`${pointer}/closedAt`, tooEarly));
-  return { ...poll, tally: tallyOf(figures, bar, { offline: rules.charter.offline, deadlock: null }) };
+  // Whether who acted was of the council, only the members of that time would tell (GUA-2).
+  const { offline } = rules.charter;
+  const recused = Math.min(participation?.recused ?? 0, 1);
+  return {
+    ...rest,
+    ...tookPartAgain(figures, stands.last, { offline, recused }),
+    tally: tallyOf(figures, bar, { offline, deadlock: null }),
+  };
 }
 
 /** What is told each time that it happens. */

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { actionStates, duties, emergencyOutcomes, emergencyPollKinds } from '../../rules/emergency/state.ts';
 import { council } from '../parts/council.ts';
-import { digest } from '../parts/course-schema.ts';
 import {
   answer,
   choice,
@@ -12,9 +11,17 @@ import {
   signed,
   timelineEntry,
 } from '../parts/evidence-entries.ts';
-import { charterCopied, electorate, recordFormat, roots, tally, window } from '../parts/figures-schema.ts';
+import {
+  charterCopied,
+  electorate,
+  recordFormat,
+  roots,
+  tally,
+  tookPart,
+  window,
+} from '../parts/figures-schema.ts';
 import { emergencyRules } from '../parts/rules-schema.ts';
-import { doneBefore, instant, ordinal } from '../parts/schema-parts.ts';
+import { digest, doneBefore, instant, ordinal } from '../parts/schema-parts.ts';
 
 const text = z.union([z.string(), digest]);
 const action = z.union([z.looseObject({ type: z.string() }), digest]);
@@ -24,6 +31,7 @@ const poll = z.strictObject({
   reason: text.nullable(),
   ...window,
   electorate,
+  ...tookPart,
   tally: tally
     .nullable()
     .meta({ description: 'Null where the outcome was fixed otherwise while it was open' }),

@@ -13,6 +13,7 @@ const isTextOrNull = (value: unknown): boolean => value === null || typeof value
 const isOrdinal = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 1;
 
 const choices: readonly unknown[] = ['for', 'against', 'abstain'];
+const kinds: readonly unknown[] = ['person', 'agent'];
 const positions: readonly unknown[] = ['agree', 'agree-with-reservations', 'stand-aside', 'block'];
 
 const answerKeys = [
@@ -27,8 +28,10 @@ const answerKeys = [
   'reason',
   'version',
 ];
-const electorKeys = ['decision', 'member', 'offline'];
+const electorKeys = ['decision', 'kind', 'member', 'offline'];
 const absentElectorKeys = ['absences', ...electorKeys];
+const kindlessElectorKeys = electorKeys.filter((key) => key !== 'kind');
+const kindlessAbsentKeys = ['absences', ...kindlessElectorKeys];
 const absenceKeys = ['from', 'until'];
 
 const delegatedVoteKeys = [
@@ -104,7 +107,11 @@ const shapes = {
     isText(entry.to) &&
     isInstant(entry.until),
   electorate: (entry: JsonObject) =>
-    (hasKeys(entry, electorKeys) || (hasKeys(entry, absentElectorKeys) && areAbsences(entry.absences))) &&
+    (hasKeys(entry, electorKeys) ||
+      hasKeys(entry, kindlessElectorKeys) ||
+      ((hasKeys(entry, absentElectorKeys) || hasKeys(entry, kindlessAbsentKeys)) &&
+        areAbsences(entry.absences))) &&
+    (entry.kind === undefined || kinds.includes(entry.kind)) &&
     isText(entry.decision) &&
     isText(entry.member) &&
     typeof entry.offline === 'boolean',

@@ -4,9 +4,7 @@ import { appealOutcomes } from '../../rules/appeal/state.ts';
 import type { Stage } from '../../rules/model.ts';
 import { requirementEndings, requirementKinds, vetoOutcomes } from '../../rules/proposal/state.ts';
 import { words } from './rules-schema.ts';
-import { count, hash, instant, ordinal } from './schema-parts.ts';
-
-export const digest = z.strictObject({ hash, bytes: count }).meta({ id: 'Digest' });
+import { count, digest, instant, ordinal } from './schema-parts.ts';
 
 const reason = z.union([z.string(), digest]).nullable();
 

@@ -1,6 +1,6 @@
 /** Entries that the evidence of several kinds of decisions has, format 1 (REC-1). */
 import { z } from 'zod';
-import { choices } from '../../rules/model.ts';
+import { choices, memberKinds } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import { jwkSchema } from '../acts/jwk.ts';
 import { words } from './rules-schema.ts';
@@ -56,6 +56,10 @@ export const electorParts = {
       description:
         'Where answers are signed: the keys that counted for the elector as the electorate was fixed (MEM-3)',
     }),
+  kind: z.enum(memberKinds).optional().meta({
+    description:
+      'As it was when the electorate was fixed: who took part is told of people and agents apart. Left out in evidence of before',
+  }),
   member: z.string(),
   offline: z.boolean(),
 };

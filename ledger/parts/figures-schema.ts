@@ -1,9 +1,10 @@
 /** What the records of several kinds have in common: the tally of a poll, the roots of the evidence, format 1 (REC-1, VOT-5). */
 import { z } from 'zod';
+import { mostReasons } from '../../rules/polls/participation.ts';
 import { verdicts } from '../../rules/proposal/deadlock.ts';
 import { type PartOf, partsOf, type RecordKind } from './kinds.ts';
 import { quorumParts, thresholdOf } from './rules-schema.ts';
-import { count, hash, instant, ordinal } from './schema-parts.ts';
+import { count, digest, hash, instant, ordinal } from './schema-parts.ts';
 
 export const recordFormat = 'folkmoot-record-1';
 
@@ -21,6 +22,39 @@ export const tally = z
     decided: z.boolean(),
   })
   .meta({ id: 'Tally' });
+
+const byKind = z.strictObject({ agent: count, person: count });
+
+/** Who took part in a poll that was judged, of its electorate as it was fixed. */
+const participation = z
+  .strictObject({
+    counted: byKind.meta({ description: 'Who answered in person' }),
+    represented: byKind.meta({ description: 'Whose vote a representative carried (DEL-2)' }),
+    assumed: byKind.meta({
+      description: 'Of whom an abstention is assumed that counts to the quorum (MEM-4)',
+    }),
+    absent: byKind,
+    recused: count.meta({
+      description: 'Who would be an elector but for their own case: none of the electorate (GUA-2)',
+    }),
+  })
+  .meta({ id: 'Participation' });
+
+const told = 'Left out in records of before, whose electorates are fixed without kinds';
+
+/** What a result begins with. */
+export const tookPart = {
+  participation: participation
+    .optional()
+    .meta({ description: `Who took part, people and agents apart. ${told}` }),
+  reasonsAgainst: z
+    .array(z.strictObject({ member: z.string(), reason: z.union([z.string(), digest]), at: instant }))
+    .max(mostReasons)
+    .optional()
+    .meta({
+      description: `The reasons of the votes against that were given first; the evidence has all of them. ${told}`,
+    }),
+};
 
 /** The copy of the charter that the decision was made under (CHA-1). */
 export const charterCopied = z.strictObject({ version: ordinal, hash, pace: ordinal });

@@ -3,20 +3,10 @@ import { z } from 'zod';
 import { outcomes } from '../../rules/model.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { council } from './council.ts';
-import {
-  appeal,
-  approval,
-  asked,
-  digest,
-  escalation,
-  mandate,
-  requirement,
-  stage,
-  veto,
-} from './course-schema.ts';
-import { charterCopied, recordFormat, roots, tally } from './figures-schema.ts';
+import { appeal, approval, asked, escalation, mandate, requirement, stage, veto } from './course-schema.ts';
+import { charterCopied, recordFormat, roots, tally, tookPart } from './figures-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
-import { doneBefore, count, hash, instant, ordinal } from './schema-parts.ts';
+import { digest, doneBefore, count, hash, instant, ordinal } from './schema-parts.ts';
 import { tierNumbers } from '../../charter/types.ts';
 
 export type { RecordRules } from './rules-schema.ts';
@@ -47,6 +37,7 @@ const window = { version: ordinal, opens: instant, closes: instant, closedAt: in
 const round = z.strictObject({
   round: ordinal,
   ...window,
+  participation: tookPart.participation,
   positions: roundFigures.nullable().meta({ description: 'Null where the decision ended within the round' }),
   preferences: z
     .strictObject({ rankings: count, condorcetWinner: z.string().nullable() })
@@ -57,6 +48,7 @@ const round = z.strictObject({
 const vote = z.strictObject({
   vote: ordinal,
   ...window,
+  ...tookPart,
   extended: z.array(z.strictObject({ at: instant, closes: instant, tally })),
   tally: tally.nullable().meta({ description: 'Null where the decision ended within the vote' }),
 });

@@ -18,6 +18,9 @@ export const hash = z
 
 export const count = z.int().min(0);
 
+/** Of a text that is long, which the evidence has whole. */
+export const digest = z.strictObject({ hash, bytes: count }).meta({ id: 'Digest' });
+
 /** A number counted from 1. */
 export const ordinal = z.int().min(1);
 

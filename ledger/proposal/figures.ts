@@ -12,6 +12,7 @@ import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { stageDifferences } from './course/stages.ts';
 import { tallyDifferences, withinElectorate } from '../recount/tally-figures.ts';
+import { tookPartDifferences } from '../recount/took-part.ts';
 import { questionFigures } from './question.ts';
 import { windowDifferences } from './course/windows.ts';
 
@@ -39,6 +40,7 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
       );
       yield* withinElectorate(pointer, size, judged.positions, record.electorate?.size ?? 0);
     }
+  yield* tookPartIn(record);
   for (const [place, { tally, extended }] of record.votes.entries()) {
     for (const [number, extension] of extended.entries())
       yield* judged(`/votes/${place}/extended/${number}/tally`, extension.tally, number, record);
@@ -67,6 +69,22 @@ function* judged(
     const bar = barAfter({ threshold, quorum }, charter.voting, extensions);
     yield* tallyDifferences(pointer, tally, { ...bar, charter, electors });
   }
+}
+
+/** Who took part in each round and vote agrees with what it came to. */
+function* tookPartIn({ rounds, votes }: ProposalRecord): Generator<Difference> {
+  for (const [place, { positions, ...round }] of rounds.entries())
+    yield* tookPartDifferences(
+      `/rounds/${place}`,
+      round,
+      positions && {
+        electorate: positions.electorate,
+        participating: positions.consensus.positions,
+        represented: 0,
+      },
+    );
+  for (const [place, { tally, ...vote }] of votes.entries())
+    yield* tookPartDifferences(`/votes/${place}`, vote, tally);
 }
 
 /** How many electors a quorum takes; 0 where none is asked (TIE-4). */

@@ -1,4 +1,6 @@
 /** The figures of a decision's polls, computed again from the evidence (CON-1, CON-3, MEM-4, PRO-7, PRO-8, VOT-5). */
+import type { Content } from '../../rules/model.ts';
+import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
 import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
@@ -16,7 +18,9 @@ import { inEvidence, inRecord, same } from './difference.ts';
 import type { Departure } from '../parts/evidence-entries.ts';
 import type { Ballot, PositionTaken } from '../parts/evidence-schema.ts';
 import type { Dissent, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
-import { delegatedDifferences, tallied } from './tallied.ts';
+import { tookPartOf } from '../parts/took-part.ts';
+import { delegatedDifferences, presentIn, tallied } from './tallied.ts';
+import { participationAgain, tookPartAgain } from './took-part.ts';
 import { closedEarly, complete, missingExtension, spansOf } from '../proposal/course/windows.ts';
 
 /**
@@ -48,7 +52,8 @@ export function roundOf(
     poll: 'preferences',
   });
   const dissent = dissentIn(last.values());
-  if (round.positions === null) return { round: { ...round, preferences: null }, dissent };
+  const { participation: _told, ...rest } = round;
+  if (round.positions === null) return { round: { ...rest, preferences: null }, dissent };
   const counts: Record<keyof PositionCount, number> = {
     agree: 0,
     'agree-with-reservations': 0,
@@ -61,7 +66,10 @@ export function roundOf(
   const by = judgedBy(number, category, charter);
   const given = [...rankings.last.values()].map(({ ranking }) => ranking);
   const positions = { counts, electorate, consensus: consensus(counts, electorate, category, charter, by) };
-  return { round: { ...round, positions, preferences: mapOf(collected, round, given) }, dissent };
+  const present = presentIn(electors, { last, departed }, null);
+  const recused = recusedIn(collected, round, 0);
+  const took = tookPartOf(participationAgain(present, { offline: null, recused }));
+  return { round: { ...rest, ...took, positions, preferences: mapOf(collected, round, given) }, dissent };
 }
 
 function mapOf(
@@ -130,8 +138,9 @@ export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
       tally: tallied(collected, { opens, closes: end, extensions: place }, stood).tally,
     };
   });
-  if (vote.tally === null) return { ...vote, extended };
-  const { tally, delegated } = tallied(
+  const { participation: _participation, reasonsAgainst: _reasons, ...rest } = vote;
+  if (vote.tally === null) return { ...rest, extended };
+  const { tally, figures, delegated } = tallied(
     collected,
     { opens, closes: closedAt, extensions: extended.length },
     atClose,
@@ -144,7 +153,30 @@ export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
     for (const early of complete(pointer, atClose.last.size, tally.electorate)) report(collected, early);
   if (isAssumed)
     for (const missing of missingExtension(pointer, { ...vote, tally }, rules)) report(collected, missing);
-  return { ...vote, extended, tally };
+  const without = collected.record.asks?.[number - 1]?.without ?? [];
+  const recused = recusedIn(whole, vote, without.length);
+  const took = tookPartAgain(figures, atClose.last, { offline: rules.charter.offline, recused });
+  return { ...rest, ...took, extended, tally };
+}
+
+/**
+ * How many had no answer in a poll because it was their own case (GUA-2): who raised the matter of a question's vote, and who would be an
+ * elector else. How many those were stands in the record where a victim was named. Of one accused only the members of that time would tell;
+ * of a question, that they are the same in each of its votes, and were recused in the decision that waits for it.
+ */
+function recusedIn(
+  { record: { counted, asks, votes }, evidence: { versions }, electors }: Collected,
+  { participation }: Pick<RoundRecord, 'participation'>,
+  without: number,
+): number {
+  if (counted !== null) return counted.council - electors.size + without;
+  if (asks !== null) {
+    const first = (votes[0]?.participation?.recused ?? 0) - (asks[0]?.without.length ?? 0);
+    return Math.max(first, 0) + without;
+  }
+  const content = versions.at(-1)?.content as Content | undefined;
+  const most = content === undefined ? 0 : inOwnCase(content).length;
+  return Math.min(Math.max(participation?.recused ?? 0, 0), most);
 }
 
 /**

@@ -3,6 +3,7 @@ import { nobody } from '../../rules/delegation/columns.ts';
 import { type NamedResolution, resolveByNames } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { isOfflineThroughout } from '../../rules/council/offline.ts';
+import type { Present } from '../../rules/polls/participation.ts';
 import { barAfter } from '../../rules/polls/quorum.ts';
 import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Body, Collected, Standing } from '../answers/standing.ts';
@@ -27,6 +28,7 @@ type Delegated = Pick<NamedResolution, 'count' | 'voteOf'>;
 
 interface Tallied {
   readonly tally: Tally;
+  readonly figures: Figures;
   readonly delegated: Delegated;
 }
 
@@ -55,21 +57,25 @@ export function tallied(
       },
       charter.delegation,
     );
-    return { tally: tallyOf(resolution.figures, bar, charter, resolution.inPerson), delegated };
+    const { figures } = resolution;
+    return { tally: tallyOf(figures, bar, charter, resolution.inPerson), figures, delegated };
   }
   const figures = figuresOf(electors, { opens, closes }, { last, departed });
-  return { tally: tallyOf(figures, bar, charter), delegated: nothing };
+  return { tally: tallyOf(figures, bar, charter), figures, delegated: nothing };
 }
 
-/** Those of the electorate who had not departed without an answer, and who of them was offline throughout (MEM-2, MEM-4). */
+/** Those of the electorate who had not departed without an answer, who of them was offline throughout, and who is an agent (MEM-2, MEM-4). */
 function* stillElectors(
   electors: Body['electors'],
   window: Window,
   departed: readonly Departure[],
-): Generator<{ readonly id: string; readonly offline: boolean }> {
+): Generator<{ readonly id: string; readonly offline: boolean; readonly agent?: boolean }> {
   const left = new Set(departed.map(({ member }) => member));
-  for (const [id, absences] of electors)
-    if (!left.has(id)) yield { id, offline: isOfflineThroughout(absences, window) };
+  for (const [id, absences, kind] of electors) {
+    if (left.has(id)) continue;
+    const offline = isOfflineThroughout(absences, window);
+    yield kind === undefined ? { id, offline } : { id, offline, agent: kind === 'agent' };
+  }
 }
 
 /** Their places among those who are electors still. */
@@ -91,17 +97,39 @@ function placesIn(electors: Body['electors'], departed: readonly Departure[]) {
 export function figuresOf(
   electors: Body['electors'],
   window: Window,
-  { last, departed }: Standing<Answer & { readonly choice: Choice }>,
+  stands: Standing<Answer & { readonly choice: Choice }>,
 ): Figures {
-  const left = new Set(departed.map(({ member }) => member));
   const votes = { for: 0, against: 0, abstain: 0 };
-  for (const { choice } of last.values()) votes[choice] += 1;
-  let offlineUnanswered = 0;
-  for (const [member, absences] of electors)
-    if (isOfflineThroughout(absences, window) && !last.has(member) && !left.has(member))
-      offlineUnanswered += 1;
-  const electorate = electors.size - departed.length;
-  return { ...votes, represented: 0, electorate, answered: last.size, offlineUnanswered };
+  for (const { choice } of stands.last.values()) votes[choice] += 1;
+  return { ...votes, ...presentIn(electors, stands, window) };
+}
+
+/**
+ * Who was there, and who of them answered in person.
+ * @param window in which an abstention is assumed of who was offline throughout; null where none is (MEM-4)
+ */
+export function presentIn(
+  electors: Body['electors'],
+  { last, departed }: Standing<Answer>,
+  window: Window | null,
+): Present & { readonly agents?: Present } {
+  const left = new Set(departed.map(({ member }) => member));
+  const none = { electorate: 0, answered: 0, represented: 0, offlineUnanswered: 0 };
+  const all = { ...none, electorate: electors.size - departed.length, answered: last.size };
+  const agents = { ...none };
+  for (const [member, absences, kind] of electors) {
+    const isAgent = kind === 'agent' && !left.has(member);
+    const isAway = window !== null && isOfflineThroughout(absences, window);
+    if (!isAgent && !isAway) continue;
+    const answered = last.has(member);
+    const isAssumed = isAway && !answered && !left.has(member);
+    if (isAssumed) all.offlineUnanswered += 1;
+    if (!isAgent) continue;
+    agents.electorate += 1;
+    if (answered) agents.answered += 1;
+    if (isAssumed) agents.offlineUnanswered += 1;
+  }
+  return electors.hasKinds ? { ...all, agents } : all;
 }
 
 /** The last disclosure of each member before an instant (DEL-5); declarations stand in the order of their numbers. */

@@ -47,6 +47,8 @@ export interface DelegatedPoll {
   /** 1 for electors offline since the electorate was fixed, 0 for others (MEM-4). */
   readonly offline: Uint8Array;
   readonly interests: Uint8Array;
+  /** 1 for agents, 0 for people; left out where the electorate was fixed without its members' kinds. */
+  readonly agents?: Uint8Array | undefined;
   /**
    * The delegations in force at the close whose scope takes in the decision, in the ascending order of their sequence numbers. `from`
    * and `to` are electors, or `nobody` where who is meant is none of this decision (DEL-6); `breadth` is a code of `breadths`.

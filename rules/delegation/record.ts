@@ -18,13 +18,20 @@ import type { Figures } from '../polls/tally.ts';
 /** What a member discloses who has no interests in a decision (DEL-5); anything else says what they are. */
 export const noInterests = 'none';
 
+interface NamedElector {
+  readonly id: string;
+  readonly offline: boolean;
+  /** Left out of all where the electorate was fixed without its members' kinds. */
+  readonly agent?: boolean | undefined;
+}
+
 /** A poll at its close by names, read one after the other; the order of nothing in it matters (VOT-4). */
 export interface PollOfNames {
   readonly decision: { readonly id: string; readonly category: string };
   /** The instant of the close, ISO 8601; of the close to come while the poll is open. */
   readonly closes: string;
   /** The electorate at the close: who departed without an answer is not in it, who departed after one is (MEM-2). */
-  readonly electors: Iterable<{ readonly id: string; readonly offline: boolean }>;
+  readonly electors: Iterable<NamedElector>;
   /** Where an elector stands among those, from 0; `nobody` or undefined of who is none. Looked up anew where it is not at hand. */
   readonly placeOf?: (elector: string) => number | undefined;
   /** The ballots in person that came before the close, the last one of each elector (PRO-7, VOT-6). */
@@ -40,7 +47,7 @@ export interface PollOfNames {
 
 /** The same in arrays. */
 export interface NamedPoll extends PollOfNames {
-  readonly electors: readonly { readonly id: string; readonly offline: boolean }[];
+  readonly electors: readonly NamedElector[];
   readonly ballots: readonly { readonly elector: string; readonly choice: Choice }[];
   readonly disclosures: readonly { readonly member: string; readonly interests: string }[];
   readonly delegations: readonly Delegation[];
@@ -101,13 +108,15 @@ export interface NamedResolution {
 export function resolveByNames(poll: PollOfNames, rules: Charter['delegation']): NamedResolution {
   const names: string[] = [];
   const offline: number[] = [];
+  const agents: number[] = [];
   for (const elector of poll.electors) {
     names.push(elector.id);
     offline.push(elector.offline ? 1 : 0);
+    if (elector.agent !== undefined) agents.push(elector.agent ? 1 : 0);
   }
   const { placeOf = placesOf(names) } = poll;
   const rows = rowsOf(poll);
-  const columns = columnsOf(poll, rows, { placeOf, offline });
+  const columns = columnsOf(poll, rows, { placeOf, offline, agents });
   const resolution = resolveDelegations(columns, rules);
   const { counting, representative, fate, exceeding } = resolution;
   const voteAt = (place: number): DelegatedVote | null => {
@@ -201,12 +210,18 @@ function columnsOf(
   {
     placeOf,
     offline,
-  }: { readonly placeOf: NonNullable<PollOfNames['placeOf']>; readonly offline: readonly number[] },
+    agents,
+  }: {
+    readonly placeOf: NonNullable<PollOfNames['placeOf']>;
+    readonly offline: readonly number[];
+    readonly agents: readonly number[];
+  },
 ): DelegatedPoll {
   const columns = {
     ballots: new Uint8Array(offline.length),
     offline: Uint8Array.from(offline),
     interests: new Uint8Array(offline.length),
+    agents: agents.length < offline.length ? undefined : Uint8Array.from(agents),
     delegations: {
       from: new Int32Array(rows.length),
       to: new Int32Array(rows.length),

@@ -174,25 +174,27 @@ function refusalOf(
 }
 
 /** Every vote counted once, where it was cast or carried to (VOT-3); carried ones count to the quorum (DEL-2). */
-function figuresOf({ ballots, offline }: DelegatedPoll, fate: Uint8Array, ends: Int32Array): Figures {
+function figuresOf({ ballots, offline, agents }: DelegatedPoll, fate: Uint8Array, ends: Int32Array): Figures {
   const votes = new Int32Array(ballotCodes.length);
-  let represented = 0;
-  let offlineUnanswered = 0;
+  const all = { electorate: 0, answered: 0, represented: 0, offlineUnanswered: 0 };
+  const ofAgents = { electorate: 0, answered: 0, represented: 0, offlineUnanswered: 0 };
   for (let elector = 0; elector < ballots.length; elector += 1) {
     const isCarried = valueAt(fate, elector) === fateCode.carried;
     const choice = valueAt(ballots, isCarried ? valueAt(ends, elector) : elector);
+    const isAway = choice === ballotCode.none && valueAt(offline, elector) === 1;
+    const isAgent = agents !== undefined && valueAt(agents, elector) === 1;
     votes[choice] = valueAt(votes, choice) + 1;
-    if (isCarried) represented += 1;
-    if (choice === ballotCode.none && valueAt(offline, elector) === 1) offlineUnanswered += 1;
+    add(all);
+    if (isAgent) add(ofAgents);
+
+    function add(to: typeof all): void {
+      to.electorate += 1;
+      if (choice !== ballotCode.none) to.answered += 1;
+      if (isCarried) to.represented += 1;
+      if (isAway) to.offlineUnanswered += 1;
+    }
   }
-  const [unanswered = 0, inFavour = 0, against = 0, abstain = 0] = votes;
-  return {
-    for: inFavour,
-    against,
-    abstain,
-    represented,
-    electorate: ballots.length,
-    answered: ballots.length - unanswered,
-    offlineUnanswered,
-  };
+  const [, inFavour = 0, against = 0, abstain = 0] = votes;
+  const figures = { for: inFavour, against, abstain, ...all };
+  return agents === undefined ? figures : { ...figures, agents: ofAgents };
 }

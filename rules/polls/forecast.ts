@@ -1,7 +1,7 @@
 /** What is still out in an open poll: how many more a quorum takes, and which verdicts a vote can still come to (PRO-8, VOT-8). */
 import type { Charter, Quorum } from '../../charter/types.ts';
 import type { Bar, Verdict } from '../proposal/deadlock.ts';
-import { counted, participation, quorate, type Taking, votesForQuorum } from './quorum.ts';
+import { counted, takingPart, quorate, type Taking, votesForQuorum } from './quorum.ts';
 import { type Figures, verdictOf } from './tally.ts';
 
 /** In electors. */
@@ -40,7 +40,7 @@ export function quorumForecast(
   const after = (more: number): Taking => ({
     for: figures.for + more,
     against: figures.against,
-    participating: participation({
+    participating: takingPart({
       answered: answered + more,
       offlineUnanswered: Math.min(offlineUnanswered, out - more),
       electorate,

@@ -3,7 +3,7 @@ import type { Charter, Quorum } from '../../charter/types.ts';
 import { atLeast, type Count, leastReaching, moreThan } from './share.ts';
 
 /** How many electors take part, in electors. */
-export interface Participation {
+interface TakingPart {
   /** Who answered in fact, in person or carried (DEL-2). */
   readonly answered: number;
   /** Assumed abstentions that count (MEM-4). */
@@ -16,12 +16,12 @@ export interface Participation {
  * Who takes part (MEM-4). Where the charter assumes abstentions, an offline elector who has not answered counts, but only once
  * `offline.answered` of the electorate has answered in fact; under the other policies nobody is assumed to have answered.
  */
-export function participation(poll: {
+export function takingPart(poll: {
   readonly answered: number;
   readonly offlineUnanswered: number;
   readonly electorate: number;
   readonly offline: Charter['offline'];
-}): Participation {
+}): TakingPart {
   const { answered, offlineUnanswered, electorate, offline } = poll;
   const counts = offline.policy === 'abstain' && atLeast(offline.answered, answered, electorate);
   const assumed = counts ? offlineUnanswered : 0;

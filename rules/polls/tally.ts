@@ -2,7 +2,8 @@
 import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
 import { verdict, type Bar, type Verdict } from '../proposal/deadlock.ts';
 import type { Choice } from '../model.ts';
-import { participation, quorate } from './quorum.ts';
+import type { Present } from './participation.ts';
+import { takingPart, quorate } from './quorum.ts';
 import { reached } from './threshold.ts';
 
 /** One ballot as cast. `number` counts the ballots of one elector in one poll upwards, and never repeats. */
@@ -27,6 +28,8 @@ export interface Figures {
   readonly answered: number;
   /** Electors offline since the electorate was fixed who have not answered (MEM-4). */
   readonly offlineUnanswered: number;
+  /** How many of each are agents; left out where the electorate was fixed without its members' kinds. */
+  readonly agents?: Present;
 }
 
 /** The tally as anyone sees it (VOT-7, VOT-8). */
@@ -70,7 +73,7 @@ type TallyCharter = Pick<Charter, 'offline' | 'deadlock'>;
  * the answers to that share would add all assumed abstentions to the base at once and could undo an adoption (VOT-4).
  */
 function weigh(figures: Figures, charter: TallyCharter) {
-  const taking = participation({ ...figures, offline: charter.offline });
+  const taking = takingPart({ ...figures, offline: charter.offline });
   const assumed = charter.offline.policy === 'abstain' ? figures.offlineUnanswered : 0;
   const votes = {
     for: figures.for,

@@ -20,6 +20,8 @@ export interface AnswerFilter {
   readonly kind: PollKind;
   /** Only this poll; else every poll of the kind. */
   readonly number?: number | undefined;
+  /** Only answers that stand against, and only in polls in which others see them (VOT-7). */
+  readonly against?: boolean | undefined;
   /** After this place; the order is poll, elector, number. */
   readonly after?: { readonly pollNumber: number; readonly elector: string } | undefined;
   readonly limit: number;
@@ -41,9 +43,19 @@ const startIn = (
     ? sql`''`
     : sql`case when p.number = ${after.pollNumber}::int then ${after.elector} else '' end`;
 
+/** The electors of a page who stand against in poll `p`: an index has the answers against by themselves. */
+const standingAgainst = (from: RawBuilder<string>, limit: number): RawBuilder<unknown> => sql`
+  select given.elector from answers given
+  where given.poll = p.id and given.elector > ${from} and given.choice in ('against', 'block') and not exists (
+    select from answers newer
+    where newer.poll = given.poll and newer.elector = given.elector and newer.number > given.number)
+  order by given.elector limit ${limit}`;
+
 /** Current answers in the order of poll and elector, at most `limit` electors. */
 export async function listAnswers(db: Db | Trx, filter: AnswerFilter): Promise<CurrentAnswer[]> {
-  const { decision, kind, number, after, limit } = filter;
+  const { decision, kind, number, against = false, after, limit } = filter;
+  const from = startIn(after);
+  const electors = against ? sql`join (${standingAgainst(from, limit)}) e using (elector)` : sql``;
   const { rows } = await sql<{ answers: AnswerEntry[] }>`
     select given.answers
     from polls p cross join lateral (
@@ -52,11 +64,12 @@ export async function listAnswers(db: Db | Trx, filter: AnswerFilter): Promise<C
         'choice', a.choice, 'ranking', a.ranking, 'reason', a.reason, 'version', a.version,
         'at', to_char(a.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
       ) order by a.number) as answers
-      from answers a where a.poll = p.id and a.elector > ${startIn(after)}
+      from answers a ${electors} where a.poll = p.id and a.elector > ${from}
       group by a.elector order by a.elector limit ${limit}
     ) given
     where p.decision = ${decision} and p.kind = ${kind} and p.number >= ${after?.pollNumber ?? 0}
       ${number === undefined ? sql`` : sql`and p.number = ${number}`}
+      ${against ? sql`and (p.closed_at is not null or p.rules #>> '{charter,answers}' is distinct from 'at-close')` : sql``}
     order by p.number, given.elector
     limit ${limit}`.execute(db);
   return rows.map(({ answers }) => ({ ...(answers.at(-1) as AnswerEntry), replaced: answers.slice(0, -1) }));

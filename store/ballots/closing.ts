@@ -15,6 +15,7 @@ import type { Db, Trx } from '../postgres/database.ts';
 import { countVotesAtClose } from '../delegation/delegated-votes.ts';
 import { departedFrom, keepDepartures } from './departures.ts';
 import { positionsTaken, rankingsGiven } from './poll-figures.ts';
+import { tookPart, type TookPart, uncounted } from './took-part.ts';
 import { barOf, everyoneAnswered, type Extension, type Poll, pollByNumber, pollsOf } from './polls.ts';
 
 /** Still open until `closes`, however often it was extended; or closed, with what it came to. */
@@ -51,12 +52,20 @@ export async function closeRound(
     if (at < positions.closes && (by === 'lazy' || !(await everyoneAnswered(trx, positions))))
       return stillOpen(positions);
     const departed = await departedFrom(trx, positions);
-    const { counts, electorate } = await positionsTaken(trx, positions, { departed });
+    const { counts, electorate, present } = await positionsTaken(trx, positions, { departed });
     const judged = { counts, electorate, consensus: consensus(counts, electorate, category, charter, by) };
     const preferences = await pollByNumber(trx, decision, 'preferences', number);
     const silent = await departedFrom(trx, preferences);
-    await close(trx, preferences, at, { result: await mapOf(trx, preferences), departed: silent });
-    return close(trx, positions, at, { result: judged, departed });
+    await close(trx, preferences, at, {
+      result: await mapOf(trx, preferences),
+      departed: silent,
+      took: uncounted,
+    });
+    return close(trx, positions, at, {
+      result: judged,
+      departed,
+      took: await tookPart(trx, positions, present),
+    });
   });
 }
 
@@ -102,9 +111,9 @@ export async function closeVote(
     for (const poll of polls) counted.push(await countAtClose(trx, poll, at));
     const missed = counted.find(({ tally }) => !tally.quorum.met)?.tally;
     if (!complete && missed !== undefined && first.extensionsLeft > 0) return extend(trx, first, at, missed);
-    for (const { poll, tally, departed, resolved } of counted) {
+    for (const { poll, tally, departed, resolved, figures } of counted) {
       await keepDelegatedVotes(trx, poll, resolved);
-      await close(trx, poll, at, { result: tally, departed });
+      await close(trx, poll, at, { result: tally, departed, took: await tookPart(trx, poll, figures) });
     }
     return {
       open: false,
@@ -181,18 +190,27 @@ async function extend(trx: Trx, poll: Poll, at: string, tally: Tally) {
 /** The close is the window's end, or the instant at which everybody had answered before it. */
 const closeOf = ({ closes }: Poll, at: string): string => (at < closes ? at : closes);
 
-/** @param judged what it came to, and who had left it as it was counted (MEM-2) */
+/** @param judged what it came to, who had left it as it was counted (MEM-2), and who took part */
 export async function close<Result>(
   trx: Trx,
   poll: Poll,
   at: string,
-  { result, departed }: { readonly result: Result; readonly departed: readonly string[] },
+  {
+    result,
+    departed,
+    took: { participation, reasonsAgainst },
+  }: { readonly result: Result; readonly departed: readonly string[]; readonly took: TookPart },
 ) {
   const closedAt = closeOf(poll, at);
   await keepDepartures(trx, poll, departed);
   await trx
     .updateTable('polls')
-    .set({ closed_at: closedAt, result: JSON.stringify(result) })
+    .set({
+      closed_at: closedAt,
+      result: JSON.stringify(result),
+      participation: participation === null ? null : JSON.stringify(participation),
+      reasons_against: reasonsAgainst === null ? null : JSON.stringify(reasonsAgainst),
+    })
     .where('id', '=', poll.id)
     .execute();
   return { open: false as const, closedAt, extended: poll.extended, result };

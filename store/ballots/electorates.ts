@@ -143,8 +143,8 @@ export async function fixVoters(
   without: readonly string[],
 ): Promise<void> {
   await sql`
-    insert into electors (electorate, member, offline, keys)
-    select ${voters}, member, offline, keys from electors
+    insert into electors (electorate, member, offline, kind, keys)
+    select ${voters}, member, offline, kind, keys from electors
     where electorate = ${electorate} and member <> all (${[...without]}::text[])`.execute(trx);
 }
 
@@ -168,8 +168,8 @@ export async function fixElectorate(
   const fixed = await trx.selectFrom('electorates').select('size').where('id', '=', id).executeTakeFirst();
   if (fixed !== undefined) return fixed.size;
   const { numAffectedRows } = await sql`
-    insert into electors (electorate, member, offline, keys)
-    select ${id}, id, ${isOffline(sql`members.id`, at)}, ${keysAt(charter, at)} from members where ${isElector(body, charter, at)}`.execute(
+    insert into electors (electorate, member, offline, kind, keys)
+    select ${id}, id, ${isOffline(sql`members.id`, at)}, kind, ${keysAt(charter, at)} from members where ${isElector(body, charter, at)}`.execute(
     trx,
   );
   const size = Number(numAffectedRows ?? 0n);

@@ -1,6 +1,7 @@
 /** The figures of what is in a poll: as it stands, as it closed, or as it was extended (VOT-5). */
 import { sql } from 'kysely';
 import type { Position } from '../../rules/model.ts';
+import type { Present } from '../../rules/polls/participation.ts';
 import type { Figures } from '../../rules/polls/tally.ts';
 import { isOfflineThroughout } from '../council/absences.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -33,13 +34,19 @@ export const windowOf = ({ opens, closes, closedAt }: Pick<Poll, 'opens' | 'clos
   closes: closedAt ?? closes,
 });
 
+/** How many there are, and of them how many agents. */
+export type PresentByKind = Present & { readonly agents: Present };
+export type CastFigures = Figures & PresentByKind;
+
 /**
  * The figures of the ballots in person of a poll of votes as it stands, or as it closed, in one snapshot (VOT-5).
  * @param look unless given, as it stands
  */
-export async function votesCast(db: Db | Trx, poll: Poll, look?: Look): Promise<Figures> {
+export async function votesCast(db: Db | Trx, poll: Poll, look?: Look): Promise<CastFigures> {
   const looked = look ?? { departed: await departedFrom(db, poll) };
-  const { rows } = await sql<Figures>`
+  const isAssumed = sql`a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, windowOf(poll))}`;
+  const isAgent = sql`e.kind = 'agent'`;
+  const { rows } = await sql<CastFigures>`
     select
       count(*) filter (where a.choice = 'for') as "for",
       count(*) filter (where a.choice = 'against') as "against",
@@ -47,11 +54,15 @@ export async function votesCast(db: Db | Trx, poll: Poll, look?: Look): Promise<
       0 as "represented",
       count(*) as "electorate",
       count(a.elector) as "answered",
-      count(*) filter (
-        where a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, windowOf(poll))}
-      ) as "offlineUnanswered"
+      count(*) filter (where ${isAssumed}) as "offlineUnanswered",
+      jsonb_build_object(
+        'electorate', count(*) filter (where ${isAgent}),
+        'answered', count(a.elector) filter (where ${isAgent}),
+        'represented', 0,
+        'offlineUnanswered', count(*) filter (where ${isAgent} and ${isAssumed})
+      ) as "agents"
     ${standing(poll, looked)}`.execute(db);
-  return rows[0] as Figures;
+  return rows[0] as CastFigures;
 }
 
 /** How many electors have not departed, or had answered before (MEM-2). */
@@ -65,22 +76,36 @@ export async function electorsLeft(db: Db | Trx, poll: Poll, look?: Look): Promi
 
 export type PositionCounts = Readonly<Record<Position, number>>;
 
-/** How many electors hold each position as a round stands, and how many electors there are. */
+/** How many electors hold each position as a round stands, and how many electors there are, of them how many agents. */
 export async function positionsTaken(
   db: Db | Trx,
   poll: Poll,
   look: Look,
-): Promise<{ readonly counts: PositionCounts; readonly electorate: number }> {
-  const { rows } = await sql<PositionCounts & { electorate: number }>`
+): Promise<{
+  readonly counts: PositionCounts;
+  readonly electorate: number;
+  readonly present: PresentByKind;
+}> {
+  const { rows } = await sql<PositionCounts & PresentByKind>`
     select
       count(*) filter (where a.choice = 'agree') as "agree",
       count(*) filter (where a.choice = 'agree-with-reservations') as "agree-with-reservations",
       count(*) filter (where a.choice = 'stand-aside') as "stand-aside",
       count(*) filter (where a.choice = 'block') as "block",
-      count(*) as "electorate"
+      count(*) as "electorate",
+      count(a.elector) as "answered",
+      0 as "represented",
+      0 as "offlineUnanswered",
+      jsonb_build_object(
+        'electorate', count(*) filter (where e.kind = 'agent'),
+        'answered', count(a.elector) filter (where e.kind = 'agent'),
+        'represented', 0,
+        'offlineUnanswered', 0
+      ) as "agents"
     ${standing(poll, look)}`.execute(db);
-  const { electorate, ...counts } = rows[0] as PositionCounts & { electorate: number };
-  return { counts, electorate };
+  const { electorate, answered, represented, offlineUnanswered, agents, ...counts } =
+    rows[0] as PositionCounts & PresentByKind;
+  return { counts, electorate, present: { electorate, answered, represented, offlineUnanswered, agents } };
 }
 
 /** The current rankings of a poll of preferences. */

@@ -4,6 +4,7 @@ import type { Category, Charter, Quorum, Threshold } from '../../charter/types.t
 import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Hiding } from '../../rules/polls/hiding.ts';
+import type { Participation, ReasonAgainst } from '../../rules/polls/participation.ts';
 import { barAfter } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -54,6 +55,10 @@ export interface Poll {
   readonly result: unknown;
   /** How much stood with how few at the close (VOT-8); null while it is open, and where nothing was delegated. */
   readonly delegation: Concentration | null;
+  /** Who took part, as it closed; null while it is open, of rankings of a round, and where it was never judged. */
+  readonly participation: Participation | null;
+  /** The first reasons against, likewise: of votes against, in a round of blocks. */
+  readonly reasonsAgainst: readonly ReasonAgainst[] | null;
 }
 
 /** What its votes are judged by, as often as it was extended (PRO-8). */
@@ -78,6 +83,8 @@ export const pollColumns = [
   'closed_at as closedAt',
   'result',
   'delegation',
+  'participation',
+  'reasons_against as reasonsAgainst',
 ] as const;
 
 export type PollOpening = Pick<

@@ -24,9 +24,10 @@ import { close, closed, type Closing, stillOpen } from './closing.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { departedFrom } from './departures.ts';
 import { electoratesOf } from './electors.ts';
-import { electorsLeft, rankingsGiven, votesCast } from './poll-figures.ts';
+import { rankingsGiven, votesCast } from './poll-figures.ts';
 import { type Poll, pollByNumber, pollsOf } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from '../processes/processes.ts';
+import { tookPart } from './took-part.ts';
 import { isLate, standingAnswers } from './standing-answers.ts';
 import { inTurn, memberIn } from '../postgres/turn.ts';
 import type { PollKind } from '../../rules/model.ts';
@@ -135,7 +136,11 @@ export async function closeProcessVote(
     const { category, charter } = poll.rules;
     const early = closesEarly(poll) && decidedByElectorate(figures, category);
     if (at < poll.closes && !early) return stillOpen(poll);
-    return close(trx, poll, at, { result: tallyOf(figures, category, charter), departed });
+    return close(trx, poll, at, {
+      result: tallyOf(figures, category, charter),
+      departed,
+      took: await tookPart(trx, poll, figures),
+    });
   });
 }
 
@@ -158,8 +163,13 @@ export async function closeRemedies(
     const at = await clock(trx);
     if (at < poll.closes) return stillOpen(poll);
     const departed = await departedFrom(trx, poll);
-    const electorate = await electorsLeft(trx, poll, { departed });
-    return close(trx, poll, at, { result: { ...(await remedyMap(trx, poll)), electorate }, departed });
+    const present = await votesCast(trx, poll, { departed });
+    const { electorate } = present;
+    return close(trx, poll, at, {
+      result: { ...(await remedyMap(trx, poll)), electorate },
+      departed,
+      took: await tookPart(trx, poll, present),
+    });
   });
 }
 

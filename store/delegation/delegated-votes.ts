@@ -10,6 +10,7 @@ import { awaitDelegating } from './delegations.ts';
 import { departedFrom } from '../ballots/departures.ts';
 import { type Look, votesCast, windowOf } from '../ballots/poll-figures.ts';
 import type { Poll } from '../ballots/polls.ts';
+import { tookPart, type TookPart } from '../ballots/took-part.ts';
 import { type Asked, readColumns, takesIn } from './poll-columns.ts';
 import { concentrationIn, type Resolved, type ResolvedVote, votesIn } from './resolved.ts';
 
@@ -57,11 +58,14 @@ export const concentrationOf = ({ resolved, cap }: CountedVote, most: number): C
     : concentrationIn(resolved, most);
 
 /** The same while it is open, as if it closed with what it holds now (VOT-8): the several looks at it see one snapshot (VOT-5). */
-export async function countVotesNow(db: Db, poll: Poll): Promise<CountedVote> {
+export async function countVotesNow(db: Db, poll: Poll): Promise<CountedVote & TookPart> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute((trx) => countVotes(trx, poll, poll.closedAt ?? poll.closes));
+    .execute(async (trx) => {
+      const counted = await countVotes(trx, poll, poll.closedAt ?? poll.closes);
+      return { ...counted, ...(await tookPart(trx, poll, counted.figures)) };
+    });
 }
 
 /** The same at a close: whatever was made or revoked before it is seen, however late it was committed (DEL-1). */

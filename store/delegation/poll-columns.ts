@@ -35,7 +35,7 @@ const page = 8_192;
  * The same for each statement that asks alike.
  */
 export const numberedElectors = ({ electorate, departed }: Pick<Asked, 'electorate' | 'departed'>) => sql`
-  select member, offline, (row_number() over (order by member) - 1)::int as place from electors
+  select member, offline, kind, (row_number() over (order by member) - 1)::int as place from electors
   where electorate = ${electorate} and member <> all (${departed}::text[])`;
 
 /** Whether a row of `delegations` `d` is in force at an instant, and its scope takes in the decision (DEL-1). */
@@ -65,13 +65,20 @@ export async function readColumns(trx: Trx, asked: Asked): Promise<PollColumns |
   const assumed =
     window === undefined ? sql`e.offline` : sql`e.offline and ${isOfflineThroughout(sql`e.member`, window)}`;
   const interest = sql`case when d.interests = ${noInterests} then 'none' when d.interests is not null then 'conflicted' end`;
-  const { rows } = await sql<{ names: string; ballots: Buffer; offline: Buffer; interests: Buffer }>`
+  const { rows } = await sql<{
+    names: string;
+    ballots: Buffer;
+    offline: Buffer;
+    interests: Buffer;
+    agents: Buffer;
+  }>`
     select string_agg(member, ',' order by place) as names, string_agg(ballot, '' order by place) as ballots,
-      string_agg(assumed, '' order by place) as offline, string_agg(interest, '' order by place) as interests
+      string_agg(assumed, '' order by place) as offline, string_agg(interest, '' order by place) as interests,
+      string_agg(agent, '' order by place) as agents
     from (
       select e.member, e.place, ${byte(codeIn(ballotCodes, sql`a.choice`))} as ballot,
         ${byte(sql`case when ${assumed} then 1 else 0 end`)} as assumed,
-        ${byte(codeIn(interestCodes, interest))} as interest
+        ${byte(codeIn(interestCodes, interest))} as interest, ${byte(sql`case when e.kind = 'agent' then 1 else 0 end`)} as agent
       from (${numberedElectors(asked)}) e
       left join (${lastAnswers(poll, before)}) a on a.elector = e.member
       left join (
@@ -81,12 +88,13 @@ export async function readColumns(trx: Trx, asked: Asked): Promise<PollColumns |
       ) d on d.member = e.member
     ) elector
     group by place / ${sql.lit(page)} order by place / ${sql.lit(page)}`.execute(trx);
-  const whole = (part: 'ballots' | 'offline' | 'interests'): Uint8Array =>
+  const whole = (part: 'ballots' | 'offline' | 'interests' | 'agents'): Uint8Array =>
     Uint8Array.from(Buffer.concat(rows.map((row) => row[part])));
   return {
     ballots: whole('ballots'),
     offline: whole('offline'),
     interests: whole('interests'),
+    agents: whole('agents'),
     delegations,
     nameOf: namesIn(rows.map(({ names }) => names)),
   };

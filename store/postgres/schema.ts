@@ -1,6 +1,7 @@
 /** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
 import type { ColumnType, Generated } from 'kysely';
 import type { OfflineWord } from '../../rules/council/offline.ts';
+import type { Member } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
 import type {
   AllocationsTable,
@@ -210,6 +211,8 @@ export interface Database {
     electorate: string;
     member: string;
     offline: boolean;
+    /** As it was when the electorate was fixed. */
+    kind: Member['kind'];
     /** Fingerprints; null where ballots are not signed (AUT-1). */
     keys: Generated<string[] | null>;
   };

@@ -59,6 +59,9 @@ export interface PollsTable {
   result: ColumnType<unknown, string | null, string | null>;
   /** How much stood with how few at the close (DEL-3, VOT-8); null where nothing was delegated. */
   delegation: ColumnType<unknown, string | null | undefined, string | null>;
+  /** Of a closed poll that was judged: who took part in it, and the first reasons against. */
+  participation: ColumnType<unknown, string | null | undefined, string | null>;
+  reasons_against: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface AnswersTable {

@@ -8,6 +8,7 @@ import type { RemedyVoteRecord } from '../../ledger/conflict/schema.ts';
 import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/composition.ts';
 import type { Declaration, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import type { PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
+import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { appealRulesOf, conflictRulesOf, emergencyRulesOf } from '../../ledger/parts/rules.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
@@ -90,8 +91,13 @@ async function conflictRecord(trx: Trx, state: ConflictState): Promise<RecordDoc
       condorcetWinner: map?.condorcetWinner ?? null,
       schulze: map?.schulze ?? null,
       electorate: map?.electorate ?? null,
+      ...tookPartOf(remedies.participation),
     },
-    vote: vote && { closedAt: closedAt(vote), tally: vote.result as RemedyVoteRecord['tally'] },
+    vote: vote && {
+      closedAt: closedAt(vote),
+      ...tookPartOf(vote.participation, vote.reasonsAgainst),
+      tally: vote.result as RemedyVoteRecord['tally'],
+    },
     declarations: await entries<Declaration>(trx, 'conflict', id, 'declarations'),
     timeline: await entries<TimelineEntry>(trx, 'conflict', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'conflict', id),
@@ -141,6 +147,7 @@ function closedAt(poll: Poll): string {
 
 const closedPoll = (poll: Poll): ClosedPoll => ({
   closedAt: closedAt(poll),
+  ...tookPartOf(poll.participation, poll.reasonsAgainst),
   tally: poll.result as ClosedPoll['tally'],
 });
 

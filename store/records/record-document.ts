@@ -12,6 +12,7 @@ import {
   type RoundRecord,
   type VoteRecord,
 } from '../../ledger/parts/record-schema.ts';
+import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { rulesOf } from '../../ledger/parts/rules.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { dissentOf } from '../ballots/answers.ts';
@@ -110,6 +111,7 @@ async function roundsOf(trx: Trx, id: string): Promise<RoundRecord[]> {
     return {
       round: number,
       ...windowOf(poll),
+      ...tookPartOf(poll.participation),
       positions: result as RoundResult | null,
       preferences:
         map == null ? null : { rankings: rankings.get(number) ?? 0, condorcetWinner: map.condorcetWinner },
@@ -134,6 +136,7 @@ const voteOf = (poll: Poll): VoteRecord =>
   ({
     vote: poll.number,
     ...windowOf(poll),
+    ...tookPartOf(poll.participation, poll.reasonsAgainst),
     extended: poll.extended,
     tally: poll.result,
   }) as VoteRecord;

@@ -125,7 +125,12 @@ function electorRows(
   electorate: string,
   more: Readonly<Record<string, Constant>>,
 ): (after: Pick<Elector, 'member'> | undefined) => RawBuilder<unknown> {
-  const present = { member: plainIn(sql`e.member`), offline: booleanIn(sql`e.offline`), ...more };
+  const present = {
+    kind: plainIn(sql`e.kind`),
+    member: plainIn(sql`e.member`),
+    offline: booleanIn(sql`e.offline`),
+    ...more,
+  };
   const withKeys = (members: typeof present): RawBuilder<unknown> =>
     sql`case when e.keys is null then ${objectIn(members)} else ${objectIn({ keys, ...members })} end`;
   const entry = sql`case when e.offline then ${withKeys({ absences, ...present } as typeof present)} else ${withKeys(present)} end`;

@@ -140,7 +140,12 @@ async function delegatedIn(minute: number): Promise<string> {
 const later = (hours: number): string => new Date(Date.parse(start) + hours * 3_600_000).toISOString();
 
 it('AMD-1 DEL-3 ends a page after two hundred decisions whose votes it counts again', async () => {
-  const two = ['anna', 'ben'].map((member) => ({ electorate: 'two', member, offline: false }));
+  const two = ['anna', 'ben'].map((member) => ({
+    electorate: 'two',
+    member,
+    offline: false,
+    kind: 'person' as const,
+  }));
   await api.db.insertInto('electors').values(two).execute();
   const delegation = { id: randomUUID(), to: 'ben', scope: {}, until: later(1_000) };
   expect(await makeDelegation(api.db, clockAt(later(1)).clock, person('anna'), delegation, 1)).toHaveProperty(

@@ -133,9 +133,13 @@ export async function scene(db: Db): Promise<Scene> {
   await db
     .insertInto('electors')
     .values([
-      ...electorates.slice(0, 3).map((electorate) => ({ electorate, member: 'elector', offline: false })),
-      ...electorates.slice(3).map((electorate) => ({ electorate, member: 'mediator', offline: false })),
-      { electorate: proposal, member: 'departed', offline: false },
+      ...electorates
+        .slice(0, 3)
+        .map((electorate) => ({ electorate, member: 'elector', offline: false, kind: 'person' as const })),
+      ...electorates
+        .slice(3)
+        .map((electorate) => ({ electorate, member: 'mediator', offline: false, kind: 'person' as const })),
+      { electorate: proposal, member: 'departed', offline: false, kind: 'person' as const },
     ])
     .execute();
   await poll(db, emergency, 'override');

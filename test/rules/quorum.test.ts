@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Quorum } from '../../charter/types.ts';
-import { participation, quorate, quorateFor, votesForQuorum } from '../../rules/polls/quorum.ts';
+import { takingPart, quorate, quorateFor, votesForQuorum } from '../../rules/polls/quorum.ts';
 import { half, offline, threeQuarters } from './charter.ts';
 
 /** So many taking part, all of them for, unless said otherwise. */
@@ -120,12 +120,12 @@ describe('offline electors', () => {
   const poll = { offlineUnanswered: 3, electorate: 10 };
 
   it('MEM-4 are assumed to abstain once half of the electorate has answered in fact', () => {
-    expect(participation({ ...poll, answered: 4, offline: offline('abstain') })).toEqual({
+    expect(takingPart({ ...poll, answered: 4, offline: offline('abstain') })).toEqual({
       answered: 4,
       assumed: 0,
       participating: 4,
     });
-    expect(participation({ ...poll, answered: 5, offline: offline('abstain') })).toEqual({
+    expect(takingPart({ ...poll, answered: 5, offline: offline('abstain') })).toEqual({
       answered: 5,
       assumed: 3,
       participating: 8,
@@ -134,12 +134,12 @@ describe('offline electors', () => {
 
   it('MEM-4 count only as the charter says how many must have answered', () => {
     const mostly = offline('abstain', { num: 7, den: 10 });
-    expect(participation({ ...poll, answered: 6, offline: mostly }).assumed).toBe(0);
-    expect(participation({ ...poll, answered: 7, offline: mostly }).assumed).toBe(3);
+    expect(takingPart({ ...poll, answered: 6, offline: mostly }).assumed).toBe(0);
+    expect(takingPart({ ...poll, answered: 7, offline: mostly }).assumed).toBe(3);
   });
 
   it.each(['exclude', 'wait'] as const)('MEM-4 are never assumed to answer under "%s"', (policy) => {
-    expect(participation({ ...poll, answered: 7, offline: offline(policy) })).toEqual({
+    expect(takingPart({ ...poll, answered: 7, offline: offline(policy) })).toEqual({
       answered: 7,
       assumed: 0,
       participating: 7,
@@ -161,16 +161,16 @@ describe('offline electors', () => {
       offlineUnanswered: Math.min(drawn.offlineUnanswered, drawn.electorate - drawn.answered),
     };
     const rules = offline(policy);
-    const participating = participation({ ...before, offline: rules }).participating;
+    const participating = takingPart({ ...before, offline: rules }).participating;
     const answered = before.answered + 1;
     const online = before.electorate - before.answered - before.offlineUnanswered;
     if (online > 0)
-      expect(participation({ ...before, answered, offline: rules }).participating).toBeGreaterThan(
+      expect(takingPart({ ...before, answered, offline: rules }).participating).toBeGreaterThan(
         participating,
       );
     if (before.offlineUnanswered > 0)
       expect(
-        participation({
+        takingPart({
           ...before,
           answered,
           offlineUnanswered: before.offlineUnanswered - 1,

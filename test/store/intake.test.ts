@@ -85,8 +85,8 @@ describe('together and one by one', () => {
       const { clock, set } = clockAt(opens);
       const [one, other] = [await open([]), await open([])];
       const elector = async (decision: string) =>
-        sql`insert into electors (electorate, member, offline)
-          select ${decision}, id, false from unnest(array['anna', 'ben', 'carl', 'emil']) as id`.execute(
+        sql`insert into electors (electorate, member, offline, kind)
+          select ${decision}, id, false, 'person' from unnest(array['anna', 'ben', 'carl', 'emil']) as id`.execute(
           database.db,
         );
       await sql`insert into members (id, name, kind, born_at, status, status_at, roles, milestones, added_at)
@@ -127,8 +127,10 @@ describe('together and one by one', () => {
     async (electors, together) => {
       const { clock } = clockAt(opens);
       const decision = await withOpenPolls(database.db, { members: [], kinds: ['votes'], opens, closes });
-      await sql`insert into electors (electorate, member, offline)
-      select ${decision}, id, false from unnest(array['anna', 'ben', 'carl']) as id`.execute(database.db);
+      await sql`insert into electors (electorate, member, offline, kind)
+      select ${decision}, id, false, 'person' from unnest(array['anna', 'ben', 'carl']) as id`.execute(
+        database.db,
+      );
       await sql`insert into members (id, name, kind, born_at, status, status_at, roles, milestones, added_at)
       select id, id, 'person', '1980-01-01', 'active', ${opens}, '{}', '{}', ${opens}
       from unnest(array['anna', 'ben', 'carl']) as id on conflict do nothing`.execute(database.db);

@@ -59,7 +59,7 @@ async function told(...members: string[]): Promise<Record<string, string[]>> {
 }
 
 async function electorate(id: string, ...members: string[]): Promise<void> {
-  const rows = members.map((member) => ({ electorate: id, member, offline: false }));
+  const rows = members.map((member) => ({ electorate: id, member, offline: false, kind: 'person' as const }));
   await db.insertInto('electors').values(rows).execute();
 }
 

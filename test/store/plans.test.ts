@@ -70,14 +70,14 @@ function filling(): readonly RawBuilder<unknown>[] {
     sql`insert into families select 'f' || n, 'F' from generate_series(1, 1000) n`,
     sql`insert into members (id, name, kind, family, born_at, status, status_at, roles, milestones, added_at) select ${member}, 'name', 'person', 'f' || (n % 1000 + 1), ${instant}, 'active', ${instant}, '{}', '{}', ${instant} from ${all}`,
     sql`insert into electorates values (${text(decision)}, ${sql.lit(rows)}, ${sql.lit(rows)}, null)`,
-    sql`insert into electors select ${text(decision)}, ${member}, false from ${all}`,
+    sql`insert into electors select ${text(decision)}, ${member}, false, 'person' from ${all}`,
     sql`insert into polls (decision, kind, number, round, version, electorate, opens, closes, due, closed_at, extended, extensions_left, rules, result, delegation)
       select ${id}, kind, number, 1, 1, ${text(decision)}, ${instant}, closes, closes, closes, '[]', 0,
         '{"category": {"name": "operations"}, "charter": {"delegation": {}}}', '{}',
         '{"delegated": 100000, "cap": null, "representatives": [], "notCarried": []}'
       from unnest(array['preferences', 'positions', 'votes']) kind, generate_series(1, 2) number,
         (select ${instant} + interval '1 day' as closes) window_`,
-    sql`insert into answers select p.id, ${member}, 1, 'for', null, null, 1, ${instant}, ${hash} from polls p, ${all} where p.kind = 'votes'`,
+    sql`insert into answers select p.id, ${member}, 1, (array['for', 'against'])[n % 2 + 1], null, 'as I see it', 1, ${instant}, ${hash} from polls p, ${all} where p.kind = 'votes'`,
     sql`insert into departures select p.id, ${member} from polls p, ${all} where p.kind = 'votes' and p.number = 1`,
     sql`insert into declarations select ${id}, 'disclosures', ${member}, 1, '{}', ${instant}, ${hash}, null from ${all}`,
     sql`insert into statements select ${id}, n, ${member}, 'discussion', 1, 1, 'words', null, null, ${instant}, ${hash}, null from ${all}`,
@@ -175,6 +175,15 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
     }),
   'answers of all polls of a kind (VOT-7)': () =>
     listAnswers(db, { decision, kind: 'votes', after: { pollNumber: 1, elector: after }, limit: page }),
+  'ballots against of one poll (VOT-7)': () =>
+    listAnswers(db, {
+      decision,
+      kind: 'votes',
+      number: 1,
+      against: true,
+      after: { pollNumber: 1, elector: after },
+      limit: page,
+    }),
   'declarations (REC-1)': () =>
     listDeclarations(db, decision, { after: { kind: 'disclosures', member: after, number: 1 }, limit: page }),
   'delegations to a member (DEL-3)': () =>

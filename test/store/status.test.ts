@@ -50,7 +50,10 @@ describe('a word that comes while a poll is being closed', () => {
   async function setUp(id: string, at: string): Promise<void> {
     await importMembers(database.db, { families: [], members: [person(id)], by: null, at });
     await setStatus(database.db, databaseClock, { id, by: 'registrar', status: 'offline', offline, wake });
-    await database.db.insertInto('electors').values({ electorate: id, member: id, offline: true }).execute();
+    await database.db
+      .insertInto('electors')
+      .values({ electorate: id, member: id, offline: true, kind: 'person' })
+      .execute();
   }
 
   /** Answers once somebody waits for a row that another transaction holds. */

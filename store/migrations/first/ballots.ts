@@ -15,6 +15,8 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       electorate text collate "C" not null,
       member text collate "C" not null,
       offline boolean not null,
+      -- As it was when the electorate was fixed: who took part is told of people and agents apart.
+      kind text collate "C" not null,
       -- Where ballots are signed: the fingerprints of the keys that count for the elector; else null (AUT-1, MEM-3).
       keys text[] collate "C",
       primary key (electorate, member)
@@ -40,6 +42,9 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       result jsonb,
       -- How much of a closed poll stood with how few; null where nothing was delegated.
       delegation jsonb,
+      -- Of a closed poll that was judged: who took part in it, and the first reasons against.
+      participation jsonb,
+      reasons_against jsonb,
       unique (decision, kind, number),
       check (opens < closes)
     )`.execute(db);
@@ -59,6 +64,9 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       signature text collate "C",
       primary key (poll, elector, number)
     )`.execute(db);
+  // Reasons against are listed by themselves.
+  await sql`
+    create index answers_against on answers (poll, elector) where choice in ('against', 'block')`.execute(db);
   await sql`
     create view current_answers as
       select distinct on (poll, elector) * from answers order by poll, elector, number desc`.execute(db);
