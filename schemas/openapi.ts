@@ -3248,6 +3248,26 @@ export interface components {
          *         }
          *       ],
          *       "chosen": "The chosen",
+         *       "participation": {
+         *         "counted": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "represented": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "assumed": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "absent": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "recused": 1
+         *       },
+         *       "reasonsAgainst": [],
          *       "tally": {
          *         "for": 1,
          *         "against": 1,
@@ -3389,6 +3409,10 @@ export interface components {
             }[];
             /** @description The remedy that is voted on, or that was decided */
             chosen: string | null;
+            /** @description Who took part, people and agents apart, as they were when the electorate was fixed; null before a poll was judged */
+            participation: components["schemas"]["Participation"] | null;
+            /** @description The 5 reasons given first by who stands against: votes against, in a round blocks */
+            reasonsAgainst: components["schemas"]["ReasonAgainst"][];
             /** @description As it stands, or as the vote closed; null while it shows at the close only (VOT-7) */
             tally: components["schemas"]["TallyFigures"] | null;
             /** @description Who may decide in guardian-resolution */
@@ -3979,6 +4003,26 @@ export interface components {
          *             "size": 1,
          *             "quorum": 1
          *           },
+         *           "participation": {
+         *             "counted": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "represented": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "assumed": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "absent": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "recused": 1
+         *           },
+         *           "reasonsAgainst": [],
          *           "tally": {
          *             "for": 1,
          *             "against": 1,
@@ -4015,6 +4059,26 @@ export interface components {
          *             "size": 1,
          *             "quorum": 1
          *           },
+         *           "participation": {
+         *             "counted": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "represented": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "assumed": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "absent": {
+         *               "person": 1,
+         *               "agent": 1
+         *             },
+         *             "recused": 1
+         *           },
+         *           "reasonsAgainst": [],
          *           "tally": {
          *             "for": 1,
          *             "against": 1,
@@ -4109,6 +4173,10 @@ export interface components {
                     size: number;
                     quorum: number;
                 } | null;
+                /** @description Who took part, people and agents apart, as they were when the electorate was fixed; null before a poll was judged */
+                participation: components["schemas"]["Participation"] | null;
+                /** @description The 5 reasons given first by who stands against: votes against, in a round blocks */
+                reasonsAgainst: components["schemas"]["ReasonAgainst"][];
                 /** @description As it stands, or as it closed; null where the act was over before, and while it shows at the close only (VOT-7) */
                 tally: components["schemas"]["TallyFigures"] | null;
                 /** @enum {unknown} */
@@ -4361,6 +4429,10 @@ export interface components {
                 size: number;
                 quorum: number;
             } | null;
+            /** @description Who took part, people and agents apart, as they were when the electorate was fixed; null before a poll was judged */
+            participation: components["schemas"]["Participation"] | null;
+            /** @description The 5 reasons given first by who stands against: votes against, in a round blocks */
+            reasonsAgainst: components["schemas"]["ReasonAgainst"][];
             /** @description As it stands, or as it closed; null where the act was over before, and while it shows at the close only (VOT-7) */
             tally: components["schemas"]["TallyFigures"] | null;
         };
@@ -4472,6 +4544,25 @@ export interface components {
         /**
          * @example {
          *       "closed": true,
+         *       "participation": {
+         *         "counted": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "represented": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "assumed": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "absent": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "recused": 1
+         *       },
          *       "rankings": [
          *         {
          *           "member": "The member",
@@ -4500,6 +4591,8 @@ export interface components {
          */
         GetRemedyPreferencesAnswer: {
             closed: boolean;
+            /** @description Who took part, people and agents apart, as they were when the electorate was fixed; null before a poll was judged */
+            participation: components["schemas"]["Participation"] | null;
             rankings: {
                 member: string;
                 ranking: string[][] | null;
@@ -4547,6 +4640,26 @@ export interface components {
          *       "closedAt": "2026-11-22T09:30:00.000Z",
          *       "countedAt": "2026-11-22T09:30:00.000Z",
          *       "hidden": false,
+         *       "participation": {
+         *         "counted": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "represented": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "assumed": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "absent": {
+         *           "person": 1,
+         *           "agent": 1
+         *         },
+         *         "recused": 1
+         *       },
+         *       "reasonsAgainst": [],
          *       "extended": [
          *         {
          *           "at": "2026-11-22T09:30:00.000Z",
@@ -4912,6 +5025,19 @@ export interface components {
             decision: components["schemas"]["DecisionId"] | null;
             madeAt: components["schemas"]["Instant"];
             expiresAt: components["schemas"]["Instant"];
+        };
+        JudgedPoll: {
+            /** @enum {unknown} */
+            kind: "positions" | "votes";
+            /** @description The round, or the vote */
+            number: number;
+            closedAt: components["schemas"]["Instant"];
+            /** @description Who took part, people and agents apart, as they were when the electorate was fixed; null before a poll was judged */
+            participation: components["schemas"]["Participation"] | null;
+            /** @description The 5 reasons given first by who stands against: votes against, in a round blocks */
+            reasonsAgainst: components["schemas"]["ReasonAgainst"][];
+            /** @description Where every vote against, or every block, stands with its reason */
+            against: string;
         };
         Kind: {
             /** @enum {unknown} */
@@ -5911,6 +6037,29 @@ export interface components {
             /** @description They have answered, stated, declared or objected something here */
             heard: boolean;
         };
+        Participation: {
+            /** @description Who answered in person */
+            counted: {
+                person: number;
+                agent: number;
+            };
+            /** @description Whose vote a representative carried (DEL-2) */
+            represented: {
+                person: number;
+                agent: number;
+            };
+            /** @description Of whom an abstention is assumed that counts to the quorum (MEM-4) */
+            assumed: {
+                person: number;
+                agent: number;
+            };
+            absent: {
+                person: number;
+                agent: number;
+            };
+            /** @description Who would be an elector but for their own case: none of the electorate (GUA-2) */
+            recused: number;
+        };
         /**
          * @example {
          *       "position": "agree"
@@ -6071,6 +6220,32 @@ export interface components {
          *         "size": 1,
          *         "quorum": 1
          *       },
+         *       "lastPoll": {
+         *         "kind": "positions",
+         *         "number": 1,
+         *         "closedAt": "2026-11-22T09:30:00.000Z",
+         *         "participation": {
+         *           "counted": {
+         *             "person": 1,
+         *             "agent": 1
+         *           },
+         *           "represented": {
+         *             "person": 1,
+         *             "agent": 1
+         *           },
+         *           "assumed": {
+         *             "person": 1,
+         *             "agent": 1
+         *           },
+         *           "absent": {
+         *             "person": 1,
+         *             "agent": 1
+         *           },
+         *           "recused": 1
+         *         },
+         *         "reasonsAgainst": [],
+         *         "against": "The against"
+         *       },
          *       "outcome": "executed",
          *       "createdAt": "2026-11-22T09:30:00.000Z",
          *       "submittedAt": "2026-11-22T09:30:00.000Z",
@@ -6199,6 +6374,8 @@ export interface components {
                 /** @description How many electors a quorum takes */
                 quorum: number;
             } | null;
+            /** @description The round or vote that was judged last: who took part in it, and why not; null before one was */
+            lastPoll: components["schemas"]["JudgedPoll"] | null;
             outcome: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
             submittedAt: components["schemas"]["Instant"] | null;
@@ -6896,6 +7073,11 @@ export interface components {
                 signature: string;
             };
         };
+        ReasonAgainst: {
+            member: string;
+            reason: string;
+            at: components["schemas"]["Instant"];
+        };
         /**
          * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
@@ -7061,6 +7243,10 @@ export interface components {
             countedAt: components["schemas"]["Instant"];
             /** @constant */
             hidden: false;
+            /** @description Who took part, people and agents apart, as they were when the electorate was fixed; null before a poll was judged */
+            participation: components["schemas"]["Participation"] | null;
+            /** @description The 5 reasons given first by who stands against: votes against, in a round blocks */
+            reasonsAgainst: components["schemas"]["ReasonAgainst"][];
             extended: {
                 at: components["schemas"]["Instant"];
                 closes: components["schemas"]["Instant"];
@@ -9526,6 +9712,8 @@ export interface operations {
             query?: {
                 /** @description The k-th vote; the newest unless given */
                 vote?: number;
+                /** @description Only ballots in person that stand against; none of a poll whose answers show at the close, until then (VOT-7) */
+                choice?: "against";
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -9555,6 +9743,8 @@ export interface operations {
         parameters: {
             query?: {
                 round?: number;
+                /** @description Only blocks; none of a round whose positions show at the close, until then (VOT-7) */
+                position?: "block";
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -10173,6 +10363,8 @@ export interface operations {
     listEmergencyBallots: {
         parameters: {
             query?: {
+                /** @description Only ballots in person that stand against; none of a poll whose answers show at the close, until then (VOT-7) */
+                choice?: "against";
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -10752,6 +10944,8 @@ export interface operations {
     listConflictBallots: {
         parameters: {
             query?: {
+                /** @description Only ballots in person that stand against; none of a poll whose answers show at the close, until then (VOT-7) */
+                choice?: "against";
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];

@@ -28,6 +28,7 @@ import { remediesRanking, remedyBody, remedyRankingsSchema } from './schemas.ts'
 import { declarationSchema } from '../declarations/schemas.ts';
 import { acknowledgementSchema, ballotBody } from '../polls/answer-schemas.ts';
 import { ballotsSchema } from '../polls/schemas.ts';
+import { againstQuery } from '../polls/took-part.ts';
 
 type AnswerCall = Pick<
   MemberCall<{ readonly id: string }, undefined, unknown>,
@@ -163,6 +164,7 @@ export const arbitrationRoutes = [
       const [poll] = await pollsOf(db, state.id, 'remedies');
       if (poll === undefined) throw problemError('not-found', { stage: state.stage });
       const hidden = isHidden(poll);
+      const told = { participation: poll.participation };
       const rankings: ReturnType<typeof rankingsShown> = [];
       for (let after: { readonly pollNumber: number; readonly elector: string } | undefined; ;) {
         const read = await listAnswers(db, { decision: state.id, kind: 'remedies', after, limit: batch });
@@ -171,10 +173,10 @@ export const arbitrationRoutes = [
         if (last === undefined || read.length < batch) break;
         after = { pollNumber: last.pollNumber, elector: last.elector };
       }
-      if (hidden) return { closed: false, rankings, options: [...poll.rules.options], ...noMap };
-      if (poll.result === null) return { closed: false, rankings, ...(await remedyMap(db, poll)) };
+      if (hidden) return { ...told, closed: false, rankings, options: [...poll.rules.options], ...noMap };
+      if (poll.result === null) return { ...told, closed: false, rankings, ...(await remedyMap(db, poll)) };
       const { electorate: _, ...map } = poll.result as RemediesClosed;
-      return { closed: true, rankings, ...map };
+      return { ...told, closed: true, rankings, ...map };
     },
   }),
   memberRoute({
@@ -184,7 +186,7 @@ export const arbitrationRoutes = [
     summary: 'The ballots of the vote with those they replaced, by the electors’ ids',
     rules: ['VOT-7'],
     params: decisionParams,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...againstQuery, ...pageQuery }),
     answer: { description: 'A page of ballots', schema: ballotsSchema },
     problems: [],
     handle: async ({ services, caller, params, query }) => {

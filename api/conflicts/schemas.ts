@@ -21,6 +21,7 @@ import {
   words,
 } from '../http/schemas.ts';
 import { figuresSchema } from '../polls/schemas.ts';
+import { tookPart } from '../polls/took-part.ts';
 import { signed } from '../polls/answer-schemas.ts';
 
 /** Members who can be named on the other side. */
@@ -145,6 +146,7 @@ export const conflictSchema = z
       .nullable(),
     remedies: z.array(z.strictObject({ id: z.string(), by: z.string(), text: z.string() })),
     chosen: z.string().nullable().meta({ description: 'The remedy that is voted on, or that was decided' }),
+    ...tookPart,
     tally: figuresSchema.nullable().meta({
       description: 'As it stands, or as the vote closed; null while it shows at the close only (VOT-7)',
     }),
@@ -184,6 +186,7 @@ export const conflictsQuery = z.strictObject({
 
 export const remedyRankingsSchema = z.strictObject({
   closed: z.boolean(),
+  participation: tookPart.participation,
   rankings: z.array(z.strictObject({ member: z.string(), ranking: z.array(z.array(z.string())).nullable() })),
   options: z.array(z.string()),
   firstChoices: z.record(z.string(), z.int()).nullable(),

@@ -15,7 +15,9 @@ import { stewardsOf } from '../../store/council/members.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
 import { electorsLeft, votesCast } from '../../store/ballots/poll-figures.ts';
-import { pollByNumber } from '../../store/ballots/polls.ts';
+import { pollByNumber, pollsOf } from '../../store/ballots/polls.ts';
+import { tookPart, uncounted } from '../../store/ballots/took-part.ts';
+import { tookPartShown } from '../polls/took-part.ts';
 import { mediatorsOf, processById } from '../../store/processes/processes.ts';
 import { isInRoom, mediatorIds, roomOffice } from '../../store/processes/rooms.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
@@ -83,9 +85,9 @@ export async function showConflict(
   const { db, clock } = sources;
   const at = await clock(db);
   const { charter, messages: _messages, ...shown } = state;
-  const [remedies, tally, room, actor] = await Promise.all([
+  const [remedies, { tally, ...took }, room, actor] = await Promise.all([
     state.electorate === null ? [] : remediesOf(db, state.id),
-    state.tally ?? tallyNow(db, state),
+    voteNow(db, state),
     inside ? roomShown(db, state) : shownOutside(state),
     conflictActor(sources, reader, state.id),
   ]);
@@ -94,6 +96,7 @@ export async function showConflict(
     ...seen,
     stewards: await stewardsOf(db, [...seen.parties.flat(), ...seen.mediators]),
     remedies,
+    ...took,
     tally,
     ahead: await aheadOf(db, state, { remedies: remedies.length > 0, tally, at }),
     charterVersion: charter.version,
@@ -124,13 +127,17 @@ function shownOutside(state: ConflictState) {
   return { parties, dropped, noParty: [], impasse: [], terms: [], mediators: [], ...counts };
 }
 
-/** The vote as it stands, while one is open (VOT-8); null where it shows at the close (VOT-7). */
-async function tallyNow(db: Db, { id, step }: ConflictState): Promise<Tally | null> {
-  if (step !== 'voting') return null;
-  const poll = await pollByNumber(db, id, 'votes', 1);
-  if (isHidden(poll)) return null;
+/** The vote as it stands, while one is open, or as it closed; null where it shows at the close (VOT-7, VOT-8). */
+async function voteNow(db: Db, { id, step, tally, chosen }: ConflictState) {
+  const [poll] = chosen === null ? [] : await pollsOf(db, id, 'votes');
+  if (poll === undefined) return { ...tookPartShown(uncounted), tally };
+  if (tally !== null || step !== 'voting' || isHidden(poll)) return { ...tookPartShown(poll), tally };
   const { category, charter } = poll.rules;
-  return tallyOf(await votesCast(db, poll), category, charter);
+  const figures = await votesCast(db, poll);
+  return {
+    ...tookPartShown(await tookPart(db, poll, figures)),
+    tally: tallyOf(figures, category, charter),
+  };
 }
 
 interface Now {

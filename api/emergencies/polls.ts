@@ -14,6 +14,7 @@ import { pageQuery } from '../http/schemas.ts';
 import { emergencyPollParams } from './schemas.ts';
 import { acknowledgementSchema, ballotBody, lateAnswer } from '../polls/answer-schemas.ts';
 import { ballotsSchema } from '../polls/schemas.ts';
+import { againstQuery } from '../polls/took-part.ts';
 import { tellToLookAgain } from '../service/temporal.ts';
 
 export const emergencyPollRoutes = [
@@ -64,7 +65,7 @@ export const emergencyPollRoutes = [
     summary: 'The ballots of an override or a ratification with those they replaced, by the electors’ ids',
     rules: ['VOT-7'],
     params: emergencyPollParams,
-    query: z.strictObject(pageQuery),
+    query: z.strictObject({ ...againstQuery, ...pageQuery }),
     answer: { description: 'A page of ballots', schema: ballotsSchema },
     problems: [],
     handle: async ({ services, caller, params: { id, poll }, query }) => {

@@ -11,6 +11,7 @@ import { emergencyActs } from '../../rules/emergency/permissions.ts';
 import { actionSchema, storedAction } from '../proposals/actions.ts';
 import { at, decisionId, pageQuery, pageSchema, slug, stewardsSchema, words } from '../http/schemas.ts';
 import { figuresSchema } from '../polls/schemas.ts';
+import { tookPart } from '../polls/took-part.ts';
 
 const longestText = 10_000;
 
@@ -53,6 +54,7 @@ const poll = z
     closes: at,
     closedAt: at.nullable(),
     electorate: z.strictObject({ size: z.int(), quorum: z.int() }).nullable(),
+    ...tookPart,
     tally: figuresSchema.nullable().meta({
       description:
         'As it stands, or as it closed; null where the act was over before, and while it shows at the close only (VOT-7)',

@@ -1,8 +1,8 @@
 /** An emergency as its readers see it, and what they may do now (EMG-1 to EMG-7, AUT-1). */
 import { charterCopy } from '../../charter/copy.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
-import type { EmergencyPollKind, EmergencyState } from '../../rules/emergency/state.ts';
-import { electorateOfPoll, pollsOpened } from '../../rules/emergency/polls.ts';
+import type { EmergencyPoll, EmergencyPollKind, EmergencyState } from '../../rules/emergency/state.ts';
+import { electorateOfPoll } from '../../rules/emergency/polls.ts';
 import { type EmergencyAct, actsAllowed, mayAct } from '../../rules/emergency/permissions.ts';
 import type { Member } from '../../rules/model.ts';
 import { isHidden } from '../../rules/polls/hiding.ts';
@@ -12,7 +12,9 @@ import { stewardsOf } from '../../store/council/members.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
 import { votesCast } from '../../store/ballots/poll-figures.ts';
-import { pollByNumber } from '../../store/ballots/polls.ts';
+import { type Poll, pollsOf } from '../../store/ballots/polls.ts';
+import { tookPart, uncounted } from '../../store/ballots/took-part.ts';
+import { tookPartShown } from '../polls/took-part.ts';
 import { processById } from '../../store/processes/processes.ts';
 import { must, problemError } from '../problems/problem.ts';
 import type { ReadonlyDeep } from '../http/route.ts';
@@ -81,7 +83,9 @@ export async function viewEmergency(
   state: EmergencyState,
 ): Promise<ReadonlyDeep<EmergencyAnswer>> {
   const { actor, at } = await emergencyActor(sources, reader, state);
-  const { charter, createdAt: actedAt, polls, ...shown } = state;
+  const { charter, createdAt: actedAt, polls, formerPolls, ...shown } = state;
+  const kept = await keptPolls(sources.db, state);
+  const { override, ratification } = polls;
   return {
     ...shown,
     stewards: await stewardsOf(sources.db, [state.actor]),
@@ -89,23 +93,38 @@ export async function viewEmergency(
     charterVersion: charter.version,
     pace: charter.pace,
     polls: {
-      ...(polls.override === undefined ? {} : { override: await pollNow(sources.db, state, 'override') }),
-      ...(polls.ratification === undefined
-        ? {}
-        : { ratification: await pollNow(sources.db, state, 'ratification') }),
+      ...(override && { override: await pollNow(sources.db, kept.override.at(-1), override) }),
+      ...(ratification && {
+        ratification: await pollNow(sources.db, kept.ratification.at(-1), ratification),
+      }),
     },
+    formerPolls: formerPolls.map((poll) => ({
+      ...poll,
+      ...tookPartShown(kept[poll.kind].find(({ opens }) => opens === poll.opens) ?? uncounted),
+    })),
     can: actsAllowed(state, actor, at),
   };
 }
 
-/** With the tally as it stands, while it is open, unless it shows at the close only (VOT-7, VOT-8). */
-async function pollNow(db: Db, emergency: EmergencyState, kind: EmergencyPollKind) {
-  const { id } = emergency;
-  const shown = emergency.polls[kind];
-  if (shown === undefined) throw new Error(`no ${kind} of ${id}`);
-  if (shown.closedAt !== null || shown.electorate === null) return shown;
-  const poll = await pollByNumber(db, id, kind, pollsOpened(emergency, kind));
-  if (isHidden(poll)) return shown;
+/** Its polls as they are kept, in their order. */
+async function keptPolls(
+  db: Db,
+  { id, polls: { override, ratification } }: EmergencyState,
+): Promise<Readonly<Record<EmergencyPollKind, readonly Poll[]>>> {
+  return {
+    override: override === undefined ? [] : await pollsOf(db, id, 'override'),
+    ratification: ratification === undefined ? [] : await pollsOf(db, id, 'ratification'),
+  };
+}
+
+/** With the tally as it stands, while it is open, unless it shows at the close only; before it, who took part (VOT-7, VOT-8). */
+async function pollNow(db: Db, poll: Poll | undefined, shown: EmergencyPoll) {
+  // Not written yet.
+  if (poll?.opens !== shown.opens) return { ...shown, ...tookPartShown(uncounted) };
+  if (poll.closedAt !== null || shown.electorate === null || isHidden(poll))
+    return { ...shown, ...tookPartShown(poll) };
   const { category, charter } = poll.rules;
-  return { ...shown, tally: tallyOf(await votesCast(db, poll), category, charter) };
+  const figures = await votesCast(db, poll);
+  const took = await tookPart(db, poll, figures);
+  return { ...shown, ...tookPartShown(took), tally: tallyOf(figures, category, charter) };
 }

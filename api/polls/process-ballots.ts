@@ -14,9 +14,18 @@ const place = z.strictObject({ pollNumber: z.int(), elector: z.string() });
 export async function processBallots(
   db: Db,
   { reader, ...poll }: { readonly decision: string; readonly kind: ProcessPoll; readonly reader: string },
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  {
+    choice,
+    cursor,
+    limit,
+  }: {
+    readonly choice?: 'against' | undefined;
+    readonly cursor?: string | undefined;
+    readonly limit: number;
+  },
 ) {
-  const read = await listAnswers(db, { ...poll, after: placeOf(place, cursor), limit: limit + 1 });
+  const against = choice === 'against';
+  const read = await listAnswers(db, { ...poll, against, after: placeOf(place, cursor), limit: limit + 1 });
   const page = pageOf(read, limit, ({ pollNumber, elector }) => ({ pollNumber, elector }));
   const polls = await pollsOf(db, poll.decision, poll.kind);
   const hidden = new Set(polls.filter(isHidden).map(({ number }) => number));

@@ -6,6 +6,7 @@ import { notCarried } from '../../rules/delegation/columns.ts';
 import { at, ordinal, pageQuery, pageSchema } from '../http/schemas.ts';
 import { wholeOrPaged } from '../proposals/schemas.ts';
 import { choiceSchema, positionSchema, ranking } from './answer-schemas.ts';
+import { againstQuery, tookPart } from './took-part.ts';
 
 const share = { num: z.int(), den: z.int() };
 
@@ -60,6 +61,7 @@ const shownTally = z
   .strictObject({
     ...ofVote,
     hidden: z.literal(false),
+    ...tookPart,
     extended: z.array(z.strictObject({ at, closes: at, tally: figuresSchema })),
     ...tallyFigures,
     delegated: z.int().meta({ description: 'Delegated votes: without who voted in person, chains resolved' }),
@@ -101,8 +103,14 @@ export const tallySchema = z.discriminatedUnion('hidden', [shownTally, hiddenTal
 export const voteQuery = z.strictObject({
   vote: ordinal.optional().meta({ description: 'The k-th vote; the newest unless given' }),
 });
-export const ballotsQuery = z.strictObject({ ...voteQuery.shape, ...pageQuery });
-export const positionsQuery = z.strictObject({ round: ordinal.optional(), ...wholeOrPaged });
+export const ballotsQuery = z.strictObject({ ...voteQuery.shape, ...againstQuery, ...pageQuery });
+export const positionsQuery = z.strictObject({
+  round: ordinal.optional(),
+  position: z.literal('block').optional().meta({
+    description: 'Only blocks; none of a round whose positions show at the close, until then (VOT-7)',
+  }),
+  ...wholeOrPaged,
+});
 export const preferencesQuery = z.strictObject({ round: ordinal.optional() });
 
 const ballot = { choice: choiceSchema, reason: z.string().nullable(), at, version: z.int() };

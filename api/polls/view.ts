@@ -16,6 +16,7 @@ import { mapPage, type Page, pageOf, placeOf } from '../http/page.ts';
 import type { Services } from '../service/services.ts';
 import { problemError } from '../problems/problem.ts';
 import { type Standing, standingOf } from './standing.ts';
+import { tookPartShown } from './took-part.ts';
 
 type Sources = Pick<Services, 'db' | 'clock'>;
 
@@ -76,48 +77,74 @@ const electorsOf = ({ electorate }: ProposalState): number => electorate?.size ?
 function tallyNow(poll: Poll, { at, counted }: Standing) {
   const { figures, inPerson } = counted;
   const tally = tallyOf(figures, barOf(poll), poll.rules.charter, inPerson);
-  return { countedAt: at, ...tally, ...concentrationOf(counted, mostNamed) };
+  return { ...tookPartShown(counted), countedAt: at, ...tally, ...concentrationOf(counted, mostNamed) };
 }
 
 function tallyKept(poll: Poll) {
   const { closedAt: countedAt, result } = poll;
   if (countedAt === null) throw new Error('a poll that is open has come to nothing yet');
-  return { countedAt, ...(result as Tally), decided: true, ...keptConcentration(poll) };
+  return {
+    ...tookPartShown(poll),
+    countedAt,
+    ...(result as Tally),
+    decided: true,
+    ...keptConcentration(poll),
+  };
 }
 
 /** Ballots of one vote, each elector's last with those it replaced (PRO-7), and the votes that representatives carry (VOT-3). */
 export async function ballotsOf(
   services: Sources,
   { state, reader }: { readonly state: ProposalState; readonly reader: string },
-  { vote: number, cursor, limit }: PageQuery & { readonly vote?: number | undefined; readonly limit: number },
+  {
+    vote: number,
+    choice,
+    cursor,
+    limit,
+  }: PageQuery & {
+    readonly vote?: number | undefined;
+    readonly choice?: 'against' | undefined;
+    readonly limit: number;
+  },
 ) {
   const { db } = services;
   const poll = await vote(db, state, number);
   const after = placeOf(answerPlace, cursor);
   const page = { after, limit: limit + 1 };
-  const cast = await listAnswers(db, { decision: state.id, kind: 'votes', number: poll.number, ...page });
+  const against = choice === 'against';
+  const asked = { decision: state.id, kind: 'votes', number: poll.number, against } as const;
+  const cast = await listAnswers(db, { ...asked, ...page });
   // Who is carried shows what another has answered.
   if (isHidden(poll))
     return pageOf(
       cast.map((answer) => ballotHidden(answer, reader)),
       limit,
-      ({ member }) => ({ pollNumber: poll.number, elector: member }),
+      ({ member }) => placeOfBallot(poll, member),
     );
+  // Who is carried has given no reason of their own.
+  if (against) return pageOf(cast.map(ballotShown), limit, ({ member }) => placeOfBallot(poll, member));
   const { counted = null } = poll.result === null ? await standingOf(services, poll, electorsOf(state)) : {};
   const carried = await carriedBallots(db, poll, counted, { ...page, after: after?.elector });
   const inPerson = cast.map(ballotShown);
   // Who is carried has no ballot of their own, so nobody is here twice.
   const both = [...inPerson, ...carried].toSorted((one, other) => (one.member < other.member ? -1 : 1));
-  return pageOf(both, limit, ({ member }) => ({ pollNumber: poll.number, elector: member }));
+  return pageOf(both, limit, ({ member }) => placeOfBallot(poll, member));
 }
+
+const placeOfBallot = ({ number: pollNumber }: Poll, elector: string) => ({ pollNumber, elector });
 
 /** Positions of one round or all, each elector's last of each round. */
 export async function positionsOf(
   db: Db,
   { decision, reader }: { readonly decision: string; readonly reader: string },
-  { round, ...query }: PageQuery & { readonly round?: number | undefined },
+  {
+    round,
+    position,
+    ...query
+  }: PageQuery & { readonly round?: number | undefined; readonly position?: 'block' | undefined },
 ) {
-  const page = await answersPage(db, { decision, kind: 'positions', number: round }, query);
+  const against = position === 'block';
+  const page = await answersPage(db, { decision, kind: 'positions', number: round, against }, query);
   // Asked after they were read: a poll that is closed by then hides nothing of it any more.
   const hidden = new Set(
     (await pollsOf(db, decision, 'positions')).filter(isHidden).map(({ number }) => number),
@@ -166,6 +193,7 @@ interface Which {
   readonly decision: string;
   readonly kind: PollKind;
   readonly number: number | undefined;
+  readonly against?: boolean;
 }
 
 /** A page of answers; without a limit, all that come after the cursor. */

@@ -18,6 +18,7 @@ import {
   tierSchema,
   words,
 } from '../http/schemas.ts';
+import { tookPart } from '../polls/took-part.ts';
 import { amendmentSchema } from '../charter/schemas.ts';
 import { alternativeSchema, impactSchema } from './content.ts';
 import { asksSchema, vetoSchema } from '../vetoes/schemas.ts';
@@ -57,6 +58,18 @@ const requirementSchema = z
   })
   .meta({ id: 'Requirement' });
 
+const lastPoll = z
+  .strictObject({
+    kind: z.enum(['positions', 'votes']),
+    number: z.int().meta({ description: 'The round, or the vote' }),
+    closedAt: at,
+    ...tookPart,
+    against: z.string().meta({
+      description: 'Where every vote against, or every block, stands with its reason',
+    }),
+  })
+  .meta({ id: 'JudgedPoll' });
+
 export const proposalSchema = z
   .strictObject({
     id: decisionId,
@@ -90,6 +103,10 @@ export const proposalSchema = z
         quorum: z.int().meta({ description: 'How many electors a quorum takes' }),
       })
       .nullable(),
+    lastPoll: lastPoll.nullable().meta({
+      description:
+        'The round or vote that was judged last: who took part in it, and why not; null before one was',
+    }),
     outcome: outcomeSchema.nullable(),
     createdAt: at,
     submittedAt: at.nullable(),

@@ -12,6 +12,8 @@ import { stewardsOf } from '../../store/council/members.ts';
 import { charterInForce } from '../../store/council/charters.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
 import { type Proposal, proposalById } from '../../store/processes/proposals.ts';
+import { type JudgedPoll, lastJudged } from '../../store/ballots/took-part.ts';
+import { tookPartShown } from '../polls/took-part.ts';
 import { vetoWordsOf } from '../../store/processes/veto-words.ts';
 import { amendmentsOf } from '../charter/amendments.ts';
 import { problemError, refusalError } from '../problems/problem.ts';
@@ -65,6 +67,9 @@ export async function viewProposals(
     db,
     proposals.filter(({ state }) => state.vetoes.length > 0).map(({ state }) => state.id),
   );
+  const judged = new Map(
+    (await lastJudged(db, fixed, ['positions', 'votes'])).map((poll) => [poll.decision, poll]),
+  );
   return proposals.map((proposal) =>
     answerOf(
       proposal,
@@ -73,6 +78,7 @@ export async function viewProposals(
         steward: stewards[proposal.state.author ?? ''] ?? null,
         amendment: amendments.get(proposal.state.id) ?? null,
         vetoes: vetoesShown(proposal.state, words.get(proposal.state.id)),
+        lastPoll: lastPollShown(judged.get(proposal.state.id)),
       },
     ),
   );
@@ -96,10 +102,12 @@ function answerOf(
     steward,
     amendment,
     vetoes,
+    lastPoll,
   }: {
     readonly steward: string | null;
     readonly amendment: ShownAmendment | null;
     readonly vetoes: ReadonlyDeep<ProposalAnswer['vetoes']>;
+    readonly lastPoll: ReadonlyDeep<ProposalAnswer['lastPoll']>;
   },
 ): ReadonlyDeep<ProposalAnswer> {
   return {
@@ -122,6 +130,7 @@ function answerOf(
     originator: state.originator,
     charterVersion: state.charter.version,
     electorate: state.electorate,
+    lastPoll,
     outcome: state.outcome,
     createdAt: state.createdAt,
     submittedAt: state.submittedAt,
@@ -161,6 +170,17 @@ const vetoesShown = (
       reason: words.contests.find((one) => one.vetoes.includes(veto.number))?.reason ?? '',
     },
   }));
+
+/** Who took part in what was judged last, and where every reason against stands. */
+function lastPollShown(poll: JudgedPoll | undefined): ReadonlyDeep<ProposalAnswer['lastPoll']> {
+  if (poll === undefined) return null;
+  const { decision, number, closedAt } = poll;
+  const path = `/v1/proposals/${decision}`;
+  const told = { number, closedAt, ...tookPartShown(poll) };
+  return poll.kind === 'positions'
+    ? { kind: 'positions', ...told, against: `${path}/positions?round=${number}&position=block` }
+    : { kind: 'votes', ...told, against: `${path}/ballots?vote=${number}&choice=against` };
+}
 
 /** What only some categories have (REP-1, JUS-1). */
 function namedIn({ parents, diversity, accused, victims }: Content) {

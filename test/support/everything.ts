@@ -47,6 +47,12 @@ const together = 8;
 
 const isRead = (path: string): boolean => path.startsWith('/v1/') || path === '/metrics';
 
+/** Lists that can be asked for what stands against alone. */
+const answersListed = [
+  ['/ballots', 'choice=against'],
+  ['/positions', 'position=block'],
+] as const;
+
 /** A path with its parameters filled; a decision's by each id that there is of its kind. */
 function fillings(path: string, ids: Ids): string[] {
   const kind = path.split('/')[2] ?? '';
@@ -59,7 +65,11 @@ function fillings(path: string, ids: Ids): string[] {
     .replace('{member}', 'carl')
     .replace('{path}', '0/000')
     .replace('{code}', 'not-found');
-  return filled.includes('{id}') ? own.map((id) => filled.replace('{id}', id)) : [filled];
+  const against = answersListed.find(([list]) => filled.endsWith(list))?.[1];
+  const asked = against === undefined ? [filled] : [filled, `${filled}?${against}`];
+  return filled.includes('{id}')
+    ? own.flatMap((id) => asked.map((one) => one.replace('{id}', id)))
+    : [filled];
 }
 
 /** What is counted; how long it took, and what the machine does, is another's business. */
