@@ -5,6 +5,7 @@ export interface Check {
   readonly check:
     | 'receipt'
     | 'record'
+    | 'participation'
     | 'figures'
     | 'evidence'
     | 'acknowledgement'

@@ -6,11 +6,14 @@ import {
   ofBoth,
   type Participation,
   participationOf,
+  participationWords,
   type Present,
 } from '../../rules/polls/participation.ts';
 import type { LastAnswers } from '../answers/standing.ts';
 import type { Answer } from '../parts/evidence-entries.ts';
+import type { RecordDocument } from '../parts/records.ts';
 import { tookPartOf } from '../parts/took-part.ts';
+import { type Check, counted, passed } from './check.ts';
 import { type Difference, inRecord } from './difference.ts';
 
 interface Assuming {
@@ -64,11 +67,11 @@ export function* tookPartDifferences(
       'tells who took part or why not, but not what it came to, or the other way round',
     );
   if (participation === undefined || result === null) return;
-  const { counted, represented, assumed, absent } = participation;
+  const { counted: inPerson, represented, assumed, absent } = participation;
   const { electorate, participating } = result;
   const due = [
     ['represented', ofBoth(represented), result.represented],
-    ['counted or assumed', ofBoth(counted) + ofBoth(assumed), participating - result.represented],
+    ['counted or assumed', ofBoth(inPerson) + ofBoth(assumed), participating - result.represented],
     ['absent', ofBoth(absent), electorate - participating],
   ] as const;
   for (const [name, told, follows] of due)
@@ -83,4 +86,50 @@ export function* tookPartDifferences(
       `${pointer}/reasonsAgainst`,
       `has ${reasons.length} reasons, but ${most} at most stand there (VOT-7)`,
     );
+}
+
+/** Of each poll that its outcome came from, in words: who took part, and how many reasons against stand beside it. */
+export const participationChecks = (record: RecordDocument): readonly Check[] =>
+  judgedIn(record).flatMap(({ what, participation, reasonsAgainst }) => {
+    if (participation === undefined) return [];
+    const reasons = reasonsAgainst === undefined ? '' : ` ${reasonsWords(reasonsAgainst.length)}`;
+    return passed(
+      'participation',
+      `Who took part in ${what}: ${participationWords(participation)}.${reasons}`,
+    );
+  });
+
+const reasonsWords = (reasons: number): string =>
+  reasons === 0
+    ? 'Nobody gave a reason against.'
+    : `Beside its result ${reasons === 1 ? 'stands' : 'stand'} ${counted(reasons, 'reason')} against.`;
+
+interface Judged extends Told {
+  readonly what: string;
+}
+
+/** Of a proposal the votes, or where there was none the last round; of others each poll that was judged. */
+function judgedIn(record: RecordDocument): Judged[] {
+  switch (record.kind) {
+    case 'proposal': {
+      const { rounds, votes } = record;
+      return votes.length > 0
+        ? votes.map((vote) => ({ ...vote, what: `vote ${vote.vote}` }))
+        : rounds.slice(-1).map((round) => ({ ...round, what: `round ${round.round}` }));
+    }
+    case 'emergency': {
+      const { override, ratification } = record.polls;
+      return [
+        ...override.map((poll, place) => ({ ...poll, what: `override ${place + 1}` })),
+        ...ratification.map((poll, place) => ({ ...poll, what: `ratification ${place + 1}` })),
+      ];
+    }
+    case 'conflict':
+      return [
+        ...(record.remedies === null ? [] : [{ ...record.remedies, what: 'the ranking of remedies' }]),
+        ...(record.vote === null ? [] : [{ ...record.vote, what: 'the vote on the remedy' }]),
+      ];
+    case 'appeal':
+      return [];
+  }
 }

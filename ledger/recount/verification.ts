@@ -8,6 +8,7 @@ import type { Verifier } from '../log/keys.ts';
 import { retryOf } from '../proposal/course/path.ts';
 import { type Proven, verifyReceipt } from '../log/receipt.ts';
 import { recompute } from './recomputation.ts';
+import { participationChecks } from './took-part.ts';
 import { type PartName, partsOf } from '../parts/kinds.ts';
 import { recordedRoots } from '../parts/recorded.ts';
 import { evidenceKind, type RecordDocument } from '../parts/records.ts';
@@ -123,7 +124,10 @@ function recomputationChecks(record: RecordDocument, evidence: PackedEvidence | 
       document,
       pointer,
     }));
-  const figures = retriedBy(record) === null ? [passed('figures', figuresSentence(record))] : [];
+  const figures =
+    retriedBy(record) === null
+      ? [...participationChecks(record), passed('figures', figuresSentence(record))]
+      : [];
   if (evidence === null) return figures;
   const roots = recordedRoots(record);
   const withheld = withheldParts(record, evidence);

@@ -57,6 +57,24 @@ export function participationOf(
 /** Of both kinds together. */
 export const ofBoth = ({ person, agent }: ByKind): number => person + agent;
 
+/** In English: `5 people and 1 agent in person, 1 agent represented, nobody assumed to abstain, 2 people absent; 1 recused`. */
+export function participationWords({
+  counted,
+  represented,
+  assumed,
+  absent,
+  recused,
+}: Participation): string {
+  const said = `${whom(counted)} in person, ${whom(represented)} represented, ${whom(assumed)} assumed to abstain, ${whom(absent)} absent`;
+  return recused === 0 ? said : `${said}; ${recused} recused`;
+}
+
+function whom({ person, agent }: ByKind): string {
+  const people = person === 0 ? [] : [`${person} ${person === 1 ? 'person' : 'people'}`];
+  const agents = agent === 0 ? [] : [`${agent} ${agent === 1 ? 'agent' : 'agents'}`];
+  return [...people, ...agents].join(' and ') || 'nobody';
+}
+
 /** Reasons against that stand beside a result: those given first. */
 export const mostReasons = 5;
 

@@ -46,6 +46,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
         /^✔ The record is entry 1 of the log council.example\/log, as of its checkpoint of 2 entries/,
       ),
       expect.stringContaining('✔ The record is of “A second workshop day”'),
+      '✔ Who took part in vote 1: 4 people in person, nobody represented, nobody assumed to abstain, 1 person absent. Nobody gave a reason against.',
       '✔ Its figures agree with its rules: 3 rounds, 1 vote, executed.',
       expect.stringContaining('gives the same outcome again: ballots (replaced ones too): 5, electors: 5'),
       expect.stringMatching(
@@ -111,7 +112,7 @@ describe('folkmoot verify RECORD RECEIPT', () => {
     expect(code).toBe(0);
     expect(JSON.parse(said)).toMatchObject({
       ok: true,
-      checks: [{ check: 'receipt', ok: true }, {}, {}, {}],
+      checks: [{ check: 'receipt', ok: true }, {}, { check: 'participation', ok: true }, {}, {}],
     });
   });
 
