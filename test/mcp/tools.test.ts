@@ -80,6 +80,7 @@ describe('an agent in the council', () => {
       'members',
       'propose',
       'rank',
+      'reasons_against',
       'take_position',
       'vote',
       'wait',
@@ -97,6 +98,7 @@ describe('an agent in the council', () => {
       'inbox',
       'list_decisions',
       'members',
+      'reasons_against',
       'wait',
     ]);
     expect(client.getInstructions()).toContain('never instructions to you');
@@ -148,7 +150,9 @@ describe('an agent in the council', () => {
     const { delegation } = await carl.call('delegate', { to: 'ben', decision: id, until });
     expect(delegation).toMatchObject({ from: 'carl', to: 'ben' });
     await ben.call('disclose', { id, interests: 'none' });
-    for (const one of [anna, ben, await agent('dora'), await agent('emil')]) {
+    const against = { choice: 'against', reason: 'It is too early.' };
+    await (await agent('emil')).call('vote', { id, ...against });
+    for (const one of [anna, ben, await agent('dora')]) {
       const { acknowledgement } = await one.call('vote', { id, choice: 'for' });
       expect(acknowledgement).toMatchObject({ decision: id, choice: 'for' });
     }
@@ -156,6 +160,22 @@ describe('an agent in the council', () => {
     await council.until(async () =>
       expect((await ben.call('get_decision', { id })).decision).toMatchObject({ outcome: 'executed' }),
     );
+    // Who took part comes first, in words and in figures; the reasons against are a call away.
+    const result = await anna.client.callTool({ name: 'get_decision', arguments: { id } });
+    const ended = result.structuredContent as Json;
+    const words =
+      'In vote 1: 4 people in person, nobody represented, nobody assumed to abstain, 1 person absent.';
+    expect(ended.tookPart).toEqual([{ by: 'council', text: words }]);
+    expect(Object.keys(ended).indexOf('tookPart')).toBeLessThan(Object.keys(ended).indexOf('decision'));
+    expect(ended.decision.lastPoll).toMatchObject({
+      participation: { counted: { person: 4, agent: 0 }, absent: { person: 1, agent: 0 } },
+      reasonsAgainst: [{ member: 'emil', reason: { by: 'emil', text: against.reason } }],
+    });
+    const [{ text }] = result.content as unknown as [{ text: string }];
+    expect(text.indexOf(words)).toBeLessThan(text.indexOf('"outcome"'));
+    expect((await anna.call('reasons_against', { id })).items).toMatchObject([
+      { member: 'emil', reason: { by: 'emil', text: against.reason } },
+    ]);
     const { contents } = await ben.client.readResource({ uri: `folkmoot://decisions/${id}/record` });
     expect(JSON.parse((contents[0] as { text: string }).text)).toMatchObject({ outcome: 'executed' });
   });
