@@ -1,4 +1,5 @@
-/** What came of it, in words: the outcome, who took part, and what was done. */
+/** What came of it, in words: who took part, the outcome, and what was done. */
+import { type Participation, participationWords } from '../../rules/polls/participation.ts';
 import { type Fields, fieldsOf } from '../../mcp/council.ts';
 import type { Asked } from '../seats/mind.ts';
 import type { Page } from './page.ts';
@@ -18,15 +19,15 @@ export interface Ended {
   readonly nameOf: (id: string) => string;
 }
 
-/** The outcome, what was done, and what stands against it, which is as easy to find. */
+/** Who took part, the outcome, what was done, and what stands against it, which is as easy to find. */
 export function tellOutcome(page: Page, mark: string, { read, ballots, nameOf }: Ended): void {
-  const { outcome, action } = fieldsOf(read.decision);
+  const { outcome, action, lastPoll } = fieldsOf(read.decision);
   const name = String(outcome);
   page.heading('Outcome');
+  const { participation } = fieldsOf(lastPoll);
+  if (participation !== null && participation !== undefined)
+    page.line(`Who took part: ${participationWords(participation as Participation)}.`);
   page.line(`${outcomes[name] ?? name}.`, { mark, style: name === 'executed' ? 'green' : 'red' });
-  const { participating, electorate } = fieldsOf(read.tally);
-  if (typeof participating === 'number')
-    page.line(`${participating} of ${String(electorate)} took part in the vote.`);
   if (name === 'executed') page.line(done(fieldsOf(action), nameOf));
   const blocks = listOf(read.positions).filter(({ position }) => position === 'block');
   for (const { elector, member, reason } of blocks)
