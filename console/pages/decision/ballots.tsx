@@ -1,6 +1,6 @@
 /** The ballots of a vote with their reasons; only those in sight are drawn, so that fifty thousand scroll as five do. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { pollLook, useList } from '../../data/reading.ts';
 import { Person } from '../../parts/people.tsx';
 import { Empty } from '../../parts/states.tsx';
@@ -20,9 +20,10 @@ export function Ballots({
   readonly isOpen: boolean;
 }) {
   const say = useSay();
+  const [isAgainst, setAgainst] = useState(false);
   const { items, hasNextPage, isFetchingNextPage, fetchNextPage, isKnown } = useList(
     '/v1/proposals/{id}/ballots',
-    { path: { id }, query: { vote, limit: 200 } },
+    { path: { id }, query: { vote, limit: 200, ...(isAgainst ? { choice: 'against' } : {}) } },
     { every: isOpen ? pollLook : undefined },
   );
   const frame = useRef<HTMLDivElement>(null);
@@ -37,10 +38,16 @@ export function Ballots({
   useEffect(() => {
     if (last >= items.length - 20 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (isKnown && items.length === 0) return <Empty title={say('ballots.none')} />;
+  if (isKnown && items.length === 0 && !isAgainst) return <Empty title={say('ballots.none')} />;
   return (
     <section className="stack tight" aria-labelledby="ballots">
-      <h2 id="ballots">{say('ballots.title', { count: items.length, more: String(hasNextPage) })}</h2>
+      <div className="row between">
+        <h2 id="ballots">{say('ballots.title', { count: items.length, more: String(hasNextPage) })}</h2>
+        <label className="small">
+          <input type="checkbox" checked={isAgainst} onChange={({ target }) => setAgainst(target.checked)} />{' '}
+          {say('ballots.against')}
+        </label>
+      </div>
       <div className="ballots" ref={frame} tabIndex={0} role="region" aria-labelledby="ballots">
         <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
           {shown.map(({ index, start, key }) => {

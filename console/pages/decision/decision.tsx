@@ -79,7 +79,7 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
     >
       <div className="process">
         <div className="stack wide">
-          <Outcome proposal={proposal} timeline={entries} />
+          <Outcome proposal={proposal} />
           <Answer proposal={proposal} />
           <Tabs
             defaultSelectedKey={stage === 'voting' || (outcome !== null && wasVoted) ? 'vote' : 'text'}

@@ -2,38 +2,27 @@
 import type { Schemas } from '../../data/client.ts';
 import { useKinds } from '../../data/council.ts';
 import { IfNobodyActs } from '../../parts/ahead.tsx';
+import { ReasonsAgainst, TookPart } from '../../parts/took-part.tsx';
 import { Countdown, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 
 type Proposal = Schemas['Proposal'];
-type Figures = Schemas['TallyFigures'];
 
 /** Stages after the adoption, before it is done. */
 const adopted = ['guardian-approval', 'veto', 'appeal', 'delay', 'execution'];
 
-export function Outcome({
-  proposal,
-  timeline,
-}: {
-  readonly proposal: Proposal;
-  readonly timeline: readonly { readonly kind: string; readonly facts?: unknown }[];
-}) {
+export function Outcome({ proposal }: { readonly proposal: Proposal }) {
   const say = useSay();
-  const { stage, outcome, deadline, endedAt, electorate } = proposal;
+  const { stage, outcome, deadline, endedAt, electorate, lastPoll } = proposal;
   const words = useKinds()
     .find(({ kind }) => kind === 'proposal')
     ?.outcomes.find(({ name }) => name === outcome)?.about;
-  const closed = timeline.findLast(({ kind }) => kind === 'vote-closed')?.facts as
-    { tally?: Figures } | undefined;
-  const round = timeline.findLast(({ kind }) => kind === 'round-closed')?.facts as
-    { consensus?: Schemas['Consensus'] } | undefined;
-  const count = closed?.tally?.participating ?? round?.consensus?.positions;
-  const of = closed?.tally?.electorate ?? electorate?.size;
-  const part = count === undefined || of === undefined ? null : say('outcome.took-part', { count, of });
+  const part = lastPoll !== null && <TookPart participation={lastPoll.participation} />;
+  const against = lastPoll !== null && <ReasonsAgainst reasons={lastPoll.reasonsAgainst} />;
   if (outcome !== null)
     return (
       <div className={`outcome ${outcome === 'executed' ? '' : 'no'}`}>
-        {part !== null && <span className="small">{part}</span>}
+        {part}
         <strong>{say.named('outcome', outcome)}</strong>
         {words !== undefined && (
           <span>
@@ -45,13 +34,14 @@ export function Outcome({
             <When at={endedAt} />
           </span>
         )}
+        {against}
       </div>
     );
   if (stage === 'draft') return <div className="notice">{say('outcome.draft')}</div>;
   const isAdopted = adopted.includes(stage);
   return (
     <div className={`outcome ${isAdopted ? 'waits' : ''}`}>
-      {part !== null && <span className="small">{part}</span>}
+      {part}
       {isAdopted && <strong>{say(`outcome.adopted.${stage as 'delay'}`)}</strong>}
       <span>
         {say('ahead.nobody')} <IfNobodyActs kind="proposal" process={proposal} />
@@ -63,6 +53,7 @@ export function Outcome({
           <span>{say('outcome.electorate', { size: electorate.size, quorum: electorate.quorum })}</span>
         )}
       </span>
+      {against}
     </div>
   );
 }

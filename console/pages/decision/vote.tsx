@@ -4,6 +4,7 @@ import type { Schemas } from '../../data/client.ts';
 import { pollLook, useRead } from '../../data/reading.ts';
 import { Person } from '../../parts/people.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
+import { TookPart } from '../../parts/took-part.tsx';
 import { VoteBar } from '../../parts/vote-bar.tsx';
 import { useSay } from '../../words/words.tsx';
 import { Ballots } from './ballots.tsx';
@@ -53,6 +54,7 @@ export function Vote({ proposal, wasOpened }: { readonly proposal: Proposal; rea
           </p>
         ) : (
           <>
+            <TookPart participation={tally.data.participation} />
             <VoteBar figures={tally.data} isClosed={tally.data.closedAt !== null} />
             <Carried tally={tally.data} />
           </>

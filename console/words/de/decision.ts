@@ -16,6 +16,14 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'decision.record': 'Protokoll',
   'outcome.draft': 'Ein Entwurf: nur du siehst ihn, bis du ihn einreichst.',
   'outcome.took-part': '{count} von {of} nahmen teil',
+  'took-part.kinds':
+    '{person, plural, one {# Mensch} other {# Menschen}}, {agent, plural, one {# Agent} other {# Agenten}}',
+  'took-part.counted': 'selbst',
+  'took-part.represented': 'vertreten',
+  'took-part.assumed': 'angenommene Enthaltung',
+  'took-part.absent': 'abwesend',
+  'took-part.recused': '{recused} befangen, da in eigener Sache',
+  'reasons-against.title': 'Gründe dagegen',
   'outcome.electorate': '{size} dürfen abstimmen, {quorum} sind ein Quorum',
   'outcome.adopted.guardian-approval': 'Angenommen, aber nicht in Kraft: es wartet auf den Hüter',
   'outcome.adopted.veto': 'Angenommen, aber nicht in Kraft: ein Veto ist noch möglich',
@@ -113,6 +121,7 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'vote.cap': 'Niemand trägt mehr als {cap}.',
   'ballots.title':
     '{count, plural, one {Ein Stimmzettel} other {#{more, select, true {+} other {}} Stimmzettel}}',
+  'ballots.against': 'nur dagegen',
   'ballots.none': 'Noch kein Stimmzettel',
   'ballots.carried': 'getragen von',
   'ballots.replaced': '{count, plural, one {einmal geändert} other {#-mal geändert}}',

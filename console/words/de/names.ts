@@ -152,6 +152,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   'requirement-is.timed-out': 'nicht rechtzeitig',
   'check.receipt': 'Quittung',
   'check.record': 'Protokoll',
+  'check.participation': 'Wer teilnahm',
   'check.figures': 'Zahlen',
   'check.evidence': 'Belege',
   'check.keys': 'Schlüssel',

@@ -150,6 +150,7 @@ export const names = {
   'requirement-is.timed-out': 'not in time',
   'check.receipt': 'Receipt',
   'check.record': 'Record',
+  'check.participation': 'Who took part',
   'check.figures': 'Figures',
   'check.evidence': 'Evidence',
   'check.keys': 'Keys',
