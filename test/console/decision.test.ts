@@ -69,10 +69,21 @@ it('is proposed, discussed, voted on and proven by people who look at different 
     ['mira', 'against'],
     ['opus', 'for'],
   ] as const)
-    await (await api(member)).put(`/v1/proposals/${id}/ballot`, { choice });
+    await (
+      await api(member)
+    ).put(`/v1/proposals/${id}/ballot`, {
+      choice,
+      reason: choice === 'against' ? 'The flour is dear.' : undefined,
+    });
   await reaches(id, 'ended');
   await jonas.getByText('Adopted and done').waitFor();
-  await jonas.getByText('6 of 6 took part').waitFor();
+  // Who took part, people and agents apart, and the reasons against stand beside it.
+  await jonas.getByText('6 of 6 took part').first().waitFor();
+  await jonas.getByText('in person: 5 people, 1 agent').first().waitFor();
+  await jonas.getByRole('region', { name: 'Reasons against' }).getByText('The flour is dear.').waitFor();
+  await jonas.getByLabel('only against').check();
+  await jonas.getByRole('heading', { name: 'One ballot' }).waitFor();
+  await mustBeAccessible(jonas);
 
   await jonas.getByRole('tab', { name: 'Record' }).click();
   await jonas.getByRole('button', { name: 'Verify', exact: true }).click();

@@ -1,6 +1,7 @@
 /** Who took part in what the council decided, people and agents apart, and the reasons against beside the result (VOT-5, REC-1). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
+import { quarrelWith } from '../support/conflict.ts';
 import { actAlone } from '../support/emergency.ts';
 import type { Json } from '../support/http.ts';
 import { person } from '../support/people.ts';
@@ -121,6 +122,41 @@ describe('a decision', () => {
       record.votes[0]!.participation!.represented.agent = 0;
     });
     expect(lie).toContain('record /votes/0/participation/represented/person is 1, but 0 follows');
+  });
+
+  it('CNF-4 GUA-2 AUT-2 of a conflict tells it of ranking and vote, without the parties, and nothing of its room', async () => {
+    const story = await quarrelWith(council, 'carl', ['dora']);
+    expect(await story.read()).toMatchObject({ participation: null, reasonsAgainst: [] });
+    await story.impasse('carl', 'dora');
+    await story.reaches('arbitration', 'ranking');
+    const remedy = await story.propose('fay');
+    await story.rank('fay', [remedy]);
+    await story.rank('ben', [remedy]);
+    await council.wait('72h');
+    await story.reaches('arbitration', 'voting');
+    const ranked = { counted: { person: 1, agent: 1 }, absent: { person: 3, agent: 3 }, recused: 2 };
+    expect((await story.get('/preferences')).body).toMatchObject({ participation: ranked });
+    await story.votes({ anna: 'for', ben: 'for', emil: 'for', lena: 'for', fay: 'for' });
+    expect((await story.vote('ida', 'against', 'It mends nothing.')).status).toBe(200);
+    const asked = '/ballots?choice=against';
+    expect((await story.get(asked)).body.items).toMatchObject([
+      { member: 'ida', reason: 'It mends nothing.' },
+    ]);
+    expect(await story.outcome()).toBe('arbitrated');
+    const voted = {
+      participation: {
+        counted: { person: 4, agent: 2 },
+        represented: nobody,
+        assumed: { person: 0, agent: 1 },
+        absent: { person: 0, agent: 1 },
+        recused: 2,
+      },
+      reasonsAgainst: [{ member: 'ida', reason: 'It mends nothing.' }],
+    };
+    expect(await story.read('ben')).toMatchObject(voted);
+    const { body: record } = await (await council.as('ben')).get(`/v1/decisions/${story.id}/record`);
+    expect(record).toMatchObject({ remedies: { participation: ranked }, vote: voted });
+    await allProveThemselves(council);
   });
 
   it('EMG-5 GUA-2 of an emergency tells it of each poll, without whose own case it is', async () => {
