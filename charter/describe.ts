@@ -1,4 +1,5 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
+import type { Place } from './text/places.ts';
 import { permittedOnly } from './types.ts';
 
 const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
@@ -200,3 +201,30 @@ export const absentMeanings: Readonly<Record<string, string>> = {
   '/categories/*/delay': 'none',
   '/categories/*/guardianMayResolve': '`true` where there is a guardian',
 };
+
+/** The words of a field, and the ids of the rules that they end with. */
+export function meaningOf(
+  path: string,
+): { readonly means: string; readonly rules: readonly string[] } | undefined {
+  const [, means = '', ids = ''] = /^(.*) \((.*)\)$/.exec(meanings[path] ?? '') ?? [];
+  return means === '' ? undefined : { means, rules: ids.split(', ') };
+}
+
+/** Every path that has a meaning, and those on the way there. */
+const known = new Set(
+  Object.keys(meanings).flatMap((path) =>
+    path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/')),
+  ),
+);
+
+/** The ids under which docs/rules.md tells of what is at a place of a charter: of its field, or of the nearest that it lies in. */
+export function rulesAt(place: Place): readonly string[] {
+  const fields = place.reduce<readonly string[]>(
+    (above, key) => {
+      const inner = [key, '*'].map((name) => `${above[0]}/${name}`).find((path) => known.has(path));
+      return inner === undefined ? above : [inner, ...above];
+    },
+    [''],
+  );
+  return fields.map((path) => meaningOf(path)?.rules).find((rules) => rules !== undefined) ?? [];
+}

@@ -3,16 +3,17 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { findContradictions } from './contradictions/index.ts';
 import { longestCharter, withDefaults } from './defaults.ts';
+import { rulesAt } from './describe.ts';
 import { fault, type Fault, type Finding } from './faults/fault.ts';
 import { findingsOf } from './faults/issues.ts';
-import { valueAt } from './text/places.ts';
+import { type Place, valueAt } from './text/places.ts';
 import { resolveCharter } from './resolve.ts';
 import { documentSchema, type CharterDocument } from './schema.ts';
 import type { Charter } from './types.ts';
 import { readText } from './text/yaml.ts';
 
 export { defaultCharterFile, exampleMembersFile, firstMembersFile } from './defaults.ts';
-export { describeFaults, type Fault } from './faults/fault.ts';
+export { describeFault, describeFaults, type Fault } from './faults/fault.ts';
 export { atPace, paceFaults } from './pace.ts';
 export type { CharterDocument } from './schema.ts';
 
@@ -69,5 +70,16 @@ function prototypeKeys(document: unknown): readonly Finding[] {
 }
 
 function refused(findings: readonly Finding[]): RefusedCharter {
-  return { faults: findings.map((finding) => fault('CHA-2', finding)) };
+  return {
+    faults: findings.map((finding) => {
+      const rules = rulesAt(meantBy(finding));
+      return { ...fault('CHA-2', finding), ...(rules.length === 0 ? {} : { rules }) };
+    }),
+  };
+}
+
+/** The place of the field that was meant, where what is there is none. */
+function meantBy({ place, facts }: Finding): Place {
+  const nearest = facts?.['nearest'];
+  return typeof nearest === 'string' ? [...place.slice(0, -1), nearest] : place;
 }

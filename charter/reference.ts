@@ -1,13 +1,12 @@
 /** The reference of every field of a charter (docs/charter.md), made from the schema, the default charter and the words of describe.ts. */
 import { z } from 'zod';
 import { inheritedInPart, inheritedSections } from './defaults.ts';
-import { absentMeanings, meanings, offMeanings } from './describe.ts';
+import { absentMeanings, meaningOf, meanings, offMeanings } from './describe.ts';
 import { placeOf, valueAt } from './text/places.ts';
 import { calendarSchema, documentSchema, wakeSchema, windowSchema } from './schema.ts';
 import { quorumSchema, thresholdSchema } from './shares.ts';
+import { entryOf, fieldsOf, isOneValue, isShare, type Schema, unwrapped } from './shape.ts';
 import { slug } from './text/text.ts';
-
-type Schema = z.core.$ZodType;
 
 /** One field of a charter, told for people. */
 export interface CharterField {
@@ -37,34 +36,21 @@ export function charterFields(): readonly CharterField[] {
 }
 
 function fieldsBelow(schema: z.ZodObject, above: string): readonly CharterField[] {
-  return Object.entries<Schema>(schema.shape).flatMap(([key, field]) => {
+  return fieldsOf(schema).flatMap(([key, field]) => {
     const path = `${above}/${key}`;
     const { form, isNullable } = unwrapped(field);
-    // A share is one value; what else stands beside its figures is a field.
-    if (isShare(schema) && ['num', 'den', 'strict'].includes(key)) return [];
-    const [means, rules] = wordsOf(path);
+    const { means, rules } = meaningOf(path) ?? lacking(path);
     const type = isNullable ? `${typeOf(form)}, or \`null\`: ${required(offMeanings, path)}` : typeOf(form);
     return [{ path, type, means, absent: absenceOf(path, field), rules }, ...inside(form, path)];
   });
 }
 
 function inside(form: Schema, path: string): readonly CharterField[] {
-  if (form === thresholdSchema || form === quorumSchema) return [];
+  if (isOneValue(form)) return [];
   if (form instanceof z.ZodObject) return fieldsBelow(form, path);
-  const entry =
-    form instanceof z.ZodRecord ? form.valueType : form instanceof z.ZodArray ? form.element : null;
-  return entry instanceof z.ZodObject ? fieldsBelow(entry, `${path}/*`) : [];
+  const entry = entryOf(form);
+  return entry === undefined ? [] : fieldsBelow(entry, `${path}/*`);
 }
-
-/** What a field holds when it is neither null nor left out. */
-function unwrapped(schema: Schema): { readonly form: Schema; readonly isNullable: boolean } {
-  if (schema instanceof z.ZodNullable) return { ...unwrapped(schema.unwrap()), isNullable: true };
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return unwrapped(schema.unwrap());
-  return { form: schema, isNullable: false };
-}
-
-const isShare = (form: Schema): boolean =>
-  form instanceof z.ZodObject && 'num' in form.shape && 'den' in form.shape;
 
 function typeOf(form: Schema): string {
   if (form === windowSchema) return 'duration';
@@ -87,16 +73,12 @@ function typeOf(form: Schema): string {
 
 const quoted = (value: unknown): string => `\`${String(value)}\``;
 
-/** The words of a path, and the ids of the rules that they end with. */
-function wordsOf(path: string): readonly [string, readonly string[]] {
-  const [, means = '', ids = ''] = /^(.*) \((.*)\)$/.exec(required(meanings, path)) ?? [];
-  return [means, ids.split(', ')];
+function required(words: Readonly<Record<string, string>>, path: string): string {
+  return words[path] ?? lacking(path);
 }
 
-function required(words: Readonly<Record<string, string>>, path: string): string {
-  const found = words[path];
-  if (found === undefined) throw new Error(`charter/describe.ts has no words for ${path}`);
-  return found;
+function lacking(path: string): never {
+  throw new Error(`charter/describe.ts has no words for ${path}`);
 }
 
 function absenceOf(path: string, field: Schema): string {

@@ -11,6 +11,8 @@ export interface Fault {
   readonly message: string;
   /** What explains the fault: figures, names, what was found, what is allowed. JSON values only. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Under which docs/rules.md tells of the field there, or of the one that was meant; left out where it tells of none. */
+  readonly rules?: readonly string[];
 }
 
 /** A fault while it is being looked for: its place still as keys, its rule still that of the whole document. */
@@ -30,8 +32,10 @@ export function describeFaults(faults: readonly Fault[]): string {
   return faults.map(describeFault).join('\n');
 }
 
-function describeFault({ path, rule, message, facts }: Fault): string {
+/** A fault in words: path, what is wrong, the rule, the facts. */
+export function describeFault({ path, rule, message, facts, rules = [] }: Fault): string {
   const figures = Object.entries(facts).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   const explanation = figures.length === 0 ? '' : ` [${figures.join(', ')}]`;
-  return `${path === '' ? 'the document' : path} ${message} (${rule})${explanation}`;
+  const reading = rules.length === 0 ? '' : `; docs/rules.md tells of it under ${rules.join(', ')}`;
+  return `${path === '' ? 'the document' : path} ${message} (${rule})${explanation}${reading}`;
 }

@@ -61,6 +61,38 @@ export function formOf(schemas: readonly Schema[]): string | undefined {
   return forms.find(({ length }) => length <= longest) ?? `{${fieldsAmong([form]).join(', ')}}`;
 }
 
+/** The same, and of a value without parts an example: `24h`, `true`; undefined where that would tell nothing. */
+export function exampleOf(schemas: readonly Schema[]): string | undefined {
+  const [first] = schemas;
+  const example = formOf(schemas) ?? (first && written(first, deepest));
+  return example === 'text' ? undefined : example;
+}
+
+/** Where fields are in the whole of a schema, by their names, as paths in which `*` is every entry. */
+export function pathsByName(schema: Schema): ReadonlyMap<string, readonly string[]> {
+  const known = indexed.get(schema);
+  if (known !== undefined) return known;
+  const paths = new Map<string, string[]>();
+  collect(schema, '', paths);
+  indexed.set(schema, paths);
+  return paths;
+}
+
+const indexed = new WeakMap<Schema, ReadonlyMap<string, readonly string[]>>();
+
+function collect(schema: Schema, above: string, paths: Map<string, string[]>): void {
+  for (const form of formsOf(schema)) {
+    if (form instanceof z.ZodRecord) collect(form.valueType, `${above}/*`, paths);
+    else if (form instanceof z.ZodArray) collect(form.element, `${above}/*`, paths);
+    else if (form instanceof z.ZodObject)
+      for (const [field, inner] of fieldsOf(form)) {
+        const path = `${above}/${field}`;
+        paths.set(field, [...(paths.get(field) ?? []), path]);
+        collect(inner, path, paths);
+      }
+  }
+}
+
 const deepest = 5;
 
 const hasParts = (form: Schema): boolean =>

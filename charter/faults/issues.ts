@@ -1,7 +1,7 @@
 /** What a zod schema finds wrong with a document, as findings in plain words. */
 import { z } from 'zod';
 import type { Finding } from './fault.ts';
-import { fieldsAmong, formOf, nearest, schemasAt } from './forms.ts';
+import { exampleOf, fieldsAmong, formOf, nearest, pathsByName, schemasAt } from './forms.ts';
 import { valueAt, type Place } from '../text/places.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -26,7 +26,7 @@ function findingsOfIssue(issue: Issue, above: Place, parsed: Parsed): readonly F
   if (found === undefined) return [{ place, message: 'is missing' }];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownField([...place, key], schemasAt(parsed.schema, place)));
+      return issue.keys.map((key) => unknownField(place, key, parsed.schema));
     case 'invalid_key':
       return issue.issues.map(({ message }) => ({ place, message }));
     case 'invalid_union': {
@@ -83,14 +83,25 @@ function kindOf(expected: string, place: Place, { schema }: Parsed): string {
   return form === undefined ? noun : `${noun}, such as ${form}`;
 }
 
-/** A field that there is not, with the one that was meant or, where none is like it, those there are. */
-function unknownField(place: Place, schemas: readonly z.core.$ZodType[]): Finding {
-  const fields = fieldsAmong(schemas);
-  const meant = nearest(String(place.at(-1)), fields);
+/** Other places of a field that are told. */
+const mostPlaces = 5;
+
+/** A field that there is not, with the one that was meant and its form; or where there is one of its name; or, where none is like it, those there are. */
+function unknownField(place: Place, key: string, schema: z.core.$ZodType): Finding {
   const message = 'is no field of the document';
-  return meant === undefined
-    ? { place, message, facts: { fields } }
-    : { place, message: `${message}; the nearest is ${meant}`, facts: { nearest: meant } };
+  const schemas = schemasAt(schema, place);
+  const fields = fieldsAmong(schemas);
+  const at = [...place, key];
+  const meant = nearest(key, fields);
+  if (meant !== undefined) {
+    const example = exampleOf(schemasAt(schema, [...place, meant]));
+    const form = example === undefined ? '' : `, such as ${example}`;
+    return { place: at, message: `${message}; the nearest is ${meant}${form}`, facts: { nearest: meant } };
+  }
+  const places = (pathsByName(schema).get(key) ?? []).slice(0, mostPlaces);
+  return places.length === 0
+    ? { place: at, message, facts: { fields } }
+    : { place: at, message: `${message} here, but at ${places.join(', ')}`, facts: { places } };
 }
 
 /** The form of a union that the writer meant: one whose kind of value it is, and that fails inside only. */

@@ -67,6 +67,9 @@ describe('an amendment that is refused', () => {
       '/categories/operations/threshold',
       '/voting/window',
     ]);
+    expect(body.facts.faults).toContainEqual(
+      expect.objectContaining({ path: '/voting/window', rules: ['PRO-7'] }),
+    );
   });
 
   it.each([

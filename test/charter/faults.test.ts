@@ -116,6 +116,7 @@ describe('a charter with a fault', () => {
           rule: 'CHA-2',
           message: 'is below the age of family maturity',
           facts: { council: 4, family: 5 },
+          rules: ['MEM-1'],
         },
       ],
     });
@@ -126,8 +127,8 @@ describe('a charter with a fault', () => {
       amended({ '/tiers/council/threshold': share(4, 3), '/gates': undefined, '/hearing': 1 }),
     );
     expect('faults' in result && describeFaults(result.faults)).toBe(
-      '/hearing must be a text (CHA-2) [found: 1]\n' +
-        '/tiers/council/threshold is a share above 1 (CHA-2) [found: {"num":4,"den":3}]',
+      '/hearing must be a text (CHA-2) [found: 1]; docs/rules.md tells of it under JUS-1\n' +
+        '/tiers/council/threshold is a share above 1 (CHA-2) [found: {"num":4,"den":3}]; docs/rules.md tells of it under VOT-1',
     );
   });
 });

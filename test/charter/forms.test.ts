@@ -14,17 +14,35 @@ const faults = (changes: Record<string, unknown>) => {
 
 describe('a field that there is not', () => {
   it.each([
-    ['/vetos', 'vetoes'],
-    ['/catagories', 'categories'],
-    ['/voting/windows', 'window'],
-    ['/emergency/override/treshold', 'threshold'],
-    ['/categories/justice/apeal', 'appeal'],
-    ['/tiers/council/quroum', 'quorum'],
-    ['/deadlock/rejectWhenAgainst/denn', 'den'],
-    ['/categories/operations/threshold/off', 'of'],
-  ])('CHA-2 at %s names %s, the nearest that there is', (path, meant) => {
-    const fault = [path, `is no field of the document; the nearest is ${meant}`, { nearest: meant }];
-    expect(faults({ [path]: 1 })).toEqual([fault]);
+    ['/vetos', 'vetoes', '{window: 24h, contest: 24h, lift: {num: 2, den: 3}}'],
+    ['/catagories', 'categories', '{name: {tier: text, actions: [none]}}'],
+    ['/voting/windows', 'window', '24h'],
+    ['/emergency/override/treshold', 'threshold', '{num: 2, den: 3}'],
+    ['/categories/justice/apeal', 'appeal', 'true'],
+    ['/tiers/council/quroum', 'quorum', '{num: 2, den: 3}'],
+    ['/deadlock/rejectWhenAgainst/denn', 'den', '3'],
+    ['/categories/operations/threshold/off', 'of', 'decisive'],
+  ])('CHA-2 at %s names %s, the nearest that there is, and its form %s', (path, meant, form) => {
+    const message = `is no field of the document; the nearest is ${meant}, such as ${form}`;
+    expect(faults({ [path]: 1 })).toEqual([[path, message, { nearest: meant }]]);
+  });
+
+  it('CHA-2 of which any text may stand there has no form to show', () => {
+    expect(faults({ '/categories/justice/tiers': 'council' })).toEqual([
+      ['/categories/justice/tiers', 'is no field of the document; the nearest is tier', { nearest: 'tier' }],
+    ]);
+  });
+
+  it('CHA-2 that is one elsewhere names where', () => {
+    const places = ['/discussion/round', '/maturity/family/age', '/maturity/council/age'];
+    expect(faults({ '/round': '24h', '/voting/age': 3 })).toEqual([
+      [
+        '/voting/age',
+        `is no field of the document here, but at ${places.slice(1).join(', ')}`,
+        { places: places.slice(1) },
+      ],
+      ['/round', `is no field of the document here, but at ${places[0]}`, { places: places.slice(0, 1) }],
+    ]);
   });
 
   it('CHA-2 unlike all others names those that there are', () => {
@@ -39,7 +57,7 @@ describe('a field that there is not', () => {
         {
           path: '/familes',
           rule: 'MEM-6',
-          message: 'is no field of the document; the nearest is families',
+          message: 'is no field of the document; the nearest is families, such as [{id: text, name: text}]',
           facts: { nearest: 'families' },
         },
       ],
@@ -52,6 +70,22 @@ describe('a field that there is not', () => {
     expect(nearest('ab', ['ac', 'xy'])).toBe('ac');
     expect(nearest('x'.repeat(64), ['x'.repeat(63)])).toBe('x'.repeat(63));
     expect(nearest('x'.repeat(65), ['x'.repeat(64)])).toBeUndefined();
+  });
+});
+
+describe('what docs/rules.md tells', () => {
+  it.each([
+    [{ '/voting/windows': '24h' }, ['PRO-7']],
+    [{ '/voting/xylophone': 1 }, ['PRO-7']],
+    [{ '/tiers/council/threshold/off': 1 }, ['VOT-1']],
+    [{ '/categories/justice/gates': 5 }, ['PRO-11', 'REP-1']],
+    [{ '/maturity/council/age': 4 }, ['MEM-1']],
+    [{ '/principles/0/paths': 'none' }, ['CHA-4', 'CHA-5']],
+    [{ '/principles/0/pages': [] }, ['CHA-5']],
+    [{ '/xylophone': 1 }, undefined],
+  ])('CHA-2 of %j it tells under %j', (changes, rules) => {
+    const result = readCharter(amended(changes));
+    expect('faults' in result ? result.faults.map((fault) => fault.rules) : []).toEqual([rules]);
   });
 });
 

@@ -136,7 +136,7 @@ const shape: Row[] = [
   [
     'an unknown field',
     { '/voting/windows': '72h' },
-    ['/voting/windows: is no field of the document; the nearest is window'],
+    ['/voting/windows: is no field of the document; the nearest is window, such as 24h'],
   ],
   [
     'a missing section',
