@@ -6,8 +6,8 @@ import { asJson, exampleOf, localServer, type Options, type Reporting } from './
 import { addDemo } from './demo.ts';
 import type { Environment } from '../settings/variables.ts';
 import { cliError, isCliError } from './error.ts';
+import { addCouncilCommands } from './council/commands.ts';
 import { exportArchive } from './export.ts';
-import { initCouncil } from './init.ts';
 import { logBelow } from './log.ts';
 import { addLogin } from './login/commands.ts';
 import { tokenFor, tokenOption } from './login/token.ts';
@@ -82,7 +82,7 @@ function commands(report: Reporting, environment: Environment): Command {
   addVerify(program, report);
   addVerifyLog(program, report);
   addExport(program, report, environment);
-  addInit(program, report);
+  addCouncilCommands(program, report);
   addNewKey(program, report);
   addMemberCommands(program, report, environment);
   addServiceCommands(program, report, environment);
@@ -172,19 +172,6 @@ function addExport(program: Command, report: Reporting, environment: Environment
     .action((folder: string, options: ExportOptions) =>
       report(() => exportTo(folder, options, environment), options),
     );
-}
-
-function addInit(program: Command, report: Reporting): void {
-  program
-    .command('init')
-    .summary('writes a charter and a members file for a council of your own')
-    .description(
-      'Writes the default charter as charter.yaml and members to replace as members.yaml. What each field means stands in docs/charter.md; a start refuses what contradicts itself, with every fault.',
-    )
-    .argument('[folder]', 'where to write; what is there is never overwritten', '.')
-    .option('--json', asJson)
-    .addHelpText('after', exampleOf('folkmoot init own'))
-    .action((folder: string, options: Options) => report(() => initCouncil(folder), options));
 }
 
 function addNewKey(program: Command, report: Reporting): void {

@@ -1,9 +1,9 @@
 /** `folkmoot init`: a charter and a members file for a council of one's own, to be edited before its first start. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultCharterFile, firstMembersFile } from '../charter/load.ts';
-import { cliError } from './error.ts';
-import type { Report } from './report.ts';
+import { defaultCharterFile, firstMembersFile } from '../../charter/load.ts';
+import { cliError } from '../error.ts';
+import type { Report } from '../report.ts';
 
 /** Writes the default charter and members to replace; a file that is there is never overwritten, and then neither is written. */
 export async function initCouncil(folder: string): Promise<Report> {
