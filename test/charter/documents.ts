@@ -1,5 +1,5 @@
 /** Charter documents for the tests: the default charter as people wrote it, and copies of it with something else somewhere. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import {
   defaultCharterFile,
@@ -15,9 +15,14 @@ import { placeOf, valueAt } from '../../charter/text/places.ts';
 export const defaultText = readFileSync(defaultCharterFile, 'utf8');
 
 /** The text of an example charter. */
-export function exampleText(name: 'php-rfc' | 'debian-gr'): string {
-  return readFileSync(new URL(`../../charter/examples/${name}.yaml`, import.meta.url), 'utf8');
+export function exampleText(name: string): string {
+  return readFileSync(new URL(`${name}.yaml`, examples), 'utf8');
 }
+
+const examples = new URL('../../charter/examples/', import.meta.url);
+
+/** The names of all example charters. */
+export const exampleNames = readdirSync(examples).map((file) => file.replace(/\.yaml$/, ''));
 
 const document = parse(defaultText) as CharterDocument;
 

@@ -1,6 +1,7 @@
 /** Reads the real decisions beside this file (README.md says where they come from). */
 import { readFileSync } from 'node:fs';
 import type { Fraction } from '../../charter/types.ts';
+import type { Choice, Outcome, Position } from '../../rules/model.ts';
 
 export interface PhpPoll {
   readonly id: string;
@@ -64,6 +65,24 @@ export interface AaveProposal {
   readonly published: 'executed' | 'failed' | 'cancelled' | 'active';
 }
 
+/** A decision of a body whose rules are one of charter/examples/, in figures. */
+export interface ExampleDecision {
+  /** The name of the example. */
+  readonly charter: string;
+  readonly category: string;
+  readonly source: string;
+  readonly decided: string;
+  /** Whose council decides, where it is not the whole one. */
+  readonly family?: string;
+  /** How many gave each answer: choices of a vote, or positions where it is decided by consent. */
+  readonly answers: Readonly<Partial<Record<Choice | Position, number>>>;
+  /** Electors who gave none. */
+  readonly silent: number;
+  readonly published: 'passed' | 'rejected' | 'no quorum';
+  /** The same in the engine's words. */
+  readonly outcome: Outcome;
+}
+
 function read(name: string): unknown {
   return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'));
 }
@@ -78,4 +97,8 @@ export function debianVotes(): readonly DebianVote[] {
 
 export function aaveProposals(): readonly AaveProposal[] {
   return (read('aave-totals.json') as { proposals: AaveProposal[] }).proposals;
+}
+
+export function exampleDecisions(): readonly ExampleDecision[] {
+  return (read('example-decisions.json') as { decisions: ExampleDecision[] }).decisions;
 }
