@@ -3925,12 +3925,11 @@ export interface components {
         };
         /**
          * @example {
-         *       "interests": "The interests"
+         *       "interests": "none"
          *     }
          */
         DiscloseInterestsBody: {
-            /** @description What they are, or the word none */
-            interests: string;
+            interests: components["schemas"]["Interests"];
         };
         /**
          * @example {
@@ -4988,6 +4987,8 @@ export interface components {
          * @example 2026-11-22T09:30:00.000Z
          */
         Instant: string;
+        /** @description Either the word none, or in words what they are */
+        Interests: "none" | string;
         /**
          * @example {
          *       "process": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",

@@ -1,11 +1,25 @@
 /** What members declare in a decision beside its polls, and how it is acknowledged. */
 import { z } from 'zod';
+import { noInterests } from '../../rules/delegation/record.ts';
 import { at, decisionId, line, slug, words } from '../http/schemas.ts';
 import { promised } from '../polls/answer-schemas.ts';
 
-export const disclosureBody = z.strictObject({
-  interests: words(5_000).meta({ description: 'What they are, or the word none' }),
-});
+/** The word `none` with other letters or signs: whoever writes it means no conflict, and would have one told of. */
+const nearlyNone = /^[^\p{L}]*none[^\p{L}]*$/iu;
+
+/** A choice (DEL-5): there are none, or in words what they are. */
+export const interestsSchema = z
+  .union([
+    z.literal(noInterests).meta({ description: 'There are none' }),
+    words(5_000)
+      .refine((given) => given === noInterests || !nearlyNone.test(given), {
+        error: 'must be the word none exactly, or say what the interests are',
+      })
+      .meta({ description: 'What they are' }),
+  ])
+  .meta({ id: 'Interests', description: 'Either the word none, or in words what they are' });
+
+export const disclosureBody = z.strictObject({ interests: interestsSchema });
 /** The version of the text that is answered: refused as stale where another is asked about now (PRO-6). */
 const answered = { version: z.int().min(1).optional() };
 export const consentBody = z.strictObject({ consent: z.boolean(), ...answered });

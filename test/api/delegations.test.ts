@@ -268,6 +268,18 @@ describe('a vote while it is open', () => {
     expect(await tally(id)).toMatchObject({ for: 4, represented: 0, verdict: 'adopted', decided: true });
   });
 
+  it.each(['None', ' none', 'none.', 'NONE!', '"none"'])(
+    'DEL-5 is a choice: %j is neither the word none nor interests, and is told to nobody as a conflict',
+    async (interests) => {
+      const id = await voting();
+      await delegate('carl', 'anna');
+      const refused = await (await api.as('anna')).post(`/v1/proposals/${id}/disclosures`, { interests });
+      expect(refused.status).toBe(422);
+      expect(JSON.stringify(refused.body)).toContain('/interests');
+      await disclose(id, 'anna', 'None but that I own the workshop.');
+    },
+  );
+
   it('DEL-5 a conflict is told to those whose vote its discloser would carry', async () => {
     const id = await voting();
     await delegate('carl', 'anna');
