@@ -19,7 +19,11 @@ export const noticeSchema = z
       description:
         'Of a proposal its title, of another process what it is about; null where that is not the reader’s to read',
     }),
-    kind: z.string().meta({ description: 'The entry of the timeline that it tells of, or `due-soon`' }),
+    kind: z
+      .string()
+      .meta({
+        description: 'The entry of the timeline that it tells of; `due-soon`, or `vote-carried` in its place',
+      }),
     at,
     stage: z.string().meta({ description: 'The stage that the process was in' }),
     owes: z

@@ -123,6 +123,8 @@ export function proposalNotices(
       return owing(people(...facts.representatives), 'disclosures', deadline);
     case 'votes-over-cap':
     case 'votes-not-carried':
+      // What nobody carries is theirs to cast.
+      return owing(people(...facts.delegators), 'ballot', deadline);
     case 'conflict-disclosed':
       return telling(people(...facts.delegators));
     case 'drafted':

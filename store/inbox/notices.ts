@@ -106,6 +106,8 @@ async function deliver(trx: Trx, { notice, decision, at, to, owes, but, told }: 
 export interface Piece {
   readonly after: string;
   readonly most: number;
+  /** The number of a notice: whoever has it in their inbox is told by it, and not by this one. */
+  readonly unless?: number | undefined;
 }
 
 /** Puts a notice into the inboxes of some of those whom it concerns; answers how many they are, told before or not, and the last of them. */
@@ -113,14 +115,18 @@ export async function deliverPiece(
   trx: Trx,
   { notice, decision, at }: Pick<Delivery, 'notice' | 'decision' | 'at'>,
   audiences: readonly Audience[],
-  { after, most }: Piece,
+  { after, most, unless }: Piece,
 ): Promise<{ readonly members: number; readonly last: string | null }> {
+  const others =
+    unless === undefined
+      ? sql`true`
+      : sql`not exists (select from inbox t where t.member = m.id and t.notice = ${unless})`;
   const among: RawBuilder<unknown>[] = [];
   for (const to of audiences) among.push(sql`(${await isAmong(trx, to, decision, at)})`);
   const { rows } = await sql<{ members: number; last: string | null }>`
     with piece as (
       select m.id from members m
-      where m.id > ${after} and m.status <> 'departed' and (${sql.join(among, sql` or `)})
+      where m.id > ${after} and m.status <> 'departed' and ${others} and (${sql.join(among, sql` or `)})
       order by m.id limit ${most}
     ), told as (
       insert into inbox (member, notice, owed_until)

@@ -5,7 +5,8 @@ import type { Reminder } from '../../rules/reminders.ts';
 import { lockDecision } from '../ballots/ballot-box.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { addNotice, deliverPiece, type NewNotice } from './notices.ts';
+import { carriedIn } from './carried.ts';
+import { addNotice, deliverPiece, type NewNotice, type Piece } from './notices.ts';
 import { asState } from '../processes/proposals.ts';
 import { roomOf } from '../processes/rooms.ts';
 import { appendEvent } from '../processes/timeline.ts';
@@ -20,7 +21,8 @@ export interface Reminding extends Reminder {
 const mostAtOnce = 10_000;
 
 /**
- * Reminds once for a mark, though it is asked again; nobody where the window is over or nobody owes anything. A large electorate is told
+ * Reminds once for a mark, though it is asked again; nobody where the window is over or nobody owes anything. Whose vote would be carried is
+ * not reminded of it, but told that they may still cast it (DEL-2). A large electorate is told
  * in pieces, each in a transaction that also keeps how far it has come: asked again after a worker has died, it goes on there. The event
  * stands in no timeline: a record says what was done, not what was asked for. Of a room it is the room's, of a draft its author's (AUT-2).
  * @param most members whom one transaction tells
@@ -32,8 +34,12 @@ export async function remind(
   reminding: Reminding,
   most: number = mostAtOnce,
 ): Promise<'early' | 'done'> {
+  const { kind, act, process } = reminding;
+  const carried = kind === 'proposal' && act === 'ballot' ? await carriedIn(db, process) : [];
   for (;;) {
-    const told = await db.transaction().execute((trx) => remindSome(trx, clock, reminding, most));
+    const told = await db
+      .transaction()
+      .execute((trx) => remindSome(trx, clock, reminding, { carried, most }));
     if (told !== 'some') return told;
   }
 }
@@ -42,7 +48,7 @@ async function remindSome(
   trx: Trx,
   clock: Clock,
   reminding: Reminding,
-  most: number,
+  { carried, most }: { readonly carried: readonly string[]; readonly most: number },
 ): Promise<'early' | 'some' | 'done'> {
   const { kind, process: id, act, due, mark } = reminding;
   await lockDecision(trx, id, 'shared');
@@ -52,27 +58,45 @@ async function remindSome(
   const owing = found === undefined ? [] : kindOf(found.process).stillOwing(found.process.state, act);
   if (found === undefined || owing.length === 0) return 'done';
   const { stage } = found.process.state;
-  const told = await tellSome(trx, dueSoon(reminding, stage), owing, { at, most });
+  const { carriedNotice, ...reminder } = noticesAt(reminding, stage);
+  if (carried.length > 0) {
+    const told = await tellSome(trx, carriedNotice, [{ members: carried }], { at, most });
+    if (told !== null && !told.isLast) return 'some';
+  }
+  const unless = await numberOf(trx, carriedNotice);
+  const told = await tellSome(trx, reminder.dueSoon, owing, { at, most, unless });
   if (told === null) return 'done';
   if (told.isFirst)
     await appendEvent(trx, id, { at: mark, kind: 'due-soon', facts: { stage, act, due } }, found.visibleTo);
   return told.isLast ? 'done' : 'some';
 }
 
-const dueSoon = (
-  { kind: process, process: decision, act: owes, opens, due, mark: at }: Reminding,
+/** What whoever still owes an act is told at a mark, and what is told to those whose vote would be carried. */
+function noticesAt(
+  { kind: process, process: decision, act, opens, due, mark: at }: Reminding,
   stage: string,
-): NewNotice => ({
-  decision,
-  process,
-  stage,
-  kind: 'due-soon',
-  at,
-  owes,
-  due,
-  occasion: `${owes} from ${opens} at ${at}`,
-  facts: { act: owes, opens, due },
-});
+): { readonly dueSoon: NewNotice; readonly carriedNotice: NewNotice } {
+  const facts = { act, opens, due };
+  const occasion = `${act} from ${opens} at ${at}`;
+  const both = { decision, process, stage, at, due, facts };
+  return {
+    dueSoon: { ...both, kind: 'due-soon', owes: act, occasion },
+    carriedNotice: { ...both, kind: 'vote-carried', owes: null, occasion: `${occasion}, carried` },
+  };
+}
+
+async function numberOf(
+  trx: Trx,
+  { decision, occasion }: Pick<NewNotice, 'decision' | 'occasion'>,
+): Promise<number | undefined> {
+  const row = await trx
+    .selectFrom('notices')
+    .select('id')
+    .where('decision', '=', decision)
+    .where('occasion', '=', occasion)
+    .executeTakeFirst();
+  return row?.id;
+}
 
 /**
  * Tells the next of those whom a notice concerns, so many at most, and keeps how far it has come. Null where all have been told, or it
@@ -83,18 +107,18 @@ export async function tellSome(
   trx: Trx,
   notice: NewNotice,
   audiences: readonly Audience[],
-  { at, most }: { readonly at: string; readonly most: number },
+  { at, ...piece }: { readonly at: string } & Omit<Piece, 'after'>,
 ): Promise<{ readonly isFirst: boolean; readonly isLast: boolean } | null> {
   const { id, after } = await placeOf(trx, notice);
   if (after === null) return null;
   const delivery = { notice: id, decision: notice.decision, at };
-  const { members, last } = await deliverPiece(trx, delivery, audiences, { after, most });
+  const { members, last } = await deliverPiece(trx, delivery, audiences, { ...piece, after });
   const isFirst = after === beforeAll;
   if (isFirst && members === 0) {
     await trx.deleteFrom('notices').where('id', '=', id).execute();
     return null;
   }
-  const isLast = members < most;
+  const isLast = members < piece.most;
   await trx
     .updateTable('notices')
     .set({ told_up_to: isLast ? null : last })

@@ -162,10 +162,10 @@ describe('a proposal', () => {
   });
 
   it('DEL-3 DEL-5 tells delegators that their vote is not carried, or of a conflict', () => {
-    for (const kind of ['votes-over-cap', 'conflict-disclosed'] as const)
-      expect(said(proposal(), kind, { delegators: ['dora', 'emil'] })).toEqual([
-        [{ members: ['dora', 'emil'] }],
-      ]);
+    const delegators = ['dora', 'emil'];
+    for (const kind of ['votes-over-cap', 'votes-not-carried'] as const)
+      expect(said(proposal(), kind, { delegators })).toEqual([[{ members: delegators }, 'ballot', closes]]);
+    expect(said(proposal(), 'conflict-disclosed', { delegators })).toEqual([[{ members: delegators }]]);
   });
 
   it('PRO-6 PRO-9 tells of an amendment all but who made it, and of the end everybody', () => {

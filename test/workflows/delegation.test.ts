@@ -271,6 +271,59 @@ describe('what is told of delegated votes', () => {
     await revoke('gus', wide);
   });
 
+  it('DEL-2 CNF-5 whoever is carried is not reminded but told that they may still vote; whoever is not is told why, and owes the ballot', async () => {
+    const story = await propose(council, 'anna');
+    const scope = { proposal: story.id };
+    const emils = await delegate('emil', 'carl', { scope });
+    await delegate('gus', 'hana', { scope });
+    await disclose(story, 'carl');
+    await disclose(story, 'hana');
+    await toTheVote(story);
+    const { deadline } = await story.read();
+    await story.votes({ anna: 'for', ben: 'for', carl: 'for', dora: 'for', fay: 'for' });
+    const told = async (member: string): Promise<Json[]> =>
+      (await (await council.as(member)).get('/v1/inbox?limit=200')).body.items
+        .filter(
+          ({ decision, kind }: Json) =>
+            decision === story.id && ['vote-carried', 'due-soon', 'votes-not-carried'].includes(kind),
+        )
+        .filter(({ at }: Json) => at > hoursLater(deadline, -72));
+    await council.wait('35h');
+    for (const member of ['emil', 'gus']) expect(await told(member)).toEqual([]);
+    await council.wait('2h');
+    const half = hoursLater(deadline, -36);
+    await council.until(async () => {
+      expect(await told('emil')).toMatchObject([
+        { kind: 'vote-carried', at: half, owes: null, due: deadline, facts: { act: 'ballot' } },
+      ]);
+      const gus = (await told('gus')).toSorted((one, other) => (one.kind < other.kind ? -1 : 1));
+      expect(gus).toMatchObject([
+        { kind: 'due-soon', owes: 'ballot', due: deadline },
+        {
+          kind: 'votes-not-carried',
+          owes: 'ballot',
+          due: deadline,
+          route: { method: 'PUT' },
+          facts: { because: 'representative-silent' },
+        },
+      ]);
+    });
+    // Until the close it changes: the one is carried no more, the other is.
+    await revoke('emil', emils);
+    await story.votes({ hana: 'for' });
+    await council.wait('29h');
+    await council.until(async () => {
+      expect((await told('emil')).map(({ kind }) => kind)).toEqual(['due-soon', 'vote-carried']);
+      expect((await told('gus')).map(({ kind }) => kind)).toContain('vote-carried');
+    });
+    expect((await told('gus')).filter(({ kind }) => kind === 'due-soon')).toHaveLength(1);
+    // What they were told, they may.
+    await story.votes({ emil: 'against' });
+    await council.wait('7h');
+    await story.reaches('ended');
+    expect(await tally(story)).toMatchObject({ for: 7, against: 1, represented: 1 });
+  });
+
   it('CNF-5 a reminder says which act is owed, since when and until when', async () => {
     const story = await propose(council, 'anna');
     await council.wait('85h');
