@@ -8,6 +8,8 @@ import { closeWhatIsOpen } from '../../store/ballots/closing.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import { openPoll, type PollOpening } from '../../store/ballots/polls.ts';
 import { type Change, contentOf, linkBack, saveProposal } from '../../store/processes/proposals.ts';
+import { discloseStanding } from '../../store/delegation/standing-disclosures.ts';
+import { tellOfConflicts } from '../../store/processes/telling.ts';
 import { appendLeaf } from '../../store/log/ledger.ts';
 import { recordOf } from '../../store/records/record-document.ts';
 import { settledRoots } from '../../store/records/record-evidence.ts';
@@ -71,8 +73,12 @@ export async function concludeIn(
 
 async function save(trx: Trx, change: StageChange): Promise<void> {
   const { state, sequence, polls } = change;
+  const [vote] = polls.filter(({ kind }) => kind === 'votes');
+  // Before it is told who still owes a disclosure (DEL-5).
+  const conflicts = vote === undefined ? [] : await discloseStanding(trx, vote);
   await saveProposal(trx, change);
   for (const poll of polls) await openPoll(trx, poll);
+  if (vote !== undefined) await tellOfConflicts(trx, state, conflicts, vote.opens);
   // What goes on from an interrupted decision bears its links too; whoever they lead to knows that one (PRO-9).
   if (sequence > 1 || state.links.some(({ relation }) => relation === 'continuation-of')) return;
   for (const { relation, id } of state.links) {

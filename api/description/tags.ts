@@ -35,6 +35,7 @@ const bySegment: Readonly<Record<string, Tag>> = {
   mandates: council,
   charter,
   delegations,
+  disclosures: delegations,
   inbox,
   events: inbox,
   astray: operators,

@@ -12,6 +12,7 @@ import { conflictRoutes } from '../conflicts/routes.ts';
 import { decisionRoutes, recordRoutes } from '../records/routes.ts';
 import { declarationRoutes } from '../declarations/routes.ts';
 import { delegationRoutes } from '../delegations/routes.ts';
+import { standingDisclosureRoutes } from '../delegations/standing-disclosures.ts';
 import { tokenRoute } from '../identity/dev.ts';
 import { logoutRoute, providerRoutes, whoRoute } from '../identity/session/routes.ts';
 import type { Sessions } from '../identity/session/sessions.ts';
@@ -77,6 +78,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...allocationRoutes,
   ...mandateRoutes,
   ...delegationRoutes,
+  ...standingDisclosureRoutes,
   ...emergencyRoutes,
   ...emergencyPollRoutes,
   ...conflictRoutes,

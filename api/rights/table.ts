@@ -155,6 +155,9 @@ const table = {
   createDelegation: act(),
   listDelegations: read(),
   revokeDelegation: hidden(act('self')),
+  keepStandingDisclosure: act(),
+  removeStandingDisclosure: act(),
+  listStandingDisclosures: read(),
 
   // What ended.
   listDecisions: read(),

@@ -94,7 +94,7 @@ function scopeFault(
   categories: Charter['categories'],
   at: string,
 ): Refusal | undefined {
-  if (scope.category !== undefined) return categoryFault(scope.category, categories);
+  if (scope.category !== undefined) return categoryFault(scope.category, categories, 'DEL-1');
   if (decision === null) return undefined;
   const closed = closedFault(decision, 'DEL-1', at);
   if (closed !== undefined) return closed;
@@ -116,12 +116,16 @@ function tooLate(deadline: string, rule: string, at: string): Refusal {
 }
 
 /** A personal matter is never voted on (TIE-1), so nothing in it can be delegated. */
-function categoryFault(category: string, categories: Charter['categories']): Refusal | undefined {
+export function categoryFault(
+  category: string,
+  categories: Charter['categories'],
+  rule: 'DEL-1' | 'DEL-5',
+): Refusal | undefined {
   const known = Object.hasOwn(categories, category) ? categories[category] : undefined;
-  if (known === undefined) return refuse('unknown-category', 'DEL-1', { category });
+  if (known === undefined) return refuse('unknown-category', rule, { category });
   if (known.tier !== 1) return undefined;
   const permits = Object.values(categories).flatMap(({ name, tier }) => (tier === 1 ? [] : [name]));
-  return refuse('category-not-permitted', 'DEL-1', { category, permits });
+  return refuse('category-not-permitted', rule, { category, permits });
 }
 
 function capFault(

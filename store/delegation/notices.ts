@@ -3,6 +3,7 @@ import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Notice, tellMembers } from '../inbox/notices.ts';
+import { standingDisclosure } from './standing-disclosures.ts';
 
 /** @param state of the decision that it is for; undefined where it is for more than one: of each of those they are told as its vote opens */
 export async function tellRepresentative(
@@ -18,13 +19,19 @@ export async function tellRepresentative(
           decision: state.id,
           process: 'proposal',
           stage: state.stage,
-          owes: (await hasDisclosed(trx, state.id, to)) ? null : 'disclosures',
+          owes: (await hasDisclosed(trx, state, to)) ? null : 'disclosures',
           due: state.stage === 'voting' ? state.deadline : null,
         };
   await tellMembers(trx, [to], { ...about, kind: 'delegated', at, facts, occasion: `delegated ${id}` });
 }
 
-async function hasDisclosed(trx: Trx, decision: string, member: string): Promise<boolean> {
+/** In the decision; or for its category, which counts from the opening of its vote. */
+async function hasDisclosed(
+  trx: Trx,
+  { id: decision, category, stage }: Pick<ProposalState, 'id' | 'category' | 'stage'>,
+  member: string,
+): Promise<boolean> {
+  if (stage !== 'voting' && (await standingDisclosure(trx, member, category)) !== undefined) return true;
   const found = await trx
     .selectFrom('declarations')
     .select('number')

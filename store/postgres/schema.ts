@@ -152,6 +152,12 @@ export interface Database {
     until: string;
     revoked_at: string | null;
   };
+  standing_disclosures: {
+    member: string;
+    category: string;
+    interests: string;
+    at: string;
+  };
   delegated_votes: {
     poll: number;
     elector: string;

@@ -28,24 +28,49 @@ interface Conflict {
 /** Tells those whose vote the member would carry of a conflict, as it is disclosed (DEL-5). The caller holds the decision's lock. */
 export async function tellOfConflict(
   trx: Trx,
-  { id, category, charter }: Pick<ProposalState, 'id' | 'category' | 'charter'>,
-  conflict: Conflict & { readonly at: string },
+  state: Pick<ProposalState, 'id' | 'category' | 'charter'>,
+  { at, ...conflict }: Conflict & { readonly at: string },
 ): Promise<void> {
-  const { member, interests, at } = conflict;
-  if (interests === noInterests) return;
+  if (conflict.interests === noInterests) return;
+  const delegators = await delegatorsNow(trx, state, at);
+  await tell(trx, state.id, conflictTold(conflict, delegators(conflict.member), at));
+}
+
+/** Tells the same of conflicts that were disclosed for the category, as the vote opens: nobody of those who carry nobody's vote. */
+export async function tellOfConflicts(
+  trx: Trx,
+  state: Pick<ProposalState, 'id' | 'category' | 'charter'>,
+  conflicts: readonly Conflict[],
+  at: string,
+): Promise<void> {
+  if (conflicts.length === 0) return;
+  const delegators = await delegatorsNow(trx, state, at);
+  const entries: ProposalEntry[] = [];
+  for (const conflict of conflicts) {
+    const concerned = delegators(conflict.member);
+    if (concerned.length > 0) entries.push(...conflictTold(conflict, concerned, at));
+  }
+  await tell(trx, state.id, entries);
+}
+
+/** Whose votes a member would carry, by the member's id, as it stands at an instant. */
+async function delegatorsNow(
+  trx: Trx,
+  { id, category, charter }: Pick<ProposalState, 'id' | 'category' | 'charter'>,
+  at: string,
+): Promise<(member: string) => readonly string[]> {
   const kept = await charterVersion(trx, charter.version);
   if (kept === undefined) throw new Error(`no charter version ${charter.version}`);
   const { delegation } = charterCopy(kept, charter.pace).charter;
   const open = (await pollsOf(trx, id, 'votes')).filter(({ closedAt }) => closedAt === null);
   // Without an open vote: what stands now, made at this very instant too.
   const now = { id: null, electorate: id, closes: new Date(Date.parse(at) + 1).toISOString() };
-  const delegators = new Set<string>();
+  const votes: Iterable<ResolvedVote>[] = [];
   for (const { id: poll, electorate, closes } of open.length === 0 ? [now] : open) {
     const asked = { decision: id, electorate, category, poll, closes };
-    const votes = await delegatedVotesAt(trx, asked, delegation);
-    for (const delegator of delegatorsOf(votes, member)) delegators.add(delegator);
+    votes.push(await delegatedVotesAt(trx, asked, delegation));
   }
-  await tell(trx, id, conflictTold(conflict, [...delegators], at));
+  return (member) => [...new Set(votes.flatMap((some) => delegatorsOf(some, member)))];
 }
 
 /** A vote whose delegators are told, at half and at nine tenths of it. */

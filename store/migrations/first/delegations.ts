@@ -1,4 +1,4 @@
-/** Delegations, append-only but for the instant of their revocation; what became of each delegated vote of a closed poll; mandates (DEL, MAN). */
+/** Delegations, append-only but for the instant of their revocation; disclosures that stand; what became of each delegated vote of a closed poll; mandates (DEL, MAN). */
 import { type Kysely, sql } from 'kysely';
 
 export async function delegations(db: Kysely<unknown>): Promise<void> {
@@ -21,6 +21,16 @@ export async function delegations(db: Kysely<unknown>): Promise<void> {
   await sql`create index delegations_scope on delegations (proposal, category, until)`.execute(db);
   await sql`create index delegations_from on delegations (from_member, sequence)`.execute(db);
   await sql`create index delegations_to on delegations (to_member, sequence)`.execute(db);
+  // What a member says once for a category; where it counts in a decision it is a declaration there (DEL-5).
+  await sql`
+    create table standing_disclosures (
+      member text collate "C" not null references members (id),
+      category text collate "C" not null,
+      interests text collate "C" not null,
+      at timestamptz(3) not null,
+      primary key (category, member)
+    )`.execute(db);
+  await sql`create index standing_disclosures_member on standing_disclosures (member, category)`.execute(db);
   // Without references: each would be looked up for every row of a close, and the rows are made of what they would refer to.
   await sql`
     create table delegated_votes (
