@@ -38,7 +38,11 @@ export const inboxRoutes = [
     handle: async ({ services: { db, clock }, findAct, caller, params: { id } }) => {
       const notice = await markRead(db, caller.id, id, await clock(db));
       if (notice === undefined) throw problemError('not-found');
-      return showNotice(notice, await processesAbout(db, [notice.decision], caller), findAct);
+      return showNotice(
+        notice,
+        { reader: caller, about: await processesAbout(db, [notice.decision], caller) },
+        findAct,
+      );
     },
   }),
   changesRoute,

@@ -17,13 +17,12 @@ export const noticeSchema = z
     }),
     title: z.string().nullable().meta({
       description:
-        'Of a proposal its title, of another process what it is about; null where that is not the reader’s to read',
+        'Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read',
     }),
-    kind: z
-      .string()
-      .meta({
-        description: 'The entry of the timeline that it tells of; `due-soon`, or `vote-carried` in its place',
-      }),
+    words: z.string().meta({ description: 'What it says and what it asks for, in a sentence or two' }),
+    kind: z.string().meta({
+      description: 'The entry of the timeline that it tells of; `due-soon`, or `vote-carried` in its place',
+    }),
     at,
     stage: z.string().meta({ description: 'The stage that the process was in' }),
     owes: z

@@ -7,6 +7,8 @@ import { listOwed } from '../../store/inbox/owed.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { mapPage, pageOf, placeOf } from '../http/page.ts';
 import type { FindAct } from '../http/route.ts';
+import { english } from '../messages/english.ts';
+import { noticeWords, titleWords } from './words.ts';
 
 /** A notice's place in the order in which they were written. */
 const place = z.int().min(1);
@@ -33,7 +35,7 @@ export async function readNewest(
   const page = pageOf(read, limit, ({ id }) => id);
   const decisions = page.items.map(({ decision }) => decision);
   const about = await processesAbout(db, decisions, reader);
-  return mapPage(page, (notice) => showNotice(notice, about, findAct));
+  return mapPage(page, (notice) => showNotice(notice, { reader, about }, findAct));
 }
 
 /** What a member owes at an instant, ISO 8601, UTC: what is due first comes first. @param cursor of a page before */
@@ -45,14 +47,19 @@ export async function readOwed(
   const after = placeOf(owedPlace, cursor);
   const { notices, about } = await listOwed(db, reader, at, { after, limit: limit + 1 });
   const page = pageOf(notices, limit, ({ due, id }) => ({ due, id }));
-  return mapPage(page, (notice) => showNotice(notice, about, findAct));
+  return mapPage(page, (notice) => showNotice(notice, { reader, about }, findAct));
 }
 
 /** With what it is about, and where the act that it asks for is done. */
-export function showNotice(notice: Notice, about: ReadonlyMap<string, About>, findAct: FindAct) {
+export function showNotice(
+  notice: Notice,
+  { reader, about }: { readonly reader: Pick<Member, 'id'>; readonly about: ReadonlyMap<string, About> },
+  findAct: FindAct,
+) {
   const found = about.get(notice.decision);
   const { owes } = notice;
+  const words = noticeWords(notice, { assigned: found?.assignee === reader.id }, english);
   const route =
     found === undefined || owes === null ? undefined : findAct(found.process.kind, notice.decision, owes);
-  return { ...notice, title: found?.title ?? null, route: route ?? null };
+  return { ...notice, title: found?.title ?? titleWords(notice, english), words, route: route ?? null };
 }

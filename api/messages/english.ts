@@ -2,8 +2,26 @@
  * Everything that the council's service says to members beside codes, in English: one catalogue, in ICU MessageFormat, so that another
  * language is another file with the same names. Names in braces are filled in.
  */
+import type { OwedAct } from '../../rules/audience.ts';
+import type { KindName } from '../../rules/kinds.ts';
+import type { Entries } from '../../rules/timeline.ts';
 import { courseMessages } from './english/courses.ts';
+import {
+  appealNotices,
+  conflictNotices,
+  emergencyNotices,
+  noticesOfNoTimeline,
+} from './english/other-notices.ts';
+import { proposalNotices } from './english/proposal-notices.ts';
+
+/** Each entry of a timeline says something to whom it concerns. */
+type EntryMessage = { readonly [Kind in KindName]: `notice.${Kind}.${Entries[Kind]['kind']}` }[KindName];
 
 export const english = {
   ...courseMessages,
-} as const;
+  ...proposalNotices,
+  ...emergencyNotices,
+  ...conflictNotices,
+  ...appealNotices,
+  ...noticesOfNoTimeline,
+} as const satisfies Readonly<Record<EntryMessage | `owes.${OwedAct}`, string>>;

@@ -6,6 +6,9 @@ import { english } from './english.ts';
 export type MessageId = keyof typeof english;
 export type Catalogue = Readonly<Record<MessageId, string>>;
 
+/** Whether the catalogue has a message of this name. */
+export const isMessage = (id: string): id is MessageId => Object.hasOwn(english, id);
+
 type Value = string | number | boolean | null | undefined;
 
 /** Each is parsed once. Angle brackets are no markup: what members are called and wrote comes as it is. */

@@ -18,7 +18,7 @@ const voters = ({ id, asks }: ProposalState): readonly Audience[] => {
   return [{ electorate: id, but: [...new Set(named)].filter((member) => hasNoBallot(asks, member)) }];
 };
 
-/** Whom it names, elector or not, hears of its submission, its adoption, its votes and its outcome (PRO-13); of a draft nobody does (PRO-1). */
+/** Whom it names, elector or not, hears of its submission, another text, its adoption, its votes and its outcome (PRO-13); of a draft nobody does (PRO-1). */
 const named = ({ id, submittedAt }: ProposalState): readonly Audience[] =>
   submittedAt === null ? [] : [{ named: id }];
 
@@ -59,6 +59,7 @@ export function proposalNotices(
       return telling([...everyone(state), ...people(facts.punishes)]);
     case 'amended':
     case 'corrected':
+      return [...required(state), ...telling([...everyone(state), ...named(state)], facts.by)];
     case 'amendment-put':
       return [...required(state), ...telling(everyone(state), facts.by)];
     case 'objected':

@@ -10,6 +10,8 @@ export interface About {
   readonly process: Process;
   /** A proposal's title, of any other kind what it is about; null where the reader may not read it (AUT-2). */
   readonly title: string | null;
+  /** Who is to do a proposal's task, by its text in force (EXE-1). */
+  readonly assignee: string | null;
 }
 
 /**
@@ -29,6 +31,13 @@ export async function processesAbout(
       join.onRef('v.proposal', '=', 'p.id').on('v.version', '=', sql<number>`(p.state ->> 'version')::int`),
     )
     .select(['p.id', 'p.state', sql<string>`v.content ->> 'title'`.as('title')])
+    .select(
+      sql<
+        string | null
+      >`case when v.content #>> '{action,type}' = 'task' then v.content #>> '{action,assignee}' end`.as(
+        'assignee',
+      ),
+    )
     .where('p.id', 'in', wanted)
     .execute();
   const others = await db
@@ -37,12 +46,16 @@ export async function processesAbout(
     .where('id', 'in', wanted)
     .execute();
   const about = new Map<string, About>();
-  for (const { id, state, title } of proposals)
-    about.set(id, { process: { kind: 'proposal', state: asState(state) }, title });
+  for (const { id, state, title, assignee } of proposals)
+    about.set(id, { process: { kind: 'proposal', state: asState(state) }, title, assignee });
   for (const { id, kind, state, confidential, parties } of others) {
     const process = { kind, state } as Process;
     const isReadable = !confidential || (await isInRoom(db, { id, parties }, reader));
-    about.set(id, { process, title: isReadable ? kindOf(process).matter(process.state) : null });
+    about.set(id, {
+      process,
+      title: isReadable ? kindOf(process).matter(process.state) : null,
+      assignee: null,
+    });
   }
   return about;
 }

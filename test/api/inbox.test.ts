@@ -48,6 +48,7 @@ describe('the inbox', () => {
           decision,
           process: 'proposal',
           title: content.title,
+          words: 'Its review has begun.',
           kind: 'review-opened',
           at: start,
           stage: 'review',

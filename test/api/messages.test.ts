@@ -3,10 +3,28 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../../api/messages/english.ts';
 import { type MessageId, say } from '../../api/messages/say.ts';
 
-const values = { needed: 4, missing: 2, out: 3, stage: 'a vote', outcome: 'rejected' };
+const values = {
+  needed: 4,
+  missing: 2,
+  out: 3,
+  stage: 'a vote',
+  outcome: 'rejected',
+  round: 1,
+  version: 2,
+  by: 'anna',
+  who: 'ben',
+  from: 'carl',
+  to: 'dora',
+  member: 'emil',
+  matter: 'personal.time',
+  requirement: 'consent',
+  because: 'nobody has voted',
+  duty: 'report',
+  resource: 'water',
+};
 
 describe('the messages', () => {
-  it.each(Object.keys(english) as MessageId[])('PRO-13 “%s” is said whole', (id) => {
+  it.each(Object.keys(english) as MessageId[])('PRO-13 CNF-5 “%s” is said whole', (id) => {
     for (const end of ['yes', 'no']) expect(say(id, { ...values, end })).toMatch(/^[^{}<>]+$/);
   });
 

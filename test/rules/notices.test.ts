@@ -173,6 +173,7 @@ describe('a proposal', () => {
     expect(said(proposal(), 'amended', { by: 'carl' })).toEqual([
       [electors, 'but carl'],
       [author, 'but carl'],
+      [named, 'but carl'],
     ]);
     expect(said(proposal(parties), 'ended')).toEqual([
       [electors],
