@@ -47,6 +47,8 @@ export interface Notification {
   readonly due: string | null;
   /** Who did it, and need not be told. */
   readonly but: string | null;
+  /** It bears on what is theirs: who has muted it is told all the same. */
+  readonly insists?: boolean;
 }
 
 /** Nobody, or these members, each once. */
@@ -62,6 +64,10 @@ export const owing = (to: readonly Audience[], owes: OwedAct, due: string | null
 /** They are to know. @param but who did it */
 export const telling = (to: readonly Audience[], but: string | null = null): readonly Notification[] =>
   to.map((audience) => ({ to: audience, owes: null, due: null, but }));
+
+/** They are to know, though they have muted it. */
+export const insisting = (to: readonly Audience[]): readonly Notification[] =>
+  telling(to).map((notification) => ({ ...notification, insists: true }));
 
 /** The electorate that holds a conflict's mediators (CNF-3). */
 export const mediatorsOf = (conflict: string): string => `${conflict}/mediation`;

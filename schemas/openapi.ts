@@ -2412,6 +2412,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inbox/following/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Follows a process, or mutes it but for what the caller owes; the same again changes nothing
+         * @description Rules: CNF-5, AUT-2.
+         */
+        put: operations["followDecision"];
+        post?: never;
+        /**
+         * Neither follows nor mutes a process any more: its notices are those that concern the caller
+         * @description Rules: CNF-5.
+         */
+        delete: operations["unfollowDecision"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The processes that the caller follows or mutes
+         * @description Rules: CNF-5.
+         */
+        get: operations["listFollowing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -4437,6 +4481,34 @@ export interface components {
         };
         /**
          * @example {
+         *       "notices": "all"
+         *     }
+         */
+        FollowDecisionBody: {
+            /**
+             * @description `all`: everything that happens in it and may be seen; `owed`: nothing but what is owed in it, reminders among that, and what bears on one’s own vote
+             * @enum {unknown}
+             */
+            notices: "all" | "owed";
+        };
+        /**
+         * @example {
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "notices": "all",
+         *       "at": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Following: {
+            decision: components["schemas"]["DecisionId"];
+            /**
+             * @description `all`: everything that happens in it and may be seen; `owed`: nothing but what is owed in it, reminders among that, and what bears on one’s own vote
+             * @enum {unknown}
+             */
+            notices: "all" | "owed";
+            at: components["schemas"]["Instant"];
+        };
+        /**
+         * @example {
          *       "items": [],
          *       "next": "The next"
          *     }
@@ -5254,6 +5326,16 @@ export interface components {
                 /** @description Those that have not departed, by their ids, 100 at most; `GET /v1/members?family=` lists all of them */
                 members: string[];
             }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListFollowingAnswer: {
+            items: components["schemas"]["Following"][];
             next: string | null;
         };
         /**
@@ -7387,6 +7469,18 @@ export interface components {
         UnderWay: {
             id: string;
             stage: string;
+        };
+        /**
+         * @example {
+         *       "removed": {
+         *         "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "notices": "all",
+         *         "at": "2026-11-22T09:30:00.000Z"
+         *       }
+         *     }
+         */
+        UnfollowDecisionAnswer: {
+            removed: components["schemas"]["Following"] | null;
         };
         Veto: {
             number: number;
@@ -11199,6 +11293,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxChanges"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    followDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowDecisionBody"];
+            };
+        };
+        responses: {
+            /** @description What the caller wants to hear of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Following"];
+                };
+            };
+            /** @description limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    unfollowDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the caller had wanted to hear of it; null: nothing else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfollowDecisionAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFollowing: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFollowingAnswer"];
                 };
             };
             304: components["responses"]["304"];

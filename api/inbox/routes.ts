@@ -5,6 +5,7 @@ import { problemError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
 import { nothing } from '../http/schemas.ts';
 import { changesRoute } from './changes.ts';
+import { followingRoutes } from './following.ts';
 import { inboxQuery, inboxSchema, mostCounted, noticeParams, noticeSchema } from './schemas.ts';
 import { readNewest, readOwed, showNotice } from './showing.ts';
 
@@ -46,4 +47,5 @@ export const inboxRoutes = [
     },
   }),
   changesRoute,
+  ...followingRoutes,
 ];

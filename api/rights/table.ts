@@ -169,6 +169,9 @@ const table = {
   listNotices: read(),
   awaitChanges: read(),
   markNoticeRead: hidden(read('self')),
+  followDecision: read(),
+  unfollowDecision: read(),
+  listFollowing: read(),
   streamEvents: read(),
 
   // Who runs the service.

@@ -1,5 +1,13 @@
 /** Whom each entry of a proposal concerns: its electors, its author, and those it is about. */
-import { type Audience, type OwedAct, owing, people, type Notification, telling } from '../audience.ts';
+import {
+  type Audience,
+  insisting,
+  type OwedAct,
+  owing,
+  people,
+  type Notification,
+  telling,
+} from '../audience.ts';
 import type { ProposalState } from './state.ts';
 import type { ProposalEntry } from './entries.ts';
 import { requiredOf } from './owing.ts';
@@ -127,7 +135,7 @@ export function proposalNotices(
       // What nobody carries is theirs to cast.
       return owing(people(...facts.delegators), 'ballot', deadline);
     case 'conflict-disclosed':
-      return telling(people(...facts.delegators));
+      return insisting(people(...facts.delegators));
     case 'drafted':
     case 'edited':
     case 'round-closed':

@@ -132,7 +132,7 @@ async function tellAnswered(
   answered: string | null,
 ): Promise<void> {
   if (answered === null || answered === member) return;
-  await tellMembers(trx, [answered], {
+  const notice = {
     decision,
     process: 'proposal',
     stage,
@@ -142,7 +142,8 @@ async function tellAnswered(
     due: null,
     facts: { by: member, n: number, to: replyTo },
     occasion: `reply ${number}`,
-  });
+  } as const;
+  await tellMembers(trx, [answered], notice, false);
 }
 
 const columns = [

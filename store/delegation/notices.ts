@@ -22,7 +22,7 @@ export async function tellRepresentative(
           owes: (await hasDisclosed(trx, state, to)) ? null : 'disclosures',
           due: state.stage === 'voting' ? state.deadline : null,
         };
-  await tellMembers(trx, [to], { ...about, kind: 'delegated', at, facts, occasion: `delegated ${id}` });
+  await tellMembers(trx, [to], { ...about, kind: 'delegated', at, facts, occasion: `delegated ${id}` }, true);
 }
 
 /** In the decision; or for its category, which counts from the opening of its vote. */

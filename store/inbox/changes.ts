@@ -12,7 +12,7 @@ export interface Change {
 }
 
 /**
- * The events after a number and up to another that the member may see, of processes that a notice in their inbox tells of; in order.
+ * The events after a number and up to another that the member may see, of processes that a notice in their inbox tells of, or that they follow; in order.
  * @param most so many at most
  */
 export async function changesFor(
@@ -24,9 +24,11 @@ export async function changesFor(
     select e.number, e.decision, e.kind, e.at, e.facts from events e
     where e.number > ${after} and e.number <= ${upTo}
       and (e.visible_to is null or ${member} = any (e.visible_to))
-      and exists (
-        select from notices n join inbox i on i.notice = n.id and i.member = ${member}
-        where n.decision = e.decision)
+      and (exists (
+          select from notices n join inbox i on i.notice = n.id and i.member = ${member}
+          where n.decision = e.decision)
+        or exists (
+          select from following f where f.decision = e.decision and f.member = ${member} and f.notices = 'all'))
     order by e.number limit ${most}`.execute(db);
   return rows;
 }

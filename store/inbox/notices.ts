@@ -1,16 +1,12 @@
 /** Notices and inboxes: written with what they tell of, in one transaction, once; read and marked by whom they concern. */
 import { type RawBuilder, sql } from 'kysely';
-import { charterCopy } from '../../charter/copy.ts';
 import type { Audience, Notification } from '../../rules/audience.ts';
 import type { Process, ProcessOf } from '../../rules/kinds.ts';
 import { type Happened, noticesOf, smallFacts } from '../../rules/notices.ts';
 import type { Entries } from '../../rules/timeline.ts';
-import { charterVersion } from '../council/charters.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { councilBody, mature } from '../ballots/electorates.ts';
-import { pollsOf } from '../ballots/polls.ts';
-import type { Content, PollKind } from '../../rules/model.ts';
-import { membersNamed } from '../../rules/proposal/vetoes.ts';
+import { isAmong } from './audience.ts';
+import { followersOf, isFollowed, isMutedBy } from './followers.ts';
 
 export interface Notice {
   readonly id: number;
@@ -68,6 +64,38 @@ export async function writeNotices<Kind extends Process['kind']>(
   }
 }
 
+/**
+ * Tells those who follow a process what happened in it, of each entry who has not been told of it already, and did not do it themselves.
+ * Nobody hears of what they may not see.
+ * @param visibleTo who may see a proposal’s entries, and those of a room; null: every member
+ */
+export async function tellFollowers<Kind extends Process['kind']>(
+  trx: Trx,
+  process: ProcessOf<Kind>,
+  { sequence, visibleTo }: { readonly sequence: number; readonly visibleTo: readonly string[] | null },
+  entries: readonly Entries[Kind][],
+): Promise<void> {
+  const { kind: of, state } = process;
+  const { id: decision, stage } = state;
+  if (!(await isFollowed(trx, decision))) return;
+  for (const [part, entry] of entries.entries()) {
+    const { kind, at, facts } = entry;
+    const occasion = `${sequence}.${part}.`;
+    const by = (facts as { readonly by?: unknown }).by;
+    // What was said in a room stays there, also once the conflict is before the council (AUT-2).
+    const { room } = entry as { readonly room?: boolean };
+    const untold = await followersOf(trx, decision, {
+      visibleTo: of === 'proposal' || room === true ? visibleTo : null,
+      occasion,
+      but: typeof by === 'string' ? by : null,
+    });
+    if (untold.length === 0) continue;
+    const small = smallFacts(facts);
+    const notice = { decision, process: of, stage, kind, at, owes: null, due: null, facts: small };
+    await tellMembers(trx, untold, { ...notice, occasion: `${occasion}followed` }, true);
+  }
+}
+
 /** Answers its number; nothing where it was written before. */
 export async function addNotice(trx: Trx, notice: NewNotice): Promise<number | undefined> {
   const row = await trx
@@ -79,7 +107,7 @@ export async function addNotice(trx: Trx, notice: NewNotice): Promise<number | u
   return row?.id;
 }
 
-interface Delivery extends Pick<Notification, 'to' | 'but'> {
+interface Delivery extends Pick<Notification, 'to' | 'but' | 'insists'> {
   readonly owes: string | null;
   readonly notice: number;
   readonly decision: string;
@@ -91,14 +119,18 @@ interface Delivery extends Pick<Notification, 'to' | 'but'> {
 /** Until when the notice `n` owes an act. */
 const owedUntil = sql`case when n.owes is not null then coalesce(n.due, 'infinity') end`;
 
-/** Puts a notice into the inbox of everybody whom it concerns, in one statement. */
-async function deliver(trx: Trx, { notice, decision, at, to, owes, but, told }: Delivery): Promise<void> {
+/** Puts a notice into the inbox of everybody whom it concerns, in one statement; of who has muted it only where it owes an act or insists. */
+async function deliver(
+  trx: Trx,
+  { notice, decision, at, to, owes, but, told, insists }: Delivery,
+): Promise<void> {
   const others = owes === null && told !== undefined ? isNotAmong(told) : sql`true`;
+  const heard = owes === null && insists !== true ? sql`not ${isMutedBy(decision)}` : sql`true`;
   await sql`
     insert into inbox (member, notice, owed_until)
     select m.id, n.id, ${owedUntil} from members m, notices n
     where n.id = ${notice} and m.status <> 'departed' and m.id is distinct from ${but}
-      and ${await isAmong(trx, to, decision, at)} and ${others}
+      and ${await isAmong(trx, to, decision, at)} and ${others} and ${heard}
     on conflict do nothing`.execute(trx);
 }
 
@@ -146,69 +178,6 @@ function isNotAmong({ members, notices }: NonNullable<Delivery['told']>): RawBui
         select from inbox i where i.member = m.id and i.notice = any (${[...notices]}::bigint[]))`;
 }
 
-/** Whether the member `m` is one of an audience of a decision, at an instant. */
-export async function isAmong(
-  trx: Db | Trx,
-  to: Audience,
-  decision: string,
-  at: string,
-): Promise<RawBuilder<unknown>> {
-  if ('members' in to) return sql`m.id = any (${[...to.members]}::text[])`;
-  if ('named' in to) return sql`m.id = any (${[...(await namedIn(trx, to.named))]}::text[])`;
-  if ('role' in to) return sql`${to.role} = any (m.roles)`;
-  if ('family' in to) return sql`m.family = ${to.family}`;
-  if ('council' in to) return isOfCouncil(trx, to.council, at);
-  if ('electorate' in to)
-    return sql`m.id in (select member from electors where electorate = ${to.electorate})
-      and m.id <> all (${[...(to.but ?? [])]}::text[])`;
-  if ('undisclosed' in to) return isUndisclosed(decision, to.undisclosed, at);
-  return isUnanswered(trx, to.unanswered, decision);
-}
-
-async function namedIn(trx: Db | Trx, proposal: string): Promise<readonly string[]> {
-  const { content } = await trx
-    .selectFrom('proposals as p')
-    .innerJoin('proposal_versions as v', (join) =>
-      join.onRef('v.proposal', '=', 'p.id').on('v.version', '=', sql<number>`(p.state ->> 'version')::int`),
-    )
-    .select('v.content')
-    .where('p.id', '=', proposal)
-    .executeTakeFirstOrThrow();
-  return membersNamed(content as Content);
-}
-
-/** One whom an elector's delegation names, in a scope that takes in the decision, and who may yet disclose (DEL-1, DEL-5). */
-const isUndisclosed = (
-  decision: string,
-  { category }: { readonly category: string },
-  at: string,
-): RawBuilder<unknown> => sql`
-  m.id in (select member from electors where electorate = ${decision})
-  and exists (
-    select from delegations d join electors e on e.member = d.from_member and e.electorate = ${decision}
-    where d.to_member = m.id and d.made_at <= ${at} and d.until > ${at} and d.revoked_at is null
-      and (d.proposal = ${decision} or (d.proposal is null and (d.category is null or d.category = ${category}))))
-  and not exists (
-    select from declarations l where l.decision = ${decision} and l.kind = 'disclosures' and l.member = m.id)`;
-
-/** Nobody where no poll of the kind is open. */
-async function isUnanswered(trx: Db | Trx, kind: PollKind, decision: string): Promise<RawBuilder<unknown>> {
-  const open = (await pollsOf(trx, decision, kind)).filter(({ closedAt }) => closedAt === null);
-  if (open.length === 0) return sql`false`;
-  const missing = open.map(
-    ({ id, electorate }) => sql`(
-      exists (select from electors e where e.electorate = ${electorate} and e.member = m.id)
-      and not exists (select from answers a where a.poll = ${id} and a.elector = m.id))`,
-  );
-  return sql`(${sql.join(missing, sql` or `)})`;
-}
-
-async function isOfCouncil(trx: Db | Trx, version: number, at: string): Promise<RawBuilder<unknown>> {
-  const kept = await charterVersion(trx, version);
-  if (kept === undefined) throw new Error(`no charter version ${version}`);
-  return mature(charterCopy(kept, 1).charter.maturity, councilBody, at);
-}
-
 /** A member's notices, newest first: those before a number, at most `limit`. */
 export async function listInbox(
   db: Db,
@@ -238,12 +207,20 @@ const read = (db: Db | Trx, member: string) =>
     .select('i.read_at as readAt')
     .where('i.member', '=', member);
 
-/** Tells these members of something, once for its occasion. */
-export async function tellMembers(trx: Trx, members: readonly string[], notice: NewNotice): Promise<void> {
+/**
+ * Tells these members of something, once for its occasion.
+ * @param insists those too who have muted what it is about
+ */
+export async function tellMembers(
+  trx: Trx,
+  members: readonly string[],
+  notice: NewNotice,
+  insists: boolean,
+): Promise<void> {
   const added = await addNotice(trx, notice);
   if (added === undefined) return;
   const { decision, at, owes } = notice;
-  await deliver(trx, { notice: added, decision, at, to: { members }, owes, but: null });
+  await deliver(trx, { notice: added, decision, at, to: { members }, owes, but: null, insists });
 }
 
 /** How many of a member's notices are unread, counted up to `most`. */

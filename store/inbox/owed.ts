@@ -5,7 +5,8 @@ import { kindOf } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db } from '../postgres/database.ts';
 import { type About, processesAbout } from './about.ts';
-import { isAmong, type Notice, noticesById } from './notices.ts';
+import { isAmong } from './audience.ts';
+import { type Notice, noticesById } from './notices.ts';
 
 /** Where a page begins: after this notice, by when what it asks for is due and then by its number. */
 export interface OwedPlace {

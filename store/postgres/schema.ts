@@ -130,6 +130,7 @@ export interface Database {
     facts: Json<Record<string, unknown>>;
     told_up_to: Generated<string | null>;
   };
+  following: { decision: string; member: string; notices: 'all' | 'owed'; at: string };
   inbox: { member: string; notice: number; read_at: string | null; owed_until: string | null };
   mandates: {
     decision: string;

@@ -4,7 +4,7 @@ import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import type { KindName, Process, ProcessOf } from '../../rules/kinds.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { writeNotices } from '../inbox/notices.ts';
+import { tellFollowers, writeNotices } from '../inbox/notices.ts';
 import { appendEntries, type Entry } from './timeline.ts';
 
 export { mediatorsOf } from '../../rules/audience.ts';
@@ -64,6 +64,7 @@ export async function saveProcess(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   await writeNotices(trx, { kind, state } as Process, { sequence, part: 0 }, entries);
+  await tellFollowers(trx, { kind, state } as Process, { sequence, visibleTo: room }, entries);
   const told = entries.map((entry: ConflictEntry | Entry) => ({ room: false, ...entry }));
   await appendEntries(trx, state.id, sequence, told, room);
 }

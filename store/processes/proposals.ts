@@ -7,7 +7,7 @@ import { familyNamed } from '../../rules/proposal/tiers.ts';
 import { membersNamed } from '../../rules/proposal/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { writeNotices } from '../inbox/notices.ts';
+import { tellFollowers, writeNotices } from '../inbox/notices.ts';
 import { appendEntries } from './timeline.ts';
 import { takeNumber } from './writes.ts';
 
@@ -76,13 +76,9 @@ export async function saveProposal(
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   await writeNotices(trx, { kind: 'proposal', state }, { sequence, part: 0 }, entries);
-  await appendEntries(
-    trx,
-    state.id,
-    sequence,
-    entries,
-    state.submittedAt === null && state.author !== null ? [state.author] : null,
-  );
+  const visibleTo = state.submittedAt === null && state.author !== null ? [state.author] : null;
+  await tellFollowers(trx, { kind: 'proposal', state }, { sequence, visibleTo }, entries);
+  await appendEntries(trx, state.id, sequence, entries, visibleTo);
 }
 
 /** A draft's text is overwritten until it is submitted; after that every version is kept as it was (PRO-6). */

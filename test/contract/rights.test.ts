@@ -97,6 +97,7 @@ const unknown = '01893c1c-0f4f-7000-8000-000000000001';
 const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
   path
     .replace('/members/{id}', '/members/author')
+    .replace('/following/{id}', `/following/${ids.proposals ?? unknown}`)
     .replace('{id}', ids[path.split('/')[2]!] ?? unknown)
     .replace('{n}', '1')
     .replace('{fingerprint}', 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k')

@@ -1,4 +1,4 @@
-/** Notices, each of one entry or reminder, and the inboxes that they are in: a narrow row a member, for an electorate may be a million. */
+/** Notices, each of one entry or reminder, the inboxes that they are in, and who follows what: a narrow row a member, for an electorate may be a million. */
 import { type Kysely, sql } from 'kysely';
 
 export async function notices(db: Kysely<unknown>): Promise<void> {
@@ -29,5 +29,15 @@ export async function notices(db: Kysely<unknown>): Promise<void> {
       owed_until timestamptz(3),
       primary key (member, notice)
     )`.execute(db);
+  // What a member wants to hear of a process beside what concerns them: all of it, or what they owe alone.
+  await sql`
+    create table following (
+      decision uuid not null,
+      member text collate "C" not null,
+      notices text collate "C" not null check (notices in ('all', 'owed')),
+      at timestamptz(3) not null,
+      primary key (decision, member)
+    )`.execute(db);
+  await sql`create index following_member on following (member, decision)`.execute(db);
   await sql`create index inbox_owed on inbox (member, owed_until) where owed_until is not null`.execute(db);
 }
