@@ -1,6 +1,6 @@
 /** What a notice says in words, beside its codes (CNF-5). Nothing that anybody wrote stands in it: a room's words are its own (AUT-2). */
 import type { Notice } from '../../store/inbox/notices.ts';
-import { type Catalogue, isMessage, type MessageId, say } from '../messages/say.ts';
+import { type Catalogue, isMessage, type MessageId, say, sayIfWhole } from '../messages/say.ts';
 
 type Said = Pick<Notice, 'process' | 'kind' | 'owes' | 'facts'>;
 
@@ -50,7 +50,8 @@ export function noticeWords(
   const task = assigned ? taskMessage(notice) : undefined;
   const asked = `owes.${owes}`;
   return [
-    happened === undefined ? kind : say(happened, valuesOf(notice, catalogue), catalogue),
+    // Notices are kept: one of another program may lack a fact, and its code stands for it.
+    (happened && sayIfWhole(happened, valuesOf(notice, catalogue), catalogue)) ?? kind,
     ...(task === undefined ? [] : [say(task, {}, catalogue)]),
     ...(owes === null || !isMessage(asked) ? [] : [say(asked, {}, catalogue)]),
   ].join(' ');
@@ -59,5 +60,5 @@ export function noticeWords(
 /** What a notice is about that is about no process; null of any other. */
 export function titleWords(notice: Said, catalogue: Catalogue): string | null {
   const title = `title.${notice.process}`;
-  return isMessage(title) ? say(title, valuesOf(notice, catalogue), catalogue) : null;
+  return isMessage(title) ? (sayIfWhole(title, valuesOf(notice, catalogue), catalogue) ?? null) : null;
 }

@@ -1,5 +1,5 @@
 /** Messages in words: a text of the catalogue with what it speaks of filled in (ICU MessageFormat). */
-import { IntlMessageFormat } from 'intl-messageformat';
+import { ErrorCode, FormatError, IntlMessageFormat } from 'intl-messageformat';
 import { english } from './english.ts';
 
 /** All that is said, by its name; a catalogue in another language has a text for each. */
@@ -29,4 +29,14 @@ export function say(
   catalogue: Catalogue = english,
 ): string {
   return String(format(catalogue[id]).format(values));
+}
+
+/** The same; undefined where it speaks of what `values` lack. */
+export function sayIfWhole(...[id, values, catalogue]: Parameters<typeof say>): string | undefined {
+  try {
+    return say(id, values, catalogue);
+  } catch (error) {
+    if (error instanceof FormatError && error.code === ErrorCode.MISSING_VALUE) return undefined;
+    throw error;
+  }
 }

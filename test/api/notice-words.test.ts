@@ -94,6 +94,12 @@ describe('the words of a notice', () => {
     expect(told({ ...over, facts: { ...over.facts, to: { family: 'north' } } })).toContain('north');
   });
 
+  it('CNF-5 are the code alone of what there are no words for, or where a fact is lacking: an inbox can always be read', () => {
+    expect(told({ kind: 'something-new' })).toBe('something-new');
+    expect(told({ kind: 'ended', facts: {} })).toBe('ended');
+    expect(titleWords({ process: 'keys', kind: 'x', owes: null, facts: {} }, english)).toBeNull();
+  });
+
   it('CNF-5 MEM-4 MEM-6 DEL-5 of no process have a title', () => {
     const title = (process: 'delegation' | 'status' | 'keys', facts: object) =>
       titleWords({ process, kind: 'x', owes: null, facts: { ...facts } }, english);
