@@ -26,6 +26,7 @@ import {
   roles,
   signaturePolicies,
   tierNumbers,
+  unrankedPolicies,
 } from './types.ts';
 
 /** The roles a member can hold (AUT-1). */
@@ -142,7 +143,8 @@ export const documentSchema = z.strictObject({
     most: count,
     corrections: z.strictObject({ most: count, window: windowSchema }).nullable(),
   }),
-  alternatives: z.strictObject({ least: count }),
+  alternatives: z.strictObject({ least: count, most: count.optional() }),
+  preferences: z.strictObject({ unranked: z.enum(unrankedPolicies) }).optional(),
   escalation: positiveShare.nullable().default(null),
   voting: z.strictObject({
     window: windowSchema,

@@ -47,6 +47,8 @@ export const capBases = ['delegated', 'electorate'] as const;
 /** Milliseconds: 72 hours, in which a member who is away for some days can stop what the registrar changes (MEM-6). */
 export const leastKeyNotice = 259_200_000;
 export const signaturePolicies = ['none', 'ballots', 'all'] as const;
+/** What a ranking says of an option that it leaves out: that it is below all others, or nothing (CON-1). */
+export const unrankedPolicies = ['last', 'not-compared'] as const;
 export const answerPolicies = ['at-once', 'at-close'] as const;
 
 /** A charter may name them, in the categories that guard them; no proposal can carry one yet (MEM-7). */
@@ -155,7 +157,10 @@ export interface Charter {
     /** What is none of those: so many, for so long after the submission (PRO-6). */
     readonly corrections: { readonly most: number; readonly window: number } | null;
   };
-  readonly alternatives: { readonly least: number };
+  /** `most` left out: 20 (PRO-2). */
+  readonly alternatives: { readonly least: number; readonly most?: number | undefined };
+  /** Left out: an option that is not ranked is last (CON-1). */
+  readonly preferences?: { readonly unranked: (typeof unrankedPolicies)[number] } | undefined;
   readonly escalation: Fraction | null;
   readonly voting: {
     readonly window: number;

@@ -20,6 +20,7 @@ export type RefusalCode =
   | 'unknown-principle'
   | 'repeated-option'
   | 'incomplete'
+  | 'too-many-alternatives'
   | 'empty-electorate'
   | 'personal-matter'
   | 'family-matter'

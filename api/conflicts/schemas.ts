@@ -61,7 +61,8 @@ export const remediesRanking = z.strictObject({
     .array(z.array(line(64)).min(1).max(mostRemedies))
     .max(mostRemedies)
     .meta({
-      description: 'Ids of remedies, best first; those of one group are tied, and what is left out is last',
+      description:
+        'Ids of remedies, best first; those of one group are tied; what is left out is last, or compared with nothing where the charter says so',
     }),
   signed,
 });

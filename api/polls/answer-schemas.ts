@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ProblemCode } from '../problems/problem.ts';
 import { longestSignature } from '../../ledger/acts/jws.ts';
 import { choices, pollKinds, positions } from '../../rules/model.ts';
+import { mostOptions } from '../../rules/proposal/options.ts';
 import {
   at,
   decisionId,
@@ -14,9 +15,6 @@ import {
   text,
   words,
 } from '../http/schemas.ts';
-
-/** Options are 22 at most: the proposal, 20 alternatives, the status quo. */
-const mostOptions = 22;
 
 const version = z.int().min(1).optional().meta({
   description: 'The version of the text that is answered: refused where it is not in force any more',
@@ -70,7 +68,8 @@ export const preferencesBody = z
       .array(z.array(line(64)).min(1).max(mostOptions))
       .max(mostOptions)
       .meta({
-        description: 'Ids of options, best first; those of one group are tied, and what is left out is last',
+        description:
+          'Ids of options, best first; those of one group are tied; what is left out is last, or compared with nothing where the charter says so',
       }),
     version,
     signed,

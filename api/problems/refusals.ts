@@ -121,6 +121,13 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
       'Before a proposal can be submitted it needs title, text, rationale, impact, enough alternatives, and an action.',
     detail: ({ missing }) => `Missing: ${say(missing)}.`,
   },
+  'too-many-alternatives': {
+    status: 422,
+    title: 'Too many alternatives',
+    about: 'A proposal names more alternatives than its charter has room for.',
+    detail: ({ alternatives, most }) =>
+      `It names ${say(alternatives)} alternatives, and ${say(most)} at most.`,
+  },
   'empty-electorate': {
     status: 422,
     title: 'Nobody could answer',

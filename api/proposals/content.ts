@@ -1,20 +1,21 @@
 /** What a proposal says, as bodies bring it: a submission, a draft, an edit, an amendment (PRO-1, PRO-2, PRO-6). */
 import { z } from 'zod';
 import type { Content } from '../../rules/model.ts';
+import { mostAlternatives } from '../../rules/proposal/options.ts';
 import { actionOf, actionSchema } from './actions.ts';
 import { line, slug, text } from '../http/schemas.ts';
 
 /** Lengths in characters (Unicode code points), and counts. */
 const longest = { title: 200, text: 50_000, rationale: 20_000, impact: 5_000, alternative: 10_000 };
-const most = { affected: 1_000, alternatives: 20 };
+const mostAffected = 1_000;
 
 export const impactSchema = z.strictObject({
   affected: z
     .union([z.literal('everyone'), z.array(slug)], {
       error: 'must be a list of members, or the word everyone',
     })
-    .refine((affected) => affected === 'everyone' || affected.length <= most.affected, {
-      error: `names more than ${most.affected}`,
+    .refine((affected) => affected === 'everyone' || affected.length <= mostAffected, {
+      error: `names more than ${mostAffected}`,
     })
     .refine((affected) => affected === 'everyone' || new Set(affected).size === affected.length, {
       error: 'names one twice',
@@ -49,7 +50,7 @@ const parts = {
   text: text(longest.text).optional(),
   rationale: text(longest.rationale).optional(),
   impact: impactSchema.optional(),
-  alternatives: z.array(alternativeSchema).max(most.alternatives).optional(),
+  alternatives: z.array(alternativeSchema).max(mostAlternatives).optional(),
   action: actionSchema.optional(),
 };
 

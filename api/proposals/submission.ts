@@ -6,7 +6,7 @@ import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
 import { earliestEnd, fixedWindows, instantFault } from '../../rules/proposal/earliest.ts';
-import { incomplete, misplaced } from '../../rules/proposal/requirements.ts';
+import { incomplete, misplaced, tooManyAlternatives } from '../../rules/proposal/requirements.ts';
 import { categoryFault, concernedBy, familyNamed, reachFault } from '../../rules/proposal/tiers.ts';
 import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { wrongCategoryFault } from '../../store/processes/category-requests.ts';
@@ -60,6 +60,7 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
     callFault(content.action, callsAllowed) ??
     misplaced(content, category) ??
     incomplete(content, charter, category) ??
+    tooManyAlternatives(content, charter) ??
     (await patchFault(db, name, content.action, { pace, at })) ??
     (await namesFault(db, content)) ??
     (await bodyFault(db, category, author, content)) ??
@@ -92,6 +93,7 @@ export async function amendmentFault(
     callFault(action, callsAllowed) ??
     concernFault(before, content, category) ??
     incomplete(content, charter, category) ??
+    tooManyAlternatives(content, charter) ??
     (await namesFault(db, { action, impact })) ??
     (await bodyFault(db, category, author, content)) ??
     reachedFault(action, category, charter, at) ??

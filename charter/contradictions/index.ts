@@ -4,6 +4,7 @@ import { milliseconds } from '../text/duration.ts';
 import type { Finding } from '../faults/fault.ts';
 import { placeOf, valueAt } from '../text/places.ts';
 import { lazyWindow } from './adoption.ts';
+import { alternatives } from './alternatives.ts';
 import { extension } from './extension.ts';
 import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
@@ -39,6 +40,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   rejections,
   seats,
   extension,
+  alternatives,
   lazyWindow,
   escalation,
   categoryContradictions,

@@ -1,5 +1,6 @@
 /** The evidence beside the record of a proposal, format 1: what is large or private, entry by entry (REC-1). Published as schemas/evidence-1.schema.json. */
 import { z } from 'zod';
+import { mostAlternatives } from '../../rules/proposal/options.ts';
 import { positions } from '../../rules/model.ts';
 import {
   answer,
@@ -50,9 +51,6 @@ const preferenceMap = z.strictObject({
   aboveStatusQuo: byOption,
 });
 
-/** The API takes 20; a preference map of a hundred options is computed in milliseconds. */
-const mostAlternatives = 100;
-
 /** The text of a proposal. Later categories bring more parts. */
 const content = z.looseObject({
   title: z.string().nullable(),
@@ -64,7 +62,6 @@ const content = z.looseObject({
       statement: z.string(),
     })
     .nullable(),
-  // Each more makes the preference map longer to compute, by the cube of their number.
   alternatives: z.array(z.strictObject({ title: z.string(), text: z.string() })).max(mostAlternatives),
   action: z.looseObject({ type: z.string() }).nullable(),
 });

@@ -79,6 +79,11 @@ const answers = z
   .optional()
   .meta({ description: 'Left out where answers show as soon as they are given (VOT-7)' });
 
+const preferences = z
+  .strictObject({ unranked: z.literal('not-compared') })
+  .optional()
+  .meta({ description: 'Left out where an option that is not ranked is last (CON-1)' });
+
 const description =
   'The parts of the charter copy that the outcome follows from (CHA-1); durations in milliseconds';
 
@@ -147,6 +152,7 @@ export const rules = z
       mandates: z.strictObject({ longest: milliseconds, callBack: share }).nullable(),
       signatures,
       answers,
+      preferences,
     }),
   })
   .meta({ description });
@@ -179,7 +185,7 @@ export const conflictRules = z
       mediation: milliseconds,
       arbitration: z.strictObject({ ...bar, ranking: milliseconds, voting: milliseconds }),
     }),
-    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal, signatures }),
+    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal, signatures, preferences }),
   })
   .meta({ description });
 

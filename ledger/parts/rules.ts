@@ -4,6 +4,7 @@ import { guardedCategories } from '../../rules/proposal/category-requests.ts';
 import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { questionCharter } from '../../rules/proposal/vetoes.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
+import { comparingOf } from '../../rules/proposal/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
 
@@ -26,12 +27,21 @@ export const conflictRulesOf = ({
   appeals,
   recusal,
   signatures,
+  preferences,
 }: Charter): ConflictRules | undefined =>
   conflicts === null
     ? undefined
     : {
         conflicts,
-        charter: { offline, deadlock, guardian, appeals, recusal, ...signed(signatures) },
+        charter: {
+          offline,
+          deadlock,
+          guardian,
+          appeals,
+          recusal,
+          ...signed(signatures),
+          ...comparingOf({ preferences }),
+        },
       };
 
 /** What an appeal follows (APP-2). */
@@ -78,6 +88,7 @@ export function rulesOf(
       mandates,
       ...signed(charter.signatures),
       ...hidingOf(charter),
+      ...comparingOf(charter),
     },
   } as RecordRules;
 }

@@ -4,7 +4,7 @@ import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
 import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
-import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, rankingFault, unrankedUnder } from '../../rules/proposal/preferences.ts';
 import { electorsOf } from '../answers/electors.ts';
 import {
   type Asked,
@@ -86,7 +86,8 @@ function mapOf(
     report(collected, inRecord(`/rounds/${round - 1}/preferences`, sentence));
     return null;
   }
-  const map = { options, ...preferenceMap(options, statusQuo, rankings) };
+  const unranked = unrankedUnder(collected.record.rules.charter);
+  const map = { options, ...preferenceMap(options, statusQuo, rankings, unranked) };
   const place = preferenceMaps.findIndex((one) => one.round === round);
   const kept = preferenceMaps[place]?.map;
   if (kept !== undefined && !same(kept, map)) {

@@ -74,7 +74,7 @@ export const answeringTools = [
     name: 'rank',
     title: 'Rank the options',
     description:
-      'Ranks the options of a proposal in a round, best first: `options` of `get_decision` has their ids. Those of one group are tied; what is left out is last.',
+      'Ranks the options of a proposal in a round, best first: `options` of `get_decision` has their ids. Those of one group are tied; what is left out is last, or compared with nothing where the charter says `preferences: {unranked: not-compared}`.',
     input: z.strictObject({
       id: decision,
       ranking: z.array(z.array(z.string().max(64)).min(1).max(22)).max(22),

@@ -1,6 +1,7 @@
 /** Tools that put a proposal and change its text. */
 import { z } from 'zod';
 import { charterCopy } from '../../charter/copy.ts';
+import { mostAlternatives } from '../../rules/proposal/options.ts';
 import { earliestEnd, fixedWindows } from '../../rules/proposal/earliest.ts';
 import { type Council, type Fields, ask, fieldsOf, read, Refused } from '../council.ts';
 import { decision, key, tool } from '../tool.ts';
@@ -19,7 +20,7 @@ const content = {
   impact: impact.describe('Whom it touches and how: their ids, or everyone'),
   alternatives: z
     .array(z.strictObject({ title: z.string().max(1_000), text: z.string().max(50_000) }))
-    .max(20)
+    .max(mostAlternatives)
     .describe('What could be done instead'),
   action: z
     .looseObject({ type: z.string().max(64) })

@@ -1,7 +1,8 @@
 /** The preference map: what electors' rankings say together; it advises and does not decide (CON-1). */
+import type { Charter } from '../../charter/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
-/** Groups of option ids, best first; the options of one group are tied. What is left out is last, and tied. */
+/** Groups of option ids, best first; the options of one group are tied. What is left out is last and tied, or compared with nothing (`Unranked`). */
 export type Ranking = readonly (readonly string[])[];
 
 /** How many electors rank the first option above the second: `pairwise[first][second]`. No option stands beside itself. */
@@ -18,6 +19,20 @@ export interface PreferenceMap {
   /** How many electors rank each option above the status quo, which itself is left out. */
   readonly aboveStatusQuo: Readonly<Record<string, number>>;
 }
+
+/** What becomes of an option that a ranking leaves out: it is below all that is ranked, or no opinion, which is in no pair (CON-1). */
+export type Unranked = NonNullable<Charter['preferences']>['unranked'];
+
+export type Comparing = Pick<Charter, 'preferences'>;
+
+/** The charter's word, for a poll or a record to carry: nothing where what is not ranked is last. */
+export const comparingOf = (
+  charter: Comparing,
+): { readonly preferences?: { readonly unranked: 'not-compared' } } =>
+  unrankedUnder(charter) === 'last' ? {} : { preferences: { unranked: 'not-compared' } };
+
+/** As the charter has it that a poll or a record carries. */
+export const unrankedUnder = ({ preferences }: Comparing): Unranked => preferences?.unranked ?? 'last';
 
 /** A square of numbers, row by row, in the order of the options. */
 type Square = readonly Float64Array[];
@@ -40,38 +55,55 @@ function preferring(pairwise: Pairwise, first: string, second: string): number {
   return row !== undefined && Object.hasOwn(row, second) ? (row[second] ?? 0) : 0;
 }
 
-/** Each option's place in a ranking, in the order of the options: 0 is best, and what is not ranked comes behind all that is. */
-function placesOf(ranking: Ranking, options: readonly string[]): readonly number[] {
-  const places = new Map<string, number>();
-  ranking.forEach((group, place) => {
-    for (const option of group) places.set(option, place);
-  });
-  return options.map((option) => places.get(option) ?? ranking.length);
-}
-
-/** Adds one elector's places to the square of who is ranked above whom. */
-function addPairs(above: Square, places: readonly number[]): void {
-  places.forEach((place, first) => {
-    const row = above[first];
-    places.forEach((other, second) => {
-      if (row !== undefined && place < other) row[second] = cell(above, first, second) + 1;
-    });
-  });
+/** Who is ranked above whom, counted ranking by ranking. Its arrays are used again for each: a council has a hundred thousand of them. */
+function pairCounter(options: readonly string[], unranked: Unranked) {
+  const places = new Map(options.map((option, place) => [option, place]));
+  const above: Square = options.map(() => new Float64Array(options.length));
+  /** The places of the options of one ranking, best first, and of each where the first of those begins that it stands above. */
+  const order = new Uint32Array(options.length);
+  const below = new Uint32Array(options.length);
+  const ranked = new Uint8Array(options.length);
+  let length = 0;
+  const addGroup = (group: Iterable<number>): void => {
+    const first = length;
+    for (const place of group) {
+      order[length] = place;
+      ranked[place] = 1;
+      length += 1;
+    }
+    below.fill(length, first, length);
+  };
+  const add = (ranking: Ranking): void => {
+    length = 0;
+    ranked.fill(0);
+    for (const group of ranking) addGroup(group.map((option) => places.get(option) as number));
+    if (unranked === 'last' && length < options.length)
+      addGroup([...places.values()].filter((place) => ranked[place] === 0));
+    for (let at = 0; at < length; at += 1) {
+      const row = above[order[at] as number] as Float64Array;
+      for (let next = below[at] as number; next < length; next += 1) {
+        const place = order[next] as number;
+        row[place] = (row[place] as number) + 1;
+      }
+    }
+  };
+  return { above, add };
 }
 
 /**
  * Counts rankings into the preference map (CON-1). `options` holds each id once and `statusQuo` is one of them; each elector gives one
- * ranking, free of faults (`rankingFault`). With n options and m electors it takes about m·n² + n³ steps.
+ * ranking, free of faults (`rankingFault`). With n options and m electors it takes about m·n²/2 + n³ steps.
  */
 export function preferenceMap(
   options: readonly string[],
   statusQuo: string,
   rankings: Iterable<Ranking>,
+  unranked: Unranked = 'last',
 ): PreferenceMap {
-  const above: Square = options.map(() => new Float64Array(options.length));
+  const { above, add } = pairCounter(options, unranked);
   const firsts = new Map<string, number>();
   for (const ranking of rankings) {
-    addPairs(above, placesOf(ranking, options));
+    add(ranking);
     const top = ranking.find((group) => group.length > 0);
     top?.forEach((option) => firsts.set(option, (firsts.get(option) ?? 0) + 1));
   }
@@ -141,12 +173,13 @@ export function schulzeOrder(options: readonly string[], pairwise: Pairwise): st
 
 /** Refuses a ranking that names an option the decision does not have, or one twice (CON-1). Facts: `option`. */
 export function rankingFault(ranking: Ranking, options: readonly string[]): Refusal | undefined {
-  const ranked: string[] = [];
+  const known = new Set(options);
+  const ranked = new Set<string>();
   for (const group of ranking)
     for (const option of group) {
-      if (!options.includes(option)) return refuse('unknown-option', 'CON-1', { option });
-      if (ranked.includes(option)) return refuse('repeated-option', 'CON-1', { option });
-      ranked.push(option);
+      if (!known.has(option)) return refuse('unknown-option', 'CON-1', { option });
+      if (ranked.has(option)) return refuse('repeated-option', 'CON-1', { option });
+      ranked.add(option);
     }
   return undefined;
 }

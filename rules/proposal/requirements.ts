@@ -2,6 +2,7 @@
 import type { Category, Charter } from '../../charter/types.ts';
 import { isBlank } from '../blank.ts';
 import type { Alternative, Content, Impact } from '../model.ts';
+import { alternativesAllowed } from './options.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
 /** Impact says whom and how; an empty list names nobody. */
@@ -57,6 +58,17 @@ export function misplaced(
   return accused !== undefined && (victims ?? []).includes(accused)
     ? refuse('repeated-member', 'JUS-1', { members: [accused] })
     : undefined;
+}
+
+/** Refuses more alternatives than the charter has room for (PRO-2). Facts: `alternatives` (how many there are) and `most`. */
+export function tooManyAlternatives(
+  { alternatives: given }: Pick<Content, 'alternatives'>,
+  charter: Pick<Charter, 'alternatives'>,
+): Refusal | undefined {
+  const most = alternativesAllowed(charter);
+  return given.length <= most
+    ? undefined
+    : refuse('too-many-alternatives', 'PRO-2', { alternatives: given.length, most });
 }
 
 /** Refuses the submission of what is incomplete (PRO-2). Facts: `missing` (the parts) and `alternatives` {given, least}. */

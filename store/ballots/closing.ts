@@ -4,7 +4,7 @@ import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
 import type { PositionCounts } from './poll-figures.ts';
 import { judgedBy } from '../../rules/proposal/adoption.ts';
 import { statusQuo } from '../../rules/proposal/options.ts';
-import { type PreferenceMap, preferenceMap } from '../../rules/proposal/preferences.ts';
+import { type PreferenceMap, preferenceMap, unrankedUnder } from '../../rules/proposal/preferences.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { laterOf, nextOpening } from '../../rules/window.ts';
 import { lockDecision } from './ballot-box.ts';
@@ -74,8 +74,9 @@ export type PreferenceResult = PreferenceMap & { readonly options: readonly stri
 
 /** The preference map of a poll as it stands (CON-1). */
 export async function mapOf(db: Db | Trx, poll: Poll): Promise<PreferenceResult> {
-  const { options } = poll.rules;
-  return { options, ...preferenceMap(options, statusQuo, await rankingsGiven(db, poll)) };
+  const { options, charter } = poll.rules;
+  const rankings = await rankingsGiven(db, poll);
+  return { options, ...preferenceMap(options, statusQuo, rankings, unrankedUnder(charter)) };
 }
 
 /**

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { statusQuo } from '../../rules/proposal/options.ts';
 import { decidedByElectorate } from '../../rules/emergency/polls.ts';
-import { preferenceMap, type PreferenceMap } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, type PreferenceMap, unrankedUnder } from '../../rules/proposal/preferences.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
@@ -175,11 +175,12 @@ export async function closeRemedies(
 
 /** As it stands. */
 export async function remedyMap(db: Db | Trx, poll: Poll): Promise<RemedyMap> {
-  const { options } = poll.rules;
+  const { options, charter } = poll.rules;
   const { firstChoices, pairwise, condorcetWinner, schulze } = preferenceMap(
     options,
     statusQuo,
     await rankingsGiven(db, poll),
+    unrankedUnder(charter),
   );
   return { options, firstChoices, pairwise, condorcetWinner, schulze };
 }

@@ -57,6 +57,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'invalid-query',
     'idempotency-key-reused',
     'incomplete',
+    'too-many-alternatives',
     'action-not-permitted',
     'address-refused',
     'unknown-category',

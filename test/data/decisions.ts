@@ -56,6 +56,16 @@ export interface DebianVote {
   readonly ballots: readonly (readonly [voter: string, ranks: readonly (number | null)[]])[];
 }
 
+export interface KubernetesElection {
+  readonly id: string;
+  /** How many; they are numbered from 1. */
+  readonly candidates: number;
+  /** The order that was announced, or its beginning. */
+  readonly published: readonly number[];
+  /** The rank of each candidate in their order, with a space between; `-`: no opinion. */
+  readonly ballots: readonly string[];
+}
+
 export interface AaveProposal {
   readonly id: string;
   readonly for: string;
@@ -93,6 +103,10 @@ export function phpPolls(): { polls: readonly PhpPoll[]; namedPolls: readonly Na
 
 export function debianVotes(): readonly DebianVote[] {
   return (read('debian-votes.json') as { votes: DebianVote[] }).votes;
+}
+
+export function kubernetesElections(): readonly KubernetesElection[] {
+  return (read('kubernetes-elections.json') as { elections: KubernetesElection[] }).elections;
 }
 
 export function aaveProposals(): readonly AaveProposal[] {

@@ -8,6 +8,7 @@ import {
   schulzeOrder,
   type Pairwise,
   type Ranking,
+  type Unranked,
 } from '../../rules/proposal/preferences.ts';
 
 const options = ['proposal', 'alternative-1', 'status-quo'];
@@ -164,6 +165,43 @@ describe('what holds for every set of rankings', () => {
         expect(pairwise[first]![second]).toBe(above);
       }
   });
+
+  it.prop([rankings])(
+    'CON-1 where it is not compared, an option counts in no pair of who leaves it out',
+    (given) => {
+      const partial = given.map((each) => each.slice(0, -1));
+      const { pairwise, aboveStatusQuo, firstChoices } = preferenceMap(names, 'e', partial, 'not-compared');
+      const place = (of: Ranking, name: string) => of.findIndex((group) => group.includes(name));
+      for (const first of names)
+        for (const second of names.filter((name) => name !== first)) {
+          const both = partial.filter((each) => place(each, first) >= 0 && place(each, second) >= 0);
+          const above = both.filter((each) => place(each, first) < place(each, second));
+          expect(pairwise[first]![second]).toBe(above.length);
+        }
+      for (const name of names.slice(0, 4)) expect(aboveStatusQuo[name]).toBe(pairwise[name]!['e']);
+      expect(firstChoices).toEqual(preferenceMap(names, 'e', partial).firstChoices);
+    },
+  );
+
+  it.prop([rankings])('CON-1 who ranks all says the same, however what is not ranked counts', (given) => {
+    const whole = given.map((each) => [...each, names.filter((name) => !each.flat().includes(name))]);
+    expect(preferenceMap(names, 'e', whole, 'not-compared')).toEqual(preferenceMap(names, 'e', given));
+  });
+
+  it.prop([rankings, fc.nat(), fc.constantFrom<Unranked>('last', 'not-compared')])(
+    'CON-1 a winner who is put first by one more elector is a winner still',
+    (given, index, unranked) => {
+      fc.pre(given.length > 0);
+      const partial = given.map((each) => (each.length > 1 ? each.slice(0, -1) : each));
+      const [winner] = preferenceMap(names, 'e', partial, unranked).schulze[0]!;
+      const at = index % partial.length;
+      fc.pre(partial[at]!.flat().includes(winner!));
+      const raised = partial.map((each, place) =>
+        place === at ? [[winner!], ...each.map((group) => group.filter((one) => one !== winner))] : each,
+      );
+      expect(preferenceMap(names, 'e', raised, unranked).schulze[0]).toContain(winner);
+    },
+  );
 
   it.prop([rankings])('CON-1 a Condorcet winner stands first and alone', (given) => {
     const map = preferenceMap(names, 'e', given);

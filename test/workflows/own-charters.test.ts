@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { split } from '../support/deadlock.ts';
-import { propose } from '../support/story.ts';
+import { content, propose } from '../support/story.ts';
 
 let council: Council;
 afterEach(() => council.close());
@@ -163,5 +163,46 @@ describe('consent', () => {
       rule: 'CON-3',
       consensus: { blocks: 1 },
     });
+  });
+});
+
+describe('no opinion', () => {
+  it('CON-1 PRO-2 what is not ranked counts in no pair, and a charter says how many alternatives there may be', async () => {
+    await under((document) => ({
+      ...document,
+      alternatives: { least: 1, most: 3 },
+      preferences: { unranked: 'not-compared' },
+    }));
+    const alternatives = ['Mondays', 'Fridays', 'Sundays', 'Never'].map((title) => ({ title, text: title }));
+    const author = await council.as('carl');
+    const refused = await author.post('/v1/proposals', { ...content, alternatives });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      type: '/problems/too-many-alternatives',
+      rule: 'PRO-2',
+      facts: { alternatives: 4, most: 3 },
+    });
+    const story = await propose(council, 'carl', { alternatives: alternatives.slice(0, 3) });
+    expect((await story.post('carl', '/amendments', { alternatives })).body.type).toBe(
+      '/problems/too-many-alternatives',
+    );
+    await council.wait('73h');
+    await story.rank('anna', ['alternative-1'], ['proposal']);
+    await story.rank('ben', ['alternative-1']);
+    await story.rank('dora', ['proposal'], ['alternative-2']);
+    const map = (await story.get('/preferences')).body.rounds[0];
+    expect(map.pairwise['alternative-1']).toEqual({
+      proposal: 1,
+      'alternative-2': 0,
+      'alternative-3': 0,
+      'status-quo': 0,
+    });
+    expect(map).toMatchObject({
+      aboveStatusQuo: { 'alternative-1': 0 },
+      firstChoices: { 'alternative-1': 2 },
+    });
+    await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
+    expect(await story.outcome()).toBe('executed');
+    expect((await story.get('/preferences')).body.rounds[0].pairwise).toEqual(map.pairwise);
   });
 });

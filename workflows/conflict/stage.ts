@@ -7,6 +7,7 @@ import { namedOf } from '../../rules/conflict/parties.ts';
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import type { EntryFacts } from '../../rules/timeline.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
+import { comparingOf } from '../../rules/proposal/preferences.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../kit/clock.ts';
@@ -65,7 +66,16 @@ function pollOf(
     closes,
     rules: {
       category: { name: 'arbitration', threshold, quorum },
-      charter: { offline, deadlock, discussion, voting, delegation: null, signatures, ...hidingOf(charter) },
+      charter: {
+        offline,
+        deadlock,
+        discussion,
+        voting,
+        delegation: null,
+        signatures,
+        ...hidingOf(charter),
+        ...comparingOf(charter),
+      },
       options,
     },
   };

@@ -5,6 +5,7 @@ import type { Stage } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { OpenedStage, ProposalFacts } from '../../rules/proposal/entries.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
+import { comparingOf } from '../../rules/proposal/preferences.ts';
 import { nextDue } from '../../rules/proposal/gates.ts';
 import { lazyRounds } from '../../rules/proposal/adoption.ts';
 import { objectionFault } from '../../rules/proposal/vetoes.ts';
@@ -113,7 +114,16 @@ function pollRules({ category, charter }: Decision, options: readonly string[]):
   const { offline, deadlock, discussion, voting, delegation, signatures } = charter;
   return {
     category: { name, threshold, quorum, ...(adopts === undefined ? {} : { adopts }) },
-    charter: { offline, deadlock, discussion, voting, delegation, signatures, ...hidingOf(charter) },
+    charter: {
+      offline,
+      deadlock,
+      discussion,
+      voting,
+      delegation,
+      signatures,
+      ...hidingOf(charter),
+      ...comparingOf(charter),
+    },
     options,
   };
 }

@@ -7,17 +7,15 @@ interface Alternative {
   readonly text: string;
 }
 
-/** The service takes no more. */
-const most = 20;
-
 interface Props {
   readonly least: number;
+  readonly most: number;
   readonly value: readonly Alternative[];
   readonly isTried: boolean;
   readonly onChange: (value: readonly Alternative[]) => void;
 }
 
-export function Alternatives({ least, value, isTried, onChange }: Props) {
+export function Alternatives({ least, most, value, isTried, onChange }: Props) {
   const say = useSay();
   const put = (place: number, part: Partial<Alternative>) =>
     onChange(value.map((one, other) => (other === place ? { ...one, ...part } : one)));

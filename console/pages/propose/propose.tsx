@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { CharterDocument } from '../../../charter/schema.ts';
+import { alternativesAllowed } from '../../../rules/proposal/options.ts';
 import { useKinds, useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
 import { useAct, useRead } from '../../data/reading.ts';
@@ -170,6 +171,7 @@ function Form({ id, stored, charter, pace, schema }: Props) {
           </fieldset>
           <Alternatives
             least={charter.alternatives.least}
+            most={alternativesAllowed(charter)}
             value={value.alternatives}
             isTried={isTried}
             onChange={(alternatives) => set({ alternatives })}
