@@ -159,6 +159,10 @@ export const meanings: Readonly<Record<string, string>> = {
   '/categories/*/guardianMayResolve': 'Whether the guardian may adopt after the last deadlock. (DEA-2)',
   '/categories/*/adopts':
     '`vote`: without consensus the council votes. `consent`: it adopts where nobody blocks at the end of the rounds, with positions from a quorum; else there is no vote but on the deadlock path. `lazy`: it adopts where nobody blocks within the window of `/lazy`; else rounds and vote follow. The latter two only for lesser actions. (CON-3, CON-4)',
+  '/categories/*/endorsers': 'Electors who second what a member submits, before it counts. (PRO-15)',
+  '/categories/*/endorsers/count':
+    'How many, beside its author; all others where they are fewer. Not more than the seats of its tier. (PRO-15)',
+  '/categories/*/endorsers/window': 'Within how long; else it lapses. (PRO-15)',
   '/principles': 'The core principles; 1000 at most. (CHA-5)',
   '/principles/*/id': 'Its name, no other’s. (CHA-5)',
   '/principles/*/text': 'What it says. (CHA-5)',
@@ -197,6 +201,7 @@ export const absentMeanings: Readonly<Record<string, string>> = {
   '/alternatives/most': '20',
   '/preferences': '`last`',
   '/categories/*/adopts': '`vote`',
+  '/categories/*/endorsers': 'none: a submission counts at once',
   '/tiers/*/seats': 'not said: nothing counts in them',
   '/categories/*/threshold': 'the tier’s; of `veto-question` always `/vetoes/lift`',
   '/categories/*/quorum': 'the tier’s',

@@ -82,6 +82,7 @@ function resolveCategory(
     approval: category.approval ?? false,
     delay: category.delay ?? null,
     guardianMayResolve: category.guardianMayResolve ?? guardian !== null,
+    ...(category.endorsers === undefined ? {} : { endorsers: category.endorsers }),
     ...(category.adopts === undefined || category.adopts === 'vote' ? {} : { adopts: category.adopts }),
   };
 }

@@ -95,6 +95,7 @@ const category = z.strictObject({
   delay: windowSchema.nullable().optional(),
   guardianMayResolve: z.boolean().optional(),
   adopts: z.enum(adoptions).optional(),
+  endorsers: z.strictObject({ count: count.min(1), window: windowSchema }).optional(),
 });
 
 const principle = z.strictObject({

@@ -100,6 +100,8 @@ export interface Category {
   /** Milliseconds between adoption and execution (VET-4); null: none. */
   readonly delay: number | null;
   readonly guardianMayResolve: boolean;
+  /** How many electors endorse a submission before it counts, and within how many milliseconds (PRO-15); left out: none is asked for. */
+  readonly endorsers?: { readonly count: number; readonly window: number } | undefined;
   /** Left out where it adopts by consensus or votes (CON-3). */
   readonly adopts?: Exclude<(typeof adoptions)[number], 'vote'> | undefined;
 }

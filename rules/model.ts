@@ -101,6 +101,7 @@ export interface Option {
 
 export const stages = [
   'draft',
+  'endorsement',
   'review',
   'discussion',
   'requirements',

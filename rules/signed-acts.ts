@@ -112,6 +112,7 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
 /** What members declare beside the polls, by the name of the act. */
 const declared: Readonly<Record<KindName, readonly string[]>> = {
   proposal: [
+    'endorsements',
     'disclosures',
     'consents',
     'attestations',

@@ -13,6 +13,7 @@ import { deferral } from './proposal/stages/deferral.ts';
 import { delay } from './proposal/stages/delay.ts';
 import { discussion } from './proposal/stages/discussion.ts';
 import { drafting } from './proposal/stages/drafting.ts';
+import { endorsement } from './proposal/stages/endorsement.ts';
 import { execution } from './proposal/stages/execution.ts';
 import { guardianApproval } from './proposal/stages/guardian-approval.ts';
 import { guardianResolution } from './proposal/stages/guardian-resolution.ts';
@@ -45,6 +46,7 @@ async function decide(decision: Decision): Promise<'adopted' | Ending> {
   return (
     (await drafting(decision)) ?? // PRO-1, PRO-2
     personal(decision) ?? // TIE-1
+    (await endorsement(decision)) ?? // PRO-15
     (await review(decision)) ?? // PRO-3
     (await hearing(decision)) ?? // JUS-1, GUA-2
     (await discussion(decision, lazyRounds(decision.category))) ?? // CON-3: lazily

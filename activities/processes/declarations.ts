@@ -1,6 +1,7 @@
 /** What was declared in the ballot box, as far as a decision's way follows from it (PRO-11, TIE-3, TIE-6, MAN-2). */
 import type { Charter } from '../../charter/types.ts';
 import { matterOf } from '../../ledger/proposal/matter.ts';
+import type { EndorsementWord } from '../../rules/proposal/endorsement.ts';
 import { attestedBy } from '../../rules/proposal/gates.ts';
 import type { Content } from '../../rules/model.ts';
 import type { ProposalState, Requirement } from '../../rules/proposal/state.ts';
@@ -9,6 +10,7 @@ import {
   countDeclared,
   type DeclarationEntry,
   declaring,
+  endorsementWords,
   isAnsweredBut,
   listDeclarations,
 } from '../../store/ballots/declarations.ts';
@@ -37,6 +39,8 @@ export interface Declared {
   readonly escalation: { readonly asked: number; readonly departed: readonly string[] };
   /** How many of the council call it back, and how many departed without calling (MAN-2, MEM-2). */
   readonly callBacks: { readonly called: number; readonly departed: number };
+  /** What was said of endorsing it; left out where nobody is asked to (PRO-15). */
+  readonly endorsements?: readonly EndorsementWord[];
   /** Null where nobody can ask for another category. */
   readonly requests: CategoryRequests | null;
 }
@@ -103,8 +107,10 @@ async function declaredIn(trx: Trx, { decision, charter, version }: Looking): Pr
   });
   const proposal = await proposalById(trx, decision);
   const { requirements = [], mandate = null, escalation = null, submittedAt = null } = proposal?.state ?? {};
+  const { stage } = proposal?.state ?? {};
   const content = version === null ? null : await contentOf(trx, decision, version);
   return {
+    ...(stage === 'endorsement' ? { endorsements: await endorsementWords(trx, decision) } : {}),
     given: entries
       .filter(({ kind }) => kind !== 'representative')
       .map((entry) => givenBy(entry, requirements)),

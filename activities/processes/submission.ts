@@ -1,6 +1,7 @@
 /** Submission: the electorate is fixed and the charter in force is copied, in one transaction (MEM-3, MEM-6, CHA-1). */
 import { charterCopy } from '../../charter/copy.ts';
 import type { Category, Charter, CharterCopy } from '../../charter/types.ts';
+import { endorsersNeeded } from '../../rules/proposal/endorsement.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { isMandatable } from '../../rules/council/mandates.ts';
 import { permissionFault } from '../../rules/council/members.ts';
@@ -26,6 +27,7 @@ import {
 } from '../../store/ballots/electorates.ts';
 import { mandateById, mandateInForce } from '../../store/council/mandates.ts';
 import { memberById } from '../../store/council/members.ts';
+import { electoratesOf } from '../../store/ballots/electors.ts';
 import { victimsFault } from '../../store/council/recusals.ts';
 import { keepSubmission, keptSubmission } from '../../store/processes/submissions.ts';
 import type { Services } from '../services.ts';
@@ -51,6 +53,8 @@ export type Submitted =
       readonly family: string | null;
       readonly mandate: ProposalState['mandate'];
       readonly asks: ProposalState['asks'];
+      /** Left out where nobody is asked to endorse it (PRO-15). */
+      readonly endorsers?: number;
     }
   | { readonly refusal: Refusal };
 
@@ -125,7 +129,8 @@ async function firstSubmission(trx: Trx, request: SubmissionRequest): Promise<Ac
   const family = opening?.family ?? (category.tier === 2 ? body.family : null);
   const asks =
     opening?.question === undefined ? null : await askedIn(trx, id, opening.question, { size, charter });
-  return { copy, electorate: { size, quorum }, family, mandate, asks };
+  const endorsers = await endorsersIn(trx, request, category, size);
+  return { copy, electorate: { size, quorum }, family, mandate, asks, ...endorsers };
 }
 
 /**
@@ -179,6 +184,19 @@ async function askedIn(
     await fixVoters(trx, votersOf(id, asked.length), id, without);
   }
   return { matters: asked, recused };
+}
+
+/** How many endorse it, where any do: none where its author is the only elector (PRO-15). */
+async function endorsersIn(
+  trx: Trx,
+  { id, author }: Pick<SubmissionRequest, 'id' | 'author'>,
+  { endorsers }: Category,
+  electors: number,
+): Promise<{ readonly endorsers?: number }> {
+  if (endorsers === undefined || author === null) return {};
+  const isAuthorOne = (await electoratesOf(trx, author, [id])).has(id);
+  const needed = endorsersNeeded(endorsers, { electors, isAuthorOne });
+  return needed === 0 ? {} : { endorsers: needed };
 }
 
 /** Who decides: a family, the members of a mandate, or the council without those whose own case it is (TIE-2, MAN-1, GUA-2). */

@@ -19,6 +19,7 @@ import {
   consentBody,
   declarationSchema,
   disclosureBody,
+  endorsementBody,
   hearingBody,
   noPunishmentBody,
   optOutBody,
@@ -98,6 +99,14 @@ function declaring<Body extends z.ZodType>({
 }
 
 export const declarationRoutes = [
+  declaring({
+    operationId: 'endorse',
+    kind: 'endorsements',
+    summary:
+      'Endorses a submission, or takes that back before enough have; by an elector who is not its author, while endorsers are sought',
+    rules: ['PRO-15'],
+    body: endorsementBody,
+  }),
   declaring({
     operationId: 'discloseInterests',
     kind: 'disclosures',

@@ -20,6 +20,9 @@ export const interestsSchema = z
   .meta({ id: 'Interests', description: 'Either the word none, or in words what they are' });
 
 export const disclosureBody = z.strictObject({ interests: interestsSchema });
+export const endorsementBody = z.strictObject({
+  withdraw: z.literal(true).optional().meta({ description: 'Takes one’s endorsement back' }),
+});
 /** The version of the text that is answered: refused as stale where another is asked about now (PRO-6). */
 const answered = { version: z.int().min(1).optional() };
 export const consentBody = z.strictObject({ consent: z.boolean(), ...answered });

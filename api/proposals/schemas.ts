@@ -124,6 +124,13 @@ export const proposalSchema = z
     }),
     family: z.string().nullable().meta({ description: 'The family that decides, or whose matter it is' }),
     mandate: decisionId.nullable().meta({ description: 'The mandate under which it is decided' }),
+    endorsement: z
+      .strictObject({ needed: z.int(), members: z.array(z.string()) })
+      .nullable()
+      .meta({
+        description:
+          'Who endorses it, of how many that are needed before it counts (PRO-15); null where nobody is asked to',
+      }),
     otherCategories: z.array(z.string()).meta({
       description:
         'The categories with a hearing or an appeal in which electors may ask that it be decided instead (TIE-6)',

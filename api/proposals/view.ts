@@ -143,6 +143,10 @@ function answerOf(
     corrections: state.corrections,
     family: state.family,
     mandate: state.mandate?.id ?? null,
+    endorsement:
+      state.endorsement === null
+        ? null
+        : { needed: state.endorsement.needed, members: [...state.endorsement.members] },
     otherCategories: [...state.otherCategories],
     categoryRequests: [...state.categoryRequests],
     noPunishment: [...state.noPunishment],

@@ -91,6 +91,7 @@ const table = {
   listPositions: read(),
   listBallots: read(),
   getTally: read(),
+  endorse: act('elector'),
   discloseInterests: act('elector'),
   giveConsent: act('parent'),
   attest: act('resource-steward', 'elector'),

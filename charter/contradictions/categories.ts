@@ -27,13 +27,14 @@ const checks: readonly ((examined: Case) => readonly Finding[])[] = [
   powers,
   safeguards,
   adoption,
+  endorsing,
   officers,
   guardianDelay,
 ];
 
 /** What a category of a tier cannot have: in tier 1 the author acts at once, alone (TIE-1); tier 2 has neither approval nor delay. */
 const barred: Readonly<Record<Tier, readonly (keyof CategoryText)[]>> = {
-  1: ['threshold', 'quorum', 'gates', 'hearing', 'appeal', 'approval', 'delay', 'adopts'],
+  1: ['threshold', 'quorum', 'gates', 'hearing', 'appeal', 'approval', 'delay', 'adopts', 'endorsers'],
   2: ['approval', 'delay'],
   3: [],
 };
@@ -47,6 +48,28 @@ function specials({ place, category, tier }: Case): readonly Finding[] {
 
 function asksForSomething(part: unknown): boolean {
   return Array.isArray(part) ? part.length > 0 : part !== undefined && part !== null && part !== false;
+}
+
+/** No more endorse than there are seats; and nobody seconds what opens by itself only (PRO-15, VET-2). */
+function endorsing({ name, place, category, view }: Case): readonly Finding[] {
+  const { endorsers, tier = '' } = category;
+  if (endorsers === undefined) return [];
+  const seats = view.charter.tiers?.[tier]?.seats;
+  const { count } = endorsers;
+  return [
+    ...(name === 'veto-question'
+      ? [{ place: [...place, 'endorsers'], message: 'is of what opens by itself, and no member submits' }]
+      : []),
+    ...(seats !== undefined && count !== undefined && count > seats
+      ? [
+          {
+            place: [...place, 'endorsers', 'count'],
+            message: 'is more than there are seats',
+            facts: { count, seats },
+          },
+        ]
+      : []),
+  ];
 }
 
 /** What a category asks of an office or a stage that the charter does not have (GUA-1, APP-1). */

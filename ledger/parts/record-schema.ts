@@ -135,6 +135,13 @@ export const proposalRecordSchema = z
     stages: z.array(stage),
     rounds: z.array(round),
     votes: z.array(vote),
+    endorsement: z
+      .strictObject({ needed: ordinal, members: z.array(z.string()), at: instant.nullable() })
+      .optional()
+      .meta({
+        description:
+          'Who endorsed the submission, of how many that were needed, and since when it counts: null where they were too few (PRO-15); left out where nobody was asked',
+      }),
     requirements: z.array(requirement),
     vetoes: z.array(veto),
     asks: z.array(asked).nullable().meta({ description: 'Null for whatever is no veto’s question' }),

@@ -102,6 +102,7 @@ export const rules = z
       approval: z.boolean(),
       delay: milliseconds.nullable(),
       guardianMayResolve: z.boolean(),
+      endorsers: z.strictObject({ count: ordinal, window: milliseconds }).optional(),
       adopts: z.enum(['consent', 'lazy']).optional(),
     }),
     guarded: z

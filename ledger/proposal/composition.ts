@@ -15,6 +15,7 @@ import {
   stagesOf,
   vetoesOf,
 } from './entries.ts';
+import { endorsementOf } from './endorsement.ts';
 import { recordFormat } from '../parts/figures-schema.ts';
 import { hashOfContent, inline } from '../parts/inline.ts';
 import { rationaleOf } from './rationale.ts';
@@ -68,6 +69,7 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
     title: hidden ? null : (inForce?.content.title ?? null),
     ...bodyOf(timeline),
     counted: countedOf(timeline),
+    ...endorsementOf(timeline),
     stages: hidden ? [] : stagesOf(timeline),
     requirements: requirementsTold(timeline),
     vetoes: vetoesOf(timeline),

@@ -3,6 +3,7 @@ import type { RequirementRecord, VetoRecord } from '../parts/course-schema.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { stageOf } from './course/stages.ts';
+import { countsSince } from './endorsement.ts';
 import { millisecond, notBefore, written } from './course/windows.ts';
 
 export function* conditionDifferences(record: ProposalRecord): Generator<Difference> {
@@ -21,10 +22,14 @@ export function* conditionDifferences(record: ProposalRecord): Generator<Differe
 function* requirementDifferences(
   pointer: string,
   { what, version, asked, until, closed }: RequirementRecord,
-  { submittedAt, versions, rules: { charter } }: ProposalRecord,
+  record: ProposalRecord,
 ): Generator<Difference> {
+  const {
+    versions,
+    rules: { charter },
+  } = record;
   const within = what === 'hearing' ? charter.hearing : charter.gates;
-  const put = version === 1 ? submittedAt : versions[version - 1]?.at;
+  const put = version === 1 ? countsSince(record) : versions[version - 1]?.at;
   yield* compared(`${pointer}/asked`, asked, put ?? null);
   yield* compared(`${pointer}/until`, until, written(millisecond(asked) + within));
   if (closed === null) return;
@@ -117,7 +122,10 @@ export const concerned = ({
 ];
 
 /** Where what the category asks for is missing: adoption, by consensus or by vote, waits for it (PRO-11, REP-1, JUS-1). */
-export function* neededDifferences({ requirements, version, rules }: ProposalRecord): Generator<Difference> {
+export function* neededDifferences(record: ProposalRecord): Generator<Difference> {
+  const { requirements, version, rules } = record;
+  // Nothing is asked of what never counted (PRO-15).
+  if (countsSince(record) === null) return;
   const { gates, hearing } = rules.category;
   const asked = {
     consent: gates.includes('parents'),

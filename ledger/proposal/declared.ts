@@ -12,6 +12,7 @@ import type { Declaration } from '../parts/evidence-entries.ts';
 import { electorsIn } from '../parts/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import { retryOf } from './course/path.ts';
+import { countsSince, endorsementDifferences } from './endorsement.ts';
 import { judgesOfThemselves, victimsCounted } from './own-case.ts';
 import { voterDifferences } from './question.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
@@ -33,6 +34,7 @@ export function* declaredDifferences(
 ): Generator<Difference> {
   yield* numbering(evidence.declarations);
   if (retryOf(record) !== undefined) return;
+  yield* endorsementDifferences(record, evidence);
   yield* requirementsAsked(record, evidence);
   for (const [place, requirement] of record.requirements.entries())
     yield* answerDifferences(`/requirements/${place}/closed`, requirement, evidence, record);
@@ -62,12 +64,11 @@ function* numbering(declarations: readonly Declaration[]): Generator<Difference>
 }
 
 /** The requirements are those that follow from each version of the text and the decision’s rules (PRO-6, PRO-11). */
-function* requirementsAsked(
-  { requirements, rules, submittedAt }: ProposalRecord,
-  { versions }: PackedProposal,
-): Generator<Difference> {
+function* requirementsAsked(record: ProposalRecord, { versions }: PackedProposal): Generator<Difference> {
+  const { requirements, rules } = record;
   const due = versions.flatMap(({ version, at, content }) => {
-    const asked = version === 1 ? submittedAt : at;
+    const asked = version === 1 ? countsSince(record) : at;
+    if (asked === null) return [];
     const after = (milliseconds: number): string => written(millisecond(asked) + milliseconds);
     return requirementsOf(content as Content, rules.category, rules.charter, { version, asked, after });
   });

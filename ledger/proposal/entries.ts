@@ -92,8 +92,8 @@ const closings: Partial<Readonly<Record<EntryKind, NonNullable<RequirementRecord
   'requirement-timed-out': 'timed-out',
 };
 
-/** The entries that ask about a text: the first, and each that takes its place (PRO-6). */
-const asking: readonly EntryKind[] = ['submitted', 'corrected', 'amended', 'amendment-put'];
+/** The entries that ask about a text: the first, once it counts, and each that takes its place (PRO-6). */
+const asking: readonly EntryKind[] = ['submitted', 'endorsed', 'corrected', 'amended', 'amendment-put'];
 
 /** Which versions are corrections, and none of the amendments (PRO-6). */
 export const correctionsIn = (timeline: Timeline): readonly unknown[] =>

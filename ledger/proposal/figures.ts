@@ -7,6 +7,7 @@ import { conditionDifferences } from './conditions.ts';
 import { correctionFigures } from './course/corrections.ts';
 import { courseDifferences } from './course/course.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
+import { endorsementFigures } from './endorsement.ts';
 import { pathDifferences } from './course/path.ts';
 import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
@@ -50,6 +51,7 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   yield* windowDifferences(record);
   yield* courseDifferences(record);
   yield* stageDifferences(record);
+  yield* endorsementFigures(record);
   yield* conditionDifferences(record);
   yield* questionFigures(record);
   yield* correctionFigures(record);

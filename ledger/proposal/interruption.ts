@@ -4,6 +4,7 @@ import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import type { Arrival } from './course/arrival.ts';
 import { declaredBy } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
+import { unendorsed } from './endorsement.ts';
 import { notBefore } from './course/windows.ts';
 
 /** Each by its outcome and rule: what is missing where the record does not show its cause. */
@@ -11,6 +12,7 @@ const causes: Readonly<Record<string, (record: ProposalRecord) => Generator<Diff
   'vetoed VET-2': vetoed,
   'rejected REP-1': refused,
   'lapsed PRO-11': lapsed,
+  'lapsed PRO-15': unendorsed,
   'lapsed VET-2': questionLapsed,
   'escalated TIE-3': escalated,
   'escalated MAN-2': calledBack,

@@ -8,6 +8,7 @@ import type { ProposalRecord, Resolution, RoundRecord, VoteRecord } from '../par
 /** What the rationale is composed of. */
 export type Reasoned = Pick<
   ProposalRecord,
+  | 'endorsement'
   | 'rounds'
   | 'votes'
   | 'asks'
@@ -26,6 +27,7 @@ export type Reasoned = Pick<
 export function rationaleOf(record: Reasoned): ProposalRecord['rationale'] {
   const { rounds, votes, asks, requirements, vetoes, resolution, approval, appeal, ending, outcome } = record;
   return [
+    ...endorsementReason(record),
     ...rounds.flatMap(roundReason),
     ...requirementsReason(requirements),
     ...declaredReasons(record),
@@ -39,6 +41,11 @@ export function rationaleOf(record: Reasoned): ProposalRecord['rationale'] {
     { rule: ending.rule, outcome },
   ];
 }
+
+const endorsementReason = ({ endorsement }: Pick<Reasoned, 'endorsement'>) =>
+  endorsement === undefined
+    ? []
+    : [{ rule: 'PRO-15', endorsers: endorsement.members.length, needed: endorsement.needed }];
 
 function roundReason({ round, positions }: RoundRecord) {
   if (positions === null) return [];

@@ -8,7 +8,14 @@ import { type Refusal, refuse } from '../refusal.ts';
 import { lateBy } from '../window.ts';
 
 /** The stages of a proposal from which a vote can still come, so that there is something to delegate. */
-const beforeTheLastClose: readonly Stage[] = ['review', 'discussion', 'requirements', 'voting', 'deferred'];
+const beforeTheLastClose: readonly Stage[] = [
+  'endorsement',
+  'review',
+  'discussion',
+  'requirements',
+  'voting',
+  'deferred',
+];
 
 /** Where a decision stands: its stage, and when that ends by itself (ISO 8601). */
 export interface DecisionStage {

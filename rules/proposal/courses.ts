@@ -10,6 +10,7 @@ import { objectionFault } from './vetoes.ts';
 /** What brings a course about. */
 export const turns = [
   'submitted',
+  'endorsed',
   'goes-on',
   'waits',
   'amended',
@@ -45,7 +46,10 @@ export interface Course {
 export interface Situation {
   readonly state: ProposalState;
   readonly charter: Pick<Charter, 'review' | 'discussion' | 'vetoes' | 'guardian' | 'appeals' | 'deadlock'>;
-  readonly category: Pick<Category, 'approval' | 'appeal' | 'delay' | 'guardianMayResolve' | 'adopts'>;
+  readonly category: Pick<
+    Category,
+    'approval' | 'appeal' | 'delay' | 'guardianMayResolve' | 'adopts' | 'endorsers'
+  >;
   /** Whether the last round ended with consensus, so that requirements alone are waited for (CON-4). */
   readonly agreed: boolean;
   /** Of an open vote: which verdicts it can still come to, and how often it is extended yet. */
@@ -65,6 +69,8 @@ function stageCourses(situation: Situation): readonly Course[] {
   switch (state.stage) {
     case 'draft':
       return [first(situation), ending('silent', 'lapsed', 'PRO-1')];
+    case 'endorsement':
+      return [counting(situation, 'endorsed'), ending('silent', 'lapsed', 'PRO-15')];
     case 'review':
       return [...waiting(situation, discussing(situation)), ...amended(situation)];
     case 'discussion':
@@ -106,11 +112,18 @@ function stageCourses(situation: Situation): readonly Course[] {
 
 /** Where a submission goes first: a personal decision is adopted as it is submitted (TIE-1). */
 function first(situation: Situation): Course {
+  if (situation.state.tier === 1) return into('submitted', 'execution', 'TIE-1');
+  return situation.category.endorsers === undefined
+    ? counting(situation, 'submitted')
+    : into('submitted', 'endorsement', 'PRO-15');
+}
+
+/** Where it goes once it counts (PRO-15). */
+function counting(situation: Situation, turn: Turn): Course {
   const { state, charter, category } = situation;
-  if (state.tier === 1) return into('submitted', 'execution', 'TIE-1');
   const isLazy = lazyRounds(category) > 0;
-  if (state.tier === 3 && charter.review !== null && !isLazy) return into('submitted', 'review', 'PRO-3');
-  return { ...discussing(situation), turn: 'submitted' };
+  if (state.tier === 3 && charter.review !== null && !isLazy) return into(turn, 'review', 'PRO-3');
+  return { ...discussing(situation), turn };
 }
 
 /** Whether it has come to the deadlock path: by a vote, or past the rounds where consent takes the place of the first (CON-3, DEA-2). */
@@ -263,7 +276,7 @@ function interruptions({ state, agreed }: Situation): readonly Course[] {
   const undecided = state.vetoes.some(({ outcome }) => outcome === null);
   const calledBack = state.mandate !== null && (beforeVote.includes(state.stage) || state.stage === 'voting');
   return [
-    ...(state.stage === 'draft' || (open && !agreed && state.author !== null)
+    ...(['draft', 'endorsement'].includes(state.stage) || (open && !agreed && state.author !== null)
       ? [ending('withdrawn', 'withdrawn', 'PRO-6')]
       : []),
     ...(open && (undecided || state.objectingUntil !== null) ? [ending('vetoed', 'vetoed', 'VET-2')] : []),

@@ -57,6 +57,16 @@ export const proposalEntries = {
     council: optional(number),
     callBack: optional(number),
     asks: optional(list<Omit<AskedMatter, 'lifted'>>()),
+    endorsers: optional(number),
+    requirements,
+  }),
+  'endorsement-opened': entry('Electors are asked to endorse it, so many of them until then (PRO-15).', {
+    ...window,
+    needed: number,
+  }),
+  endorsed: entry('Who endorses it now; from when they are enough it counts (PRO-15).', {
+    members: texts,
+    needed: number,
     requirements,
   }),
   'review-opened': entry('The text is reviewed (PRO-3).', window),

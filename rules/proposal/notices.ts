@@ -50,6 +50,9 @@ export function proposalNotices(
   switch (kind) {
     case 'submitted':
       return [...required(state), ...telling(named(state), author)];
+    case 'endorsed':
+      return [...required(state), ...telling(concerned(state))];
+    case 'endorsement-opened':
     case 'review-opened':
     case 'deferred-opened':
       return telling(everyone(state));

@@ -26,6 +26,7 @@ import { hasNoBallot } from './vetoes.ts';
 export const acts = [
   'edit',
   'submission',
+  'endorsements',
   'withdrawal',
   'amendments',
   'statements',
@@ -54,6 +55,9 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
+/** Until its first vote opens, the search for endorsers among them. */
+const withdrawable: readonly Stage[] = ['draft', 'endorsement', ...beforeVote];
+
 const beforeAdoption: readonly Stage[] = [
   'review',
   'discussion',
@@ -74,10 +78,20 @@ export const permissions: Readonly<Record<Act, Permission>> = {
       edits.made < edits.most ? undefined : refuse('limit-reached', 'PRO-1', { most: edits.most }),
   },
   submission: { rule: 'PRO-2', by: 'Its author.', stages: ['draft'], who: author('PRO-1') },
+  endorsements: {
+    rule: 'PRO-15',
+    by: 'An elector who is not its author, while endorsers are sought.',
+    stages: ['endorsement'],
+    who: elector('PRO-15'),
+    also: ({ author: wrote }, { id }) =>
+      id === wrote
+        ? refuse('not-permitted', 'PRO-15', { allowed: 'electors other than its author' })
+        : undefined,
+  },
   withdrawal: {
     rule: 'PRO-6',
     by: 'Its author, until its first vote opens.',
-    stages: ['draft', ...beforeVote],
+    stages: withdrawable,
     who: author('PRO-6'),
     also: beforeVotes('PRO-6'),
   },
@@ -91,7 +105,7 @@ export const permissions: Readonly<Record<Act, Permission>> = {
   statements: {
     rule: 'PRO-4',
     by: 'Any member.',
-    stages: [...beforeAdoption, ...afterAdoption, 'execution'],
+    stages: ['endorsement', ...beforeAdoption, ...afterAdoption, 'execution'],
     who: () => undefined,
     ownWindow: true,
   },

@@ -1,4 +1,5 @@
 /** A proposal as it stands: what readers see of it but its text, and what every act on it is checked against. */
+import type { Endorsement } from './endorsement.ts';
 import type { Outcome, Stage, Tier } from '../model.ts';
 
 /** Processes that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
@@ -130,6 +131,8 @@ export interface ProposalState {
   readonly objectingUntil: string | null;
   /** How many of the electors who are left send a family's matter to the council (TIE-3, MEM-2); null where none can. */
   readonly escalation: number | null;
+  /** Who endorses it, of how many that are needed (PRO-15); null where nobody is asked to. */
+  readonly endorsement: Endorsement | null;
   /** The categories in which one may ask that it be decided instead; none where none is better guarded, or nobody is named (TIE-6). */
   readonly otherCategories: readonly string[];
   /** What has been asked for, each once, in the order in which it was seen; and who said that it is no punishment, of which version. */
@@ -159,6 +162,7 @@ export const unclaimed: Pick<
   | 'vetoes'
   | 'objectingUntil'
   | 'escalation'
+  | 'endorsement'
   | 'otherCategories'
   | 'categoryRequests'
   | 'noPunishment'
@@ -178,6 +182,7 @@ export const unclaimed: Pick<
   vetoes: [],
   objectingUntil: null,
   escalation: null,
+  endorsement: null,
   otherCategories: [],
   categoryRequests: [],
   noPunishment: [],

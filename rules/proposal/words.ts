@@ -4,6 +4,8 @@ import type { Outcome, Stage } from '../model.ts';
 
 export const stageWords: Readonly<Record<Stage, string>> = {
   draft: 'Its author writes it, and nobody else sees it; left too long, it lapses.',
+  endorsement:
+    'It waits for so many electors who endorse it; they may take it back until there are enough. Too few, and it lapses.',
   review: 'Everybody reads it; its author may put a new text, and who is affected may object.',
   discussion:
     'A round: members state their views, electors rank the options and take positions; consensus adopts it without a vote.',
@@ -27,7 +29,7 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
   vetoed: 'It was vetoed, or an objection stands.',
   withdrawn: 'Its author took it back.',
   lapsed:
-    'A draft was left too long, a requirement was not met in time, or the guardian’s approval never came.',
+    'A draft was left too long, too few endorsed it, a requirement was not met in time, or the guardian’s approval never came.',
   inquorate: 'Too few electors took part, also when the vote had gone on.',
   'refused-by-guardian': 'It was adopted, and the guardian refused to approve it.',
   overturned: 'It was adopted, and the guardian overturned it on appeal.',

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
+import { endorsementFault, type EndorsementWord } from '../../rules/proposal/endorsement.ts';
 import { attestedBy } from '../../rules/proposal/gates.ts';
 import type { Member } from '../../rules/model.ts';
 import { versionAnswered } from '../../rules/proposal/permission.ts';
@@ -18,6 +19,7 @@ import { inTurn, memberIn } from '../postgres/turn.ts';
 /** What is declared, by the name of the act. */
 export type DeclarationKind = Extract<
   Act,
+  | 'endorsements'
   | 'disclosures'
   | 'consents'
   | 'attestations'
@@ -33,6 +35,8 @@ export type DeclarationKind = Extract<
 /** What can be said anew, so often: the last counts. Everything else is said once. */
 const most: Partial<Record<DeclarationKind, number>> = {
   disclosures: 100,
+  // Endorsed, taken back, and once more.
+  endorsements: 4,
   representative: 10,
   // Of each new one everybody is told.
   'category-requests': 10,
@@ -81,6 +85,15 @@ export async function takeDeclaration(
     const actor = await actorIn(trx, member, seen, at);
     const refusal = mayAct(kind, seen.state, actor, at);
     if (refusal !== undefined) return { refusal };
+    const unfit =
+      kind === 'endorsements'
+        ? endorsementFault(
+            await endorsementWords(trx, proposal),
+            { member: member.id, withdrawn: isWithdrawn(facts) },
+            seen.state.endorsement,
+          )
+        : undefined;
+    if (unfit !== undefined) return { refusal: unfit };
     const answered = versionAnswered(kind, facts, { proposal: seen.state, actor, at });
     if ('refusal' in answered) return answered;
     const { version } = answered;
@@ -162,6 +175,23 @@ function givenBefore(trx: Trx, decision: string, kind: DeclarationKind, member: 
     .where('member', '=', member)
     .orderBy('number')
     .execute();
+}
+
+const isWithdrawn = (facts: DeclarationEntry['facts']): boolean => facts.withdraw === true;
+
+/** What electors said of endorsing a submission (PRO-15). */
+export async function endorsementWords(trx: Trx, decision: string): Promise<EndorsementWord[]> {
+  const rows = await trx
+    .selectFrom('declarations')
+    .select(['member', 'facts', 'at'])
+    .where('decision', '=', decision)
+    .where('kind', '=', 'endorsements')
+    .execute();
+  return rows.map(({ member, facts, at }) => ({
+    member,
+    withdrawn: isWithdrawn(facts as DeclarationEntry['facts']),
+    at,
+  }));
 }
 
 type Place = Pick<DeclarationEntry, 'kind' | 'member' | 'number'>;

@@ -329,6 +329,7 @@ describe('what a proposal begins with', () => {
       vetoes: [],
       objectingUntil: null,
       escalation: null,
+      endorsement: null,
       otherCategories: [],
       categoryRequests: [],
       noPunishment: [],

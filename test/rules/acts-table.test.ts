@@ -45,7 +45,8 @@ const proposalIn = (stage: Stage, act: Act): ProposalState =>
   standing({
     stage,
     deadline: closes,
-    author: 'anna',
+    // Nobody endorses what is their own.
+    author: act === 'endorsements' ? 'ben' : 'anna',
     guardian: 'anna',
     accused: 'anna',
     assignee: 'anna',
@@ -65,37 +66,38 @@ const proposalIn = (stage: Stage, act: Act): ProposalState =>
 
 /** In the order of the process; a row of the table has a mark for each, `x` where the act is allowed. */
 const stages: readonly Stage[] = [
-  ...(['draft', 'review', 'discussion', 'requirements', 'voting', 'deferred'] as const),
+  ...(['draft', 'endorsement', 'review', 'discussion', 'requirements', 'voting', 'deferred'] as const),
   ...(['guardian-resolution', 'guardian-approval', 'veto', 'appeal', 'delay', 'execution', 'ended'] as const),
 ];
 const table = `
-  edit              PRO-1  x . . . . . . . . . . . .
-  submission        PRO-2  x . . . . . . . . . . . .
-  withdrawal        PRO-6  x x x x . . . . . . . . .
-  amendments        PRO-6  . x x . . . . . . . . . .
-  statements        PRO-4  . x x x x x x x x x x x .
-  preferences       CON-1  . . x . . . . . . . . . .
-  position          CON-2  . . x . . . . . . . . . .
-  ballot            PRO-7  . . . . x . . . . . . . .
-  disclosures       DEL-5  . x x x x x x . . . . . .
-  consents          REP-1  . x x x . . . . . . . . .
-  attestations      REP-1  . x x x . . . . . . . . .
-  hearing           JUS-1  . x x x . . . . . . . . .
-  representative    JUS-1  . x x x . . . . . . . . .
-  objection         VET-1  . x x x . . . . . . . . .
-  objection/contest VET-2  . x x x . . . . . . . . .
-  veto              VET-1  . . . . . . . . x . x . .
-  veto/contest      VET-2  . . . . . . . . x . . . .
-  escalation        TIE-3  . x x x . . . . . . . . .
-  call-backs        MAN-2  . x x x x x x . . . . . .
-  category-requests TIE-6  . x x x . . . . . . . . .
-  no-punishment     TIE-6  . x x x . . . . . . . . .
-  opt-outs          VET-4  . x x x x x x x x x x . .
-  approval          VET-3  . . . . . . . x . . . . .
-  resolution        DEA-2  . . . . . . x . . . . . .
-  appeal            APP-1  . . . . . . . . . x . . .
-  task              EXE-1  . . . . . . . . . . . x .
-  retry             EXE-2  . . . . . . . . . . . . x`;
+  edit              PRO-1  x . . . . . . . . . . . . .
+  submission        PRO-2  x . . . . . . . . . . . . .
+  endorsements      PRO-15 . x . . . . . . . . . . . .
+  withdrawal        PRO-6  x x x x x . . . . . . . . .
+  amendments        PRO-6  . . x x . . . . . . . . . .
+  statements        PRO-4  . x x x x x x x x x x x x .
+  preferences       CON-1  . . . x . . . . . . . . . .
+  position          CON-2  . . . x . . . . . . . . . .
+  ballot            PRO-7  . . . . . x . . . . . . . .
+  disclosures       DEL-5  . . x x x x x x . . . . . .
+  consents          REP-1  . . x x x . . . . . . . . .
+  attestations      REP-1  . . x x x . . . . . . . . .
+  hearing           JUS-1  . . x x x . . . . . . . . .
+  representative    JUS-1  . . x x x . . . . . . . . .
+  objection         VET-1  . . x x x . . . . . . . . .
+  objection/contest VET-2  . . x x x . . . . . . . . .
+  veto              VET-1  . . . . . . . . . x . x . .
+  veto/contest      VET-2  . . . . . . . . . x . . . .
+  escalation        TIE-3  . . x x x . . . . . . . . .
+  call-backs        MAN-2  . . x x x x x x . . . . . .
+  category-requests TIE-6  . . x x x . . . . . . . . .
+  no-punishment     TIE-6  . . x x x . . . . . . . . .
+  opt-outs          VET-4  . . x x x x x x x x x x . .
+  approval          VET-3  . . . . . . . . x . . . . .
+  resolution        DEA-2  . . . . . . . x . . . . . .
+  appeal            APP-1  . . . . . . . . . . x . . .
+  task              EXE-1  . . . . . . . . . . . . x .
+  retry             EXE-2  . . . . . . . . . . . . . x`;
 const rows = table
   .trim()
   .split('\n')
@@ -120,8 +122,19 @@ describe('an act in a stage', () => {
     const { vetoes } = proposalIn('review', 'objection/contest');
     for (const stage of stages.filter((one) => one !== 'veto'))
       expect(actsAllowed({ ...proposalIn(stage, 'edit'), vetoes }, anna, at), stage).toEqual(
-        rows.filter(({ allowedIn }) => allowedIn.includes(stage)).map(({ act }) => act),
+        rows
+          .filter(({ act, allowedIn }) => act !== 'endorsements' && allowedIn.includes(stage))
+          .map(({ act }) => act),
       );
+  });
+
+  it('PRO-15 an endorsement is refused to who wrote it, though they are an elector', () => {
+    const own = { ...proposalIn('endorsement', 'endorsements'), author: 'anna' };
+    expect(mayAct('endorsements', own, anna, at)).toEqual({
+      code: 'not-permitted',
+      rule: 'PRO-15',
+      facts: { allowed: 'electors other than its author' },
+    });
   });
 
   it('PRO-10 says in which stages it would be allowed', () => {
@@ -166,6 +179,7 @@ describe('an act by somebody else', () => {
     ['preferences', 'CON-1'],
     ['position', 'CON-2'],
     ['ballot', 'VOT-3'],
+    ['endorsements', 'PRO-15'],
     ['disclosures', 'DEL-6'],
     ['objection/contest', 'VET-2'],
     ['veto/contest', 'VET-2'],

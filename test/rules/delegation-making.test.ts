@@ -131,6 +131,7 @@ describe('making a delegation', () => {
 
   it.each<[Stage, boolean]>([
     ['draft', false],
+    ['endorsement', true],
     ['review', true],
     ['discussion', true],
     ['requirements', true],
@@ -147,7 +148,7 @@ describe('making a delegation', () => {
     const decision = { ...open, stage };
     const making = delegationFault(forOne, facts({ decision }), charter(), at);
     const revoking = revocationFault(given, { id: 'aria', status: 'active' }, decision, at);
-    const allowedIn = ['review', 'discussion', 'requirements', 'voting', 'deferred'];
+    const allowedIn = ['endorsement', 'review', 'discussion', 'requirements', 'voting', 'deferred'];
     const refused = (rule: string) => ({ code: 'wrong-stage', rule, facts: { stage, allowedIn } });
     expect(making).toEqual(possible ? undefined : refused('DEL-1'));
     expect(revoking).toEqual(possible ? undefined : refused('DEL-2'));

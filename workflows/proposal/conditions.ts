@@ -5,12 +5,14 @@ import { leastAsking } from '../../rules/polls/share.ts';
 import { followRequests, mayEndElsewhere } from './category-requests.ts';
 import { type Decision, ending, interrupt, note, write } from './decision.ts';
 import { activities } from '../activities.ts';
+import { followEndorsements } from './endorsers.ts';
 import { answerVeto, askCouncil } from './question.ts';
 
 /** Whether anything that members declare can change its way. */
 const isWatched = ({ proposal, adopted }: Decision): boolean =>
   !adopted &&
-  ((proposal.escalation !== null && proposal.votes === 0) ||
+  (proposal.stage === 'endorsement' ||
+    (proposal.escalation !== null && proposal.votes === 0) ||
     proposal.mandate !== null ||
     mayEndElsewhere({ proposal }) ||
     proposal.requirements.some(({ closed }) => closed === null));
@@ -34,12 +36,13 @@ async function tell(decision: Decision): Promise<void> {
 
 function follow(
   decision: Decision,
-  { given, representative, escalation, callBacks, requests }: Declared,
+  { given, representative, escalation, callBacks, requests, endorsements }: Declared,
 ): void {
   if (representative !== decision.proposal.representative) {
     decision.proposal = { ...decision.proposal, representative };
     note(decision, 'representative-named', { by: decision.proposal.accused, representative });
   }
+  if (endorsements !== undefined) followEndorsements(decision, endorsements);
   for (const { refused, at, ...answered } of given)
     closeRequirement(decision, answered, { how: refused ? 'refused' : 'met', at });
   lowerEscalation(decision, escalation.departed);

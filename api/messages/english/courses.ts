@@ -8,6 +8,7 @@ export const courseMessages = {
   'quorum.missing': 'The quorum takes {missing, number} more of {out, number} still out.',
 
   'course.submitted': 'Submitted, it goes into {stage}.',
+  'course.endorsed': 'Endorsed by enough electors it counts, and goes on to {stage}.',
   'course.goes-on': 'If nothing else happens, it goes on to {stage}.',
   'course.waits': 'While a hearing, a consent or the answer to an objection is open, it waits in {stage}.',
   'course.amended': 'With a new text it goes to {stage}.',
@@ -34,6 +35,7 @@ export const courseMessages = {
     'If enough electors ask for it, it ends here, and can be put in a category where who would be punished is heard.',
 
   'stage.draft': 'its draft',
+  'stage.endorsement': 'the search for endorsers',
   'stage.review': 'review',
   'stage.discussion': 'a round of discussion',
   'stage.requirements': 'the wait for hearings, consents and objections',

@@ -104,6 +104,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   'owes.polls/override/ballot': 'Deine Stimme zur Aufhebung',
   'owes.polls/ratification/ballot': 'Deine Stimme zur Billigung',
   'act.submission': 'Einreichen',
+  'act.endorsements': 'Unterstützen',
   'act.withdrawal': 'Zurückziehen',
   'act.amendments': 'Einen neuen Text vorlegen',
   'act.disclosures': 'Interessen offenlegen',

@@ -102,6 +102,7 @@ export const names = {
   'owes.polls/override/ballot': 'Your vote on the override',
   'owes.polls/ratification/ballot': 'Your vote on the ratification',
   'act.submission': 'Submit',
+  'act.endorsements': 'Endorse',
   'act.withdrawal': 'Withdraw',
   'act.amendments': 'Put a new text',
   'act.disclosures': 'Disclose interests',

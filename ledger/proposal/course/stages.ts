@@ -11,7 +11,8 @@ const adopted: readonly Stage[] = ['veto', 'guardian-approval', 'appeal', 'delay
 
 /** What may come after each stage; after the submission, what begins a decision. */
 const follows: Readonly<Record<Exclude<Stage, 'draft' | 'ended'> | 'submission', readonly Stage[]>> = {
-  submission: ['review', 'discussion', 'requirements', 'voting', 'execution'],
+  submission: ['endorsement', 'review', 'discussion', 'requirements', 'voting', 'execution'],
+  endorsement: ['review', 'discussion', 'requirements', 'voting'],
   review: ['discussion', 'requirements', 'voting'],
   discussion: ['review', 'discussion', 'requirements', 'voting', ...adopted],
   // A round waits for the hearing (JUS-1).
@@ -32,6 +33,8 @@ const tierOf: Partial<Record<Stage, number>> = { review: 3, delay: 3, veto: 2 };
 /** Milliseconds of a stage as it opens, of a round by its number; null where nothing but an act ends it, or where the charter has switched it off. */
 function lengthOf(stage: Stage, round: number, { category, charter }: RecordRules): number | null {
   switch (stage) {
+    case 'endorsement':
+      return category.endorsers?.window ?? null;
     case 'review':
       return charter.review;
     case 'discussion':

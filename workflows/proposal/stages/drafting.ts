@@ -58,7 +58,7 @@ async function submit(decision: Decision): Promise<void> {
   decision.submitting = false;
   decision.refused = 'refusal' in taken ? taken.refusal : null;
   if ('refusal' in taken) return;
-  const { copy, electorate, family, mandate, asks } = taken;
+  const { copy, electorate, family, mandate, asks, endorsers } = taken;
   decision.copy = copy;
   const { version, hash } = copy;
   const { tier } = decision.category;
@@ -75,7 +75,9 @@ async function submit(decision: Decision): Promise<void> {
     deadline: null,
     amendments: { made: 0, most: copy.charter.amendments.most },
     corrections: correctionsFrom(at, copy.charter),
-    requirements: askedOf(decision, content, 1, at),
+    // Of what is to be endorsed they are asked for once it counts (PRO-15).
+    requirements: endorsers === undefined ? askedOf(decision, content, 1, at) : [],
+    endorsement: endorsers === undefined ? null : { needed: endorsers, members: [] },
     escalation: tier === 2 && escalation !== null ? leastAsking(escalation, electorate.size) : null,
     accused: content.accused ?? null,
     victims: content.victims ?? [],
@@ -99,6 +101,7 @@ async function submit(decision: Decision): Promise<void> {
       ...(asks === null
         ? {}
         : { asks: asks.matters.map(({ matter, named, without }) => ({ matter, named, without })) }),
+      ...(endorsers === undefined ? {} : { endorsers }),
       ...(requirements.length === 0 ? {} : { requirements }),
     },
     at,
