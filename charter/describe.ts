@@ -61,6 +61,8 @@ export const meanings: Readonly<Record<string, string>> = {
   '/alternatives': 'Other ways that a proposal names. (PRO-2)',
   '/alternatives/least': 'How many at least, beside leaving things as they are. (PRO-2)',
   '/alternatives/most': 'How many at most; not below the least. (PRO-2)',
+  '/interests':
+    'Whether electors declare their own interests in a proposal. `ask`: they can; who declares one before the first poll opens is recused, as long as `/recusal` leaves enough to judge. `require`: besides, nobody ranks, takes a position or votes who has not declared any, or that they have none. (GUA-3)',
   '/preferences': 'Rankings of what a proposal, or an arbitration, could come to. (CON-1, CNF-4)',
   '/preferences/unranked':
     'What a ranking says of an option that it leaves out. `last`: that it is below all that it names. `not-compared`: nothing, so that it counts in no pair with it. (CON-1)',
@@ -200,6 +202,7 @@ export const absentMeanings: Readonly<Record<string, string>> = {
   '/lazy': 'no category adopts so',
   '/alternatives/most': '20',
   '/preferences': '`last`',
+  '/interests': 'nobody is asked',
   '/categories/*/adopts': '`vote`',
   '/categories/*/endorsers': 'none: a submission counts at once',
   '/tiers/*/seats': 'not said: nothing counts in them',

@@ -20,6 +20,7 @@ import {
   conflictedPolicies,
   gates,
   guardianScopes,
+  interestPolicies,
   maturityBases,
   offlinePolicies,
   permissions,
@@ -145,6 +146,7 @@ export const documentSchema = z.strictObject({
     corrections: z.strictObject({ most: count, window: windowSchema }).nullable(),
   }),
   alternatives: z.strictObject({ least: count, most: count.optional() }),
+  interests: z.enum(interestPolicies).optional(),
   preferences: z.strictObject({ unranked: z.enum(unrankedPolicies) }).optional(),
   escalation: positiveShare.nullable().default(null),
   voting: z.strictObject({

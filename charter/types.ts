@@ -47,6 +47,8 @@ export const capBases = ['delegated', 'electorate'] as const;
 /** Milliseconds: 72 hours, in which a member who is away for some days can stop what the registrar changes (MEM-6). */
 export const leastKeyNotice = 259_200_000;
 export const signaturePolicies = ['none', 'ballots', 'all'] as const;
+/** Whether electors may declare an interest in what they decide, or must say whether they have one before they answer (GUA-3). */
+export const interestPolicies = ['ask', 'require'] as const;
 /** What a ranking says of an option that it leaves out: that it is below all others, or nothing (CON-1). */
 export const unrankedPolicies = ['last', 'not-compared'] as const;
 export const answerPolicies = ['at-once', 'at-close'] as const;
@@ -161,6 +163,8 @@ export interface Charter {
   };
   /** `most` left out: 20 (PRO-2). */
   readonly alternatives: { readonly least: number; readonly most?: number | undefined };
+  /** Whether electors declare their interests in a proposal, or must before they answer in it (GUA-3); left out: they are not asked. */
+  readonly interests?: (typeof interestPolicies)[number] | undefined;
   /** Left out: an option that is not ranked is last (CON-1). */
   readonly preferences?: { readonly unranked: (typeof unrankedPolicies)[number] } | undefined;
   readonly escalation: Fraction | null;

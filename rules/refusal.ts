@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'repeated-option'
   | 'incomplete'
   | 'too-many-alternatives'
+  | 'interests-undeclared'
   | 'empty-electorate'
   | 'personal-matter'
   | 'family-matter'

@@ -113,6 +113,7 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
 const declared: Readonly<Record<KindName, readonly string[]>> = {
   proposal: [
     'endorsements',
+    'interests',
     'disclosures',
     'consents',
     'attestations',

@@ -10,10 +10,10 @@ import {
   countDeclared,
   type DeclarationEntry,
   declaring,
-  endorsementWords,
   isAnsweredBut,
   listDeclarations,
 } from '../../store/ballots/declarations.ts';
+import { endorsementWords } from '../../store/ballots/endorsements.ts';
 import { lockDecision } from '../../store/ballots/ballot-box.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import { departedFromCouncil, departedWithoutAsking } from '../../store/ballots/electorates.ts';

@@ -21,6 +21,7 @@ import {
   disclosureBody,
   endorsementBody,
   hearingBody,
+  interestsBody,
   noPunishmentBody,
   optOutBody,
   representativeBody,
@@ -106,6 +107,14 @@ export const declarationRoutes = [
       'Endorses a submission, or takes that back before enough have; by an elector who is not its author, while endorsers are sought',
     rules: ['PRO-15'],
     body: endorsementBody,
+  }),
+  declaring({
+    operationId: 'declareInterests',
+    kind: 'interests',
+    summary:
+      'Declares one’s own interests in a proposal, “none” or what they are; by an elector, who with an interest is recused before the first poll opens',
+    rules: ['GUA-3'],
+    body: interestsBody,
   }),
   declaring({
     operationId: 'discloseInterests',

@@ -176,6 +176,7 @@ export const lateAnswer = [
   'window-closed',
   'not-an-elector',
   'stale-version',
+  'interests-undeclared',
   'limit-reached',
   'signature-required',
   'signature-refused',

@@ -121,6 +121,12 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
       'Before a proposal can be submitted it needs title, text, rationale, impact, enough alternatives, and an action.',
     detail: ({ missing }) => `Missing: ${say(missing)}.`,
   },
+  'interests-undeclared': {
+    status: 409,
+    title: 'Interests not declared',
+    about: 'Who answers in this decision declares their interests first, or that they have none.',
+    detail: ({ declare }) => `Declare first whether you have an interest in it, by the act ${say(declare)}.`,
+  },
   'too-many-alternatives': {
     status: 422,
     title: 'Too many alternatives',

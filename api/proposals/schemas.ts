@@ -1,5 +1,6 @@
 /** A proposal as it is answered, its versions, and what the acts that move it take. */
 import { z } from 'zod';
+import { interestPolicies } from '../../charter/types.ts';
 import { acts } from '../../rules/proposal/permissions.ts';
 import { relations, requirementEndings, requirementKinds } from '../../rules/proposal/state.ts';
 import { storedAction } from './actions.ts';
@@ -144,9 +145,13 @@ export const proposalSchema = z
     requirements: z
       .array(requirementSchema)
       .meta({ description: 'What must hold before it is adopted: what, who, until when' }),
+    interests: z.enum(interestPolicies).nullable().meta({
+      description:
+        'Whether its electors declare their interests, or must before they answer (GUA-3); null: nobody is asked',
+    }),
     recused: z.array(z.string()).nullable().meta({
       description:
-        'Victims who said that they are one, and so are no electors; null until the electors are counted (GUA-2)',
+        'Who said that they are a victim, or declared an interest, and so is no elector; null until the electors are counted (GUA-2, GUA-3)',
     }),
     vetoes: z.array(vetoSchema),
     asks: asksSchema,

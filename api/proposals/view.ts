@@ -151,6 +151,7 @@ function answerOf(
     categoryRequests: [...state.categoryRequests],
     noPunishment: [...state.noPunishment],
     requirements: state.requirements,
+    interests: state.interests,
     recused: state.recused,
     vetoes,
     asks: (state.asks?.matters ?? []).map((asked, place) => ({ vote: place + 1, ...asked })),

@@ -92,6 +92,7 @@ const table = {
   listBallots: read(),
   getTally: read(),
   endorse: act('elector'),
+  declareInterests: act('elector'),
   discloseInterests: act('elector'),
   giveConsent: act('parent'),
   attest: act('resource-steward', 'elector'),

@@ -6,6 +6,7 @@ import { placeOf, valueAt } from '../text/places.ts';
 import { lazyWindow } from './adoption.ts';
 import { alternatives } from './alternatives.ts';
 import { extension } from './extension.ts';
+import { interests } from './interests.ts';
 import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
 import { seats } from './seats.ts';
@@ -41,6 +42,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   seats,
   extension,
   alternatives,
+  interests,
   lazyWindow,
   escalation,
   categoryContradictions,

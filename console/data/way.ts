@@ -58,6 +58,9 @@ export function windowsOf(charter: CharterDocument, name: string, pace: number):
   }));
   const isWaiting = (category.gates ?? []).length > 0;
   return [
+    ...(category.endorsers === undefined
+      ? []
+      : [{ stage: 'endorsement', window: read(category.endorsers.window) }]),
     ...(charter.review === null ? [] : [{ stage: 'review', window: read(charter.review) }]),
     ...(category.hearing === true ? [{ stage: 'requirements', window: read(charter.hearing) }] : []),
     ...rounds,

@@ -7,6 +7,7 @@ import {
   capBases,
   conflictedPolicies,
   guardianScopes,
+  interestPolicies,
   offlinePolicies,
   quorumVotes,
   thresholdBases,
@@ -154,6 +155,10 @@ export const rules = z
       signatures,
       answers,
       preferences,
+      interests: z
+        .enum(interestPolicies)
+        .optional()
+        .meta({ description: 'Left out where electors are not asked for their interests (GUA-3)' }),
     }),
   })
   .meta({ description });

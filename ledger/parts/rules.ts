@@ -4,6 +4,7 @@ import { guardedCategories } from '../../rules/proposal/category-requests.ts';
 import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { questionCharter } from '../../rules/proposal/vetoes.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
+import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/proposal/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
@@ -89,6 +90,7 @@ export function rulesOf(
       ...signed(charter.signatures),
       ...hidingOf(charter),
       ...comparingOf(charter),
+      ...interestsAsked(charter, { tier, category: name }),
     },
   } as RecordRules;
 }

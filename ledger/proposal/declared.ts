@@ -13,6 +13,7 @@ import { electorsIn } from '../parts/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
 import { retryOf } from './course/path.ts';
 import { countsSince, endorsementDifferences } from './endorsement.ts';
+import { interestDifferences } from './interests.ts';
 import { judgesOfThemselves, victimsCounted } from './own-case.ts';
 import { voterDifferences } from './question.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
@@ -35,6 +36,7 @@ export function* declaredDifferences(
   yield* numbering(evidence.declarations);
   if (retryOf(record) !== undefined) return;
   yield* endorsementDifferences(record, evidence);
+  yield* interestDifferences(record, evidence);
   yield* requirementsAsked(record, evidence);
   for (const [place, requirement] of record.requirements.entries())
     yield* answerDifferences(`/requirements/${place}/closed`, requirement, evidence, record);

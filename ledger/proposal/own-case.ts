@@ -1,4 +1,5 @@
 /** Nobody judges their own case: who was recused, and who were electors all the same (JUS-1, GUA-2). */
+import { type Interest, interestsAt } from './interests.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { atLeast } from '../../rules/polls/share.ts';
 import type { Content } from '../../rules/model.ts';
@@ -6,21 +7,22 @@ import type { PackedProposal } from '../parts/packed.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { type Difference, inEvidence, inRecord } from '../recount/difference.ts';
 
-/** The accused, the victims who said that they are one, and the leader whom a removal concerns, are no electors of their own case. */
+/** The accused, the victims who said that they are one, who declared an interest, and the leader whom a removal concerns, are no electors of their own case. */
 export function* judgesOfThemselves(
   { tier, counted }: ProposalRecord,
   { versions, electorate }: PackedProposal,
 ): Generator<Difference> {
   const [first] = versions;
-  if (first === undefined || tier !== 3) return;
-  const own = [...inOwnCase(first.content as Content), ...(counted?.recused ?? [])];
+  if (first === undefined) return;
+  const judged = tier === 3 ? inOwnCase(first.content as Content) : [];
+  const own = [...judged, ...(counted?.recused ?? [])];
   if (own.length === 0) return;
   for (const [place, { member }] of electorate.entries())
     if (own.includes(member))
       yield inEvidence(`/electorate/${place}`, `is ${member}, whose own case it is (GUA-2)`);
 }
 
-/** Who was recused had been named and said so in the hearing; who said so and was not, is one of the last who are left to judge (JUS-1, GUA-2). */
+/** Who was recused had been named and said so in the hearing, or declared an interest; who said so and was not, is one of the last who are left to judge (JUS-1, GUA-2). */
 export function* victimsCounted(
   { counted, rules, electorate, rounds, votes }: ProposalRecord,
   { versions, declarations, departures, timeline, electorate: electors }: PackedProposal,
@@ -28,8 +30,10 @@ export function* victimsCounted(
   const [first] = versions;
   const victims = (first?.content as Content | undefined)?.victims ?? [];
   if (counted === null) {
-    if (victims.length > 0 && rounds.length + votes.length > 0)
-      yield inRecord('/counted', 'is null, but victims were named, and the electors asked (GUA-2)');
+    const asked =
+      victims.length > 0 ? 'victims were named' : rules.charter.interests && 'interests were asked for';
+    if (asked !== undefined && rounds.length + votes.length > 0)
+      yield inRecord('/counted', `is null, but ${asked}, and the electors asked (GUA-2)`);
     return;
   }
   const { council, recused, at } = counted;
@@ -44,18 +48,23 @@ export function* victimsCounted(
       .filter((one) => one.kind === 'hearing' && one.at <= at && victims.includes(one.member))
       .map(({ member, facts }) => [member, !('none' in facts)]),
   );
+  const interests =
+    rules.charter.interests === undefined ? new Map<string, Interest>() : interestsAt(declarations, at);
   for (const [place, member] of recused.entries())
-    if (words.get(member) !== true)
+    if (words.get(member) !== true && (interests.get(member) ?? 'no') === 'no')
       yield inRecord(
         `/counted/recused/${place}`,
-        `is ${member}, who never said that they are a victim (JUS-1)`,
+        `is ${member}, who never said that they are a victim (JUS-1)${rules.charter.interests === undefined ? '' : ', or have an interest (GUA-3)'}`,
       );
   const gone = new Set(departures.filter((one) => one.at <= at).map(({ member }) => member));
   const judges = size - gone.size;
-  for (const [place, { member }] of electors.entries())
-    if (words.get(member) === true && atLeast(rules.charter.recusal.least, judges - 1, council))
+  for (const [place, { member }] of electors.entries()) {
+    const said = words.get(member) === true ? 'are a victim' : 'have an interest';
+    const isOne = words.get(member) === true || interests.get(member) === 'yes';
+    if (isOne && atLeast(rules.charter.recusal.least, judges - 1, council))
       yield inEvidence(
         `/electorate/${place}`,
-        `is ${member}, who said that they are a victim, and enough of the council were left (GUA-2)`,
+        `is ${member}, who said that they ${said}, and enough of the council were left (GUA-2)`,
       );
+  }
 }

@@ -90,7 +90,7 @@ export const proposalEntries = {
     by: orNull(text),
     representative: orNull(text),
   }),
-  'electors-counted': entry('The hearing is over: who is left to judge (GUA-2).', {
+  'electors-counted': entry('Before the first poll opens: who is left to judge (GUA-2, GUA-3).', {
     council: number,
     electorate,
     recused: texts,

@@ -58,11 +58,13 @@ export const isWaiting = ({
 }: Pick<ProposalState, 'requirements' | 'vetoes'>): boolean =>
   requirements.some(({ closed }) => closed === null) || vetoes.some(({ outcome }) => outcome === null);
 
-/** Whether it is known who is recused, which a hearing brings out (GUA-2, JUS-1). */
+/** Whether it is known who is recused, which a hearing or the declared interests bring out (GUA-2, GUA-3, JUS-1). */
 export const isRecusalKnown = ({
   accused = null,
   recused = null,
-}: Partial<Pick<ProposalState, 'accused' | 'recused'>>): boolean => accused === null || recused !== null;
+  interests = null,
+}: Partial<Pick<ProposalState, 'accused' | 'recused' | 'interests'>>): boolean =>
+  (accused === null && interests === null) || recused !== null;
 
 /** When the next requirement, or the next contest, falls due by itself; null where nothing will. ISO 8601, UTC. */
 export function nextDue({
@@ -71,7 +73,7 @@ export function nextDue({
   objectingUntil,
   ...own
 }: Pick<ProposalState, 'requirements' | 'vetoes' | 'objectingUntil'> &
-  Partial<Pick<ProposalState, 'accused' | 'recused'>>): string | null {
+  Partial<Pick<ProposalState, 'accused' | 'recused' | 'interests'>>): string | null {
   const isAsked = objectingUntil !== null && isRecusalKnown(own) && toBeAsked(vetoes).length > 0;
   const due = [
     // The council is asked once nobody objects any more (VET-2).

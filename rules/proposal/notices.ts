@@ -50,6 +50,8 @@ export function proposalNotices(
   switch (kind) {
     case 'submitted':
       return [...required(state), ...telling(named(state), author)];
+    case 'electors-counted':
+      return state.interests === null ? [] : telling(people(...facts.recused));
     case 'endorsed':
       return [...required(state), ...telling(concerned(state))];
     case 'endorsement-opened':
@@ -142,7 +144,6 @@ export function proposalNotices(
     case 'drafted':
     case 'edited':
     case 'round-closed':
-    case 'electors-counted':
     case 'questioned-by':
     case 'escalation-lowered':
     case 'call-back-lowered':

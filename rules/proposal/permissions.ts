@@ -27,6 +27,7 @@ export const acts = [
   'edit',
   'submission',
   'endorsements',
+  'interests',
   'withdrawal',
   'amendments',
   'statements',
@@ -87,6 +88,14 @@ export const permissions: Readonly<Record<Act, Permission>> = {
       id === wrote
         ? refuse('not-permitted', 'PRO-15', { allowed: 'electors other than its author' })
         : undefined,
+  },
+  interests: {
+    rule: 'GUA-3',
+    by: 'An elector, until the last vote closes; before the first poll opens an interest recuses.',
+    stages: ['endorsement', ...beforeVote, 'voting', 'deferred'],
+    who: elector('GUA-3'),
+    also: ({ interests }) =>
+      interests === null ? refuse('not-permitted', 'GUA-3', { interests }) : undefined,
   },
   withdrawal: {
     rule: 'PRO-6',

@@ -1,5 +1,6 @@
 /** A proposal as it stands: what readers see of it but its text, and what every act on it is checked against. */
 import type { Endorsement } from './endorsement.ts';
+import type { Interests } from './interests.ts';
 import type { Outcome, Stage, Tier } from '../model.ts';
 
 /** Processes that came of each other; each relation has its counterpart, so that links go both ways (PRO-12, EXE-2). */
@@ -142,7 +143,9 @@ export interface ProposalState {
   readonly mandate: { readonly id: string; readonly council: number; readonly callBack: number } | null;
   /** Who is judged, and who speaks for them (JUS-1). */
   readonly accused: string | null;
-  /** Who is named as harmed, and who of them has said so and judges nothing; null until the electors are counted (GUA-2). */
+  /** Whether its electors declare their interests, or must before they answer; null: nobody is asked (GUA-3). */
+  readonly interests: Interests | null;
+  /** Who is named as harmed; and who has said that they are, or has an interest, and judges nothing: null until the electors are counted (GUA-2, GUA-3). */
   readonly victims: readonly string[];
   readonly recused: readonly string[] | null;
   readonly representative: string | null;
@@ -168,6 +171,7 @@ export const unclaimed: Pick<
   | 'noPunishment'
   | 'mandate'
   | 'accused'
+  | 'interests'
   | 'victims'
   | 'recused'
   | 'representative'
@@ -188,6 +192,7 @@ export const unclaimed: Pick<
   noPunishment: [],
   mandate: null,
   accused: null,
+  interests: null,
   victims: [],
   recused: null,
   representative: null,

@@ -18,6 +18,8 @@ export interface Found {
   /** The poll that is answered; undefined before it opens. */
   readonly poll: Poll | undefined;
   readonly electors: ReadonlyMap<string, Known>;
+  /** Who of them has declared their interests; null where nobody must (GUA-3). */
+  readonly declared: ReadonlySet<string> | null;
 }
 
 /** What is known of who answers. */
@@ -48,19 +50,35 @@ export async function lookUp(
   given: readonly Given[],
 ): Promise<Found> {
   const electors = [...new Set(given.map(({ elector }) => elector))];
-  const newest = await look(trx, { decision, kind, number: null }, electors);
+  const newest = await withDeclared(
+    trx,
+    decision,
+    await look(trx, { decision, kind, number: null }, electors),
+  );
   if (newest.state === undefined || kind !== 'votes') return { ...newest, refusal: undefined };
   const on = voteOn(newest.state.asks, matter);
   if ('refusal' in on) return { ...newest, refusal: on.refusal };
   if (on.vote === null) return { ...newest, refusal: undefined };
-  return { ...(await look(trx, { decision, kind, number: on.vote }, electors)), refusal: undefined };
+  const asked = await look(trx, { decision, kind, number: on.vote }, electors);
+  return { ...(await withDeclared(trx, decision, asked)), refusal: undefined };
+}
+
+type Looked = Omit<Found, 'refusal' | 'declared'>;
+
+/** Another look is taken only where everybody must declare before they answer. */
+async function withDeclared(trx: Trx, decision: string, looked: Looked): Promise<Omit<Found, 'refusal'>> {
+  if (looked.poll?.rules.charter.interests !== 'require') return { ...looked, declared: null };
+  const { rows } = await sql<{ member: string }>`
+    select distinct member from declarations where decision = ${decision} and kind = 'interests'
+      and member = any (${[...looked.electors.keys()]}::text[])`.execute(trx);
+  return { ...looked, declared: new Set(rows.map(({ member }) => member)) };
 }
 
 async function look(
   trx: Trx,
   { decision, kind, number }: Pick<Box, 'decision' | 'kind'> & { readonly number: number | null },
   electors: readonly string[],
-): Promise<Omit<Found, 'refusal'>> {
+): Promise<Looked> {
   const newest = trx
     .selectFrom('polls')
     .select(pollColumns)

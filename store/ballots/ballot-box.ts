@@ -1,6 +1,7 @@
 /** The ballot box: takes what electors give. One transaction under the decision's lock checks poll, window and elector (VOT-6). */
 import { sql } from 'kysely';
 import type { MemberStatus } from '../../rules/model.ts';
+import { undeclaredFault } from '../../rules/proposal/interests.ts';
 import { rankingFault } from '../../rules/proposal/preferences.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { maySee } from '../../rules/proposal/state.ts';
@@ -213,7 +214,7 @@ export function notBefore(opens: string | undefined, at: string): string {
 
 /** The open poll that takes the answer, or why none does. */
 function checkAnswer(
-  { state, refusal: unasked, poll }: Found,
+  { state, refusal: unasked, poll, declared }: Found,
   { status = 'active', elector, given, keys }: Known,
   { elector: id, answer }: Given,
   at: string,
@@ -229,6 +230,8 @@ function checkAnswer(
     at,
   );
   if (refusal !== undefined) return { refusal };
+  const undeclared = undeclaredFault(poll?.rules.charter ?? {}, declared?.has(id) ?? false);
+  if (undeclared !== undefined) return { refusal: undeclared };
   return openPollFor(poll, answer, { given, keys }, at);
 }
 

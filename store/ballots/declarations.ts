@@ -3,7 +3,6 @@ import { type RawBuilder, sql } from 'kysely';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { leafHash } from '../../ledger/log/merkle.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
-import { endorsementFault, type EndorsementWord } from '../../rules/proposal/endorsement.ts';
 import { attestedBy } from '../../rules/proposal/gates.ts';
 import type { Member } from '../../rules/model.ts';
 import { versionAnswered } from '../../rules/proposal/permission.ts';
@@ -15,11 +14,13 @@ import type { Db, Trx } from '../postgres/database.ts';
 import { proposalById } from '../processes/proposals.ts';
 import { tellOfConflict } from '../processes/telling.ts';
 import { inTurn, memberIn } from '../postgres/turn.ts';
+import { unendorsable } from './endorsements.ts';
 
 /** What is declared, by the name of the act. */
 export type DeclarationKind = Extract<
   Act,
   | 'endorsements'
+  | 'interests'
   | 'disclosures'
   | 'consents'
   | 'attestations'
@@ -37,13 +38,14 @@ const most: Partial<Record<DeclarationKind, number>> = {
   disclosures: 100,
   // Endorsed, taken back, and once more.
   endorsements: 4,
+  interests: 10,
   representative: 10,
   // Of each new one everybody is told.
   'category-requests': 10,
 };
 
 /** Nothing on the way follows from these: its workflow needs no word of them. */
-const unfollowed: readonly DeclarationKind[] = ['disclosures', 'opt-outs'];
+const unfollowed: readonly DeclarationKind[] = ['disclosures', 'interests', 'opt-outs'];
 
 export const isFollowed = (kind: DeclarationKind): boolean => !unfollowed.includes(kind);
 
@@ -85,14 +87,7 @@ export async function takeDeclaration(
     const actor = await actorIn(trx, member, seen, at);
     const refusal = mayAct(kind, seen.state, actor, at);
     if (refusal !== undefined) return { refusal };
-    const unfit =
-      kind === 'endorsements'
-        ? endorsementFault(
-            await endorsementWords(trx, proposal),
-            { member: member.id, withdrawn: isWithdrawn(facts) },
-            seen.state.endorsement,
-          )
-        : undefined;
+    const unfit = kind === 'endorsements' ? await unendorsable(trx, seen.state, member.id, facts) : undefined;
     if (unfit !== undefined) return { refusal: unfit };
     const answered = versionAnswered(kind, facts, { proposal: seen.state, actor, at });
     if ('refusal' in answered) return answered;
@@ -175,23 +170,6 @@ function givenBefore(trx: Trx, decision: string, kind: DeclarationKind, member: 
     .where('member', '=', member)
     .orderBy('number')
     .execute();
-}
-
-const isWithdrawn = (facts: DeclarationEntry['facts']): boolean => facts.withdraw === true;
-
-/** What electors said of endorsing a submission (PRO-15). */
-export async function endorsementWords(trx: Trx, decision: string): Promise<EndorsementWord[]> {
-  const rows = await trx
-    .selectFrom('declarations')
-    .select(['member', 'facts', 'at'])
-    .where('decision', '=', decision)
-    .where('kind', '=', 'endorsements')
-    .execute();
-  return rows.map(({ member, facts, at }) => ({
-    member,
-    withdrawn: isWithdrawn(facts as DeclarationEntry['facts']),
-    at,
-  }));
 }
 
 type Place = Pick<DeclarationEntry, 'kind' | 'member' | 'number'>;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Charter, Fraction } from '../../charter/types.ts';
 import type { Content } from '../../rules/model.ts';
 import { namedFault, recusedVictims, type Word } from '../../rules/polls/recusal.ts';
+import { noInterest } from '../../rules/proposal/interests.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { councilBody, electorateSize, isElector } from '../ballots/electorates.ts';
@@ -53,6 +54,8 @@ export interface Counting {
   readonly decision: string;
   readonly victims: readonly string[];
   readonly least: Fraction;
+  /** Whether electors were asked for their interests (GUA-3). */
+  readonly interests?: true;
 }
 
 export interface Counted {
@@ -62,8 +65,11 @@ export interface Counted {
   readonly recused: readonly string[];
 }
 
-/** Takes the victims who said that they are one out of the electorate, once; counted again, it answers the same. The caller holds the decision's lock. */
-export async function countElectors(trx: Trx, { decision, victims, least }: Counting): Promise<Counted> {
+/** Takes the victims who said that they are one, and who declared an interest, out of the electorate, once; counted again, it answers the same. The caller holds the decision's lock. */
+export async function countElectors(
+  trx: Trx,
+  { decision, victims, least, interests }: Counting,
+): Promise<Counted> {
   const {
     size,
     council,
@@ -75,8 +81,12 @@ export async function countElectors(trx: Trx, { decision, victims, least }: Coun
     .forUpdate()
     .executeTakeFirstOrThrow();
   if (before !== null) return { council, size, recused: before };
-  const present = await presentElectors(trx, decision, victims);
-  const words = await lastWords(trx, decision, victims);
+  const words = ofEach([
+    ...(await lastWords(trx, decision, victims)),
+    ...(interests === undefined ? [] : await lastInterests(trx, decision)),
+  ]);
+  const named = words.map(({ member }) => member);
+  const present = await presentElectors(trx, decision, named);
   const recused = recusedVictims(words, { council, ...present }, least);
   const { numDeletedRows } = await trx
     .deleteFrom('electors')
@@ -90,6 +100,39 @@ export async function countElectors(trx: Trx, { decision, victims, least }: Coun
     .where('id', '=', decision)
     .execute();
   return counted;
+}
+
+/** What each elector declared last of their own interests (GUA-3). */
+async function lastInterests(trx: Trx, decision: string): Promise<Word[]> {
+  const rows = await trx
+    .selectFrom('declarations')
+    .distinctOn('member')
+    .select(['member', 'facts', 'at'])
+    .where('decision', '=', decision)
+    .where('kind', '=', 'interests')
+    .orderBy('member')
+    .orderBy('number', 'desc')
+    .execute();
+  return rows.map(({ member, facts, at }) => ({
+    member,
+    none: (facts as { readonly interests?: unknown }).interests === noInterest,
+    at,
+  }));
+}
+
+/** One word of each member: the first by which they would be recused, where one does. */
+function ofEach(words: readonly Word[]): Word[] {
+  const each = new Map<string, Word>();
+  for (const word of words) {
+    const before = each.get(word.member);
+    if (
+      before === undefined ||
+      (before.none && !word.none) ||
+      (before.none === word.none && word.at < before.at)
+    )
+      each.set(word.member, word);
+  }
+  return [...each.values()];
 }
 
 /** How many electors have not departed, and which of these members are electors. */

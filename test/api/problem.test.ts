@@ -39,6 +39,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'still-running',
     'changed-since',
     'lasting-failure',
+    'interests-undeclared',
     'last-identity',
   ],
   413: ['payload-too-large'],

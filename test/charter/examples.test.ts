@@ -102,6 +102,11 @@ describe('PHP', () => {
 describe('Debian', () => {
   const { charter } = loaded(exampleText('debian-gr'));
 
+  it('PRO-15 asks for five sponsors of whatever is put', () => {
+    for (const { endorsers } of Object.values(charter.categories))
+      expect(endorsers).toEqual({ count: 5, window: 28 * day });
+  });
+
   it('PRO-3 discusses for two weeks before it votes', () => {
     expect(charter.review).toBe(14 * day);
   });

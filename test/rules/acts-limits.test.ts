@@ -335,6 +335,7 @@ describe('what a proposal begins with', () => {
       noPunishment: [],
       mandate: null,
       accused: null,
+      interests: null,
       victims: [],
       recused: null,
       representative: null,

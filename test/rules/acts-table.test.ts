@@ -58,6 +58,7 @@ const proposalIn = (stage: Stage, act: Act): ProposalState =>
     ],
     vetoes: act.endsWith('contest') ? [bens] : [],
     escalation: 2,
+    interests: 'ask',
     otherCategories: ['justice'],
     mandate: { id: 'mandate', council: 8, callBack: 2 },
     outcome: 'execution-failed',
@@ -73,6 +74,7 @@ const table = `
   edit              PRO-1  x . . . . . . . . . . . . .
   submission        PRO-2  x . . . . . . . . . . . . .
   endorsements      PRO-15 . x . . . . . . . . . . . .
+  interests         GUA-3  . x x x x x x . . . . . . .
   withdrawal        PRO-6  x x x x x . . . . . . . . .
   amendments        PRO-6  . . x x . . . . . . . . . .
   statements        PRO-4  . x x x x x x x x x x x x .
@@ -137,6 +139,15 @@ describe('an act in a stage', () => {
     });
   });
 
+  it('GUA-3 interests are declared where the charter asks for them only', () => {
+    const unasked = { ...proposalIn('review', 'interests'), interests: null };
+    expect(mayAct('interests', unasked, anna, at)).toEqual({
+      code: 'not-permitted',
+      rule: 'GUA-3',
+      facts: { interests: null },
+    });
+  });
+
   it('PRO-10 says in which stages it would be allowed', () => {
     expect(mayAct('amendments', proposalIn('voting', 'amendments'), anna, at)?.facts).toEqual({
       stage: 'voting',
@@ -180,6 +191,7 @@ describe('an act by somebody else', () => {
     ['position', 'CON-2'],
     ['ballot', 'VOT-3'],
     ['endorsements', 'PRO-15'],
+    ['interests', 'GUA-3'],
     ['disclosures', 'DEL-6'],
     ['objection/contest', 'VET-2'],
     ['veto/contest', 'VET-2'],

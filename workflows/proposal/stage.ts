@@ -6,6 +6,7 @@ import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { OpenedStage, ProposalFacts } from '../../rules/proposal/entries.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
 import { comparingOf } from '../../rules/proposal/preferences.ts';
+import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { nextDue } from '../../rules/proposal/gates.ts';
 import { lazyRounds } from '../../rules/proposal/adoption.ts';
 import { objectionFault } from '../../rules/proposal/vetoes.ts';
@@ -107,7 +108,10 @@ async function settleUntilOpening(
   return undefined;
 }
 
-function pollRules({ category, charter }: Decision, options: readonly string[]): PollOpening['rules'] {
+function pollRules(
+  { category, charter, proposal }: Decision,
+  options: readonly string[],
+): PollOpening['rules'] {
   const { name, threshold, quorum, adopts } = category;
   if (threshold === null)
     throw ApplicationFailure.nonRetryable(`category ${name} has no threshold to vote under`);
@@ -123,6 +127,7 @@ function pollRules({ category, charter }: Decision, options: readonly string[]):
       signatures,
       ...hidingOf(charter),
       ...comparingOf(charter),
+      ...interestsAsked(charter, proposal),
     },
     options,
   };

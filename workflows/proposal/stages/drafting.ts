@@ -1,5 +1,6 @@
 /** A draft, until its author submits it (PRO-1, PRO-2). */
 import { leastAsking } from '../../../rules/polls/share.ts';
+import { interestsAsked } from '../../../rules/proposal/interests.ts';
 import { laterOf } from '../../../rules/window.ts';
 import { findOtherCategories } from '../category-requests.ts';
 import { after, now } from '../../kit/clock.ts';
@@ -63,6 +64,7 @@ async function submit(decision: Decision): Promise<void> {
   const { version, hash } = copy;
   const { tier } = decision.category;
   const { escalation } = copy.charter;
+  const { interests = null } = interestsAsked(copy.charter, { tier, category });
   decision.proposal = {
     ...decision.proposal,
     tier,
@@ -79,6 +81,7 @@ async function submit(decision: Decision): Promise<void> {
     requirements: endorsers === undefined ? askedOf(decision, content, 1, at) : [],
     endorsement: endorsers === undefined ? null : { needed: endorsers, members: [] },
     escalation: tier === 2 && escalation !== null ? leastAsking(escalation, electorate.size) : null,
+    interests,
     accused: content.accused ?? null,
     victims: content.victims ?? [],
   };
