@@ -27,7 +27,7 @@ const folder = new URL('histories/', import.meta.url);
 it('PRO-9 every recorded history replays to its end', async () => {
   const found = await readdir(folder);
   const names = found.filter((name) => name.endsWith('.json'));
-  expect(names.length).toBeGreaterThanOrEqual(42);
+  expect(names.length).toBeGreaterThanOrEqual(44);
   const histories = await Promise.all(
     names.map(async (name) => {
       const { workflowId, ...history } = JSON.parse(

@@ -58,6 +58,8 @@ const onProposals: fc.Arbitrary<Request> = fc.oneof(
     ),
   },
   put('/preferences', fc.constantFrom({ ranking: [['proposal']] }, { ranking: [['nothing']] })),
+  post('/endorsements', fc.constantFrom({}, { withdraw: true })),
+  post('/interests', fc.constantFrom({ interests: 'none' }, { interests: 'My sister.' })),
   post('/disclosures', fc.constantFrom({ interests: 'none' }, { interests: 'My sister.' })),
   post('/consents', fc.record({ consent: fc.boolean() })),
   post('/attestations', fc.constant({ resources: true })),
