@@ -3,10 +3,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { split } from '../support/deadlock.ts';
+import { allProveThemselves } from '../support/proof.ts';
 import { content, propose } from '../support/story.ts';
 
 let council: Council;
-afterEach(() => council.close());
+// Whatever has ended has a record that gives the same outcome again (REC-1).
+afterEach(async () => {
+  await allProveThemselves(council);
+  await council.close();
+});
 
 const under = async (change: (document: CharterDocument) => CharterDocument): Promise<Council> =>
   (council = await openCouncil({ charter: change }));
@@ -204,5 +209,38 @@ describe('no opinion', () => {
     await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
     expect(await story.outcome()).toBe('executed');
     expect((await story.get('/preferences')).body.rounds[0].pairwise).toEqual(map.pairwise);
+  });
+});
+
+describe('how many alternatives there may be', () => {
+  const named = (number: number) =>
+    Array.from({ length: number }, (_, place) => ({ title: `Day ${place}`, text: 'On that day.' }));
+
+  it('PRO-2 are twenty where a charter does not say', async () => {
+    await under((document) => document);
+    const author = await council.as('carl');
+    const put = (number: number) => author.post('/v1/proposals', { ...content, alternatives: named(number) });
+    expect((await put(20)).status).toBe(201);
+    expect((await put(21)).body).toMatchObject({
+      type: '/problems/too-many-alternatives',
+      facts: { alternatives: 21, most: 20 },
+    });
+  });
+
+  it('PRO-2 CON-1 are a hundred where it says so, all of them ranked beside the proposal and the status quo', async () => {
+    await under((document) => ({ ...document, alternatives: { least: 1, most: 100 } }));
+    const author = await council.as('carl');
+    expect((await author.post('/v1/proposals', { ...content, alternatives: named(101) })).body.type).toBe(
+      '/problems/invalid-body',
+    );
+    const story = await propose(council, 'carl', { alternatives: named(100) });
+    await council.wait('73h');
+    const options: string[] = (await story.read()).options.map(({ id }: { id: string }) => id);
+    expect(options).toHaveLength(102);
+    expect((await story.rank('anna', ...options.toReversed().map((option) => [option]))).status).toBe(200);
+    await story.positions({ anna: 'agree', ben: 'agree', carl: 'agree', dora: 'agree', emil: 'agree' });
+    expect(await story.outcome()).toBe('executed');
+    const [round] = (await story.get('/preferences')).body.rounds;
+    expect(round.schulze).toEqual(options.toReversed().map((option) => [option]));
   });
 });
