@@ -1,6 +1,6 @@
 /** The shapes of shares, thresholds and quorums in a charter document (CHA-2, VOT-1, TIE-4). */
 import { z } from 'zod';
-import { quorumVotes, thresholdBases } from './types.ts';
+import { partings, quorumVotes, thresholdBases } from './types.ts';
 
 /** Numerator and denominator, exact integers (VOT-1). */
 export const parts = {
@@ -31,6 +31,21 @@ export const strictShare = z
 /** A number of votes or of seats that is asked for by itself: as many as a council has electors, and more. */
 export const ofVotes = z.int().max(1_000_000);
 
+const partShare = z
+  .strictObject({ ...parts, strict: z.boolean().optional() })
+  .refine(notAboveOne.test, notAboveOne.fault)
+  .refine(somebody.test, somebody.fault)
+  .refine(({ num, den, strict }) => num !== den || strict !== true, {
+    error: 'is more than all, never reached',
+  });
+
+const majorities = z
+  .strictObject({ by: z.enum(partings), each: partShare.optional(), most: partShare.optional() })
+  .refine(({ each, most }) => (each === undefined) !== (most === undefined), {
+    error:
+      'must say one of two: each, what it takes in every part, or most, in how many parts more than half',
+  });
+
 const thresholdShare = z
   .strictObject({
     ...parts,
@@ -38,6 +53,7 @@ const thresholdShare = z
     of: z.enum(thresholdBases).optional(),
     least: ofVotes.min(1).optional(),
     most: ofVotes.min(0).optional(),
+    parts: majorities.optional(),
   })
   .refine(notAboveOne.test, notAboveOne.fault)
   .refine(({ num, den, strict }) => num !== den || strict !== true, {

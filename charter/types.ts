@@ -13,6 +13,22 @@ export interface Fraction {
 export const thresholdBases = ['decisive', 'participating', 'electorate', 'seats'] as const;
 export type ThresholdBase = (typeof thresholdBases)[number];
 
+/** By what an electorate falls into parts: the first of each elector's roles, their kind, or their family (VOT-1). */
+export const partings = ['role', 'kind', 'family'] as const;
+export type Parting = (typeof partings)[number];
+
+/** A share to be reached, or with `strict` exceeded. */
+export interface PartShare extends Fraction {
+  readonly strict?: boolean | undefined;
+}
+
+/** What a threshold asks of parts of the electorate (VOT-1): either this share in each of them, or more than half in so many of them. */
+export interface PartsAsked {
+  readonly by: Parting;
+  readonly each?: PartShare | undefined;
+  readonly most?: PartShare | undefined;
+}
+
 /** A voting threshold (VOT-1). `strict`: more than the fraction, not at least. `unanimous`: no vote against, and for from a quorum. */
 export interface Threshold extends Fraction {
   readonly strict: boolean;
@@ -24,6 +40,8 @@ export interface Threshold extends Fraction {
   readonly most?: number | undefined;
   /** The seats of its tier, where it is a share of them. */
   readonly seats?: number | undefined;
+  /** What it asks of parts of the electorate besides. */
+  readonly parts?: PartsAsked | undefined;
 }
 
 /** Which votes a quorum counts: all; or without abstentions; or those for only, so that no vote against makes an adoption (TIE-4). */

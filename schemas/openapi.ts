@@ -3141,7 +3141,38 @@ export interface components {
                             most?: number;
                             /** @description Of how many seats */
                             seats?: number;
+                            /** @description What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1) */
+                            parts?: {
+                                /** @enum {unknown} */
+                                by: "role" | "kind" | "family";
+                                each?: {
+                                    num: number;
+                                    den: number;
+                                    strict?: boolean;
+                                };
+                                most?: {
+                                    num: number;
+                                    den: number;
+                                    strict?: boolean;
+                                };
+                            };
                             met: boolean;
+                        };
+                        /** @description How the parts stand, where the threshold asks for majorities of them */
+                        parts?: {
+                            /** @description How many parts there are; who is in none counts in the whole alone */
+                            count: number;
+                            /** @description In how many of them enough are for (VOT-1) */
+                            met: number;
+                            /** @description The largest 100, those of one size by name */
+                            figures: {
+                                part: string;
+                                electorate: number;
+                                met: boolean;
+                                for: number;
+                                against: number;
+                                abstain: number;
+                            }[];
                         };
                         /**
                          * @description What follows if the vote closes as it stands
@@ -3195,7 +3226,38 @@ export interface components {
                             most?: number;
                             /** @description Of how many seats */
                             seats?: number;
+                            /** @description What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1) */
+                            parts?: {
+                                /** @enum {unknown} */
+                                by: "role" | "kind" | "family";
+                                each?: {
+                                    num: number;
+                                    den: number;
+                                    strict?: boolean;
+                                };
+                                most?: {
+                                    num: number;
+                                    den: number;
+                                    strict?: boolean;
+                                };
+                            };
                             met: boolean;
+                        };
+                        /** @description How the parts stand, where the threshold asks for majorities of them */
+                        parts?: {
+                            /** @description How many parts there are; who is in none counts in the whole alone */
+                            count: number;
+                            /** @description In how many of them enough are for (VOT-1) */
+                            met: number;
+                            /** @description The largest 100, those of one size by name */
+                            figures: {
+                                part: string;
+                                electorate: number;
+                                met: boolean;
+                                for: number;
+                                against: number;
+                                abstain: number;
+                            }[];
                         };
                         /**
                          * @description What follows if the vote closes as it stands
@@ -3802,7 +3864,36 @@ export interface components {
                 least?: number;
                 /** @description So many votes against at most */
                 most?: number;
+                /** @description What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1) */
+                parts?: {
+                    /** @enum {unknown} */
+                    by: "role" | "kind" | "family";
+                    each?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                    most?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                };
                 met: boolean;
+            };
+            parts?: {
+                /** @description How many parts there are; who is in none counts in the whole alone */
+                count: number;
+                /** @description In how many of them enough are for (VOT-1) */
+                met: number;
+                /** @description The largest 100, those of one size by name */
+                figures: {
+                    part: string;
+                    electorate: number;
+                    met: boolean;
+                    agreeing: number;
+                    positions: number;
+                }[];
             };
         };
         /**
@@ -4858,6 +4949,21 @@ export interface components {
                 most?: number;
                 /** @description Of how many seats */
                 seats?: number;
+                /** @description What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1) */
+                parts?: {
+                    /** @enum {unknown} */
+                    by: "role" | "kind" | "family";
+                    each?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                    most?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                };
             };
         };
         /**
@@ -6074,7 +6180,36 @@ export interface components {
                         unanimous: boolean;
                         least?: number;
                         most?: number;
+                        /** @description What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1) */
+                        parts?: {
+                            /** @enum {unknown} */
+                            by: "role" | "kind" | "family";
+                            each?: {
+                                num: number;
+                                den: number;
+                                strict?: boolean;
+                            };
+                            most?: {
+                                num: number;
+                                den: number;
+                                strict?: boolean;
+                            };
+                        };
                         met: boolean;
+                    };
+                    parts?: {
+                        /** @description How many parts there are; who is in none counts in the whole alone */
+                        count: number;
+                        /** @description In how many of them enough are for (VOT-1) */
+                        met: number;
+                        /** @description The largest 100, those of one size by name */
+                        figures: {
+                            part: string;
+                            electorate: number;
+                            met: boolean;
+                            agreeing: number;
+                            positions: number;
+                        }[];
                     };
                     /** @enum {unknown} */
                     by?: "consent" | "lazy";
@@ -7370,7 +7505,38 @@ export interface components {
                 most?: number;
                 /** @description Of how many seats */
                 seats?: number;
+                /** @description What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1) */
+                parts?: {
+                    /** @enum {unknown} */
+                    by: "role" | "kind" | "family";
+                    each?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                    most?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                };
                 met: boolean;
+            };
+            /** @description How the parts stand, where the threshold asks for majorities of them */
+            parts?: {
+                /** @description How many parts there are; who is in none counts in the whole alone */
+                count: number;
+                /** @description In how many of them enough are for (VOT-1) */
+                met: number;
+                /** @description The largest 100, those of one size by name */
+                figures: {
+                    part: string;
+                    electorate: number;
+                    met: boolean;
+                    for: number;
+                    against: number;
+                    abstain: number;
+                }[];
             };
             /**
              * @description What follows if the vote closes as it stands
@@ -7432,7 +7598,38 @@ export interface components {
                 most?: number;
                 /** @description Of how many seats */
                 seats?: number;
+                /** @description What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1) */
+                parts?: {
+                    /** @enum {unknown} */
+                    by: "role" | "kind" | "family";
+                    each?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                    most?: {
+                        num: number;
+                        den: number;
+                        strict?: boolean;
+                    };
+                };
                 met: boolean;
+            };
+            /** @description How the parts stand, where the threshold asks for majorities of them */
+            parts?: {
+                /** @description How many parts there are; who is in none counts in the whole alone */
+                count: number;
+                /** @description In how many of them enough are for (VOT-1) */
+                met: number;
+                /** @description The largest 100, those of one size by name */
+                figures: {
+                    part: string;
+                    electorate: number;
+                    met: boolean;
+                    for: number;
+                    against: number;
+                    abstain: number;
+                }[];
             };
             /**
              * @description What follows if the vote closes as it stands

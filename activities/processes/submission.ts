@@ -122,7 +122,8 @@ async function firstSubmission(trx: Trx, request: SubmissionRequest): Promise<Ac
   const escalated = (opening?.family ?? null) !== null;
   const category = escalated ? escalatedCategory(own, charter) : own;
   const { body, mandate } = await bodyOf(trx, request, category, charter);
-  const size = category.tier === 1 ? 0 : await fixElectorate(trx, id, body, charter, at);
+  const size =
+    category.tier === 1 ? 0 : await fixElectorate(trx, id, body, charter, at, category.threshold?.parts?.by);
   if (size === 0 && category.tier !== 1 && author !== null && opening === undefined)
     throw new Refused(refuse('empty-electorate', 'MEM-3', { category: name }));
   const quorum = votesForQuorum(category.quorum, size);

@@ -1,11 +1,12 @@
 /** What an amendment would have changed, as it is answered. */
 import { z } from 'zod';
+import { positionsByPart } from '../../ledger/parts/figures-schema.ts';
 import { leads, partings } from '../../ledger/proposal/impact.ts';
 import { decisionId, outcomeSchema, pageQuery } from '../http/schemas.ts';
 import { tallyFigures } from '../polls/schemas.ts';
 
 const { decided: _, ...closedTally } = tallyFigures;
-const { num, den, strict, unanimous, least, most, met } = tallyFigures.threshold.shape;
+const { num, den, strict, unanimous, least, most, parts, met } = tallyFigures.threshold.shape;
 
 const consensusSchema = z
   .strictObject({
@@ -15,7 +16,8 @@ const consensusSchema = z
     blocksBorne: z.int(),
     agreeing: z.int().meta({ description: 'With or without reservations' }),
     positions: z.int(),
-    threshold: z.strictObject({ num, den, strict, unanimous, least, most, met }),
+    threshold: z.strictObject({ num, den, strict, unanimous, least, most, parts, met }),
+    parts: positionsByPart.optional(),
   })
   .meta({ id: 'Consensus' });
 

@@ -65,10 +65,11 @@ async function runningRound({ db, clock }: Sources, state: ProposalState): Promi
   const poll = polls.find(({ closedAt }) => closedAt === null);
   if (poll === undefined) return null;
   const countedAt = await clock(db);
-  const { counts, electorate } = await positionsTaken(db, poll, { departed: await departedFrom(db, poll) });
+  const departed = await departedFrom(db, poll);
+  const { counts, electorate, parts } = await positionsTaken(db, poll, { departed });
   const { category, charter } = poll.rules;
   const by = judgedBy(poll.number, category, charter);
-  const judged = consensus(counts, electorate, category, charter, by);
+  const judged = consensus(counts, electorate, category, charter, { by, parts });
   // Nobody's position is assumed (MEM-4).
   const figures = {
     for: judged.agreeing,

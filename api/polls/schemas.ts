@@ -1,6 +1,8 @@
 /** How what electors gave stands: tallies, ballots, positions and the map of preferences. */
 import { z } from 'zod';
 import { quorumVotes, thresholdBases } from '../../charter/types.ts';
+import { votesByPart } from '../../ledger/parts/figures-schema.ts';
+import { thresholdParts } from '../../ledger/parts/rules-schema.ts';
 import { verdicts } from '../../rules/proposal/deadlock.ts';
 import { notCarried } from '../../rules/delegation/columns.ts';
 import { at, ordinal, pageQuery, pageSchema } from '../http/schemas.ts';
@@ -35,8 +37,12 @@ export const tallyFigures = {
     least: z.int().optional().meta({ description: 'So many votes for besides' }),
     most: z.int().optional().meta({ description: 'So many votes against at most' }),
     seats: z.int().optional().meta({ description: 'Of how many seats' }),
+    parts: thresholdParts.parts,
     met: z.boolean(),
   }),
+  parts: votesByPart
+    .optional()
+    .meta({ description: 'How the parts stand, where the threshold asks for majorities of them' }),
   verdict: z.enum(verdicts).meta({ description: 'What follows if the vote closes as it stands' }),
   decided: z.boolean().meta({ description: 'No ballot still out can change the verdict' }),
 };

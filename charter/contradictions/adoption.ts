@@ -38,6 +38,10 @@ export function adoption({ name, place, category, view }: Case): readonly Findin
       { rounds: 0 },
     ],
     [adopts === 'lazy' && threshold === 'unanimous', 'is lazy, and its threshold is unanimous'],
+    [
+      typeof threshold === 'object' && threshold.parts !== undefined,
+      'is not vote, and its threshold asks for majorities of parts, which silence would pass over',
+    ],
     [adopts === 'lazy' && view.isOff('lazy'), 'is lazy, and the charter has no /lazy to say how long'],
   ];
   return faults.flatMap(([isFault, message, facts = {}]) => (isFault ? [{ place: at, message, facts }] : []));

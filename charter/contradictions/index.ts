@@ -10,6 +10,7 @@ import { interests } from './interests.ts';
 import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
 import { seats } from './seats.ts';
+import { parts } from './parts.ts';
 import { minorities, rejections } from './thresholds.ts';
 import { leastKeyNotice } from '../types.ts';
 import { durationPlaces } from '../windows.ts';
@@ -40,6 +41,7 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   minorities,
   rejections,
   seats,
+  parts,
   extension,
   alternatives,
   interests,

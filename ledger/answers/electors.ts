@@ -2,11 +2,12 @@
 import type { Absence } from '../../rules/council/offline.ts';
 import type { Member } from '../../rules/model.ts';
 
-/** An elector, when they were offline, and their kind, where the electorate was fixed with it. */
+/** An elector, when they were offline, and where the electorate was fixed with it, their kind, and their role or family as a part of it (VOT-1). */
 export type Listed = readonly [
   member: string,
   absences: readonly Absence[],
   kind: Member['kind'] | undefined,
+  part?: string | null | undefined,
 ];
 
 export interface Electors extends Iterable<Listed> {
@@ -27,9 +28,11 @@ export function electorsOf(listed: Iterable<Listed>): Electors {
   const absences = new Map<string, readonly Absence[]>();
   /** By place. */
   const kinds: Listed[2][] = [];
-  for (const [member, away, kind] of listed) {
+  const parts: Listed[3][] = [];
+  for (const [member, away, kind, part] of listed) {
     if (!places.has(member)) places.set(member, places.size);
     kinds[places.get(member) ?? 0] = kind;
+    if (part !== undefined) parts[places.get(member) ?? 0] = part;
     if (away.length > 0) absences.set(member, away);
     else absences.delete(member);
   }
@@ -41,7 +44,8 @@ export function electorsOf(listed: Iterable<Listed>): Electors {
     placeOf: (member) => places.get(member),
     absencesOf,
     *[Symbol.iterator]() {
-      for (const [member, place] of places) yield [member, absencesOf(member), kinds[place]] as const;
+      for (const [member, place] of places)
+        yield [member, absencesOf(member), kinds[place], parts[place]] as const;
     },
   };
 }

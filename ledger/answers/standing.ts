@@ -43,7 +43,7 @@ export const signingIn = (
   rules.charter.signatures === undefined ? null : { policy: rules.charter.signatures, council, fixed };
 
 export const bodyOf = (
-  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'keys' | 'kind'>>,
+  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'keys' | 'kind' | 'part'>>,
   departures: readonly Departure[],
   signedIn: SignedIn | null,
 ): Body => ({
@@ -60,10 +60,10 @@ function keysIn(electorate: Entries<Pick<Elector, 'member' | 'keys'>>): Signing[
 }
 
 function* absencesIn(
-  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'kind'>>,
+  electorate: Entries<Pick<Elector, 'member' | 'offline' | 'absences' | 'kind' | 'part'>>,
 ): Iterable<Listed> {
-  for (const { member, offline, absences = [], kind } of electorate)
-    yield [member, offline ? absences : [], kind];
+  for (const { member, offline, absences = [], kind, part } of electorate)
+    yield [member, offline ? absences : [], kind, part];
 }
 
 export function report({ found }: Pick<Body, 'found'>, one: Difference): void {

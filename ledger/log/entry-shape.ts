@@ -32,6 +32,8 @@ const electorKeys = ['decision', 'kind', 'member', 'offline'];
 const absentElectorKeys = ['absences', ...electorKeys];
 const kindlessElectorKeys = electorKeys.filter((key) => key !== 'kind');
 const kindlessAbsentKeys = ['absences', ...kindlessElectorKeys];
+const partElectorKeys = [...electorKeys, 'part'];
+const absentPartKeys = ['absences', ...partElectorKeys];
 const absenceKeys = ['from', 'until'];
 
 const delegatedVoteKeys = [
@@ -109,8 +111,12 @@ const shapes = {
   electorate: (entry: JsonObject) =>
     (hasKeys(entry, electorKeys) ||
       hasKeys(entry, kindlessElectorKeys) ||
-      ((hasKeys(entry, absentElectorKeys) || hasKeys(entry, kindlessAbsentKeys)) &&
+      hasKeys(entry, partElectorKeys) ||
+      ((hasKeys(entry, absentElectorKeys) ||
+        hasKeys(entry, kindlessAbsentKeys) ||
+        hasKeys(entry, absentPartKeys)) &&
         areAbsences(entry.absences))) &&
+    (entry.part === undefined || isTextOrNull(entry.part)) &&
     (entry.kind === undefined || kinds.includes(entry.kind)) &&
     isText(entry.decision) &&
     isText(entry.member) &&
@@ -131,7 +137,7 @@ export const mostFields: Readonly<Record<ManyEntries, number>> = {
   ballots: answerKeys.length + 1,
   delegatedVotes: delegatedVoteKeys.length,
   delegations: delegationKeys.length,
-  electorate: absentElectorKeys.length + 1,
+  electorate: absentPartKeys.length + 1,
   positions: answerKeys.length + 1,
   preferences: answerKeys.length + 1,
 };

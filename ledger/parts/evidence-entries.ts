@@ -65,6 +65,14 @@ export const electorParts = {
 };
 export const elector = z.strictObject({ decision, ...electorParts });
 
+/** One of a proposal, whose threshold may ask for majorities of parts. */
+export const proposalElector = elector.extend({
+  part: z.string().nullable().optional().meta({
+    description:
+      'Where majorities by role or by family are asked for: the elector’s as the electorate was fixed; null where they have none (VOT-1)',
+  }),
+});
+
 export const declaration = z.strictObject({
   decision,
   kind: z.string(),
@@ -113,6 +121,6 @@ export interface Departure {
   readonly at: string;
 }
 
-export type Elector = z.output<typeof elector>;
+export type Elector = z.output<typeof proposalElector>;
 export type Declaration = z.output<typeof declaration>;
 export type TimelineEntry = z.output<typeof timelineEntry>;

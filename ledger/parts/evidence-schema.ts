@@ -7,7 +7,7 @@ import {
   choice,
   decision,
   declaration,
-  elector,
+  proposalElector,
   evidenceFormat,
   options,
   salt,
@@ -116,7 +116,7 @@ export const proposalEvidenceSchema = z
         }),
       )
       .meta({ description: 'Electors who departed without an answer before a poll closed (MEM-2)' }),
-    electorate: z.array(elector),
+    electorate: z.array(proposalElector),
     format: z.literal(evidenceFormat),
     positions: z.array(position),
     preferenceMaps: z.array(z.strictObject({ decision, round: ordinal, map: preferenceMap })),

@@ -1,12 +1,29 @@
 /** What the records of several kinds have in common: the tally of a poll, the roots of the evidence, format 1 (REC-1, VOT-5). */
 import { z } from 'zod';
 import { mostReasons } from '../../rules/polls/participation.ts';
+import { mostParts } from '../../rules/polls/parts.ts';
 import { verdicts } from '../../rules/proposal/deadlock.ts';
 import { type PartOf, partsOf, type RecordKind } from './kinds.ts';
 import { quorumParts, thresholdOf } from './rules-schema.ts';
 import { count, digest, hash, instant, ordinal } from './schema-parts.ts';
 
 export const recordFormat = 'folkmoot-record-1';
+
+const partFigures = { part: z.string(), electorate: count, met: z.boolean() };
+
+/** How the parts of an electorate stand. */
+const byPart = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject({
+    count: count.meta({ description: 'How many parts there are; who is in none counts in the whole alone' }),
+    met: count.meta({ description: 'In how many of them enough are for (VOT-1)' }),
+    figures: z
+      .array(z.strictObject({ ...partFigures, ...shape }))
+      .max(mostParts)
+      .meta({ description: `The largest ${mostParts}, those of one size by name` }),
+  });
+
+export const votesByPart = byPart({ for: count, against: count, abstain: count });
+export const positionsByPart = byPart({ agreeing: count, positions: count });
 
 export const tally = z
   .strictObject({
@@ -18,6 +35,9 @@ export const tally = z
     participating: count,
     quorum: z.strictObject({ ...quorumParts, met: z.boolean() }),
     threshold: z.strictObject({ ...thresholdOf, met: z.boolean() }),
+    parts: votesByPart
+      .optional()
+      .meta({ description: 'Where the threshold asks for majorities of parts of the electorate' }),
     verdict: z.enum(verdicts),
     decided: z.boolean(),
   })

@@ -4,7 +4,7 @@ import { outcomes } from '../../rules/model.ts';
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { council } from './council.ts';
 import { appeal, approval, asked, escalation, mandate, requirement, stage, veto } from './course-schema.ts';
-import { charterCopied, recordFormat, roots, tally, tookPart } from './figures-schema.ts';
+import { charterCopied, positionsByPart, recordFormat, roots, tally, tookPart } from './figures-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
 import { digest, doneBefore, count, hash, instant, ordinal } from './schema-parts.ts';
 import { tierNumbers } from '../../charter/types.ts';
@@ -28,6 +28,7 @@ export const roundFigures = z.strictObject({
     agreeing: count,
     positions: count,
     threshold: z.strictObject({ ...thresholdParts, met: z.boolean() }),
+    parts: positionsByPart.optional(),
     by: z.enum(['consent', 'lazy']).optional(),
   }),
 });

@@ -9,6 +9,7 @@ import {
   guardianScopes,
   interestPolicies,
   offlinePolicies,
+  partings,
   quorumVotes,
   thresholdBases,
 } from '../../charter/types.ts';
@@ -16,12 +17,21 @@ import { count, milliseconds, ordinal } from './schema-parts.ts';
 
 const fraction = { num: count, den: ordinal };
 const share = z.strictObject(fraction);
+const partShare = z.strictObject({ ...fraction, strict: z.boolean().optional() });
+
 export const thresholdParts = {
   ...fraction,
   strict: z.boolean(),
   unanimous: z.boolean(),
   least: ordinal.optional(),
   most: count.optional(),
+  parts: z
+    .strictObject({ by: z.enum(partings), each: partShare.optional(), most: partShare.optional() })
+    .optional()
+    .meta({
+      description:
+        'What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1)',
+    }),
 };
 const base = z.enum(thresholdBases);
 

@@ -12,6 +12,7 @@ import { pathDifferences } from './course/path.ts';
 import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { stageDifferences } from './course/stages.ts';
+import { roundPartDifferences } from '../recount/part-figures.ts';
 import { tallyDifferences, withinElectorate } from '../recount/tally-figures.ts';
 import { tookPartDifferences } from '../recount/took-part.ts';
 import { questionFigures } from './question.ts';
@@ -37,8 +38,9 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
       yield* compared(
         `${pointer}/consensus`,
         judged,
-        consensus(counts, size, rules.category, rules.charter, by),
+        consensus(counts, size, rules.category, rules.charter, { by, parts: judged.parts }),
       );
+      yield* roundPartDifferences(`${pointer}/consensus`, judged, size, rules.category.threshold);
       yield* withinElectorate(pointer, size, judged.positions, record.electorate?.size ?? 0);
     }
   yield* tookPartIn(record);

@@ -7,6 +7,7 @@ import { barAfter, quorate } from '../../rules/polls/quorum.ts';
 import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { escalatedCategory } from '../../rules/proposal/tiers.ts';
+import { isUntold, ofTheWhole, positionsAnew, votesAnew } from './parts-anew.ts';
 import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
 
 /** A vote counted again, with whom delegations carry resolved as the other charter has it (DEL-3): as it was extended, and as it closed. */
@@ -148,10 +149,16 @@ function roundStep(
     return { leads: judged.reached ? 'adopted' : missed, consensus: judged };
   };
   const by = judgedBy(round, category, charter);
+  const parts = positionsAnew(positions, category.threshold);
+  const anew = (of: Judging): Consensus =>
+    consensus(positions.counts, positions.electorate, of, charter, { by, parts });
+  const whole = { ...category, threshold: category.threshold && ofTheWhole(category.threshold) };
+  const isUnknown = isUntold(category.threshold, parts) && anew(whole).reached;
+  const would = judge(anew(category), charter.deadlock);
   return {
     parting: { at: 'round', number: round },
     was: judge(positions.consensus, rules.charter.deadlock),
-    would: judge(consensus(positions.counts, positions.electorate, category, charter, by), charter.deadlock),
+    would: isUnknown ? { ...would, leads: 'undecided' } : would,
   };
 }
 
@@ -171,10 +178,19 @@ function voteStep(
   const closing = again.find((one) => one.verdict !== 'inquorate') ?? last;
   const wouldExtend =
     closing.verdict === 'inquorate' && tally.verdict !== 'inquorate' && extended.length < voting.extensions;
+  const { threshold, quorum } = category;
+  const isUnknown =
+    closing.verdict !== 'inquorate' &&
+    isUntold(threshold, closing.parts) &&
+    threshold !== null &&
+    reached(ofTheWhole(threshold), quorum, closing);
   return {
     parting: { at: 'vote', number: vote },
     was: { leads: leadOfVerdict(tally), tally: shown(tally) },
-    would: { leads: wouldExtend ? 'undecided' : leadOfVerdict(closing), tally: shown(closing) },
+    would: {
+      leads: wouldExtend || isUnknown ? 'undecided' : leadOfVerdict(closing),
+      tally: shown(closing),
+    },
   };
 }
 
@@ -189,11 +205,14 @@ const shown = ({ decided: _, ...tally }: Tally): ShownTally => tally;
  */
 function judgedAnew(tally: Tally, { threshold, quorum }: Judging, deadlock: Rules['deadlock']): Tally {
   if (threshold === null) return tally;
+  const { parts: _, ...whole } = tally;
+  const parts = votesAnew(tally, threshold);
+  const votes = parts === undefined ? whole : { ...whole, parts };
   return {
-    ...tally,
-    quorum: { ...(quorum ?? noQuorum), met: quorate(quorum, tally) },
-    threshold: { ...threshold, met: reached(threshold, quorum, tally) },
-    verdict: verdict(tally, { threshold, quorum }, deadlock),
+    ...votes,
+    quorum: { ...(quorum ?? noQuorum), met: quorate(quorum, votes) },
+    threshold: { ...threshold, met: reached(threshold, quorum, votes) },
+    verdict: verdict(votes, { threshold, quorum }, deadlock),
   };
 }
 

@@ -6,6 +6,7 @@ import { countsOf, declaredDifferences } from './declared.ts';
 import { compared, type Difference, inEvidence } from '../recount/difference.ts';
 import { entryDifferences } from '../answers/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
+import { electorPartDifferences } from '../recount/parts.ts';
 import { roundOf, voteOf } from '../recount/polls.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import { timelineDifferences } from './timeline.ts';
@@ -30,6 +31,7 @@ export function* proposalDifferences(
   const rounds = judged.map(({ round }) => round);
   const dissent = judged.flatMap((one) => one.dissent);
   const votes = record.votes.map((vote) => voteOf(collected, vote));
+  yield* electorPartDifferences(evidence.electorate, record.rules.category.threshold);
   yield* collected.found;
   yield* compared('/electorate/size', record.electorate?.size ?? 0, collected.electors.size);
   const declared = countsOf(evidence.declarations);

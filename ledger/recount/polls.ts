@@ -19,6 +19,7 @@ import type { Departure } from '../parts/evidence-entries.ts';
 import type { Ballot, PositionTaken } from '../parts/evidence-schema.ts';
 import type { Dissent, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
 import { tookPartOf } from '../parts/took-part.ts';
+import { positionsIn } from './parts.ts';
 import { delegatedDifferences, presentIn, tallied } from './tallied.ts';
 import { participationAgain, tookPartAgain } from './took-part.ts';
 import { closedEarly, complete, missingExtension, spansOf } from '../proposal/course/windows.ts';
@@ -65,7 +66,9 @@ export function roundOf(
   const { category, charter } = record.rules;
   const by = judgedBy(number, category, charter);
   const given = [...rankings.last.values()].map(({ ranking }) => ranking);
-  const positions = { counts, electorate, consensus: consensus(counts, electorate, category, charter, by) };
+  const parts = positionsIn(category.threshold, electors, { last, departed });
+  const judged = consensus(counts, electorate, category, charter, { by, parts });
+  const positions = { counts, electorate, consensus: judged };
   const present = presentIn(electors, { last, departed }, null);
   const recused = recusedIn(collected, round, 0);
   const took = tookPartOf(participationAgain(present, { offline: null, recused }));

@@ -1,6 +1,7 @@
 /** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
+import type { Parting } from '../../charter/types.ts';
 import { nobody } from '../../rules/delegation/columns.ts';
-import { type NamedResolution, resolveByNames } from '../../rules/delegation/record.ts';
+import { type NamedElector, type NamedResolution, resolveByNames } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { isOfflineThroughout } from '../../rules/council/offline.ts';
 import type { Present } from '../../rules/polls/participation.ts';
@@ -8,6 +9,7 @@ import { barAfter } from '../../rules/polls/quorum.ts';
 import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Body, Collected, Standing } from '../answers/standing.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
+import { partIn, votesIn } from './parts.ts';
 import type { Answer, Declaration, Departure } from '../parts/evidence-entries.ts';
 import type { Ballot } from '../parts/evidence-schema.ts';
 import type { PackedProposal } from '../parts/packed.ts';
@@ -49,7 +51,7 @@ export function tallied(
       {
         decision: { id: record.id, category: category.name },
         closes,
-        electors: stillElectors(electors, { opens, closes }, departed),
+        electors: stillElectors(electors, { opens, closes }, departed, threshold.parts?.by),
         placeOf: placesIn(electors, departed),
         ballots: last.values(),
         disclosures: disclosedBefore(evidence.declarations, closes),
@@ -60,7 +62,7 @@ export function tallied(
     const { figures } = resolution;
     return { tally: tallyOf(figures, bar, charter, resolution.inPerson), figures, delegated };
   }
-  const figures = figuresOf(electors, { opens, closes }, { last, departed });
+  const figures = figuresOf(electors, { opens, closes }, { last, departed }, threshold.parts?.by);
   return { tally: tallyOf(figures, bar, charter), figures, delegated: nothing };
 }
 
@@ -69,12 +71,19 @@ function* stillElectors(
   electors: Body['electors'],
   window: Window,
   departed: readonly Departure[],
-): Generator<{ readonly id: string; readonly offline: boolean; readonly agent?: boolean }> {
+  by: Parting | undefined,
+): Generator<NamedElector> {
   const left = new Set(departed.map(({ member }) => member));
-  for (const [id, absences, kind] of electors) {
+  for (const elector of electors) {
+    const [id, absences, kind] = elector;
     if (left.has(id)) continue;
     const offline = isOfflineThroughout(absences, window);
-    yield kind === undefined ? { id, offline } : { id, offline, agent: kind === 'agent' };
+    yield {
+      id,
+      offline,
+      ...(kind === undefined ? {} : { agent: kind === 'agent' }),
+      ...(by === undefined ? {} : { part: partIn(elector, by) }),
+    };
   }
 }
 
@@ -98,10 +107,12 @@ export function figuresOf(
   electors: Body['electors'],
   window: Window,
   stands: Standing<Answer & { readonly choice: Choice }>,
+  by?: Parting,
 ): Figures {
   const votes = { for: 0, against: 0, abstain: 0 };
   for (const { choice } of stands.last.values()) votes[choice] += 1;
-  return { ...votes, ...presentIn(electors, stands, window) };
+  const figures = { ...votes, ...presentIn(electors, stands, window) };
+  return by === undefined ? figures : { ...figures, byPart: votesIn(electors, stands, window, by) };
 }
 
 /**

@@ -5,6 +5,7 @@ import { quorate } from '../../rules/polls/quorum.ts';
 import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
+import { votePartDifferences } from './part-figures.ts';
 
 /** A poll's electorate is the one that was fixed, less those who departed (MEM-2, MEM-3); no more than that take part. */
 export function* withinElectorate(
@@ -41,6 +42,7 @@ export function* tallyDifferences(
   yield* compared(`${pointer}/quorum`, tally.quorum, { ...(quorum ?? noQuorum), met });
   const { met: isReached, ...asked } = tally.threshold;
   yield* compared(`${pointer}/threshold`, asked, threshold);
+  yield* votePartDifferences(pointer, tally, threshold, charter);
   // Of those taking part, assumed abstentions count from the start (MEM-4), and how many they were only the evidence says. They can but
   // miss a threshold that is reached without them.
   const { of, unanimous } = threshold;

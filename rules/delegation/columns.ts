@@ -49,6 +49,8 @@ export interface DelegatedPoll {
   readonly interests: Uint8Array;
   /** 1 for agents, 0 for people; left out where the electorate was fixed without its members' kinds. */
   readonly agents?: Uint8Array | undefined;
+  /** Where majorities of parts are asked for (VOT-1). */
+  readonly parts?: PartColumn | undefined;
   /**
    * The delegations in force at the close whose scope takes in the decision, in the ascending order of their sequence numbers. `from`
    * and `to` are electors, or `nobody` where who is meant is none of this decision (DEL-6); `breadth` is a code of `breadths`.
@@ -58,6 +60,24 @@ export interface DelegatedPoll {
     readonly to: Int32Array;
     readonly breadth: Uint8Array;
   };
+}
+
+/** Which part each elector belongs to: the place of its name, or `nobody` where they are in none. */
+export interface PartColumn {
+  readonly names: readonly string[];
+  readonly of: Int32Array;
+}
+
+/** @param parts of each elector in their order, null where they are in none */
+export function partColumn(parts: readonly (string | null)[]): PartColumn {
+  const places = new Map<string, number>();
+  const of = Int32Array.from(parts, (part) => {
+    if (part === null) return nobody;
+    const place = places.get(part) ?? places.size;
+    places.set(part, place);
+    return place;
+  });
+  return { names: [...places.keys()], of };
 }
 
 /** What a poll's delegations came to; the columns are as long as the electorate. */

@@ -8,6 +8,7 @@ import {
   fates,
   interestCode,
   nobody,
+  partColumn,
   type Resolution,
   valueAt,
 } from './columns.ts';
@@ -18,11 +19,13 @@ import type { Figures } from '../polls/tally.ts';
 /** What a member discloses who has no interests in a decision (DEL-5); anything else says what they are. */
 export const noInterests = 'none';
 
-interface NamedElector {
+export interface NamedElector {
   readonly id: string;
   readonly offline: boolean;
   /** Left out of all where the electorate was fixed without its members' kinds. */
   readonly agent?: boolean | undefined;
+  /** Null for who is in none; left out of all where no majorities of parts are asked for (VOT-1). */
+  readonly part?: string | null | undefined;
 }
 
 /** A poll at its close by names, read one after the other; the order of nothing in it matters (VOT-4). */
@@ -109,14 +112,16 @@ export function resolveByNames(poll: PollOfNames, rules: Charter['delegation']):
   const names: string[] = [];
   const offline: number[] = [];
   const agents: number[] = [];
+  const parts: (string | null)[] = [];
   for (const elector of poll.electors) {
     names.push(elector.id);
     offline.push(elector.offline ? 1 : 0);
     if (elector.agent !== undefined) agents.push(elector.agent ? 1 : 0);
+    if (elector.part !== undefined) parts.push(elector.part);
   }
   const { placeOf = placesOf(names) } = poll;
   const rows = rowsOf(poll);
-  const columns = columnsOf(poll, rows, { placeOf, offline, agents });
+  const columns = columnsOf(poll, rows, { placeOf, offline, agents, parts });
   const resolution = resolveDelegations(columns, rules);
   const { counting, representative, fate, exceeding } = resolution;
   const voteAt = (place: number): DelegatedVote | null => {
@@ -211,10 +216,12 @@ function columnsOf(
     placeOf,
     offline,
     agents,
+    parts,
   }: {
     readonly placeOf: NonNullable<PollOfNames['placeOf']>;
     readonly offline: readonly number[];
     readonly agents: readonly number[];
+    readonly parts: readonly (string | null)[];
   },
 ): DelegatedPoll {
   const columns = {
@@ -222,6 +229,7 @@ function columnsOf(
     offline: Uint8Array.from(offline),
     interests: new Uint8Array(offline.length),
     agents: agents.length < offline.length ? undefined : Uint8Array.from(agents),
+    parts: parts.length === 0 ? undefined : partColumn(parts),
     delegations: {
       from: new Int32Array(rows.length),
       to: new Int32Array(rows.length),

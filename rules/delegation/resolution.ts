@@ -8,9 +8,11 @@ import {
   fateCode,
   interestCode,
   nobody,
+  type PartColumn,
   type Resolution,
   valueAt,
 } from './columns.ts';
+import type { PartFigures } from '../polls/parts.ts';
 import type { Figures } from '../polls/tally.ts';
 
 /** Ends that are no elector's; told apart while chains are followed, and `nobody` to readers. */
@@ -173,14 +175,19 @@ function refusalOf(
   return dropped ? fateCode.conflicted : fateCode.none;
 }
 
+/** Where the vote of an elector counts: as their own ballot, or as that of whoever carries it. */
+const choiceOf = ({ ballots }: DelegatedPoll, fate: Uint8Array, ends: Int32Array, elector: number): number =>
+  valueAt(ballots, valueAt(fate, elector) === fateCode.carried ? valueAt(ends, elector) : elector);
+
 /** Every vote counted once, where it was cast or carried to (VOT-3); carried ones count to the quorum (DEL-2). */
-function figuresOf({ ballots, offline, agents }: DelegatedPoll, fate: Uint8Array, ends: Int32Array): Figures {
+function figuresOf(poll: DelegatedPoll, fate: Uint8Array, ends: Int32Array): Figures {
+  const { ballots, offline, agents, parts } = poll;
   const votes = new Int32Array(ballotCodes.length);
   const all = { electorate: 0, answered: 0, represented: 0, offlineUnanswered: 0 };
   const ofAgents = { electorate: 0, answered: 0, represented: 0, offlineUnanswered: 0 };
   for (let elector = 0; elector < ballots.length; elector += 1) {
     const isCarried = valueAt(fate, elector) === fateCode.carried;
-    const choice = valueAt(ballots, isCarried ? valueAt(ends, elector) : elector);
+    const choice = choiceOf(poll, fate, ends, elector);
     const isAway = choice === ballotCode.none && valueAt(offline, elector) === 1;
     const isAgent = agents !== undefined && valueAt(agents, elector) === 1;
     votes[choice] = valueAt(votes, choice) + 1;
@@ -195,6 +202,42 @@ function figuresOf({ ballots, offline, agents }: DelegatedPoll, fate: Uint8Array
     }
   }
   const [, inFavour = 0, against = 0, abstain = 0] = votes;
-  const figures = { for: inFavour, against, abstain, ...all };
-  return agents === undefined ? figures : { ...figures, agents: ofAgents };
+  return {
+    for: inFavour,
+    against,
+    abstain,
+    ...all,
+    ...(agents && { agents: ofAgents }),
+    ...(parts && { byPart: partFigures(poll, parts, fate, ends) }),
+  };
+}
+
+/** The same of each part (VOT-1): a vote that is carried counts in the part of the elector whose it is, not of who carries it. */
+function partFigures(
+  poll: DelegatedPoll,
+  { names, of }: PartColumn,
+  fate: Uint8Array,
+  ends: Int32Array,
+): PartFigures[] {
+  const figures = names.map((part) => ({
+    part,
+    for: 0,
+    against: 0,
+    abstain: 0,
+    electorate: 0,
+    answered: 0,
+    offlineUnanswered: 0,
+  }));
+  for (let elector = 0; elector < of.length; elector += 1) {
+    const one = figures[valueAt(of, elector)];
+    if (one === undefined) continue;
+    const choice = ballotCodes[choiceOf(poll, fate, ends, elector)] ?? 'none';
+    one.electorate += 1;
+    if (choice === 'none') one.offlineUnanswered += valueAt(poll.offline, elector);
+    else {
+      one[choice] += 1;
+      one.answered += 1;
+    }
+  }
+  return figures;
 }

@@ -2,7 +2,8 @@
 import type { Charter, Quorum } from '../../charter/types.ts';
 import type { Bar, Verdict } from '../proposal/deadlock.ts';
 import { counted, takingPart, quorate, type Taking, votesForQuorum } from './quorum.ts';
-import { type Figures, verdictOf } from './tally.ts';
+import { allAnswering, type Figures, verdictOf } from './tally.ts';
+import { comesTo } from './completions.ts';
 
 /** In electors. */
 export interface QuorumForecast {
@@ -77,6 +78,7 @@ export function possibleVerdicts(
   category: Bar,
   charter: Pick<Charter, 'offline' | 'deadlock'>,
 ): readonly Verdict[] {
+  if (category.threshold.parts !== undefined) return possibleByParts(inPerson, category, charter);
   const out = inPerson.electorate - inPerson.answered;
   const after = (more: {
     readonly for: number;
@@ -119,4 +121,30 @@ export function possibleVerdicts(
     ...(['inquorate', 'adopted', 'rejected'] as const).filter((verdict) => ends.has(verdict)),
     ...(canDeadlock() ? (['deadlock'] as const) : []),
   ];
+}
+
+/**
+ * The same where majorities of parts are asked for: they only make it harder to adopt. So adoption is reached if at all with all of them for, and
+ * what else the votes of the whole leave open stays open; what a part misses may be missed without them.
+ */
+function possibleByParts(
+  inPerson: Figures,
+  category: Bar,
+  charter: Pick<Charter, 'offline' | 'deadlock'>,
+): readonly Verdict[] {
+  const { parts: _, ...threshold } = category.threshold;
+  const whole = possibleVerdicts(inPerson, { ...category, threshold }, charter);
+  const missed = charter.deadlock === null ? 'rejected' : 'deadlock';
+  const after = (figures: Figures): Verdict => verdictOf(figures, category, charter);
+  const isPossible = (verdict: Verdict): boolean => {
+    if (verdict === 'adopted') return after(allAnswering(inPerson, 'for')) === 'adopted';
+    if (whole.includes(verdict)) return true;
+    return (
+      verdict === missed &&
+      whole.includes('adopted') &&
+      after(allAnswering(inPerson, 'against')) !== 'adopted' &&
+      comesTo(inPerson, (figures) => after(figures) === missed)
+    );
+  };
+  return allVerdicts(charter).filter(isPossible);
 }

@@ -3,6 +3,7 @@ import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
 import { verdict, type Bar, type Verdict } from '../proposal/deadlock.ts';
 import type { Choice } from '../model.ts';
 import type { Present } from './participation.ts';
+import { type PartFigures, type VotesByPart, votesByPart } from './parts.ts';
 import { takingPart, quorate } from './quorum.ts';
 import { reached } from './threshold.ts';
 
@@ -30,6 +31,8 @@ export interface Figures {
   readonly offlineUnanswered: number;
   /** How many of each are agents; left out where the electorate was fixed without its members' kinds. */
   readonly agents?: Present;
+  /** The same of each part, where the threshold asks for majorities of parts; who is in none counts in the whole alone. */
+  readonly byPart?: readonly PartFigures[] | undefined;
 }
 
 /** The tally as anyone sees it (VOT-7, VOT-8). */
@@ -44,6 +47,8 @@ export interface Tally {
   /** 0/1 and met where no quorum is asked. */
   readonly quorum: Quorum & { readonly met: boolean };
   readonly threshold: Threshold & { readonly met: boolean };
+  /** How the parts of the electorate stand, where the threshold asks for majorities of them. */
+  readonly parts?: VotesByPart | undefined;
   /** What follows if the poll closes as it stands. */
   readonly verdict: Verdict;
   /** No elector who has not voted in person yet, carried or not, can change the verdict any more. */
@@ -72,22 +77,28 @@ type TallyCharter = Pick<Charter, 'offline' | 'deadlock'>;
  * answered; to a threshold taken of the votes taking part it counts from the start, because otherwise the vote for that brings
  * the answers to that share would add all assumed abstentions to the base at once and could undo an adoption (VOT-4).
  */
-function weigh(figures: Figures, charter: TallyCharter) {
+function weigh(figures: Figures, { threshold }: Pick<Bar, 'threshold'>, charter: TallyCharter) {
   const taking = takingPart({ ...figures, offline: charter.offline });
-  const assumed = charter.offline.policy === 'abstain' ? figures.offlineUnanswered : 0;
+  const assumes = charter.offline.policy === 'abstain';
+  const assumed = assumes ? figures.offlineUnanswered : 0;
+  const parts =
+    threshold.parts && figures.byPart
+      ? votesByPart(threshold, figures.byPart, { base: assumes, quorum: taking.assumed > 0 })
+      : undefined;
   const votes = {
     for: figures.for,
     against: figures.against,
     abstain: figures.abstain + assumed,
     electorate: figures.electorate,
     participating: taking.participating,
+    parts,
   };
   return { taking, votes };
 }
 
 /** What follows if a vote closes with these figures (DEA-1, PRO-8). */
 export const verdictOf = (figures: Figures, category: Bar, charter: TallyCharter): Verdict =>
-  verdict(weigh(figures, charter).votes, category, charter.deadlock);
+  verdict(weigh(figures, category, charter).votes, category, charter.deadlock);
 
 /**
  * Whether every way in which the electors still out may answer, or not, gives the same verdict (VOT-8); replaced ballots aside.
@@ -100,19 +111,23 @@ export const verdictOf = (figures: Figures, category: Bar, charter: TallyCharter
  * Three ends are enough: nobody answers, all of them vote for, all of them against. For each question a verdict asks goes one way in
  * each elector's answer. Whichever votes a quorum counts, they are fewest with nobody and most with all for. A threshold is never
  * missed by turning an answer or a silence into a vote for, nor reached by turning it into one against, and the share against is
- * least with all for and greatest with all against; an abstention lies between. So where the ends agree, nothing between differs.
+ * least with all for and greatest with all against; an abstention lies between. So it is in each part of the electorate. So where the ends agree, nothing between differs.
  */
 function isDecided(inPerson: Figures, category: Bar, charter: TallyCharter): boolean {
-  const out = inPerson.electorate - inPerson.answered;
-  const answering = (choice: 'for' | 'against'): Figures => ({
-    ...inPerson,
-    [choice]: inPerson[choice] + out,
-    answered: inPerson.electorate,
-    offlineUnanswered: 0,
-  });
-  const ends = [inPerson, answering('for'), answering('against')];
+  const ends = [inPerson, allAnswering(inPerson, 'for'), allAnswering(inPerson, 'against')];
   return new Set(ends.map((end) => verdictOf(end, category, charter))).size === 1;
 }
+
+/** The figures once everybody who is out has answered the same, of the whole and of each part. */
+export const allAnswering = (inPerson: Figures, choice: 'for' | 'against'): Figures => {
+  const after = <Part extends Omit<PartFigures, 'part'>>(part: Part): Part => ({
+    ...part,
+    [choice]: part[choice] + part.electorate - part.answered,
+    answered: part.electorate,
+    offlineUnanswered: 0,
+  });
+  return { ...after(inPerson), ...(inPerson.byPart && { byPart: inPerson.byPart.map(after) }) };
+};
 
 /** How a tally shows that no quorum is asked. */
 export const noQuorum: Quorum = { num: 0, den: 1 };
@@ -128,7 +143,7 @@ export function tallyOf(
   charter: TallyCharter,
   inPerson: Figures = figures,
 ): Tally {
-  const { taking, votes } = weigh(figures, charter);
+  const { taking, votes } = weigh(figures, category, charter);
   const { threshold, quorum } = category;
   return {
     for: figures.for,
@@ -139,6 +154,7 @@ export function tallyOf(
     participating: taking.participating,
     quorum: { ...(quorum ?? noQuorum), met: quorate(quorum, votes) },
     threshold: { ...threshold, met: reached(threshold, quorum, votes) },
+    ...(votes.parts === undefined ? {} : { parts: votes.parts }),
     verdict: verdict(votes, category, charter.deadlock),
     decided: isDecided(inPerson, category, charter),
   };

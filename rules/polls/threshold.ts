@@ -1,5 +1,6 @@
 /** Thresholds: whether the votes for are enough (VOT-1), whatever the charter takes them of, and never out of nothing (VOT-2). */
 import type { Quorum, Threshold } from '../../charter/types.ts';
+import { enoughParts, type PartCount } from './parts.ts';
 import { quorateFor } from './quorum.ts';
 import { atLeast, moreThan, type Count } from './share.ts';
 
@@ -9,6 +10,8 @@ export interface Votes {
   readonly against: Count;
   readonly abstain: Count;
   readonly electorate: Count;
+  /** Where the threshold asks for majorities of parts: how many there are, and how many are for. */
+  readonly parts?: PartCount | undefined;
 }
 
 /** For + against: an abstention takes part but is not decisive. */
@@ -33,7 +36,7 @@ function baseOf({ of, seats = 0 }: Threshold, votes: Votes): bigint {
 
 /**
  * Whether the votes reach the threshold (VOT-1): at least its fraction of its base, more than it where it is strict, with the votes for
- * that it asks for by themselves and no more against than it bears; where it is unanimous, no vote against and votes for from a quorum
+ * that it asks for by themselves and no more against than it bears, and enough of the parts for, where it asks for them; where it is unanimous, no vote against and votes for from a quorum
  * of the electorate, one at least. Zero decisive votes reach no
  * threshold, under any charter (VOT-2). Whether enough electors took part is not asked here but by `quorate` (TIE-4).
  */
@@ -42,7 +45,8 @@ export function reached(threshold: Threshold, quorum: Quorum | null, votes: Vote
   if (threshold.unanimous) {
     return BigInt(votes.against) === 0n && quorateFor(quorum, votes);
   }
-  const { least = 0, most } = threshold;
+  const { least = 0, most, parts } = threshold;
+  if (parts !== undefined && (votes.parts === undefined || !enoughParts(parts, votes.parts))) return false;
   if (BigInt(votes.for) < BigInt(least)) return false;
   if (most !== undefined && BigInt(votes.against) > BigInt(most)) return false;
   const base = baseOf(threshold, votes);

@@ -2,6 +2,7 @@
 import type { Category, Charter, Fraction, Threshold } from '../../charter/types.ts';
 import type { Position } from '../model.ts';
 import type { Consenting } from './adoption.ts';
+import { enoughParts, type PositionsByPart } from '../polls/parts.ts';
 import { quorate } from '../polls/quorum.ts';
 import { atLeast, moreThan } from '../polls/share.ts';
 
@@ -28,6 +29,8 @@ export interface Consensus {
   readonly agreeing: number;
   readonly positions: number;
   readonly threshold: Share & { readonly met: boolean };
+  /** How the parts of the electorate stand, where the threshold asks for majorities of them. */
+  readonly parts?: PositionsByPart | undefined;
   /** What was asked instead of consensus: that nobody blocks, with a quorum of positions or in silence too. */
   readonly by?: Consenting | undefined;
 }
@@ -38,10 +41,16 @@ function blocksBorne(threshold: Share, charter: Pick<Charter, 'discussion'>): nu
   return high ? 0 : charter.discussion.consensus.minus;
 }
 
+/** What positions are judged by besides: consent instead of consensus; and how they stand in each part, where the threshold asks for that. */
+interface How {
+  readonly by?: Consenting | undefined;
+  readonly parts?: PositionsByPart | undefined;
+}
+
 /**
  * Judges consensus (CON-3): positions from a quorum of the electorate, no block (or at most one, under consensus-minus-one), and
  * those who agree reach the category's threshold of all positions taken, whatever a vote's threshold is taken of. What a quorum or a
- * threshold counts of votes for and against it counts of those who agree and those who block. In a unanimous
+ * threshold counts of votes for and against it counts of those who agree and those who block, in each part too. In a unanimous
  * category every position taken agrees. No position at all is no consensus.
  *
  * By consent it stands with positions from a quorum, one of which agrees, and no block; lazily where nobody blocks, whoever is silent.
@@ -51,7 +60,7 @@ export function consensus(
   electorate: number,
   category: Pick<Category, 'threshold' | 'quorum'>,
   charter: Pick<Charter, 'discussion'>,
-  by?: Consenting,
+  { by, parts }: How = {},
 ): Consensus {
   const { of: _of, seats: _seats, ...threshold } = category.threshold ?? authorAlone;
   const { strict, unanimous, least = 0, most = counts.block } = threshold;
@@ -68,7 +77,9 @@ export function consensus(
   const agreed = unanimous
     ? agreeing === positions
     : (strict ? moreThan : atLeast)(threshold, agreeing, positions);
-  const met = positions > 0 && agreed && agreeing >= least && blocks <= most;
+  const inParts =
+    threshold.parts === undefined || (parts !== undefined && enoughParts(threshold.parts, parts));
+  const met = positions > 0 && agreed && agreeing >= least && blocks <= most && inParts;
   return {
     reached: blocks <= borne && (by === 'lazy' || (enough && (by === 'consent' ? agreeing > 0 : met))),
     quorate: enough,
@@ -77,6 +88,7 @@ export function consensus(
     agreeing,
     positions,
     threshold: { ...threshold, met },
+    ...(threshold.parts === undefined || parts === undefined ? {} : { parts }),
     ...(by === undefined ? {} : { by }),
   };
 }

@@ -52,8 +52,12 @@ export async function closeRound(
     if (at < positions.closes && (by === 'lazy' || !(await everyoneAnswered(trx, positions))))
       return stillOpen(positions);
     const departed = await departedFrom(trx, positions);
-    const { counts, electorate, present } = await positionsTaken(trx, positions, { departed });
-    const judged = { counts, electorate, consensus: consensus(counts, electorate, category, charter, by) };
+    const { counts, electorate, parts, present } = await positionsTaken(trx, positions, { departed });
+    const judged = {
+      counts,
+      electorate,
+      consensus: consensus(counts, electorate, category, charter, { by, parts }),
+    };
     const preferences = await pollByNumber(trx, decision, 'preferences', number);
     const silent = await departedFrom(trx, preferences);
     await close(trx, preferences, at, {

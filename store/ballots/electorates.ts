@@ -1,6 +1,6 @@
 /** Electorates: fixed by one statement when the body is first seized (MEM-3), kept for ever. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Charter } from '../../charter/types.ts';
+import { type Charter, type Parting, roles } from '../../charter/types.ts';
 import { isOffline } from '../council/absences.ts';
 import { isSigning } from '../council/member-keys.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -143,8 +143,8 @@ export async function fixVoters(
   without: readonly string[],
 ): Promise<void> {
   await sql`
-    insert into electors (electorate, member, offline, kind, keys)
-    select ${voters}, member, offline, kind, keys from electors
+    insert into electors (electorate, member, offline, kind, keys, part)
+    select ${voters}, member, offline, kind, keys, part from electors
     where electorate = ${electorate} and member <> all (${[...without]}::text[])`.execute(trx);
 }
 
@@ -157,25 +157,48 @@ const keysAt = ({ signatures }: Charter, at: string): RawBuilder<string[] | null
 /** Electors that may be read one by one. */
 const small = 1_000;
 
-/** Fixes an electorate under its id, once; answers its size. Called again, it answers the size it had, also where nobody was in it. */
+/**
+ * Of a row of `members`, what of it is fixed as an elector's part, one at most, so that parts never overlap: their family, or the first of their
+ * roles in the order of AUT-1. Null for who has none, so that nobody gains a veto by being in no family; and by kind, which is fixed of everybody.
+ */
+function partBy(by: Parting | undefined): RawBuilder<string | null> {
+  switch (by) {
+    case 'role':
+      return sql`(select role from unnest(${[...roles]}::text[]) with ordinality r (role, place)
+        where role = any (members.roles) order by place limit 1)`;
+    case 'family':
+      return sql`members.family`;
+    default:
+      return sql`null::text`;
+  }
+}
+
+/**
+ * Fixes an electorate under its id, once; answers its size. Called again, it answers the size it had, also where nobody was in it.
+ * @param by by what it falls into parts, where majorities of them are asked for (VOT-1): what a member's role or family becomes later changes nothing
+ */
 export async function fixElectorate(
   trx: Trx,
   id: string,
   body: Body,
   charter: Charter,
   at: string,
+  by?: Parting,
 ): Promise<number> {
   const fixed = await trx.selectFrom('electorates').select('size').where('id', '=', id).executeTakeFirst();
   if (fixed !== undefined) return fixed.size;
   const { numAffectedRows } = await sql`
-    insert into electors (electorate, member, offline, kind, keys)
-    select ${id}, id, ${isOffline(sql`members.id`, at)}, kind, ${keysAt(charter, at)} from members where ${isElector(body, charter, at)}`.execute(
+    insert into electors (electorate, member, offline, kind, keys, part)
+    select ${id}, id, ${isOffline(sql`members.id`, at)}, kind, ${keysAt(charter, at)}, ${partBy(by)} from members where ${isElector(body, charter, at)}`.execute(
     trx,
   );
   const size = Number(numAffectedRows ?? 0n);
   const council =
     body.excluded.length === 0 ? size : await electorateSize(trx, { ...body, excluded: [] }, charter, at);
-  await trx.insertInto('electorates').values({ id, size, council, recused: null }).execute();
+  await trx
+    .insertInto('electorates')
+    .values({ id, size, council, recused: null, parts: by ?? null })
+    .execute();
   // Without figures of its own the planner takes a new electorate for a small one, and reads all of it at each ballot. Others who fix one
   // would wait for it, so it is done where it matters.
   if (size > small) await sql`analyze electors`.execute(trx);

@@ -1,6 +1,8 @@
 /** The figures of what is in a poll: as it stands, as it closed, or as it was extended (VOT-5). */
 import { sql } from 'kysely';
+import type { Parting } from '../../charter/types.ts';
 import type { Position } from '../../rules/model.ts';
+import { type PositionsByPart, positionsByPart, positionsIn } from '../../rules/polls/parts.ts';
 import type { Present } from '../../rules/polls/participation.ts';
 import type { Figures } from '../../rules/polls/tally.ts';
 import { isOfflineThroughout } from '../council/absences.ts';
@@ -34,6 +36,29 @@ export const windowOf = ({ opens, closes, closedAt }: Pick<Poll, 'opens' | 'clos
   closes: closedAt ?? closes,
 });
 
+/** An elector's part, in SQL of a row `e` of `electors`. */
+export const partIn = (by: Parting) => (by === 'kind' ? sql`e.kind` : sql`e.part`);
+
+/**
+ * Where a poll's threshold asks for majorities of parts (VOT-1), its rows are one of the whole, whose `isPart` is false, and one for each part and
+ * one for who is in none, whose `part` is null; else one of the whole.
+ */
+const rowsBy = ({ rules: { category } }: Pick<Poll, 'rules'>) => {
+  const by = category.threshold.parts?.by;
+  if (by === undefined) return { isPart: sql`false`, part: sql`null::text`, rows: sql`` };
+  const part = partIn(by);
+  return { isPart: sql`grouping(${part}) = 0`, part, rows: sql`group by grouping sets ((), (${part}))` };
+};
+
+type OfPart<Row> = Row & { readonly isPart: boolean; readonly part: string | null };
+
+/** The row of the whole, and those of its parts. */
+const wholeAndParts = <Row extends object>(rows: readonly OfPart<Row>[]) => {
+  const [{ isPart: _isPart, part: _part, ...whole }] = rows.filter(({ isPart }) => !isPart) as [OfPart<Row>];
+  const parts = rows.filter((row): row is OfPart<Row> & { readonly part: string } => row.part !== null);
+  return { whole, parts };
+};
+
 /** How many there are, and of them how many agents. */
 export type PresentByKind = Present & { readonly agents: Present };
 export type CastFigures = Figures & PresentByKind;
@@ -46,8 +71,11 @@ export async function votesCast(db: Db | Trx, poll: Poll, look?: Look): Promise<
   const looked = look ?? { departed: await departedFrom(db, poll) };
   const isAssumed = sql`a.elector is null and e.offline and ${isOfflineThroughout(sql`e.member`, windowOf(poll))}`;
   const isAgent = sql`e.kind = 'agent'`;
-  const { rows } = await sql<CastFigures>`
+  const by = rowsBy(poll);
+  const { rows } = await sql<OfPart<CastFigures>>`
     select
+      ${by.isPart} as "isPart",
+      ${by.part} as "part",
       count(*) filter (where a.choice = 'for') as "for",
       count(*) filter (where a.choice = 'against') as "against",
       count(*) filter (where a.choice = 'abstain') as "abstain",
@@ -61,8 +89,10 @@ export async function votesCast(db: Db | Trx, poll: Poll, look?: Look): Promise<
         'represented', 0,
         'offlineUnanswered', count(*) filter (where ${isAgent} and ${isAssumed})
       ) as "agents"
-    ${standing(poll, looked)}`.execute(db);
-  return rows[0] as CastFigures;
+    ${standing(poll, looked)} ${by.rows}`.execute(db);
+  const { whole, parts } = wholeAndParts(rows);
+  const byPart = parts.map(({ agents: _agents, represented: _represented, isPart: _isPart, ...one }) => one);
+  return { ...whole, ...(poll.rules.category.threshold.parts && { byPart }) };
 }
 
 /** How many electors have not departed, or had answered before (MEM-2). */
@@ -85,9 +115,14 @@ export async function positionsTaken(
   readonly counts: PositionCounts;
   readonly electorate: number;
   readonly present: PresentByKind;
+  /** Where the threshold asks for majorities of parts. */
+  readonly parts?: PositionsByPart | undefined;
 }> {
-  const { rows } = await sql<PositionCounts & PresentByKind>`
+  const by = rowsBy(poll);
+  const { rows } = await sql<OfPart<PositionCounts & PresentByKind>>`
     select
+      ${by.isPart} as "isPart",
+      ${by.part} as "part",
       count(*) filter (where a.choice = 'agree') as "agree",
       count(*) filter (where a.choice = 'agree-with-reservations') as "agree-with-reservations",
       count(*) filter (where a.choice = 'stand-aside') as "stand-aside",
@@ -102,10 +137,16 @@ export async function positionsTaken(
         'represented', 0,
         'offlineUnanswered', 0
       ) as "agents"
-    ${standing(poll, look)}`.execute(db);
-  const { electorate, answered, represented, offlineUnanswered, agents, ...counts } =
-    rows[0] as PositionCounts & PresentByKind;
-  return { counts, electorate, present: { electorate, answered, represented, offlineUnanswered, agents } };
+    ${standing(poll, look)} ${by.rows}`.execute(db);
+  const { whole, parts } = wholeAndParts(rows);
+  const { electorate, answered, represented, offlineUnanswered, agents, ...counts } = whole;
+  const asked = poll.rules.category.threshold.parts;
+  return {
+    counts,
+    electorate,
+    present: { electorate, answered, represented, offlineUnanswered, agents },
+    ...(asked && { parts: positionsByPart(asked, parts.map(positionsIn)) }),
+  };
 }
 
 /** The current rankings of a poll of preferences. */

@@ -39,7 +39,8 @@ export async function countVotes(trx: Trx, poll: Poll, closes: string, look?: Lo
   const { decision, electorate, id } = poll;
   const category = poll.rules.category.name;
   const window = windowOf(poll);
-  const asked: Asked = { decision, electorate, category, poll: id, closes, window, ...looked };
+  const by = poll.rules.category.threshold.parts?.by;
+  const asked: Asked = { decision, electorate, category, poll: id, closes, window, by, ...looked };
   const rules = rulesOf(poll);
   const resolved = await resolvedAt(trx, asked, rules);
   if (resolved !== null) {

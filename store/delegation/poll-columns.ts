@@ -1,9 +1,15 @@
 /** A vote with its delegations as columns of numbers, read from the tables page by page: a million electors take some forty megabytes. */
 import { type RawBuilder, sql } from 'kysely';
-import { ballotCodes, type DelegatedPoll, interestCodes } from '../../rules/delegation/columns.ts';
+import type { Parting } from '../../charter/types.ts';
+import {
+  ballotCodes,
+  type DelegatedPoll,
+  interestCodes,
+  partColumn,
+} from '../../rules/delegation/columns.ts';
 import { noInterests } from '../../rules/delegation/record.ts';
 import { breadths } from '../../rules/delegation/scope.ts';
-import { lastAnswers, type Look } from '../ballots/poll-figures.ts';
+import { lastAnswers, type Look, partIn } from '../ballots/poll-figures.ts';
 import type { Poll } from '../ballots/polls.ts';
 import { isOfflineThroughout } from '../council/absences.ts';
 import type { Trx } from '../postgres/database.ts';
@@ -19,6 +25,8 @@ export interface Asked extends Look {
   readonly closes: string;
   /** From its opening to its close, in which an abstention is assumed of who is offline (MEM-4); left out where no tally is asked. */
   readonly window?: Pick<Poll, 'opens' | 'closes'> | undefined;
+  /** By what votes are counted part by part (VOT-1). */
+  readonly by?: Parting | undefined;
 }
 
 /** Electors in the order of their ids, and the rows of delegations in that in which they were made. */
@@ -35,7 +43,7 @@ const page = 8_192;
  * The same for each statement that asks alike.
  */
 export const numberedElectors = ({ electorate, departed }: Pick<Asked, 'electorate' | 'departed'>) => sql`
-  select member, offline, kind, (row_number() over (order by member) - 1)::int as place from electors
+  select member, offline, kind, part, (row_number() over (order by member) - 1)::int as place from electors
   where electorate = ${electorate} and member <> all (${departed}::text[])`;
 
 /** Whether a row of `delegations` `d` is in force at an instant, and its scope takes in the decision (DEL-1). */
@@ -61,22 +69,24 @@ const codeIn = (list: readonly string[], name: RawBuilder<unknown>): RawBuilder<
 export async function readColumns(trx: Trx, asked: Asked): Promise<PollColumns | undefined> {
   const delegations = await readDelegations(trx, asked);
   if (delegations === undefined) return undefined;
-  const { decision, poll, before, window, closes } = asked;
+  const { decision, poll, before, window, closes, by } = asked;
   const assumed =
     window === undefined ? sql`e.offline` : sql`e.offline and ${isOfflineThroughout(sql`e.member`, window)}`;
   const interest = sql`case when d.interests = ${noInterests} then 'none' when d.interests is not null then 'conflicted' end`;
+  const parts = by === undefined ? sql`null` : sql`json_agg(part order by place)`;
   const { rows } = await sql<{
     names: string;
     ballots: Buffer;
     offline: Buffer;
     interests: Buffer;
     agents: Buffer;
+    parts: (string | null)[];
   }>`
     select string_agg(member, ',' order by place) as names, string_agg(ballot, '' order by place) as ballots,
       string_agg(assumed, '' order by place) as offline, string_agg(interest, '' order by place) as interests,
-      string_agg(agent, '' order by place) as agents
+      string_agg(agent, '' order by place) as agents, ${parts} as parts
     from (
-      select e.member, e.place, ${byte(codeIn(ballotCodes, sql`a.choice`))} as ballot,
+      select e.member, e.place, ${by === undefined ? sql`null` : partIn(by)} as part, ${byte(codeIn(ballotCodes, sql`a.choice`))} as ballot,
         ${byte(sql`case when ${assumed} then 1 else 0 end`)} as assumed,
         ${byte(codeIn(interestCodes, interest))} as interest, ${byte(sql`case when e.kind = 'agent' then 1 else 0 end`)} as agent
       from (${numberedElectors(asked)}) e
@@ -95,6 +105,7 @@ export async function readColumns(trx: Trx, asked: Asked): Promise<PollColumns |
     offline: whole('offline'),
     interests: whole('interests'),
     agents: whole('agents'),
+    parts: by === undefined ? undefined : partColumn(rows.flatMap((row) => row.parts)),
     delegations,
     nameOf: namesIn(rows.map(({ names }) => names)),
   };

@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
 import type { ColumnType, Generated } from 'kysely';
+import type { Parting } from '../../charter/types.ts';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { Member } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
@@ -213,6 +214,8 @@ export interface Database {
     council: number;
     /** Victims who said that they are one; null until they are counted (JUS-1). */
     recused: string[] | null;
+    /** Null where no majorities of parts are asked for (VOT-1). */
+    parts: Generated<Parting | null>;
   };
   electors: {
     electorate: string;
@@ -222,6 +225,8 @@ export interface Database {
     kind: Member['kind'];
     /** Fingerprints; null where ballots are not signed (AUT-1). */
     keys: Generated<string[] | null>;
+    /** Null for who is in none, and where no majorities of parts are asked for (VOT-1). */
+    part: Generated<string | null>;
   };
   polls: PollsTable;
   answers: AnswersTable;

@@ -120,6 +120,18 @@ const absences = listIn(
   },
 );
 
+type Members = Readonly<Record<string, RawBuilder<unknown> | Constant>>;
+
+/** An object of these members, and of others where a row is so. */
+function entryOf(
+  members: Members,
+  [first, ...others]: readonly (readonly [RawBuilder<unknown>, Members])[],
+): RawBuilder<unknown> {
+  if (first === undefined) return objectIn(members);
+  const [isSo, more] = first;
+  return sql`case when ${isSo} then ${entryOf({ ...members, ...more }, others)} else ${entryOf(members, others)} end`;
+}
+
 /** An electorate as it was fixed (MEM-3, MEM-4). @param more what else each entry says, as JSON texts */
 function electorRows(
   electorate: string,
@@ -131,9 +143,14 @@ function electorRows(
     offline: booleanIn(sql`e.offline`),
     ...more,
   };
-  const withKeys = (members: typeof present): RawBuilder<unknown> =>
-    sql`case when e.keys is null then ${objectIn(members)} else ${objectIn({ keys, ...members })} end`;
-  const entry = sql`case when e.offline then ${withKeys({ absences, ...present } as typeof present)} else ${withKeys(present)} end`;
+  const entry = entryOf(present, [
+    [sql`e.offline`, { absences }],
+    [sql`e.keys is not null`, { keys }],
+    [
+      sql`(select parts from electorates where id = ${electorate}) in ('family', 'role')`,
+      { part: plainIn(sql`e.part`) },
+    ],
+  ]);
   return (after) => sql`
     select ${entry} as text from electors e
     where e.electorate = ${electorate} and e.member > ${after?.member ?? ''} order by e.member limit ${page}`;

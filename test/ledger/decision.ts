@@ -97,7 +97,7 @@ const saltOf = ({ script, rules }: Play): string | null =>
 
 function documentsOf(play: Play): Decision {
   const { script, id, rules, electorate, rounds, votes, versions } = play;
-  const { electors, offline = [] } = script;
+  const { electors, offline = [], families } = script;
   const salt = saltOf(play);
   // Told as they happened; the ending comes last of all that came at its instant.
   const told = play.timeline.toSorted(
@@ -111,16 +111,15 @@ function documentsOf(play: Play): Decision {
     delegatedVotes: [],
     delegations: [],
     departures: play.departures.toSorted(byMember),
-    electorate: electors.toSorted().map((member) =>
-      offline.includes(member)
-        ? {
-            absences: [{ from: start, until: firstAnswer(play, member) }],
-            decision: id,
-            member,
-            offline: true,
-          }
-        : { decision: id, member, offline: false },
-    ),
+    electorate: electors.toSorted().map((member) => ({
+      ...(offline.includes(member) && {
+        absences: [{ from: start, until: firstAnswer(play, member) }],
+      }),
+      decision: id,
+      member,
+      offline: offline.includes(member),
+      ...(families && { part: families[member] ?? null }),
+    })),
     format: evidenceFormat,
     positions: play.answers.positions as ProposalEvidence['positions'],
     preferenceMaps: play.preferenceMaps,

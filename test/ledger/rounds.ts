@@ -5,10 +5,11 @@ import { consensus } from '../../rules/proposal/consensus.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { preferenceMap } from '../../rules/proposal/preferences.ts';
+import { positionsByPart } from '../../rules/polls/parts.ts';
 import { barAfter } from '../../rules/polls/quorum.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { addVersion, type Given, interrupt, isCut, note, open, type Play, review } from './play.ts';
-import { fail, hour, later, type RoundScript, type Said, type VoteScript } from './script.ts';
+import { fail, hour, later, type RoundScript, type Said, type Script, type VoteScript } from './script.ts';
 
 function answer(
   { id, version, answers }: Play,
@@ -39,6 +40,13 @@ function answer(
   return new Map(given.map((one) => [one.elector, one]));
 }
 
+/** Each family with its electors. */
+const familiesOf = ({ electors, families = {} }: Script): [string, readonly string[]][] =>
+  [...new Set(Object.values(families))].map((family) => [
+    family,
+    electors.filter((member) => families[member] === family),
+  ]);
+
 const byElector = (one: Given, other: Given): number =>
   one.elector < other.elector ? -1 : one.elector > other.elector ? 1 : one.number - other.number;
 
@@ -67,7 +75,18 @@ export function round(play: Play, told: RoundScript | undefined): boolean {
   for (const { choice } of taken.values()) counts[choice as Position] += 1;
   const { size } = play.electorate;
   const by = judgedBy(number, rules.category, rules.charter);
-  const judged = consensus(counts, size, rules.category, rules.charter, by);
+  const asked = rules.category.threshold?.parts;
+  const parts =
+    asked &&
+    positionsByPart(
+      asked,
+      familiesOf(script).map(([part, members]) => {
+        const own = [...taken.values()].filter(({ elector }) => members.includes(elector));
+        const agreeing = own.filter(({ choice }) => choice?.startsWith('agree')).length;
+        return { part, agreeing, positions: own.length, electorate: members.length };
+      }),
+    );
+  const judged = consensus(counts, size, rules.category, rules.charter, { by, parts });
   const closedAt = told?.after === undefined ? closes : later(opens, told.after);
   const content = play.versions.find(({ version }) => version === play.version)?.content ?? fail('no text');
   const options = optionsOf(content).map((option) => option.id);
@@ -123,19 +142,28 @@ export function vote(play: Play, told: VoteScript | undefined): VoteRecord {
     const present = script.electors.filter(
       (member) => !gone.some((one) => one.member === member && one.at < until),
     );
-    const voted = { for: 0, against: 0, abstain: 0 };
-    for (const choice of cast.values()) voted[choice] += 1;
-    const out = present.filter((member) => !cast.has(member));
     const { threshold, quorum } = rules.category;
-    return tallyOf(
-      {
-        ...voted,
-        represented: 0,
-        electorate: present.length,
-        answered: cast.size,
+    const figuresOf = (members: readonly string[]) => {
+      const votes = { for: 0, against: 0, abstain: 0 };
+      const out = members.filter((member) => !cast.has(member));
+      for (const member of members) {
+        const choice = cast.get(member);
+        if (choice !== undefined) votes[choice] += 1;
+      }
+      return {
+        ...votes,
+        electorate: members.length,
+        answered: members.length - out.length,
         offlineUnanswered: out.filter((member) => script.offline?.includes(member) && isAway(member, until))
           .length,
-      },
+      };
+    };
+    const byPart = familiesOf(script).map(([part, members]) => ({
+      part,
+      ...figuresOf(members.filter((member) => present.includes(member))),
+    }));
+    return tallyOf(
+      { ...figuresOf(present), represented: 0, ...(script.families && { byPart }) },
       barAfter(
         { threshold: threshold ?? fail('no threshold'), quorum },
         rules.charter.voting,

@@ -49,6 +49,8 @@ export interface Script {
   readonly id?: string;
   readonly electors: readonly string[];
   readonly offline?: readonly string[];
+  /** The families of those who have one, where the threshold asks for majorities of families. */
+  readonly families?: Readonly<Record<string, string>>;
   readonly category?: Partial<RecordRules['category']>;
   readonly charter?: Partial<RecordRules['charter']>;
   /** Null: it opened by itself. */

@@ -162,7 +162,7 @@ describe('what a category may ask for instead', () => {
     .tuple(fc.nat(6), fc.nat(6), fc.nat(6), fc.nat(2))
     .map(([agree, reservations, aside, block]) => positions(agree, reservations, aside, block));
   const by = (way: 'consent' | 'lazy', counts: PositionCount, of = category(), rules = charter()) =>
-    consensus(counts, 20, of, rules, way);
+    consensus(counts, 20, of, rules, { by: way });
 
   it('CON-3 consent is a quorum of positions, one that agrees, and no block', () => {
     expect(by('consent', positions(1, 0, 14))).toMatchObject({ reached: true, by: 'consent' });

@@ -8,7 +8,9 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       id text collate "C" primary key,
       size integer not null,
       council integer not null,
-      recused text[] collate "C"
+      recused text[] collate "C",
+      -- By what it falls into parts, where the threshold asks for majorities of them (VOT-1).
+      parts text collate "C"
     )`.execute(db);
   await sql`
     create table electors (
@@ -19,6 +21,8 @@ export async function ballots(db: Kysely<unknown>): Promise<void> {
       kind text collate "C" not null,
       -- Where ballots are signed: the fingerprints of the keys that count for the elector; else null (AUT-1, MEM-3).
       keys text[] collate "C",
+      -- Where the threshold asks for majorities of parts: the elector's as the electorate was fixed; null for who is in none (VOT-1).
+      part text collate "C",
       primary key (electorate, member)
     )`.execute(db);
   await sql`create index electors_member on electors (member)`.execute(db);
