@@ -37,6 +37,8 @@ export const meanings: Readonly<Record<string, string>> = {
   '/guardian/scope':
     '`constitutional`: approves changes of the charter. `principles`: may veto any council decision within its delay, naming a core principle. (VET-3)',
   '/guardian/answer': 'How long the guardian has to approve, to resolve or to rule. (DEA-2, AMD-2, APP-2)',
+  '/guardian/silence':
+    'What follows from the guardian’s silence where a category asks for approval. `lapse`: without their word nothing goes on. `assent`: it goes on, and they can but refuse it in time. (AMD-2, VET-3)',
   '/execution': 'The actions of decisions. (EXE-2)',
   '/execution/retry': 'How long after its failure an operator may have an action run again. (EXE-2)',
   '/allocations': 'Temporary allocations. (ALC-3)',
@@ -197,6 +199,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
 
 /** What leaving out means, where the schema leaves it to who reads the charter. */
 export const absentMeanings: Readonly<Record<string, string>> = {
+  '/guardian/silence': '`lapse`',
   '/tiers/*/threshold': 'none: tier 1 only',
   '/voting/extension': 'the quorum of the category, as before',
   '/lazy': 'no category adopts so',

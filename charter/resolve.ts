@@ -21,9 +21,10 @@ type Timed<Part> = Part extends Duration
 export function resolveCharter(document: CharterDocument): Charter {
   const wake = milliseconds(document.wake, 1);
   const timed = withDurations(document, (text) => milliseconds(text as Duration, wake));
-  const { tiers, categories, emergency, conflicts, ...rest } = timed as Timed<CharterDocument>;
+  const { tiers, categories, emergency, conflicts, guardian, ...rest } = timed as Timed<CharterDocument>;
   return {
     ...rest,
+    guardian: guardian && resolveGuardian(guardian),
     allocations: { longest: milliseconds(document.allocations.longest, wake) },
     emergency: emergency && {
       ...emergency,
@@ -52,6 +53,13 @@ export function resolveCharter(document: CharterDocument): Charter {
     ),
   };
 }
+
+/** What is as in most charters is left out, as in records. */
+const resolveGuardian = ({
+  silence,
+  ...guardian
+}: Timed<NonNullable<CharterDocument['guardian']>>): NonNullable<Charter['guardian']> =>
+  silence === 'assent' ? { ...guardian, silence } : guardian;
 
 /** The tier a category names. A document in which it is missing has a fault and is never resolved. */
 function tierOf(category: Timed<CategoryText>, tiers: CharterDocument['tiers']): TierText {

@@ -26,6 +26,7 @@ import {
   permissions,
   roles,
   signaturePolicies,
+  silences,
   tierNumbers,
   unrankedPolicies,
 } from './types.ts';
@@ -128,7 +129,12 @@ export const documentSchema = z.strictObject({
     answered: share,
   }),
   guardian: z
-    .strictObject({ role: roleSchema, scope: z.enum(guardianScopes), answer: windowSchema })
+    .strictObject({
+      role: roleSchema,
+      scope: z.enum(guardianScopes),
+      answer: windowSchema,
+      silence: z.enum(silences).optional(),
+    })
     .nullable()
     .default(null),
   execution: z.strictObject({ retry: windowSchema }),

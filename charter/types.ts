@@ -60,6 +60,8 @@ export type Tier = (typeof tierNumbers)[number];
 export const maturityBases = ['age', 'milestone', 'either'] as const;
 export const offlinePolicies = ['abstain', 'exclude', 'wait'] as const;
 export const guardianScopes = ['constitutional', 'principles'] as const;
+/** What becomes of a decision that the guardian was asked to approve, and has not answered in time (AMD-2). */
+export const silences = ['lapse', 'assent'] as const;
 export const conflictedPolicies = ['carry', 'drop'] as const;
 export const capBases = ['delegated', 'electorate'] as const;
 /** Milliseconds: 72 hours, in which a member who is away for some days can stop what the registrar changes (MEM-6). */
@@ -160,6 +162,8 @@ export interface Charter {
     readonly role: Role;
     readonly scope: (typeof guardianScopes)[number];
     readonly answer: number;
+    /** Left out where the guardian's silence lets it lapse. */
+    readonly silence?: Exclude<(typeof silences)[number], 'lapse'> | undefined;
   } | null;
   /** For how long after its failure an action may be run again (EXE-2). */
   readonly execution: { readonly retry: number };

@@ -7083,6 +7083,13 @@ export interface components {
             };
         } | {
             /** @constant */
+            kind?: "approval-assumed";
+            facts?: {
+                guardian: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
             kind?: "approval-passed-over";
             facts?: {
                 guardian: string | null;

@@ -7,6 +7,7 @@ import { lazyWindow } from './adoption.ts';
 import { alternatives } from './alternatives.ts';
 import { extension } from './extension.ts';
 import { interests } from './interests.ts';
+import { guardian } from './guardian.ts';
 import { lengthOf } from './lengths.ts';
 import { entries, readable, type ReadableCharter, tierNumber } from './readable.ts';
 import { seats } from './seats.ts';
@@ -93,19 +94,6 @@ function offline({ charter }: ReadableCharter): readonly Finding[] {
       place: ['offline', 'onReturn'],
       message: 'is longer than the wait it lies in',
       facts: { onReturn: charter.offline?.onReturn, wait: charter.offline?.wait },
-    },
-  ];
-}
-
-/** Only the role `guardian` is an office of one member, and no other decision gives it (EXE-1, TIE-5). */
-function guardian({ charter }: ReadableCharter): readonly Finding[] {
-  const role = charter.guardian?.role;
-  if (role === undefined || role === 'guardian') return [];
-  return [
-    {
-      place: ['guardian', 'role'],
-      message: 'is a role that several can hold; the guardian is one at most',
-      facts: { found: role, allowed: ['guardian'] },
     },
   ];
 }

@@ -71,16 +71,18 @@ export const approval = z
   .strictObject({
     passedOver: z.boolean().meta({
       description:
-        'The office was or fell vacant (`vacant`), or its holder was offline to the end of the delay, and the proposal fills it (AMD-2)',
+        'The office was or fell vacant (`vacant`), or its holder was offline to the end of the delay, and the proposal fills it, or silence is assent (AMD-2)',
     }),
     vacant: z.boolean().meta({
       description:
-        'Nobody held the office as the approval was due, or any more while it was waited for: what fills it goes on, all else lapses at that instant (AMD-2)',
+        'Nobody held the office as the approval was due, or any more while it was waited for: what fills it goes on, and all where silence is assent, else it lapses at that instant (AMD-2)',
     }),
     guardian: z.string().nullable(),
     opens: instant.nullable(),
     closes: instant.nullable(),
-    approve: z.boolean().nullable().meta({ description: 'Null: silence' }),
+    approve: z.boolean().nullable().meta({
+      description: 'Null: silence, which is assent where `rules.charter.guardian` says so',
+    }),
     reason,
     at: instant.nullable(),
     owed: z.strictObject({ offlineFrom: instant, stillFrom: instant.nullable() }).nullable().meta({

@@ -66,6 +66,10 @@ const guardian = z
     role: words<Role>(),
     scope: z.enum(guardianScopes),
     answer: milliseconds,
+    silence: z
+      .literal('assent')
+      .optional()
+      .meta({ description: 'Left out where silence lets lapse what is to be approved (AMD-2)' }),
   })
   .nullable();
 const deadlock = z

@@ -65,17 +65,21 @@ function* veto(record: ProposalRecord, since: string): Generator<Difference, Ste
 
 /** Only what fills the guardian's office goes on without the guardian's word: so says the text in force, which the evidence has (AMD-2). */
 export function* officeDifferences(
-  { approval: given, version: last }: Pick<ProposalRecord, 'approval' | 'version'>,
+  { approval: given, version: last, rules }: Pick<ProposalRecord, 'approval' | 'version' | 'rules'>,
   { versions }: Pick<PackedProposal, 'versions'>,
 ): Generator<Difference> {
   if (given === null) return;
   const action = versions.find(({ version }) => version === last)?.content.action?.type;
-  const fills = action === 'member.guardian';
+  // Where silence is assent, everything goes on without it.
+  const fills = action === 'member.guardian' || isAssent(rules);
   if ((given.passedOver || given.owed !== null) && !fills)
     yield inRecord('/approval', `goes on without the guardian’s word, but the action is ${action} (AMD-2)`);
   if (given.vacant && !given.passedOver && fills)
     yield inRecord('/approval/passedOver', 'is false, but it fills the office that nobody held (AMD-2)');
 }
+
+const isAssent = ({ charter: { guardian } }: ProposalRecord['rules']): boolean =>
+  guardian?.silence === 'assent';
 
 /** Silence lets it lapse, and a vacant office at once, or passed over where it would fill it; owed where its holder is offline (AMD-2, VET-3). */
 function* approval(record: ProposalRecord, since: string): Generator<Difference, Step> {
@@ -90,7 +94,14 @@ function* approval(record: ProposalRecord, since: string): Generator<Difference,
   }
   const { passedOver, vacant, approve, at, owed } = given;
   const what = owed === null ? '/approval/passedOver' : '/approval/owed';
-  if ((passedOver || owed !== null) && !rules.category.actions.includes('member.guardian'))
+  const assents = isAssent(rules);
+  if (assents && owed !== null) yield inRecord('/approval/owed', 'is told, but silence is assent (AMD-2)');
+  if (assents && vacant && !passedOver)
+    yield inRecord(
+      '/approval/passedOver',
+      'is false, but an office that nobody holds refuses nothing (AMD-2)',
+    );
+  if ((passedOver || owed !== null) && !assents && !rules.category.actions.includes('member.guardian'))
     yield inRecord(what, `is ${owed === null ? 'true' : 'told'}, but this fills no office (AMD-2)`);
   if (vacant && approve !== null)
     yield inRecord('/approval/vacant', 'is true, but the guardian answered (AMD-2)');
@@ -112,7 +123,8 @@ function* approval(record: ProposalRecord, since: string): Generator<Difference,
       yield inRecord('/approval/owed/offlineFrom', `is ${owed.offlineFrom}, after ${stage.closes} (AMD-2)`);
     return { since: stage.closes };
   }
-  if (approve === null || at === null) return { outcome: 'lapsed', rule: 'AMD-2', at: stage.closes };
+  if (approve === null || at === null)
+    return assents ? { since: stage.closes } : { outcome: 'lapsed', rule: 'AMD-2', at: stage.closes };
   if (at < stage.opens || at >= stage.closes)
     yield inRecord('/approval/at', `is ${at}, outside the guardian’s window (VET-3)`);
   return approve ? { since: at } : { outcome: 'refused-by-guardian', rule: 'VET-3', at };

@@ -93,7 +93,9 @@ function stageCourses(situation: Situation): readonly Course[] {
       return [
         confirmed(situation, 'approved', 'VET-3'),
         ending('refused', 'refused-by-guardian', 'VET-3'),
-        ending('silent', 'lapsed', 'AMD-2'),
+        situation.charter.guardian?.silence === 'assent'
+          ? confirmed(situation, 'silent', 'AMD-2')
+          : ending('silent', 'lapsed', 'AMD-2'),
       ];
     case 'appeal':
       return [

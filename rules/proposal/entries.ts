@@ -202,11 +202,17 @@ export const proposalEntries = {
   'approval-vacant': entry('Nobody holds the guardian’s office, and this does not fill it (AMD-2).', {
     from: orNull(text),
   }),
-  'approval-passed-over': entry('It fills an office that is vacant, or whose holder is offline (AMD-2).', {
+  'approval-assumed': entry('The guardian was silent, which is assent where the charter says so (AMD-2).', {
     guardian: orNull(text),
-    offlineFrom: optional(instant),
-    action: optional(text),
   }),
+  'approval-passed-over': entry(
+    'Nobody holds the guardian’s office, or who does is offline, and it fills it, or silence is assent (AMD-2).',
+    {
+      guardian: orNull(text),
+      offlineFrom: optional(instant),
+      action: optional(text),
+    },
+  ),
   'appeal-opened': entry('The accused may appeal (APP-1).', window),
   appealed: entry('An appeal was lodged, which has this id (APP-1).', {
     by: text,

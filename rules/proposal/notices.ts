@@ -126,6 +126,7 @@ export function proposalNotices(
     case 'guardian-answered':
     case 'approval-owed':
     case 'approval-vacant':
+    case 'approval-assumed':
     case 'approval-passed-over':
     case 'appeal-ended':
     case 'task-confirmed':

@@ -15,7 +15,8 @@ export const stageWords: Readonly<Record<Stage, string>> = {
   deferred: 'After the second deadlock it rests, before the last vote.',
   'guardian-resolution':
     'After the last deadlock the guardian adopts or rejects it, with a reason; silence rejects.',
-  'guardian-approval': 'Adopted, it waits for the guardian to approve or refuse it; silence lets it lapse.',
+  'guardian-approval':
+    'Adopted, it waits for the guardian to approve or refuse it; silence lets it lapse, or is assent where the charter says so.',
   veto: 'Adopted by a family, it waits: any of them may veto it as a violation of a personal matter.',
   appeal: 'Adopted, it waits: the accused may appeal to the guardian, who then rules.',
   delay: 'Adopted, it waits before it takes effect.',

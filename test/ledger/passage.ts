@@ -139,6 +139,10 @@ const approval: Gate = (play, end) => {
   }
   if (script.approval === undefined) {
     play.now = closes;
+    if (rules.charter.guardian.silence === 'assent') {
+      note(play, closes, 'approval-assumed', { guardian: 'ct' });
+      return false;
+    }
     end('lapsed', 'AMD-2', { guardian: 'ct', approval: null });
     return true;
   }
@@ -148,7 +152,9 @@ const approval: Gate = (play, end) => {
 
 /** Nobody holds the office: what fills it goes on (AMD-2). */
 function vacant(play: Play, from: string | null, end: End): boolean {
-  const fills = play.rules.category.actions.includes('member.guardian');
+  const fills =
+    play.rules.category.actions.includes('member.guardian') ||
+    play.rules.charter.guardian?.silence === 'assent';
   if (fills) note(play, play.now, 'approval-passed-over', { guardian: null, action: 'member.guardian' });
   else {
     note(play, play.now, 'approval-vacant', { from });

@@ -43,6 +43,8 @@ const justice: Script = {
   rounds: [{ positions: all<Position>(people(20).slice(2), 'agree'), after: 2 }],
 };
 
+const assenting = { role: 'guardian', scope: 'constitutional', answer: 7 * day, silence: 'assent' } as const;
+
 const constitutional: Script = {
   electors: twenty,
   category: { name: 'constitutional', actions: ['charter.amend'], approval: true, delay: 30 * day },
@@ -250,6 +252,18 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
   'AMD-2 MEM-2 approval passed over, as they departed in the delay': [
     { ...filling, away: 'departed' },
     'executed',
+  ],
+  'AMD-2 went on by the guardian’s silence, which is assent': [
+    { ...constitutional, charter: { guardian: assenting } },
+    'executed',
+  ],
+  'AMD-2 went on at once, as nobody held the office that can but refuse': [
+    { ...constitutional, charter: { guardian: assenting }, approval: 'vacant' },
+    'executed',
+  ],
+  'AMD-2 VET-3 refused by the guardian whose silence is assent': [
+    { ...constitutional, charter: { guardian: assenting }, approval: { approve: false, reason: 'Not now.' } },
+    'refused-by-guardian',
   ],
   'VET-3 vetoed by the guardian within the delay': [
     {

@@ -136,6 +136,15 @@ describe('the courses', () => {
     expect(leads('veto', { state: { tier: 2 } })).toEqual(['goes-on execution', 'vetoed vetoed']);
   });
 
+  it('AMD-2 the guardian’s silence lets it go on, where it is assent', () => {
+    const assenting = charter({ guardian: { ...charter().guardian!, silence: 'assent' } });
+    expect(leads('guardian-approval', { category: guarded, charter: assenting })).toEqual([
+      'approved appeal',
+      'refused refused-by-guardian',
+      'silent appeal',
+    ]);
+  });
+
   it('DEA-2 what the guardian adopts needs no second approval', () => {
     expect(leads('guardian-resolution', { category: guarded })).toEqual([
       'approved appeal',

@@ -22,7 +22,8 @@ export const courseMessages = {
     'Without a quorum {end, select, yes {it is not decided, and ends {outcome}} other {the vote stays open once more}}.',
   'course.approved': 'With the guardian’s word for it, it goes on to {stage}.',
   'course.refused': 'With a word against it, it ends {outcome}.',
-  'course.silent': 'If nobody answers in time, it ends {outcome}.',
+  'course.silent':
+    'If nobody answers in time, it {end, select, yes {ends {outcome}} other {goes on to {stage}}}.',
   'course.vetoed': 'If what was or can be raised against it stands, it ends vetoed.',
   'course.overturned': 'If the guardian overturns it on appeal, it ends overturned.',
   'course.remanded': 'If the guardian remands it on appeal, it is decided anew in another process.',

@@ -96,7 +96,8 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'ahead.proposal.voting': 'die Abstimmung endet und wird gezählt.',
   'ahead.proposal.deferred': 'die letzte Abstimmung beginnt.',
   'ahead.proposal.guardian-resolution': 'es ist abgelehnt.',
-  'ahead.proposal.guardian-approval': 'es verfällt: es braucht die Zustimmung des Hüters.',
+  'ahead.proposal.guardian-approval':
+    'es verfällt, oder geht weiter, wo die Satzung das Schweigen des Hüters als Zustimmung nimmt.',
   'ahead.proposal.veto': 'niemand legt ein Veto ein, und es geht weiter.',
   'ahead.proposal.appeal': 'niemand legt Berufung ein, und es geht weiter.',
   'ahead.proposal.delay': 'es tritt in Kraft.',

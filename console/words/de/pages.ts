@@ -91,7 +91,8 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'follows.quorum': 'Teilnahme',
   'follows.quorum.share': 'Mindestens {num}/{den} der Wählerschaft',
   'follows.approval': 'Hüter',
-  'follows.approval.about': 'Muss zustimmen; Schweigen lässt es verfallen.',
+  'follows.approval.about':
+    'Muss zustimmen; Schweigen lässt es verfallen oder gilt als Zustimmung, wo die Satzung es sagt.',
   'follows.hearing': 'Anhörung',
   'follows.hearing.about': 'Wer beschuldigt ist, wird gehört, bevor jemand urteilt.',
   'follows.end': 'Jetzt eingereicht, endet es spätestens',

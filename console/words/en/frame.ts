@@ -94,7 +94,8 @@ export const frame = {
   'ahead.proposal.voting': 'the vote closes and is counted.',
   'ahead.proposal.deferred': 'the last vote opens.',
   'ahead.proposal.guardian-resolution': 'it is rejected.',
-  'ahead.proposal.guardian-approval': 'it lapses: it needs the guardian’s approval.',
+  'ahead.proposal.guardian-approval':
+    'it lapses, or goes on where the charter takes the guardian’s silence for assent.',
   'ahead.proposal.veto': 'no veto is raised, and it goes on.',
   'ahead.proposal.appeal': 'no appeal is made, and it goes on.',
   'ahead.proposal.delay': 'it takes effect.',

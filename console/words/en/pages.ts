@@ -88,7 +88,7 @@ export const pages = {
   'follows.quorum': 'Taking part',
   'follows.quorum.share': 'At least {num}/{den} of the electorate',
   'follows.approval': 'Guardian',
-  'follows.approval.about': 'Must approve it; silence lets it lapse.',
+  'follows.approval.about': 'Must approve it; silence lets it lapse, or is assent where the charter says so.',
   'follows.hearing': 'Hearing',
   'follows.hearing.about': 'The accused is heard before anybody judges.',
   'follows.end': 'Submitted now, it ends at the latest',

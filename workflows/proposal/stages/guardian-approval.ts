@@ -1,4 +1,4 @@
-/** The guardian's approval of constitutional change; silence lets it lapse, and a vacant office at once (VET-3, AMD-2). */
+/** The guardian's approval of constitutional change; silence lets it lapse, and a vacant office at once, unless it is assent (VET-3, AMD-2). */
 import { type Decision, ending, type Ending, note } from '../decision.ts';
 import { activities } from '../../activities.ts';
 import { isOver } from '../../kit/clock.ts';
@@ -26,12 +26,15 @@ export async function guardianApproval(decision: Decision): Promise<Ending | und
 
 const fillsOffice = ({ content }: Decision): boolean => content.action?.type === 'member.guardian';
 
+/** Where the charter has it so, who is asked can but refuse: also who is out of touch, and an office that nobody holds refuses nothing. */
+const isAssent = ({ charter }: Decision): boolean => charter.guardian?.silence === 'assent';
+
 /**
- * Nobody holds the office that is asked: what fills it goes on, all else lapses (AMD-2).
+ * Nobody holds the office that is asked: what fills it goes on, all else lapses, unless silence is assent (AMD-2).
  * @param from whose word was waited for; null where it was vacant before
  */
 function vacant(decision: Decision, from: string | null, at: string): Ending | undefined {
-  if (fillsOffice(decision)) {
+  if (fillsOffice(decision) || isAssent(decision)) {
     passOver(decision, { guardian: null }, at);
     return undefined;
   }
@@ -64,11 +67,15 @@ export function answered(
 }
 
 /**
- * The silence of who was asked, at the end of their time: it lets the proposal lapse. What fills the office goes on where they are offline
+ * The silence of who was asked, at the end of their time: it lets the proposal lapse, unless it is assent. What fills the office goes on where they are offline
  * then (MEM-4), or have departed: until the delay is over the approval is owed, and then it is passed over (AMD-2).
  */
 export async function silent(decision: Decision, guardian: string | null): Promise<Ending | undefined> {
   const { deadline: at, stage } = decision.proposal;
+  if (at !== null && isAssent(decision)) {
+    note(decision, 'approval-assumed', { guardian }, at);
+    return undefined;
+  }
   const isLast = stage === 'delay' || decision.category.delay === null;
   if (at !== null && guardian !== null && fillsOffice(decision)) {
     const { status, offlineFrom } = await activities.guardianAt({ guardian, at });
