@@ -35,7 +35,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/guardian/role':
     'The role of the officer: only `guardian` passes, since one member at most holds it. (GUA-1)',
   '/guardian/scope':
-    '`constitutional`: approves changes of the charter. `principles`: may veto any council decision within its delay, naming a core principle. (VET-3)',
+    '`constitutional`: approves changes of the charter. `principles`: may veto any council decision within its delay, naming a core principle, besides. `amendments`: approves nothing, and has that veto on changes of the charter alone. (VET-3)',
   '/guardian/answer': 'How long the guardian has to approve, to resolve or to rule. (DEA-2, AMD-2, APP-2)',
   '/guardian/silence':
     'What follows from the guardian’s silence where a category asks for approval. `lapse`: without their word nothing goes on. `assent`: it goes on, and they can but refuse it in time. (AMD-2, VET-3)',

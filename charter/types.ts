@@ -59,7 +59,7 @@ export type Tier = (typeof tierNumbers)[number];
 
 export const maturityBases = ['age', 'milestone', 'either'] as const;
 export const offlinePolicies = ['abstain', 'exclude', 'wait'] as const;
-export const guardianScopes = ['constitutional', 'principles'] as const;
+export const guardianScopes = ['constitutional', 'principles', 'amendments'] as const;
 /** What becomes of a decision that the guardian was asked to approve, and has not answered in time (AMD-2). */
 export const silences = ['lapse', 'assent'] as const;
 export const conflictedPolicies = ['carry', 'drop'] as const;

@@ -1,7 +1,7 @@
 /** Where a category contradicts its tier or the rest of its charter (CHA-2, TIE-1 to TIE-5). */
 import type { Finding } from '../faults/fault.ts';
 import { adoption } from './adoption.ts';
-import { powers } from './powers.ts';
+import { classes, powers } from './powers.ts';
 import { type Case, entries, type ReadableCharter, tierNumber } from './readable.ts';
 import { safeguards } from './safeguards.ts';
 import type { CategoryText } from '../schema.ts';
@@ -88,10 +88,21 @@ function officers({ place, category, view }: Case): readonly Finding[] {
     }));
 }
 
-/** A guardian who may veto any decision of the council needs a delay to do it in (VET-3). */
-function guardianDelay({ place, tier, view }: Case): readonly Finding[] {
-  const needed = tier === 3 && view.charter.guardian?.scope === 'principles';
-  return needed && view.isOff(...place, 'delay')
-    ? [{ place: [...place, 'delay'], message: 'is missing, and the guardian of principles vetoes within it' }]
-    : [];
+/** A guardian who may veto decisions of the council needs a delay to do it in; and who has a veto on amendments alone approves nothing (VET-3). */
+function guardianDelay({ name, place, category, tier, view }: Case): readonly Finding[] {
+  const scope = view.charter.guardian?.scope;
+  const vetoed = scope === 'principles' || (scope === 'amendments' && classes.includes(name));
+  return [
+    ...(tier === 3 && vetoed && view.isOff(...place, 'delay')
+      ? [{ place: [...place, 'delay'], message: `is missing, and the guardian of ${scope} vetoes within it` }]
+      : []),
+    ...(scope === 'amendments' && category.approval === true
+      ? [
+          {
+            place: [...place, 'approval'],
+            message: 'is true, and the guardian has a veto on amendments alone',
+          },
+        ]
+      : []),
+  ];
 }

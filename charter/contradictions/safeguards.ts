@@ -43,9 +43,10 @@ function hearingAndAppeal(examined: Case): readonly Finding[] {
 function approval(examined: Case): readonly Finding[] {
   const { name, place, category, view } = examined;
   if (!classes.includes(name) || view.isOff('guardian')) return [];
+  const vetoes = view.charter.guardian?.scope === 'amendments';
   const mayResolve = category.guardianMayResolve === true || view.isOff(...place, 'guardianMayResolve');
   return [
-    ...(isWithout(examined, 'approval')
+    ...(!vetoes && isWithout(examined, 'approval')
       ? [{ place: [...place, 'approval'], message: 'is not true, and the charter has a guardian' }]
       : []),
     ...(mayResolve

@@ -48,8 +48,11 @@ function* guardiansVeto(
 ): Generator<Difference> {
   const delay = stageOf(record, 'delay');
   const within = delay?.closes != null && delay.opens <= at && at < delay.closes;
-  if (record.rules.charter.guardian?.scope !== 'principles' || !within)
-    yield inRecord(pointer, 'is a veto of the guardian, who has none here (VET-3)');
+  const { charter, category } = record.rules;
+  const scope = charter.guardian?.scope;
+  const mayVeto =
+    scope === 'principles' || (scope === 'amendments' && category.actions.includes('charter.amend'));
+  if (!mayVeto || !within) yield inRecord(pointer, 'is a veto of the guardian, who has none here (VET-3)');
   yield* compared(`${pointer}/contest`, contest, null);
   yield* compared(`${pointer}/question`, question, null);
   yield* compared(`${pointer}/answer`, answer, { outcome: 'stands', at });

@@ -63,13 +63,21 @@ function* veto(record: ProposalRecord, since: string): Generator<Difference, Ste
   return { since: last > stage.closes ? last : stage.closes };
 }
 
-/** Only what fills the guardian's office goes on without the guardian's word: so says the text in force, which the evidence has (AMD-2). */
+/** Only what fills the guardian's office goes on without the guardian's word, and who has a veto on amendments alone vetoes nothing else: so says the text in force, which the evidence has (AMD-2, VET-3). */
 export function* officeDifferences(
-  { approval: given, version: last, rules }: Pick<ProposalRecord, 'approval' | 'version' | 'rules'>,
+  {
+    approval: given,
+    version: last,
+    rules,
+    vetoes,
+  }: Pick<ProposalRecord, 'approval' | 'version' | 'rules' | 'vetoes'>,
   { versions }: Pick<PackedProposal, 'versions'>,
 ): Generator<Difference> {
-  if (given === null) return;
   const action = versions.find(({ version }) => version === last)?.content.action?.type;
+  const vetoed = vetoes.findIndex(({ until }) => until === null);
+  if (vetoed >= 0 && rules.charter.guardian?.scope === 'amendments' && action !== 'charter.amend')
+    yield inRecord(`/vetoes/${vetoed}`, `is of what changes no charter: the action is ${action} (VET-3)`);
+  if (given === null) return;
   // Where silence is assent, everything goes on without it.
   const fills = action === 'member.guardian' || isAssent(rules);
   if ((given.passedOver || given.owed !== null) && !fills)

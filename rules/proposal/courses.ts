@@ -259,11 +259,14 @@ function confirmed({ state, charter, category }: Situation, turn: Turn, rule: st
   return into(turn, next, rule);
 }
 
-/** Under the scope of principles the guardian may veto; an approval that is owed still is given, refused or missed (VET-3, AMD-2). */
+/** Under the scope of principles the guardian may veto, and under that of amendments where one is asked; an approval that is owed still is given, refused or missed (VET-3, AMD-2). */
 function delayed({ state, charter }: Situation): readonly Course[] {
+  const scope = charter.guardian?.scope;
   return [
     into('goes-on', 'execution', 'VET-4'),
-    ...(charter.guardian?.scope === 'principles' ? [ending('vetoed', 'vetoed', 'VET-3')] : []),
+    ...(scope === 'principles' || (scope === 'amendments' && state.guardian !== null)
+      ? [ending('vetoed', 'vetoed', 'VET-3')]
+      : []),
     ...(state.approver === null
       ? []
       : [ending('refused', 'refused-by-guardian', 'VET-3'), ending('silent', 'lapsed', 'AMD-2')]),

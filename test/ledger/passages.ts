@@ -275,6 +275,16 @@ export const passages: Record<string, [Script, Decision['record']['outcome']]> =
     },
     'vetoed',
   ],
+  'VET-3 vetoed by the guardian who has a veto on amendments alone': [
+    {
+      ...constitutional,
+      category: { ...constitutional.category, approval: false },
+      content: { action: { type: 'charter.amend', patch: [] } },
+      charter: { guardian: { role: 'guardian', scope: 'amendments', answer: 7 * day } },
+      guardiansVeto: 'exit',
+    },
+    'vetoed',
+  ],
   'VET-2 objected to, and not contested': [{ electors: twenty, vetoes: [objection] }, 'vetoed'],
   'VET-2 TIE-2 objected to, and the council lifted it before the vote': [
     {

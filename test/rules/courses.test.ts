@@ -145,6 +145,15 @@ describe('the courses', () => {
     ]);
   });
 
+  it('VET-3 whoever has a veto on amendments alone may veto where they are asked', () => {
+    const vetoing = charter({ guardian: { ...charter().guardian!, scope: 'amendments' } });
+    expect(leads('delay', { charter: vetoing })).toEqual(['goes-on execution']);
+    expect(leads('delay', { charter: vetoing, state: { guardian: 'anna' } })).toEqual([
+      'goes-on execution',
+      'vetoed vetoed',
+    ]);
+  });
+
   it('DEA-2 what the guardian adopts needs no second approval', () => {
     expect(leads('guardian-resolution', { category: guarded })).toEqual([
       'approved appeal',

@@ -28,6 +28,9 @@ export async function delay(decision: Decision): Promise<Ending | undefined> {
   }
 }
 
-/** Under the scope `principles` the guardian may veto whatever the council decides (VET-3). */
-const whoMayVeto = async (decision: Decision): Promise<string | null> =>
-  decision.charter.guardian?.scope === 'principles' ? officeHolder(decision) : null;
+/** Under the scope `principles` the guardian may veto whatever the council decides, under `amendments` changes of the charter alone (VET-3). */
+async function whoMayVeto(decision: Decision): Promise<string | null> {
+  const scope = decision.charter.guardian?.scope;
+  const amends = decision.content.action?.type === 'charter.amend';
+  return scope === 'principles' || (scope === 'amendments' && amends) ? officeHolder(decision) : null;
+}
