@@ -122,6 +122,7 @@ const introduction = [
   '',
   'Charters of real bodies, each with a comment on what it cannot say, and a test that decides again what they decided: [PEP 13](../charter/examples/pep-13.yaml),',
   '[an Apache project](../charter/examples/apache.yaml), [OCI’s board](../charter/examples/oci-board.yaml), [Kubernetes’ steering committee](../charter/examples/kubernetes-steering.yaml),',
+  '[the CA/Browser Forum](../charter/examples/ca-browser-forum.yaml),',
   '[a sociocratic circle](../charter/examples/sociocratic-circle.yaml), [a housing co-operative](../charter/examples/housing-cooperative.yaml), [PHP’s RFCs](../charter/examples/php-rfc.yaml)',
   'and [Debian’s general resolutions](../charter/examples/debian-gr.yaml).',
   '',

@@ -1,7 +1,7 @@
 /** Shares, thresholds, quorums and lengths of time of a charter in words, with figures where it is known how many decide. */
 import { leastReaching } from '../../rules/polls/share.ts';
 import { votesForQuorum } from '../../rules/polls/quorum.ts';
-import type { Fraction, Quorum, Threshold } from '../types.ts';
+import type { Fraction, PartsAsked, Quorum, Threshold } from '../types.ts';
 
 /** How many electors each body has that decides in a tier: one figure of the council, one of each family; empty where nobody knows. */
 export type Electors = readonly number[];
@@ -75,11 +75,27 @@ export function figuresOf(share: AskedShare, electors: Electors): string {
 /** What nobody has put into words is no part of a threshold or quorum: a new part does not compile until it is said. */
 type Nothing = Readonly<Record<string, never>>;
 
+const partings: Readonly<Record<PartsAsked['by'], readonly [one: string, more: string]>> = {
+  family: ['family', 'families'],
+  kind: ['kind of members', 'kinds of members'],
+  role: ['role', 'roles'],
+};
+
+/** Majorities of parts of the electorate: `at least two thirds of them in each family`. */
+function partsInWords({ by, each, most, ...rest }: PartsAsked): string {
+  rest satisfies Nothing;
+  const [one, more] = partings[by];
+  return each === undefined
+    ? `more than half of them in ${shareInWords(most ?? { num: 1, den: 1 })} of the ${more}`
+    : `${shareInWords(each)} of them in each ${one}`;
+}
+
 /** A threshold: `at least two thirds of the votes for and against`. */
 export function thresholdInWords(threshold: Threshold, electors: Electors = []): string {
-  const { num, den, strict, unanimous, of, least, most, seats = 0, ...rest } = threshold;
+  const { num, den, strict, unanimous, of, least, most, seats = 0, parts: majorities, ...rest } = threshold;
   rest satisfies Nothing;
-  if (unanimous) return 'nobody against, and for from the quorum';
+  const inParts = majorities === undefined ? [] : [partsInWords(majorities)];
+  if (unanimous) return ['nobody against', 'for from the quorum', ...inParts].join(', and ');
   const share = { num, den, strict };
   const asked = shareInWords(share);
   const bases: Readonly<Record<Threshold['of'], string>> = {
@@ -92,7 +108,7 @@ export function thresholdInWords(threshold: Threshold, electors: Electors = []):
     ...(least === undefined ? [] : [`at least ${several(least, 'vote')} for`]),
     ...(most === undefined ? [] : [`at most ${several(most, 'vote')} against`]),
   ];
-  return [bases[of], ...besides].join(', and ');
+  return [bases[of], ...besides, ...inParts].join(', and ');
 }
 
 /** A quorum: `of at least 6 of 8 electors (at least three quarters)`, or without figures `of at least three quarters of the electors`. */

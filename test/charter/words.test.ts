@@ -219,6 +219,14 @@ describe('shares and lengths in words', () => {
       'at least two thirds of the votes for and against, and at least 3 votes for, and at most 1 vote against',
     ],
     [{ ...threshold, unanimous: true }, 'nobody against, and for from the quorum'],
+    [
+      { ...threshold, parts: { by: 'family', each: { num: 1, den: 2, strict: true } } },
+      'at least two thirds of the votes for and against, and more than half of them in each family',
+    ],
+    [
+      { ...threshold, parts: { by: 'role', most: { num: 3, den: 4 } } },
+      'at least two thirds of the votes for and against, and more than half of them in at least three quarters of the roles',
+    ],
   ] as const)('VOT-1 says the threshold %j: %s', (value, words) =>
     expect(thresholdInWords(value, [8])).toBe(words),
   );
@@ -259,6 +267,7 @@ describe('shares and lengths in words', () => {
     of: 'participating',
     least: 4,
     most: 2,
+    parts: { by: 'family', each: { num: 3, den: 5 } },
   };
   const partsOf = (schema: z.core.$ZodType): string[] =>
     schema instanceof z.ZodObject

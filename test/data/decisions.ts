@@ -82,12 +82,14 @@ export interface ExampleDecision {
   readonly category: string;
   readonly source: string;
   readonly decided: string;
-  /** Whose council decides, where it is not the whole one. */
-  readonly family?: string;
-  /** How many gave each answer: choices of a vote, or positions where it is decided by consent. */
-  readonly answers: Readonly<Partial<Record<Choice | Position, number>>>;
-  /** Electors who gave none. */
-  readonly silent: number;
+  /** In groups: one, or one for each family where families matter. */
+  readonly electors: readonly {
+    readonly family?: string;
+    /** How many gave each answer: choices of a vote, or positions where it is decided by consent. */
+    readonly answers: Readonly<Partial<Record<Choice | Position, number>>>;
+    /** How many gave none. */
+    readonly silent: number;
+  }[];
   readonly published: 'passed' | 'rejected' | 'no quorum';
   /** The same in the engine's words. */
   readonly outcome: Outcome;
