@@ -62,6 +62,9 @@ export const categoryWords: Readonly<Record<string, Words>> = {
     consent: 'it adopts by consent, where nobody blocks at the end of the rounds',
     lazy: 'it adopts lazily, where nobody blocks within the window',
   },
+  '/categories/*/endorsers/count': (count: number) =>
+    `${several(count, 'elector')} beside its author endorse it first`,
+  '/categories/*/endorsers/window': 'its endorsers have {}',
   '/principles/*/id': (id: string) => id,
   '/principles/*/text': '“{}”',
   '/principles/*/paths': (paths: readonly string[]) =>

@@ -98,6 +98,16 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
     least === 0
       ? 'A proposal names no alternative but leaving things as they are, unless it wants to.'
       : `A proposal names ${several(least, 'alternative')} at least, beside leaving things as they are.`,
+  '/alternatives/most': (most: number) => `A proposal names ${several(most, 'alternative')} at most.`,
+  '/interests': {
+    ask: 'Electors can declare their own interests in a proposal; who does so before the first poll opens is recused.',
+    require:
+      'Nobody ranks, takes a position or votes who has not declared an interest in the proposal, or said that they have none; who declares one before the first poll opens is recused.',
+  },
+  '/preferences/unranked': {
+    last: 'A ranking puts what it leaves out below all that it names.',
+    'not-compared': 'A ranking says nothing of what it leaves out.',
+  },
   '/escalation': '{} of a family’s electors{families} can bring its matter before the council.',
   '/voting/window': 'A vote is open for {}.',
   '/voting/extensions': (extensions: number) =>
@@ -181,6 +191,8 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   'Before a vote': [
     'drafts',
     'alternatives',
+    'interests',
+    'preferences',
     'amendments',
     'review',
     'lazy',

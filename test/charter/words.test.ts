@@ -21,6 +21,9 @@ import { amended, defaultDocument, loaded } from './documents.ts';
 /** The default charter with every field that a charter may have; no council would want all of them. */
 const everyField = amended({
   '/offline/policy': 'wait',
+  '/alternatives/most': 20,
+  '/interests': 'ask',
+  '/preferences': { unranked: 'last' },
   '/lazy': { window: '96h' },
   '/voting/extension': { quorum: { num: 1, den: 3 } },
   '/tiers/council/seats': 12,
@@ -36,6 +39,7 @@ const everyField = amended({
     delay: '72h',
     guardianMayResolve: true,
     adopts: 'consent',
+    endorsers: { count: 2, window: '24h' },
   },
 });
 
