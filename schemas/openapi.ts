@@ -1144,6 +1144,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/proposals/{id}/endorsements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Endorses a submission, or takes that back before enough have; by an elector who is not its author, while endorsers are sought
+         * @description Rules: PRO-15.
+         */
+        post: operations["endorse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declares one’s own interests in a proposal, “none” or what they are; by an elector, who with an interest is recused before the first poll opens
+         * @description Rules: GUA-3.
+         */
+        post: operations["declareInterests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{id}/disclosures": {
         parameters: {
             query?: never;
@@ -1691,6 +1731,50 @@ export interface paths {
          * @description Rules: DEL-2.
          */
         delete: operations["revokeDelegation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Discloses interests for a category: in each of its decisions whose vote opens from now on, unless the caller discloses otherwise in it
+         * @description Rules: DEL-5.
+         */
+        put: operations["keepStandingDisclosure"];
+        post?: never;
+        /**
+         * Takes a standing disclosure back; in votes that have opened it stays disclosed
+         * @description Rules: DEL-5.
+         */
+        delete: operations["removeStandingDisclosure"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Standing disclosures, by category and member, so that who delegates knows them
+         * @description Rules: DEL-5.
+         */
+        get: operations["listStandingDisclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3993,6 +4077,14 @@ export interface components {
         };
         /**
          * @example {
+         *       "interests": "none"
+         *     }
+         */
+        DeclareInterestsBody: {
+            interests: components["schemas"]["Interests"];
+        };
+        /**
+         * @example {
          *       "reason": "The reason"
          *     }
          */
@@ -4572,6 +4664,18 @@ export interface components {
         };
         /**
          * @example {
+         *       "withdraw": true
+         *     }
+         */
+        EndorseBody: {
+            /**
+             * @description Takes one’s endorsement back
+             * @constant
+             */
+            withdraw?: true;
+        };
+        /**
+         * @example {
          *       "notices": "all"
          *     }
          */
@@ -4645,7 +4749,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -5218,6 +5322,14 @@ export interface components {
             /** @description Where every vote against, or every block, stands with its reason */
             against: string;
         };
+        /**
+         * @example {
+         *       "interests": "none"
+         *     }
+         */
+        KeepStandingDisclosureBody: {
+            interests: components["schemas"]["Interests"];
+        };
         Kind: {
             /** @enum {unknown} */
             kind: "proposal" | "emergency" | "conflict" | "appeal";
@@ -5637,6 +5749,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListStandingDisclosuresAnswer: {
+            items: components["schemas"]["StandingDisclosure"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
@@ -5661,7 +5783,7 @@ export interface components {
                 number: number;
                 member: string;
                 /** @enum {unknown} */
-                stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                stage: "draft" | "endorsement" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
                 round: number;
                 version: number;
                 text: string;
@@ -5714,7 +5836,7 @@ export interface components {
                 number: number;
                 member: string;
                 /** @enum {unknown} */
-                stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                stage: "draft" | "endorsement" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
                 round: number;
                 version: number;
                 text: string;
@@ -6011,6 +6133,7 @@ export interface components {
          *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "process": "proposal",
          *       "title": "Open the workshop on Sundays",
+         *       "words": "The words",
          *       "kind": "The kind",
          *       "at": "2026-11-22T09:30:00.000Z",
          *       "stage": "The stage",
@@ -6032,9 +6155,11 @@ export interface components {
              * @enum {unknown}
              */
             process: "proposal" | "emergency" | "conflict" | "appeal" | "delegation" | "status" | "keys";
-            /** @description Of a proposal its title, of another process what it is about; null where that is not the reader’s to read */
+            /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
-            /** @description The entry of the timeline that it tells of, or `due-soon` */
+            /** @description What it says and what it asks for, in a sentence or two */
+            words: string;
+            /** @description The entry of the timeline that it tells of; `due-soon`, or `vote-carried` in its place */
             kind: string;
             at: components["schemas"]["Instant"];
             /** @description The stage that the process was in */
@@ -6150,7 +6275,7 @@ export interface components {
          */
         Outlook: {
             /** @enum {unknown} */
-            stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+            stage: "draft" | "endorsement" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
             deadline: components["schemas"]["Instant"] | null;
             /** @description What was answered shows at the close only (VOT-7): until then the courses are all that the rules leave open */
             hidden: boolean;
@@ -6231,10 +6356,10 @@ export interface components {
                  * @description What brings it about
                  * @enum {unknown}
                  */
-                turn: "submitted" | "goes-on" | "waits" | "amended" | "consensus" | "no-consensus" | "adopted" | "rejected" | "deadlock" | "quorum-missed" | "approved" | "refused" | "silent" | "vetoed" | "overturned" | "remanded" | "done" | "failed" | "withdrawn" | "escalated" | "called-back" | "other-category";
+                turn: "submitted" | "endorsed" | "goes-on" | "waits" | "amended" | "consensus" | "no-consensus" | "adopted" | "rejected" | "deadlock" | "quorum-missed" | "approved" | "refused" | "silent" | "vetoed" | "overturned" | "remanded" | "done" | "failed" | "withdrawn" | "escalated" | "called-back" | "other-category";
                 to: {
                     /** @enum {unknown} */
-                    stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                    stage: "draft" | "endorsement" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
                 } | {
                     /** @enum {unknown} */
                     outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted";
@@ -6490,6 +6615,12 @@ export interface components {
          *       },
          *       "family": "ash",
          *       "mandate": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "endorsement": {
+         *         "needed": 1,
+         *         "members": [
+         *           "The text"
+         *         ]
+         *       },
          *       "otherCategories": [
          *         "The text"
          *       ],
@@ -6506,6 +6637,7 @@ export interface components {
          *         }
          *       ],
          *       "requirements": [],
+         *       "interests": "ask",
          *       "recused": [
          *         "The text"
          *       ],
@@ -6550,7 +6682,7 @@ export interface components {
             /** @enum {unknown} */
             tier: 1 | 2 | 3;
             /** @enum {unknown} */
-            stage: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+            stage: "draft" | "endorsement" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
             /** @description The round of discussion, counted from 1; 0 before the first */
             round: number;
             /** @description The version of the text in force, counted from 1 */
@@ -6604,7 +6736,7 @@ export interface components {
                 id: components["schemas"]["DecisionId"];
             }[];
             /** @description What the caller may do now */
-            can: ("edit" | "submission" | "withdrawal" | "amendments" | "statements" | "preferences" | "position" | "ballot" | "disclosures" | "consents" | "attestations" | "hearing" | "representative" | "objection" | "objection/contest" | "veto" | "veto/contest" | "escalation" | "call-backs" | "category-requests" | "no-punishment" | "opt-outs" | "approval" | "resolution" | "appeal" | "task" | "retry")[];
+            can: ("edit" | "submission" | "endorsements" | "interests" | "withdrawal" | "amendments" | "statements" | "preferences" | "position" | "ballot" | "disclosures" | "consents" | "attestations" | "hearing" | "representative" | "objection" | "objection/contest" | "veto" | "veto/contest" | "escalation" | "call-backs" | "category-requests" | "no-punishment" | "opt-outs" | "approval" | "resolution" | "appeal" | "task" | "retry")[];
             /** @description How many times shorter its windows run; 1 in service */
             pace: number;
             /** @description The version that takes effect at the round’s end */
@@ -6623,6 +6755,11 @@ export interface components {
             family: string | null;
             /** @description The mandate under which it is decided */
             mandate: components["schemas"]["DecisionId"] | null;
+            /** @description Who endorses it, of how many that are needed before it counts (PRO-15); null where nobody is asked to */
+            endorsement: {
+                needed: number;
+                members: string[];
+            } | null;
             /** @description The categories with a hearing or an appeal in which electors may ask that it be decided instead (TIE-6) */
             otherCategories: string[];
             /** @description What has been asked for so */
@@ -6637,7 +6774,9 @@ export interface components {
             }[];
             /** @description What must hold before it is adopted: what, who, until when */
             requirements: components["schemas"]["Requirement"][];
-            /** @description Victims who said that they are one, and so are no electors; null until the electors are counted (GUA-2) */
+            /** @description Whether its electors declare their interests, or must before they answer (GUA-3); null: nobody is asked */
+            interests: ("ask" | "require") | null;
+            /** @description Who said that they are a victim, or declared an interest, and so is no elector; null until the electors are counted (GUA-2, GUA-3) */
             recused: string[] | null;
             vetoes: components["schemas"]["Veto"][];
             /** @description Of a veto’s question: the matters that it asks about, with a ballot for each */
@@ -6695,6 +6834,25 @@ export interface components {
                 council?: number;
                 callBack?: number;
                 asks?: unknown[];
+                endorsers?: number;
+                requirements?: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "endorsement-opened";
+            facts?: {
+                opens: components["schemas"]["Instant"];
+                closes: components["schemas"]["Instant"] | null;
+                needed: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "endorsed";
+            facts?: {
+                members: string[];
+                needed: number;
                 requirements?: unknown[];
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -7330,6 +7488,19 @@ export interface components {
         RedeemInvitationBody: {
             invitation: string;
         };
+        /**
+         * @example {
+         *       "removed": {
+         *         "member": "The member",
+         *         "category": "operations",
+         *         "interests": "none",
+         *         "at": "2026-11-22T09:30:00.000Z"
+         *       }
+         *     }
+         */
+        RemoveStandingDisclosureAnswer: {
+            removed: components["schemas"]["StandingDisclosure"] | null;
+        };
         Requirement: {
             /** @enum {unknown} */
             what: "consent" | "resources" | "diversity" | "hearing";
@@ -7433,6 +7604,20 @@ export interface components {
             };
             sequence: number;
             signature: string;
+        };
+        /**
+         * @example {
+         *       "member": "The member",
+         *       "category": "operations",
+         *       "interests": "none",
+         *       "at": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        StandingDisclosure: {
+            member: string;
+            category: string;
+            interests: components["schemas"]["Interests"];
+            at: components["schemas"]["Instant"];
         };
         /**
          * @example {
@@ -7816,7 +8001,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -8720,7 +8905,7 @@ export interface operations {
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
-                stage?: "draft" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
+                stage?: "draft" | "endorsement" | "review" | "discussion" | "requirements" | "voting" | "deferred" | "guardian-resolution" | "guardian-approval" | "veto" | "appeal" | "delay" | "execution" | "ended";
                 tier?: 1 | 2 | 3;
                 category?: string;
                 author?: string;
@@ -9420,6 +9605,72 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    endorse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndorseBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
+        };
+    };
+    declareInterests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareInterestsBody"];
+            };
+        };
+        responses: {
+            /** @description What was declared, and the signed promise that the record will hold it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declared"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, stale-version, not-an-elector, unknown-member, limit-reached, category-not-permitted, not-named, signature-required, signature-refused */
+            default: components["responses"]["Problem"];
+        };
+    };
     discloseInterests: {
         parameters: {
             query?: never;
@@ -9861,7 +10112,7 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused, unknown-option, repeated-option */
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, interests-undeclared, limit-reached, signature-required, signature-refused, unknown-option, repeated-option */
             default: components["responses"]["Problem"];
         };
     };
@@ -9889,7 +10140,7 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused, incomplete */
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, interests-undeclared, limit-reached, signature-required, signature-refused, incomplete */
             default: components["responses"]["Problem"];
         };
     };
@@ -9917,7 +10168,7 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused, incomplete, unknown-matter */
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, interests-undeclared, limit-reached, signature-required, signature-refused, incomplete, unknown-matter */
             default: components["responses"]["Problem"];
         };
     };
@@ -10321,6 +10572,85 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    keepStandingDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepStandingDisclosureBody"];
+            };
+        };
+        responses: {
+            /** @description What stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingDisclosure"];
+                };
+            };
+            /** @description switched-off, unknown-category, category-not-permitted */
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeStandingDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What stood until now; null: nothing did */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemoveStandingDisclosureAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStandingDisclosures: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                member?: string;
+                category?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of standing disclosures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListStandingDisclosuresAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listEmergencies: {
         parameters: {
             query?: {
@@ -10655,7 +10985,7 @@ export interface operations {
                     "application/json": components["schemas"]["Acknowledged"];
                 };
             };
-            /** @description wrong-stage, window-closed, not-an-elector, stale-version, limit-reached, signature-required, signature-refused */
+            /** @description wrong-stage, window-closed, not-an-elector, stale-version, interests-undeclared, limit-reached, signature-required, signature-refused */
             default: components["responses"]["Problem"];
         };
     };

@@ -74,6 +74,11 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
     constitutional: 'The guardian approves amendments of the charter.',
     principles:
       'The guardian may veto any decision of the council within its delay, naming a core principle.',
+    amendments: 'The guardian approves nothing, and may veto amendments of the charter within their delay.',
+  },
+  '/guardian/silence': {
+    lapse: 'Without the guardian’s word nothing goes on that they must approve.',
+    assent: 'What the guardian must approve goes on where they are silent.',
   },
   '/guardian/answer': 'The guardian has {} to approve, to resolve or to rule.',
   '/execution/retry': 'An operator may have a failed action run again for {}.',

@@ -3,7 +3,7 @@ import type { PartFigures } from './parts.ts';
 import type { Figures } from './tally.ts';
 
 /** Up to so many ways, with so many parts in them together, each is tried. */
-const mostTried = 100_000;
+const mostTried = 10_000;
 
 type Group = Omit<PartFigures, 'part'>;
 

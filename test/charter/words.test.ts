@@ -21,6 +21,7 @@ import { amended, defaultDocument, loaded } from './documents.ts';
 /** The default charter with every field that a charter may have; no council would want all of them. */
 const everyField = amended({
   '/offline/policy': 'wait',
+  '/guardian/silence': 'assent',
   '/alternatives/most': 20,
   '/interests': 'ask',
   '/preferences': { unranked: 'last' },

@@ -39,7 +39,11 @@ function told(change: (decision: Decision) => void = () => undefined): Decision 
       assumed: { person: 0, agent: 1 },
       absent: nobody,
     },
-    reasonsAgainst: ['m15', 'm16', 'm17', 'm18', 'm19'].map((member) => ({ member, reason: 'as I see it', at })),
+    reasonsAgainst: ['m15', 'm16', 'm17', 'm18', 'm19'].map((member) => ({
+      member,
+      reason: 'as I see it',
+      at,
+    })),
   });
   change(decision);
   return { ...decision, record: mended(record, evidence) };

@@ -68,7 +68,9 @@ describe('interests that are asked for', () => {
       evidence.electorate.push({ ...evidence.electorate[0]!, member: 'dora' });
       evidence.electorate.sort((one, other) => (one.member < other.member ? -1 : 1));
     });
-    expect(fewer).toContain('is dora, who said that they have an interest, and enough of the council were left');
+    expect(fewer).toContain(
+      'is dora, who said that they have an interest, and enough of the council were left',
+    );
     expect(
       await found(({ record }) => {
         delete record.rules.charter.interests;

@@ -4,6 +4,8 @@ export const proposalNotices = {
   'notice.proposal.drafted': 'It is a draft, and its author’s alone.',
   'notice.proposal.edited': 'Its draft was changed.',
   'notice.proposal.submitted': 'It was submitted.',
+  'notice.proposal.endorsement-opened': 'Electors are asked to endorse it; without enough of them it lapses.',
+  'notice.proposal.endorsed': 'Who endorses it has changed.',
   'notice.proposal.review-opened': 'Its review has begun.',
   'notice.proposal.requirements-opened': 'It waits for hearings, consents and answers to objections.',
   'notice.proposal.discussion-opened': 'Round {round, number} of its discussion has begun.',
@@ -51,6 +53,7 @@ export const proposalNotices = {
   'notice.proposal.guardian-changed':
     'The guardian’s office has passed from {from} to {to}, who is asked now.',
   'notice.proposal.guardian-answered': 'The guardian has answered.',
+  'notice.proposal.approval-assumed': 'The guardian was silent, which is assent: it goes on.',
   'notice.proposal.approval-owed': 'The guardian is offline: their approval is taken until it is executed.',
   'notice.proposal.approval-vacant': 'Nobody holds the guardian’s office who could approve it.',
   'notice.proposal.approval-passed-over': 'It needs no approval: it fills the guardian’s office.',
