@@ -1660,10 +1660,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Allocations, newest first
-         * @description Rules: EXE-1.
+         * Who holds what of which resource, until when and by which decision, newest first
+         * @description Rules: ALC-4.
          */
         get: operations["listAllocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What there is to allocate: how much of it in all, given and free, and which decision says so
+         * @description Rules: ALC-1, ALC-4.
+         */
+        get: operations["listResources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5437,6 +5457,7 @@ export interface components {
          *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *           "resource": "compute",
          *           "amount": 1,
+         *           "passedOn": 1,
          *           "to": "The to",
          *           "starts": "2026-11-22T09:30:00.000Z",
          *           "until": "2026-11-22T09:30:00.000Z",
@@ -5452,6 +5473,8 @@ export interface components {
                 decision: components["schemas"]["DecisionId"] | null;
                 resource: string;
                 amount: number;
+                /** @description How much of it the holder has passed on, as of now */
+                passedOn: number;
                 to: string | {
                     family: string;
                 };
@@ -5745,6 +5768,16 @@ export interface components {
          */
         ListProposalsAnswer: {
             items: components["schemas"]["Proposal"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListResourcesAnswer: {
+            items: components["schemas"]["Resource"][];
             next: string | null;
         };
         /**
@@ -7536,6 +7569,21 @@ export interface components {
         ResolveProposalBody: {
             adopt: boolean;
             reason: string;
+        };
+        Resource: {
+            id: string;
+            unit: string;
+            /** @description Null: nothing bounds it */
+            total: number | null;
+            /** @description What the council has given and is in force; what is passed on counts once, with its giver */
+            allocated: number;
+            /** @description What is left of the total; null where nothing bounds it */
+            free: number | null;
+            /** @description When the first of what is given ends; null: nothing does */
+            nextEnd: components["schemas"]["Instant"] | null;
+            /** @description What named it, or its total, last; null: the members file */
+            decision: components["schemas"]["DecisionId"] | null;
+            definedAt: components["schemas"]["Instant"];
         };
         /**
          * @default {}
@@ -10441,7 +10489,13 @@ export interface operations {
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
+                /** @description A member: what they hold */
                 to?: string;
+                /** @description A family: what it holds */
+                family?: string;
+                resource?: string;
+                /** @description `true`: those alone that are in force now; `false`: the others */
+                inForce?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -10456,6 +10510,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListAllocationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listResources: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of resources */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListResourcesAnswer"];
                 };
             };
             304: components["responses"]["304"];

@@ -138,19 +138,6 @@ export const charterSchema = z
 
 export const charterParams = z.strictObject({ n: ordinal });
 
-export const allocationsSchema = pageSchema(
-  z.strictObject({
-    decision: decisionId.nullable().meta({ description: 'Null of what the members file says is held' }),
-    resource: z.string(),
-    amount: z.number(),
-    to: z.union([z.string(), z.strictObject({ family: z.string() })]),
-    starts: at,
-    until: at.nullable(),
-    permanent: z.boolean(),
-  }),
-);
-export const allocationsQuery = z.strictObject({ ...pageQuery, to: slug.optional() });
-
 /** What a record may be the record of. */
 const decisionKind = z.enum(recordKinds);
 

@@ -32,6 +32,7 @@ const bySegment: Readonly<Record<string, Tag>> = {
   members: council,
   families: council,
   allocations: council,
+  resources: council,
   mandates: council,
   charter,
   delegations,

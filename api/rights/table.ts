@@ -67,6 +67,7 @@ const table = {
   revokeKey: alone('self', 'registrar'),
   stopKeyChange: alone('self'),
   listAllocations: read(),
+  listResources: read(),
   listMandates: read(),
 
   // Proposals.

@@ -145,11 +145,25 @@ export async function grantedBy(
 export async function listAllocations(
   db: Db,
   {
+    at,
     to,
+    family: ofFamily,
+    resource,
+    isInForce,
     before,
     limit,
-  }: { readonly to?: string | undefined; readonly before?: number | undefined; readonly limit: number },
-): Promise<(Allocation & { readonly place: number })[]> {
+  }: {
+    /** The instant as of which it is told what has been passed on, and what is in force; ISO 8601, UTC. */
+    readonly at: string;
+    readonly to?: string | undefined;
+    readonly family?: string | undefined;
+    readonly resource?: string | undefined;
+    /** Whether it is in force then; undefined: either. */
+    readonly isInForce?: boolean | undefined;
+    readonly before?: number | undefined;
+    readonly limit: number;
+  },
+): Promise<(Allocation & { readonly place: number; readonly passedOn: number })[]> {
   // What the members file says is held stands line by line.
   const others = sql`from allocations o where o.decision = a.decision and o.reversal = a.reversal and o.resource = a.resource
     and o.starts = a.starts and o.until is not distinct from a.until and o.permanent = a.permanent
@@ -158,10 +172,20 @@ export async function listAllocations(
     .selectFrom('allocations as a')
     .select(['decision', 'resource', 'to_member', 'to_family', 'starts', 'until', 'permanent', 'id as place'])
     .select(sql<number>`a.amount + coalesce((select sum(o.amount) ${others}), 0)`.as('amount'))
+    .select(
+      sql<number>`coalesce((select sum(p.amount) from allocations p
+        where ${inForce('p', at)} and p.source = any (array(select o.id ${others}) || a.id)), 0)`.as(
+        'passedOn',
+      ),
+    )
     .where(sql<boolean>`not exists (select ${others} and o.id < a.id)`)
     .orderBy('a.id', 'desc')
     .limit(limit);
   if (to !== undefined) query = query.where('to_member', '=', to);
+  if (ofFamily !== undefined) query = query.where('to_family', '=', ofFamily);
+  if (resource !== undefined) query = query.where('a.resource', '=', resource);
+  if (isInForce !== undefined)
+    query = query.where(isInForce ? inForce('a', at) : sql<boolean>`not (${inForce('a', at)})`);
   if (before !== undefined) query = query.where('a.id', '<', `${before}`);
   return (await query.execute()).map(({ to_member: member, to_family: family, place, ...allocation }) => ({
     ...allocation,

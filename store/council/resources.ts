@@ -17,6 +17,43 @@ export async function resourceAt(db: Db | Trx, id: string, at: string): Promise<
   return { resource, allocated: rows[0]?.allocated ?? 0 };
 }
 
+/** A resource with how much of it there is, what the council has given, and what is left (ALC-4). */
+export interface ResourceShown extends Resource {
+  /** What the council's allocations in force come to: what is passed on counts once, with its giver. */
+  readonly allocated: number;
+  /** Null where nothing bounds it. */
+  readonly free: number | null;
+  /** When the first of those allocations ends; ISO 8601, UTC; null where none does. */
+  readonly nextEnd: string | null;
+  /** What defined it last: a decision, or null of the members file. */
+  readonly decision: string | null;
+  readonly definedAt: string;
+}
+
+/** At an instant, in the order of their ids, after one of them, at most `limit`. */
+export async function listResources(
+  db: Db,
+  {
+    at,
+    after = '',
+    limit,
+  }: { readonly at: string; readonly after?: string | undefined; readonly limit: number },
+): Promise<ResourceShown[]> {
+  const { rows } = await sql<Omit<ResourceShown, 'free'>>`
+    select r.id, r.unit, r.total::float8 as total, coalesce(g.allocated, 0)::float8 as allocated, g."nextEnd",
+      d.decision, d.at as "definedAt"
+    from (select * from resources where id > ${after} order by id limit ${limit}) r
+    left join lateral (
+      select sum(a.amount) as allocated, min(a.until) as "nextEnd" from allocations a
+      where a.resource = r.id and a.source is null and ${inForce('a', at)}
+    ) g on true
+    join lateral (
+      select decision, at from resource_definitions where resource = r.id order by number desc limit 1
+    ) d on true
+    order by r.id`.execute(db);
+  return rows.map((row) => ({ ...row, free: row.total === null ? null : row.total - row.allocated }));
+}
+
 /** Held until the commit: allocations of a resource, and its definitions, come one after the other, so that two never take the last of it. */
 export async function lockResource(trx: Trx, id: string): Promise<void> {
   await trx.selectFrom('resources').select('id').where('id', '=', id).forUpdate().execute();

@@ -210,8 +210,10 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'records (REC-1)': () =>
     listRecords(db, { before: { endedAt: '2026-01-01T10:00:00.000Z', decision: middle }, limit: page }),
   'records of a member (REC-1)': () => listRecords(db, { member: 'm000001', limit: page }),
-  'allocations (ALC-4)': () => listAllocations(db, { before: 50_000, limit: page }),
-  'allocations to a member (ALC-4)': () => listAllocations(db, { to: after, limit: page }),
+  'allocations (ALC-4)': () => listAllocations(db, { at, before: 50_000, limit: page }),
+  'allocations to a member (ALC-4)': () => listAllocations(db, { at, to: after, limit: page }),
+  'allocations of a resource (ALC-4)': () =>
+    listAllocations(db, { at, resource: 'compute', isInForce: true, limit: page }),
   'conflicts of a party (AUT-2)': () =>
     listProcesses(db, { kind: 'conflict', reader, party: after, limit: page }),
   'conflicts in a stage (AUT-2)': () =>

@@ -70,6 +70,27 @@ describe('a resource', () => {
     });
   });
 
+  it('ALC-4 is read by every member: its total, what is given, what is free, and by which decision', async () => {
+    const { body } = await (await council.as('dora')).get('/v1/resources');
+    const water = body.items.find(({ id }: Json) => id === 'water');
+    expect(water).toMatchObject({
+      unit: 'litre',
+      total: 100,
+      allocated: 40,
+      free: 60,
+      nextEnd: null,
+      decision: null,
+    });
+    const ids = body.items.map(({ id }: Json) => id);
+    const page = (await (await council.as('dora')).get('/v1/resources?limit=1')).body;
+    expect(page.items.map(({ id }: Json) => id)).toEqual(ids.slice(0, 1));
+    expect(
+      (await (await council.as('dora')).get(`/v1/resources?cursor=${page.next}`)).body.items.map(
+        ({ id }: Json) => id,
+      ),
+    ).toEqual(ids.slice(1));
+  });
+
   it('ALC-1 that nobody has named is not allocated, by a decision or in an emergency', async () => {
     const unknown = { type: '/problems/unknown-resource', status: 422, rule: 'ALC-1' };
     expect(await submit('ben', giving(1, { resource: 'milk' }))).toMatchObject({
@@ -148,6 +169,15 @@ describe('a resource', () => {
     await passed.reaches('ended');
     expect((await passed.read()).outcome).toBe('executed');
     expect(await submit('ben', giving(61))).toMatchObject({ facts: { allocated: 40 } });
+    // It is told with its giver, and whose it is now (ALC-4).
+    const dora = await council.as('dora');
+    expect((await dora.get('/v1/allocations?to=dora&resource=water&inForce=true')).body.items).toMatchObject([
+      { decision: passed.id, amount: 30, passedOn: 0, to: 'dora' },
+    ]);
+    expect((await dora.get('/v1/allocations?family=ash&resource=water')).body.items).toMatchObject([
+      { decision: null, amount: 30, passedOn: 30 },
+    ]);
+    expect((await dora.get('/v1/allocations?resource=water&inForce=false')).body.items).toEqual([]);
   });
 
   it('ALC-1 EXE-1 of two that race for the last of it exactly one is executed, and neither waits for the other', async () => {

@@ -59,6 +59,10 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
   await sql`create index allocations_source on allocations (source)`.execute(db);
   await sql`create index allocations_to on allocations (to_member, decision)`.execute(db);
   await sql`create index allocations_of_resource on allocations (resource) where source is null`.execute(db);
+  await sql`create index allocations_resource on allocations (resource, id)`.execute(db);
+  await sql`create index resource_definitions_resource on resource_definitions (resource, number)`.execute(
+    db,
+  );
   // Whose end is near, or not long ago, is found without reading all that there ever were (ALC-3).
   await sql`create index allocations_until on allocations (until) where not permanent`.execute(db);
   await sql`create index allocations_family on allocations (to_family)`.execute(db);
