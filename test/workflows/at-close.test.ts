@@ -57,6 +57,16 @@ const everythingBy = async ({ council, story, emergency }: Twin, reader: string 
     { proposals: [story.id], emergencies: [emergency.id] },
   );
 
+/** Reminders and what delegators are told at the same mark come in either order: each event is compared by itself, without its number. */
+const told = (way: string, text = ''): string =>
+  way === '/v1/events'
+    ? text
+        .replace(/^id:.*\n/gm, '')
+        .split('\n\n')
+        .toSorted()
+        .join('\n\n')
+    : text;
+
 describe('two councils that answered otherwise', () => {
   const twins: Twin[] = [];
   beforeAll(async () => {
@@ -73,7 +83,8 @@ describe('two councils that answered otherwise', () => {
   // dora's and fay's votes are carried; anna is the guardian; ben, who is the operator, has answered himself.
   it.each(['anna', 'dora', 'lena', undefined])('VOT-7 VOT-8 DEL-3 read alike to %s', async (reader) => {
     const [here, there] = await Promise.all(twins.map((twin) => everythingBy(twin, reader)));
-    for (const [way, text] of here!) expect([way, there!.get(way)]).toEqual([way, text]);
+    for (const [way, text] of here!)
+      expect([way, told(way, there!.get(way))]).toEqual([way, told(way, text)]);
     if (reader === undefined) return;
     expect(here!.get('/v1/proposals/<decision 1>/tally')).toContain('"hidden":true');
     const timeline = here!.get('/v1/proposals/<decision 1>/timeline');
