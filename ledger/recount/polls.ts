@@ -157,8 +157,7 @@ export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
     for (const early of complete(pointer, atClose.last.size, tally.electorate)) report(collected, early);
   if (isAssumed)
     for (const missing of missingExtension(pointer, { ...vote, tally }, rules)) report(collected, missing);
-  const without = collected.record.asks?.[number - 1]?.without ?? [];
-  const recused = recusedIn(whole, vote, without.length);
+  const recused = recusedIn(whole, vote, barredFrom(whole, number - 1));
   const took = tookPartAgain(figures, atClose.last, { offline: rules.charter.offline, recused });
   return { ...rest, ...took, extended, tally };
 }
@@ -169,19 +168,30 @@ export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
  * of a question, that they are the same in each of its votes, and were recused in the decision that waits for it.
  */
 function recusedIn(
-  { record: { counted, asks, votes }, evidence: { versions }, electors }: Collected,
+  collected: Collected,
   { participation }: Pick<RoundRecord, 'participation'>,
-  without: number,
+  barred: number,
 ): number {
-  if (counted !== null) return counted.council - electors.size + without;
+  const {
+    record: { counted, asks, votes },
+    evidence: { versions },
+    electors,
+  } = collected;
+  if (counted !== null) return counted.council - electors.size + barred;
   if (asks !== null) {
-    const first = (votes[0]?.participation?.recused ?? 0) - (asks[0]?.without.length ?? 0);
-    return Math.max(first, 0) + without;
+    const first = (votes[0]?.participation?.recused ?? 0) - barredFrom(collected, 0);
+    return Math.max(first, 0) + barred;
   }
   const content = versions.at(-1)?.content as Content | undefined;
   const most = content === undefined ? 0 : inOwnCase(content).length;
   return Math.min(Math.max(participation?.recused ?? 0, 0), most);
 }
+
+/** How many electors of a question have no ballot in one of its votes: who raised its matter, where they are of the council at all (VET-2). */
+const barredFrom = (
+  { record: { asks }, electors }: Pick<Collected, 'record' | 'electors'>,
+  place: number,
+): number => (asks?.[place]?.without ?? []).filter((id) => electors.has(id)).length;
 
 /**
  * What stood as an extension was decided. Who had departed then, only its own tally tells to the moment: the first so many of those who

@@ -90,7 +90,7 @@ describe('what changes for a member', () => {
       await changes('anna', `${annas}&seconds=3`);
       answered += 1;
     });
-    await expect.poll(() => answered).toBe(6);
+    await expect.poll(() => answered, { timeout: 2_500 }).toBe(6);
     const began = Date.now();
     await changes('ben', `${bens}&seconds=1`);
     expect(Date.now() - began).toBeGreaterThan(900);

@@ -38,8 +38,8 @@ describe('the text of a proposal', () => {
     }
     const alternatives = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ title: `${index}`, text: 'x' }));
-    expect(proposal({ alternatives: alternatives(20) })).toEqual([]);
-    expect(proposal({ alternatives: alternatives(21) })).toEqual(['/alternatives is too long']);
+    expect(proposal({ alternatives: alternatives(100) })).toEqual([]);
+    expect(proposal({ alternatives: alternatives(101) })).toEqual(['/alternatives is too long']);
     expect(proposal({ alternatives: alternatives(10_000) })).toEqual(['/alternatives is too long']);
     const impact = (affected: number, statement: number) => ({
       impact: {
@@ -86,7 +86,7 @@ describe('the text of a proposal', () => {
 
   it('PRO-6 never changes its category, and a change changes something', () => {
     expect(faults(changesSchema, { category: 'resources' })).toEqual([
-      '/category is no field of the document',
+      '/category is no field of the document here, but at /action/category',
     ]);
     expect(faults(changesSchema, {})).toEqual([' must change something']);
     expect(faults(changesSchema, { title: 'Another' })).toEqual([]);
@@ -102,7 +102,9 @@ describe('the text of a proposal', () => {
       expect(faults(changesSchema, { [part]: value })).toEqual([`/${part} is no field of the document`]);
     }
     expect(faults(editSchema, {})).toEqual([' must change something']);
-    expect(faults(editSchema, { category: 'resources' })).toEqual(['/category is no field of the document']);
+    expect(faults(editSchema, { category: 'resources' })).toEqual([
+      '/category is no field of the document here, but at /action/category',
+    ]);
     expect(faults(editSchema, { parents: ['anna', 'anna'] })).toEqual(['/parents names one twice']);
   });
 });
