@@ -1,6 +1,8 @@
 /** Endorsers: a submission waits for electors who second it, and counts once there are enough (PRO-15). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
+import { takeDeclaration } from '../../store/ballots/declarations.ts';
+import { memberById } from '../../store/council/members.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { allProveThemselves, foundOfLie } from '../support/proof.ts';
 import { content, propose } from '../support/story.ts';
@@ -113,6 +115,26 @@ describe('a submission that is to be endorsed', () => {
     expect(
       await foundOfLie(council, story.id, ({ record }) => void (record.endorsement!.at = record.endedAt)),
     ).toContain('does not lack endorsers');
+  });
+
+  it('PRO-15 VOT-6 counts what was acknowledged in its last moments, though the word of it was lost', async () => {
+    const story = await propose(council, 'carl');
+    await council.wait('47h');
+    for (const id of ['ben', 'dora']) {
+      const member = await memberById(council.db, id);
+      const declaration = { kind: 'endorsements', facts: {}, request: null } as const;
+      expect(await takeDeclaration(council.db, council.clock, story.id, member!, declaration)).toHaveProperty(
+        'entry',
+      );
+    }
+    await council.wait('2h');
+    expect(await story.read()).toMatchObject({
+      stage: 'review',
+      endorsement: { needed: 2, members: ['ben', 'dora'] },
+    });
+    await council.wait('73h');
+    await story.positions(agreeing);
+    expect(await story.outcome()).toBe('executed');
   });
 
   it('PRO-15 PRO-6 can be withdrawn by its author meanwhile, and nothing of it is asked or answered', async () => {
