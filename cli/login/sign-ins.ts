@@ -1,11 +1,11 @@
 /** The sign-ins that `folkmoot login` keeps: one for each server, in a file that only its owner can read. */
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import type { Environment } from '../../settings/variables.ts';
 import { cliError } from '../error.ts';
-import { isMissing } from '../source.ts';
+import { isMissing, isUrl } from '../source.ts';
 
 const signInSchema = z.strictObject({
   /** The bearer token. */
@@ -23,19 +23,18 @@ const fileSchema = z.record(z.url(), signInSchema);
 
 export type SignIn = z.infer<typeof signInSchema>;
 
-/** The file of sign-ins (XDG Base Directory Specification): `$XDG_CONFIG_HOME/folkmoot/sign-ins.json`, by default below `~/.config`. */
+/**
+ * The file of sign-ins (XDG Base Directory Specification): `$XDG_CONFIG_HOME/folkmoot/sign-ins.json`, by default below `~/.config`. A relative
+ * folder is passed over, as the specification says: a token is not left wherever a command was run.
+ */
 export function signInsFile(environment: Environment): string {
-  const base = environment['XDG_CONFIG_HOME'];
-  return join(
-    base === undefined || base === '' ? join(homedir(), '.config') : base,
-    'folkmoot',
-    'sign-ins.json',
-  );
+  const { XDG_CONFIG_HOME: base = '' } = environment;
+  return join(isAbsolute(base) ? base : join(homedir(), '.config'), 'folkmoot', 'sign-ins.json');
 }
 
 /** A server by its address alone: scheme, name and port. */
 export const serverName = (from: string): string => {
-  if (!URL.canParse(from)) throw cliError(`${from} is no URL of a server.`);
+  if (!isUrl(from) || !URL.canParse(from)) throw cliError(`${from} is no URL of a server.`);
   return new URL(from).origin;
 };
 

@@ -1,9 +1,10 @@
 /** `folkmoot login` and `folkmoot logout` against a real identity provider: the device flow, what is kept, and how it is renewed (AUT-1). */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { keySet } from '../../api/identity/issuers.ts';
+import { signInsFile } from '../../cli/login/sign-ins.ts';
 import { run } from '../../cli/program.ts';
 import { serve, type Served } from '../api/serve.ts';
 import { browser } from '../support/browser.ts';
@@ -171,5 +172,23 @@ describe('a sign-in at the command line', () => {
       code: 1,
       said: 'nowhere is no URL of a server.\n',
     });
+  });
+
+  it('AUT-1 is kept below the home folder where the variable names no absolute one, never where the command is run', () => {
+    const usual = join(homedir(), '.config', 'folkmoot', 'sign-ins.json');
+    for (const base of [undefined, '', 'settings', './settings', '~/settings'])
+      expect(signInsFile({ XDG_CONFIG_HOME: base })).toBe(usual);
+    expect(signInsFile({ XDG_CONFIG_HOME: folder })).toBe(file());
+  });
+
+  it('AUT-1 is at a server of HTTP alone: nothing is kept for another address, and what was kept stays', async () => {
+    await folkmoot(['login', '--from', api.url, '--as', 'dora']);
+    for (const address of ['mailto:dora', 'file:///etc', 'javascript:0'])
+      for (const command of [['login', '--issuer', provider.settings.issuer], ['logout'], ['mcp']])
+        expect(await folkmoot([...command, '--from', address])).toEqual({
+          code: 1,
+          said: `${address} is no URL of a server.\n`,
+        });
+    expect(Object.keys(await kept())).toEqual([api.url]);
   });
 });
