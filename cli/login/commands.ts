@@ -9,7 +9,7 @@ import { printable, type Terminal } from '../report.ts';
 import { answered, send, serverSource } from '../source.ts';
 import { byDevice, revoked } from './device.ts';
 import { keepSignIn, readSignIns, serverName, type SignIn, signInsFile } from './sign-ins.ts';
-import { signInOf } from './token.ts';
+import { signInOf, written } from './token.ts';
 
 /** What both commands need beside their options. */
 interface Around {
@@ -83,12 +83,18 @@ async function login(options: LoginOptions, { out }: Terminal, environment: Envi
   return 0;
 }
 
+const claimsSchema = z.object({ exp: z.number().min(0) });
+
+const tokenSchema = z
+  .object({ token: z.jwt() })
+  .transform(({ token }) => ({ token, ends: claimsSchema.safeParse(decodeJwt(token)).data?.exp ?? 0 }));
+
 /** A token of the trial says when it ends, and is renewed by nobody. */
 async function inTrial(server: string, member: string): Promise<SignIn> {
-  const { token } = await send(server, { method: 'POST', path: 'v1/dev/tokens', body: { member } });
-  const access = String(token);
-  const { exp = 0 } = decodeJwt(access);
-  return { access, expiresAt: new Date(exp * 1_000).toISOString(), renewal: null };
+  const answer = await send(server, { method: 'POST', path: 'v1/dev/tokens', body: { member } });
+  const { data } = tokenSchema.safeParse(answer);
+  if (data === undefined) throw cliError(`${server} gave no token of the trial.`);
+  return { access: data.token, expiresAt: written(data.ends * 1_000), renewal: null };
 }
 
 async function logout(from: string, { out }: Terminal, environment: Environment): Promise<number> {

@@ -54,6 +54,11 @@ export const signInOf = (
   { access, lifetime, refresh }: Tokens,
 ): SignIn => ({
   access,
-  expiresAt: new Date(now() + lifetime * 1_000).toISOString(),
+  expiresAt: written(now() + lifetime * 1_000),
   renewal: refresh === null ? null : { issuer, client, resource, refresh },
 });
+
+/** An instant in milliseconds as a file has it; one beyond the years with four digits is the last of them. */
+export const written = (instant: number): string => new Date(Math.min(instant, lastInstant)).toISOString();
+
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');

@@ -1,5 +1,7 @@
 /** `folkmoot login` and `folkmoot logout` against a real identity provider: the device flow, what is kept, and how it is renewed (AUT-1). */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -190,5 +192,28 @@ describe('a sign-in at the command line', () => {
           said: `${address} is no URL of a server.\n`,
         });
     expect(Object.keys(await kept())).toEqual([api.url]);
+  });
+
+  it('AUT-1 of a server that gives no token nothing is kept; one without an end within the calendar takes no other with it', async () => {
+    await folkmoot(['login', '--from', api.url, '--as', 'dora']);
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const ending = (exp: unknown): string => `${part({ alg: 'none', typ: 'JWT' })}.${part({ exp })}.x`;
+    const signedIn = async (token: unknown) => {
+      const other = createServer((_, answer) => answer.end(JSON.stringify({ token })));
+      await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+      const from = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+      const { code, said } = await folkmoot(['login', '--from', from, '--as', 'dora']);
+      const { expiresAt } = (await kept())[from] ?? {};
+      await folkmoot(['logout', '--from', from]);
+      other.close();
+      expect(Object.keys(await kept())).toEqual([api.url]);
+      return { code, said: said.replace(from, 'it'), expiresAt };
+    };
+    for (const token of [undefined, 7, 'none', 'a.b.c', `e30.${part({ exp: 1 })}.x\n`])
+      expect(await signedIn(token)).toEqual({ code: 1, said: 'it gave no token of the trial.\n' });
+    for (const end of [1e12, 1e17, Number.MAX_VALUE])
+      expect(await signedIn(ending(end))).toMatchObject({ code: 0, expiresAt: '9999-12-31T23:59:59.999Z' });
+    for (const end of [undefined, 'x', -1])
+      expect(await signedIn(ending(end))).toMatchObject({ code: 0, expiresAt: '1970-01-01T00:00:00.000Z' });
   });
 });
