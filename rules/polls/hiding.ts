@@ -18,3 +18,9 @@ export const isHidden = ({
   readonly rules: { readonly charter: Hiding };
   readonly closedAt: string | null;
 }): boolean => rules.charter.answers === 'at-close' && closedAt === null;
+
+/** Whether others see that an answer has come: of what shows at the close that its elector has answered, and not that they have anew. */
+export const showsComing = (
+  poll: Parameters<typeof isHidden>[0],
+  { number }: { readonly number: number },
+): boolean => !isHidden(poll) || number === 1;

@@ -1,6 +1,7 @@
 /** The ballot box: takes what electors give. One transaction under the decision's lock checks poll, window and elector (VOT-6). */
 import { sql } from 'kysely';
 import type { MemberStatus } from '../../rules/model.ts';
+import { showsComing } from '../../rules/polls/hiding.ts';
 import { undeclaredFault } from '../../rules/proposal/interests.ts';
 import { rankingFault } from '../../rules/proposal/preferences.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
@@ -37,9 +38,11 @@ export type Taken =
  * What came of an answer, and what the member was then; `hidden`: there is no such decision for them (PRO-1); `away`: nothing was looked at,
  * since they are offline, and have to be back before their answer counts (MEM-4).
  */
-export type Outcome = { readonly status: MemberStatus | undefined } & (
-  Taken | { readonly hidden: true } | { readonly away: true }
-);
+export type Outcome = {
+  readonly status: MemberStatus | undefined;
+  /** Whether others may hear that it has come (VOT-7); left out where nothing has. */
+  readonly shows?: boolean;
+} & (Taken | { readonly hidden: true } | { readonly away: true });
 
 const acts: Readonly<Record<ProposalPoll, Act>> = {
   preferences: 'preferences',
@@ -114,7 +117,8 @@ async function tryTogether(
     for (const [one, entry] of entries) {
       const { status } = knownOf(found, one);
       const hash = kept.get(entry);
-      if (kept.has(entry)) outcomes.set(one, { status, entry, hash, fresh: true, complete: false });
+      const shows = showsComing(poll, entry);
+      if (kept.has(entry)) outcomes.set(one, { status, shows, entry, hash, fresh: true, complete: false });
     }
     return { poll, outcomes };
   });

@@ -51,7 +51,7 @@ export interface IntakeOptions {
   readonly signer: Signer;
   /** Nobody may be missing any more in a poll of this decision: its workflow is to look. */
   readonly onComplete: (decision: string) => void;
-  /** Answers of this decision were kept. */
+  /** Answers of this decision were kept, of which others may hear (VOT-7). */
   readonly onKept: (decision: string) => void;
   /** Answers that may wait for one box, and in all; who comes after them is turned away at once. */
   readonly waiting: number;
@@ -79,7 +79,7 @@ export function openIntake({
     const outcomes = await takeAnswers(db, clock, box, given);
     const answered = acknowledged(outcomes, signer);
     if (outcomes.some((outcome) => 'complete' in outcome && outcome.complete)) onComplete(box.decision);
-    if (outcomes.some((outcome) => 'entry' in outcome)) onKept(box.decision);
+    if (outcomes.some((outcome) => 'shows' in outcome && outcome.shows === true)) onKept(box.decision);
     const again: Waiting[] = [];
     for (const [place, one] of batch.entries()) {
       const answer = answered[place] as Answered | Failed;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { appendEvent } from '../../store/processes/timeline.ts';
 import type { Json } from '../support/http.ts';
 import { five } from '../support/people.ts';
-import { withOpenPolls } from '../support/polls.ts';
+import { defaultCharter, withOpenPolls } from '../support/polls.ts';
 import { serve, type Served, start } from './serve.ts';
 
 let api: Served;
@@ -193,9 +193,14 @@ describe('a listener', () => {
   });
 });
 
+/** The decisions that a listener was told of, in their order. */
+const heardOf = ({ data }: Listening): string[] =>
+  data.flatMap((one) => (one as { readonly decisions: string[] }).decisions);
+
 describe('of answers', () => {
   const window = { opens: start, closes: '2026-11-25T09:00:00.000Z' };
-  const voting = (): Promise<string> => withOpenPolls(api.db, { members: [], kinds: ['votes'], ...window });
+  const voting = (charter = defaultCharter()): Promise<string> =>
+    withOpenPolls(api.db, { members: [], kinds: ['votes'], charter, ...window });
   const votes = async (member: string, id: string, choice = 'for'): Promise<void> => {
     const { status, body } = await (await api.as(member)).put(`/v1/proposals/${id}/ballot`, { choice });
     expect(status, JSON.stringify(body)).toBe(200);
@@ -223,6 +228,21 @@ describe('of answers', () => {
     const words = anna.kinds.filter((kind) => kind === 'answers');
     expect(words.length).toBeGreaterThan(0);
     expect(words.length).toBeLessThan(five.length + 1);
+    anna.stop();
+  });
+
+  it('VOT-7 of a poll whose answers show at the close nobody hears that an elector has answered anew', async () => {
+    const [hidden, shown] = [await voting({ ...defaultCharter(), answers: 'at-close' }), await voting()];
+    const anna = await listen('anna');
+    for (const id of [hidden, shown]) await votes('ben', id);
+    await until(() => heardOf(anna).length === 2);
+    await votes('ben', hidden, 'against');
+    await votes('ben', hidden, 'for');
+    await votes('ben', shown, 'against');
+    await until(() => heardOf(anna).length === 3);
+    await votes('carl', hidden);
+    await until(() => heardOf(anna).length === 4);
+    expect(heardOf(anna).toSorted()).toEqual([hidden, hidden, shown, shown].toSorted());
     anna.stop();
   });
 });
