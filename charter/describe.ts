@@ -65,9 +65,9 @@ export const meanings: Readonly<Record<string, string>> = {
   '/alternatives/most': 'How many at most; not below the least. (PRO-2)',
   '/interests':
     'Whether electors declare their own interests in a proposal. `ask`: they can; who declares one before the first poll opens is recused, as long as `/recusal` leaves enough to judge. `require`: besides, nobody ranks, takes a position or votes who has not declared any, or that they have none. (GUA-3)',
-  '/preferences': 'Rankings of what a proposal, or an arbitration, could come to. (CON-1, CNF-4)',
+  '/preferences': 'Rankings of what a proposal could come to. (CON-1)',
   '/preferences/unranked':
-    'What a ranking says of an option that it leaves out. `last`: that it is below all that it names. `not-compared`: nothing, so that it counts in no pair with it. (CON-1)',
+    'What a ranking says of an option that it leaves out. `last`: that it is below all that it names. `not-compared`: nothing, so that it counts in no pair with it; not of remedies, which are put while they are ranked. (CON-1)',
   '/escalation': 'The share of a family’s electorate that can ask for the council before the vote. (TIE-3)',
   '/voting': 'Votes on proposals. (PRO-7)',
   '/voting/window': 'How long a vote is open. (PRO-7)',

@@ -111,7 +111,7 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
   },
   '/preferences/unranked': {
     last: 'A ranking puts what it leaves out below all that it names.',
-    'not-compared': 'A ranking says nothing of what it leaves out.',
+    'not-compared': 'A ranking of a proposal’s options says nothing of what it leaves out.',
   },
   '/escalation': '{} of a family’s electors{families} can bring its matter before the council.',
   '/voting/window': 'A vote is open for {}.',

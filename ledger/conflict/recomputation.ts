@@ -3,7 +3,7 @@ import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import { mostRemedies } from '../../rules/conflict/limits.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import { statusQuo } from '../../rules/proposal/options.ts';
-import { preferenceMap, rankingFault, unrankedUnder } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { type Asked, type Body, bodyOf, report, signingIn, standing } from '../answers/standing.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
@@ -57,8 +57,7 @@ export function* conflictDifferences(
     if (body.electors.has(party))
       yield inEvidence('/electorate', `has ${party}, who would judge their own case (GUA-2)`);
   const recused = (record.electorate?.council ?? 0) - (record.electorate?.size ?? 0);
-  const remedies =
-    record.remedies && remediesAgain({ ...body, recused }, evidence, record.remedies, record.rules.charter);
+  const remedies = record.remedies && remediesAgain({ ...body, recused }, evidence, record.remedies);
   const vote = record.vote && voteAgain({ ...body, recused }, evidence, record.vote, record.rules);
   yield* body.found;
   yield* compared(
@@ -143,7 +142,6 @@ function remediesAgain(
   body: Judging,
   { preferences, declarations }: ConflictEvidence,
   { participation: _told, ...remedies }: RemediesRecord,
-  charter: ConflictRecord['rules']['charter'],
 ): RemediesRecord {
   const asked: Asked = { ...window(remedies), part: 'preferences', poll: 'remedies' };
   const { last, departed } = standing(body, preferences, asked);
@@ -164,7 +162,7 @@ function remediesAgain(
     );
     return remedies;
   }
-  const { condorcetWinner, schulze } = preferenceMap(options, statusQuo, rankings, unrankedUnder(charter));
+  const { condorcetWinner, schulze } = preferenceMap(options, statusQuo, rankings);
   return { ...remedies, ...took, rankings: rankings.length, condorcetWinner, schulze, electorate };
 }
 

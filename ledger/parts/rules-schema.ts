@@ -205,7 +205,7 @@ export const conflictRules = z
       mediation: milliseconds,
       arbitration: z.strictObject({ ...bar, ranking: milliseconds, voting: milliseconds }),
     }),
-    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal, signatures, preferences }),
+    charter: z.strictObject({ offline, deadlock, guardian, appeals, recusal, signatures }),
   })
   .meta({ description });
 

@@ -28,7 +28,6 @@ export const conflictRulesOf = ({
   appeals,
   recusal,
   signatures,
-  preferences,
 }: Charter): ConflictRules | undefined =>
   conflicts === null
     ? undefined
@@ -41,7 +40,6 @@ export const conflictRulesOf = ({
           appeals,
           recusal,
           ...signed(signatures),
-          ...comparingOf({ preferences }),
         },
       };
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { statusQuo } from '../../rules/proposal/options.ts';
 import { decidedByElectorate } from '../../rules/emergency/polls.ts';
-import { preferenceMap, type PreferenceMap, unrankedUnder } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, type PreferenceMap } from '../../rules/proposal/preferences.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
@@ -173,14 +173,13 @@ export async function closeRemedies(
   });
 }
 
-/** As it stands. */
+/** As it stands. What is not ranked is last under any charter: remedies are put while they are ranked, and one that nobody else has seen yet would win every pair (CNF-4). */
 export async function remedyMap(db: Db | Trx, poll: Poll): Promise<RemedyMap> {
-  const { options, charter } = poll.rules;
+  const { options } = poll.rules;
   const { firstChoices, pairwise, condorcetWinner, schulze } = preferenceMap(
     options,
     statusQuo,
     await rankingsGiven(db, poll),
-    unrankedUnder(charter),
   );
   return { options, firstChoices, pairwise, condorcetWinner, schulze };
 }

@@ -7,7 +7,6 @@ import { namedOf } from '../../rules/conflict/parties.ts';
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import type { EntryFacts } from '../../rules/timeline.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
-import { comparingOf } from '../../rules/proposal/preferences.ts';
 import { nextOpening, type Window } from '../../rules/window.ts';
 import { activities } from '../activities.ts';
 import { after, now, timeLeft } from '../kit/clock.ts';
@@ -74,7 +73,6 @@ function pollOf(
         delegation: null,
         signatures,
         ...hidingOf(charter),
-        ...comparingOf(charter),
       },
       options,
     },
