@@ -30,6 +30,24 @@ export function interestsAt(declarations: Iterable<Declaration>, at: string): Ma
   );
 }
 
+/**
+ * Since when each member who surely had an interest as the electors were counted has said so: who said so first is recused first. Nobody
+ * of whom a word came in those moments.
+ */
+export function interestedSince(declarations: Iterable<Declaration>, at: string): Map<string, string> {
+  const counted = millisecond(at);
+  const since = new Map<string, string>();
+  const unsure = new Set<string>();
+  for (const one of declarations) {
+    if (one.kind !== 'interests' || millisecond(one.at) > counted + clockDifference) continue;
+    if (millisecond(one.at) + clockDifference >= counted) unsure.add(one.member);
+    if (one.facts.interests === noInterest) since.delete(one.member);
+    else since.set(one.member, one.at);
+  }
+  for (const member of unsure) since.delete(member);
+  return since;
+}
+
 export function* interestDifferences(
   { rules, counted }: ProposalRecord,
   { declarations, electorate, ballots, positions, preferences }: PackedProposal,

@@ -1,5 +1,5 @@
 /** Nobody judges their own case: who was recused, and who were electors all the same (JUS-1, GUA-2). */
-import { type Interest, interestsAt } from './interests.ts';
+import { type Interest, interestedSince, interestsAt } from './interests.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { atLeast } from '../../rules/polls/share.ts';
 import type { Content } from '../../rules/model.ts';
@@ -65,6 +65,34 @@ export function* victimsCounted(
       yield inEvidence(
         `/electorate/${place}`,
         `is ${member}, who said that they ${said}, and enough of the council were left (GUA-2)`,
+      );
+  }
+  if (rules.charter.interests !== undefined)
+    yield* outOfTurn(recused, interestedSince(declarations, at), { electors, victims });
+}
+
+/** Where half of the council is left, whoever said so later stays an elector: nobody is recused in the place of another who said so before (GUA-3). */
+function* outOfTurn(
+  recused: readonly string[],
+  since: ReadonlyMap<string, string>,
+  {
+    electors,
+    victims,
+  }: { readonly electors: PackedProposal['electorate']; readonly victims: readonly string[] },
+): Generator<Difference> {
+  let first: { readonly member: string; readonly at: string } | undefined;
+  for (const { member } of electors) {
+    const said = since.get(member);
+    if (said !== undefined && (first === undefined || said < first.at)) first = { member, at: said };
+  }
+  if (first === undefined) return;
+  for (const [place, member] of recused.entries()) {
+    const said = since.get(member);
+    // A victim may have been recused for what they said in the hearing.
+    if (said !== undefined && said > first.at && !victims.includes(member))
+      yield inRecord(
+        `/counted/recused/${place}`,
+        `is ${member}, who declared an interest at ${said}, after ${first.member}, who stayed an elector (GUA-3)`,
       );
   }
 }

@@ -71,6 +71,15 @@ describe('interests that are asked for', () => {
     expect(fewer).toContain(
       'is dora, who said that they have an interest, and enough of the council were left',
     );
+    const inPlaceOfAnother = await found(({ record, evidence }) => {
+      record.counted!.recused[1] = 'emil';
+      const counted = evidence.timeline.find(({ kind }) => kind === 'electors-counted')!;
+      Object.assign(counted.facts, { recused: ['ben', 'emil'] });
+      evidence.electorate.find(({ member }) => member === 'emil')!.member = 'dora';
+    });
+    expect(inPlaceOfAnother).toMatch(
+      /is emil, who declared an interest at \S+, after dora, who stayed an elector/,
+    );
     expect(
       await found(({ record }) => {
         delete record.rules.charter.interests;
