@@ -5,7 +5,7 @@ import { useDeferredValue, useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { pageOf, useKinds } from '../../data/council.ts';
 import { useList } from '../../data/reading.ts';
-import { SelectInput, TextInput } from '../../parts/forms.tsx';
+import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Their } from '../../parts/people.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';

@@ -7,7 +7,7 @@ import { now } from '../../data/clock.ts';
 import { useMe, useMembers } from '../../data/council.ts';
 import { useAct, useList, useRead } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
-import { SelectInput, TextInput } from '../../parts/forms.tsx';
+import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
 import { Person } from '../../parts/people.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';

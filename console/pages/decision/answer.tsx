@@ -5,7 +5,7 @@ import { useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
 import { useAct, useList } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
-import { TextInput } from '../../parts/forms.tsx';
+import { TextInput } from '../../parts/forms/fields.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Countdown } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';

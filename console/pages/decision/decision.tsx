@@ -6,7 +6,7 @@ import type { CharterDocument } from '../../../charter/schema.ts';
 import type { Schemas } from '../../data/client.ts';
 import { useList, useRead } from '../../data/reading.ts';
 import { wayOf } from '../../data/way.ts';
-import { Acts } from '../../parts/acts.tsx';
+import { Acts } from '../../parts/forms/acts.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Person } from '../../parts/people.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';

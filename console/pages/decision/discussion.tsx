@@ -4,7 +4,7 @@ import { useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
 import { pollLook, useAct, useList } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
-import { TextInput } from '../../parts/forms.tsx';
+import { TextInput } from '../../parts/forms/fields.tsx';
 import { Person } from '../../parts/people.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';

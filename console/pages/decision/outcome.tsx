@@ -2,7 +2,7 @@
 import type { Schemas } from '../../data/client.ts';
 import { useKinds } from '../../data/council.ts';
 import { IfNobodyActs } from '../../parts/ahead.tsx';
-import { ReasonsAgainst, TookPart } from '../../parts/took-part.tsx';
+import { ReasonsAgainst, TookPart } from '../../parts/polls/took-part.tsx';
 import { Countdown, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 

@@ -6,7 +6,7 @@ import { useDraft } from '../../data/drafts.ts';
 import { pollLook, useAct, useRead } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
-import { Ranking } from '../../parts/ranking.tsx';
+import { Ranking } from '../../parts/polls/ranking.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { useSay } from '../../words/words.tsx';
 import { PreferenceMap } from './preference-map.tsx';

@@ -4,8 +4,8 @@ import type { Schemas } from '../../data/client.ts';
 import { pollLook, useRead } from '../../data/reading.ts';
 import { Person } from '../../parts/people.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
-import { TookPart } from '../../parts/took-part.tsx';
-import { VoteBar } from '../../parts/vote-bar.tsx';
+import { TookPart } from '../../parts/polls/took-part.tsx';
+import { VoteBar } from '../../parts/polls/vote-bar.tsx';
 import { useSay } from '../../words/words.tsx';
 import { Ballots } from './ballots.tsx';
 

@@ -6,7 +6,7 @@ import { useAct } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { Their } from '../../parts/people.tsx';
 import { ProblemNotice, problemOf } from '../../parts/problem.tsx';
-import { onePress } from '../../parts/schema.ts';
+import { onePress } from '../../parts/forms/schema.ts';
 import { Countdown } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 

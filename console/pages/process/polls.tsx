@@ -1,8 +1,8 @@
 /** The polls of a process that is no proposal: those of an emergency, the vote on a remedy. */
 import type { Schemas } from '../../data/client.ts';
 import type { Process } from '../../data/open.ts';
-import { ReasonsAgainst, TookPart } from '../../parts/took-part.tsx';
-import { VoteBar } from '../../parts/vote-bar.tsx';
+import { ReasonsAgainst, TookPart } from '../../parts/polls/took-part.tsx';
+import { VoteBar } from '../../parts/polls/vote-bar.tsx';
 import { Countdown } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 

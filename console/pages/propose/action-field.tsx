@@ -1,8 +1,8 @@
 /** What happens once it is adopted: of all actions those that the category may carry, with their fields as their schema has them. */
 import type { CharterDocument } from '../../../charter/schema.ts';
-import { followed, nameOfVariant, type Schema, variantsOf } from '../../parts/schema.ts';
-import { ObjectFields } from '../../parts/schema-form.tsx';
-import { Choices } from '../../parts/forms.tsx';
+import { followed, nameOfVariant, type Schema, variantsOf } from '../../parts/forms/schema.ts';
+import { ObjectFields } from '../../parts/forms/schema-form.tsx';
+import { Choices } from '../../parts/forms/fields.tsx';
 import { useSay } from '../../words/words.tsx';
 import { CharterPatch } from './charter-patch.tsx';
 

@@ -1,5 +1,5 @@
 /** What else there would be: the charter says how many at least; the status quo is always among the options. */
-import { TextInput } from '../../parts/forms.tsx';
+import { TextInput } from '../../parts/forms/fields.tsx';
 import { useSay } from '../../words/words.tsx';
 
 interface Alternative {

@@ -1,6 +1,6 @@
 /** What the reader may do now with a process, each act with its form. */
-import { useKinds } from '../data/council.ts';
-import { useSay } from '../words/words.tsx';
+import { useKinds } from '../../data/council.ts';
+import { useSay } from '../../words/words.tsx';
 import { ActForm } from './act-form.tsx';
 
 interface Props {

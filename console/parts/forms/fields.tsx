@@ -1,7 +1,7 @@
 /** Fields: a label, what it is for, and its fault beside it. Plain elements, so that every browser's own help works. */
 import { type ReactNode, useId } from 'react';
-import { useMembers } from '../data/council.ts';
-import { useSay } from '../words/words.tsx';
+import { useMembers } from '../../data/council.ts';
+import { useSay } from '../../words/words.tsx';
 
 interface Shared {
   readonly label: string;

@@ -1,12 +1,12 @@
 /** One act: what it is, who may do it and by which rule, its form, and what the service said to it. What is half written is kept. */
 import { useState } from 'react';
-import { codeOf } from '../data/client.ts';
-import { useMe } from '../data/council.ts';
-import { useDraft } from '../data/drafts.ts';
-import { useAct } from '../data/reading.ts';
-import { useSay } from '../words/words.tsx';
-import { tell } from './announcer.tsx';
-import { ProblemNotice, problemOf, Rule } from './problem.tsx';
+import { codeOf } from '../../data/client.ts';
+import { useMe } from '../../data/council.ts';
+import { useDraft } from '../../data/drafts.ts';
+import { useAct } from '../../data/reading.ts';
+import { useSay } from '../../words/words.tsx';
+import { tell } from '../announcer.tsx';
+import { ProblemNotice, problemOf, Rule } from '../problem.tsx';
 import { followed, needsNothing, type Schema } from './schema.ts';
 import { SchemaField } from './schema-form.tsx';
 

@@ -1,7 +1,7 @@
 /** Who took part in what was judged, people and agents apart, and the first reasons against: what a result begins with (VOT-5, VOT-7). */
-import type { Schemas } from '../data/client.ts';
-import { useSay } from '../words/words.tsx';
-import { Person, Their } from './people.tsx';
+import type { Schemas } from '../../data/client.ts';
+import { useSay } from '../../words/words.tsx';
+import { Person, Their } from '../people.tsx';
 
 type Participation = Schemas['Participation'];
 

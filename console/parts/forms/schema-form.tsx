@@ -1,22 +1,8 @@
 /** A form made of a JSON Schema: what an act asks for, whatever kind of process it is of. */
-import { localOf } from './local-time.ts';
 import { isMemberId, followed, nameOfVariant, type Schema, variantsOf } from './schema.ts';
-import { Choices, MembersInput, SelectInput, TextInput } from './forms.tsx';
-import { useMembers } from '../data/council.ts';
-import { useSay } from '../words/words.tsx';
-
-export interface Asked {
-  readonly schema: Schema;
-  readonly root: Schema;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  /** Its name in the body, and the path to it (RFC 6901). */
-  readonly name: string;
-  readonly path: string;
-  readonly required: boolean;
-  /** What is wrong, by path. */
-  readonly faults: ReadonlyMap<string, string>;
-}
+import { MembersInput, SelectInput } from './fields.tsx';
+import { type Asked, labelOf, PlainField } from './plain-field.tsx';
+import { useSay } from '../../words/words.tsx';
 
 export function SchemaField(asked: Asked) {
   const schema = followed(asked.schema, asked.root);
@@ -26,82 +12,6 @@ export function SchemaField(asked: Asked) {
   if (only.properties !== undefined) return <ObjectFields {...asked} schema={only} />;
   if (only.type === 'array') return <ListField {...asked} schema={only} />;
   return <PlainField {...asked} schema={only} />;
-}
-
-const labelOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-function PlainField({ schema, value, onChange, name, path, required, faults }: Asked) {
-  const say = useSay();
-  const members = useMembers();
-  const shared = {
-    label: say.named('field', labelOf(name)),
-    help: schema.description,
-    fault: faults.get(path),
-    required,
-  };
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  if (schema.const !== undefined) return null;
-  if (schema.enum !== undefined)
-    return (
-      <Choices
-        label={shared.label}
-        value={text === '' ? undefined : text}
-        onChange={onChange}
-        options={schema.enum.map((one) => ({ value: String(one), label: say.named('choice', String(one)) }))}
-      />
-    );
-  if (schema.type === 'boolean')
-    return (
-      <Choices
-        label={shared.label}
-        value={typeof value === 'boolean' ? String(value) : undefined}
-        onChange={(said) => onChange(said === 'true')}
-        options={[
-          { value: 'true', label: say('fact.yes') },
-          { value: 'false', label: say('fact.no') },
-        ]}
-      />
-    );
-  if (schema.type === 'integer' || schema.type === 'number')
-    return (
-      <TextInput
-        {...shared}
-        type="number"
-        value={text}
-        onChange={(said) => onChange(said === '' ? undefined : Number(said))}
-      />
-    );
-  if (isMemberId(schema) && name !== 'id' && name !== 'resource')
-    return (
-      <SelectInput
-        {...shared}
-        value={text}
-        onChange={(said) => onChange(said === '' ? undefined : said)}
-        options={[
-          { value: '', label: say('form.choose') },
-          ...[...members.values()].map((member) => ({ value: member.id, label: member.name })),
-        ]}
-      />
-    );
-  if (name === 'until' || name === 'by' || name === 'bornAt')
-    return (
-      <TextInput
-        {...shared}
-        type="datetime-local"
-        value={localOf(text)}
-        onChange={(said) => onChange(said === '' ? undefined : new Date(said).toISOString())}
-      />
-    );
-  const longest = schema.maxLength;
-  return (
-    <TextInput
-      {...shared}
-      value={text}
-      onChange={(said) => onChange(said === '' ? undefined : said)}
-      lines={longest !== undefined && longest > 300 ? 'some' : 'one'}
-      {...(longest === undefined ? {} : { longest })}
-    />
-  );
 }
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>

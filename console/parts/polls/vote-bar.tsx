@@ -1,7 +1,7 @@
 /** A tally as a bar over the whole electorate, with the marks of quorum and threshold, and in a sentence what can still change it. */
-import { leastReaching } from '../../rules/polls/share.ts';
-import type { Schemas } from '../data/client.ts';
-import { useSay } from '../words/words.tsx';
+import { leastReaching } from '../../../rules/polls/share.ts';
+import type { Schemas } from '../../data/client.ts';
+import { useSay } from '../../words/words.tsx';
 
 type Figures = Schemas['TallyFigures'];
 

@@ -1,7 +1,7 @@
 /** A ranking, best first: by dragging, by the keys of a drag (Enter, arrows, Enter), or by the buttons of each row; options can share a place. */
 import { GridList, GridListItem, Button, useDragAndDrop } from 'react-aria-components';
-import { useSay } from '../words/words.tsx';
-import { Their } from './people.tsx';
+import { useSay } from '../../words/words.tsx';
+import { Their } from '../people.tsx';
 
 export interface Option {
   readonly id: string;
