@@ -1,7 +1,10 @@
 /** The way of a proposal: the stages it has been through, as its timeline tells, and those that come, with the latest instants that its charter leaves them. */
 import { milliseconds } from '../../charter/text/duration.ts';
 import type { CharterDocument } from '../../charter/schema.ts';
-import type { Schemas } from './client.ts';
+import { judgedBy, lazyRounds, votesAfterRounds } from '../../rules/proposal/adoption.ts';
+import type { components } from '../../schemas/openapi.ts';
+
+type Proposal = components['schemas']['Proposal'];
 
 export interface Step {
   readonly stage: string;
@@ -11,7 +14,15 @@ export interface Step {
   /** Of a coming one: the latest. */
   readonly closes: string | null;
   readonly is: 'past' | 'present' | 'coming';
+  /** What of it is not as everywhere, by its charter. */
+  readonly note?: Note | undefined;
 }
+
+/**
+ * A round in which silence is assent; one that adopts where nobody blocks (CON-3); a vote that goes on as a second meeting, with a quorum of its
+ * own (PRO-8); a guardian whose silence is assent (AMD-2).
+ */
+export type Note = 'lazy' | 'consent' | 'second-meeting' | 'assent';
 
 type Entry = { readonly kind: string; readonly at: string; readonly facts?: unknown };
 
@@ -24,6 +35,7 @@ export function categoryOf(charter: CharterDocument, name: string) {
     tier.threshold === undefined || tier.threshold === 'unanimous' ? 'decisive' : tier.threshold.of;
   return {
     ...category,
+    adopts: category.adopts === 'vote' ? undefined : category.adopts,
     tier: tier.tier,
     tierName: category.tier,
     quorum: category.quorum === undefined ? (tier.quorum ?? null) : category.quorum,
@@ -35,6 +47,18 @@ export function categoryOf(charter: CharterDocument, name: string) {
   };
 }
 
+export function noteOf(
+  charter: CharterDocument,
+  name: string,
+  { stage, round = 0 }: Pick<Step, 'stage' | 'round'>,
+): Note | undefined {
+  const category = categoryOf(charter, name);
+  if (category === undefined) return undefined;
+  if (stage === 'discussion') return judgedBy(round, category, charter);
+  if (stage === 'voting' && charter.voting.extension !== undefined) return 'second-meeting';
+  return stage === 'guardian-approval' && charter.guardian?.silence === 'assent' ? 'assent' : undefined;
+}
+
 /** A stage with its window in milliseconds, null where it has none. */
 export interface Window {
   readonly stage: string;
@@ -42,7 +66,10 @@ export interface Window {
   readonly window: number | null;
 }
 
-/** The stages of a category from its submission on, where nothing stops it: the rounds without a consensus, the vote without a deadlock. */
+/**
+ * The stages of a category from its submission on, where nothing stops it: the rounds without a consensus, the vote without a deadlock. What adopts lazily
+ * waits for a block first, in a round that stands for the review; what adopts by consent is not voted on (CON-3).
+ */
 export function windowsOf(charter: CharterDocument, name: string, pace: number): readonly Window[] {
   const category = categoryOf(charter, name);
   if (category === undefined) return [];
@@ -51,21 +78,24 @@ export function windowsOf(charter: CharterDocument, name: string, pace: number):
     text === null || text === undefined ? null : Math.ceil(milliseconds(text, wake) / pace);
   const execution: Window = { stage: 'execution', window: null };
   if (category.tier === 1) return [execution];
-  const rounds = Array.from({ length: charter.discussion.rounds }, (_, round) => ({
+  const lazy = lazyRounds(category);
+  const rounds = Array.from({ length: lazy + charter.discussion.rounds }, (_, round) => ({
     stage: 'discussion',
     round: round + 1,
-    window: read(charter.discussion.round),
+    window: read(round < lazy ? charter.lazy?.window : charter.discussion.round),
   }));
   const isWaiting = (category.gates ?? []).length > 0;
   return [
     ...(category.endorsers === undefined
       ? []
       : [{ stage: 'endorsement', window: read(category.endorsers.window) }]),
-    ...(charter.review === null ? [] : [{ stage: 'review', window: read(charter.review) }]),
+    ...(charter.review === null || category.tier !== 3 || lazy > 0
+      ? []
+      : [{ stage: 'review', window: read(charter.review) }]),
     ...(category.hearing === true ? [{ stage: 'requirements', window: read(charter.hearing) }] : []),
     ...rounds,
     ...(isWaiting ? [{ stage: 'requirements', window: read(charter.gates) }] : []),
-    { stage: 'voting', window: read(charter.voting.window) },
+    ...(votesAfterRounds(category) ? [{ stage: 'voting', window: read(charter.voting.window) }] : []),
     ...(category.tier === 2 && charter.vetoes !== null
       ? [{ stage: 'veto', window: read(charter.vetoes.window) }]
       : []),
@@ -84,7 +114,7 @@ export function windowsOf(charter: CharterDocument, name: string, pace: number):
 
 /** @param timeline in its order, as far as it is known */
 export function wayOf(
-  proposal: Schemas['Proposal'],
+  proposal: Proposal,
   timeline: readonly Entry[],
   charter: CharterDocument | undefined,
 ): readonly Step[] {
@@ -117,12 +147,16 @@ export function wayOf(
     is: 'present',
   };
   const before = last?.stage === proposal.stage ? past.slice(0, -1) : past;
-  return [...before, present, ...(charter === undefined ? [] : comingAfter(present, proposal, charter))];
+  if (charter === undefined) return [...before, present];
+  return [...before, present, ...comingAfter(present, proposal, charter)].map((step) => ({
+    ...step,
+    note: step.is === 'past' ? undefined : noteOf(charter, proposal.category, step),
+  }));
 }
 
 function comingAfter(
   present: Step,
-  { category, pace, action }: Schemas['Proposal'],
+  { category, pace, action }: Proposal,
   charter: CharterDocument,
 ): readonly Step[] {
   const windows = windowsOf(charter, category, pace);

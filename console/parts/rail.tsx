@@ -33,6 +33,7 @@ export function Rail({ steps, title }: { readonly steps: readonly Step[]; readon
             <span className="at">
               <At step={step} />
             </span>
+            {step.note !== undefined && <span className="small soft">{say(`rail.note.${step.note}`)}</span>}
           </li>
         ))}
       </ol>

@@ -5,7 +5,12 @@ import type { Category, Charter } from '../../charter/types.ts';
 export type Consenting = NonNullable<Category['adopts']>;
 
 type Adopting = Pick<Category, 'adopts'>;
-type Rounds = Pick<Charter, 'discussion' | 'deadlock'>;
+
+/** How many rounds a charter has, and how many more after a deadlock. */
+interface Rounds {
+  readonly discussion: Pick<Charter['discussion'], 'rounds'>;
+  readonly deadlock: Pick<NonNullable<Charter['deadlock']>, 'extraRounds'> | null;
+}
 
 /** How many rounds come before the charter's: the one in which silence is assent. */
 export const lazyRounds = ({ adopts }: Adopting): number => (adopts === 'lazy' ? 1 : 0);
@@ -32,7 +37,7 @@ export function judgedBy(
 export function roundLength(
   round: number,
   category: Adopting,
-  charter: Rounds & Pick<Charter, 'lazy'>,
+  charter: Pick<Charter, 'discussion' | 'deadlock' | 'lazy'>,
 ): number {
   const isLazy = judgedBy(round, category, charter) === 'lazy';
   return isLazy && charter.lazy != null ? charter.lazy.window : charter.discussion.round;

@@ -8,7 +8,7 @@ import { useList, useRead } from '../../data/reading.ts';
 import { wayOf } from '../../data/way.ts';
 import { Acts } from '../../parts/forms/acts.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Person } from '../../parts/people.tsx';
+import { Person, Their } from '../../parts/people.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Proof } from '../../parts/proof.tsx';
 import { Rail } from '../../parts/rail.tsx';
@@ -17,6 +17,8 @@ import { type Entry, Timeline } from '../../parts/timeline.tsx';
 import { useSay } from '../../words/words.tsx';
 import { Answer } from './answer.tsx';
 import { Discussion } from './discussion.tsx';
+import { Endorsement } from './endorsement.tsx';
+import { Interests } from './interests.tsx';
 import { Outcome } from './outcome.tsx';
 import { Preferences } from './preferences.tsx';
 import { Requirements } from './requirements.tsx';
@@ -26,7 +28,16 @@ import { Vote } from './vote.tsx';
 export type Proposal = Schemas['Proposal'];
 
 /** Acts that have a place of their own on the page. */
-const placed = ['ballot', 'position', 'preferences', 'statements', 'edit'];
+const placed = [
+  'ballot',
+  'position',
+  'preferences',
+  'statements',
+  'edit',
+  'endorsements',
+  'interests',
+  'disclosures',
+];
 
 export default function Decision({ id }: { readonly id: string }) {
   const proposal = useRead('/v1/proposals/{id}', { path: { id } });
@@ -49,7 +60,9 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
       about={
         <div className="row small">
           <span className="tag stage">{say.named('stage', stage)}</span>
-          <span className="tag">{category}</span>
+          <span className="tag">
+            <Their>{category}</Their>
+          </span>
           <span className="tag">{say('decision.tier', { tier: say.named('tier', String(tier)) })}</span>
           {author !== null && (
             <span>
@@ -80,6 +93,7 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
       <div className="process">
         <div className="stack wide">
           <Outcome proposal={proposal} />
+          <Endorsement proposal={proposal} />
           <Answer proposal={proposal} />
           <Tabs
             defaultSelectedKey={stage === 'voting' || (outcome !== null && wasVoted) ? 'vote' : 'text'}
@@ -131,6 +145,7 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
         </div>
         <aside className="aside stack">
           <Rail steps={steps} title={title} />
+          <Interests proposal={proposal} />
           <Requirements proposal={proposal} />
           <Acts kind="proposal" id={id} can={can} version={proposal.version} without={placed} />
         </aside>

@@ -87,23 +87,34 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'fact.decision': 'Entscheid',
   'fact.stage': 'Stand',
   'ahead.nobody': 'Wenn niemand etwas tut:',
+  'rail.note.lazy': 'Schweigen ist Zustimmung: angenommen, wenn niemand blockiert.',
+  'rail.note.consent': 'Im Konsent: angenommen, wenn niemand blockiert.',
+  'rail.note.second-meeting': 'Nehmen zu wenige teil, folgt eine zweite Versammlung mit geringerem Quorum.',
+  'rail.note.assent': 'Das Schweigen des Hüters gilt als Zustimmung.',
   'ahead.other': 'dieser Abschnitt endet, und der nächste beginnt.',
   'ahead.proposal.draft': 'der Entwurf verfällt.',
+  'ahead.proposal.endorsement': 'es verfällt, weil zu wenige es unterstützen.',
   'ahead.proposal.review': 'die Durchsicht endet, und die Beratung beginnt.',
   'ahead.proposal.discussion':
     'die Runde endet. Mit Konsens ist es angenommen; ohne ihn beginnt die nächste Runde oder die Abstimmung.',
+  'ahead.proposal.discussion.lazy': 'es ist ohne Abstimmung angenommen, wenn niemand es blockiert.',
+  'ahead.proposal.discussion.consent':
+    'die letzte Runde endet. Es ist angenommen, wenn genug teilgenommen haben und niemand blockiert.',
   'ahead.proposal.requirements': 'es verfällt, wenn noch etwas fehlt, was es braucht.',
   'ahead.proposal.voting': 'die Abstimmung endet und wird gezählt.',
   'ahead.proposal.deferred': 'die letzte Abstimmung beginnt.',
   'ahead.proposal.guardian-resolution': 'es ist abgelehnt.',
-  'ahead.proposal.guardian-approval':
-    'es verfällt, oder geht weiter, wo die Satzung das Schweigen des Hüters als Zustimmung nimmt.',
+  'ahead.proposal.guardian-approval': 'es verfällt: der Hüter hat nichts gesagt.',
+  'ahead.proposal.guardian-approval.assent':
+    'es geht weiter: das Schweigen des Hüters gilt hier als Zustimmung.',
   'ahead.proposal.veto': 'niemand legt ein Veto ein, und es geht weiter.',
   'ahead.proposal.appeal': 'niemand legt Berufung ein, und es geht weiter.',
   'ahead.proposal.delay': 'es tritt in Kraft.',
   'ahead.proposal.execution': 'die Aufgabe gilt als nicht getan, und die Ausführung scheitert.',
   'ahead.vote.extended':
     'die Abstimmung verfehlt ihr Quorum und wird einmal verlängert ({participating} haben teilgenommen).',
+  'ahead.vote.second-meeting':
+    'die Abstimmung verfehlt ihr Quorum ({participating} haben teilgenommen) und geht als zweite Versammlung weiter, deren Quorum geringer ist.',
   'ahead.vote.inquorate': 'es endet ohne Entscheid: zu wenige haben teilgenommen ({participating}).',
   'ahead.vote.adopted': 'es ist angenommen, {for} dafür und {against} dagegen.',
   'ahead.vote.rejected': 'es ist abgelehnt, {for} dafür und {against} dagegen.',

@@ -1,0 +1,59 @@
+/** Interests are a choice: none, by one press, or words (DEL-5, GUA-3). */
+import { useMe } from '../../data/council.ts';
+import { useDraft } from '../../data/drafts.ts';
+import { type Act } from '../../data/client.ts';
+import { useAct } from '../../data/reading.ts';
+import { useSay } from '../../words/words.tsx';
+import { tell } from '../announcer.tsx';
+import { ProblemNotice } from '../problem.tsx';
+import { TextInput } from './fields.tsx';
+
+export function InterestsForm({
+  act,
+  decision,
+  done,
+}: {
+  /** Without its body. */
+  readonly act: Omit<Act, 'body'>;
+  readonly decision?: string;
+  readonly done?: (interests: string) => void;
+}) {
+  const say = useSay();
+  const me = useMe();
+  const { value, change, clear, isKept } = useDraft(me.id, `${act.path}/interests`, '');
+  const sending = useAct(decision);
+  const send = (interests: string) =>
+    sending.mutate(
+      { ...act, body: { interests } },
+      {
+        onSuccess: () => {
+          clear();
+          tell(say('interests.declared'));
+          done?.(interests);
+        },
+      },
+    );
+  return (
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send(value.trim());
+      }}
+    >
+      {sending.error !== null && <ProblemNotice error={sending.error} />}
+      <div>
+        <button type="button" className="button" disabled={sending.isPending} onClick={() => send('none')}>
+          {say('interests.none')}
+        </button>
+      </div>
+      <TextInput label={say('interests.what')} lines="some" longest={5_000} value={value} onChange={change} />
+      <div className="row">
+        <button type="submit" className="button" disabled={sending.isPending || value.trim() === ''}>
+          {say('interests.declare')}
+        </button>
+        {isKept && <span className="small soft">{say('form.kept')}</span>}
+      </div>
+    </form>
+  );
+}
