@@ -1,27 +1,36 @@
-/** A tally as a bar over the whole electorate, with the marks of quorum and threshold, and in a sentence what can still change it. */
+/** A tally as a bar over the whole electorate, with the marks of quorum and threshold, and in a sentence what can still change it; where majorities of parts are asked for, a bar for each. */
 import { leastReaching } from '../../../rules/polls/share.ts';
 import type { Schemas } from '../../data/client.ts';
 import { useSay } from '../../words/words.tsx';
+import { PartBars } from './part-bars.tsx';
 
 type Figures = Schemas['TallyFigures'];
 
 const choices = ['for', 'against', 'abstain'] as const;
 
-/** How many votes for are needed as it stands: a share of those who decide, of those who take part, or of all. */
+/** How many votes for are needed as it stands: a share of those who decide, of those who take part, of all, or of the seats, and no fewer than its `least`. */
 function neededFor({ threshold, ...figures }: Figures): number {
   const whole =
     threshold.of === 'electorate'
       ? figures.electorate
       : threshold.of === 'participating'
         ? figures.participating
-        : figures.for + figures.against;
-  return threshold.unanimous ? whole : leastReaching(threshold, whole);
+        : threshold.of === 'seats'
+          ? (threshold.seats ?? figures.electorate)
+          : figures.for + figures.against;
+  return threshold.unanimous ? whole : Math.max(leastReaching(threshold, whole), threshold.least ?? 0);
 }
 
 /** How many votes make the quorum: a share of the electorate, more than it where it is strict, and no fewer than its `least` (TIE-4). */
 function neededPart({ quorum, electorate }: Figures): number {
-  const { strict = false, least = 0 } = quorum as { strict?: boolean; least?: number };
+  const { strict = false, least = 0 } = quorum;
   return Math.max(leastReaching({ ...quorum, strict }, electorate), least);
+}
+
+/** How many of the votes the quorum counts. */
+function takingPart({ quorum, participating, ...figures }: Figures): number {
+  if (quorum.of === 'for') return figures.for;
+  return quorum.of === 'decisive' ? figures.for + figures.against : participating;
 }
 
 export function VoteBar({ figures, isClosed }: { readonly figures: Figures; readonly isClosed: boolean }) {
@@ -71,7 +80,7 @@ export function VoteBar({ figures, isClosed }: { readonly figures: Figures; read
           <span className={`tag ${quorum.met ? 'done' : 'owed'}`}>
             {say(quorum.met ? 'vote.met' : 'vote.not-met')}
           </span>{' '}
-          {say('vote.quorum.about', { participating, quorate, electorate })}
+          {say('vote.quorum.about', { participating: takingPart(figures), quorate, electorate })}
         </li>
         <li>
           <span className={`tag ${threshold.met ? 'done' : 'owed'}`}>
@@ -86,12 +95,16 @@ export function VoteBar({ figures, isClosed }: { readonly figures: Figures; read
             strict: String(threshold.strict),
           })}
         </li>
+        {threshold.most !== undefined && (
+          <li>{say('vote.threshold.most', { against: figures.against, most: threshold.most })}</li>
+        )}
         {!isClosed && (
           <li>
             {say(figures.decided ? 'vote.decided' : 'vote.open', { silent: electorate - participating })}
           </li>
         )}
       </ul>
+      <PartBars figures={figures} />
     </div>
   );
 }
