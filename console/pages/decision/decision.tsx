@@ -20,6 +20,7 @@ import { Discussion } from './discussion.tsx';
 import { Endorsement } from './endorsement.tsx';
 import { Interests } from './interests.tsx';
 import { Outcome } from './outcome.tsx';
+import { Outlook } from './outlook.tsx';
 import { Preferences } from './preferences.tsx';
 import { Requirements } from './requirements.tsx';
 import { TextOf } from './text.tsx';
@@ -145,6 +146,7 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
         </div>
         <aside className="aside stack">
           <Rail steps={steps} title={title} />
+          <Outlook proposal={proposal} />
           <Interests proposal={proposal} />
           <Requirements proposal={proposal} />
           <Acts kind="proposal" id={id} can={can} version={proposal.version} without={placed} />
