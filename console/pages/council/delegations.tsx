@@ -1,33 +1,39 @@
-/** Who votes for whom, as a tree from those who carry; making one, and taking it back. */
+/** Who votes for whom, as a tree from those who carry, with what they would carry now in a category; giving one's vote, and taking it back. */
 import '../../styles/council.css';
 import { useState } from 'react';
 import type { CharterDocument } from '../../../charter/schema.ts';
-import type { Schemas } from '../../data/client.ts';
-import { now } from '../../data/clock.ts';
-import { useMe, useMembers } from '../../data/council.ts';
-import { useAct, useList, useRead } from '../../data/reading.ts';
-import { tell } from '../../parts/announcer.tsx';
-import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
+import { useMe } from '../../data/council.ts';
+import { carriedBy, type Carried, countingIn, type Delegation, standingOf } from '../../data/delegations.ts';
+import { useList, useRead } from '../../data/reading.ts';
+import { SelectInput } from '../../parts/forms/fields.tsx';
 import { Person } from '../../parts/people.tsx';
-import { ProblemNotice } from '../../parts/problem.tsx';
+import { Reach, Revoke } from '../../parts/delegation.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
-
-type Delegation = Schemas['Delegation'];
+import { NewDelegation } from './new-delegation.tsx';
+import { StandingDisclosures } from './standing-disclosures.tsx';
 
 export function Delegations() {
   const say = useSay();
-  const me = useMe();
-  const { items, isKnown } = useList('/v1/delegations', { query: { limit: 200 } });
+  const [category, setCategory] = useState('');
+  const { items, isKnown, hasNextPage, fetchNextPage } = useList('/v1/delegations', {
+    query: { limit: 200 },
+  });
   const charter = useRead('/v1/charter').data?.document as CharterDocument | undefined;
-  const standing = items.filter(({ revokedAt, until }) => revokedAt === null && Date.parse(until) > now());
-  const roots = [...new Set(standing.map(({ to }) => to))].filter(
-    (to) => charter?.delegation?.chains !== true || !standing.some(({ from }) => from === to),
-  );
   if (!isKnown || charter === undefined) return <Loading />;
   if (charter.delegation === null) return <Empty title={say('delegations.off')} />;
   const { cap, chains } = charter.delegation;
+  const standing = standingOf(items);
+  // Without a category every one is shown; in one the delegation that counts there.
+  const shown = category === '' ? standing : countingIn(standing, { id: '', category });
+  const carried = category === '' ? null : carriedBy(shown, charter.delegation);
+  const roots = [...new Set(shown.map(({ to }) => to))].filter(
+    (to) => !chains || !shown.some(({ from }) => from === to),
+  );
+  const categories = Object.keys(charter.categories).filter(
+    (name) => charter.tiers[charter.categories[name]?.tier ?? '']?.tier !== 1,
+  );
   return (
     <div className="stack wide">
       <p className="notice">
@@ -41,139 +47,85 @@ export function Delegations() {
           <p>{say('delegations.none.about')}</p>
         </Empty>
       ) : (
-        <ul className="tree">
-          {roots.map((to) => (
-            <Carrier key={to} to={to} standing={standing} me={me.id} seen={[]} />
-          ))}
-        </ul>
+        <section className="stack" aria-label={say('council.delegations')}>
+          <SelectInput
+            label={say('delegations.in')}
+            help={say('delegations.in.help')}
+            required
+            value={category}
+            onChange={setCategory}
+            options={[
+              { value: '', label: say('delegations.everything') },
+              ...categories.map((name) => ({ value: name, label: name })),
+            ]}
+          />
+          <ul className="tree">
+            {roots.map((to) => (
+              <Carrier key={to} to={to} shown={shown} carried={carried} seen={[]} />
+            ))}
+          </ul>
+          {hasNextPage && (
+            <button type="button" className="button" onClick={() => void fetchNextPage()}>
+              {say('list.more')}
+            </button>
+          )}
+        </section>
       )}
-      <NewDelegation categories={Object.keys(charter.categories)} />
+      <NewDelegation categories={categories} />
+      <StandingDisclosures categories={categories} />
     </div>
   );
 }
 
 function Carrier({
   to,
-  standing,
-  me,
+  shown,
+  carried,
   seen,
 }: {
   readonly to: string;
-  readonly standing: readonly Delegation[];
-  readonly me: string;
+  readonly shown: readonly Delegation[];
+  readonly carried: Carried | null;
   readonly seen: readonly string[];
 }) {
   const say = useSay();
-  const sending = useAct();
-  const given = standing.filter((one) => one.to === to);
+  const me = useMe();
+  const given = shown.filter((one) => one.to === to);
+  const votes = carried === null ? given.length : (carried.received.get(to) ?? 0);
+  const cap = carried?.cap ?? null;
   return (
     <li className="card">
       <span className="row between">
         <strong>
           <Person id={to} link />
         </strong>{' '}
-        <span className="tag stage">{say('delegations.carries', { count: given.length })}</span>
+        <span className={`tag ${cap !== null && votes > cap ? 'owed' : 'stage'}`}>
+          {cap !== null && votes > cap
+            ? say('delegations.over-cap', { cap, count: votes })
+            : say('delegations.carries', { count: votes })}
+        </span>
       </span>
-      {sending.error !== null && <ProblemNotice error={sending.error} />}
       <ul className="tree">
         {given.map(({ id, from, scope, until }) => (
           <li key={id}>
             <span className="row">
               <Person id={from} link />
               <span className="tag">
-                {scope.category ??
-                  (scope.proposal === undefined ? say('delegations.everything') : say('delegations.one'))}
+                <Reach scope={scope} />
               </span>
               <span className="small soft">
                 {say('rail.until')} <When at={until} style="absolute" />
               </span>
-              {from === me && (
-                <button
-                  type="button"
-                  className="button small"
-                  disabled={sending.isPending}
-                  onClick={() =>
-                    sending.mutate(
-                      { method: 'DELETE', path: `/v1/delegations/${id}` },
-                      { onSuccess: () => tell(say('delegations.revoked')) },
-                    )
-                  }
-                >
-                  {say('delegations.revoke')}
-                </button>
-              )}
+              {from === me.id && <Revoke id={id} />}
             </span>
-            {!seen.includes(from) && standing.some((one) => one.to === from) && (
+            {!seen.includes(from) && shown.some((one) => one.to === from) && (
               <ul className="tree">
-                <Carrier to={from} standing={standing} me={me} seen={[...seen, to]} />
+                <Carrier to={from} shown={shown} carried={carried} seen={[...seen, to]} />
               </ul>
             )}
           </li>
         ))}
       </ul>
     </li>
-  );
-}
-
-/** Days that a new one lasts unless said otherwise. */
-const usual = 30;
-const day = 86_400_000;
-
-function NewDelegation({ categories }: { readonly categories: readonly string[] }) {
-  const say = useSay();
-  const me = useMe();
-  const members = useMembers();
-  const sending = useAct();
-  const [to, setTo] = useState('');
-  const [category, setCategory] = useState('');
-  const [days, setDays] = useState(String(usual));
-  return (
-    <form
-      className="card stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const until = new Date(now() + Number(days) * day).toISOString();
-        sending.mutate(
-          {
-            method: 'POST',
-            path: '/v1/delegations',
-            body: { to, scope: category === '' ? {} : { category }, until },
-          },
-          { onSuccess: () => tell(say('delegations.made')) },
-        );
-      }}
-    >
-      <h2>{say('delegations.new')}</h2>
-      <p className="small soft">{say('delegations.new.about')}</p>
-      {sending.error !== null && <ProblemNotice error={sending.error} />}
-      <SelectInput
-        label={say('delegations.to')}
-        required
-        value={to}
-        onChange={setTo}
-        options={[
-          { value: '', label: say('form.choose') },
-          ...[...members.values()]
-            .filter(({ id, status }) => id !== me.id && status !== 'departed')
-            .map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
-      <SelectInput
-        label={say('delegations.scope')}
-        required
-        value={category}
-        onChange={setCategory}
-        options={[
-          { value: '', label: say('delegations.everything') },
-          ...categories.map((name) => ({ value: name, label: name })),
-        ]}
-      />
-      <TextInput label={say('delegations.days')} required type="number" value={days} onChange={setDays} />
-      <div>
-        <button type="submit" className="button primary" disabled={sending.isPending || to === ''}>
-          {say('delegations.give')}
-        </button>
-      </div>
-    </form>
   );
 }

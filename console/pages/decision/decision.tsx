@@ -22,6 +22,7 @@ import { Interests } from './interests.tsx';
 import { Outcome } from './outcome.tsx';
 import { Outlook } from './outlook.tsx';
 import { Preferences } from './preferences.tsx';
+import { Representation } from './representation.tsx';
 import { Requirements } from './requirements.tsx';
 import { TextOf } from './text.tsx';
 import { Vote } from './vote.tsx';
@@ -147,6 +148,7 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
         <aside className="aside stack">
           <Rail steps={steps} title={title} />
           <Outlook proposal={proposal} />
+          <Representation proposal={proposal} />
           <Interests proposal={proposal} />
           <Requirements proposal={proposal} />
           <Acts kind="proposal" id={id} can={can} version={proposal.version} without={placed} />

@@ -1,0 +1,72 @@
+/** Giving one's vote: to whom, for what, for how long (DEL-1). */
+import { useState } from 'react';
+import { now } from '../../data/clock.ts';
+import { useMe, useMembers } from '../../data/council.ts';
+import { useAct } from '../../data/reading.ts';
+import { tell } from '../../parts/announcer.tsx';
+import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
+import { ProblemNotice } from '../../parts/problem.tsx';
+import { useSay } from '../../words/words.tsx';
+
+/** Days that a new one lasts unless said otherwise. */
+const usual = 30;
+const day = 86_400_000;
+
+export function NewDelegation({ categories }: { readonly categories: readonly string[] }) {
+  const say = useSay();
+  const me = useMe();
+  const members = useMembers();
+  const sending = useAct();
+  const [to, setTo] = useState('');
+  const [category, setCategory] = useState('');
+  const [days, setDays] = useState(String(usual));
+  return (
+    <form
+      className="card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const until = new Date(now() + Number(days) * day).toISOString();
+        sending.mutate(
+          {
+            method: 'POST',
+            path: '/v1/delegations',
+            body: { to, scope: category === '' ? {} : { category }, until },
+          },
+          { onSuccess: () => tell(say('delegations.made')) },
+        );
+      }}
+    >
+      <h2>{say('delegations.new')}</h2>
+      <p className="small soft">{say('delegations.new.about')}</p>
+      {sending.error !== null && <ProblemNotice error={sending.error} />}
+      <SelectInput
+        label={say('delegations.to')}
+        required
+        value={to}
+        onChange={setTo}
+        options={[
+          { value: '', label: say('form.choose') },
+          ...[...members.values()]
+            .filter(({ id, status }) => id !== me.id && status !== 'departed')
+            .map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      <SelectInput
+        label={say('delegations.scope')}
+        required
+        value={category}
+        onChange={setCategory}
+        options={[
+          { value: '', label: say('delegations.everything') },
+          ...categories.map((name) => ({ value: name, label: name })),
+        ]}
+      />
+      <TextInput label={say('delegations.days')} required type="number" value={days} onChange={setDays} />
+      <div>
+        <button type="submit" className="button primary" disabled={sending.isPending || to === ''}>
+          {say('delegations.give')}
+        </button>
+      </div>
+    </form>
+  );
+}
