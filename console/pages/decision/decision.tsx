@@ -7,6 +7,7 @@ import type { Schemas } from '../../data/client.ts';
 import { useList, useRead } from '../../data/reading.ts';
 import { wayOf } from '../../data/way.ts';
 import { Acts } from '../../parts/forms/acts.tsx';
+import { Follow } from '../../parts/follow.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Person, Their } from '../../parts/people.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
@@ -89,6 +90,8 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
           <Link href={`/propose/${id}`} className="button">
             {say('decision.edit')}
           </Link>
+        ) : outcome === null ? (
+          <Follow id={id} />
         ) : undefined
       }
     >

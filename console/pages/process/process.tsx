@@ -10,6 +10,7 @@ import { ActForm } from '../../parts/forms/act-form.tsx';
 import { Acts } from '../../parts/forms/acts.tsx';
 import { IfNobodyActs } from '../../parts/ahead.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { Follow } from '../../parts/follow.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Proof } from '../../parts/proof.tsx';
@@ -100,6 +101,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
           )}
         </div>
       }
+      aside={outcome === null ? <Follow id={id} /> : undefined}
     >
       <div className="process">
         <div className="stack wide">
