@@ -1,4 +1,4 @@
-/** Every process that is open, of whatever kind, first what is due first: read stage by stage, as the lists of each kind can be asked. */
+/** Every process that is open, of whatever kind, first what is due first: proposals in that order, other kinds stage by stage, as their lists can be asked. */
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { read, type Schemas } from './client.ts';
 import { type Kind, useKinds } from './council.ts';
@@ -23,8 +23,8 @@ export interface Open {
   readonly process: Process;
 }
 
-/** Of each stage of a kind at most so many are shown. */
-const most = 50;
+/** So many are shown of each list that is read. */
+const most = 200;
 
 /** The path that lists a kind; undefined where it has none. */
 export const listOf = ({ readings }: Kind): string | undefined =>
@@ -39,13 +39,11 @@ export function useOpen(): {
     const path = listOf(kind);
     return path === undefined
       ? []
-      : kind.stages
-          .filter(({ name }) => name !== 'ended')
-          .map(({ name }) => ({ kind: kind.kind, path, stage: name }));
+      : partsOf(kind).map((query) => ({ kind: kind.kind, path, query: { ...query, limit: most } }));
   });
   return useQueries({
-    queries: asked.map(({ path, stage }) => {
-      const parameters = { query: { stage, limit: most } };
+    queries: asked.map(({ path, query }) => {
+      const parameters = { query };
       return {
         queryKey: [path, parameters],
         queryFn: ({ signal }: { signal: AbortSignal }) => read(path as '/v1/proposals', parameters, signal),
@@ -55,17 +53,24 @@ export function useOpen(): {
     combine: (results) => ({
       isKnown: results.length > 0 && results.every(({ data }) => data !== undefined),
       error: results.find(({ error }) => error !== null)?.error ?? null,
-      open: results
-        .flatMap(({ data }, place) =>
-          (data?.items ?? []).map((process) => ({
-            kind: asked[place]?.kind ?? '',
-            process: process,
-          })),
-        )
-        .sort((one, other) => (dueOf(one) < dueOf(other) ? -1 : 1)),
+      open: onceEach(
+        results.flatMap(({ data }, place) =>
+          (data?.items ?? []).map((process) => ({ kind: asked[place]?.kind ?? '', process })),
+        ),
+      ).sort((one, other) => (dueOf(one) < dueOf(other) ? -1 : 1)),
     }),
   });
 }
+
+/** The lists that hold all open ones of a kind. Of proposals one has all that end by themselves; the rest are being carried out. */
+const partsOf = ({ kind, stages }: Kind): readonly Readonly<Record<string, string>>[] =>
+  kind === 'proposal'
+    ? [{ order: 'deadline' }, { stage: 'execution' }]
+    : stages.filter(({ name }) => name !== 'ended').map(({ name }) => ({ stage: name }));
+
+const onceEach = (open: readonly Open[]): Open[] => [
+  ...new Map(open.map((one) => [one.process.id, one])).values(),
+];
 
 const dueOf = ({ process: { deadline } }: Open): string => deadline ?? '9999';
 

@@ -155,7 +155,9 @@ function Rows({ items, more }: { readonly items: Items; readonly more: (() => vo
               <span className={`tag ${good.includes(item.outcome) ? 'done' : ''}`}>
                 {say.named('outcome', item.outcome)}
               </span>
-              <span className="soft">{item.category ?? say.named('kind', item.kind)}</span>
+              <span className="soft">
+                {item.category === null ? say.named('kind', item.kind) : <Their>{item.category}</Their>}
+              </span>
               <span className="soft">
                 <When at={item.endedAt} style="absolute" />
               </span>
