@@ -10,6 +10,7 @@ import { problemOf } from '../../parts/problem.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { useSpan, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
+import { Failed } from './failed.tsx';
 import { LedgerHead } from './ledger-head.tsx';
 
 /** Milliseconds between looks at the parts. */
@@ -75,6 +76,7 @@ export default function Operations() {
             </ul>
           )}
         </section>
+        <Failed />
         <section className="stack" aria-labelledby="deadlines">
           <h2 id="deadlines">{say('operations.deadlines')}</h2>
           {!isKnown ? (
