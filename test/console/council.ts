@@ -21,12 +21,25 @@ resources:
   - { id: water, unit: litre, total: 5000, held: [{ to: { family: alder }, amount: 500 }, { to: mira, amount: 100 }] }
 `;
 
+/** What the default charter leaves out: endorsers and majorities of families, interests that are asked for, silence that is assent. */
+const besides = `interests: ask
+lazy: { window: 72h }
+categories:
+  garden:
+    tier: council
+    threshold: { num: 1, den: 2, strict: true, parts: { by: family, each: { num: 1, den: 2 } } }
+    endorsers: { count: 2, window: 24h }
+    actions: [none]
+  paths: { tier: council, adopts: lazy, actions: [none] }
+`;
+
 /** The files of the council in a folder, as variables name them. */
 export async function councilFiles(folder: string): Promise<Record<string, string>> {
   const charter = (await readFile(defaultCharterFile, 'utf8'))
     .replace('review: 72h', 'review: 1h')
     .replace('rounds: 3', 'rounds: 1')
-    .replace('round: 24h', 'round: 12h');
+    .replace('round: 24h', 'round: 12h')
+    .replace('\ncategories:\n', `\n${besides}`);
   const files = {
     FOLKMOOT_CHARTER: join(folder, 'charter.yaml'),
     FOLKMOOT_MEMBERS: join(folder, 'members.yaml'),

@@ -17,7 +17,10 @@ closesBrowsers();
 const known = { proposal: '', conflict: '', emergency: '' };
 
 beforeAll(async () => {
-  known.proposal = await proposed('lena', { title: 'Plant the northern field' });
+  known.proposal = await proposed('lena', { category: 'paths', title: 'Plant the northern field' });
+  const lena = await api('lena');
+  await lena.post('/v1/delegations', { to: 'mira', scope: { category: 'paths' }, until: inAnHour() });
+  await (await api('mira')).put('/v1/disclosures/paths', { interests: 'none' });
   const jonas = await api('jonas');
   const act = {
     what: 'Close the southern gate',
@@ -31,6 +34,8 @@ beforeAll(async () => {
   await jonas.post(`/v1/conflicts/${known.conflict}/terms`, { text: 'Not after nine.' });
   await reaches(known.proposal, 'discussion');
 });
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 const paths = (): string[] => [
   '/',
@@ -91,7 +96,8 @@ it('finds pages, decisions and members by keys alone', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL(`${url()}/decisions/${known.proposal}`);
-  await page.locator('h1').waitFor();
+  // Silence is assent in its first round, which the way says (CON-3).
+  await page.getByText('Silence is assent: it is adopted unless somebody blocks it.').waitFor();
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await page.waitForURL(`${url()}/archive`);
@@ -107,7 +113,7 @@ it.each(['/', '/propose', '/archive', '/council/delegations'])(
   'has all of its texts in its catalogues: %s',
   async (path) => {
     const page = await seat('mira', path, { language: 'pseudo' });
-    await expect.poll(() => page.locator('.skeleton').count()).toBe(0);
+    await expect.poll(() => page.locator('.skeleton').count(), { timeout: 20_000 }).toBe(0);
     expect(await page.evaluate(ownTexts)).toEqual([]);
   },
 );
