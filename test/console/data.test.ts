@@ -87,7 +87,7 @@ const conversations = fc
       });
       if (isCorrection) to.correctedBy = number;
     });
-    return said as readonly Statement[];
+    return said;
   });
 
 const numbersIn = (threads: readonly Said[]): number[] =>

@@ -1,7 +1,7 @@
 /** Interests are a choice: none, by one press, or words (DEL-5, GUA-3). */
 import { useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
-import { type Act } from '../../data/client.ts';
+import type { Act } from '../../data/client.ts';
 import { useAct } from '../../data/reading.ts';
 import { useSay } from '../../words/words.tsx';
 import { tell } from '../announcer.tsx';
