@@ -31,6 +31,7 @@ export function categoryOf(charter: CharterDocument, name: string) {
   const category = charter.categories[name];
   const tier = category && charter.tiers[category.tier];
   if (category === undefined || tier === undefined) return undefined;
+  const own = category.threshold ?? tier.threshold;
   const inherited =
     tier.threshold === undefined || tier.threshold === 'unanimous' ? 'decisive' : tier.threshold.of;
   return {
@@ -39,10 +40,8 @@ export function categoryOf(charter: CharterDocument, name: string) {
     tier: tier.tier,
     tierName: category.tier,
     quorum: category.quorum === undefined ? (tier.quorum ?? null) : category.quorum,
-    threshold:
-      name === 'veto-question'
-        ? (charter.vetoes?.lift ?? null)
-        : (category.threshold ?? tier.threshold ?? null),
+    threshold: name === 'veto-question' ? (charter.vetoes?.lift ?? null) : (own ?? null),
+    parts: typeof own === 'object' ? own.parts : undefined,
     of: inherited ?? 'decisive',
   };
 }

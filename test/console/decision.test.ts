@@ -11,6 +11,8 @@ it('is proposed, discussed, voted on and proven by people who look at different 
   await jonas.getByLabel('Category').selectOption('garden');
   // What follows from the category is said at once.
   await jonas.getByText('More than 1/2 of votes for and against').waitFor();
+  await jonas.getByText('At least 1/2 in each family').waitFor();
+  await jonas.getByText('2 other electors have to endorse it before it counts.').waitFor();
   await jonas.getByLabel('Title').fill('Bake bread together on Saturdays');
   await jonas.getByRole('textbox', { name: 'Text', exact: true }).fill('The oven is lit at six.');
   await jonas.getByLabel('Why').fill('Bread from the village is dear.');
@@ -32,7 +34,7 @@ it('is proposed, discussed, voted on and proven by people who look at different 
   await mira.getByRole('button', { name: 'Endorse', exact: true }).click();
   await mira.getByText('one more is needed').waitFor();
   await (await api('lena')).post(`/v1/proposals/${id}/endorsements`, {});
-  await mira.getByText('2 electors have endorsed it.').waitFor();
+  await mira.getByText('2 electors have endorsed it:').waitFor();
   await mira.getByRole('button', { name: 'I have none' }).click();
   await mira.getByText('You have declared that you have none.').waitFor();
   await mira.getByRole('button', { name: 'Follow', exact: true, pressed: false }).click();

@@ -99,6 +99,8 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
         <div className="stack wide">
           <Outcome proposal={proposal} />
           <Endorsement proposal={proposal} />
+          <Interests proposal={proposal} />
+          <Representation proposal={proposal} />
           <Answer proposal={proposal} />
           <Tabs
             defaultSelectedKey={stage === 'voting' || (outcome !== null && wasVoted) ? 'vote' : 'text'}
@@ -151,8 +153,6 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
         <aside className="aside stack">
           <Rail steps={steps} title={title} />
           <Outlook proposal={proposal} />
-          <Representation proposal={proposal} />
-          <Interests proposal={proposal} />
           <Requirements proposal={proposal} />
           <Acts kind="proposal" id={id} can={can} version={proposal.version} without={placed} />
         </aside>

@@ -15,7 +15,12 @@ export function Endorsement({ proposal }: { readonly proposal: Schemas['Proposal
   const sending = useAct(id);
   if (endorsement === null) return null;
   const { members, needed } = endorsement;
-  const isSought = stage === 'endorsement';
+  if (stage !== 'endorsement')
+    return members.length === 0 ? null : (
+      <p className="small">
+        {say('endorsement.was', { have: members.length })} <People ids={members} />
+      </p>
+    );
   const isMine = members.includes(me.id);
   const press = () =>
     sending.mutate(
@@ -30,10 +35,10 @@ export function Endorsement({ proposal }: { readonly proposal: Schemas['Proposal
     <section className="card stack tight" aria-labelledby="endorsement">
       <div className="row between">
         <h2 id="endorsement">{say('stage.endorsement')}</h2>
-        {isSought && deadline !== null && <Countdown until={deadline} />}
+        {deadline !== null && <Countdown until={deadline} />}
       </div>
       <p className="small">
-        {say(isSought ? 'endorsement.sought' : 'endorsement.was', {
+        {say('endorsement.sought', {
           have: members.length,
           more: Math.max(0, needed - members.length),
         })}

@@ -97,7 +97,7 @@ function Thread({ said, proposal }: { readonly said: Said; readonly proposal: Pr
         />
       )}
       {replies.length > 0 && (
-        <ol className="plain thread" aria-label={say('discussion.replies')}>
+        <ol className="thread" aria-label={say('discussion.replies')}>
           {replies.map((reply) => (
             <Thread key={reply.statement.number} said={reply} proposal={proposal} />
           ))}

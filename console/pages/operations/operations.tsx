@@ -16,6 +16,9 @@ import { LedgerHead } from './ledger-head.tsx';
 /** Milliseconds between looks at the parts. */
 const look = 5_000;
 
+/** @param ahead seconds */
+const milliseconds = ({ ahead }: { readonly ahead: number }): number => Math.round(ahead * 1_000);
+
 export default function Operations() {
   const say = useSay();
   const me = useMe();
@@ -48,7 +51,7 @@ export default function Operations() {
               <p className="small soft">
                 {ready.data.parts.join(', ')}
                 {ready.data.clocks !== null &&
-                  ` · ${say('operations.clocks', { database: ready.data.clocks.database.ahead, temporal: ready.data.clocks.temporal.ahead })}`}
+                  ` · ${say('operations.clocks', { database: milliseconds(ready.data.clocks.database), temporal: milliseconds(ready.data.clocks.temporal) })}`}
               </p>
             )}
           </section>

@@ -1,7 +1,7 @@
 /** What follows from a category, at once: who decides, how many must take part and agree, which windows run, and when it can end at the earliest and the latest. */
 import type { CharterDocument } from '../../../charter/schema.ts';
 import { now } from '../../data/clock.ts';
-import { categoryOf, windowsOf } from '../../data/way.ts';
+import { categoryOf, noteOf, windowsOf } from '../../data/way.ts';
 import { Row } from '../../parts/facts.tsx';
 import { useSpan, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -27,7 +27,7 @@ export function Follows({
     );
   const windows = windowsOf(charter, name, pace);
   const whole = windows.reduce((sum, { window }) => sum + (window ?? 0), 0);
-  const { threshold, quorum, of } = category;
+  const { threshold, parts, quorum, of } = category;
   return (
     <section className="card stack">
       <h2>{say('follows.title')}</h2>
@@ -45,6 +45,22 @@ export function Follows({
                 })}
           </Row>
         )}
+        {parts !== undefined && (
+          <Row name={say('parts.title')}>
+            {parts.each === undefined
+              ? say('follows.parts.most', { by: say.named('part', parts.by) })
+              : say('follows.parts.each', {
+                  num: parts.each.num,
+                  den: parts.each.den,
+                  by: say.named('part', parts.by),
+                })}
+          </Row>
+        )}
+        {category.endorsers !== undefined && (
+          <Row name={say('stage.endorsement')}>
+            {say('follows.endorsers', { count: category.endorsers.count })}
+          </Row>
+        )}
         {quorum !== null && (
           <Row name={say('follows.quorum')}>
             {say('follows.quorum.share', { num: quorum.num, den: quorum.den })}
@@ -56,14 +72,20 @@ export function Follows({
         {category.hearing === true && <Row name={say('follows.hearing')}>{say('follows.hearing.about')}</Row>}
       </dl>
       <ol className="plain small stack tight">
-        {windows.map(({ stage, round, window }) => (
-          <li key={`${stage}${round ?? ''}`} className="row between">
-            <span className="tag stage">
-              {say.named('stage', stage)} {round}
-            </span>
-            <span className="soft">{window === null ? '' : span(window)}</span>
-          </li>
-        ))}
+        {windows.map(({ stage, round, window }) => {
+          const note = noteOf(charter, name, { stage, round });
+          return (
+            <li key={`${stage}${round ?? ''}`}>
+              <span className="row between">
+                <span className="tag stage">
+                  {say.named('stage', stage)} {round}
+                </span>
+                <span className="soft">{window === null ? '' : span(window)}</span>
+              </span>
+              {note !== undefined && <span className="soft">{say(`rail.note.${note}`)}</span>}
+            </li>
+          );
+        })}
       </ol>
       <p className="small">
         {say('follows.end')}{' '}

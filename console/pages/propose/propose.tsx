@@ -23,11 +23,8 @@ export default function Propose({ draft: id }: { readonly draft?: string | undef
   const charter = useRead('/v1/charter');
   const proposal = useRead('/v1/proposals/{id}', { path: { id: id ?? '' } }, { when: id !== undefined });
   const opening = useKinds().find(({ kind }) => kind === 'proposal')?.openings[0];
-  if (
-    charter.data === undefined ||
-    opening === undefined ||
-    (id !== undefined && proposal.data === undefined)
-  )
+  const isDraftKnown = id === undefined || proposal.data !== undefined;
+  if (charter.data === undefined || opening === undefined || !isDraftKnown)
     return proposal.error !== null ? <ProblemNotice error={proposal.error} /> : <Loading lines={6} />;
   return (
     <Form

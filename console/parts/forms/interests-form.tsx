@@ -47,13 +47,24 @@ export function InterestsForm({
           {say('interests.none')}
         </button>
       </div>
-      <TextInput label={say('interests.what')} lines="some" longest={5_000} value={value} onChange={change} />
-      <div className="row">
-        <button type="submit" className="button" disabled={sending.isPending || value.trim() === ''}>
-          {say('interests.declare')}
-        </button>
-        {isKept && <span className="small soft">{say('form.kept')}</span>}
-      </div>
+      <details open={isKept}>
+        <summary>{say('interests.some')}</summary>
+        <div className="stack tight">
+          <TextInput
+            label={say('interests.what')}
+            lines="some"
+            longest={5_000}
+            value={value}
+            onChange={change}
+          />
+          <div className="row">
+            <button type="submit" className="button" disabled={sending.isPending || value.trim() === ''}>
+              {say('interests.declare')}
+            </button>
+            {isKept && <span className="small soft">{say('form.kept')}</span>}
+          </div>
+        </div>
+      </details>
     </form>
   );
 }

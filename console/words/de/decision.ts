@@ -32,7 +32,7 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'outcome.adopted.execution': 'Angenommen, und wird ausgeführt',
   'endorsement.sought':
     '{have, plural, =0 {Noch unterstützt es niemand} one {Eine Person unterstützt es} other {# unterstützen es}}; {more, plural, one {eine weitere ist nötig} other {# weitere sind nötig}}, ehe es zählt.',
-  'endorsement.was': '{have, plural, one {Eine Person hat es unterstützt.} other {# haben es unterstützt.}}',
+  'endorsement.was': '{have, plural, one {Eine Person hat es unterstützt:} other {# haben es unterstützt:}}',
   'endorsement.by': 'Unterstützt von',
   'endorsement.take-back': 'Deine Unterstützung zurückziehen',
   'endorsement.given': 'Unterstützt.',
@@ -43,6 +43,7 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'interests.required': 'Du antwortest hier erst, wenn du gesagt hast, ob du ein eigenes Interesse hast.',
   'interests.recuses': 'Wer eines hat, ehe die erste Befragung beginnt, ist befangen.',
   'interests.none': 'Ich habe keine',
+  'interests.some': 'Ich habe welche',
   'interests.what': 'Welche es sind',
   'interests.declare': 'Erklären',
   'interests.declared': 'Erklärt. Es steht im Protokoll.',
@@ -62,7 +63,7 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
     'Zum Quorum fehlen {missing} von {out, plural, one {der einen Person} other {den #}}, die noch nicht geantwortet haben.',
   'outlook.quorum.impossible':
     'Das Quorum ist nicht mehr zu erreichen: es fehlen {missing}, und nur {out} haben noch nicht geantwortet.',
-  'outlook.out': 'Noch nicht:',
+  'outlook.out': 'Noch nicht selbst:',
   'outlook.out.more': 'und viele mehr',
   'follow.title': 'Was du davon hörst',
   'follow.all': 'Folgen',

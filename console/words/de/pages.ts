@@ -90,6 +90,10 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'follows.share': '{strict, select, true {Mehr als {num}/{den}} other {Mindestens {num}/{den}}} von {of}',
   'follows.quorum': 'Teilnahme',
   'follows.quorum.share': 'Mindestens {num}/{den} der Wählerschaft',
+  'follows.endorsers':
+    '{count, plural, one {Eine andere Person muss} other {# andere müssen}} es unterstützen, ehe es zählt.',
+  'follows.parts.each': 'Mindestens {num}/{den} in jedem Teil ({by})',
+  'follows.parts.most': 'Dazu eine Mehrheit der Teile ({by})',
   'follows.approval': 'Hüter',
   'follows.approval.about':
     'Muss zustimmen; Schweigen lässt es verfallen oder gilt als Zustimmung, wo die Satzung es sagt.',

@@ -31,7 +31,7 @@ export const decision = {
   'endorsement.sought':
     '{have, plural, =0 {Nobody has endorsed it yet} one {One elector endorses it} other {# electors endorse it}}; {more, plural, one {one more is needed} other {# more are needed}} before it counts.',
   'endorsement.was':
-    '{have, plural, one {One elector has endorsed it.} other {# electors have endorsed it.}}',
+    '{have, plural, one {One elector has endorsed it:} other {# electors have endorsed it:}}',
   'endorsement.by': 'Endorsed by',
   'endorsement.take-back': 'Take your endorsement back',
   'endorsement.given': 'Endorsed.',
@@ -43,6 +43,7 @@ export const decision = {
     'You answer here once you have said whether you have an interest of your own in this.',
   'interests.recuses': 'Whoever has one before the first poll opens is recused.',
   'interests.none': 'I have none',
+  'interests.some': 'I have some',
   'interests.what': 'What they are',
   'interests.declare': 'Declare them',
   'interests.declared': 'Declared. It stands on record.',
@@ -62,7 +63,7 @@ export const decision = {
     'The quorum takes {missing} more of {out, plural, one {the one} other {the #}} still out.',
   'outlook.quorum.impossible':
     'The quorum cannot be met any more: it takes {missing} more, and {out, plural, =0 {nobody is} one {one is} other {# are}} still out.',
-  'outlook.out': 'Not yet:',
+  'outlook.out': 'Not yet in person:',
   'outlook.out.more': 'and many more',
   'follow.title': 'What you hear of it',
   'follow.all': 'Follow',

@@ -87,6 +87,10 @@ export const pages = {
   'follows.share': '{strict, select, true {More than {num}/{den}} other {At least {num}/{den}}} of {of}',
   'follows.quorum': 'Taking part',
   'follows.quorum.share': 'At least {num}/{den} of the electorate',
+  'follows.endorsers':
+    '{count, plural, one {One other elector has} other {# other electors have}} to endorse it before it counts.',
+  'follows.parts.each': 'At least {num}/{den} in each {by}',
+  'follows.parts.most': 'A majority by {by} besides',
   'follows.approval': 'Guardian',
   'follows.approval.about': 'Must approve it; silence lets it lapse, or is assent where the charter says so.',
   'follows.hearing': 'Hearing',
