@@ -10736,6 +10736,8 @@ export interface operations {
             query?: {
                 stage?: "in-force" | "reversal" | "accounting" | "ended";
                 actor?: string;
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -11105,6 +11107,8 @@ export interface operations {
             query?: {
                 stage?: "negotiation" | "mediation" | "arbitration" | "guardian-resolution" | "appeal" | "ended";
                 party?: string;
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
                 /** @description The `next` of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];

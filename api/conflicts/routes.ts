@@ -120,11 +120,11 @@ export const conflictRoutes = [
     query: conflictsQuery,
     answer: { description: 'A page of conflicts', schema: conflictsSchema },
     problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, stage, party } }) => {
+    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
       const before = placeOf(decisionId, cursor);
       const office = await roomOffice(services.db);
       const reader = { id: caller.id, guardian: office !== null && caller.roles.includes(office) };
-      const asked = { kind: 'conflict', reader, stage, party, before, limit: limit + 1 } as const;
+      const asked = { kind: 'conflict', reader, ...query, before, limit: limit + 1 } as const;
       const page = pageOf(await listProcesses<ConflictState>(services.db, asked), limit, ({ id }) => id);
       const show = async (state: ConflictState) => {
         const inside = await isInRoom(services.db, { id: state.id, parties: namedOf(state).flat() }, caller);

@@ -13,6 +13,7 @@ import {
   at,
   decisionId,
   line,
+  openQuery,
   ordinal,
   pageQuery,
   pageSchema,
@@ -182,6 +183,7 @@ export const conflictsSchema = pageSchema(conflictSchema);
 export const conflictsQuery = z.strictObject({
   stage: stage.optional(),
   party: slug.optional(),
+  open: openQuery,
   ...pageQuery,
 });
 

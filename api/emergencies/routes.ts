@@ -96,11 +96,11 @@ export const emergencyRoutes = [
     query: emergenciesQuery,
     answer: { description: 'A page of emergencies', schema: emergenciesSchema },
     problems: [],
-    handle: async ({ services, caller, query: { cursor, limit, stage, actor: party } }) => {
+    handle: async ({ services, caller, query: { cursor, limit, actor: party, ...query } }) => {
       const before = placeOf(decisionId, cursor);
       // Nothing of an emergency is said in a room.
       const reader = { id: caller.id, guardian: false };
-      const asked = { kind: 'emergency', reader, stage, party, before, limit: limit + 1 } as const;
+      const asked = { kind: 'emergency', reader, ...query, party, before, limit: limit + 1 } as const;
       const page = pageOf(await listProcesses<EmergencyState>(services.db, asked), limit, ({ id }) => id);
       const items = await Promise.all(page.items.map((state) => viewEmergency(services, caller, state)));
       return { items, next: page.next };

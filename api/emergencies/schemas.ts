@@ -9,7 +9,16 @@ import {
 } from '../../rules/emergency/state.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
 import { actionSchema, storedAction } from '../proposals/actions.ts';
-import { at, decisionId, pageQuery, pageSchema, slug, stewardsSchema, words } from '../http/schemas.ts';
+import {
+  at,
+  decisionId,
+  openQuery,
+  pageQuery,
+  pageSchema,
+  slug,
+  stewardsSchema,
+  words,
+} from '../http/schemas.ts';
 import { figuresSchema } from '../polls/schemas.ts';
 import { tookPart } from '../polls/took-part.ts';
 
@@ -116,6 +125,7 @@ export const emergenciesSchema = pageSchema(emergencySchema);
 export const emergenciesQuery = z.strictObject({
   stage: stage.optional(),
   actor: slug.optional(),
+  open: openQuery,
   ...pageQuery,
 });
 export const emergencyPollParams = z.strictObject({

@@ -64,6 +64,13 @@ export const pageQuery = {
   limit: limitQuery.default(defaultLimit),
 };
 
+/** Of a list of processes: whether those that have ended are left out. */
+export const openQuery = z
+  .enum(['true', 'false'])
+  .transform((word) => word === 'true')
+  .meta({ type: 'boolean', description: '`true`: those alone that have not ended' })
+  .default(false);
+
 /** A page: its items, and the cursor of the next one; null after the last. */
 export const pageSchema = <Item extends z.ZodType>(item: Item) =>
   z.strictObject({ items: z.array(item), next: z.string().nullable() });

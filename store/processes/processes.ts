@@ -88,6 +88,8 @@ export interface ProcessFilter {
   /** Who asks, and whether they hold the guardian's office: a room is listed to whoever is in it (AUT-2). */
   readonly reader: { readonly id: string; readonly guardian: boolean };
   readonly stage?: string | undefined;
+  /** Only those that have not ended. */
+  readonly open?: boolean;
   /** Whom it is about. */
   readonly party?: string | undefined;
   /** Only those older than this id: ids grow with time. */
@@ -98,7 +100,7 @@ export interface ProcessFilter {
 /** Newest first. */
 export async function listProcesses<State extends ProcessState>(
   db: Db,
-  { kind, reader, stage, party, before, limit }: ProcessFilter,
+  { kind, reader, stage, open, party, before, limit }: ProcessFilter,
 ): Promise<State[]> {
   let query = db
     .selectFrom('processes as p')
@@ -110,6 +112,7 @@ export async function listProcesses<State extends ProcessState>(
     query = query.where(sql<boolean>`(not p.confidential or ${reader.id} = any (p.parties) or exists (
       select from electors e where e.electorate = p.id || '/mediation' and e.member = ${reader.id}))`);
   if (stage !== undefined) query = query.where('p.stage', '=', stage);
+  if (open === true) query = query.where('p.stage', '<>', 'ended');
   if (party !== undefined) query = query.where(sql<boolean>`${party} = any (p.parties)`);
   if (before !== undefined) query = query.where('p.id', '<', before);
   return (await query.execute()).map(({ state }) => state as State);

@@ -18,8 +18,8 @@ afterAll(() => council.close());
 const open = async (member: string, body: object) =>
   (await council.as(member)).post('/v1/conflicts', { ...quarrel, ...body });
 
-const listed = async (member: string): Promise<string[]> =>
-  (await (await council.as(member)).get('/v1/conflicts')).body.items.map(({ id }: Json) => id);
+const listed = async (member: string, query = ''): Promise<string[]> =>
+  (await (await council.as(member)).get(`/v1/conflicts${query}`)).body.items.map(({ id }: Json) => id);
 
 describe('opening a conflict', () => {
   it('CNF-1 is refused against oneself, a departed member, somebody unknown, or one member twice', async () => {
@@ -169,6 +169,10 @@ describe('the room', () => {
     expect(await quiet.read('anna')).toMatchObject({ outcome: 'settled' });
     expect((await quiet.get('', 'ben')).status).toBe(404);
     expect(await listed('ben')).not.toContain(quiet.id);
+    // To whoever was in it, it is listed until they ask for open ones alone.
+    expect(await listed('carl')).toContain(quiet.id);
+    expect(await listed('carl', '?open=true')).not.toContain(quiet.id);
+    expect(await listed('carl', '?open=true')).toContain(story.id);
   });
 });
 

@@ -218,6 +218,8 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
     listProcesses(db, { kind: 'conflict', reader, party: after, limit: page }),
   'conflicts in a stage (AUT-2)': () =>
     listProcesses(db, { kind: 'conflict', reader, stage: 'arbitration', limit: page }),
+  'conflicts that are open (AUT-2)': () =>
+    listProcesses(db, { kind: 'conflict', reader, open: true, limit: page }),
   'proposals of a category (AUT-2)': () =>
     listProposals(db, { reader: after, category: 'operations', limit: page }),
   'proposals with words (AUT-2)': () => listProposals(db, { reader: after, q: 'rare', limit: page }),
