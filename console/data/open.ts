@@ -1,4 +1,4 @@
-/** Every process that is open, of whatever kind, first what is due first: proposals in that order, other kinds stage by stage, as their lists can be asked. */
+/** Every process that is open, of whatever kind, first what is due first: proposals in that order, other kinds as their lists are. */
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { read, type Schemas } from './client.ts';
 import { type Kind, useKinds } from './council.ts';
@@ -63,10 +63,8 @@ export function useOpen(): {
 }
 
 /** The lists that hold all open ones of a kind. Of proposals one has all that end by themselves; the rest are being carried out. */
-const partsOf = ({ kind, stages }: Kind): readonly Readonly<Record<string, string>>[] =>
-  kind === 'proposal'
-    ? [{ order: 'deadline' }, { stage: 'execution' }]
-    : stages.filter(({ name }) => name !== 'ended').map(({ name }) => ({ stage: name }));
+const partsOf = ({ kind }: Kind): readonly Readonly<Record<string, string>>[] =>
+  kind === 'proposal' ? [{ order: 'deadline' }, { stage: 'execution' }] : [{ open: 'true' }];
 
 const onceEach = (open: readonly Open[]): Open[] => [
   ...new Map(open.map((one) => [one.process.id, one])).values(),
