@@ -75,6 +75,20 @@ export interface Alternative {
   readonly text: string;
 }
 
+/** A page that a proposal refers to, by an http or https address. */
+export interface Reference {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** A file that a proposal names by its SHA-256, in hexadecimal, and its length in bytes: the bytes stand beside the text, never in it (PRO-2). */
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
 /** What a proposal says. In a draft every part may still be missing (PRO-1, PRO-2). */
 export interface Content {
   readonly title: string | null;
@@ -89,6 +103,8 @@ export interface Content {
   /** Who is judged, and who was harmed (JUS-1). */
   readonly accused?: string | undefined;
   readonly victims?: readonly string[] | undefined;
+  readonly references?: readonly Reference[] | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
 }
 
 export const optionKinds = ['proposal', 'alternative', 'status-quo'] as const;

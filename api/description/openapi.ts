@@ -11,6 +11,9 @@ import { mayLackBody, type Route } from '../http/route.ts';
 import { cursorQuery, decisionId, limitQuery } from '../http/schemas.ts';
 import { tagOf, tags } from './tags.ts';
 
+/** Of bytes that are kept and never read. */
+const anyType = 'application/octet-stream';
+
 /** The stream of events sends its own headers. */
 const stream = 'text/event-stream';
 
@@ -96,7 +99,7 @@ function operationOf(
   components: Components,
   shared: Readonly<Record<string, Parameter>>,
 ): object {
-  const { operationId, method, path, summary, rules, body, answer } = route;
+  const { operationId, method, path, summary, rules, body, takesBytes, answer } = route;
   const { status = 200, description, schema, mediaType = 'application/json', underWay } = answer;
   const name = capital(operationId);
   const content = schema === undefined ? {} : { schema: components.named(schema, `${name}Answer`) };
@@ -116,6 +119,14 @@ function operationOf(
             required: !mayLackBody(body),
           },
         }),
+    ...(takesBytes === true
+      ? {
+          requestBody: {
+            content: { [anyType]: { schema: { type: 'string', format: 'binary' } } },
+            required: true,
+          },
+        }
+      : {}),
     responses: {
       [status]: { description, ...headersOf(route), content: { [mediaType]: content } },
       ...(underWay === undefined

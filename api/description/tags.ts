@@ -24,6 +24,7 @@ const identity: Tag = {
 
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
+  attachments: proposals,
   emergencies,
   conflicts,
   appeals,

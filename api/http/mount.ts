@@ -1,5 +1,6 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { longestAttachment } from '../../rules/proposal/attachments.ts';
 import { authenticate } from '../identity/auth.ts';
 import type { Caller, Identity } from '../identity/credential.ts';
 import { isJson, longestBody, longestOfAll } from './body.ts';
@@ -20,9 +21,10 @@ export interface Gate {
   readonly limits: Limits;
   readonly perMember: MemberLimit;
   readonly shares: Shares;
-  /** For bodies of the usual length, and for those of routes that take longer ones. */
+  /** For bodies of the usual length, for those of routes that take longer ones, and for files: who sends those slowly holds up nobody else. */
   readonly room: Room;
   readonly longRoom: Room;
+  readonly fileRoom: Room;
 }
 
 export function createGate(otherwise: Partial<Limits> | undefined): Gate {
@@ -33,6 +35,7 @@ export function createGate(otherwise: Partial<Limits> | undefined): Gate {
     shares: createShares(limits.acts),
     room: createRoom(limits.bodies),
     longRoom: createRoom({ each: longestOfAll, inAll: longestOfAll }),
+    fileRoom: createRoom({ each: 2 * longestAttachment, inAll: 12 * longestAttachment }),
   };
 }
 
@@ -50,7 +53,7 @@ export function mount(
     readonly agents: (request: Request, response: Response, caller: Caller) => Promise<void>;
   },
   tools: Tools,
-  { limits, perMember, shares, room, longRoom }: Gate,
+  { limits, perMember, shares, room, longRoom, fileRoom }: Gate,
 ): void {
   const toolsOf = ({ method }: { readonly method: string }): Tools =>
     method.toUpperCase() === 'GET' || method === 'HEAD' ? tools : acting(tools);
@@ -93,9 +96,11 @@ export function mount(
     room(request, response, caller.member.id, longestBody);
     return routes.agents(request, response, caller);
   });
+  const roomOf = ({ takesBytes, longestBody: most = longestBody }: MemberRoute): Room =>
+    takesBytes === true ? fileRoom : most > longestBody ? longRoom : room;
   mountPaths(app, routes.members, (route) => [
     ...bodyReaders(route, (request, response, most) =>
-      (most > longestBody ? longRoom : room)(request, response, callerOf(request).member.id, most),
+      roomOf(route)(request, response, callerOf(request).member.id, most),
     ),
     memberHandler(route, toolsOf(route), { callerOf, shares }),
   ]);
@@ -165,15 +170,16 @@ const onlyLoopback: RequestHandler = (request, _response, next) => {
 
 /** What reads a body: its type first, then its bytes as they are, up to the route's limit. */
 function bodyReaders(
-  { body, longestBody: most = longestBody }: Route,
+  { body, takesBytes, longestBody: most = longestBody }: Route,
   makeRoom: (request: Request, response: Response, most: number) => void = () => undefined,
 ): RequestHandler[] {
-  if (body === undefined) return [];
+  if (body === undefined && takesBytes === undefined) return [];
   const room: RequestHandler = (request, response, next) => {
     makeRoom(request, response, most);
     next();
   };
-  return [onlyJson, room, express.raw({ type: () => true, limit: most, inflate: false })];
+  const raw = express.raw({ type: () => true, limit: most, inflate: false });
+  return takesBytes === true ? [room, raw] : [onlyJson, room, raw];
 }
 
 const onlyJson: RequestHandler = ({ headers }, _response, next) => {

@@ -86,6 +86,8 @@ interface Definition<Params, Query, Body, Reply> {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Its body is bytes of any type, which the handler takes from the request as they are. */
+  readonly takesBytes?: true;
   /** The longest body in bytes, where it is not the usual 512 KiB. */
   readonly longestBody?: number;
   readonly answer: {

@@ -5,6 +5,7 @@ import { allocationRoutes } from '../council/allocations.ts';
 import { answerRoutes } from '../polls/answer-routes.ts';
 import { appealRoutes } from '../appeals/routes.ts';
 import { arbitrationRoutes } from '../conflicts/arbitration.ts';
+import { attachmentRoutes } from '../attachments/routes.ts';
 import { astrayRoutes } from '../operators/astray.ts';
 import { charterRoutes } from '../charter/routes.ts';
 import { conflictRoomRoutes } from '../conflicts/room.ts';
@@ -67,6 +68,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...keyRoutes,
   ...proposalRoutes,
   ...actRoutes,
+  ...attachmentRoutes,
   ...vetoRoutes,
   ...impactRoutes,
   ...appealRoutes,

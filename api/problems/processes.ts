@@ -76,6 +76,26 @@ export const processKinds = {
     about: 'The conflict has no such remedy. Its `remedies` list them.',
     detail: ({ remedy }) => `There is no remedy ${say(remedy)}.`,
   },
+  'unknown-attachment': {
+    status: 422,
+    title: 'No such attachment',
+    about:
+      'A proposal names files by their SHA-256 and their length in bytes. They are sent before, with PUT /v1/attachments/{sha256}, by who names them, or are named in a proposal that they may read.',
+    detail: ({ attachments }) => `Not here, or of another length: ${say(attachments)}.`,
+  },
+  'hash-mismatch': {
+    status: 422,
+    title: 'Another hash',
+    about: 'What was sent has another SHA-256 than it was sent under. It was not kept.',
+    detail: ({ named, found }) => `It was named ${say(named)}, and is ${say(found)}.`,
+  },
+  'too-many-attachments': {
+    status: 409,
+    title: 'Enough attachments',
+    about:
+      'What a member has sent and no submitted proposal names yet is bounded, and so is what they send in a day. What nothing names is removed after a week.',
+    detail: ({ files, bytes }) => `You have ${say(files)} files with ${say(bytes)} bytes here.`,
+  },
   'unknown-statement': {
     status: 422,
     title: 'No such statement',

@@ -53,6 +53,7 @@ export const actRoutes = [
       ...allocationProblems,
       'wrong-category',
       'empty-electorate',
+      'unknown-attachment',
     ],
     handle: async (call) =>
       act(call, 'submission', submission, {}, async ({ state: { category }, content }) => {
@@ -84,6 +85,7 @@ export const actRoutes = [
       'past-instant',
       ...allocationProblems,
       'wrong-category',
+      'unknown-attachment',
     ],
     handle: async (call) => {
       const { services, body } = call;

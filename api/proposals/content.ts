@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Content } from '../../rules/model.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
+import { attachmentsSchema, referencesSchema } from '../attachments/schemas.ts';
 import { actionOf, actionSchema } from './actions.ts';
 import { line, slug, text } from '../http/schemas.ts';
 
@@ -52,6 +53,8 @@ const parts = {
   impact: impactSchema.optional(),
   alternatives: z.array(alternativeSchema).max(mostAlternatives).optional(),
   action: actionSchema.optional(),
+  references: referencesSchema.optional(),
+  attachments: attachmentsSchema.optional(),
 };
 
 export const newProposalSchema = z
@@ -95,13 +98,16 @@ export function contentOf(sent: Parts & Named): Content {
     impact: sent.impact ?? null,
     alternatives: sent.alternatives ?? [],
     action: sent.action === undefined ? null : actionOf(sent.action),
-    ...namedIn(sent),
+    ...optionalIn(sent),
   };
 }
 
 /** Only those that are there. */
-function namedIn({ parents, diversity, accused, victims }: Named): Partial<Content> {
+function optionalIn(sent: Parts & Named): Partial<Content> {
+  const { parents, diversity, accused, victims, references, attachments } = sent;
   return {
+    ...(references === undefined ? {} : { references }),
+    ...(attachments === undefined ? {} : { attachments }),
     ...(parents === undefined ? {} : { parents }),
     ...(diversity === undefined ? {} : { diversity }),
     ...(accused === undefined ? {} : { accused }),
@@ -119,6 +125,6 @@ export function changesOf(sent: Parts & Named): Partial<Content> {
     ...(impact === undefined ? {} : { impact }),
     ...(alternatives === undefined ? {} : { alternatives }),
     ...(action === undefined ? {} : { action: actionOf(action) }),
-    ...namedIn(sent),
+    ...optionalIn(sent),
   };
 }

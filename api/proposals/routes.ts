@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { Content, Member } from '../../rules/model.ts';
 import { decisionsOwed } from '../../store/inbox/owed.ts';
+import { attachmentsFault } from '../../store/processes/attachments.ts';
 import { listByDeadline, listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import { edit } from '../../workflows/messages.ts';
@@ -25,7 +26,7 @@ import {
   timelinePlace,
   versionsSchema,
 } from './schemas.ts';
-import { openingFault, submissionFault } from './submission.ts';
+import { draftFault, submissionFault } from './submission.ts';
 import { startProposal } from '../service/temporal.ts';
 import type { Services } from '../service/services.ts';
 import { act } from './act.ts';
@@ -100,6 +101,7 @@ export const proposalRoutes = [
       ...allocationProblems,
       'wrong-category',
       'empty-electorate',
+      'unknown-attachment',
       'idempotency-key-reused',
     ],
     handle: async ({ services, caller, body, attempt }) => {
@@ -111,7 +113,7 @@ export const proposalRoutes = [
       const { charter } = copy;
       const submission = { author: caller.id, category, content, charter, pace, callsAllowed, at };
       const mustBeTaken = async () =>
-        must(draft ? openingFault(submission) : await submissionFault(db, submission));
+        must(draft ? await draftFault(db, submission) : await submissionFault(db, submission));
       if (!attempt.begunBefore) await mustBeTaken();
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
       const started = await startProposal(services, {
@@ -153,8 +155,15 @@ export const proposalRoutes = [
     params: decisionParams,
     body: editSchema,
     answer: { description: 'The draft', schema: proposalSchema },
-    problems: ['wrong-stage', 'window-closed', 'limit-reached', 'already-done'],
-    handle: async (call) => act(call, 'edit', edit, { changes: changesOf(call.body) }),
+    problems: ['wrong-stage', 'window-closed', 'limit-reached', 'already-done', 'unknown-attachment'],
+    handle: async (call) => {
+      const changes = changesOf(call.body);
+      const { services, caller } = call;
+      return act(call, 'edit', edit, { changes }, async () => {
+        const { db, clock } = services;
+        must(await attachmentsFault(db, caller.id, changes.attachments ?? [], await clock(db)));
+      });
+    },
   }),
   memberRoute({
     operationId: 'listProposalVersions',

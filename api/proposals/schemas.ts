@@ -20,6 +20,7 @@ import {
   words,
 } from '../http/schemas.ts';
 import { tookPart } from '../polls/took-part.ts';
+import { attachmentSchema, referenceSchema } from '../attachments/schemas.ts';
 import { amendmentSchema } from '../charter/schemas.ts';
 import { alternativeSchema, impactSchema } from './content.ts';
 import { asksSchema, vetoSchema } from '../vetoes/schemas.ts';
@@ -44,6 +45,10 @@ const contentAnswer = {
   diversity: z.string().optional().meta({ description: 'The assessment of diversity (REP-1)' }),
   accused: z.string().optional(),
   victims: z.array(z.string()).optional(),
+  references: z.array(referenceSchema).optional().meta({ description: 'Pages that it refers to' }),
+  attachments: z.array(attachmentSchema).optional().meta({
+    description: 'Files that it names by their SHA-256 (PRO-2)',
+  }),
 };
 
 const requirementSchema = z

@@ -11,6 +11,7 @@ import { categoryFault, concernedBy, familyNamed, reachFault } from '../../rules
 import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { wrongCategoryFault } from '../../store/processes/category-requests.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import { attachmentsFault } from '../../store/processes/attachments.ts';
 import { anyElector, councilBody, familyBody } from '../../store/ballots/electorates.ts';
 import { victimsFault } from '../../store/council/recusals.ts';
 import { familiesOf, unknownFamilies, unknownMembers } from '../../store/council/members.ts';
@@ -46,6 +47,12 @@ export function openingFault({
   return categoryFault(category, charter, { author });
 }
 
+/** Why it cannot be begun as a draft: its category, and files that are not its author's to name (PRO-1, PRO-2). */
+export async function draftFault(db: Db, submission: Submission): Promise<Refusal | undefined> {
+  const { author, content, at } = submission;
+  return openingFault(submission) ?? (await attachmentsFault(db, author, content.attachments ?? [], at));
+}
+
 /**
  * Why a proposal cannot be submitted now, or nothing: the category, the action it carries (TIE-5), what is missing (PRO-2), whom it
  * names, instants that have passed, the council as it stands (EXE-1), and whether anybody could answer (MEM-3).
@@ -70,7 +77,8 @@ export async function submissionFault(db: Db, submission: Submission): Promise<R
     (await councilFault(db, content.action, charter, at)) ??
     (await wrongCategoryFault(db, submission)) ??
     (await electorateFault(db, category, charter, submission)) ??
-    (await victimsFault(db, content, charter, at))
+    (await victimsFault(db, content, charter, at)) ??
+    (await attachmentsFault(db, author, content.attachments ?? [], at))
   );
 }
 
@@ -100,7 +108,8 @@ export async function amendmentFault(
     lengthFault(action, charter, at) ??
     (await allocationFault(db, action, { category, author }, at)) ??
     (await councilFault(db, action, charter, at)) ??
-    (await wrongCategoryFault(db, submission))
+    (await wrongCategoryFault(db, submission)) ??
+    (await attachmentsFault(db, author, changes.attachments ?? [], at))
   );
 }
 

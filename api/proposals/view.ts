@@ -158,7 +158,7 @@ function answerOf(
     objectingUntil: state.objectingUntil,
     retryUntil: state.retryUntil,
     amendment,
-    ...namedIn(content),
+    ...optionalIn(content),
   };
 }
 
@@ -187,9 +187,11 @@ function lastPollShown(poll: JudgedPoll | undefined): ReadonlyDeep<ProposalAnswe
     : { kind: 'votes', ...told, against: `${path}/ballots?vote=${number}&choice=against` };
 }
 
-/** What only some categories have (REP-1, JUS-1). */
-function namedIn({ parents, diversity, accused, victims }: Content) {
+/** What only some categories have (REP-1, JUS-1), and only some texts. */
+function optionalIn({ parents, diversity, accused, victims, references, attachments }: Content) {
   return {
+    ...(references === undefined ? {} : { references }),
+    ...(attachments === undefined ? {} : { attachments }),
     ...(parents === undefined ? {} : { parents: [...parents] }),
     ...(diversity === undefined ? {} : { diversity }),
     ...(accused === undefined ? {} : { accused }),

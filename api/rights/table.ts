@@ -76,6 +76,8 @@ const table = {
   getProposal: theirs(read()),
   listProposalVersions: theirs(read()),
   getProposalTimeline: theirs(read()),
+  storeAttachment: act(),
+  getAttachment: theirs(read()),
   getAmendmentImpact: read(),
   editProposal: act('author'),
   submitProposal: act('author'),

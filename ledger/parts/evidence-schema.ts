@@ -64,6 +64,17 @@ const content = z.looseObject({
     .nullable(),
   alternatives: z.array(z.strictObject({ title: z.string(), text: z.string() })).max(mostAlternatives),
   action: z.looseObject({ type: z.string() }).nullable(),
+  attachments: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        mediaType: z.string(),
+        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        size: z.int().min(1),
+      }),
+    )
+    .optional()
+    .meta({ description: 'Files by the SHA-256 of their bytes, in lower case hexadecimal' }),
 });
 
 export const proposalEvidenceSchema = z

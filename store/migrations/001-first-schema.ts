@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { actions } from './first/actions.ts';
 import { archive } from './first/archive.ts';
+import { attachments } from './first/attachments.ts';
 import { ballots } from './first/ballots.ts';
 import { council } from './first/council.ts';
 import { delegations } from './first/delegations.ts';
@@ -16,6 +17,7 @@ const topics = [
   council,
   identity,
   processes,
+  attachments,
   ballots,
   delegations,
   actions,

@@ -52,6 +52,16 @@ export interface Database {
     lifted_at: string | null;
   };
   proposals: ProposalsTable;
+  attachments: {
+    sha256: string;
+    bytes: Buffer;
+    size: number;
+  };
+  attachment_holders: {
+    sha256: string;
+    member: string;
+    at: string;
+  };
   proposal_versions: {
     proposal: string;
     version: number;

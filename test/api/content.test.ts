@@ -54,6 +54,45 @@ describe('the text of a proposal', () => {
     ]);
   });
 
+  it('PRO-2 names ten files and twenty pages at most, each once, by http or https', () => {
+    const file = (n: number, more: object = {}) => ({
+      name: 'plan.pdf',
+      mediaType: 'application/pdf',
+      sha256: n.toString(16).padStart(64, '0'),
+      size: 5 * 1024 * 1024,
+      ...more,
+    });
+    const many = (count: number) => Array.from({ length: count }, (_, n) => file(n));
+    expect(proposal({ attachments: many(10) })).toEqual([]);
+    expect(proposal({ attachments: many(11) })).toEqual(['/attachments is too long']);
+    expect(proposal({ attachments: [file(1), file(1)] })).toEqual(['/attachments names one twice']);
+    for (const wrong of [
+      { size: 0 },
+      { size: 5 * 1024 * 1024 + 1 },
+      { size: 1.5 },
+      { sha256: 'A'.repeat(64) },
+      { sha256: 'a'.repeat(63) },
+      { mediaType: 'text/html; charset=utf-7' },
+      { mediaType: 'text/html\r\nset-cookie: a=b' },
+      { mediaType: 'html' },
+      { name: '../plan.pdf' },
+      { name: '' },
+      { bytes: 'x' },
+    ])
+      expect(proposal({ attachments: [file(1, wrong)] }), JSON.stringify(wrong)).toHaveLength(1);
+    const pages = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({ title: `${n}`, url: `https://example.org/${n}` }));
+    expect(proposal({ references: pages(20) })).toEqual([]);
+    expect(proposal({ references: pages(21) })).toEqual(['/references is too long']);
+    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'example.org'])
+      expect(proposal({ references: [{ title: 'x', url }] })).toEqual([
+        '/references/0/url must be an http or https address',
+      ]);
+    expect(proposal({ references: [{ title: 'x', url: 'https://a:b@example.org' }] })).toHaveLength(1);
+    expect(faults(editSchema, { attachments: [], references: [] })).toEqual([]);
+    expect(faults(changesSchema, { attachments: many(11) })).toEqual(['/attachments is too long']);
+  });
+
   it('PRO-10 names every fault at once, each with its path', () => {
     const body = {
       category: 7,

@@ -50,7 +50,7 @@ interface Operation {
 const operations = (): Operation[] =>
   Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
     Object.entries<Json>(methods).map(([method, operation]) => {
-      const $ref: string | undefined = operation.requestBody?.content['application/json'].schema.$ref;
+      const $ref: string | undefined = operation.requestBody?.content['application/json']?.schema.$ref;
       const named = $ref === undefined ? undefined : document.components.schemas[$ref.split('/').at(-1)!];
       return { id: operation.operationId, method, path, body: named?.examples[0] };
     }),
@@ -79,6 +79,7 @@ const nothingYet: ReadonlySet<OperationId> = new Set([
   'getDecisionReceipt',
   'getLedgerTile',
   'getEvidence',
+  'getAttachment',
   'listProposalProofs',
   'listDecisionProofs',
   'getTally',
@@ -101,6 +102,7 @@ const filled = (path: string, ids: Readonly<Record<string, string>>): string =>
     .replace('{id}', ids[path.split('/')[2]!] ?? unknown)
     .replace('{n}', '1')
     .replace('{fingerprint}', 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k')
+    .replace('{sha256}', 'a'.repeat(64))
     .replace('{part}', 'ballots')
     .replace('{poll}', 'override')
     .replace('{member}', 'elector')
