@@ -16,6 +16,7 @@ import type { RecordDocument } from '../ledger/parts/records.ts';
 import { openHoldings } from '../ledger/recount/holdings.ts';
 import { openSuccession } from '../ledger/recount/succession.ts';
 import { verifyDecision } from '../ledger/recount/verification.ts';
+import { attachmentsIn, openAttachments } from './attachments.ts';
 import { charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
 import { type KeyEntries, openKeyEntries } from './keys/key-entries.ts';
@@ -53,6 +54,7 @@ export async function verifyArchive(
   const succession = openSuccession();
   const holdings = openHoldings();
   const memberKeys = openKeyEntries();
+  const attachments = openAttachments(archive);
   const read = await readLog(log, verifiers, {
     entry: async (begun, index, bytes) => {
       const changed = memberKeys.take(begun, index, bytes);
@@ -81,6 +83,7 @@ export async function verifyArchive(
         log: begun,
         verifiers,
         memberKeys,
+        attachments,
       });
       for (const check of checks) if (!check.ok) no(check);
       if (hasEvidence) seen.evidence += 1;
@@ -89,7 +92,7 @@ export async function verifyArchive(
   if ('fault' in read) return { checks: [failed('log', read.fault), ...wrong], notes };
   const keys = await ownKeysFault(log, read, { required: true });
   if (keys !== undefined) wrong.push(failed('log', keys.fault));
-  wrong.push(...(await strangers(folder, seen.ids)));
+  wrong.push(...(await strangers(folder, seen.ids)), ...(await attachments.strangers(folder)));
   const { origin, size } = read.checkpoint;
   const decided = size - memberKeys.count();
   const together = holdingsChecks(holdings);
@@ -99,6 +102,9 @@ export async function verifyArchive(
     wrong.length > 0
       ? wrong
       : [...heldChecks(decided, seen.evidence), ...keysPassed(memberKeys.count()), ...together.passed];
+  const { here, missing } = attachments.seen;
+  if (here + missing > 0)
+    notes.push(`Of the attachments that the texts name ${here} are here and hold, ${missing} are not here.`);
   const without = decided - seen.evidence;
   if (without > 0)
     notes.push(
@@ -127,12 +133,13 @@ interface Entry {
   readonly log: ReadLog;
   readonly verifiers: readonly Verifier[];
   readonly memberKeys: KeyEntries;
+  readonly attachments: ReturnType<typeof openAttachments>;
 }
 
 /** Checks the files of one decision against its entry in the log. */
 async function decisionChecks(
   archive: Source,
-  { index, bytes, record: { id }, record: entry, log, verifiers, memberKeys }: Entry,
+  { index, bytes, record: { id }, record: entry, log, verifiers, memberKeys, attachments }: Entry,
 ): Promise<{ readonly checks: readonly Check[]; readonly hasEvidence: boolean }> {
   const record = await archive.read(files.record(id), longestRecord);
   const receipt = await archive.read(files.receipt(id), longestText);
@@ -149,7 +156,10 @@ async function decisionChecks(
     ...verifyDecision({ record, receipt, evidence }, verifiers),
     ...(evidence === undefined || 'fault' in evidence
       ? []
-      : electorChecks(memberKeys, { index, record: entry, evidence })),
+      : [
+          ...electorChecks(memberKeys, { index, record: entry, evidence }),
+          ...(await attachments.check(attachmentsIn(evidence))),
+        ]),
     ...(Buffer.compare(record, bytes) === 0
       ? []
       : [failed('record', `${files.record(id)} is not the entry.`)]),
@@ -175,7 +185,7 @@ function electorChecks(
 /** A receipt that holds by itself may be of another history of the same log, shown to somebody else. */
 async function receiptChecks(
   receipt: Uint8Array,
-  { index, bytes, log, verifiers }: Omit<Entry, 'record' | 'memberKeys'>,
+  { index, bytes, log, verifiers }: Omit<Entry, 'record' | 'memberKeys' | 'attachments'>,
 ): Promise<readonly Check[]> {
   const proven = verifyReceipt(receipt, bytes, verifiers);
   if ('fault' in proven) return [];

@@ -10,6 +10,7 @@ import { writeReceipt } from '../ledger/log/receipt.ts';
 import type { RecordDocument } from '../ledger/parts/records.ts';
 import { textOf } from '../ledger/bytes/text.ts';
 import { evidenceChecks } from '../ledger/recount/verification.ts';
+import { attachmentsIn, takeAttachments } from './attachments.ts';
 import { files, isFolderName } from './archive.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';
@@ -50,6 +51,7 @@ export async function exportArchive({
     writeWhole(join(folder, ...path.split('/')), bytes);
   const written = { evidence: 0, charters: new Set<string>() };
   const wrong: Check[] = [];
+  const attachments = takeAttachments(server, folderSource(folder), write);
   const memberKeys = openKeyEntries();
   const read = await readLog(log, verifiers, {
     begun: async (begun) => {
@@ -84,11 +86,12 @@ export async function exportArchive({
       }
       const evidence = isMember ? await server.read(`decisions/${id}/evidence`, longestEvidence) : undefined;
       if (evidence === undefined) return;
-      const { isOwn, checks } = evidenceChecks(evidence, record);
-      for (const check of checks) if (!check.ok) no(check);
-      if (!isOwn) return;
+      const own = evidenceChecks(evidence, record);
+      for (const check of own.checks) if (!check.ok) no(check);
+      if (!own.isOwn) return;
       await write(files.evidence(id), evidence);
       written.evidence += 1;
+      for (const check of await attachments.take(id, attachmentsIn(own.read))) no(check);
     },
     file: async (path, bytes) => {
       if (path === 'checkpoint') await write(`${files.log}/keys`, lines(verifiers));
@@ -101,6 +104,9 @@ export async function exportArchive({
     checks: [passed('log', logSentence(read)), ...wrong],
     notes: [
       `${counted(size - memberKeys.count(), 'record')} with receipts were written to ${folder}, ${written.evidence} of them with evidence.`,
+      ...(attachments.count() === 0
+        ? []
+        : [`Attachments that their texts name: ${attachments.count()} lie beside them.`]),
       ...(isMember ? [] : ['Evidence is for members: --token names the file of a member’s token.']),
       ...(trusted === undefined ? [ownKeys(verifiers)] : []),
     ],
