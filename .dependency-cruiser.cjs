@@ -6,7 +6,7 @@ const rooms = {
   rules: { all: [], types: ['charter'] },
   charter: { all: ['rules'] },
   ledger: { all: ['charter', 'rules'] },
-  store: { all: ['ledger', 'charter', 'rules'], files: ['codec/keys.ts'] },
+  store: { all: ['ledger', 'charter', 'rules'], files: ['codec/keys.ts', 'outgoing/addresses.ts'] },
   settings: { all: ['charter'] },
   outgoing: { all: [] },
   activities: { all: ['outgoing', 'store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },

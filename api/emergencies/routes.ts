@@ -11,8 +11,8 @@ import { formerEmergencies } from '../../store/processes/emergencies.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import { justification, pollCall, report, task } from '../../workflows/messages.ts';
-import { callFault } from '../proposals/action-faults.ts';
-import { allocationFault } from '../proposals/allocation-faults.ts';
+import { callFault } from '../../store/submission/action-faults.ts';
+import { allocationFault } from '../../store/submission/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
 import { late } from '../kinds/acting.ts';
 import { actRoute } from './act.ts';
@@ -33,7 +33,7 @@ import {
 } from './schemas.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
 import { taskSchema, timelinePlace } from '../proposals/schemas.ts';
-import { namesFault } from '../proposals/submission.ts';
+import { namesFault } from '../../store/submission/submission.ts';
 import { startProcess } from '../service/temporal.ts';
 
 export const emergencyRoutes = [

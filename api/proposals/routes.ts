@@ -7,9 +7,9 @@ import { attachmentsFault } from '../../store/processes/attachments.ts';
 import { listByDeadline, listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import { edit } from '../../workflows/messages.ts';
-import { councilProblems } from './action-faults.ts';
-import { allocationProblems } from './allocation-faults.ts';
-import { amendingProblems } from '../charter/amendments.ts';
+import { councilProblems } from '../../store/submission/action-faults.ts';
+import { allocationProblems } from '../../store/submission/allocation-faults.ts';
+import { amendingProblems } from '../../store/submission/patch-fault.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { must, unavailable } from '../problems/problem.ts';
@@ -26,7 +26,7 @@ import {
   timelinePlace,
   versionsSchema,
 } from './schemas.ts';
-import { draftFault, submissionFault } from './submission.ts';
+import { draftFault, submissionFault } from '../../store/submission/submission.ts';
 import { startProposal } from '../service/temporal.ts';
 import type { Services } from '../service/services.ts';
 import { act } from './act.ts';

@@ -5,7 +5,7 @@ import {
   openingFault,
   submissionFault,
   type Submission,
-} from '../../api/proposals/submission.ts';
+} from '../../store/submission/submission.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { setStatus } from '../../store/council/status.ts';

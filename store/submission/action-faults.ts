@@ -6,10 +6,10 @@ import { mandateEndFault, mandateFault } from '../../rules/council/mandates.ts';
 import { isMemberAction, standingFault } from '../../rules/council/members.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import type { Db } from '../../store/postgres/database.ts';
-import { mandateById } from '../../store/council/mandates.ts';
-import { standingOf } from '../../store/council/member-actions.ts';
-import { statusesOf } from '../../store/council/members.ts';
+import type { Db } from '../postgres/database.ts';
+import { mandateById } from '../council/mandates.ts';
+import { standingOf } from '../council/member-actions.ts';
+import { statusesOf } from '../council/members.ts';
 
 /** The problems that an action which changes the council can be refused with, beside `already-done` and those of every action. */
 export const councilProblems = [

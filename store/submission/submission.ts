@@ -9,15 +9,15 @@ import { earliestEnd, fixedWindows, instantFault } from '../../rules/proposal/ea
 import { incomplete, misplaced, tooManyAlternatives } from '../../rules/proposal/requirements.ts';
 import { categoryFault, concernedBy, familyNamed, reachFault } from '../../rules/proposal/tiers.ts';
 import { boundBy } from '../../rules/proposal/vetoes.ts';
-import { wrongCategoryFault } from '../../store/processes/category-requests.ts';
-import type { Db } from '../../store/postgres/database.ts';
-import { attachmentsFault } from '../../store/processes/attachments.ts';
-import { anyElector, councilBody, familyBody } from '../../store/ballots/electorates.ts';
-import { victimsFault } from '../../store/council/recusals.ts';
-import { familiesOf, unknownFamilies, unknownMembers } from '../../store/council/members.ts';
+import { wrongCategoryFault } from '../processes/category-requests.ts';
+import type { Db } from '../postgres/database.ts';
+import { attachmentsFault } from '../processes/attachments.ts';
+import { anyElector, councilBody, familyBody } from '../ballots/electorates.ts';
+import { victimsFault } from '../council/recusals.ts';
+import { familiesOf, unknownFamilies, unknownMembers } from '../council/members.ts';
 import { allocationFault } from './allocation-faults.ts';
 import { callFault, concernFault, councilFault } from './action-faults.ts';
-import { patchFault } from '../charter/amendments.ts';
+import { patchFault } from './patch-fault.ts';
 
 /** Who submits what, under which charter, at which instant (ISO 8601, UTC). */
 export interface Submission {

@@ -4,10 +4,10 @@ import { giverOf } from '../../rules/council/allocations.ts';
 import type { Action } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { definitionFault, grantFault } from '../../rules/council/resources.ts';
-import { partsOf } from '../../store/council/allocations.ts';
-import type { Db } from '../../store/postgres/database.ts';
-import { familiesOf } from '../../store/council/members.ts';
-import { resourceAt } from '../../store/council/resources.ts';
+import { partsOf } from '../council/allocations.ts';
+import type { Db } from '../postgres/database.ts';
+import { familiesOf } from '../council/members.ts';
+import { resourceAt } from '../council/resources.ts';
 
 /** The problems that these are refused with. */
 export const allocationProblems = [
