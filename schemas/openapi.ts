@@ -750,7 +750,7 @@ export interface paths {
         get: operations["listProposals"];
         put?: never;
         /**
-         * Submits a proposal, or with draft: true begins one
+         * Submits a proposal, or with draft: true begins one; with startsAt it waits as a draft until then
          * @description Rules: PRO-1, PRO-2, TIE-5, MEM-3.
          */
         post: operations["createProposal"];
@@ -4252,6 +4252,7 @@ export interface components {
             diversity?: string;
             accused?: string;
             victims?: string[];
+            startsAt?: components["schemas"]["AnyInstant"] | null;
         };
         /**
          * @example {
@@ -6199,6 +6200,7 @@ export interface components {
             accused?: string;
             victims?: string[];
             draft?: boolean;
+            startsAt?: components["schemas"]["AnyInstant"];
         };
         /**
          * @example {
@@ -6682,6 +6684,10 @@ export interface components {
          *       },
          *       "outcome": "executed",
          *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "startsAt": "2026-11-22T09:30:00.000Z",
+         *       "missing": [
+         *         "The text"
+         *       ],
          *       "submittedAt": "2026-11-22T09:30:00.000Z",
          *       "endedAt": "2026-11-22T09:30:00.000Z",
          *       "links": [
@@ -6823,6 +6829,10 @@ export interface components {
             lastPoll: components["schemas"]["JudgedPoll"] | null;
             outcome: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted") | null;
             createdAt: components["schemas"]["Instant"];
+            /** @description When a draft is submitted by itself; null: only by its author */
+            startsAt: components["schemas"]["Instant"] | null;
+            /** @description Of a draft, what its category asks for before it can be submitted (PRO-2); null once it is */
+            missing: string[] | null;
             submittedAt: components["schemas"]["Instant"] | null;
             endedAt: components["schemas"]["Instant"] | null;
             links: {
@@ -6905,6 +6915,7 @@ export interface components {
             facts?: {
                 by: string | null;
                 closes: components["schemas"]["Instant"] | null;
+                starts?: components["schemas"]["Instant"];
                 happenedAt?: components["schemas"]["Instant"];
             };
         } | {
@@ -6913,6 +6924,16 @@ export interface components {
             facts?: {
                 by: string | null;
                 parts: string[];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "start-refused";
+            facts?: {
+                by: string | null;
+                because: string;
+                refusedBy: string;
+                closes: components["schemas"]["Instant"];
                 happenedAt?: components["schemas"]["Instant"];
             };
         } | {
@@ -9163,7 +9184,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description wrong-stage, window-closed, limit-reached, already-done, unknown-attachment */
+            /** @description wrong-stage, window-closed, limit-reached, already-done, unknown-attachment, past-instant, too-far-ahead */
             default: components["responses"]["Problem"];
         };
     };

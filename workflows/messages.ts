@@ -50,6 +50,8 @@ export interface ProposalInput {
   /** How it was opened by itself. */
   readonly opening?: ProposalOpening | undefined;
   readonly createdAt: string;
+  /** When a draft is submitted by itself (PRO-1). */
+  readonly startsAt?: string | null | undefined;
   readonly links: readonly Link[];
 }
 
@@ -156,9 +158,14 @@ export interface Changes extends By {
   readonly changes: Partial<Content>;
 }
 
+/** Of a draft; null takes its start date back (PRO-1). */
+export interface Edits extends Changes {
+  readonly startsAt?: string | null | undefined;
+}
+
 /** Answers when the proposal's first row can be read. */
 export const opened = defineUpdate<void, []>('opened');
-export const edit = defineUpdate<void, [Changes]>('edit');
+export const edit = defineUpdate<void, [Edits]>('edit');
 export const submission = defineUpdate<void, [By]>('submission');
 export const withdrawal = defineUpdate<void, [By]>('withdrawal');
 export const amendments = defineUpdate<void, [Changes]>('amendments');

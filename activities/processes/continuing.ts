@@ -66,6 +66,7 @@ function proposalAnew(
     charter,
     createdAt,
     from: isDraft ? 'draft' : 'opening',
+    startsAt: isDraft ? state.startsAt : null,
     links: isDraft ? [] : [...from, { relation: 'continuation-of', id: state.id }],
     opening: isDraft
       ? undefined

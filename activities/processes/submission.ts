@@ -29,6 +29,7 @@ import { mandateById, mandateInForce } from '../../store/council/mandates.ts';
 import { memberById } from '../../store/council/members.ts';
 import { electoratesOf } from '../../store/ballots/electors.ts';
 import { victimsFault } from '../../store/council/recusals.ts';
+import { submissionFault } from '../../store/submission/submission.ts';
 import { keepSubmission, keptSubmission } from '../../store/processes/submissions.ts';
 import type { Services } from '../services.ts';
 import { Refused } from './refused.ts';
@@ -58,7 +59,19 @@ export type Submitted =
     }
   | { readonly refusal: Refusal };
 
-export const submissionActivities = ({ db }: Pick<Services, 'db'>) => ({
+export const submissionActivities = ({ db, callsAllowed }: Pick<Services, 'db' | 'callsAllowed'>) => ({
+  /** Why a draft cannot be submitted by itself now, under the charter in force; null: it can (PRO-1, PRO-2). */
+  async checkSubmission({ author, category, content, pace, at }: SubmissionRequest): Promise<Refusal | null> {
+    const inForce = await charterInForce(db);
+    if (author === null || inForce === undefined) throw new Error('a draft has an author and a charter');
+    // Who has departed submits nothing any more (MEM-8).
+    if ((await memberById(db, author))?.status === 'departed')
+      return refuse('unknown-member', 'MEM-8', { members: [author] });
+    const { charter } = charterCopy(inForce, pace);
+    const submission = { author, category, content, charter, pace, callsAllowed, at };
+    return (await submissionFault(db, submission)) ?? null;
+  },
+
   /** Called again after its answer was lost, it answers the same, whatever has changed since. A refusal leaves nothing behind. */
   async submit(request: SubmissionRequest): Promise<Submitted> {
     try {

@@ -4,7 +4,7 @@ import type { Content } from '../../rules/model.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
 import { attachmentsSchema, referencesSchema } from '../attachments/schemas.ts';
 import { actionOf, actionSchema } from './actions.ts';
-import { line, slug, text } from '../http/schemas.ts';
+import { instant, line, slug, text } from '../http/schemas.ts';
 
 /** Lengths in characters (Unicode code points), and counts. */
 const longest = { title: 200, text: 50_000, rationale: 20_000, impact: 5_000, alternative: 10_000 };
@@ -58,7 +58,13 @@ const parts = {
 };
 
 export const newProposalSchema = z
-  .strictObject({ category: line(64), ...parts, ...named, draft: z.boolean().optional() })
+  .strictObject({
+    category: line(64),
+    ...parts,
+    ...named,
+    draft: z.boolean().optional(),
+    startsAt: instant.optional(),
+  })
   .meta({
     id: 'NewProposal',
     examples: [
@@ -80,8 +86,11 @@ const changing = <Shape extends z.ZodRawShape>(shape: Shape) =>
     when: ({ issues }) => issues.length === 0,
   });
 
-/** An edit of a draft: any part but its category (PRO-1). */
-export const editSchema = changing({ ...parts, ...named }).meta({ id: 'Edit', minProperties: 1 });
+/** An edit of a draft: any part but its category, and its start date, which null takes back (PRO-1). */
+export const editSchema = changing({ ...parts, ...named, startsAt: instant.nullable().optional() }).meta({
+  id: 'Edit',
+  minProperties: 1,
+});
 
 /** An amendment of what is submitted (PRO-6). */
 export const changesSchema = changing(parts).meta({ id: 'Changes', minProperties: 1 });

@@ -6,7 +6,8 @@ import { decisionsOwed } from '../../store/inbox/owed.ts';
 import { attachmentsFault } from '../../store/processes/attachments.ts';
 import { listByDeadline, listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
-import { edit } from '../../workflows/messages.ts';
+import { startFault } from '../../rules/proposal/starts.ts';
+import { edit, type Edits } from '../../workflows/messages.ts';
 import { councilProblems } from '../../store/submission/action-faults.ts';
 import { allocationProblems } from '../../store/submission/allocation-faults.ts';
 import { amendingProblems } from '../../store/submission/patch-fault.ts';
@@ -74,7 +75,8 @@ export const proposalRoutes = [
     operationId: 'createProposal',
     method: 'post',
     path: '/v1/proposals',
-    summary: 'Submits a proposal, or with draft: true begins one',
+    summary:
+      'Submits a proposal, or with draft: true begins one; with startsAt it waits as a draft until then',
     rules: ['PRO-1', 'PRO-2', 'TIE-5', 'MEM-3'],
     body: newProposalSchema,
     answer: {
@@ -109,12 +111,16 @@ export const proposalRoutes = [
       const at = await clock(db);
       const copy = await currentCharter(services);
       const content = contentOf(body);
-      const { category, draft = false } = body;
+      const { category, draft = false, startsAt = null } = body;
       const { charter } = copy;
       const submission = { author: caller.id, category, content, charter, pace, callsAllowed, at };
+      const waits = draft || startsAt !== null;
       const mustBeTaken = async () =>
         must(draft ? await draftFault(db, submission) : await submissionFault(db, submission));
-      if (!attempt.begunBefore) await mustBeTaken();
+      if (!attempt.begunBefore) {
+        must(startFault(startsAt, at, charter.drafts.lapse));
+        await mustBeTaken();
+      }
       const id = await attempt.begin(v7({ msecs: Date.parse(at) }));
       const started = await startProposal(services, {
         id,
@@ -122,11 +128,12 @@ export const proposalRoutes = [
         category,
         content,
         charter: copy,
-        from: draft ? 'draft' : 'submission',
+        from: waits ? 'draft' : 'submission',
         createdAt: at,
+        startsAt,
         links: [],
       });
-      if (started === 'under-way') return { underWay: { id, stage: draft ? 'draft' : 'opening' } };
+      if (started === 'under-way') return { underWay: { id, stage: waits ? 'draft' : 'opening' } };
       if (started === 'gone' && (await proposalById(db, id)) === undefined) {
         // It was refused as its electorate was fixed, after it had been answered that it had begun.
         await mustBeTaken();
@@ -155,11 +162,20 @@ export const proposalRoutes = [
     params: decisionParams,
     body: editSchema,
     answer: { description: 'The draft', schema: proposalSchema },
-    problems: ['wrong-stage', 'window-closed', 'limit-reached', 'already-done', 'unknown-attachment'],
+    problems: [
+      'wrong-stage',
+      'window-closed',
+      'limit-reached',
+      'already-done',
+      'unknown-attachment',
+      'past-instant',
+      'too-far-ahead',
+    ],
     handle: async (call) => {
       const changes = changesOf(call.body);
+      const edits: Pick<Edits, 'changes' | 'startsAt'> = { changes, startsAt: call.body.startsAt };
       const { services, caller } = call;
-      return act(call, 'edit', edit, { changes }, async () => {
+      return act(call, 'edit', edit, edits, async () => {
         const { db, clock } = services;
         must(await attachmentsFault(db, caller.id, changes.attachments ?? [], await clock(db)));
       });

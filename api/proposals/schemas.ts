@@ -115,6 +115,13 @@ export const proposalSchema = z
     }),
     outcome: outcomeSchema.nullable(),
     createdAt: at,
+    startsAt: at.nullable().meta({
+      description: 'When a draft is submitted by itself; null: only by its author',
+    }),
+    missing: z.array(z.string()).nullable().meta({
+      description:
+        'Of a draft, what its category asks for before it can be submitted (PRO-2); null once it is',
+    }),
     submittedAt: at.nullable(),
     endedAt: at.nullable(),
     links: z.array(linkSchema),

@@ -1,7 +1,9 @@
 /** A proposal as its readers see it: who may, and what they may do now (AUT-2, AUT-1). */
 import { charterCopy } from '../../charter/copy.ts';
+import type { Charter } from '../../charter/types.ts';
 import type { ShownAmendment } from '../../charter/change/amending.ts';
 import type { Content, Member } from '../../rules/model.ts';
+import { missingParts } from '../../rules/proposal/requirements.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
 import type { Actor } from '../../rules/proposal/permission.ts';
@@ -55,8 +57,10 @@ export async function viewProposals(
   const at = await clock(db);
   const mandated = proposals.some(({ state }) => state.mandate !== null && state.outcome === null);
   // Whoever calls a mandated proposal back is of the council as the charter in force says (MAN-2).
-  const inForce = mandated ? await charterInForce(db) : undefined;
-  const charter = inForce === undefined ? null : charterCopy(inForce, 1).charter;
+  const drafted = proposals.some(({ state }) => state.stage === 'draft');
+  const kept = mandated || drafted ? await charterInForce(db) : undefined;
+  const inForce = kept === undefined ? null : charterCopy(kept, 1).charter;
+  const charter = mandated ? inForce : null;
   const amendments = await amendmentsOf(db, proposals);
   const families = await familiesNamed(db, reader, proposals);
   const stewards = await stewardsOf(
@@ -79,9 +83,18 @@ export async function viewProposals(
         amendment: amendments.get(proposal.state.id) ?? null,
         vetoes: vetoesShown(proposal.state, words.get(proposal.state.id)),
         lastPoll: lastPollShown(judged.get(proposal.state.id)),
+        missing: missingIn(proposal, inForce),
       },
     ),
   );
+}
+
+/** What a draft lacks under the charter in force: the parts of PRO-2, or its category itself, where there is none such any more. */
+function missingIn({ state, content }: Proposal, charter: Charter | null): string[] | null {
+  if (state.stage !== 'draft' || charter === null) return null;
+  const { categories } = charter;
+  const category = Object.hasOwn(categories, state.category) ? categories[state.category] : undefined;
+  return category === undefined ? ['category'] : missingParts(content, charter, category);
 }
 
 /** One proposal as a member sees it now. */
@@ -103,11 +116,13 @@ function answerOf(
     amendment,
     vetoes,
     lastPoll,
+    missing,
   }: {
     readonly steward: string | null;
     readonly amendment: ShownAmendment | null;
     readonly vetoes: ReadonlyDeep<ProposalAnswer['vetoes']>;
     readonly lastPoll: ReadonlyDeep<ProposalAnswer['lastPoll']>;
+    readonly missing: ProposalAnswer['missing'];
   },
 ): ReadonlyDeep<ProposalAnswer> {
   return {
@@ -133,6 +148,8 @@ function answerOf(
     lastPoll,
     outcome: state.outcome,
     createdAt: state.createdAt,
+    startsAt: state.startsAt,
+    missing,
     submittedAt: state.submittedAt,
     endedAt: state.endedAt,
     links: state.links,

@@ -26,6 +26,8 @@ import type { Tally } from '../polls/tally.ts';
 const window = { opens: instant, closes: orNull(instant) };
 const electorate = object<NonNullable<ProposalState['electorate']>>();
 const requirements = optional(list<Requirement>());
+const drafted = { by: orNull(text), closes: orNull(instant), starts: optional(instant) };
+const startRefused = { by: orNull(text), because: text, refusedBy: text, closes: instant };
 const newText = { by: orNull(text), version: number, parts: texts, deadline: orNull(instant), requirements };
 const raised = {
   veto: number,
@@ -41,11 +43,9 @@ const told = { vote: number, mark: instant };
 const tally = object<Tally>();
 
 export const proposalEntries = {
-  drafted: entry('A draft, its author’s alone, which lapses then (PRO-1).', {
-    by: orNull(text),
-    closes: orNull(instant),
-  }),
+  drafted: entry('A draft, its author’s alone, which lapses then (PRO-1).', drafted),
   edited: entry('The author changed these parts of the draft (PRO-1).', { by: orNull(text), parts: texts }),
+  'start-refused': entry('At its start date it was refused, and is a draft still (PRO-1).', startRefused),
   submitted: entry('Who decides, under which charter, and what must hold before (MEM-3, CHA-1, PRO-11).', {
     by: orNull(text),
     electorate,

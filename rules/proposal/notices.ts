@@ -50,6 +50,8 @@ export function proposalNotices(
   switch (kind) {
     case 'submitted':
       return [...required(state), ...telling(named(state), author)];
+    case 'start-refused':
+      return owing(people(author), 'submission', deadline);
     case 'electors-counted':
       return state.interests === null ? [] : telling(people(...facts.recused));
     case 'endorsed':

@@ -25,8 +25,11 @@ const owedIn: Partial<Readonly<Record<ProposalState['stage'], OwedAct>>> = {
   execution: 'task',
 };
 
-const owedNow = ({ stage, approver }: ProposalState): OwedAct | undefined =>
-  stage === 'delay' && approver !== null ? 'approval' : owedIn[stage];
+function owedNow({ stage, approver, startsAt }: ProposalState): OwedAct | undefined {
+  if (stage === 'delay' && approver !== null) return 'approval';
+  // A draft with a start date submits itself (PRO-1).
+  return stage === 'draft' && startsAt !== null ? undefined : owedIn[stage];
+}
 
 /** The windows of a proposal in which an act is owed now. @param opens when the window of the stage at hand opened */
 export function windowsOwed(proposal: ProposalState, opens: string): OwedWindow[] {

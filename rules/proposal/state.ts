@@ -105,6 +105,8 @@ export interface ProposalState {
   readonly charter: { readonly version: number; readonly hash: string; readonly pace: number };
   readonly outcome: Outcome | null;
   readonly createdAt: string;
+  /** When a draft is submitted by itself (PRO-1); null: only by its author. */
+  readonly startsAt: string | null;
   readonly submittedAt: string | null;
   readonly endedAt: string | null;
   readonly links: readonly Link[];
@@ -156,6 +158,7 @@ export interface ProposalState {
 /** What a proposal begins with where its own rules say nothing else; also what a row means that was written before a field was there. */
 export const unclaimed: Pick<
   ProposalState,
+  | 'startsAt'
   | 'originator'
   | 'corrections'
   | 'family'
@@ -177,6 +180,7 @@ export const unclaimed: Pick<
   | 'representative'
   | 'asks'
 > = {
+  startsAt: null,
   originator: null,
   corrections: { made: 0, most: 0, until: null },
   family: null,

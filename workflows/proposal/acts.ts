@@ -4,6 +4,7 @@ import type { Content } from '../../rules/model.ts';
 import { mayBeCorrection } from '../../rules/proposal/corrections.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { incomplete, misplaced } from '../../rules/proposal/requirements.ts';
+import { startFault } from '../../rules/proposal/starts.ts';
 import { permissionFault } from '../../rules/council/members.ts';
 import { principleFault } from '../../rules/proposal/vetoes.ts';
 import { activities } from '../activities.ts';
@@ -37,8 +38,10 @@ export function handleActs(decision: Decision): void {
   handle(
     decision,
     messages.edit,
-    ({ changes }) => edited(decision, changes),
-    validator<messages.Changes>(decision, 'edit'),
+    (args) => edited(decision, args),
+    validator<messages.Edits>(decision, 'edit', ({ startsAt = null }) =>
+      startFault(startsAt, now(), decision.charter.drafts.lapse),
+    ),
   );
   handle(
     decision,
@@ -102,7 +105,10 @@ function contentFault({ charter, category, proposal }: Decision, content: Conten
 
 const newest = ({ pending, content }: Decision): Content => pending ?? content;
 
-async function edited(decision: Decision, changes: Partial<Content>): Promise<void> {
+async function edited(
+  decision: Decision,
+  { changes, startsAt }: Pick<messages.Edits, 'changes' | 'startsAt'>,
+): Promise<void> {
   const at = now();
   const { proposal } = decision;
   decision.content = { ...decision.content, ...changes };
@@ -110,8 +116,10 @@ async function edited(decision: Decision, changes: Partial<Content>): Promise<vo
     ...proposal,
     edits: { ...proposal.edits, made: proposal.edits.made + 1 },
     deadline: after(at, decision.charter.drafts.lapse),
+    ...(startsAt === undefined ? {} : { startsAt }),
   };
-  note(decision, 'edited', { by: proposal.author, parts: Object.keys(changes) }, at);
+  const parts = [...Object.keys(changes), ...(startsAt === undefined ? [] : ['startsAt'])];
+  note(decision, 'edited', { by: proposal.author, parts }, at);
   decision.versions.push({ version: 1, round: 0, at, inForceAt: at, content: decision.content });
   await write(decision);
 }

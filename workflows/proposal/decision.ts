@@ -132,6 +132,7 @@ export function openDecision(input: ProposalInput): Decision {
       guardian: null,
       assignee: null,
       ...unclaimed,
+      startsAt: input.startsAt ?? null,
       originator: input.opening?.originator ?? null,
       family: input.opening?.family ?? null,
     },

@@ -3,6 +3,8 @@
 export const proposalNotices = {
   'notice.proposal.drafted': 'It is a draft, and its author’s alone.',
   'notice.proposal.edited': 'Its draft was changed.',
+  'notice.proposal.start-refused':
+    'At its start date it could not be submitted: {because}. It is a draft still.',
   'notice.proposal.submitted': 'It was submitted.',
   'notice.proposal.endorsement-opened': 'Electors are asked to endorse it; without enough of them it lapses.',
   'notice.proposal.endorsed': 'Who endorses it has changed.',
@@ -70,6 +72,8 @@ export const proposalNotices = {
   'notice.proposal.ended': 'It has ended: {outcome}.',
   'notice.proposal.retried-by': 'Its action is run again, in another proposal.',
 
+  'because.incomplete': 'parts of it are missing',
+  'because.unknown-member': 'it names somebody who is no member',
   'because.not-an-elector': 'whoever you gave it to is no elector here',
   'because.cycle': 'it comes back to you, from one to the next',
   'because.chains-off': 'whoever you gave it to has given their own to another, and it goes no further',

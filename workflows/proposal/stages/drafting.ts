@@ -25,18 +25,46 @@ export async function drafting(decision: Decision): Promise<Ending | undefined> 
 }
 
 async function waitForSubmission(decision: Decision): Promise<Ending | undefined> {
-  const { createdAt } = decision.input;
+  const { createdAt, startsAt = null } = decision.input;
   decision.stageLength = decision.charter.drafts.lapse;
   decision.proposal = { ...decision.proposal, deadline: after(createdAt, decision.stageLength) };
-  note(decision, 'drafted', { by: decision.input.author, closes: decision.proposal.deadline }, createdAt);
+  const starts = startsAt === null ? {} : { starts: startsAt };
+  note(
+    decision,
+    'drafted',
+    { by: decision.input.author, closes: decision.proposal.deadline, ...starts },
+    createdAt,
+  );
   await write(decision);
   while (decision.proposal.submittedAt === null) {
-    await stageEnd(decision, () => decision.submitting);
+    const start = decision.proposal.startsAt;
+    const isMoved = (): boolean => decision.proposal.startsAt !== start;
+    const reached = await stageEnd(decision, () => decision.submitting || isMoved(), start);
     if (decision.interrupted !== null) return decision.interrupted;
-    if (!decision.submitting) return ending('lapsed', 'PRO-1', { deadline: decision.proposal.deadline });
-    await submit(decision);
+    if (decision.submitting) await submit(decision);
+    else if (reached === 'mark') await submitByItself(decision);
+    else if (!isMoved()) return ending('lapsed', 'PRO-1', { deadline: decision.proposal.deadline });
   }
   return undefined;
+}
+
+/** Submits it by itself, checked as when its author does; what is refused then stays a draft, and its author is told (PRO-1, PRO-2). */
+async function submitByItself(decision: Decision): Promise<void> {
+  const { id, category, author } = decision.input;
+  decision.submitting = true;
+  const at = laterOf(now(), decision.input.createdAt);
+  const { pace, version: charter } = decision.copy;
+  const asked = { id, category, author, at, pace, charter, content: decision.content };
+  decision.refused = await activities.checkSubmission(asked);
+  if (decision.refused === null) await submit(decision);
+  decision.submitting = false;
+  if (decision.refused === null) return;
+  const { code: because, rule: refusedBy } = decision.refused;
+  decision.refused = null;
+  const closes = after(at, decision.charter.drafts.lapse);
+  decision.proposal = { ...decision.proposal, startsAt: null, deadline: closes };
+  note(decision, 'start-refused', { by: author, because, refusedBy, closes }, at);
+  await write(decision);
 }
 
 /** An author corrects for so long; what opened by itself nobody does (PRO-6, PRO-12). */
@@ -73,6 +101,7 @@ async function submit(decision: Decision): Promise<void> {
     asks,
     charter: { version, hash, pace },
     electorate,
+    startsAt: null,
     submittedAt: at,
     deadline: null,
     amendments: { made: 0, most: copy.charter.amendments.most },
