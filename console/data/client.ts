@@ -101,6 +101,11 @@ export async function act({ method, path, body }: Act): Promise<unknown> {
   return text === '' ? null : (JSON.parse(text) as unknown);
 }
 
+/** Sends bytes as they are, under a path that names them: sent again, nothing more happens. @throws a {@link Refusal} */
+export async function putBytes(path: string, body: ArrayBuffer): Promise<void> {
+  await ask(path, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body });
+}
+
 async function ask(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch((cause: unknown) => {
     throw new Refusal(null, cause);

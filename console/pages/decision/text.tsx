@@ -24,6 +24,7 @@ function useLastRead({ id, version }: Proposal): number {
 export function TextOf({ proposal }: { readonly proposal: Proposal }) {
   const say = useSay();
   const { id, version, text, rationale, impact, alternatives, action, amendments } = proposal;
+  const { references = [], attachments = [] } = proposal;
   const last = useLastRead(proposal);
   const versions =
     useRead('/v1/proposals/{id}/versions', { path: { id } }, { when: version > 1 }).data?.items ?? [];
@@ -93,6 +94,35 @@ export function TextOf({ proposal }: { readonly proposal: Proposal }) {
               </article>
             ))}
           </div>
+        </Part>
+      )}
+      {references.length > 0 && (
+        <Part title={say('field.references')}>
+          <ul className="stack tight">
+            {references.map(({ title, url }, place) => (
+              <li key={place}>
+                <a href={url} rel="noreferrer noopener" target="_blank">
+                  <bdi dir="auto">{title}</bdi>
+                </a>{' '}
+                <span className="small soft">{new URL(url).host}</span>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      {attachments.length > 0 && (
+        <Part title={say('field.attachments')}>
+          <p className="small soft">{say('text.attachments')}</p>
+          <ul className="stack tight">
+            {attachments.map(({ name, sha256, size }) => (
+              <li key={sha256}>
+                <a href={`/v1/proposals/${id}/attachments/${sha256}`} download={name}>
+                  <bdi dir="auto">{name}</bdi>
+                </a>{' '}
+                <span className="small soft">{say('text.kibibytes', { size: Math.ceil(size / 1024) })}</span>
+              </li>
+            ))}
+          </ul>
         </Part>
       )}
       {action !== null && (

@@ -1,4 +1,5 @@
 /** A proposal while it is written, and the body that it becomes. */
+import type { Attachment } from '../../data/attaching.ts';
 import type { Schemas } from '../../data/client.ts';
 
 export interface Draft {
@@ -14,6 +15,9 @@ export interface Draft {
   readonly diversity: string;
   readonly accused: string;
   readonly victims: readonly string[];
+  /** Not there in what an older page kept. */
+  readonly references?: readonly Schemas['Reference'][] | undefined;
+  readonly attachments?: readonly Attachment[] | undefined;
 }
 
 export const emptyDraft: Draft = {
@@ -43,6 +47,8 @@ export const draftOf = ({
   diversity,
   accused,
   victims,
+  references,
+  attachments,
 }: Schemas['Proposal']): Draft => ({
   category,
   title: title ?? '',
@@ -56,11 +62,14 @@ export const draftOf = ({
   diversity: diversity ?? '',
   accused: accused ?? '',
   victims: victims ?? [],
+  references,
+  attachments,
 });
 
 /** What is empty is left out: a draft may lack it, and of a submission the service says that it is missing. */
 export function bodyOf(draft: Draft): object {
   const { title, text, rationale, affected, impact, action, parents, diversity, accused, victims } = draft;
+  const { references, attachments } = draft;
   const alternatives = draft.alternatives.filter((one) => one.title.trim() !== '' || one.text.trim() !== '');
   return {
     ...given({ title, text, rationale, diversity, accused }),
@@ -69,6 +78,10 @@ export function bodyOf(draft: Draft): object {
     action,
     ...(parents.length > 0 && { parents }),
     ...(victims.length > 0 && { victims }),
+    ...(references !== undefined && {
+      references: references.filter(({ title, url }) => `${title}${url}`.trim() !== ''),
+    }),
+    ...(attachments !== undefined && { attachments }),
   };
 }
 

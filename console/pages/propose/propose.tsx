@@ -16,6 +16,7 @@ import { Loading } from '../../parts/states.tsx';
 import { useSay } from '../../words/words.tsx';
 import { ActionField } from './action-field.tsx';
 import { Alternatives } from './alternatives.tsx';
+import { Beside } from './beside.tsx';
 import { Follows } from './follows.tsx';
 import { bodyOf, draftOf, emptyDraft, type Draft } from './draft.ts';
 
@@ -173,6 +174,7 @@ function Form({ id, stored, charter, pace, schema }: Props) {
             isTried={isTried}
             onChange={(alternatives) => set({ alternatives })}
           />
+          <Beside value={value} faults={faults} onChange={set} />
           <ActionField
             schema={schema}
             permitted={category?.actions ?? ['none']}

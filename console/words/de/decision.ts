@@ -88,6 +88,8 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'text.affected': 'Betroffen:',
   'text.everyone': 'Alle',
   'text.no-action': 'Nichts geschieht von selbst: was zählt, ist der Entscheid.',
+  'text.attachments': 'Niemand hat diese Dateien geprüft. Speichere und öffne nur, wem du traust.',
+  'text.kibibytes': '{size, number} KiB',
   'text.amendment': 'Was es aus der Satzung macht',
   'answer.ballot': 'Deine Stimme',
   'answer.position': 'Deine Haltung',

@@ -72,6 +72,13 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'propose.alternative': 'Alternative {n}',
   'propose.alternative.text': 'Was Alternative {n} wäre',
   'propose.alternative.add': 'Noch eine Alternative',
+  'propose.reference': 'Seite {n}: ihr Titel',
+  'propose.reference.url': 'Seite {n}: ihre Adresse',
+  'propose.reference.add': 'Noch eine Seite',
+  'propose.attachments.help':
+    'Bis zu {most} Dateien von je {mebibytes} MiB. Wer den Antrag liest, kann sie speichern.',
+  'propose.attachment.remove': '{name} entfernen',
+  'propose.attachment.add': 'Dateien wählen',
   'propose.action': 'Wenn es angenommen ist',
   'propose.action.help': 'Was die Kategorie erlaubt. Es geschieht nach der Annahme von selbst.',
   'propose.gates': 'Was eine Aufnahme braucht',

@@ -87,6 +87,8 @@ export const decision = {
   'text.affected': 'Affected:',
   'text.everyone': 'Everyone',
   'text.no-action': 'Nothing is done by itself: the decision is what counts.',
+  'text.attachments': 'Nobody has checked these files. Save and open only what you trust.',
+  'text.kibibytes': '{size, number} KiB',
   'text.amendment': 'What it makes of the charter',
   'answer.ballot': 'Your vote',
   'answer.position': 'Your position',

@@ -69,6 +69,13 @@ export const pages = {
   'propose.alternative': 'Alternative {n}',
   'propose.alternative.text': 'What alternative {n} would be',
   'propose.alternative.add': 'Another alternative',
+  'propose.reference': 'Page {n}: its title',
+  'propose.reference.url': 'Page {n}: its address',
+  'propose.reference.add': 'Another page',
+  'propose.attachments.help':
+    'Up to {most} files of {mebibytes} MiB each. Whoever reads the proposal can save them.',
+  'propose.attachment.remove': 'Remove {name}',
+  'propose.attachment.add': 'Choose files',
   'propose.action': 'Once it is adopted',
   'propose.action.help': 'What the category permits. It is done by itself after the adoption.',
   'propose.gates': 'What an admission needs',
