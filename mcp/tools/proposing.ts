@@ -1,6 +1,7 @@
 /** Tools that put a proposal and change its text. */
 import { z } from 'zod';
 import { charterCopy } from '../../charter/copy.ts';
+import { mostReferences } from '../../rules/proposal/attachments.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
 import { earliestEnd, fixedWindows } from '../../rules/proposal/earliest.ts';
 import { type Council, type Fields, ask, fieldsOf, read, Refused } from '../council.ts';
@@ -22,6 +23,11 @@ const content = {
     .array(z.strictObject({ title: z.string().max(1_000), text: z.string().max(50_000) }))
     .max(mostAlternatives)
     .describe('What could be done instead'),
+  references: z
+    .array(z.strictObject({ title: z.string().max(200), url: z.string().max(2_000) }))
+    .max(mostReferences)
+    .optional()
+    .describe('Pages that it refers to'),
   action: z
     .looseObject({ type: z.string().max(64) })
     .describe(
@@ -105,7 +111,9 @@ export const proposingTools = [
       more: z
         .looseObject({})
         .optional()
-        .describe('What some categories need beside: parents, diversity, accused, victims, sealed, lookBack'),
+        .describe(
+          'What else: parents, diversity, accused, victims, as its category needs them; attachments {name, mediaType, sha256, size} of files that were sent before; startsAt, when it is submitted by itself',
+        ),
       draft: z.boolean().default(false),
       key,
     }),
