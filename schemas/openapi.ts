@@ -1700,7 +1700,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who holds what of which resource, until when and by which decision, newest first
+         * Who holds what of which resource, until when and by which decision, newest first or by when it ends
          * @description Rules: ALC-4.
          */
         get: operations["listAllocations"];
@@ -1724,6 +1724,26 @@ export interface paths {
          * @description Rules: ALC-1, ALC-4.
          */
         get: operations["listResources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/resources/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who holds a resource: each with the sum of it, what they passed on, and when the first of it ends
+         * @description Rules: ALC-2, ALC-4.
+         */
+        get: operations["listHolders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5634,6 +5654,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListHoldersAnswer: {
+            items: components["schemas"]["ResourceHolder"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "items": []
          *     }
          */
@@ -7678,6 +7708,17 @@ export interface components {
             /** @description What named it, or its total, last; null: the members file */
             decision: components["schemas"]["DecisionId"] | null;
             definedAt: components["schemas"]["Instant"];
+        };
+        ResourceHolder: {
+            to: string | {
+                family: string;
+            };
+            /** @description All that is allocated to them and in force */
+            amount: number;
+            /** @description What of it they have passed on, and others hold */
+            passedOn: number;
+            /** @description When the first of it ends; null: none of it does */
+            nextEnd: components["schemas"]["Instant"] | null;
         };
         /**
          * @default {}
@@ -10658,6 +10699,8 @@ export interface operations {
                 resource?: string;
                 /** @description `true`: those alone that are in force now; `false`: the others */
                 inForce?: "true" | "false";
+                /** @description `ends`: those in force that end, the first to end first; `newest`: all, the newest first */
+                order?: "newest" | "ends";
             };
             header?: never;
             path?: never;
@@ -10698,6 +10741,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListResourcesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listHolders: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of holders, members before families */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListHoldersAnswer"];
                 };
             };
             304: components["responses"]["304"];

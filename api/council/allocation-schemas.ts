@@ -1,6 +1,9 @@
 /** Resources and allocations over HTTP (ALC-1, ALC-4). */
 import { z } from 'zod';
+import { allocationOrders } from '../../store/council/holdings.ts';
 import { at, decisionId, line, pageQuery, pageSchema, slug } from '../http/schemas.ts';
+
+const holder = z.union([z.string(), z.strictObject({ family: z.string() })]);
 
 export const allocationsSchema = pageSchema(
   z.strictObject({
@@ -8,7 +11,7 @@ export const allocationsSchema = pageSchema(
     resource: z.string(),
     amount: z.number(),
     passedOn: z.number().meta({ description: 'How much of it the holder has passed on, as of now' }),
-    to: z.union([z.string(), z.strictObject({ family: z.string() })]),
+    to: holder,
     starts: at,
     until: at.nullable(),
     permanent: z.boolean(),
@@ -25,6 +28,9 @@ export const allocationsQuery = z.strictObject({
     .transform((word) => word === 'true')
     .meta({ type: 'boolean', description: '`true`: those alone that are in force now; `false`: the others' })
     .optional(),
+  order: z.enum(allocationOrders).default('newest').meta({
+    description: '`ends`: those in force that end, the first to end first; `newest`: all, the newest first',
+  }),
 });
 
 export const resourcesSchema = pageSchema(
@@ -53,3 +59,16 @@ export const resourcesSchema = pageSchema(
 );
 
 export const resourcesQuery = z.strictObject(pageQuery);
+
+export const resourceParams = z.strictObject({ id: slug });
+
+export const holdersSchema = pageSchema(
+  z
+    .strictObject({
+      to: holder,
+      amount: z.number().meta({ description: 'All that is allocated to them and in force' }),
+      passedOn: z.number().meta({ description: 'What of it they have passed on, and others hold' }),
+      nextEnd: at.nullable().meta({ description: 'When the first of it ends; null: none of it does' }),
+    })
+    .meta({ id: 'ResourceHolder' }),
+);

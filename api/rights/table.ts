@@ -68,6 +68,7 @@ const table = {
   stopKeyChange: alone('self'),
   listAllocations: read(),
   listResources: read(),
+  listHolders: read(),
   listMandates: read(),
 
   // Proposals.

@@ -85,6 +85,7 @@ const nothingYet: ReadonlySet<OperationId> = new Set([
   'getTally',
   'listBallots',
   'getAmendmentImpact',
+  'listHolders',
   'removeIdentity',
   'revokeInvitation',
   'revokeToken',

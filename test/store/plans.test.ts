@@ -8,7 +8,7 @@ import type { ProposalState } from '../../rules/proposal/state.ts';
 import { entriesOf as logEntries } from '../../store/log/ledger.ts';
 import { listMandates, mandateInForce } from '../../store/council/mandates.ts';
 import { pollByNumber } from '../../store/ballots/polls.ts';
-import { listAllocations } from '../../store/council/allocations.ts';
+import { listAllocations } from '../../store/council/holdings.ts';
 import { listAnswers } from '../../store/ballots/answers.ts';
 import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -214,6 +214,7 @@ const pages: Readonly<Record<string, () => Promise<unknown>>> = {
   'allocations to a member (ALC-4)': () => listAllocations(db, { at, to: after, limit: page }),
   'allocations of a resource (ALC-4)': () =>
     listAllocations(db, { at, resource: 'compute', isInForce: true, limit: page }),
+  'allocations by their ends (ALC-4)': () => listAllocations(db, { at, order: 'ends', limit: page }),
   'conflicts of a party (AUT-2)': () =>
     listProcesses(db, { kind: 'conflict', reader, party: after, limit: page }),
   'conflicts in a stage (AUT-2)': () =>

@@ -1,6 +1,6 @@
 /** What is free of a resource, and when the first of what is given ends (ALC-4). */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { listAllocations } from '../../store/council/allocations.ts';
+import { holdersOf, listAllocations } from '../../store/council/holdings.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { listResources } from '../../store/council/resources.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -47,4 +47,20 @@ it('ALC-4 what ends is free at its end and not a millisecond before; what nothin
   expect(await holders(beforeEnd, true)).toEqual(['ben', 'anna']);
   expect(await holders(end, true)).toEqual(['ben']);
   expect(await holders(end, false)).toEqual(['anna']);
+  // Who is next to lose what they hold comes first, page by page; what is over is in none of these.
+  const ends = async (at: string, endsAfter?: { until: string; place: number }) =>
+    listAllocations(db, { at, order: 'ends', endsAfter, limit: 1 });
+  const [first] = await ends(beforeEnd);
+  expect(first).toMatchObject({ to: 'anna', until: end });
+  const last = await ends(beforeEnd, { until: end, place: first?.place ?? 0 });
+  expect(last).toMatchObject([{ to: 'ben', until: later }]);
+  expect(await ends(beforeEnd, { until: later, place: last[0]?.place ?? 0 })).toEqual([]);
+  expect(await ends(end)).toMatchObject([{ to: 'ben' }]);
+  const sums = async (at: string) => holdersOf(db, { resource: 'water', at, limit: 9 });
+  expect(await sums(beforeEnd)).toEqual([
+    { to: 'anna', amount: 3, passedOn: 0, nextEnd: end },
+    { to: 'ben', amount: 4, passedOn: 0, nextEnd: later },
+  ]);
+  expect(await sums(end)).toEqual([{ to: 'ben', amount: 4, passedOn: 0, nextEnd: later }]);
+  expect(await sums(later)).toEqual([]);
 });

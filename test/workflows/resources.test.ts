@@ -178,6 +178,17 @@ describe('a resource', () => {
       { decision: null, amount: 30, passedOn: 30 },
     ]);
     expect((await dora.get('/v1/allocations?resource=water&inForce=false')).body.items).toEqual([]);
+    const holders = '/v1/resources/water/holders';
+    const sums = [
+      { to: 'dora', amount: 30, passedOn: 0, nextEnd: null },
+      { to: 'emil', amount: 10, passedOn: 0, nextEnd: null },
+      { to: ash, amount: 30, passedOn: 30, nextEnd: null },
+    ];
+    expect((await dora.get(holders)).body).toEqual({ items: sums, next: null });
+    const page = (await dora.get(`${holders}?limit=2`)).body;
+    expect((await dora.get(`${holders}?limit=2&cursor=${page.next}`)).body.items).toEqual(sums.slice(2));
+    expect((await dora.get('/v1/resources/nothing-so-called/holders')).body).toMatchObject({ status: 404 });
+    expect((await dora.get(`${holders}?cursor=x`)).body).toMatchObject({ type: '/problems/invalid-query' });
   });
 
   it('ALC-1 EXE-1 of two that race for the last of it exactly one is executed, and neither waits for the other', async () => {

@@ -171,6 +171,13 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'charter.numbers': 'Fristen, Anteile und Grenzen',
   'charter.categories': 'Kategorien',
   'charter.actions': 'Handlungen',
+  'resources.title': 'Ressourcen',
+  'resources.total': 'Insgesamt',
+  'resources.allocated': 'Vergeben',
+  'resources.free': 'Frei',
+  'resources.next-end': 'Nächstes Ende',
+  'resources.unbounded': 'ohne Grenze',
+  'allocations.passed-on': 'Weitergegeben',
   'allocations.none': 'Nichts ist zugeteilt',
   'allocations.none.about':
     'Ein Entscheid kann einem Mitglied oder einer Familie etwas von dem geben, was der Rat hält, auf Zeit oder für immer.',

@@ -166,6 +166,13 @@ export const pages = {
   'charter.numbers': 'Windows, shares and limits',
   'charter.categories': 'Categories',
   'charter.actions': 'Actions',
+  'resources.title': 'Resources',
+  'resources.total': 'In all',
+  'resources.allocated': 'Given',
+  'resources.free': 'Free',
+  'resources.next-end': 'Next end',
+  'resources.unbounded': 'no limit',
+  'allocations.passed-on': 'Passed on',
   'allocations.none': 'Nothing has been allocated',
   'allocations.none.about':
     'A decision can give a member or a family some of what the council holds, for a time or for good.',
