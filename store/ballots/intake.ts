@@ -79,7 +79,7 @@ export function openIntake({
     const outcomes = await takeAnswers(db, clock, box, given);
     const answered = acknowledged(outcomes, signer);
     if (outcomes.some((outcome) => 'complete' in outcome && outcome.complete)) onComplete(box.decision);
-    if (outcomes.some((outcome) => 'shows' in outcome && outcome.shows === true)) onKept(box.decision);
+    if (outcomes.some((outcome) => 'shows' in outcome && outcome.shows)) onKept(box.decision);
     const again: Waiting[] = [];
     for (const [place, one] of batch.entries()) {
       const answer = answered[place] as Answered | Failed;

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { longestAttachment, mostAttachments, mostReferences } from '../../../rules/proposal/attachments.ts';
 import { attach, type Attachment } from '../../data/attaching.ts';
 import type { Schemas } from '../../data/client.ts';
-import { TextInput } from '../../parts/forms.tsx';
+import { TextInput } from '../../parts/forms/fields.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import type { Draft } from './draft.ts';
 import { useSay } from '../../words/words.tsx';
