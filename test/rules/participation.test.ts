@@ -1,7 +1,6 @@
 /** Who took part in a poll, people and agents apart. */
-import { test } from '@fast-check/vitest';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { fc, it } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
 import { firstReasons, mostReasons, ofBoth, participationOf } from '../../rules/polls/participation.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { category, charter } from './charter.ts';
@@ -49,7 +48,7 @@ describe('who took part', () => {
       return { all: of([...people, ...agents]), agents: of(agents) };
     });
 
-  test.prop([present])(
+  it.prop([present])(
     'VOT-5 has each elector in one place, and as many as the tally has',
     ({ all, agents }) => {
       const told = participationOf(all, agents, { offline, recused: 0 });
@@ -65,7 +64,7 @@ describe('who took part', () => {
   );
 });
 
-test.prop([fc.array(fc.record({ member: fc.string(), at: fc.constantFrom('1', '2', '3') }))])(
+it.prop([fc.array(fc.record({ member: fc.string(), at: fc.constantFrom('1', '2', '3') }))])(
   'VOT-7 VOT-4 the reasons given first are the same in whatever order they are read',
   (given) => {
     const inOrder = given.toSorted((one, other) =>
