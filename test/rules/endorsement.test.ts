@@ -7,6 +7,7 @@ import {
   endorsersNeeded,
   endorsersOf,
   type EndorsementWord,
+  isEndorsed,
 } from '../../rules/proposal/endorsement.ts';
 
 const instant = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
@@ -89,19 +90,31 @@ describe('who endorses', () => {
 describe('an endorsement', () => {
   const sought = { needed: 2, members: [] };
   const fault = (given: readonly EndorsementWord[], member: string, withdrawn = false) =>
-    endorsementFault(given, { member, withdrawn }, sought)?.facts;
+    endorsementFault(given, { member, withdrawn }, sought);
+  const done = (facts: object) => ({ code: 'already-done', rule: 'PRO-15', facts });
 
   it('PRO-15 is taken once, and taken back where it stands', () => {
     expect(fault([], 'ben')).toBeUndefined();
-    expect(fault([word('ben', 1)], 'ben')).toEqual({ member: 'ben', endorses: true });
+    expect(fault([word('ben', 1)], 'ben')).toEqual(done({ member: 'ben', endorses: true }));
     expect(fault([word('ben', 1)], 'ben', true)).toBeUndefined();
-    expect(fault([], 'ben', true)).toEqual({ member: 'ben', endorses: false });
+    expect(fault([], 'ben', true)).toEqual(done({ member: 'ben', endorses: false }));
     expect(fault([word('ben', 1), word('ben', 2, true)], 'ben')).toBeUndefined();
+  });
+
+  it('PRO-15 is given to nothing that asks for none', () => {
+    expect(endorsementFault([word('ben', 1)], { member: 'emil', withdrawn: false }, null)).toEqual(
+      done({ needed: 0, endorsers: 1 }),
+    );
+  });
+
+  it('PRO-15 is enough from as many as are needed', () => {
+    const by = (...members: string[]): boolean => isEndorsed({ needed: 2, members });
+    expect([by('ben'), by('ben', 'dora'), by('ben', 'dora', 'emil')]).toEqual([false, true, true]);
   });
 
   it('PRO-15 is neither given nor taken back once there are enough', () => {
     const enough = [word('ben', 1), word('dora', 2)];
-    expect(fault(enough, 'emil')).toEqual({ needed: 2, endorsers: 2 });
-    expect(fault(enough, 'ben', true)).toEqual({ needed: 2, endorsers: 2 });
+    expect(fault(enough, 'emil')).toEqual(done({ needed: 2, endorsers: 2 }));
+    expect(fault(enough, 'ben', true)).toEqual(done({ needed: 2, endorsers: 2 }));
   });
 });

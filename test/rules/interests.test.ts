@@ -1,10 +1,14 @@
 /** Electors' own interests: who is asked for one, and whose answer is refused without a declaration (GUA-3). */
 import { describe, expect, it } from 'vitest';
 import { interestPolicies } from '../../charter/types.ts';
-import { interestsAsked, undeclaredFault } from '../../rules/proposal/interests.ts';
+import { interestsAsked, noInterest, undeclaredFault } from '../../rules/proposal/interests.ts';
 import { isRecusalKnown } from '../../rules/proposal/gates.ts';
 
 describe('interests', () => {
+  it('GUA-3 that are none are said with the word none', () => {
+    expect(noInterest).toBe('none');
+  });
+
   it('GUA-3 are asked of the electors of families and the council, but not in the question of a veto', () => {
     const asked = (tier: number, category = 'operations') =>
       interestsAsked({ interests: 'ask' }, { tier, category });
