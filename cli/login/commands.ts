@@ -71,8 +71,11 @@ async function login(options: LoginOptions, { out }: Terminal, environment: Envi
     out(`Signed in at ${server} as ${printable(as)}. Kept in ${file}.\n`);
     return 0;
   }
+  const { resource = `${server}/` } = options;
+  // It is kept beside the token, for the next one.
+  if (!URL.canParse(resource)) throw cliError(`${resource} is no URI of whom a token can be for.`);
   const issuer = options.issuer ?? (await issuerOf(server));
-  const grant = { issuer, client, scope, resource: options.resource ?? `${server}/` };
+  const grant = { issuer, client, scope, resource };
   const tokens = await byDevice(grant, ({ code, address, direct, lifetime }) => {
     out(`Open ${printable(address)} in a browser and type this code: ${printable(code)}\n`);
     if (direct !== undefined) out(`The code is filled in at ${printable(direct)}\n`);

@@ -183,7 +183,7 @@ describe('a sign-in at the command line', () => {
     expect(signInsFile({ XDG_CONFIG_HOME: folder })).toBe(file());
   });
 
-  it('AUT-1 is at a server of HTTP alone: nothing is kept for another address, and what was kept stays', async () => {
+  it('AUT-1 is at a server of HTTP, and for who has a URI: nothing is kept of anything else, and what was kept stays', async () => {
     await folkmoot(['login', '--from', api.url, '--as', 'dora']);
     for (const address of ['mailto:dora', 'file:///etc', 'javascript:0'])
       for (const command of [['login', '--issuer', provider.settings.issuer], ['logout'], ['mcp']])
@@ -191,6 +191,10 @@ describe('a sign-in at the command line', () => {
           code: 1,
           said: `${address} is no URL of a server.\n`,
         });
+    expect(await folkmoot(['login', '--from', api.url, '--resource', 'council'])).toEqual({
+      code: 1,
+      said: 'council is no URI of whom a token can be for.\n',
+    });
     expect(Object.keys(await kept())).toEqual([api.url]);
   });
 
