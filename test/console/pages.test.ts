@@ -22,6 +22,11 @@ beforeAll(async () => {
   await lena.post('/v1/delegations', { to: 'mira', scope: { category: 'paths' }, until: inAnHour() });
   await (await api('mira')).put('/v1/disclosures/paths', { interests: 'none' });
   const jonas = await api('jonas');
+  // A task that nobody reports fails (EXE-1).
+  const by = new Date(Date.now() + 3_000).toISOString();
+  const task = { type: 'task', assignee: 'jonas', instructions: 'Wind the clock.', by };
+  const impact = { affected: ['jonas'], statement: 'A minute a day.' };
+  await proposed('jonas', { category: 'personal.time', title: 'Wind the clock', impact, action: task });
   const act = {
     what: 'Close the southern gate',
     reason: 'The dam may break.',
@@ -101,6 +106,12 @@ it('finds pages, decisions and members by keys alone', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await page.waitForURL(`${url()}/archive`);
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  await page
+    .getByRole('region', { name: 'Actions that failed' })
+    .getByRole('link', { name: 'Wind the clock' })
+    .waitFor();
 });
 
 /** Texts of the page's own, without those that somebody wrote, times and numbers. */
