@@ -6230,7 +6230,7 @@ export interface components {
             accused?: string;
             victims?: string[];
             draft?: boolean;
-            startsAt?: components["schemas"]["AnyInstant"];
+            startsAt?: components["schemas"]["AnyInstant"] | null;
         };
         /**
          * @example {

@@ -63,7 +63,7 @@ export const newProposalSchema = z
     ...parts,
     ...named,
     draft: z.boolean().optional(),
-    startsAt: instant.optional(),
+    startsAt: instant.nullable().optional(),
   })
   .meta({
     id: 'NewProposal',

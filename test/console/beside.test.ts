@@ -37,3 +37,23 @@ it('takes pages and files with a text, and lets its readers save them (PRO-1, PR
   expect(await readFile(await saved.path(), 'utf8')).toBe('<script>alert(1)</script>');
   await mustBeAccessible(aria);
 });
+
+it('lets a text wait for its start, and says when that is and what it still lacks (PRO-1, PRO-2)', async () => {
+  const opus = await seat('opus', '/propose', { timezoneId: 'UTC' });
+  await opus.getByLabel('Category').selectOption('operations');
+  await opus.getByLabel('Title').fill('A bell for the yard');
+  // A draft that nobody touches lapses before that.
+  const local = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 16);
+  const start = opus.getByLabel('Submit it by itself at');
+  await start.fill(local(60 * 24 * 365));
+  await opus.getByRole('button', { name: 'Save as a draft' }).click();
+  await opus.getByRole('alert').first().waitFor();
+  await start.fill(local(2));
+  await opus.getByRole('button', { name: 'Save as a draft' }).click();
+  await opus.waitForURL(/\/decisions\/[0-9a-f-]{36}$/);
+  await opus.getByText('It is submitted by itself:').waitFor();
+  await opus
+    .getByText('Before it can be submitted it needs: Text, Why, Whom it touches, Alternatives.')
+    .waitFor();
+  await mustBeAccessible(opus);
+});

@@ -37,7 +37,7 @@ export function Outcome({ proposal }: { readonly proposal: Proposal }) {
         {against}
       </div>
     );
-  if (stage === 'draft') return <div className="notice">{say('outcome.draft')}</div>;
+  if (stage === 'draft') return <Draft proposal={proposal} />;
   const isAdopted = adopted.includes(stage);
   return (
     <div className={`outcome ${isAdopted ? 'waits' : ''}`}>
@@ -54,6 +54,28 @@ export function Outcome({ proposal }: { readonly proposal: Proposal }) {
         )}
       </span>
       {against}
+    </div>
+  );
+}
+
+/** Whose it is, when it submits itself, and what its category still asks for (PRO-1, PRO-2). */
+function Draft({ proposal: { startsAt, missing } }: { readonly proposal: Schemas['Proposal'] }) {
+  const say = useSay();
+  return (
+    <div className="notice stack tight">
+      <p>{say('outcome.draft')}</p>
+      {startsAt !== null && (
+        <p>
+          {say('outcome.starts')} <When at={startsAt} />
+        </p>
+      )}
+      {missing !== null && missing.length > 0 && (
+        <p>
+          {say('outcome.missing', {
+            parts: missing.map((part) => say(`field.${part as 'text'}`)).join(', '),
+          })}
+        </p>
+      )}
     </div>
   );
 }

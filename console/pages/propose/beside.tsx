@@ -1,25 +1,38 @@
-/** Pages that a text refers to, and files that it names: those are sent as they are chosen. */
+/** Pages that a text refers to, files that it names, which are sent as they are chosen, and when it is submitted by itself. */
 import { useId, useState } from 'react';
 import { longestAttachment, mostAttachments, mostReferences } from '../../../rules/proposal/attachments.ts';
 import { attach, type Attachment } from '../../data/attaching.ts';
 import type { Schemas } from '../../data/client.ts';
 import { TextInput } from '../../parts/forms/fields.tsx';
+import { localOf } from '../../parts/forms/local-time.ts';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import type { Draft } from './draft.ts';
 import { useSay } from '../../words/words.tsx';
 
 interface Props {
-  readonly value: Pick<Draft, 'references' | 'attachments'>;
+  readonly value: Pick<Draft, 'references' | 'attachments' | 'startsAt'>;
   readonly faults: ReadonlyMap<string, string>;
-  readonly onChange: (part: Pick<Draft, 'references' | 'attachments'>) => void;
+  readonly onChange: (part: Pick<Draft, 'references' | 'attachments' | 'startsAt'>) => void;
 }
 
-export const Beside = ({ value: { references = [], attachments = [] }, faults, onChange }: Props) => (
-  <>
-    <References value={references} faults={faults} onChange={(next) => onChange({ references: next })} />
-    <Attachments value={attachments} onChange={(next) => onChange({ attachments: next })} />
-  </>
-);
+export function Beside({ value, faults, onChange }: Props) {
+  const say = useSay();
+  const { references = [], attachments = [], startsAt } = value;
+  return (
+    <>
+      <References value={references} faults={faults} onChange={(next) => onChange({ references: next })} />
+      <Attachments value={attachments} onChange={(next) => onChange({ attachments: next })} />
+      <TextInput
+        label={say('propose.starts')}
+        help={say('propose.starts.help')}
+        type="datetime-local"
+        fault={faults.get('/startsAt')}
+        value={localOf(startsAt ?? '')}
+        onChange={(said) => onChange({ startsAt: said === '' ? null : new Date(said).toISOString() })}
+      />
+    </>
+  );
+}
 
 type Reference = Schemas['Reference'];
 

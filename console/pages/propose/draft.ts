@@ -18,6 +18,8 @@ export interface Draft {
   /** Not there in what an older page kept. */
   readonly references?: readonly Schemas['Reference'][] | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
+  /** When it is submitted by itself (PRO-1). */
+  readonly startsAt?: string | null | undefined;
 }
 
 export const emptyDraft: Draft = {
@@ -49,6 +51,7 @@ export const draftOf = ({
   victims,
   references,
   attachments,
+  startsAt,
 }: Schemas['Proposal']): Draft => ({
   category,
   title: title ?? '',
@@ -64,12 +67,13 @@ export const draftOf = ({
   victims: victims ?? [],
   references,
   attachments,
+  startsAt,
 });
 
 /** What is empty is left out: a draft may lack it, and of a submission the service says that it is missing. */
 export function bodyOf(draft: Draft): object {
   const { title, text, rationale, affected, impact, action, parents, diversity, accused, victims } = draft;
-  const { references, attachments } = draft;
+  const { references, attachments, startsAt } = draft;
   const alternatives = draft.alternatives.filter((one) => one.title.trim() !== '' || one.text.trim() !== '');
   return {
     ...given({ title, text, rationale, diversity, accused }),
@@ -82,6 +86,7 @@ export function bodyOf(draft: Draft): object {
       references: references.filter(({ title, url }) => `${title}${url}`.trim() !== ''),
     }),
     ...(attachments !== undefined && { attachments }),
+    ...(startsAt !== undefined && { startsAt }),
   };
 }
 

@@ -71,10 +71,11 @@ function Form({ id, stored, charter, pace, schema }: Props) {
         })
       : sending.mutateAsync({ method: 'PATCH', path: `/v1/proposals/${id}`, body }))) as { id?: string };
     const made = id ?? answer.id ?? '';
-    if (id !== undefined && !isDraft)
+    const waits = typeof value.startsAt === 'string';
+    if (id !== undefined && !isDraft && !waits)
       await sending.mutateAsync({ method: 'POST', path: `/v1/proposals/${id}/submission`, body: {} });
     clear();
-    tell(say(isDraft ? 'propose.saved' : 'propose.submitted'));
+    tell(say(isDraft ? 'propose.saved' : waits ? 'propose.waits' : 'propose.submitted'));
     go(`/decisions/${made}`);
   };
   const names = Object.keys(charter.categories).filter((name) => name !== 'veto-question');

@@ -14,6 +14,8 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'decision.vote': 'Abstimmung',
   'decision.happened': 'Was geschah',
   'decision.record': 'Protokoll',
+  'outcome.starts': 'Er wird von selbst eingereicht:',
+  'outcome.missing': 'Bevor er eingereicht werden kann, braucht er noch: {parts}.',
   'outcome.draft': 'Ein Entwurf: nur du siehst ihn, bis du ihn einreichst.',
   'outcome.took-part': '{count} von {of} nahmen teil',
   'took-part.kinds':

@@ -83,6 +83,10 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'propose.action.help': 'Was die Kategorie erlaubt. Es geschieht nach der Annahme von selbst.',
   'propose.gates': 'Was eine Aufnahme braucht',
   'propose.hearing': 'Über wen geurteilt wird, und wem Schaden geschah',
+  'propose.starts': 'Von selbst einreichen am',
+  'propose.starts.help':
+    'Bis dahin siehst nur du ihn, und kannst ihn ändern oder zurückziehen. Dann wird er noch einmal geprüft.',
+  'propose.waits': 'Gemerkt. Zu seinem Beginn wird er von selbst eingereicht.',
   'propose.missing': 'Das muss da sein, bevor es eingereicht werden kann.',
   'propose.submit': 'Einreichen',
   'propose.save': 'Als Entwurf sichern',

@@ -12,6 +12,8 @@ export const decision = {
   'decision.vote': 'Vote',
   'decision.happened': 'What happened',
   'decision.record': 'Record',
+  'outcome.starts': 'It is submitted by itself:',
+  'outcome.missing': 'Before it can be submitted it needs: {parts}.',
   'outcome.draft': 'A draft: only you see it until you submit it.',
   'outcome.took-part': '{count} of {of} took part',
   'took-part.kinds':

@@ -80,6 +80,10 @@ export const pages = {
   'propose.action.help': 'What the category permits. It is done by itself after the adoption.',
   'propose.gates': 'What an admission needs',
   'propose.hearing': 'Who is judged, and who was harmed',
+  'propose.starts': 'Submit it by itself at',
+  'propose.starts.help':
+    'Till then only you see it, and may change or withdraw it. It is checked again at that instant.',
+  'propose.waits': 'Kept. It is submitted by itself at its start.',
   'propose.missing': 'This is needed before it can be submitted.',
   'propose.submit': 'Submit',
   'propose.save': 'Save as a draft',
