@@ -7,8 +7,9 @@ import type { Db, Trx } from '../postgres/database.ts';
 /** What one member may have here that no submitted proposal names, or that they brought or named within the last day: files, and bytes of all. */
 const mostKept = { files: 20, bytes: 100 * 1024 * 1024 } as const;
 
-/** Milliseconds: what was brought within the last day counts, and after a week what nothing names is removed. */
-const day = 24 * 60 * 60 * 1_000;
+/** Milliseconds: once an hour it is looked what may go; what was brought within the last day counts, and after a week what nothing names is removed. */
+const hour = 60 * 60 * 1_000;
+const day = 24 * hour;
 const week = 7 * day;
 
 const before = (at: string, milliseconds: number): string =>
@@ -42,7 +43,7 @@ export async function keepAttachment(
 ): Promise<Refusal | undefined> {
   return db.transaction().execute(async (trx) => {
     await takeTurn(trx);
-    await removeForgotten(trx, at);
+    if (await takeLook(trx, at)) await removeForgotten(trx, at);
     const { files, size, own } = await keptBy(trx, member, sha256, at);
     const isFull = files + 1 > mostKept.files || size + bytes.length > mostKept.bytes;
     if (!own && isFull)
@@ -67,6 +68,15 @@ async function keptBy(trx: Trx, member: string, sha256: string, at: string) {
   const [kept] = rows;
   if (kept === undefined) throw new Error('a count has a row');
   return kept;
+}
+
+/** Whether nobody has looked within the hour. */
+async function takeLook(trx: Trx, at: string): Promise<boolean> {
+  const { rows } = await sql`
+    insert into watches (name, looked_at) values ('attachments', ${at})
+    on conflict (name) do update set looked_at = ${at} where watches.looked_at <= ${before(at, hour)}
+    returning name`.execute(trx);
+  return rows.length > 0;
 }
 
 /** Removes what nobody has brought or named for a week and no proposal names; a draft names until it ends. */
