@@ -338,6 +338,7 @@ describe('what a proposal begins with', () => {
       interests: null,
       victims: [],
       recused: null,
+      startsAt: null,
       representative: null,
       asks: null,
     });

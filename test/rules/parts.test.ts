@@ -5,7 +5,7 @@ import type { PartsAsked, Threshold } from '../../charter/types.ts';
 import { delegationRecord } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { possibleVerdicts } from '../../rules/polls/forecast.ts';
-import { mostParts, positionsByPart } from '../../rules/polls/parts.ts';
+import { agrees, isFor, mostParts, positionsByPart, votesByPart } from '../../rules/polls/parts.ts';
 import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { consensus } from '../../rules/proposal/consensus.ts';
@@ -123,6 +123,47 @@ describe('a majority in each part', () => {
     expect(ofBase('electorate').parts?.met).toBe(1);
     const nobody = charter({ offline: offline('wait') });
     expect(judged([...alder, ...birch], { ...inEach(), of: 'participating' }, nobody).parts?.met).toBe(2);
+  });
+});
+
+describe('a part', () => {
+  const votes = (given: Partial<Record<'for' | 'against' | 'abstain', number>>, electorate = 9) => ({
+    for: 0,
+    against: 0,
+    abstain: 0,
+    electorate,
+    ...given,
+  });
+
+  it('VOT-1 VOT-2 is for by what is asked of each, or else by more than half, and never without a decisive vote', () => {
+    const nothing = { parts: { by: 'family', each: { num: 0, den: 1 } }, of: 'decisive' } as const;
+    expect(isFor(nothing, votes({ abstain: 3 }), 0)).toBe(false);
+    expect(isFor(nothing, votes({ against: 1 }), 0)).toBe(true);
+    const half = { parts: undefined, of: 'decisive' } as const;
+    expect(isFor(half, votes({ for: 1, against: 1 }), 0)).toBe(false);
+    expect(isFor(half, votes({ for: 2, against: 1 }), 0)).toBe(true);
+  });
+
+  it('VOT-1 MEM-4 of the votes taking part counts abstentions, given and assumed', () => {
+    const taking = { parts: undefined, of: 'participating' } as const;
+    expect(isFor(taking, votes({ for: 3, abstain: 2 }), 0)).toBe(true);
+    expect(isFor(taking, votes({ for: 3, abstain: 3 }), 0)).toBe(false);
+    expect(isFor(taking, votes({ for: 3, abstain: 2 }), 1)).toBe(false);
+  });
+
+  it('CON-3 is never agreed on without a position', () => {
+    const asked = { by: 'family', each: { num: 0, den: 1 } } as const;
+    expect(agrees(asked, { agreeing: 0, positions: 0, electorate: 4 })).toBe(false);
+    expect(agrees(asked, { agreeing: 0, positions: 1, electorate: 4 })).toBe(true);
+  });
+
+  it('CON-3 MEM-4 is shown with its figures, and with the abstentions that are assumed', () => {
+    const shown = { part: 'alder', agreeing: 2, positions: 3, electorate: 4 };
+    expect(positionsByPart({ by: 'family', each: more }, [shown]).figures).toEqual([{ ...shown, met: true }]);
+    const counted = { part: 'alder', ...votes({ for: 2, abstain: 1 }, 6), answered: 3, offlineUnanswered: 2 };
+    const abstained = (quorum: boolean) =>
+      votesByPart(inEach(), [counted], { base: true, quorum }).figures.map(({ abstain }) => abstain);
+    expect([abstained(false), abstained(true)]).toEqual([[1], [3]]);
   });
 });
 
