@@ -5,6 +5,7 @@ import { delegationActivities } from './processes/delegations.ts';
 import { emergencyActivities } from './processes/emergencies.ts';
 import { guardianActivities } from './processes/guardian.ts';
 import { interruptionActivities } from './processes/interrupting.ts';
+import { lookbackActivities } from './processes/look-backs.ts';
 import { noticeActivities } from './processes/notices.ts';
 import { processActivities } from './processes/process.ts';
 import { performActivities } from './actions/perform.ts';
@@ -26,6 +27,7 @@ export const createActivities = (services: Services) => ({
   ...emergencyActivities(services),
   ...guardianActivities(services),
   ...interruptionActivities(services),
+  ...lookbackActivities(services),
   ...noticeActivities(services),
   ...performActivities(services),
   ...processActivities(services),

@@ -21,7 +21,8 @@ export type OwedAct =
   | 'no-party/ruling'
   | 'preferences'
   | 'interruption'
-  | 'disclosures';
+  | 'disclosures'
+  | 'answer';
 
 /** Members as the store finds them; who has departed is none of them (MEM-2). */
 export type Audience =

@@ -105,6 +105,8 @@ export interface Content {
   readonly victims?: readonly string[] | undefined;
   readonly references?: readonly Reference[] | undefined;
   readonly attachments?: readonly Attachment[] | undefined;
+  /** After how many days it is looked back upon (PRO-14). */
+  readonly lookBack?: number | undefined;
 }
 
 export const optionKinds = ['proposal', 'alternative', 'status-quo'] as const;

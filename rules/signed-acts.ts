@@ -107,6 +107,7 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
       says: { ruling: (said, { outcome }) => outcomeOf[said as Ruling] === outcome },
     },
   },
+  lookback: { answered: { acts: ['answer'], by: 'by' } },
 };
 
 /** What members declare beside the polls, by the name of the act. */
@@ -128,6 +129,7 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
   emergency: [],
   conflict: ['remedies'],
   appeal: [],
+  lookback: [],
 };
 
 /** Whether an act of a kind of process is one of those that are signed. */

@@ -5,6 +5,7 @@ import type { CharterCopy, Role } from '../charter/types.ts';
 import type { AppealState, Ruling } from '../rules/appeal/state.ts';
 import type { ConflictState } from '../rules/conflict/state.ts';
 import type { EmergencyPollKind, EmergencyState } from '../rules/emergency/state.ts';
+import type { LookbackAnswer, LookbackBegun } from '../rules/lookback/state.ts';
 import type { KindName } from '../rules/kinds.ts';
 import type { Action, Content } from '../rules/model.ts';
 import type { Link, ProposalOpening, ProposalState } from '../rules/proposal/state.ts';
@@ -32,6 +33,7 @@ export const workflowTypes = {
   conflict: 'conflict',
   interruption: 'interruption',
   allocation: 'allocation',
+  lookback: 'lookback',
 } as const;
 
 export interface ProposalInput {
@@ -103,7 +105,11 @@ export type Start =
   | { readonly kind: 'proposal'; readonly input: ProposalInput }
   | { readonly kind: 'emergency'; readonly input: EmergencyInput }
   | { readonly kind: 'conflict'; readonly input: ConflictInput }
-  | { readonly kind: 'appeal'; readonly input: AppealInput };
+  | { readonly kind: 'appeal'; readonly input: AppealInput }
+  | { readonly kind: 'lookback'; readonly input: LookbackInput };
+
+/** What a look back begins with (PRO-14). */
+export type LookbackInput = LookbackBegun;
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {
@@ -176,6 +182,9 @@ export const contest = defineUpdate<void, [By & Contesting]>('contest');
 export const approval = defineUpdate<void, [By & { approve: boolean; reason: string }]>('approval');
 export const appeal = defineUpdate<void, [By & { principle: string; reason: string }]>('appeal');
 export const ruling = defineUpdate<void, [By & { ruling: Ruling; reason: string }]>('ruling');
+export const lookbackAnswer = defineUpdate<void, [By & { answer: LookbackAnswer; text: string }]>(
+  'lookbackAnswer',
+);
 export const task = defineUpdate<void, [By & { evidence: string }]>('task');
 
 export const report = defineUpdate<void, [By & { text: string }]>('report');

@@ -31,6 +31,10 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     }
     case 'appeal':
       return { kind: 'appeal', input: await appealAnew(db, ended.state, { id, createdAt }) };
+    case 'lookback': {
+      const { of, charter, id: continuationOf } = ended.state;
+      return { kind: 'lookback', input: { id, of, charter, createdAt, continuationOf } };
+    }
   }
 }
 

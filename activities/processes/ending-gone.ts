@@ -8,6 +8,9 @@ import { type ConflictState, inRoom } from '../../rules/conflict/state.ts';
 import type { EmergencyEntry } from '../../rules/emergency/entries.ts';
 import { evolve as evolveEmergency } from '../../rules/emergency/evolve.ts';
 import type { ActionState, EmergencyState } from '../../rules/emergency/state.ts';
+import type { LookbackEntry } from '../../rules/lookback/entries.ts';
+import { evolve as evolveLookback } from '../../rules/lookback/evolve.ts';
+import type { LookbackState } from '../../rules/lookback/state.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import {
   type ActionFound,
@@ -55,6 +58,8 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
       return endConflict(services, trx, row.state, ending);
     case 'appeal':
       return endAppeal(services, trx, row.state, ending);
+    case 'lookback':
+      return endLookback(services, trx, row.state, ending);
   }
 }
 
@@ -194,6 +199,24 @@ async function endAppeal(
     state: evolveAppeal(state, ended),
     entries: [ended],
     parties: [appellant],
+    confidential: false,
+  });
+}
+
+async function endLookback(
+  services: Services,
+  trx: Trx,
+  state: LookbackState,
+  { sequence, at, gone, to }: Ending,
+): Promise<void> {
+  const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to } as const;
+  const ended: LookbackEntry = { at, kind: 'ended', facts };
+  await concludeProcessIn(services, trx, {
+    kind: 'lookback',
+    sequence,
+    state: evolveLookback(state, ended),
+    entries: [ended],
+    parties: [],
     confidential: false,
   });
 }

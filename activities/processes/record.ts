@@ -106,4 +106,6 @@ const counterparts: Readonly<Record<Link['relation'], Link['relation'] | null>> 
   'continuation-of': 'continued-by',
   'continued-by': 'continuation-of',
   'removal-of': null,
+  // It names the decision itself.
+  'looked-back-by': null,
 };

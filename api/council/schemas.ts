@@ -195,6 +195,15 @@ export const decisionsQuery = z.strictObject({
     .optional()
     .meta({ description: 'One, or several by repeating the parameter' }),
   kind: decisionKind.optional(),
+  lookedBack: z
+    .literal('true')
+    .transform(() => true)
+    .meta({
+      type: 'boolean',
+      const: true,
+      description: '`true`: those alone that were looked back upon (PRO-14)',
+    })
+    .optional(),
   category,
   tier,
   endedFrom: instantOrDay.optional().meta({ description: 'Ended at or after this instant or day' }),

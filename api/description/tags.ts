@@ -22,12 +22,18 @@ const identity: Tag = {
   description: 'Who asks: sessions, identities at providers, tokens',
 };
 
+const lookbacks: Tag = {
+  name: 'lookbacks',
+  description: 'Looking back on decisions: is what was done to be kept, changed or ended?',
+};
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
   emergencies,
   conflicts,
   appeals,
+  lookbacks,
   decisions: archive,
   ledger,
   members: council,

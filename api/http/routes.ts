@@ -3,6 +3,7 @@ import type { IdentityRoute, MemberRoute, OpenRoute } from './route.ts';
 import { actRoutes } from '../proposals/act-routes.ts';
 import { allocationRoutes } from '../council/allocations.ts';
 import { answerRoutes } from '../polls/answer-routes.ts';
+import { lookbackRoutes } from '../lookbacks/routes.ts';
 import { appealRoutes } from '../appeals/routes.ts';
 import { arbitrationRoutes } from '../conflicts/arbitration.ts';
 import { attachmentRoutes } from '../attachments/routes.ts';
@@ -72,6 +73,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...vetoRoutes,
   ...impactRoutes,
   ...appealRoutes,
+  ...lookbackRoutes,
   ...declarationRoutes,
   ...answerRoutes,
   ...pollRoutes,

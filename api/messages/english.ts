@@ -10,6 +10,7 @@ import {
   appealNotices,
   conflictNotices,
   emergencyNotices,
+  lookbackNotices,
   noticesOfNoTimeline,
 } from './english/other-notices.ts';
 import { proposalNotices } from './english/proposal-notices.ts';
@@ -23,5 +24,6 @@ export const english = {
   ...emergencyNotices,
   ...conflictNotices,
   ...appealNotices,
+  ...lookbackNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | `owes.${OwedAct}`, string>>;

@@ -1,5 +1,6 @@
 /** What a proposal says, as bodies bring it: a submission, a draft, an edit, an amendment (PRO-1, PRO-2, PRO-6). */
 import { z } from 'zod';
+import { lookbackDays } from '../../rules/lookback/state.ts';
 import type { Content } from '../../rules/model.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
 import { attachmentsSchema, referencesSchema } from '../attachments/schemas.ts';
@@ -43,6 +44,9 @@ const named = {
     .max(100)
     .refine((ids) => new Set(ids).size === ids.length, { error: 'names one twice' })
     .optional(),
+  lookBack: z.int().min(lookbackDays.least).max(lookbackDays.most).optional().meta({
+    description: 'After how many days from its execution it is looked back upon (PRO-14)',
+  }),
 };
 
 /** Parts that may be left out: of a draft all, and PRO-2 names those that a submission lacks. */
@@ -113,7 +117,7 @@ export function contentOf(sent: Parts & Named): Content {
 
 /** Only those that are there. */
 function optionalIn(sent: Parts & Named): Partial<Content> {
-  const { parents, diversity, accused, victims, references, attachments } = sent;
+  const { parents, diversity, accused, victims, lookBack, references, attachments } = sent;
   return {
     ...(references === undefined ? {} : { references }),
     ...(attachments === undefined ? {} : { attachments }),
@@ -121,6 +125,7 @@ function optionalIn(sent: Parts & Named): Partial<Content> {
     ...(diversity === undefined ? {} : { diversity }),
     ...(accused === undefined ? {} : { accused }),
     ...(victims === undefined ? {} : { victims }),
+    ...(lookBack === undefined ? {} : { lookBack }),
   };
 }
 

@@ -49,6 +49,7 @@ const contentAnswer = {
   attachments: z.array(attachmentSchema).optional().meta({
     description: 'Files that it names by their SHA-256 (PRO-2)',
   }),
+  lookBack: z.int().optional().meta({ description: 'After how many days it is looked back upon (PRO-14)' }),
 };
 
 const requirementSchema = z

@@ -205,7 +205,7 @@ function lastPollShown(poll: JudgedPoll | undefined): ReadonlyDeep<ProposalAnswe
 }
 
 /** What only some categories have (REP-1, JUS-1), and only some texts. */
-function optionalIn({ parents, diversity, accused, victims, references, attachments }: Content) {
+function optionalIn({ parents, diversity, accused, victims, lookBack, references, attachments }: Content) {
   return {
     ...(references === undefined ? {} : { references }),
     ...(attachments === undefined ? {} : { attachments }),
@@ -213,5 +213,6 @@ function optionalIn({ parents, diversity, accused, victims, references, attachme
     ...(diversity === undefined ? {} : { diversity }),
     ...(accused === undefined ? {} : { accused }),
     ...(victims === undefined ? {} : { victims: [...victims] }),
+    ...(lookBack === undefined ? {} : { lookBack }),
   };
 }

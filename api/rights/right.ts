@@ -3,6 +3,7 @@ import type { Scope } from '../identity/scopes.ts';
 
 /** What a member must be, to the thing itself or in the council. */
 export const parts = {
+  asked: 'who is asked',
   accused: 'the accused',
   actor: 'who acted',
   admitter: 'the author of the decision that admitted them',

@@ -157,6 +157,10 @@ const table = {
   getAppeal: theirs(read()),
   ruleOnAppeal: act('guardian'),
 
+  // Looking back.
+  getLookback: read(),
+  answerLookback: act('asked'),
+
   // Delegations.
   createDelegation: act(),
   listDelegations: read(),
@@ -186,6 +190,7 @@ const table = {
   interruptEmergency: act('operator'),
   interruptConflict: act('operator'),
   interruptAppeal: act('operator'),
+  interruptLookback: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */

@@ -6,12 +6,13 @@ import { conflictDifferences } from '../conflict/recomputation.ts';
 import type { Difference } from '../recount/difference.ts';
 import { emergencyDifferences, emergencyFigures } from '../emergency/recomputation.ts';
 import { figureDifferences } from '../proposal/figures.ts';
+import { lookbackDifferences, lookbackFigures } from '../lookback/recomputation.ts';
 import type { RecordKind } from './kinds.ts';
 import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
-import { appealRulesOf, conflictRulesOf, emergencyRulesOf, rulesOf } from './rules.ts';
+import { appealRulesOf, conflictRulesOf, emergencyRulesOf, lookbackRulesOf, rulesOf } from './rules.ts';
 
 /** Its functions are methods, so that one list holds those of each kind's own record and evidence. */
 interface RecordedKind {
@@ -33,4 +34,5 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   emergency: { rules: emergencyRulesOf, figures: emergencyFigures, differences: emergencyDifferences },
   conflict: { rules: conflictRulesOf, figures: conflictFigures, differences: conflictDifferences },
   appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
+  lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
 };

@@ -18,6 +18,12 @@ import {
   type EmergencyRecord,
   emergencyRecordSchema,
 } from '../emergency/schema.ts';
+import {
+  type LookbackEvidence,
+  lookbackEvidenceSchema,
+  type LookbackRecord,
+  lookbackRecordSchema,
+} from '../lookback/schema.ts';
 import { type ProposalEvidence, proposalEvidenceSchema } from './evidence-schema.ts';
 import type { RecordKind } from './kinds.ts';
 import { type ProposalRecord, proposalRecordSchema } from './record-schema.ts';
@@ -28,6 +34,7 @@ export const recordSchema = z
     emergencyRecordSchema,
     conflictRecordSchema,
     appealRecordSchema,
+    lookbackRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -40,6 +47,7 @@ export const evidenceSchemas = {
   emergency: emergencyEvidenceSchema,
   conflict: conflictEvidenceSchema,
   appeal: appealEvidenceSchema,
+  lookback: lookbackEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -48,8 +56,10 @@ export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
     'Canonical JSON (RFC 8785). The record holds the number of entries of each part and the RFC 6962 root over their canonical JSON.',
 });
 
-export type RecordDocument = ProposalRecord | EmergencyRecord | ConflictRecord | AppealRecord;
-export type Evidence = ProposalEvidence | EmergencyEvidence | ConflictEvidence | AppealEvidence;
+export type RecordDocument =
+  ProposalRecord | EmergencyRecord | ConflictRecord | AppealRecord | LookbackRecord;
+export type Evidence =
+  ProposalEvidence | EmergencyEvidence | ConflictEvidence | AppealEvidence | LookbackEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

@@ -213,7 +213,12 @@ export const appealRules = z
   .strictObject({ charter: z.strictObject({ guardian, signatures }) })
   .meta({ description });
 
+export const lookbackRules = z
+  .strictObject({ charter: z.strictObject({ signatures }) })
+  .meta({ description });
+
 export type RecordRules = z.output<typeof rules>;
 export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
+export type LookbackRules = z.output<typeof lookbackRules>;

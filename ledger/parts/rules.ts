@@ -7,7 +7,7 @@ import { hidingOf } from '../../rules/polls/hiding.ts';
 import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/proposal/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
-import type { AppealRules, ConflictRules, EmergencyRules } from './rules-schema.ts';
+import type { AppealRules, ConflictRules, EmergencyRules, LookbackRules } from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
 
@@ -47,6 +47,9 @@ export const conflictRulesOf = ({
 export const appealRulesOf = ({ guardian, signatures }: Charter): AppealRules => ({
   charter: { guardian, ...signed(signatures) },
 });
+
+/** What looking back on a decision follows beside the protocol's own lengths (PRO-14). */
+export const lookbackRulesOf = ({ signatures }: Charter): LookbackRules => ({ charter: signed(signatures) });
 
 /**
  * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's

@@ -43,10 +43,10 @@ function linked(record: RecordDocument, relation: string): string | undefined {
 }
 
 const continuationOf = (record: RecordDocument): string | undefined =>
-  record.kind === 'appeal' ? (record.continuationOf ?? undefined) : linked(record, 'continuation-of');
+  'continuationOf' in record ? (record.continuationOf ?? undefined) : linked(record, 'continuation-of');
 
 const continuedBy = (record: RecordDocument): string | undefined =>
-  record.kind === 'appeal' ? (record.continuedBy ?? undefined) : linked(record, 'continued-by');
+  'continuedBy' in record ? (record.continuedBy ?? undefined) : linked(record, 'continued-by');
 
 /** @param which version of a text counts: the one in force as it was interrupted, or the first of what goes on */
 function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
@@ -56,6 +56,8 @@ function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
       return { ...common, author: record.author, category: record.category, text: textOf(record, which) };
     case 'appeal':
       return { ...common, of: record.of, appellant: record.appellant, principle: record.principle };
+    case 'lookback':
+      return { ...common, of: record.of };
     default:
       return common;
   }

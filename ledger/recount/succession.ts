@@ -5,6 +5,7 @@ import { same } from './difference.ts';
 import { type Chain, doneBeforeFault } from '../proposal/done-before.ts';
 import { retryOf } from '../proposal/course/path.ts';
 import { type Answered, answersOf, vetoFault } from '../proposal/question.ts';
+import type { LookbackRecord } from '../lookback/schema.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
@@ -42,6 +43,7 @@ export function openSuccession(): Succession {
   const proposals = proposalSuccession(interruptions.lastOf);
   const reversals = new Map<string, Failed<EmergencyRecord>>();
   const appeals = new Map<string, AppealRecord>();
+  const executed: Executed = new Map();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
@@ -52,6 +54,7 @@ export function openSuccession(): Succession {
     const appealOf = (id: string): AppealRecord | undefined => appeals.get(interruptions.lastOf(id));
     switch (record.kind) {
       case 'proposal':
+        noteExecuted(record, executed);
         return proposals(record) ?? appealFault(record, appealOf);
       case 'conflict':
         return appealFault(record, appealOf);
@@ -61,6 +64,8 @@ export function openSuccession(): Succession {
         // It may outlive what was appealed: that can end while it is still waited for (CNF-1).
         appeals.set(record.id, record);
         return undefined;
+      case 'lookback':
+        return lookbackFault(record, executed);
     }
   };
 }
@@ -111,6 +116,32 @@ function appealFault(
   return ruled.of.id === id && ruled.outcome === appeal.ended.outcome
     ? undefined
     : `has the appeal ${ruled.id} end ${appeal.ended.outcome}, but before it the log has that of ${ruled.of.id}, ${ruled.outcome} (APP-2)`;
+}
+
+/** What was executed and is to be looked back upon: when, under which charter, and by which process. */
+type Executed = Map<string, { readonly at: string; readonly charter: string; readonly by: string }>;
+
+function noteExecuted({ id, outcome, endedAt, charter, links }: ProposalRecord, executed: Executed): void {
+  const by = links.find(({ relation }) => relation === 'looked-back-by')?.id;
+  if (outcome === 'executed' && by !== undefined)
+    executed.set(id, { at: endedAt, charter: charter.hash, by });
+}
+
+/** A decision is looked back upon once, by the process that its record names (PRO-14). */
+function lookbackFault(
+  { id, of, charter, continuationOf, continuedBy }: LookbackRecord,
+  executed: Executed,
+): string | undefined {
+  const found = executed.get(of.id);
+  if (found === undefined)
+    return `looks back on ${of.id}, but before it the log has no execution of that decision which names a look back (PRO-14)`;
+  // What goes on from it is held against it as every interruption is (PRO-9).
+  if (continuedBy !== null) executed.set(of.id, { ...found, by: continuedBy });
+  return (found.by === id || continuationOf === found.by) &&
+    found.at === of.executedAt &&
+    found.charter === charter.hash
+    ? undefined
+    : `looks back on ${of.id}, but that was executed ${found.at}, and is looked back upon by ${found.by} (PRO-14)`;
 }
 
 /** A reversal that failed is run again once: whoever fails again is itself the next to be retried (EMG-7, EXE-2). */

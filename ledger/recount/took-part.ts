@@ -130,6 +130,7 @@ function judgedIn(record: RecordDocument): Judged[] {
         ...(record.vote === null ? [] : [{ ...record.vote, what: 'the vote on the remedy' }]),
       ];
     case 'appeal':
+    case 'lookback':
       return [];
   }
 }

@@ -44,9 +44,12 @@ export function missingParts(
  */
 export function misplaced(
   content: Content,
-  { name, gates, hearing }: Pick<Category, 'name' | 'gates' | 'hearing'>,
+  { name, tier, gates, hearing }: Pick<Category, 'name' | 'tier' | 'gates' | 'hearing'>,
 ): Refusal | undefined {
-  const { parents, diversity, accused, victims } = content;
+  const { parents, diversity, accused, victims, lookBack } = content;
+  // Whoever looked back on what is its author's alone would see it (TIE-1, AUT-2).
+  if (lookBack !== undefined && tier === 1)
+    return refuse('part-not-permitted', 'PRO-14', { category: name, parts: ['lookBack'] });
   const parts = [
     ...(accused !== undefined && !hearing ? ['accused'] : []),
     ...(victims !== undefined && !hearing ? ['victims'] : []),

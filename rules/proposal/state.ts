@@ -20,6 +20,7 @@ export const relations = [
   'continuation-of',
   'continued-by',
   'removal-of',
+  'looked-back-by',
 ] as const;
 export type Relation = (typeof relations)[number];
 

@@ -9,9 +9,16 @@ import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/compos
 import type { Declaration, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import type { PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
+import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
-import { appealRulesOf, conflictRulesOf, emergencyRulesOf } from '../../ledger/parts/rules.ts';
+import {
+  appealRulesOf,
+  conflictRulesOf,
+  emergencyRulesOf,
+  lookbackRulesOf,
+} from '../../ledger/parts/rules.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
+import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { charterVersion } from '../council/charters.ts';
@@ -38,6 +45,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await conflictRecord(trx, state), 'A conflict');
     case 'appeal':
       return listed(await appealRecord(trx, state), '');
+    case 'lookback':
+      return listed(await lookbackRecord(trx, state), state.of.title);
   }
 }
 
@@ -120,6 +129,18 @@ async function appealRecord(trx: Trx, { id, of }: AppealState): Promise<RecordDo
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'appeal', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'appeal', id),
+  });
+}
+
+async function lookbackRecord(trx: Trx, { id, charter }: LookbackState): Promise<RecordDocument> {
+  const rules = lookbackRulesOf((await copyOf(trx, charter)).charter);
+  return composeLookback({
+    id,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    timeline: await entries<TimelineEntry>(trx, 'lookback', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'lookback', id),
   });
 }
 

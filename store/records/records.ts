@@ -64,6 +64,8 @@ export interface RecordFilter {
   readonly kind?: string | undefined;
   readonly category?: string | undefined;
   readonly tier?: number | undefined;
+  /** True: those alone that were looked back upon (PRO-14). */
+  readonly lookedBack?: boolean | undefined;
   /** Ended in [endedFrom, endedBefore); ISO 8601, UTC. */
   readonly endedFrom?: string | undefined;
   readonly endedBefore?: string | undefined;
@@ -74,7 +76,8 @@ export interface RecordFilter {
 
 /** The archive, newest ending first. */
 export async function listRecords(db: Db, filter: RecordFilter): Promise<RecordRow[]> {
-  const { q, member, outcomes, kind, category, tier, endedFrom, endedBefore, before, limit } = filter;
+  const { q, member, outcomes, kind, category, tier, lookedBack, endedFrom, endedBefore, before, limit } =
+    filter;
   // Of one member, the order is that of the table of people, so that it is read there and not sorted.
   const order = member === undefined ? 'r' : 'p';
   const [endedAt, decision] = [sql.ref(`${order}.ended_at`), sql.ref(`${order}.decision`)];
@@ -95,6 +98,9 @@ export async function listRecords(db: Db, filter: RecordFilter): Promise<RecordR
   if (kind !== undefined) query = query.where('r.kind', '=', kind);
   if (category !== undefined) query = query.where('r.category', '=', category);
   if (tier !== undefined) query = query.where('r.tier', '=', tier);
+  if (lookedBack === true)
+    query = query.where(sql<boolean>`exists (select from processes l where l.kind = 'lookback'
+      and l.outcome = 'looked-back' and l.state #>> '{of,id}' = r.decision::text)`);
   if (endedFrom !== undefined) query = query.where(sql<boolean>`${endedAt} >= ${endedFrom}`);
   if (endedBefore !== undefined) query = query.where(sql<boolean>`${endedAt} < ${endedBefore}`);
   if (before !== undefined)

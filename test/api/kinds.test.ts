@@ -5,6 +5,7 @@ import { memberRoutes, publicRoutes } from '../../api/http/routes.ts';
 
 import { type KindAnswer, kindsSchema } from '../../api/kinds/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
+import { lookbackActs } from '../../rules/lookback/permissions.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
 import { kindNames, kinds } from '../../rules/kinds.ts';
@@ -44,7 +45,13 @@ const templated = (template: string) => new RegExp(`^${template.replaceAll(/\{\w
 
 describe('the kinds', () => {
   it('AUT-1 have every act that the tables of permissions know, and no other', () => {
-    const tables = { proposal: acts, emergency: emergencyActs, conflict: conflictActs, appeal: appealActs };
+    const tables = {
+      proposal: acts,
+      emergency: emergencyActs,
+      conflict: conflictActs,
+      appeal: appealActs,
+      lookback: lookbackActs,
+    };
     expect(items.map(({ kind }) => kind)).toEqual(kindNames);
     for (const { kind, acts: told } of items) {
       expect(told.map(({ name }) => name).toSorted()).toEqual([...tables[kind], 'interruption'].toSorted());
@@ -198,7 +205,7 @@ describe('folkmoot kinds', () => {
   it('AUT-1 names the kinds that there are, where asked for another', async () => {
     expect(await folkmoot('kinds', 'treaty', '--from', council.url)).toEqual({
       code: 1,
-      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal.\n',
+      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal, lookback.\n',
     });
     expect((await folkmoot('kinds', '--from', `${council.url}/nowhere`)).code).toBe(1);
   });

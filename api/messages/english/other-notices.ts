@@ -65,6 +65,14 @@ export const appealNotices = {
   'notice.appeal.ended': 'The appeal has ended: {outcome}.',
 } as const;
 
+export const lookbackNotices = {
+  'notice.lookback.continuation-of': 'It goes on from a look back that was interrupted.',
+  'notice.lookback.planned': 'It was executed, and will be looked back upon.',
+  'notice.lookback.looking-back-opened': 'It is looked back upon: is it to be kept, changed or ended?',
+  'notice.lookback.answered': '{by} has said whether to keep, change or end it.',
+  'notice.lookback.ended': 'Looking back on it has ended: {outcome}.',
+} as const;
+
 export const noticesOfNoTimeline = {
   'notice.due-soon': 'Time is running out.',
   'notice.workflow-gone': 'Its workflow is gone: it goes on no more by itself.',
@@ -100,6 +108,7 @@ export const noticesOfNoTimeline = {
   'owes.resolution': 'Your resolution is asked for.',
   'owes.approval': 'Your approval is asked for.',
   'owes.task': 'Its task is yours to do, and to confirm.',
+  'owes.answer': 'You are asked whether to keep, change or end it.',
   'owes.ruling': 'Your ruling is asked for.',
   'owes.report': 'Your report is owed.',
   'owes.justification': 'Your justification is owed.',

@@ -79,6 +79,10 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
       state jsonb not null
     )`.execute(db);
   await sql`create index processes_kind on processes (kind, id)`.execute(db);
+  // Decisions that were looked back upon are found in the archive (PRO-14).
+  await sql`create index processes_looked_back on processes ((state #>> '{of,id}')) where kind = 'lookback'`.execute(
+    db,
+  );
   await sql`create index processes_open on processes (deadline) where stage <> 'ended'`.execute(db);
   await sql`
     create table timeline (

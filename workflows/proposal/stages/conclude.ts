@@ -8,6 +8,7 @@ import { writeEnding } from '../../kit/journal.ts';
 import { lapseQuestions } from '../question.ts';
 import { allFinished } from '../../kit/reminders.ts';
 import { acknowledge } from '../conditions.ts';
+import { openLookback } from '../looking-back.ts';
 
 /** Answers the outcome; null where the submission was refused and nothing was ever written. */
 export async function conclude(
@@ -17,6 +18,7 @@ export async function conclude(
   const exists = decision.journal.sequence > 0 || decision.refused === null;
   if (exists) {
     await acknowledge(decision);
+    if (outcome === 'executed') await openLookback(decision);
     await writeEnding(decision.journal, async (sequence) => {
       const endedAt = decision.stageEnded;
       const { retry } = decision.charter.execution;
