@@ -1184,6 +1184,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lookbacks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looking back on a decision: when, how many are asked, and how many have said what
+         * @description Rules: PRO-14.
+         */
+        get: operations["getLookback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lookbacks/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether to keep, change or end it, in words; the last answer counts; by whoever is asked
+         * @description Rules: PRO-14.
+         */
+        post: operations["answerLookback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{id}/endorsements": {
         parameters: {
             query?: never;
@@ -2516,6 +2556,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lookbacks/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a lookback whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptLookback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inbox": {
         parameters: {
             query?: never;
@@ -2970,7 +3030,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -4272,6 +4332,8 @@ export interface components {
             diversity?: string;
             accused?: string;
             victims?: string[];
+            /** @description After how many days from its execution it is looked back upon (PRO-14) */
+            lookBack?: number;
             startsAt?: components["schemas"]["AnyInstant"] | null;
         };
         /**
@@ -5376,7 +5438,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -5425,7 +5487,7 @@ export interface components {
         };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -5587,14 +5649,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -5845,6 +5907,8 @@ export interface components {
                 references?: components["schemas"]["Reference"][];
                 /** @description Files that it names by their SHA-256 (PRO-2) */
                 attachments?: components["schemas"]["Attachment"][];
+                /** @description After how many days it is looked back upon (PRO-14) */
+                lookBack?: number;
             }[];
         };
         /**
@@ -5924,6 +5988,74 @@ export interface components {
          */
         ListTokensAnswer: {
             items: components["schemas"]["Token"][];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "of": {
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "title": "Open the workshop on Sundays",
+         *         "executedAt": "2026-11-22T09:30:00.000Z",
+         *         "days": 1
+         *       },
+         *       "stage": "waiting",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "asked": 1,
+         *       "answers": {
+         *         "keep": 1,
+         *         "change": 1,
+         *         "end": 1
+         *       },
+         *       "outcome": "looked-back",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "can": [
+         *         "answer"
+         *       ]
+         *     }
+         */
+        Lookback: {
+            id: components["schemas"]["DecisionId"];
+            /** @description The decision, and after how many days from its execution it is looked back upon */
+            of: {
+                id: components["schemas"]["DecisionId"];
+                title: string;
+                executedAt: components["schemas"]["Instant"];
+                days: number;
+            };
+            /** @enum {unknown} */
+            stage: "waiting" | "looking-back" | "ended";
+            /** @description When it is asked, or until when */
+            deadline: components["schemas"]["Instant"] | null;
+            /** @description How many are asked; null before they are. Who they are stands in the timeline */
+            asked: number | null;
+            /** @description How many have said what; the words stand in the timeline */
+            answers: {
+                keep: number;
+                change: number;
+                end: number;
+            };
+            outcome: ("looked-back" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted one that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The one in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            can: "answer"[];
+        };
+        /**
+         * @example {
+         *       "answer": "keep",
+         *       "text": "The workshop is full on Sundays, and nobody minds the noise."
+         *     }
+         */
+        LookbackAnswer: {
+            /** @enum {unknown} */
+            answer: "keep" | "change" | "end";
+            text: string;
         };
         /**
          * @example {
@@ -6229,6 +6361,8 @@ export interface components {
             diversity?: string;
             accused?: string;
             victims?: string[];
+            /** @description After how many days from its execution it is looked back upon (PRO-14) */
+            lookBack?: number;
             draft?: boolean;
             startsAt?: components["schemas"]["AnyInstant"] | null;
         };
@@ -6277,7 +6411,7 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "delegation" | "status" | "keys";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "delegation" | "status" | "keys";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -6838,6 +6972,8 @@ export interface components {
             references?: components["schemas"]["Reference"][];
             /** @description Files that it names by their SHA-256 (PRO-2) */
             attachments?: components["schemas"]["Attachment"][];
+            /** @description After how many days it is looked back upon (PRO-14) */
+            lookBack?: number;
             options: {
                 id: string;
                 /** @enum {unknown} */
@@ -6867,7 +7003,7 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             links: {
                 /** @enum {unknown} */
-                relation: "retry-of" | "retried-by" | "escalated-from" | "escalated-to" | "question-of" | "questioned-by" | "called-back-from" | "called-back-to" | "remand-of" | "remanded-to" | "appealed-by" | "appeal-of" | "continuation-of" | "continued-by" | "removal-of";
+                relation: "retry-of" | "retried-by" | "escalated-from" | "escalated-to" | "question-of" | "questioned-by" | "called-back-from" | "called-back-to" | "remand-of" | "remanded-to" | "appealed-by" | "appeal-of" | "continuation-of" | "continued-by" | "removal-of" | "looked-back-by";
                 id: components["schemas"]["DecisionId"];
             }[];
             /** @description What the caller may do now */
@@ -9856,6 +9992,63 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getLookback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The look back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lookback"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerLookback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookbackAnswer"];
+            };
+        };
+        responses: {
+            /** @description The look back as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lookback"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
     endorse: {
         parameters: {
             query?: never;
@@ -10582,8 +10775,10 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback";
+                /** @description `true`: those alone that were looked back upon (PRO-14) */
+                lookedBack?: true;
                 category?: string;
                 tier?: 1 | 2 | 3;
                 /** @description Ended at or after this instant or day */
@@ -12033,6 +12228,37 @@ export interface operations {
         };
     };
     interruptAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
+    interruptLookback: {
         parameters: {
             query?: never;
             header?: {
