@@ -78,6 +78,25 @@ describe('looking back', () => {
     });
   });
 
+  it('PRO-14 closes a week after it opened, whoever was silent', async () => {
+    const { id, endedAt } = await executed({ lookBack: 10 });
+    await stage(id, 'waiting');
+    await council.wait('241h');
+    await stage(id, 'looking-back');
+    const some = { answer: 'change', text: 'A little.' };
+    expect(await answer('anna', id, some)).toMatchObject({ status: 200 });
+    await council.wait('166h');
+    await stage(id, 'looking-back');
+    await council.returned(id);
+    expect(await read('anna', `/v1/lookbacks/${id}`)).toMatchObject({
+      stage: 'ended',
+      outcome: 'looked-back',
+      endedAt: later(endedAt, 17),
+      answers: { keep: 0, change: 1, end: 0 },
+    });
+    expect(await answer('ben', id, some)).toMatchObject({ type: '/problems/wrong-stage' });
+  });
+
   it('PRO-14 asks electors, and the affected of family maturity, for a week; ends with the last of them; the archive finds what was looked back upon', async () => {
     const { story, id, endedAt } = await executed({ lookBack: 7 });
     const opens = later(endedAt, 7);
