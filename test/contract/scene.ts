@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
 import { openPoll } from '../../store/ballots/polls.ts';
@@ -35,7 +36,7 @@ export const members = [
 /** What each of them is; who is missing here is nothing more than a member. */
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
-  elector: ['elector', 'council'],
+  elector: ['elector', 'council', 'asked'],
   party: ['party', 'opener', 'accused', 'affected', 'named'],
   opponent: ['party', 'opponent'],
   mediator: ['mediator'],
@@ -129,6 +130,23 @@ export async function scene(db: Db): Promise<Scene> {
     parties: ['party'],
     confidential: false,
   });
+  const lookback = randomUUID();
+  const of = { id: proposal, title: 'A well', executedAt: start, days: 7 };
+  const charter = { version: 1, hash: '', pace: 1 };
+  await save(db, {
+    kind: 'lookback',
+    sequence: 1,
+    state: {
+      ...begunLookback({ id: lookback, of, charter, createdAt: start, continuationOf: null }),
+      ...over,
+      stage: 'ended',
+      asked: ['elector'],
+      outcome: 'looked-back',
+    },
+    entries: [],
+    parties: [],
+    confidential: false,
+  });
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -151,6 +169,7 @@ export async function scene(db: Db): Promise<Scene> {
     emergencies: emergency,
     conflicts: conflict,
     appeals: appeal,
+    lookbacks: lookback,
   };
   return { ids, room, draft };
 }
