@@ -64,7 +64,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/alternatives/least': 'How many at least, beside leaving things as they are. (PRO-2)',
   '/alternatives/most': 'How many at most; not below the least. (PRO-2)',
   '/interests':
-    'Whether electors declare their own interests in a proposal. `ask`: they can; who declares one before the first poll opens is recused, as long as `/recusal` leaves enough to judge. `require`: besides, nobody ranks, takes a position or votes who has not declared any, or that they have none. (GUA-3)',
+    'Whether electors declare their own interests in a proposal. `ask`: they can; who declares one before the first poll opens is recused, as long as `/recusal` leaves enough to judge. `require`: besides, nobody ranks, takes a position or votes who has not declared any, or that they have none. (GUA-2)',
   '/preferences': 'Rankings of what a proposal could come to. (CON-1)',
   '/preferences/unranked':
     'What a ranking says of an option that it leaves out. `last`: that it is below all that it names. `not-compared`: nothing, so that it counts in no pair with it; not of remedies, which are put while they are ranked. (CON-1)',
@@ -163,10 +163,10 @@ export const meanings: Readonly<Record<string, string>> = {
   '/categories/*/guardianMayResolve': 'Whether the guardian may adopt after the last deadlock. (DEA-2)',
   '/categories/*/adopts':
     '`vote`: without consensus the council votes. `consent`: it adopts where nobody blocks at the end of the rounds, with positions from a quorum; else there is no vote but on the deadlock path. `lazy`: it adopts where nobody blocks within the window of `/lazy`; else rounds and vote follow. The latter two only for lesser actions. (CON-3, CON-4)',
-  '/categories/*/endorsers': 'Electors who second what a member submits, before it counts. (PRO-15)',
+  '/categories/*/endorsers': 'Electors who second what a member submits, before it counts. (PRO-2)',
   '/categories/*/endorsers/count':
-    'How many, beside its author; all others where they are fewer. Not more than the seats of its tier. (PRO-15)',
-  '/categories/*/endorsers/window': 'Within how long; else it lapses. (PRO-15)',
+    'How many, beside its author; all others where they are fewer. Not more than the seats of its tier. (PRO-2)',
+  '/categories/*/endorsers/window': 'Within how long; else it lapses. (PRO-2)',
   '/principles': 'The core principles; 1000 at most. (CHA-5)',
   '/principles/*/id': 'Its name, no other’s. (CHA-5)',
   '/principles/*/text': 'What it says. (CHA-5)',

@@ -67,7 +67,7 @@ export const capBases = ['delegated', 'electorate'] as const;
 /** Milliseconds: 72 hours, in which a member who is away for some days can stop what the registrar changes (MEM-6). */
 export const leastKeyNotice = 259_200_000;
 export const signaturePolicies = ['none', 'ballots', 'all'] as const;
-/** Whether electors may declare an interest in what they decide, or must say whether they have one before they answer (GUA-3). */
+/** Whether electors may declare an interest in what they decide, or must say whether they have one before they answer (GUA-2). */
 export const interestPolicies = ['ask', 'require'] as const;
 /** What a ranking says of an option that it leaves out: that it is below all others, or nothing (CON-1). */
 export const unrankedPolicies = ['last', 'not-compared'] as const;
@@ -122,7 +122,7 @@ export interface Category {
   /** Milliseconds between adoption and execution (VET-4); null: none. */
   readonly delay: number | null;
   readonly guardianMayResolve: boolean;
-  /** How many electors endorse a submission before it counts, and within how many milliseconds (PRO-15); left out: none is asked for. */
+  /** How many electors endorse a submission before it counts, and within how many milliseconds (PRO-2); left out: none is asked for. */
   readonly endorsers?: { readonly count: number; readonly window: number } | undefined;
   /** Left out where it adopts by consensus or votes (CON-3). */
   readonly adopts?: Exclude<(typeof adoptions)[number], 'vote'> | undefined;
@@ -185,7 +185,7 @@ export interface Charter {
   };
   /** `most` left out: 20 (PRO-2). */
   readonly alternatives: { readonly least: number; readonly most?: number | undefined };
-  /** Whether electors declare their interests in a proposal, or must before they answer in it (GUA-3); left out: they are not asked. */
+  /** Whether electors declare their interests in a proposal, or must before they answer in it (GUA-2); left out: they are not asked. */
   readonly interests?: (typeof interestPolicies)[number] | undefined;
   /** Left out: an option that is not ranked is last (CON-1). */
   readonly preferences?: { readonly unranked: (typeof unrankedPolicies)[number] } | undefined;

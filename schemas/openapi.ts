@@ -1235,7 +1235,7 @@ export interface paths {
         put?: never;
         /**
          * Endorses a submission, or takes that back before enough have; by an elector who is not its author, while endorsers are sought
-         * @description Rules: PRO-15.
+         * @description Rules: PRO-2.
          */
         post: operations["endorse"];
         delete?: never;
@@ -1255,7 +1255,7 @@ export interface paths {
         put?: never;
         /**
          * Declares one’s own interests in a proposal, “none” or what they are; by an elector, who with an interest is recused before the first poll opens
-         * @description Rules: GUA-3.
+         * @description Rules: GUA-2.
          */
         post: operations["declareInterests"];
         delete?: never;
@@ -7026,7 +7026,7 @@ export interface components {
             family: string | null;
             /** @description The mandate under which it is decided */
             mandate: components["schemas"]["DecisionId"] | null;
-            /** @description Who endorses it, of how many that are needed before it counts (PRO-15); null where nobody is asked to */
+            /** @description Who endorses it, of how many that are needed before it counts (PRO-2); null where nobody is asked to */
             endorsement: {
                 needed: number;
                 members: string[];
@@ -7045,9 +7045,9 @@ export interface components {
             }[];
             /** @description What must hold before it is adopted: what, who, until when */
             requirements: components["schemas"]["Requirement"][];
-            /** @description Whether its electors declare their interests, or must before they answer (GUA-3); null: nobody is asked */
+            /** @description Whether its electors declare their interests, or must before they answer (GUA-2); null: nobody is asked */
             interests: ("ask" | "require") | null;
-            /** @description Who said that they are a victim, or declared an interest, and so is no elector; null until the electors are counted (GUA-2, GUA-3) */
+            /** @description Who said that they are a victim, or declared an interest, and so is no elector; null until the electors are counted (GUA-2) */
             recused: string[] | null;
             vetoes: components["schemas"]["Veto"][];
             /** @description Of a veto’s question: the matters that it asks about, with a ballot for each */

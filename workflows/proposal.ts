@@ -46,7 +46,7 @@ async function decide(decision: Decision): Promise<'adopted' | Ending> {
   return (
     (await drafting(decision)) ?? // PRO-1, PRO-2
     personal(decision) ?? // TIE-1
-    (await endorsement(decision)) ?? // PRO-15
+    (await endorsement(decision)) ?? // PRO-2
     (await review(decision)) ?? // PRO-3
     (await hearing(decision)) ?? // JUS-1, GUA-2
     (await discussion(decision, lazyRounds(decision.category))) ?? // CON-3: lazily

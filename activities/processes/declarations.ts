@@ -39,7 +39,7 @@ export interface Declared {
   readonly escalation: { readonly asked: number; readonly departed: readonly string[] };
   /** How many of the council call it back, and how many departed without calling (MAN-2, MEM-2). */
   readonly callBacks: { readonly called: number; readonly departed: number };
-  /** What was said of endorsing it; left out where nobody is asked to (PRO-15). */
+  /** What was said of endorsing it; left out where nobody is asked to (PRO-2). */
   readonly endorsements?: readonly EndorsementWord[];
   /** Null where nobody can ask for another category. */
   readonly requests: CategoryRequests | null;

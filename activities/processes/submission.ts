@@ -54,7 +54,7 @@ export type Submitted =
       readonly family: string | null;
       readonly mandate: ProposalState['mandate'];
       readonly asks: ProposalState['asks'];
-      /** Left out where nobody is asked to endorse it (PRO-15). */
+      /** Left out where nobody is asked to endorse it (PRO-2). */
       readonly endorsers?: number;
     }
   | { readonly refusal: Refusal };
@@ -200,7 +200,7 @@ async function askedIn(
   return { matters: asked, recused };
 }
 
-/** How many endorse it, where any do: none where its author is the only elector (PRO-15). */
+/** How many endorse it, where any do: none where its author is the only elector (PRO-2). */
 async function endorsersIn(
   trx: Trx,
   { id, author }: Pick<SubmissionRequest, 'id' | 'author'>,

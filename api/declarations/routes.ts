@@ -105,7 +105,7 @@ export const declarationRoutes = [
     kind: 'endorsements',
     summary:
       'Endorses a submission, or takes that back before enough have; by an elector who is not its author, while endorsers are sought',
-    rules: ['PRO-15'],
+    rules: ['PRO-2'],
     body: endorsementBody,
   }),
   declaring({
@@ -113,7 +113,7 @@ export const declarationRoutes = [
     kind: 'interests',
     summary:
       'Declares one’s own interests in a proposal, “none” or what they are; by an elector, who with an interest is recused before the first poll opens',
-    rules: ['GUA-3'],
+    rules: ['GUA-2'],
     body: interestsBody,
   }),
   declaring({

@@ -20,7 +20,7 @@ export const interestsSchema = z
   .meta({ id: 'Interests', description: 'Either the word none, or in words what they are' });
 
 export const disclosureBody = z.strictObject({ interests: interestsSchema });
-/** Of one's own (GUA-3). */
+/** Of one's own (GUA-2). */
 export const interestsBody = z.strictObject({ interests: interestsSchema });
 export const endorsementBody = z.strictObject({
   withdraw: z.literal(true).optional().meta({ description: 'Takes one’s endorsement back' }),

@@ -143,7 +143,7 @@ export const proposalSchema = z
       .nullable()
       .meta({
         description:
-          'Who endorses it, of how many that are needed before it counts (PRO-15); null where nobody is asked to',
+          'Who endorses it, of how many that are needed before it counts (PRO-2); null where nobody is asked to',
       }),
     otherCategories: z.array(z.string()).meta({
       description:
@@ -160,11 +160,11 @@ export const proposalSchema = z
       .meta({ description: 'What must hold before it is adopted: what, who, until when' }),
     interests: z.enum(interestPolicies).nullable().meta({
       description:
-        'Whether its electors declare their interests, or must before they answer (GUA-3); null: nobody is asked',
+        'Whether its electors declare their interests, or must before they answer (GUA-2); null: nobody is asked',
     }),
     recused: z.array(z.string()).nullable().meta({
       description:
-        'Who said that they are a victim, or declared an interest, and so is no elector; null until the electors are counted (GUA-2, GUA-3)',
+        'Who said that they are a victim, or declared an interest, and so is no elector; null until the electors are counted (GUA-2)',
     }),
     vetoes: z.array(vetoSchema),
     asks: asksSchema,

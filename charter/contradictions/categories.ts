@@ -50,7 +50,7 @@ function asksForSomething(part: unknown): boolean {
   return Array.isArray(part) ? part.length > 0 : part !== undefined && part !== null && part !== false;
 }
 
-/** No more endorse than there are seats; and nobody seconds what opens by itself only (PRO-15, VET-2). */
+/** No more endorse than there are seats; and nobody seconds what opens by itself only (PRO-2, VET-2). */
 function endorsing({ name, place, category, view }: Case): readonly Finding[] {
   const { endorsers, tier = '' } = category;
   if (endorsers === undefined) return [];

@@ -1,4 +1,4 @@
-/** Where interests are to be declared and there is no time for it (CHA-2, GUA-3). */
+/** Where interests are to be declared and there is no time for it (CHA-2, GUA-2). */
 import type { Finding } from '../faults/fault.ts';
 import type { ReadableCharter } from './readable.ts';
 

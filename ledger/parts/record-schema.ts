@@ -141,7 +141,7 @@ export const proposalRecordSchema = z
       .optional()
       .meta({
         description:
-          'Who endorsed the submission, of how many that were needed, and since when it counts: null where they were too few (PRO-15); left out where nobody was asked',
+          'Who endorsed the submission, of how many that were needed, and since when it counts: null where they were too few (PRO-2); left out where nobody was asked',
       }),
     requirements: z.array(requirement),
     vetoes: z.array(veto),

@@ -172,7 +172,7 @@ export const rules = z
       interests: z
         .enum(interestPolicies)
         .optional()
-        .meta({ description: 'Left out where electors are not asked for their interests (GUA-3)' }),
+        .meta({ description: 'Left out where electors are not asked for their interests (GUA-2)' }),
     }),
   })
   .meta({ description });

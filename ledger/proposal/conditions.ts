@@ -127,7 +127,7 @@ export const concerned = ({
 /** Where what the category asks for is missing: adoption, by consensus or by vote, waits for it (PRO-11, REP-1, JUS-1). */
 export function* neededDifferences(record: ProposalRecord): Generator<Difference> {
   const { requirements, version, rules } = record;
-  // Nothing is asked of what never counted (PRO-15).
+  // Nothing is asked of what never counted (PRO-2).
   if (countsSince(record) === null) return;
   const { gates, hearing } = rules.category;
   const asked = {

@@ -1,4 +1,4 @@
-/** Endorsers in a record: whether they were asked for, who they were, and that nothing went on without them (PRO-15). */
+/** Endorsers in a record: whether they were asked for, who they were, and that nothing went on without them (PRO-2). */
 import {
   asksEndorsers,
   endorsersNeeded,
@@ -30,7 +30,7 @@ export function endorsementOf(timeline: readonly TimelineEntry[]): Recorded {
   return { endorsement: { needed, members, at: isMet ? (last?.at ?? null) : null } };
 }
 
-/** Since when a submission counts; null where it never did (PRO-15). */
+/** Since when a submission counts; null where it never did (PRO-2). */
 export const countsSince = ({
   endorsement,
   submittedAt,
@@ -42,7 +42,7 @@ const withoutEnough = ({ outcome, ending }: ProposalRecord): boolean =>
   ['withdrawn', 'interrupted'].includes(outcome) || isUnendorsed({ outcome, ending });
 
 const isUnendorsed = ({ outcome, ending }: Pick<ProposalRecord, 'outcome' | 'ending'>): boolean =>
-  outcome === 'lapsed' && ending.rule === 'PRO-15';
+  outcome === 'lapsed' && ending.rule === 'PRO-2';
 
 /** From the record alone. */
 export function* endorsementFigures(record: ProposalRecord): Generator<Difference> {
@@ -52,32 +52,32 @@ export function* endorsementFigures(record: ProposalRecord): Generator<Differenc
   if (endorsement === undefined) {
     // Of a single elector, who may be its author, only the evidence tells.
     if (isAsked && (electorate?.size ?? 0) > 1)
-      yield inRecord('/endorsement', 'is missing, but its category asks for endorsers (PRO-15)');
+      yield inRecord('/endorsement', 'is missing, but its category asks for endorsers (PRO-2)');
     if (stageOf(record, 'endorsement') !== undefined)
-      yield inRecord('/stages', 'have an endorsement, but nobody was asked (PRO-15)');
+      yield inRecord('/stages', 'have an endorsement, but nobody was asked (PRO-2)');
     return;
   }
   const { needed, members, at } = endorsement;
   if (!isAsked || needed < 1 || needed > (endorsers?.count ?? 0))
-    yield inRecord('/endorsement/needed', `is ${needed}, which is not what its category asks for (PRO-15)`);
+    yield inRecord('/endorsement/needed', `is ${needed}, which is not what its category asks for (PRO-2)`);
   if (new Set(members).size !== members.length || members.length > needed)
-    yield inRecord('/endorsement/members', 'are not each one who was needed (PRO-15)');
+    yield inRecord('/endorsement/members', 'are not each one who was needed (PRO-2)');
   if (at === null && !withoutEnough(record))
-    yield inRecord('/endorsement/at', 'is null, but nothing goes on that too few endorse (PRO-15)');
+    yield inRecord('/endorsement/at', 'is null, but nothing goes on that too few endorse (PRO-2)');
   const [first, next] = stages;
-  if (first?.stage !== 'endorsement') yield inRecord('/stages', 'do not begin with an endorsement (PRO-15)');
+  if (first?.stage !== 'endorsement') yield inRecord('/stages', 'do not begin with an endorsement (PRO-2)');
   if (next !== undefined && (at === null || millisecond(next.opens) < millisecond(at)))
-    yield inRecord('/stages/1/opens', `is ${next.opens}, before enough had endorsed it (PRO-15)`);
+    yield inRecord('/stages/1/opens', `is ${next.opens}, before enough had endorsed it (PRO-2)`);
 }
 
 /** It lapses once its time is over, and not where there were enough. */
 export function* unendorsed(record: ProposalRecord): Generator<Difference> {
   const { endorsement, endedAt } = record;
   if (endorsement === undefined || endorsement.at !== null)
-    yield inRecord('/endorsement', 'does not lack endorsers (PRO-15)');
+    yield inRecord('/endorsement', 'does not lack endorsers (PRO-2)');
   const closes = stageOf(record, 'endorsement')?.closes ?? null;
   if (closes !== null && endedAt < closes)
-    yield inRecord('/endedAt', `is ${endedAt}, before ${closes}, until when it could be endorsed (PRO-15)`);
+    yield inRecord('/endedAt', `is ${endedAt}, before ${closes}, until when it could be endorsed (PRO-2)`);
 }
 
 /** From the evidence: so many as there could be, and those who said so in time. */
@@ -106,9 +106,9 @@ export function* endorsementDifferences(
       at >= stage.closes ||
       millisecond(at) + clockDifference < millisecond(stage.opens)
     )
-      yield inEvidence(`/declarations/${place}`, 'is outside the time for endorsements (PRO-15)');
+      yield inEvidence(`/declarations/${place}`, 'is outside the time for endorsements (PRO-2)');
     if (member === author || !electors.has(member))
-      yield inEvidence(`/declarations/${place}`, `is of ${member}, who cannot endorse it (PRO-15)`);
+      yield inEvidence(`/declarations/${place}`, `is of ${member}, who cannot endorse it (PRO-2)`);
   }
   if (endorsement === undefined) return;
   const { members, reachedAt } = endorsersOf(words, endorsement.needed);
@@ -117,5 +117,5 @@ export function* endorsementDifferences(
   if (at !== null || !['withdrawn', 'interrupted'].includes(outcome))
     yield* compared('/endorsement/members', endorsement.members, members);
   if (at !== null && (reachedAt === null || millisecond(at) + clockDifference < millisecond(reachedAt)))
-    yield inRecord('/endorsement/at', `is ${at}, before enough had endorsed it (PRO-15)`);
+    yield inRecord('/endorsement/at', `is ${at}, before enough had endorsed it (PRO-2)`);
 }

@@ -1,4 +1,4 @@
-/** Electors' own interests: who declared one and was recused, and that nobody answered without a declaration where all must make one (GUA-3). */
+/** Electors' own interests: who declared one and was recused, and that nobody answered without a declaration where all must make one (GUA-2). */
 import { noInterest } from '../../rules/proposal/interests.ts';
 import { clockDifference, millisecond } from './course/windows.ts';
 import { type Difference, inEvidence } from '../recount/difference.ts';
@@ -58,7 +58,7 @@ export function* interestDifferences(
   for (const [place, { kind, member, at }] of declarations.entries()) {
     if (kind !== 'interests') continue;
     if (interests === undefined || !electors.has(member))
-      yield inEvidence(`/declarations/${place}`, `is of ${member}, whose interests nobody asks for (GUA-3)`);
+      yield inEvidence(`/declarations/${place}`, `is of ${member}, whose interests nobody asks for (GUA-2)`);
     const first = declared.get(member);
     if (first === undefined || at < first) declared.set(member, at);
   }
@@ -69,7 +69,7 @@ export function* interestDifferences(
       if (since === undefined || at < since)
         yield inEvidence(
           `/${part}/${place}`,
-          `is of ${elector}, who had not declared their interests (GUA-3)`,
+          `is of ${elector}, who had not declared their interests (GUA-2)`,
         );
     }
 }

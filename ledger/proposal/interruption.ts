@@ -12,7 +12,7 @@ const causes: Readonly<Record<string, (record: ProposalRecord) => Generator<Diff
   'vetoed VET-2': vetoed,
   'rejected REP-1': refused,
   'lapsed PRO-11': lapsed,
-  'lapsed PRO-15': unendorsed,
+  'lapsed PRO-2': unendorsed,
   'lapsed VET-2': questionLapsed,
   'escalated TIE-3': escalated,
   'escalated MAN-2': calledBack,

@@ -54,7 +54,7 @@ export function* victimsCounted(
     if (words.get(member) !== true && (interests.get(member) ?? 'no') === 'no')
       yield inRecord(
         `/counted/recused/${place}`,
-        `is ${member}, who never said that they are a victim (JUS-1)${rules.charter.interests === undefined ? '' : ', or have an interest (GUA-3)'}`,
+        `is ${member}, who never said that they are a victim (JUS-1)${rules.charter.interests === undefined ? '' : ', or have an interest (GUA-2)'}`,
       );
   const gone = new Set(departures.filter((one) => one.at <= at).map(({ member }) => member));
   const judges = size - gone.size;
@@ -71,7 +71,7 @@ export function* victimsCounted(
     yield* outOfTurn(recused, interestedSince(declarations, at), { electors, victims });
 }
 
-/** Where half of the council is left, whoever said so later stays an elector: nobody is recused in the place of another who said so before (GUA-3). */
+/** Where half of the council is left, whoever said so later stays an elector: nobody is recused in the place of another who said so before (GUA-2). */
 function* outOfTurn(
   recused: readonly string[],
   since: ReadonlyMap<string, string>,
@@ -92,7 +92,7 @@ function* outOfTurn(
     if (said !== undefined && said > first.at && !victims.includes(member))
       yield inRecord(
         `/counted/recused/${place}`,
-        `is ${member}, who declared an interest at ${said}, after ${first.member}, who stayed an elector (GUA-3)`,
+        `is ${member}, who declared an interest at ${said}, after ${first.member}, who stayed an elector (GUA-2)`,
       );
   }
 }

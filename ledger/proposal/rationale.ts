@@ -45,7 +45,7 @@ export function rationaleOf(record: Reasoned): ProposalRecord['rationale'] {
 const endorsementReason = ({ endorsement }: Pick<Reasoned, 'endorsement'>) =>
   endorsement === undefined
     ? []
-    : [{ rule: 'PRO-15', endorsers: endorsement.members.length, needed: endorsement.needed }];
+    : [{ rule: 'PRO-2', endorsers: endorsement.members.length, needed: endorsement.needed }];
 
 function roundReason({ round, positions }: RoundRecord) {
   if (positions === null) return [];

@@ -70,7 +70,7 @@ function stageCourses(situation: Situation): readonly Course[] {
     case 'draft':
       return [first(situation), ending('silent', 'lapsed', 'PRO-1')];
     case 'endorsement':
-      return [counting(situation, 'endorsed'), ending('silent', 'lapsed', 'PRO-15')];
+      return [counting(situation, 'endorsed'), ending('silent', 'lapsed', 'PRO-2')];
     case 'review':
       return [...waiting(situation, discussing(situation)), ...amended(situation)];
     case 'discussion':
@@ -117,10 +117,10 @@ function first(situation: Situation): Course {
   if (situation.state.tier === 1) return into('submitted', 'execution', 'TIE-1');
   return situation.category.endorsers === undefined
     ? counting(situation, 'submitted')
-    : into('submitted', 'endorsement', 'PRO-15');
+    : into('submitted', 'endorsement', 'PRO-2');
 }
 
-/** Where it goes once it counts (PRO-15). */
+/** Where it goes once it counts (PRO-2). */
 function counting(situation: Situation, turn: Turn): Course {
   const { state, charter, category } = situation;
   const isLazy = lazyRounds(category) > 0;

@@ -1,4 +1,4 @@
-/** Endorsers: a submission counts once so many electors other than its author second it (PRO-15). */
+/** Endorsers: a submission counts once so many electors other than its author second it (PRO-2). */
 import type { Category } from '../../charter/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
@@ -59,7 +59,7 @@ export function endorsementFault(
 ): Refusal | undefined {
   const needed = endorsement?.needed ?? 0;
   const { members, reachedAt } = endorsersOf(words, needed);
-  if (reachedAt !== null) return refuse('already-done', 'PRO-15', { needed, endorsers: members.length });
+  if (reachedAt !== null) return refuse('already-done', 'PRO-2', { needed, endorsers: members.length });
   const endorses = members.includes(member);
-  return endorses === withdrawn ? undefined : refuse('already-done', 'PRO-15', { member, endorses });
+  return endorses === withdrawn ? undefined : refuse('already-done', 'PRO-2', { member, endorses });
 }

@@ -60,11 +60,11 @@ export const proposalEntries = {
     endorsers: optional(number),
     requirements,
   }),
-  'endorsement-opened': entry('Electors are asked to endorse it, so many of them until then (PRO-15).', {
+  'endorsement-opened': entry('Electors are asked to endorse it, so many of them until then (PRO-2).', {
     ...window,
     needed: number,
   }),
-  endorsed: entry('Who endorses it now; from when they are enough it counts (PRO-15).', {
+  endorsed: entry('Who endorses it now; from when they are enough it counts (PRO-2).', {
     members: texts,
     needed: number,
     requirements,
@@ -90,7 +90,7 @@ export const proposalEntries = {
     by: orNull(text),
     representative: orNull(text),
   }),
-  'electors-counted': entry('Before the first poll opens: who is left to judge (GUA-2, GUA-3).', {
+  'electors-counted': entry('Before the first poll opens: who is left to judge (GUA-2).', {
     council: number,
     electorate,
     recused: texts,

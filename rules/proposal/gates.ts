@@ -58,7 +58,7 @@ export const isWaiting = ({
 }: Pick<ProposalState, 'requirements' | 'vetoes'>): boolean =>
   requirements.some(({ closed }) => closed === null) || vetoes.some(({ outcome }) => outcome === null);
 
-/** Whether it is known who is recused, which a hearing or the declared interests bring out (GUA-2, GUA-3, JUS-1). */
+/** Whether it is known who is recused, which a hearing or the declared interests bring out (GUA-2, JUS-1). */
 export const isRecusalKnown = ({
   accused = null,
   recused = null,

@@ -1,4 +1,4 @@
-/** Electors' own declared interests in what they decide: who is asked for one, and who must have declared before they answer (GUA-3). */
+/** Electors' own declared interests in what they decide: who is asked for one, and who must have declared before they answer (GUA-2). */
 import type { Charter } from '../../charter/types.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { vetoQuestion } from './tiers.ts';
@@ -22,4 +22,4 @@ export const undeclaredFault = (
 ): Refusal | undefined =>
   interests !== 'require' || hasDeclared
     ? undefined
-    : refuse('interests-undeclared', 'GUA-3', { interests, declare: 'interests' });
+    : refuse('interests-undeclared', 'GUA-2', { interests, declare: 'interests' });

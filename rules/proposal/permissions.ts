@@ -80,22 +80,22 @@ export const permissions: Readonly<Record<Act, Permission>> = {
   },
   submission: { rule: 'PRO-2', by: 'Its author.', stages: ['draft'], who: author('PRO-1') },
   endorsements: {
-    rule: 'PRO-15',
+    rule: 'PRO-2',
     by: 'An elector who is not its author, while endorsers are sought.',
     stages: ['endorsement'],
-    who: elector('PRO-15'),
+    who: elector('PRO-2'),
     also: ({ author: wrote }, { id }) =>
       id === wrote
-        ? refuse('not-permitted', 'PRO-15', { allowed: 'electors other than its author' })
+        ? refuse('not-permitted', 'PRO-2', { allowed: 'electors other than its author' })
         : undefined,
   },
   interests: {
-    rule: 'GUA-3',
+    rule: 'GUA-2',
     by: 'An elector, until the last vote closes; before the first poll opens an interest recuses.',
     stages: ['endorsement', ...beforeVote, 'voting', 'deferred'],
-    who: elector('GUA-3'),
+    who: elector('GUA-2'),
     also: ({ interests }) =>
-      interests === null ? refuse('not-permitted', 'GUA-3', { interests }) : undefined,
+      interests === null ? refuse('not-permitted', 'GUA-2', { interests }) : undefined,
   },
   withdrawal: {
     rule: 'PRO-6',

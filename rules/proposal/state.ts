@@ -135,7 +135,7 @@ export interface ProposalState {
   readonly objectingUntil: string | null;
   /** How many of the electors who are left send a family's matter to the council (TIE-3, MEM-2); null where none can. */
   readonly escalation: number | null;
-  /** Who endorses it, of how many that are needed (PRO-15); null where nobody is asked to. */
+  /** Who endorses it, of how many that are needed (PRO-2); null where nobody is asked to. */
   readonly endorsement: Endorsement | null;
   /** The categories in which one may ask that it be decided instead; none where none is better guarded, or nobody is named (TIE-6). */
   readonly otherCategories: readonly string[];
@@ -146,9 +146,9 @@ export interface ProposalState {
   readonly mandate: { readonly id: string; readonly council: number; readonly callBack: number } | null;
   /** Who is judged, and who speaks for them (JUS-1). */
   readonly accused: string | null;
-  /** Whether its electors declare their interests, or must before they answer; null: nobody is asked (GUA-3). */
+  /** Whether its electors declare their interests, or must before they answer; null: nobody is asked (GUA-2). */
   readonly interests: Interests | null;
-  /** Who is named as harmed; and who has said that they are, or has an interest, and judges nothing: null until the electors are counted (GUA-2, GUA-3). */
+  /** Who is named as harmed; and who has said that they are, or has an interest, and judges nothing: null until the electors are counted (GUA-2). */
   readonly victims: readonly string[];
   readonly recused: readonly string[] | null;
   readonly representative: string | null;

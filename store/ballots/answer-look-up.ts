@@ -18,7 +18,7 @@ export interface Found {
   /** The poll that is answered; undefined before it opens. */
   readonly poll: Poll | undefined;
   readonly electors: ReadonlyMap<string, Known>;
-  /** Who of them has declared their interests; null where nobody must (GUA-3). */
+  /** Who of them has declared their interests; null where nobody must (GUA-2). */
   readonly declared: ReadonlySet<string> | null;
 }
 

@@ -1,4 +1,4 @@
-/** What electors said of endorsing a submission, and whether one can say so now (PRO-15). */
+/** What electors said of endorsing a submission, and whether one can say so now (PRO-2). */
 import { endorsementFault, type EndorsementWord } from '../../rules/proposal/endorsement.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Refusal } from '../../rules/refusal.ts';

@@ -23,7 +23,7 @@ export interface PollRules {
     Comparing & {
       /** Left out in polls opened before there was delegation. */
       readonly delegation?: Charter['delegation'];
-      /** Whether electors declare their interests before they answer (GUA-3); left out where they are not asked. */
+      /** Whether electors declare their interests before they answer (GUA-2); left out where they are not asked. */
       readonly interests?: Charter['interests'];
     };
   /** The options that can be ranked, in their order; none in a vote. */

@@ -54,7 +54,7 @@ export interface Counting {
   readonly decision: string;
   readonly victims: readonly string[];
   readonly least: Fraction;
-  /** Whether electors were asked for their interests (GUA-3). */
+  /** Whether electors were asked for their interests (GUA-2). */
   readonly interests?: true;
 }
 
@@ -102,7 +102,7 @@ export async function countElectors(
   return counted;
 }
 
-/** What each elector declared last of their own interests (GUA-3). */
+/** What each elector declared last of their own interests (GUA-2). */
 async function lastInterests(trx: Trx, decision: string): Promise<Word[]> {
   const rows = await trx
     .selectFrom('declarations')

@@ -11,7 +11,7 @@ export interface Submission {
   readonly mandate: ProposalState['mandate'];
   /** Of a veto's question: who has a ballot on what (VET-2). */
   readonly asks: ProposalState['asks'];
-  /** How many endorsers are needed before it counts; left out where nobody is asked (PRO-15). */
+  /** How many endorsers are needed before it counts; left out where nobody is asked (PRO-2). */
   readonly endorsers?: number;
 }
 

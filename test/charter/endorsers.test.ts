@@ -1,4 +1,4 @@
-/** What a charter may ask of endorsers (CHA-2, PRO-15). */
+/** What a charter may ask of endorsers (CHA-2, PRO-2). */
 import { expect, it } from 'vitest';
 import { amended, faultsOf, loaded } from './documents.ts';
 
@@ -33,7 +33,7 @@ it.each<[string, Record<string, unknown>, string[]]>([
     { [operations]: five, '/tiers/council/seats': 4 },
     [`${operations}/count: is more than there are seats`],
   ],
-])('CHA-2 PRO-15 refuses a charter for %s', (_what, changes, faults) => {
+])('CHA-2 PRO-2 refuses a charter for %s', (_what, changes, faults) => {
   expect(faultsOf(amended(changes))).toEqual(faults);
 });
 
@@ -42,11 +42,11 @@ it.each<[string, Record<string, unknown>]>([
   ['a hundred', { [operations]: { ...five, count: 100 } }],
   ['as many as there are seats', { [operations]: five, '/tiers/council/seats': 5 }],
   ['some of a family', { '/categories/family.development/endorsers': { count: 1, window: '24h' } }],
-])('CHA-2 PRO-15 a charter may ask for %s', (_what, changes) => {
+])('CHA-2 PRO-2 a charter may ask for %s', (_what, changes) => {
   expect(faultsOf(amended(changes))).toEqual([]);
 });
 
-it('PRO-15 a category that does not say asks for none', () => {
+it('PRO-2 a category that does not say asks for none', () => {
   const { charter } = loaded(amended({ [operations]: five }));
   expect(charter.categories['operations']?.endorsers).toEqual({ count: 5, window: 30 * 24 * 3_600_000 });
   expect(charter.categories['infrastructure']).not.toHaveProperty('endorsers');

@@ -102,7 +102,7 @@ describe('PHP', () => {
 describe('Debian', () => {
   const { charter } = loaded(exampleText('debian-gr'));
 
-  it('PRO-15 asks for five sponsors of whatever is put', () => {
+  it('PRO-2 asks for five sponsors of whatever is put', () => {
     for (const { endorsers } of Object.values(charter.categories))
       expect(endorsers).toEqual({ count: 5, window: 28 * day });
   });

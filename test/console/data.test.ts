@@ -21,7 +21,7 @@ function charterWith(category: object, otherwise: object = {}): CharterDocument 
 const stagesOf = (charter: CharterDocument, name = 'operations'): string[] =>
   windowsOf(charter, name, 1).map(({ stage, round }) => `${stage}${round ?? ''}`);
 
-it('shows the way of a category as its charter has it (PRO-3, PRO-15, CON-3)', () => {
+it('shows the way of a category as its charter has it (PRO-3, PRO-2, CON-3)', () => {
   const usual = ['review', 'discussion1', 'discussion2', 'discussion3', 'voting', 'execution'];
   expect(stagesOf(charterWith({}))).toEqual(usual);
   expect(stagesOf(charterWith({ endorsers: { count: 2, window: '24h' } }))).toEqual([

@@ -1,4 +1,4 @@
-/** Who surely had an interest as the electors were counted, and of whom nobody can say (GUA-3). */
+/** Who surely had an interest as the electors were counted, and of whom nobody can say (GUA-2). */
 import { expect, it } from 'vitest';
 import { interestsAt } from '../../ledger/proposal/interests.ts';
 
@@ -12,7 +12,7 @@ const word = (member: string, number: number, interests: string, seconds: number
   at: new Date(counted + seconds * 1_000).toISOString(),
 });
 
-it('GUA-3 the last word before the electors are counted holds; in the minute around it nobody can say', () => {
+it('GUA-2 the last word before the electors are counted holds; in the minute around it nobody can say', () => {
   const found = interestsAt(
     [
       word('ben', 1, 'none', -7_200),

@@ -1,4 +1,4 @@
-/** Agents endorse and declare their interests by the tool that does every act there is (PRO-15, GUA-3, AUT-1). */
+/** Agents endorse and declare their interests by the tool that does every act there is (PRO-2, GUA-2, AUT-1). */
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
@@ -39,14 +39,14 @@ async function act(member: string, given: object): Promise<string> {
   return JSON.stringify(await client.callTool({ name: 'act', arguments: { ...given } }));
 }
 
-it('PRO-15 GUA-3 an agent endorses, declares and only then takes a position', async () => {
+it('PRO-2 GUA-2 an agent endorses, declares and only then takes a position', async () => {
   const story = await propose(council, 'carl');
-  expect(await act('carl', { id: story.id, act: 'endorsements', body: {} })).toContain('PRO-15');
+  expect(await act('carl', { id: story.id, act: 'endorsements', body: {} })).toContain('PRO-2');
   expect(await story.stage()).toBe('endorsement');
   expect(await act('ben', { id: story.id, act: 'endorsements', body: {} })).toContain('endorsements');
   await story.reaches('review');
   await council.wait('73h');
-  expect((await story.position('ben', 'agree')).body).toMatchObject({ rule: 'GUA-3' });
+  expect((await story.position('ben', 'agree')).body).toMatchObject({ rule: 'GUA-2' });
   expect(await act('ben', { id: story.id, act: 'interests', body: { interests: 'none' } })).toContain('none');
   expect((await story.position('ben', 'agree')).status).toBe(200);
 });

@@ -1,4 +1,4 @@
-/** Whole processes under a charter that asks for endorsers and interests, each with a history that is recorded on demand (PRO-15, GUA-3). */
+/** Whole processes under a charter that asks for endorsers and interests, each with a history that is recorded on demand (PRO-2, GUA-2). */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import { type Council, openCouncil } from '../support/council.ts';
@@ -56,7 +56,7 @@ it.each<[string, string, () => Promise<Story>]>([
       return story;
     },
   ],
-])('PRO-15 GUA-3 PRO-9 %s ends %s', async (name, outcome, tell) => {
+])('PRO-2 GUA-2 PRO-9 %s ends %s', async (name, outcome, tell) => {
   const story = await tell();
   expect(await story.outcome()).toBe(outcome);
   await keepHistory(council, name, story.id);

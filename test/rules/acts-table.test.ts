@@ -73,8 +73,8 @@ const stages: readonly Stage[] = [
 const table = `
   edit              PRO-1  x . . . . . . . . . . . . .
   submission        PRO-2  x . . . . . . . . . . . . .
-  endorsements      PRO-15 . x . . . . . . . . . . . .
-  interests         GUA-3  . x x x x x x . . . . . . .
+  endorsements      PRO-2 . x . . . . . . . . . . . .
+  interests         GUA-2  . x x x x x x . . . . . . .
   withdrawal        PRO-6  x x x x x . . . . . . . . .
   amendments        PRO-6  . . x x . . . . . . . . . .
   statements        PRO-4  . x x x x x x x x x x x x .
@@ -130,20 +130,20 @@ describe('an act in a stage', () => {
       );
   });
 
-  it('PRO-15 an endorsement is refused to who wrote it, though they are an elector', () => {
+  it('PRO-2 an endorsement is refused to who wrote it, though they are an elector', () => {
     const own = { ...proposalIn('endorsement', 'endorsements'), author: 'anna' };
     expect(mayAct('endorsements', own, anna, at)).toEqual({
       code: 'not-permitted',
-      rule: 'PRO-15',
+      rule: 'PRO-2',
       facts: { allowed: 'electors other than its author' },
     });
   });
 
-  it('GUA-3 interests are declared where the charter asks for them only', () => {
+  it('GUA-2 interests are declared where the charter asks for them only', () => {
     const unasked = { ...proposalIn('review', 'interests'), interests: null };
     expect(mayAct('interests', unasked, anna, at)).toEqual({
       code: 'not-permitted',
-      rule: 'GUA-3',
+      rule: 'GUA-2',
       facts: { interests: null },
     });
   });
@@ -190,8 +190,8 @@ describe('an act by somebody else', () => {
     ['preferences', 'CON-1'],
     ['position', 'CON-2'],
     ['ballot', 'VOT-3'],
-    ['endorsements', 'PRO-15'],
-    ['interests', 'GUA-3'],
+    ['endorsements', 'PRO-2'],
+    ['interests', 'GUA-2'],
     ['disclosures', 'DEL-6'],
     ['objection/contest', 'VET-2'],
     ['veto/contest', 'VET-2'],

@@ -1,4 +1,4 @@
-/** Endorsers: how many, who they are by their words, and what is refused (PRO-15). */
+/** Endorsers: how many, who they are by their words, and what is refused (PRO-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import {
@@ -19,14 +19,14 @@ const word = (member: string, second: number, withdrawn = false): EndorsementWor
 const endorsers = { count: 3, window: 1 };
 
 describe('how many endorse', () => {
-  it('PRO-15 is what the charter says, or all others where they are fewer', () => {
+  it('PRO-2 is what the charter says, or all others where they are fewer', () => {
     expect(endorsersNeeded(endorsers, { electors: 4, isAuthorOne: true })).toBe(3);
     expect(endorsersNeeded(endorsers, { electors: 3, isAuthorOne: true })).toBe(2);
     expect(endorsersNeeded(endorsers, { electors: 3, isAuthorOne: false })).toBe(3);
     expect(endorsersNeeded(endorsers, { electors: 1, isAuthorOne: true })).toBe(0);
   });
 
-  it('PRO-15 is asked of what a member submits alone', () => {
+  it('PRO-2 is asked of what a member submits alone', () => {
     const asked = (author: string | null, isRetry: boolean) =>
       asksEndorsers({ endorsers }, { author, isRetry });
     expect([asked('anna', false), asked(null, false), asked('anna', true)]).toEqual([true, false, false]);
@@ -35,7 +35,7 @@ describe('how many endorse', () => {
 });
 
 describe('who endorses', () => {
-  it('PRO-15 counts from when the last one who was needed said so, and nothing after that', () => {
+  it('PRO-2 counts from when the last one who was needed said so, and nothing after that', () => {
     const words = [word('ben', 1), word('dora', 2), word('ben', 3, true), word('emil', 4)];
     expect(endorsersOf(words, 3)).toEqual({ members: ['dora', 'emil'], reachedAt: null });
     const enough = [...words, word('ben', 5), word('emil', 6, true)];
@@ -57,7 +57,7 @@ describe('who endorses', () => {
   };
 
   it.prop([words, fc.integer({ min: 1, max: 4 })])(
-    'PRO-15 in whichever order its words are read, it is endorsed by the same at the same instant',
+    'PRO-2 in whichever order its words are read, it is endorsed by the same at the same instant',
     (given, needed) => {
       const all = told(given);
       expect(endorsersOf(all.toReversed(), needed)).toEqual(endorsersOf(all, needed));
@@ -65,7 +65,7 @@ describe('who endorses', () => {
   );
 
   it.prop([words, fc.integer({ min: 1, max: 4 }), fc.nat(20)])(
-    'PRO-15 one more endorsement, or fewer that are needed, makes it count no later',
+    'PRO-2 one more endorsement, or fewer that are needed, makes it count no later',
     (given, needed, second) => {
       const all = told(given);
       const { reachedAt } = endorsersOf(all, needed);
@@ -76,7 +76,7 @@ describe('who endorses', () => {
   );
 
   it.prop([words, fc.integer({ min: 1, max: 4 }), words])(
-    'PRO-15 once there are enough, whatever is said later changes nothing',
+    'PRO-2 once there are enough, whatever is said later changes nothing',
     (given, needed, more) => {
       const all = told(given);
       const before = endorsersOf(all, needed);
@@ -91,9 +91,9 @@ describe('an endorsement', () => {
   const sought = { needed: 2, members: [] };
   const fault = (given: readonly EndorsementWord[], member: string, withdrawn = false) =>
     endorsementFault(given, { member, withdrawn }, sought);
-  const done = (facts: object) => ({ code: 'already-done', rule: 'PRO-15', facts });
+  const done = (facts: object) => ({ code: 'already-done', rule: 'PRO-2', facts });
 
-  it('PRO-15 is taken once, and taken back where it stands', () => {
+  it('PRO-2 is taken once, and taken back where it stands', () => {
     expect(fault([], 'ben')).toBeUndefined();
     expect(fault([word('ben', 1)], 'ben')).toEqual(done({ member: 'ben', endorses: true }));
     expect(fault([word('ben', 1)], 'ben', true)).toBeUndefined();
@@ -101,18 +101,18 @@ describe('an endorsement', () => {
     expect(fault([word('ben', 1), word('ben', 2, true)], 'ben')).toBeUndefined();
   });
 
-  it('PRO-15 is given to nothing that asks for none', () => {
+  it('PRO-2 is given to nothing that asks for none', () => {
     expect(endorsementFault([word('ben', 1)], { member: 'emil', withdrawn: false }, null)).toEqual(
       done({ needed: 0, endorsers: 1 }),
     );
   });
 
-  it('PRO-15 is enough from as many as are needed', () => {
+  it('PRO-2 is enough from as many as are needed', () => {
     const by = (...members: string[]): boolean => isEndorsed({ needed: 2, members });
     expect([by('ben'), by('ben', 'dora'), by('ben', 'dora', 'emil')]).toEqual([false, true, true]);
   });
 
-  it('PRO-15 is neither given nor taken back once there are enough', () => {
+  it('PRO-2 is neither given nor taken back once there are enough', () => {
     const enough = [word('ben', 1), word('dora', 2)];
     expect(fault(enough, 'emil')).toEqual(done({ needed: 2, endorsers: 2 }));
     expect(fault(enough, 'ben', true)).toEqual(done({ needed: 2, endorsers: 2 }));

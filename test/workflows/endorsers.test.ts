@@ -1,4 +1,4 @@
-/** Endorsers: a submission waits for electors who second it, and counts once there are enough (PRO-15). */
+/** Endorsers: a submission waits for electors who second it, and counts once there are enough (PRO-2). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import { takeDeclaration } from '../../store/ballots/declarations.ts';
@@ -31,7 +31,7 @@ const all = ['anna', 'ben', 'carl', 'dora', 'emil'] as const;
 const agreeing = Object.fromEntries(all.map((member) => [member, 'agree' as const]));
 
 describe('a submission that is to be endorsed', () => {
-  it('PRO-15 PRO-3 is reviewed from when the last endorser is found, and decided by those who were asked', async () => {
+  it('PRO-2 PRO-3 is reviewed from when the last endorser is found, and decided by those who were asked', async () => {
     const story = await propose(council, 'carl');
     expect(await story.read('ben')).toMatchObject({
       stage: 'endorsement',
@@ -41,12 +41,12 @@ describe('a submission that is to be endorsed', () => {
     });
     expect((await story.read('carl')).can).toEqual(['withdrawal', 'statements']);
     const own = await story.post('carl', '/endorsements', {});
-    expect(own.body).toMatchObject({ type: '/problems/not-permitted', rule: 'PRO-15' });
+    expect(own.body).toMatchObject({ type: '/problems/not-permitted', rule: 'PRO-2' });
     expect((await story.post('ben', '/endorsements', {})).status).toBe(201);
     const twice = await story.post('ben', '/endorsements', {});
     expect(twice.body).toMatchObject({
       type: '/problems/already-done',
-      rule: 'PRO-15',
+      rule: 'PRO-2',
       facts: { member: 'ben', endorses: true },
     });
     await council.until(async () =>
@@ -102,14 +102,14 @@ describe('a submission that is to be endorsed', () => {
     );
   }
 
-  it('PRO-15 PRO-9 lapses with one too few; what comes at the end of its time is late', async () => {
+  it('PRO-2 PRO-9 lapses with one too few; what comes at the end of its time is late', async () => {
     const story = await propose(council, 'carl');
     await story.post('ben', '/endorsements', {});
     await council.wait('47h');
     expect(await story.stage()).toBe('endorsement');
     expect(await story.outcome()).toBe('lapsed');
     const ended = (await story.timeline()).find(({ kind }) => kind === 'ended');
-    expect(ended).toMatchObject({ facts: { rule: 'PRO-15', endorsers: 1, needed: 2 } });
+    expect(ended).toMatchObject({ facts: { rule: 'PRO-2', endorsers: 1, needed: 2 } });
     expect(await story.hours('ended')).toEqual([48]);
     expect((await story.post('dora', '/endorsements', {})).body.type).toBe('/problems/wrong-stage');
     expect(
@@ -117,7 +117,7 @@ describe('a submission that is to be endorsed', () => {
     ).toContain('does not lack endorsers');
   });
 
-  it('PRO-15 VOT-6 counts what was acknowledged in its last moments, though the word of it was lost', async () => {
+  it('PRO-2 VOT-6 counts what was acknowledged in its last moments, though the word of it was lost', async () => {
     const story = await propose(council, 'carl');
     await council.wait('47h');
     for (const id of ['ben', 'dora']) {
@@ -137,7 +137,7 @@ describe('a submission that is to be endorsed', () => {
     expect(await story.outcome()).toBe('executed');
   });
 
-  it('PRO-15 PRO-6 can be withdrawn by its author meanwhile, and nothing of it is asked or answered', async () => {
+  it('PRO-2 PRO-6 can be withdrawn by its author meanwhile, and nothing of it is asked or answered', async () => {
     const story = await propose(council, 'carl');
     expect((await story.position('ben', 'agree')).body).toMatchObject({ type: '/problems/wrong-stage' });
     expect((await story.post('carl', '/amendments', { text: 'Another.' })).body.type).toBe(
@@ -147,7 +147,7 @@ describe('a submission that is to be endorsed', () => {
     expect(await story.outcome()).toBe('withdrawn');
   });
 
-  it('PRO-15 JUS-1 the accused is asked for their hearing from when it counts', async () => {
+  it('PRO-2 JUS-1 the accused is asked for their hearing from when it counts', async () => {
     const story = await propose(council, 'carl', {
       category: 'justice',
       impact: { affected: ['emil'], statement: 'Emil mends the press.' },
@@ -166,7 +166,7 @@ describe('a submission that is to be endorsed', () => {
     expect(await story.outcome()).toBe('withdrawn');
   });
 
-  it('PRO-15 PRO-1 a draft is endorsed once it is submitted, and its outlook says where it goes', async () => {
+  it('PRO-2 PRO-1 a draft is endorsed once it is submitted, and its outlook says where it goes', async () => {
     const story = await propose(council, 'carl', { draft: true });
     await story.post('carl', '/submission');
     await story.reaches('endorsement');
@@ -179,7 +179,7 @@ describe('a submission that is to be endorsed', () => {
     expect(await story.outcome()).toBe('withdrawn');
   });
 
-  it('PRO-15 what its category asks of nobody begins with its review', async () => {
+  it('PRO-2 what its category asks of nobody begins with its review', async () => {
     const story = await propose(council, 'carl', { ...content, category: 'infrastructure' });
     expect(await story.read()).toMatchObject({ stage: 'review', endorsement: null });
     await story.post('carl', '/withdrawal');

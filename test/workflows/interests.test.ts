@@ -1,4 +1,4 @@
-/** Electors declare their own interests: who has one is recused before the first poll opens, and where all must, nobody answers without (GUA-3). */
+/** Electors declare their own interests: who has one is recused before the first poll opens, and where all must, nobody answers without (GUA-2). */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Charter } from '../../charter/types.ts';
 import { type Council, openCouncil } from '../support/council.ts';
@@ -22,7 +22,7 @@ const declare = (story: Story, member: string, interests: string) =>
   story.post(member, '/interests', { interests });
 
 describe('interests that are asked for', () => {
-  it('GUA-3 GUA-2 recuse who declares one before the first poll, as long as half of the council is left', async () => {
+  it('GUA-2 recuse who declares one before the first poll, as long as half of the council is left', async () => {
     await under('ask');
     const story = await propose(council, 'carl');
     expect(await story.read('ben')).toMatchObject({ interests: 'ask', recused: null });
@@ -87,7 +87,7 @@ describe('interests that are asked for', () => {
     ).toContain('whose interests nobody asks for');
   }
 
-  it('GUA-3 an interest that is declared once a poll has opened stands on record, and recuses nobody', async () => {
+  it('GUA-2 an interest that is declared once a poll has opened stands on record, and recuses nobody', async () => {
     await under('ask');
     const story = await propose(council, 'carl');
     await council.wait('73h');
@@ -98,7 +98,7 @@ describe('interests that are asked for', () => {
     expect(await story.outcome()).toBe('executed');
   });
 
-  it('GUA-3 JUS-1 together with the victims who say that they are one, the first words go first', async () => {
+  it('GUA-2 JUS-1 together with the victims who say that they are one, the first words go first', async () => {
     await under('ask', ['fay', 'gus']);
     const story = await propose(council, 'carl', {
       category: 'justice',
@@ -124,14 +124,14 @@ describe('interests that are asked for', () => {
 });
 
 describe('interests that must be declared', () => {
-  it('GUA-3 VOT-3 nobody ranks, takes a position or votes before, and who has none says so', async () => {
+  it('GUA-2 VOT-3 nobody ranks, takes a position or votes before, and who has none says so', async () => {
     await under('require');
     const story = await propose(council, 'carl', { category: 'resources' });
     await declare(story, 'anna', 'none');
     await council.wait('73h');
     const undeclared = {
       type: '/problems/interests-undeclared',
-      rule: 'GUA-3',
+      rule: 'GUA-2',
       facts: { interests: 'require', declare: 'interests' },
     };
     const refused = await story.position('ben', 'agree');
@@ -151,6 +151,6 @@ describe('interests that must be declared', () => {
     const late = await foundOfLie(council, story.id, ({ evidence }) => {
       evidence.declarations = evidence.declarations.filter(({ member }) => member !== 'ben');
     });
-    expect(late).toContain('is of ben, who had not declared their interests (GUA-3)');
+    expect(late).toContain('is of ben, who had not declared their interests (GUA-2)');
   });
 });

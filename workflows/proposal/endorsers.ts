@@ -1,4 +1,4 @@
-/** Endorsers of a submission: who they are, and from when on it counts (PRO-15). */
+/** Endorsers of a submission: who they are, and from when on it counts (PRO-2). */
 import { endorsersOf, type EndorsementWord, isEndorsed } from '../../rules/proposal/endorsement.ts';
 import { now } from '../kit/clock.ts';
 import { askedOf } from './asking.ts';

@@ -1,4 +1,4 @@
-/** Who seconds a submission, of how many it takes and until when; one press seconds it, or takes that back (PRO-15). */
+/** Who seconds a submission, of how many it takes and until when; one press seconds it, or takes that back (PRO-2). */
 import type { Schemas } from '../../data/client.ts';
 import { useMe } from '../../data/council.ts';
 import { useAct } from '../../data/reading.ts';

@@ -1,4 +1,4 @@
-/** Electors' own interests in what they decide: declared here where the charter asks for them; who is recused (GUA-2, GUA-3). */
+/** Electors' own interests in what they decide: declared here where the charter asks for them; who is recused (GUA-2). */
 import { useState } from 'react';
 import type { Schemas } from '../../data/client.ts';
 import { InterestsForm } from '../../parts/forms/interests-form.tsx';

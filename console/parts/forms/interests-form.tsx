@@ -1,4 +1,4 @@
-/** Interests are a choice: none, by one press, or words (DEL-5, GUA-3). */
+/** Interests are a choice: none, by one press, or words (DEL-5, GUA-2). */
 import { useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
 import type { Act } from '../../data/client.ts';

@@ -106,7 +106,7 @@ async function submit(decision: Decision): Promise<void> {
     deadline: null,
     amendments: { made: 0, most: copy.charter.amendments.most },
     corrections: correctionsFrom(at, copy.charter),
-    // Of what is to be endorsed they are asked for once it counts (PRO-15).
+    // Of what is to be endorsed they are asked for once it counts (PRO-2).
     requirements: endorsers === undefined ? askedOf(decision, content, 1, at) : [],
     endorsement: endorsers === undefined ? null : { needed: endorsers, members: [] },
     escalation: tier === 2 && escalation !== null ? leastAsking(escalation, electorate.size) : null,

@@ -1,4 +1,4 @@
-/** Endorsement: a submission waits for electors who second it, and counts once there are enough (PRO-15). */
+/** Endorsement: a submission waits for electors who second it, and counts once there are enough (PRO-2). */
 import { isEndorsed } from '../../../rules/proposal/endorsement.ts';
 import { laterOf } from '../../../rules/window.ts';
 import { now } from '../../kit/clock.ts';
@@ -24,5 +24,5 @@ export async function endorsement(decision: Decision): Promise<Ending | undefine
   }
   if (decision.interrupted !== null) return decision.interrupted;
   const endorsed = decision.proposal.endorsement?.members.length ?? 0;
-  return isMet() ? undefined : ending('lapsed', 'PRO-15', { endorsers: endorsed, needed });
+  return isMet() ? undefined : ending('lapsed', 'PRO-2', { endorsers: endorsed, needed });
 }

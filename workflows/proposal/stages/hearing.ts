@@ -1,4 +1,4 @@
-/** The hearing: no round opens before it is over; then, and where they declare their interests, the electors are counted (JUS-1, GUA-2, GUA-3). */
+/** The hearing: no round opens before it is over; then, and where they declare their interests, the electors are counted (JUS-1, GUA-2). */
 import { isHearing } from '../../../rules/proposal/gates.ts';
 import { votesForQuorum } from '../../../rules/polls/quorum.ts';
 import { activities } from '../../activities.ts';
