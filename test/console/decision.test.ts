@@ -6,7 +6,7 @@ closesBrowsers();
 
 const listsAsked = `performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /\\/v1\\/(proposals|emergencies|conflicts)\\?/.test(name))`;
 
-it('is proposed, discussed, voted on and proven by people who look at different screens (PRO-1 to PRO-2, VOT-1, DEL-2, GUA-2, REC-3)', async () => {
+it('is proposed, discussed, voted on and proven by people who look at different screens (PRO-1 to PRO-9, VOT-1, DEL-2, GUA-2, REC-3)', async () => {
   const jonas = await seat('jonas', '/propose');
   await jonas.getByLabel('Category').selectOption('garden');
   // What follows from the category is said at once.
