@@ -5,7 +5,7 @@ import { resolveCharter } from '../resolve.ts';
 import { documentSchema, type CharterDocument } from '../schema.ts';
 import { entryOf, fieldsOf, isOneValue, isShare, type Schema, unwrapped } from '../shape.ts';
 import { pointer, type Place } from '../text/places.ts';
-import { fieldWords } from './fields.ts';
+import { absentWords, fieldWords } from './fields.ts';
 import type { Charter } from '../types.ts';
 import { told, type Sizes, type Telling } from './telling.ts';
 
@@ -83,7 +83,8 @@ function wordsAt(form: Schema, value: unknown, field: string, telling: Telling):
   const words = fieldWords[field];
   if (words === null) return undefined;
   if (words === undefined && !isSection(form)) throw new Error(`charter/words/ has no words for ${field}`);
-  if (value === undefined) return isOfEntry(field) ? '' : switchedOff(field, absentMeanings);
+  if (value === undefined)
+    return isOfEntry(field) ? '' : (absentWords[field] ?? switchedOff(field, absentMeanings));
   if (value === null && typeof words !== 'function')
     return isOfEntry(field) ? '' : switchedOff(field, offMeanings);
   return words === undefined ? undefined : told(words, value, form, telling);

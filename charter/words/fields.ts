@@ -188,6 +188,16 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
   ...categoryWords,
 };
 
+/** What holds where a field is left out, of those that no tier, category or principle has. */
+export const absentWords: Readonly<Record<string, string>> = {
+  '/guardian/silence': 'Without the guardian’s word nothing goes on that they must approve.',
+  '/voting/extension': 'An extended vote asks for the quorum of its category, as before.',
+  '/lazy': 'No category adopts lazily.',
+  '/alternatives/most': 'A proposal names 20 alternatives at most.',
+  '/preferences': 'A ranking puts what it leaves out below all that it names.',
+  '/interests': 'Nobody is asked for interests of their own.',
+};
+
 /** Under which heading a section of the charter is told, in this order. */
 export const headings: Readonly<Record<string, readonly string[]>> = {
   'The council': ['name', 'wake', 'maturity', 'offline', 'recusal', 'keys'],

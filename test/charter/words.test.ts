@@ -1,6 +1,7 @@
 /** A charter told in words: every field of the schema is said, and whatever changes in one changes what is said. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { absentMeanings } from '../../charter/describe.ts';
 import { type CharterField, charterFields } from '../../charter/reference.ts';
 import type { CharterDocument } from '../../charter/schema.ts';
 import { quorumSchema, thresholdSchema } from '../../charter/shares.ts';
@@ -8,7 +9,7 @@ import { placeOf, pointer, type Place, valueAt, withValueAt } from '../../charte
 import { inWords } from '../../charter/words/chapters.ts';
 import { changesInWords } from '../../charter/words/changes.ts';
 import { factsOf } from '../../charter/words/facts.ts';
-import { fieldWords, headings } from '../../charter/words/fields.ts';
+import { absentWords, fieldWords, headings } from '../../charter/words/fields.ts';
 import {
   fractionInWords,
   lengthInWords,
@@ -91,6 +92,12 @@ describe('the words of a charter', () => {
     expect(changes.some((change) => path === change.path || path.startsWith(`${change.path}/`))).toBe(true);
   });
 
+  it('CHA-2 say in a sentence what holds where a field of the whole charter is left out', () => {
+    const whole = Object.keys(absentMeanings).filter((path) => !path.includes('*'));
+    expect(Object.keys(absentWords).toSorted()).toEqual(whole.toSorted());
+    for (const sentence of Object.values(absentWords)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
   it('CHA-2 are of fields alone, each section below one heading', () => {
     const fields = charterFields().map(({ path }) => path);
     expect(Object.keys(fieldWords).filter((path) => !fields.includes(path))).toEqual([]);
@@ -118,7 +125,7 @@ describe('the words of a charter', () => {
     expect(saying('/maturity/council/age')).toBe('In the council decides who is 10 years old.');
     expect(saying('/maturity/council/milestone')).toContain('without effect');
     expect(saying('/offline/wait')).toContain('without effect');
-    expect(saying('/lazy')).toBe('Lazy: no category adopts so.');
+    expect(saying('/lazy')).toBe('No category adopts lazily.');
   });
 
   it('TIE-4 VOT-1 name categories that are alike together, with figures where it is known how many decide', () => {
