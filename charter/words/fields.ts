@@ -4,6 +4,7 @@
  * Of a text, `{}` is the value in words, and after a share `{council}` and `{families}` are its figures among as many electors. A record has a text
  * for each thing that the value may be. What hangs on other fields is a function.
  */
+import { absentMeanings } from '../describe.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
 import { quorumInWords, several, thresholdInWords } from './values.ts';
@@ -193,7 +194,7 @@ export const absentWords: Readonly<Record<string, string>> = {
   '/guardian/silence': 'Without the guardian’s word nothing goes on that they must approve.',
   '/voting/extension': 'An extended vote asks for the quorum of its category, as before.',
   '/lazy': 'No category adopts lazily.',
-  '/alternatives/most': 'A proposal names 20 alternatives at most.',
+  '/alternatives/most': `A proposal names ${absentMeanings['/alternatives/most'] ?? ''} alternatives at most.`,
   '/preferences': 'A ranking puts what it leaves out below all that it names.',
   '/interests': 'Nobody is asked for interests of their own.',
 };
