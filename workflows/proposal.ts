@@ -1,6 +1,6 @@
 /** A proposal, from draft to its outcome: the stages of the protocol in the order in which they happen. */
 import type { Outcome } from '../rules/model.ts';
-import { lazyRounds, votesAfterRounds } from '../rules/proposal/adoption.ts';
+import { lazyRounds, votesAfterRounds } from '../rules/polls/adoption.ts';
 import { activities } from './activities.ts';
 import { handleActs } from './proposal/acts.ts';
 import { ending, openDecision, type Decision, type Ending } from './proposal/decision.ts';

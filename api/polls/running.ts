@@ -3,9 +3,9 @@
  * of answers themselves: so a charter that keeps answers until the close is obeyed in one place (VOT-7).
  */
 import type { Quorum } from '../../charter/types.ts';
-import { judgedBy } from '../../rules/proposal/adoption.ts';
-import { consensus, type Consensus } from '../../rules/proposal/consensus.ts';
-import type { Verdict } from '../../rules/proposal/deadlock.ts';
+import { judgedBy } from '../../rules/polls/adoption.ts';
+import { consensus, type Consensus } from '../../rules/polls/consensus.ts';
+import type { Verdict } from '../../rules/polls/deadlock.ts';
 import {
   allVerdicts,
   possibleVerdicts,

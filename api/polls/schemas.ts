@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { quorumVotes, thresholdBases } from '../../charter/types.ts';
 import { votesByPart } from '../../ledger/parts/figures-schema.ts';
 import { thresholdParts } from '../../ledger/parts/rules-schema.ts';
-import { verdicts } from '../../rules/proposal/deadlock.ts';
+import { verdicts } from '../../rules/polls/deadlock.ts';
 import { notCarried } from '../../rules/delegation/columns.ts';
 import { at, ordinal, pageQuery, pageSchema } from '../http/schemas.ts';
 import { wholeOrPaged } from '../proposals/schemas.ts';

@@ -1,7 +1,7 @@
 /** The way of a proposal: the stages it has been through, as its timeline tells, and those that come, with the latest instants that its charter leaves them. */
 import { milliseconds } from '../../charter/text/duration.ts';
 import type { CharterDocument } from '../../charter/schema.ts';
-import { judgedBy, lazyRounds, votesAfterRounds } from '../../rules/proposal/adoption.ts';
+import { judgedBy, lazyRounds, votesAfterRounds } from '../../rules/polls/adoption.ts';
 import type { components } from '../../schemas/openapi.ts';
 
 type Proposal = components['schemas']['Proposal'];

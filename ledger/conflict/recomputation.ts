@@ -3,7 +3,7 @@ import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import { mostRemedies } from '../../rules/conflict/limits.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import { statusQuo } from '../../rules/proposal/options.ts';
-import { preferenceMap, rankingFault } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, rankingFault } from '../../rules/polls/preferences.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';
 import { type Asked, type Body, bodyOf, report, signingIn, standing } from '../answers/standing.ts';
 import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { mostReasons } from '../../rules/polls/participation.ts';
 import { mostParts } from '../../rules/polls/parts.ts';
-import { verdicts } from '../../rules/proposal/deadlock.ts';
+import { verdicts } from '../../rules/polls/deadlock.ts';
 import { type PartOf, partsOf, type RecordKind } from './kinds.ts';
 import { quorumParts, thresholdOf } from './rules-schema.ts';
 import { count, digest, hash, instant, ordinal } from './schema-parts.ts';

@@ -5,7 +5,7 @@ import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { questionCharter } from '../../rules/proposal/vetoes.ts';
 import { hidingOf } from '../../rules/polls/hiding.ts';
 import { interestsAsked } from '../../rules/proposal/interests.ts';
-import { comparingOf } from '../../rules/proposal/preferences.ts';
+import { comparingOf } from '../../rules/polls/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type { AppealRules, ConflictRules, EmergencyRules, LookbackRules } from './rules-schema.ts';
 

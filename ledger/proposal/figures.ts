@@ -1,6 +1,6 @@
 /** Whether the figures inside a record agree with each other and with its rules, without its evidence. */
-import { judgedBy } from '../../rules/proposal/adoption.ts';
-import { consensus } from '../../rules/proposal/consensus.ts';
+import { judgedBy } from '../../rules/polls/adoption.ts';
+import { consensus } from '../../rules/polls/consensus.ts';
 import { barAfter, votesForQuorum } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { conditionDifferences } from './conditions.ts';

@@ -1,8 +1,8 @@
 /** What another charter would have made of a decision that ended, from the figures in its record and of its votes counted again (AMD-1, REC-1). */
 import type { Category, Charter } from '../../charter/types.ts';
-import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
-import { judgedBy } from '../../rules/proposal/adoption.ts';
-import { guardianMayAdopt, votesOnPath, verdict } from '../../rules/proposal/deadlock.ts';
+import { type Consensus, consensus } from '../../rules/polls/consensus.ts';
+import { judgedBy } from '../../rules/polls/adoption.ts';
+import { guardianMayAdopt, votesOnPath, verdict } from '../../rules/polls/deadlock.ts';
 import { barAfter, quorate } from '../../rules/polls/quorum.ts';
 import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';

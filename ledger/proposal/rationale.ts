@@ -1,5 +1,5 @@
 /** Why a decision ended so: every step that decided, with its rule, its figures and the reasons given (REC-1). */
-import type { Consensus } from '../../rules/proposal/consensus.ts';
+import type { Consensus } from '../../rules/polls/consensus.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { AppealRecord, ApprovalRecord, RequirementRecord, VetoRecord } from '../parts/course-schema.ts';
 import { doneBeforeReason } from './done-before.ts';

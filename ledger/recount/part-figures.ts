@@ -1,7 +1,7 @@
 /** Whether the figures of the parts agree with each other and with those of the whole, without what was answered (VOT-1, CON-3). */
 import type { Charter, Threshold } from '../../charter/types.ts';
 import { agrees, isFor, mostParts, type PartTally } from '../../rules/polls/parts.ts';
-import type { Consensus } from '../../rules/proposal/consensus.ts';
+import type { Consensus } from '../../rules/polls/consensus.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import { compared, type Difference, inRecord } from './difference.ts';
 

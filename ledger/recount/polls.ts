@@ -1,10 +1,10 @@
 /** The figures of a decision's polls, computed again from the evidence (CON-1, CON-3, MEM-4, PRO-7, PRO-8, VOT-5). */
 import type { Content } from '../../rules/model.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
-import { judgedBy } from '../../rules/proposal/adoption.ts';
-import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
+import { judgedBy } from '../../rules/polls/adoption.ts';
+import { consensus, type PositionCount } from '../../rules/polls/consensus.ts';
 import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
-import { preferenceMap, rankingFault, unrankedUnder } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, rankingFault, unrankedUnder } from '../../rules/polls/preferences.ts';
 import { electorsOf } from '../answers/electors.ts';
 import {
   type Asked,

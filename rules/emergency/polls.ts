@@ -1,6 +1,6 @@
 /** The council's polls on an act in force: how often each may be called, until when it is open, when it closes at once (EMG-5, EMG-6). */
 import type { Charter } from '../../charter/types.ts';
-import type { Bar } from '../proposal/deadlock.ts';
+import type { Bar } from '../polls/deadlock.ts';
 import { accountedAt, type EmergencyPoll, type EmergencyPollKind, type EmergencyState } from './state.ts';
 import { quorate } from '../polls/quorum.ts';
 import { type Refusal, refuse } from '../refusal.ts';

@@ -1,8 +1,8 @@
 /** What a proposal that is open can still become: where each course that its stage leaves open leads next (PRO-9, PRO-13). */
 import type { Category, Charter } from '../../charter/types.ts';
 import type { Outcome, Stage } from '../model.ts';
-import { lazyRounds, votesAfterRounds } from './adoption.ts';
-import type { Verdict } from './deadlock.ts';
+import { lazyRounds, votesAfterRounds } from '../polls/adoption.ts';
+import type { Verdict } from '../polls/deadlock.ts';
 import { isHearing, isWaiting } from './gates.ts';
 import type { ProposalState } from './state.ts';
 import { objectionFault } from './vetoes.ts';

@@ -1,6 +1,6 @@
 /** All that can happen in a proposal, as its timeline tells it. */
 import { appealOutcomes } from '../appeal/state.ts';
-import type { Consensus, PositionCount } from './consensus.ts';
+import type { Consensus, PositionCount } from '../polls/consensus.ts';
 import { notCarried } from '../delegation/columns.ts';
 import {
   entry,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { MemberStatus } from '../../rules/model.ts';
 import { showsComing } from '../../rules/polls/hiding.ts';
 import { undeclaredFault } from '../../rules/proposal/interests.ts';
-import { rankingFault } from '../../rules/proposal/preferences.ts';
+import { rankingFault } from '../../rules/polls/preferences.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';

@@ -1,10 +1,10 @@
 /** Closing a poll: under the decision's lock alone, never before the clock reaches the close unless everybody has answered (VOT-5, VOT-6). */
 import { sql } from 'kysely';
-import { type Consensus, consensus } from '../../rules/proposal/consensus.ts';
+import { type Consensus, consensus } from '../../rules/polls/consensus.ts';
 import type { PositionCounts } from './poll-figures.ts';
-import { judgedBy } from '../../rules/proposal/adoption.ts';
+import { judgedBy } from '../../rules/polls/adoption.ts';
 import { statusQuo } from '../../rules/proposal/options.ts';
-import { type PreferenceMap, preferenceMap, unrankedUnder } from '../../rules/proposal/preferences.ts';
+import { type PreferenceMap, preferenceMap, unrankedUnder } from '../../rules/polls/preferences.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { laterOf, nextOpening } from '../../rules/window.ts';
 import { lockDecision } from './ballot-box.ts';

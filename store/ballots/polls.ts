@@ -5,7 +5,7 @@ import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Hiding } from '../../rules/polls/hiding.ts';
 import type { Participation, ReasonAgainst } from '../../rules/polls/participation.ts';
-import type { Comparing } from '../../rules/proposal/preferences.ts';
+import type { Comparing } from '../../rules/polls/preferences.ts';
 import { barAfter } from '../../rules/polls/quorum.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
 import type { Db, Trx } from '../postgres/database.ts';

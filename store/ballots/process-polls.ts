@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { statusQuo } from '../../rules/proposal/options.ts';
 import { decidedByElectorate } from '../../rules/emergency/polls.ts';
-import { preferenceMap, type PreferenceMap } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, type PreferenceMap } from '../../rules/polls/preferences.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import type { Answer, AnswerEntry } from './answer.ts';

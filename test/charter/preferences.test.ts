@@ -1,7 +1,7 @@
 /** What a charter may say of rankings and of how much there is to rank (CHA-2, CON-1, PRO-2). */
 import { expect, it } from 'vitest';
 import { alternativesAllowed } from '../../rules/proposal/options.ts';
-import { comparingOf, unrankedUnder } from '../../rules/proposal/preferences.ts';
+import { comparingOf, unrankedUnder } from '../../rules/polls/preferences.ts';
 import { amended, faultsOf, loaded } from './documents.ts';
 
 const above = '/alternatives/least: is more alternatives than a proposal may have';

@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Threshold } from '../../charter/types.ts';
-import { verdict } from '../../rules/proposal/deadlock.ts';
+import { verdict } from '../../rules/polls/deadlock.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { amended, faultsOf, loaded } from './documents.ts';
 

@@ -7,7 +7,7 @@ import { conflictRulesOf } from '../../ledger/parts/rules.ts';
 import { roomPath } from '../../ledger/conflict/path.ts';
 import { firstRemedy } from '../../rules/conflict/state.ts';
 import type { Choice } from '../../rules/model.ts';
-import { preferenceMap } from '../../rules/proposal/preferences.ts';
+import { preferenceMap } from '../../rules/polls/preferences.ts';
 import { enoughJudge } from '../../rules/polls/recusal.ts';
 import { leastWhole } from '../../rules/polls/share.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';

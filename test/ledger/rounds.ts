@@ -1,10 +1,10 @@
 /** The polls of a script: rounds and votes as the protocol has them, with the answers given. */
 import type { VoteRecord } from '../../ledger/parts/record-schema.ts';
-import { judgedBy, roundLength } from '../../rules/proposal/adoption.ts';
-import { consensus } from '../../rules/proposal/consensus.ts';
+import { judgedBy, roundLength } from '../../rules/polls/adoption.ts';
+import { consensus } from '../../rules/polls/consensus.ts';
 import type { Choice, Position } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
-import { preferenceMap } from '../../rules/proposal/preferences.ts';
+import { preferenceMap } from '../../rules/polls/preferences.ts';
 import { positionsByPart } from '../../rules/polls/parts.ts';
 import { barAfter } from '../../rules/polls/quorum.ts';
 import { tallyOf } from '../../rules/polls/tally.ts';

@@ -1,8 +1,8 @@
 /** Consensus at a round's end: quorum, blocks, and who agrees (CON-2 to CON-4). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { judgedBy } from '../../rules/proposal/adoption.ts';
-import { consensus, type PositionCount } from '../../rules/proposal/consensus.ts';
+import { judgedBy } from '../../rules/polls/adoption.ts';
+import { consensus, type PositionCount } from '../../rules/polls/consensus.ts';
 import { category, charter, fourFifths, moreThanHalf, threshold, unanimous } from './charter.ts';
 
 /** Positions in the order agree, with reservations, stand-aside, block. */

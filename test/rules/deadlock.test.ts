@@ -1,7 +1,7 @@
 /** Verdicts on closed votes, and what the guardian may adopt of a deadlock (PRO-8, DEA-1, DEA-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { guardianMayAdopt, verdict } from '../../rules/proposal/deadlock.ts';
+import { guardianMayAdopt, verdict } from '../../rules/polls/deadlock.ts';
 import { category, charter, deadlock, fourFifths, threeQuarters, twoThirds, unanimous } from './charter.ts';
 
 const path = charter().deadlock;

@@ -5,7 +5,7 @@ import {
   schulzeOrder,
   type PreferenceMap,
   type Ranking,
-} from '../../rules/proposal/preferences.ts';
+} from '../../rules/polls/preferences.ts';
 import { quorate } from '../../rules/polls/quorum.ts';
 import { atLeast, moreThan } from '../../rules/polls/share.ts';
 import { reached } from '../../rules/polls/threshold.ts';

@@ -1,6 +1,6 @@
 /** Real elections of Kubernetes’ steering committee, in which no opinion says nothing: the order as announced, from the ballots alone (CON-1). */
 import { describe, expect, it } from 'vitest';
-import { preferenceMap, type Ranking, type Unranked } from '../../rules/proposal/preferences.ts';
+import { preferenceMap, type Ranking, type Unranked } from '../../rules/polls/preferences.ts';
 import { type KubernetesElection, kubernetesElections } from '../data/decisions.ts';
 import { mostOptions } from '../../rules/proposal/options.ts';
 

@@ -8,7 +8,7 @@ import { possibleVerdicts } from '../../rules/polls/forecast.ts';
 import { agrees, isFor, mostParts, positionsByPart, votesByPart } from '../../rules/polls/parts.ts';
 import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
-import { consensus } from '../../rules/proposal/consensus.ts';
+import { consensus } from '../../rules/polls/consensus.ts';
 import { category, charter, deadlock, moreThanHalf, offline, threshold, twoThirds } from './charter.ts';
 import { chains, poll, unlimited } from './delegation-stories.ts';
 

@@ -1,9 +1,9 @@
 /** Real votes on PHP's RFCs: each poll under its published rule gives the published result (VOT-1, VOT-4, VOT-6). */
 import { describe, expect, it } from 'vitest';
 import type { Charter } from '../../charter/types.ts';
-import type { Bar } from '../../rules/proposal/deadlock.ts';
+import type { Bar } from '../../rules/polls/deadlock.ts';
 import type { Choice } from '../../rules/model.ts';
-import { preferenceMap } from '../../rules/proposal/preferences.ts';
+import { preferenceMap } from '../../rules/polls/preferences.ts';
 import { atLeast } from '../../rules/polls/share.ts';
 import { countBallots, tallyOf, type BallotCount } from '../../rules/polls/tally.ts';
 import { phpPolls, type NamedPhpPoll, type PhpPoll } from '../data/decisions.ts';

@@ -9,7 +9,7 @@ import {
   type Pairwise,
   type Ranking,
   type Unranked,
-} from '../../rules/proposal/preferences.ts';
+} from '../../rules/polls/preferences.ts';
 
 const options = ['proposal', 'alternative-1', 'status-quo'];
 

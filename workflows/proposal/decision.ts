@@ -1,5 +1,5 @@
 /** A decision under way: its state, and how it is written down. */
-import type { Consensus } from '../../rules/proposal/consensus.ts';
+import type { Consensus } from '../../rules/polls/consensus.ts';
 import { ApplicationFailure, condition } from '@temporalio/workflow';
 import type { Lodged } from '../appealing.ts';
 import type { PollOpening, StageChange } from '../../activities/index.ts';

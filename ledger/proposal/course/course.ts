@@ -1,6 +1,6 @@
 /** The course of a decision: whether its polls followed each other as the protocol has it, each on the text in force (PRO-3, PRO-6, DEA-2). */
-import { lazyRounds, votesAfterRounds } from '../../../rules/proposal/adoption.ts';
-import { votesOnPath } from '../../../rules/proposal/deadlock.ts';
+import { lazyRounds, votesAfterRounds } from '../../../rules/polls/adoption.ts';
+import { votesOnPath } from '../../../rules/polls/deadlock.ts';
 import { compared, type Difference, inRecord } from '../../recount/difference.ts';
 import type { ProposalRecord, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';
 import { millisecond, written } from './windows.ts';

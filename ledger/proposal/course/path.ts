@@ -1,6 +1,6 @@
 /** The way of a proposal through rounds, votes and the deadlock path, followed by its own figures (PRO-4, CON-4, DEA-1, DEA-2). */
-import { lazyRounds, votesAfterRounds } from '../../../rules/proposal/adoption.ts';
-import { guardianMayAdopt } from '../../../rules/proposal/deadlock.ts';
+import { lazyRounds, votesAfterRounds } from '../../../rules/polls/adoption.ts';
+import { guardianMayAdopt } from '../../../rules/polls/deadlock.ts';
 import { type Difference, inRecord } from '../../recount/difference.ts';
 import type { Arrival } from './arrival.ts';
 import { endingDifferences } from '../ending.ts';

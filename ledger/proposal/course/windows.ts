@@ -1,5 +1,5 @@
 /** Whether the windows of a record are those of its charter copy: their lengths, their extensions, their early closes (PRO-4, PRO-7, PRO-8). */
-import { judgedBy, roundLength } from '../../../rules/proposal/adoption.ts';
+import { judgedBy, roundLength } from '../../../rules/polls/adoption.ts';
 import { nextOpening } from '../../../rules/window.ts';
 import { type Difference, inRecord } from '../../recount/difference.ts';
 import type { ProposalRecord, RecordRules, RoundRecord, VoteRecord } from '../../parts/record-schema.ts';

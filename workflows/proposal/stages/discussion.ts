@@ -1,6 +1,6 @@
 /** Discussion: rounds of statements, rankings and positions, until consensus or the last one is over (PRO-4, CON-3, CON-4). */
 import type { Content } from '../../../rules/model.ts';
-import { lazyRounds, roundLength } from '../../../rules/proposal/adoption.ts';
+import { lazyRounds, roundLength } from '../../../rules/polls/adoption.ts';
 import { optionsOf } from '../../../rules/proposal/options.ts';
 import { activitiesFor } from '../../activities.ts';
 import { findOtherCategories } from '../category-requests.ts';

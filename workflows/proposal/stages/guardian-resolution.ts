@@ -1,5 +1,5 @@
 /** The last deadlock: a family's goes to the council (TIE-3); else the guardian adopts or rejects with a written reason (DEA-2, GUA-1). */
-import { guardianMayAdopt } from '../../../rules/proposal/deadlock.ts';
+import { guardianMayAdopt } from '../../../rules/polls/deadlock.ts';
 import { proposal as kind } from '../../../rules/proposal/kind.ts';
 import type { Refusal } from '../../../rules/refusal.ts';
 import { type Decision, ending, type Ending, note } from '../decision.ts';

@@ -1,5 +1,5 @@
 /** Review: the least time between the last change of the text and the decision (PRO-3). */
-import { lazyRounds } from '../../../rules/proposal/adoption.ts';
+import { lazyRounds } from '../../../rules/polls/adoption.ts';
 import type { Decision, Ending } from '../decision.ts';
 import { enter, stageEnd } from '../stage.ts';
 

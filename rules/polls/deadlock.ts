@@ -1,9 +1,9 @@
 /** What a closed vote means: adopted, rejected, inquorate or a deadlock (DEA-1, PRO-8), and what the guardian may adopt (DEA-2). */
 import type { Category, Charter, Quorum, Threshold } from '../../charter/types.ts';
 import { votesAfterRounds } from './adoption.ts';
-import { quorate } from '../polls/quorum.ts';
-import { atLeast, moreThan, type Count } from '../polls/share.ts';
-import { decisiveVotes, reached, type Votes } from '../polls/threshold.ts';
+import { quorate } from './quorum.ts';
+import { atLeast, moreThan, type Count } from './share.ts';
+import { decisiveVotes, reached, type Votes } from './threshold.ts';
 
 export const verdicts = ['inquorate', 'adopted', 'rejected', 'deadlock'] as const;
 export type Verdict = (typeof verdicts)[number];

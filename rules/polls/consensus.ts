@@ -2,9 +2,9 @@
 import type { Category, Charter, Fraction, Threshold } from '../../charter/types.ts';
 import type { Position } from '../model.ts';
 import type { Consenting } from './adoption.ts';
-import { enoughParts, type PositionsByPart } from '../polls/parts.ts';
-import { quorate } from '../polls/quorum.ts';
-import { atLeast, moreThan } from '../polls/share.ts';
+import { enoughParts, type PositionsByPart } from './parts.ts';
+import { quorate } from './quorum.ts';
+import { atLeast, moreThan } from './share.ts';
 
 /** From this threshold on no block is ever passed over, whatever the charter says (CON-3). */
 const noMinusOneFrom: Fraction = { num: 4, den: 5 };
