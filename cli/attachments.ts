@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { PackedEvidence } from '../ledger/parts/evidence.ts';
 import { type Check, failed } from '../ledger/recount/check.ts';
 import type { Attachment } from '../rules/model.ts';
-import { longestAttachment } from '../rules/proposal/attachments.ts';
+import { longestAttachment } from '../rules/submission/attachments.ts';
 import { cliError } from './error.ts';
 import { mostChecks } from './report.ts';
 import { isMissing, type Source } from './source.ts';

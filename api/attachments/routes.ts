@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { refuse } from '../../rules/refusal.ts';
-import { longestAttachment } from '../../rules/proposal/attachments.ts';
+import { longestAttachment } from '../../rules/submission/attachments.ts';
 import { attachmentOf, keepAttachment } from '../../store/processes/attachments.ts';
 import { invalid } from '../http/body.ts';
 import { answered, memberRoute } from '../http/route.ts';

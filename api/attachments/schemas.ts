@@ -1,6 +1,6 @@
 /** Pages and files that a proposal names beside its text, as bodies bring them (PRO-2). */
 import { z } from 'zod';
-import { longestAttachment, mostAttachments, mostReferences } from '../../rules/proposal/attachments.ts';
+import { longestAttachment, mostAttachments, mostReferences } from '../../rules/submission/attachments.ts';
 import { line } from '../http/schemas.ts';
 
 const isPage = (url: string): boolean =>

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
-import { instantFault } from '../../rules/proposal/earliest.ts';
+import { instantFault } from '../../rules/submission/earliest.ts';
 import { emergencyActionFault, leadershipFault } from '../../rules/emergency/state.ts';
 import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { refuse } from '../../rules/refusal.ts';

@@ -1,6 +1,6 @@
 /** Routes on express: each is mounted with what stands before its handler, in the order of the checks. */
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import { longestAttachment } from '../../rules/proposal/attachments.ts';
+import { longestAttachment } from '../../rules/submission/attachments.ts';
 import { authenticate } from '../identity/auth.ts';
 import type { Caller, Identity } from '../identity/credential.ts';
 import { isJson, longestBody, longestOfAll } from './body.ts';

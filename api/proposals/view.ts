@@ -3,7 +3,7 @@ import { charterCopy } from '../../charter/copy.ts';
 import type { Charter } from '../../charter/types.ts';
 import type { ShownAmendment } from '../../charter/change/amending.ts';
 import type { Content, Member } from '../../rules/model.ts';
-import { missingParts } from '../../rules/proposal/requirements.ts';
+import { missingParts } from '../../rules/submission/requirements.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { type Act, actsAllowed, mayAct } from '../../rules/proposal/permissions.ts';
 import type { Actor } from '../../rules/proposal/permission.ts';

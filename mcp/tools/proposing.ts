@@ -1,9 +1,9 @@
 /** Tools that put a proposal and change its text. */
 import { z } from 'zod';
 import { charterCopy } from '../../charter/copy.ts';
-import { mostReferences } from '../../rules/proposal/attachments.ts';
+import { mostReferences } from '../../rules/submission/attachments.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
-import { earliestEnd, fixedWindows } from '../../rules/proposal/earliest.ts';
+import { earliestEnd, fixedWindows } from '../../rules/submission/earliest.ts';
 import { type Council, type Fields, ask, fieldsOf, read, Refused } from '../council.ts';
 import { decision, key, tool } from '../tool.ts';
 import { quote } from '../words.ts';

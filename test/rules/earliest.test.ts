@@ -1,6 +1,6 @@
 /** How soon a proposal can take effect (PRO-3, VET-1, APP-1, VET-4). */
 import { describe, expect, it } from 'vitest';
-import { earliestEnd, fixedWindows } from '../../rules/proposal/earliest.ts';
+import { earliestEnd, fixedWindows } from '../../rules/submission/earliest.ts';
 import { category, charter } from './charter.ts';
 
 const hour = 3_600_000;

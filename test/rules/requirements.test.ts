@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Content } from '../../rules/model.ts';
-import { incomplete, missingParts } from '../../rules/proposal/requirements.ts';
+import { incomplete, missingParts } from '../../rules/submission/requirements.ts';
 import { category, charter } from './charter.ts';
 
 const complete: Content = {

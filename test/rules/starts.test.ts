@@ -1,7 +1,7 @@
 /** A draft's start date: both sides of each of its bounds. */
 import { describe, expect, it } from 'vitest';
 import { owingProposal, windowsOwed } from '../../rules/proposal/owing.ts';
-import { startFault } from '../../rules/proposal/starts.ts';
+import { startFault } from '../../rules/submission/starts.ts';
 import { proposalState } from '../support/states.ts';
 
 const at = '2026-03-02T09:00:00.000Z';

@@ -1,6 +1,6 @@
 /** Pages that a text refers to, files that it names, which are sent as they are chosen, and when it is submitted by itself. */
 import { useId, useState } from 'react';
-import { longestAttachment, mostAttachments, mostReferences } from '../../../rules/proposal/attachments.ts';
+import { longestAttachment, mostAttachments, mostReferences } from '../../../rules/submission/attachments.ts';
 import { attach, type Attachment } from '../../data/attaching.ts';
 import type { Schemas } from '../../data/client.ts';
 import { TextInput } from '../../parts/forms/fields.tsx';

@@ -2,7 +2,7 @@
 import type { Category, Charter } from '../../charter/types.ts';
 import { isBlank } from '../blank.ts';
 import type { Alternative, Content, Impact } from '../model.ts';
-import { alternativesAllowed } from './options.ts';
+import { alternativesAllowed } from '../proposal/options.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
 /** Impact says whom and how; an empty list names nobody. */
