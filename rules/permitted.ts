@@ -29,6 +29,12 @@ export interface Permitted<
   readonly also?: (state: State, actor: Actor, at: string) => Refusal | undefined;
 }
 
+/** The table of a kind, by its rows: the acts are their names, in the order of the process. */
+export const permitting =
+  <Row>() =>
+  <Act extends string>(rows: Readonly<Record<Act, Row>>): Readonly<Record<Act, Row>> =>
+    rows;
+
 /** Nobody but these: by the word that says who. */
 export const allowing =
   <State, Actor>(

@@ -1,25 +1,24 @@
 /** Who may do what to an appeal, and when (APP-2, PRO-10). */
 import type { AppealState } from './state.ts';
 import type { MemberStatus } from '../model.ts';
-import { allowing, type Permitted, permitted } from '../permitted.ts';
+import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';
 import type { Refusal } from '../refusal.ts';
-
-export const appealActs = ['ruling'] as const;
-export type AppealAct = (typeof appealActs)[number];
 
 interface AppealActor {
   readonly id: string;
   readonly status: MemberStatus;
 }
 
-export const permissions: Readonly<Record<AppealAct, Permitted<AppealState, AppealActor>>> = {
+export const permissions = permitting<Permitted<AppealState, AppealActor>>()({
   ruling: {
     rule: 'APP-2',
     by: 'The guardian who is asked.',
     stages: ['ruling'],
     who: allowing('guardian', 'APP-2', ({ id }, { guardian }) => id === guardian),
   },
-};
+});
+export type AppealAct = keyof typeof permissions;
+export const appealActs = Object.keys(permissions) as AppealAct[];
 
 /**
  * Whether a member may do something to an appeal at an instant; nothing where they may.

@@ -1,6 +1,6 @@
 /** What somebody can do in a conflict as it stands: what they may, where there is something to do it to (AUT-1, CNF-1, CNF-2). */
 import { contestFault, openWords, partyRulingFault } from './parties.ts';
-import { type ConflictAct, type ConflictActor, mayAct, permissions, termsFault } from './permissions.ts';
+import { type ConflictAct, conflictActs, type ConflictActor, mayAct, termsFault } from './permissions.ts';
 import type { ConflictState, NoParty } from './state.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -14,7 +14,7 @@ export function actsAllowed(conflict: ConflictState, who: ConflictActor, at: str
   };
   const isOpen = (fault: (word: NoParty) => Refusal | undefined): boolean =>
     openWords(conflict).some((word) => fault(word) === undefined);
-  return (Object.keys(permissions) as ConflictAct[]).filter(
+  return conflictActs.filter(
     (act) => mayAct(act, conflict, who, at) === undefined && (hasObject[act]?.() ?? true),
   );
 }

@@ -2,25 +2,8 @@
 import { type ConflictStage, type ConflictState, endsEarly, partiesOf, settledTerms } from './state.ts';
 import { acceptancesOfOne, limit, messagesOfOne } from './limits.ts';
 import type { MemberStatus } from '../model.ts';
-import { allowing, type Permitted, permitted } from '../permitted.ts';
+import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-
-export const conflictActs = [
-  'terms',
-  'acceptance',
-  'impasse',
-  'messages',
-  'no-party',
-  'no-party/contest',
-  'no-party/ruling',
-  'withdrawal',
-  'remedies',
-  'preferences',
-  'ballot',
-  'resolution',
-  'appeal',
-] as const;
-export type ConflictAct = (typeof conflictActs)[number];
 
 /** Who acts in a conflict, with what the rules ask of them. */
 export interface ConflictActor {
@@ -61,7 +44,7 @@ const elector = (actor: ConflictActor, conflict: ConflictState): Refusal | undef
 
 /** Settled or given up, it moves on in a moment, and nothing stops it any more. */
 const moving =
-  (act: ConflictAct) =>
+  (act: string) =>
   (conflict: ConflictState): Refusal | undefined =>
     endsEarly(conflict) ? refuse('already-done', 'PRO-10', { act, stage: conflict.stage }) : undefined;
 
@@ -74,7 +57,7 @@ const written = ({ messages }: ConflictState, member: string): number =>
 const contestedBy = ({ noParty }: ConflictState, member: string): number =>
   noParty.filter(({ contests }) => contests.some(({ by }) => by === member)).length;
 
-export const permissions: Readonly<Record<ConflictAct, Permission>> = {
+export const permissions = permitting<Permission>()({
   terms: {
     rule: 'CNF-2',
     by: 'A party; in mediation a mediator too.',
@@ -202,7 +185,9 @@ export const permissions: Readonly<Record<ConflictAct, Permission>> = {
     also: ({ appeal }) =>
       appeal === null ? undefined : refuse('already-done', 'APP-1', { appeal: appeal.id }),
   },
-};
+});
+export type ConflictAct = keyof typeof permissions;
+export const conflictActs = Object.keys(permissions) as ConflictAct[];
 
 /**
  * Whether a member may do something in a conflict at an instant; nothing where they may.

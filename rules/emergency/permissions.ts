@@ -2,21 +2,9 @@
 import { type EmergencyPollKind, type EmergencyStage, type EmergencyState, owed } from './state.ts';
 import { callFault } from './polls.ts';
 import type { MemberStatus } from '../model.ts';
-import { allowing, type Permitted, permitted } from '../permitted.ts';
+import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { late } from '../window.ts';
-
-export const emergencyActs = [
-  'report',
-  'justification',
-  'override-calls',
-  'ratification-calls',
-  'polls/override/ballot',
-  'polls/ratification/ballot',
-  'task',
-  'retry',
-] as const;
-export type EmergencyAct = (typeof emergencyActs)[number];
 
 /** Who acts on an emergency, with what the rules ask of them. */
 export interface EmergencyActor {
@@ -37,7 +25,7 @@ const actor = (rule: string) => only('actor', rule, ({ id }, emergency) => id ==
 
 const running: readonly EmergencyStage[] = ['in-force', 'reversal', 'accounting'];
 
-export const permissions: Readonly<Record<EmergencyAct, Permission>> = {
+export const permissions = permitting<Permission>()({
   report: {
     rule: 'EMG-3',
     by: 'Who acted.',
@@ -85,7 +73,9 @@ export const permissions: Readonly<Record<EmergencyAct, Permission>> = {
       return late(retryUntil ?? at, at);
     },
   },
-};
+});
+export type EmergencyAct = keyof typeof permissions;
+export const emergencyActs = Object.keys(permissions) as EmergencyAct[];
 
 /**
  * Any council member calls a poll while the act is in force, but its leader no override: an early call that nobody heard of would use it up
@@ -151,4 +141,4 @@ export function mayAct(
 
 /** Everything that the member may do now (`can`). */
 export const actsAllowed = (emergency: EmergencyState, who: EmergencyActor, at: string): EmergencyAct[] =>
-  (Object.keys(permissions) as EmergencyAct[]).filter((act) => mayAct(act, emergency, who, at) === undefined);
+  emergencyActs.filter((act) => mayAct(act, emergency, who, at) === undefined);

@@ -18,43 +18,10 @@ import {
   vetoing,
   whereAsked,
 } from './permission.ts';
-import { permitted } from '../permitted.ts';
+import { permitted, permitting } from '../permitted.ts';
 import type { ProposalState } from './state.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { hasNoBallot } from './vetoes.ts';
-
-export const acts = [
-  'edit',
-  'submission',
-  'endorsements',
-  'interests',
-  'withdrawal',
-  'amendments',
-  'statements',
-  'preferences',
-  'position',
-  'ballot',
-  'disclosures',
-  'consents',
-  'attestations',
-  'hearing',
-  'representative',
-  'objection',
-  'objection/contest',
-  'veto',
-  'veto/contest',
-  'escalation',
-  'call-backs',
-  'category-requests',
-  'no-punishment',
-  'opt-outs',
-  'approval',
-  'resolution',
-  'appeal',
-  'task',
-  'retry',
-] as const;
-export type Act = (typeof acts)[number];
 
 /** Until its first vote opens, the search for endorsers among them. */
 const withdrawable: readonly Stage[] = ['draft', 'endorsement', ...beforeVote];
@@ -69,7 +36,7 @@ const beforeAdoption: readonly Stage[] = [
 ];
 const afterAdoption: readonly Stage[] = ['guardian-approval', 'veto', 'appeal', 'delay'];
 
-export const permissions: Readonly<Record<Act, Permission>> = {
+export const permissions = permitting<Permission>()({
   edit: {
     rule: 'PRO-1',
     by: 'Its author.',
@@ -242,7 +209,9 @@ export const permissions: Readonly<Record<Act, Permission>> = {
     who: only('operator', 'EXE-2', ({ operator }) => operator),
     also: retriable,
   },
-};
+});
+export type Act = keyof typeof permissions;
+export const acts = Object.keys(permissions) as Act[];
 
 /** By these the accused answers and appeals, also once they have departed (MEM-8). */
 const ofAccused: readonly Act[] = ['hearing', 'representative', 'appeal'];
