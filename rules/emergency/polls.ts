@@ -6,6 +6,7 @@ import { quorate } from '../polls/quorum.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Figures, Tally } from '../polls/tally.ts';
 import { reached } from '../polls/threshold.ts';
+import { earlierOf } from '../window.ts';
 
 /**
  * Whether the votes for have reached the threshold of the whole electorate, so that a poll closes at once (EMG-5, EMG-6). Where it is
@@ -27,7 +28,7 @@ export function pollCloses(
 ): string {
   const whole = new Date(Date.parse(opens) + override.window).toISOString();
   if (limit === null) return whole;
-  return kind === 'ratification' || limit < whole ? limit : whole;
+  return kind === 'ratification' ? limit : earlierOf(limit, whole);
 }
 
 /** A poll of the kind opens: the newest, which has closed, makes place for it; one that was being opened is this one. */

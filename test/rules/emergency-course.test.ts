@@ -347,4 +347,12 @@ describe('what is owed in an emergency', () => {
     expect(emergencyOwed(asked, null)).toEqual(reports);
     expect(emergencyOwed(emergency(), at(5))).toEqual(reports);
   });
+
+  it('CNF-5 EXE-1 is no task where a call is awaited, of the act or of its reversal', () => {
+    const call: Action = { type: 'http.call', method: 'POST', url: 'http://example.org/' };
+    const acting = emergency({ action: call, actionState: 'awaited' });
+    expect(emergencyOwed(acting, at(5))).toEqual(reports);
+    const reversing = { action: call, reversal: call, reversalState: 'awaited' } as const;
+    expect(emergencyOwed(emergency(reversing), at(5))).toEqual(reports);
+  });
 });

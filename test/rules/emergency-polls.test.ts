@@ -114,6 +114,49 @@ describe('how often a poll is called', () => {
     expect(anotherOverrideUntil({ ...open, justification: null }, rules.override.window)).toBeNull();
   });
 
+  it('EMG-6 says which poll was called before, and when the newest opened', () => {
+    const polls = { override: judged(3, 20, 6), ratification: judged(5, 20, 6) };
+    const refused = (kind: 'override' | 'ratification') => callFault(emergency({ polls }), kind, at(30));
+    const refusal = (poll: string, rule: string, opens: number) => ({
+      code: 'already-done',
+      rule,
+      facts: { poll, opens: at(opens) },
+    });
+    expect(refused('override')).toEqual(refusal('override', 'EMG-5', 3));
+    expect(refused('ratification')).toEqual(refusal('ratification', 'EMG-6', 5));
+  });
+
+  it('EMG-6 without a limit a missed override is called again, and one more after it; while one is open, none', () => {
+    const within = { limit: null, justification: said(40), anotherOverrideUntil: at(112) };
+    const call = (newest: EmergencyPoll, former: readonly EmergencyPoll[]) =>
+      callFault(
+        emergency({
+          ...within,
+          polls: { override: newest },
+          formerPolls: former.map((one) => ({ kind: 'override', ...one })),
+        }),
+        'override',
+        at(50),
+      )?.code;
+    expect(call(quorate, [missed])).toBeUndefined();
+    expect(call(quorate, [missed, quorate])).toBe('already-done');
+    expect(call(poll(45, 117), [])).toBe('already-done');
+  });
+
+  it('EMG-6 what a ratification came to gives nobody another override', () => {
+    const ratification = { kind: 'ratification', ...missed } as const;
+    const state = emergency({ polls: { override: quorate }, formerPolls: [ratification] });
+    expect(callFault(state, 'override', at(30))?.code).toBe('already-done');
+  });
+
+  it('EMG-3 a breach opens none where an earlier override reached its quorum; a ratification that did is no override', () => {
+    const polls = { override: missed };
+    const after = (kind: 'override' | 'ratification') =>
+      isAnswered(emergency({ polls, formerPolls: [{ kind, ...quorate }] }), 'override');
+    expect(after('override')).toBe(true);
+    expect(after('ratification')).toBe(false);
+  });
+
   it('EMG-3 a breach opens an override unless one is open or reached its quorum', () => {
     const known = (newest: EmergencyPoll) =>
       isAnswered(emergency({ polls: { override: newest } }), 'override');
