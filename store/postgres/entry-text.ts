@@ -62,6 +62,9 @@ export interface Reading<Page> {
   readonly of: (texts: readonly string[]) => Page;
 }
 
+/** The entries of a part of the evidence in their order, page by page, read as their canonical texts or as what else they are. */
+export type Read = <Page>(db: Db | Trx, decision: string, as: Reading<Page>) => AsyncGenerator<Page>;
+
 /** Their texts, which come as one: no JSON text has a line break in it. */
 export const asTexts: Reading<readonly string[]> = {
   value: sql`string_agg(text, chr(10))`,
