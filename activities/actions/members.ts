@@ -12,7 +12,7 @@ import {
   standingOf,
 } from '../../store/council/member-actions.ts';
 import { endedWith } from '../../store/council/allocation-ends.ts';
-import { decisionsAsking } from '../../store/ballots/declarations.ts';
+import { decisionsAsking } from '../../store/processes/asking.ts';
 import { decisionsAwaiting, decisionsAwaitingGuardian } from '../../store/ballots/polls.ts';
 import { processesAwaiting } from '../../store/processes/processes.ts';
 import { declared, lookAgain } from '../../workflows/messages.ts';

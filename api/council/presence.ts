@@ -1,7 +1,7 @@
 /** Whoever acts is not offline, and who waits for a member is told of a new status (MEM-2, MEM-4, GUA-1). */
 import type { Member } from '../../rules/model.ts';
 import { endedWith } from '../../store/council/allocation-ends.ts';
-import { decisionsAsking } from '../../store/ballots/declarations.ts';
+import { decisionsAsking } from '../../store/processes/asking.ts';
 import { decisionsAwaiting, decisionsAwaitingGuardian } from '../../store/ballots/polls.ts';
 import { processesAwaiting } from '../../store/processes/processes.ts';
 import { comeBack } from '../../store/council/status.ts';

@@ -1,7 +1,7 @@
 /** Who takes part in a decision, and where it can still lead (PRO-13). */
 import { z } from 'zod';
 import { roundFigures } from '../../ledger/parts/record-schema.ts';
-import { turns } from '../../rules/proposal/courses.ts';
+import { turns } from '../../rules/proposal/courses/course.ts';
 import { at, outcomeSchema, pageQuery, pageSchema, stageSchema } from '../http/schemas.ts';
 
 const yesOrNo = z

@@ -1,6 +1,7 @@
 /** How an open decision stands and what it can still become: consensus and quorum as they run, and its courses (PRO-9, PRO-13, VOT-8). */
 import type { Category, Charter } from '../../charter/types.ts';
-import { type Course, coursesOf } from '../../rules/proposal/courses.ts';
+import type { Course } from '../../rules/proposal/courses/course.ts';
+import { coursesOf } from '../../rules/proposal/courses/courses.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { questionCharter } from '../../rules/proposal/vetoes.ts';

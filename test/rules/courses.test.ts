@@ -1,7 +1,8 @@
 /** What a proposal can still become, stage by stage (PRO-9, PRO-13). */
 import { describe, expect, it } from 'vitest';
 import type { Stage } from '../../rules/model.ts';
-import { coursesOf, type Situation } from '../../rules/proposal/courses.ts';
+import type { Situation } from '../../rules/proposal/courses/course.ts';
+import { coursesOf } from '../../rules/proposal/courses/courses.ts';
 import type { ProposalState, Veto } from '../../rules/proposal/state.ts';
 import { category, charter } from './charter.ts';
 import { standing } from './standing.ts';
