@@ -11,9 +11,10 @@ import {
   type DelegatedPoll,
   interestCode,
   nobody,
+  noInterests,
   type Resolution,
 } from '../rules/delegation/columns.ts';
-import { delegationRecord, type NamedPoll, noInterests } from '../rules/delegation/record.ts';
+import { delegationRecord, type NamedPoll } from '../rules/delegation/record.ts';
 import { resolveDelegations } from '../rules/delegation/resolution.ts';
 import { common, mustBe, runBench, whole } from './report/run.ts';
 

@@ -1,6 +1,6 @@
 /** What members declare in a decision beside its polls, and how it is acknowledged. */
 import { z } from 'zod';
-import { noInterests } from '../../rules/delegation/record.ts';
+import { noInterests } from '../../rules/delegation/columns.ts';
 import { at, decisionId, line, slug, words } from '../http/schemas.ts';
 import { promised } from '../polls/answer-schemas.ts';
 

@@ -4,6 +4,9 @@ import type { Figures } from '../polls/tally.ts';
 /** An elector's ballot in person; its code in a column is its place. */
 export const ballotCodes = ['none', 'for', 'against', 'abstain'] as const;
 
+/** What a member discloses who has no interests in a decision (DEL-5); anything else says what they are. */
+export const noInterests = 'none';
+
 /** What an elector has disclosed in this decision (DEL-5); its code in a column is its place. */
 export const interestCodes = ['undisclosed', 'none', 'conflicted'] as const;
 

@@ -1,5 +1,5 @@
 /** How much of a vote stands with how few, as its readers see it (DEL-3, VOT-8). */
-import type { DelegatedVote } from './record.ts';
+import type { DelegatedVote } from './named.ts';
 
 /** How much of a vote stands with how few (DEL-3, VOT-8). */
 export interface Concentration {

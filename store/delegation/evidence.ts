@@ -1,7 +1,7 @@
 /** The delegations of a decision as its evidence has them: those that its votes were resolved from, and each vote's fate (REC-1). */
 import { type RawBuilder, sql } from 'kysely';
 import type { Delegation } from '../../rules/delegation/scope.ts';
-import type { DelegatedVote } from '../../rules/delegation/record.ts';
+import type { DelegatedVote } from '../../rules/delegation/named.ts';
 import type { Poll } from '../ballots/polls.ts';
 import {
   booleanIn,

@@ -5,9 +5,9 @@ import {
   ballotCodes,
   type DelegatedPoll,
   interestCodes,
+  noInterests,
   partColumn,
 } from '../../rules/delegation/columns.ts';
-import { noInterests } from '../../rules/delegation/record.ts';
 import { breadths } from '../../rules/delegation/scope.ts';
 import { lastAnswers, type Look, partIn } from '../ballots/poll-figures.ts';
 import type { Poll } from '../ballots/polls.ts';

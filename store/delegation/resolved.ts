@@ -1,7 +1,7 @@
 /** The delegations of a vote once they are resolved, read out of their columns: by names, as few of them as are asked for. */
 import { type Fate, fates, nobody, type Resolution, valueAt } from '../../rules/delegation/columns.ts';
 import type { Concentration, NotCarried } from '../../rules/delegation/concentration.ts';
-import type { DelegatedVote } from '../../rules/delegation/record.ts';
+import type { DelegatedVote } from '../../rules/delegation/named.ts';
 import type { Asked, PollColumns } from './poll-columns.ts';
 
 export interface Resolved {

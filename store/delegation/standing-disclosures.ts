@@ -1,7 +1,7 @@
 /** Disclosures that stand for a category: kept once, and declared in each of its decisions as a vote opens there (DEL-5). */
 import { sql } from 'kysely';
 import { charterCopy } from '../../charter/copy.ts';
-import { noInterests } from '../../rules/delegation/record.ts';
+import { noInterests } from '../../rules/delegation/columns.ts';
 import { standingDisclosureFault } from '../../rules/delegation/standing.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { charterCopy } from '../../charter/copy.ts';
 import { isHidden } from '../../rules/polls/hiding.ts';
-import { noInterests } from '../../rules/delegation/record.ts';
+import { noInterests } from '../../rules/delegation/columns.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import { lockDecision } from '../ballots/ballot-box.ts';

@@ -1,7 +1,8 @@
 /** Delegations resolved by reading the rules aloud, one elector at a time: slow, and obviously right. What rules/delegation*.ts must agree with. */
 import type { Charter, Fraction } from '../../charter/types.ts';
 import type { Delegation } from '../../rules/delegation/scope.ts';
-import type { DelegatedVote, DelegationRecord, NamedPoll } from '../../rules/delegation/record.ts';
+import type { DelegatedVote } from '../../rules/delegation/named.ts';
+import type { DelegationRecord, NamedPoll } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 
 type Rules = NonNullable<Charter['delegation']>;
