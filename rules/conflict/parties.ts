@@ -11,7 +11,7 @@ export const openWords = ({ noParty, dropped }: Words & Pick<Sides, 'dropped'>):
 
 /** Those whose word stands: they are no party, and never were one. */
 const nonParties = ({ noParty }: Words): string[] =>
-  noParty.flatMap(({ member, ended }) => (ended?.party === false ? [member] : []));
+  noParty.filter(({ ended }) => ended?.party === false).map(({ member }) => member);
 
 /** The two sides as they are judged and shown: who departed is named, who is no party is not. */
 export function namedOf(conflict: Sides & Words): [string[], string[]] {

@@ -9,6 +9,7 @@ import {
   rolesAfter,
   type Standing,
   standingFault,
+  stewardFault,
 } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { person } from '../support/people.ts';
@@ -94,6 +95,42 @@ describe('an action on members as they stand', () => {
       facts: { path: '/action/member/bornAt', instant: next, latest: at },
     });
     expect(fault(admit({ bornAt: next }))).toBeUndefined();
+  });
+});
+
+describe('whoever answers for an agent', () => {
+  const agents: readonly Member[] = [person('opus', { kind: 'agent' }), ...council];
+  const member = (id: string) => agents.find((one) => one.id === id);
+  const stewards = (...ids: readonly string[]) => stewardFault(ids, member);
+
+  it('MEM-6 is a person, offline or not, who has not departed', () => {
+    expect(stewards('aria', 'ct')).toBeUndefined();
+    expect(stewards()).toBeUndefined();
+    expect(stewards('aria', 'vega', 'nobody')).toEqual({
+      code: 'unknown-member',
+      rule: 'MEM-6',
+      facts: { members: ['vega', 'nobody'] },
+    });
+    expect(stewards('aria', 'opus')).toEqual({
+      code: 'not-a-person',
+      rule: 'MEM-6',
+      facts: { members: ['opus'] },
+    });
+  });
+
+  it('MEM-6 of many who cannot, twenty are named', () => {
+    const ids = (name: string) => Array.from({ length: 21 }, (_, place) => `${name}-${place}`);
+    const unknown = ids('nobody');
+    expect(stewards(...unknown)?.facts).toEqual({ members: unknown.slice(0, 20) });
+    const machines = ids('agent');
+    const refused = stewardFault(machines, (id) => person(id, { kind: 'agent' }));
+    expect(refused?.facts).toEqual({ members: machines.slice(0, 20) });
+  });
+
+  it('MEM-6 EXE-1 is asked of as an agent is admitted', () => {
+    const agent = (steward: string) => fault(admit({ kind: 'agent', steward }));
+    expect(agent('aria')).toBeUndefined();
+    expect(agent('vega')).toMatchObject({ code: 'unknown-member', rule: 'MEM-6' });
   });
 });
 
