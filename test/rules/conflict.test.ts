@@ -80,6 +80,14 @@ describe('terms', () => {
     expect(termsFault(acceptTerms(state, 2, 'carl'), 2, 'carl')).toMatchObject({ code: 'already-done' });
   });
 
+  it('CNF-2 newer terms take the place of the same party’s last ones, and of nobody else’s', () => {
+    const state = ['dora', 'carl', 'dora', 'dora'].reduce(
+      (held, by) => putTerms(held, by, opened),
+      conflict(),
+    );
+    expect(state.terms.map(({ replacedBy }) => replacedBy)).toEqual([3, null, 4, null]);
+  });
+
   it('CNF-3 of a mediator are accepted by nobody yet', () => {
     expect(putTerms(conflict({ stage: 'mediation' }), 'fay', opened).terms[0]?.acceptedBy).toEqual([]);
   });
@@ -130,6 +138,10 @@ describe('sides', () => {
     expect(isPrivate(conflict({ stage: 'ended', path }))).toBe(true);
     const arbitration = { stage: 'arbitration', step: 'ranking', opens: deadline, closes: deadline } as const;
     expect(isPrivate(conflict({ stage: 'ended', path: enterPassage(path, arbitration) }))).toBe(false);
+  });
+
+  it('AUT-2 APP-2 what was remanded is before the council from the beginning', () => {
+    expect(isPrivate(conflict({ remandOf: 'c0', stage: 'arbitration', path: [] }))).toBe(false);
   });
 });
 
