@@ -14,7 +14,7 @@ import {
   listDeclarations,
 } from '../../store/ballots/declarations.ts';
 import { endorsementWords } from '../../store/ballots/endorsements.ts';
-import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import { departedFromCouncil, departedWithoutAsking } from '../../store/ballots/electorates.ts';
 import { contentOf, proposalById } from '../../store/processes/proposals.ts';

@@ -4,7 +4,7 @@ import { WorkflowNotFoundError } from '@temporalio/common';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { liftedBy } from '../../rules/proposal/vetoes.ts';
 import { laterOf } from '../../rules/window.ts';
-import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { grantedThrough } from '../../store/council/allocation-ends.ts';
 import type { Db, Trx } from '../../store/postgres/database.ts';
 import { continuedBy, processRow, type ProcessRow } from '../../store/processes/interruptions.ts';

@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { Charter } from '../../charter/types.ts';
 import type { Tally } from '../../rules/polls/tally.ts';
-import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { closeWhatIsOpen, type Closing } from '../../store/ballots/closing.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import {

@@ -2,7 +2,7 @@
 import { isPrivate } from '../../ledger/parts/record-schema.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { keepWrongCategory } from '../../store/processes/category-requests.ts';
 import { closeWhatIsOpen } from '../../store/ballots/closing.ts';
 import type { Trx } from '../../store/postgres/database.ts';

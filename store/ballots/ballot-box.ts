@@ -1,5 +1,4 @@
 /** The ballot box: takes what electors give. One transaction under the decision's lock checks poll, window and elector (VOT-6). */
-import { sql } from 'kysely';
 import type { MemberStatus } from '../../rules/model.ts';
 import { showsComing } from '../../rules/polls/hiding.ts';
 import { undeclaredFault } from '../../rules/proposal/interests.ts';
@@ -49,15 +48,6 @@ const acts: Readonly<Record<ProposalPoll, Act>> = {
   positions: 'position',
   votes: 'ballot',
 };
-
-/** Shared by all who answer in one decision; who closes its polls takes it alone. Held until the transaction ends. */
-export async function lockDecision(trx: Trx, decision: string, how: 'shared' | 'alone'): Promise<void> {
-  await (
-    how === 'shared'
-      ? sql`select pg_advisory_xact_lock_shared(hashtextextended(${decision}, 0))`
-      : sql`select pg_advisory_xact_lock(hashtextextended(${decision}, 0))`
-  ).execute(trx);
-}
 
 /** Another process may give the same elector's answer the same number; the answers that lost are tried again so often. */
 const mostTries = 10;

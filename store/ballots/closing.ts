@@ -7,7 +7,7 @@ import { statusQuo } from '../../rules/proposal/options.ts';
 import { type PreferenceMap, preferenceMap, unrankedUnder } from '../../rules/polls/preferences.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
 import { laterOf, nextOpening } from '../../rules/window.ts';
-import { lockDecision } from './ballot-box.ts';
+import { lockDecision } from '../postgres/decision-lock.ts';
 import { keepDelegatedVotes } from '../delegation/carried-votes.ts';
 import { holdAbsences, isOffline } from '../council/absences.ts';
 import type { Clock } from '../postgres/clock.ts';

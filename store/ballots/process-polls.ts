@@ -9,13 +9,13 @@ import type { Answer, AnswerEntry } from './answer.ts';
 import {
   asFarAsKnown,
   holdSigningKeys,
-  lockDecision,
   notBefore,
   numbersTaken,
   openPollFor,
   signatureOf,
   type Taken,
 } from './ballot-box.ts';
+import { lockDecision } from '../postgres/decision-lock.ts';
 import { keepAnswers } from './answer-keeping.ts';
 import { countingKeys, type Known } from './answer-look-up.ts';
 import { holdAbsences } from '../council/absences.ts';

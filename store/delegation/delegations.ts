@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { takePart, type Turn } from '../postgres/turn.ts';
+import { takePart } from '../postgres/decision-lock.ts';
+import type { Turn } from '../postgres/turn.ts';
 
 export const delegationColumns = [
   'id',

@@ -2,7 +2,7 @@
 import type { Audience } from '../../rules/audience.ts';
 import { kindOf, type Process } from '../../rules/kinds.ts';
 import type { Reminder } from '../../rules/reminders.ts';
-import { lockDecision } from '../ballots/ballot-box.ts';
+import { lockDecision } from '../postgres/decision-lock.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { carriedIn } from './carried.ts';

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from './database.ts';
+import { takePart } from './decision-lock.ts';
 
 /** Milliseconds that a turn is waited for. */
 const patience = 2_000;
@@ -18,10 +19,6 @@ export interface Turn {
   /** Of those, what many have together: once it is free, all have their turn. Null where one has it alone. */
   readonly together: RawBuilder<boolean> | null;
 }
-
-/** The shared lock of `lockDecision`: who takes part in a decision has it together with others, who closes its polls has it alone. */
-export const takePart = (decision: string): RawBuilder<boolean> =>
-  sql`pg_try_advisory_xact_lock_shared(hashtextextended(${decision}, 0))`;
 
 /** To take part in a decision, in what is done one at a time there: what is numbered, such as its `statements`. */
 export const seriesIn = (decision: string, series: string): Turn => ({

@@ -5,7 +5,7 @@ import { isHidden } from '../../rules/polls/hiding.ts';
 import { noInterests } from '../../rules/delegation/columns.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
-import { lockDecision } from '../ballots/ballot-box.ts';
+import { lockDecision } from '../postgres/decision-lock.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';

@@ -1,6 +1,6 @@
 /** The routes by which electors answer stand before express: whatever they answer, express answers the same. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { setStatus } from '../../store/council/status.ts';
 import { five, person } from '../support/people.ts';
 import { withOpenPolls } from '../support/polls.ts';

@@ -1,7 +1,7 @@
 /** The API when its database makes it wait: who is not concerned is answered at once, and who is, in time and in words. */
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';
 import { type Db, openDatabase, type Trx } from '../../store/postgres/database.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../store/ballots/answer.ts';
-import { lockDecision } from '../../store/ballots/ballot-box.ts';
+import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';
 import { type Db, openDatabase } from '../../store/postgres/database.ts';
 import { takeStatement } from '../../store/ballots/statements.ts';
