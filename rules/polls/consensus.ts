@@ -88,7 +88,7 @@ export function consensus(
     agreeing,
     positions,
     threshold: { ...threshold, met },
-    ...(threshold.parts === undefined || parts === undefined ? {} : { parts }),
-    ...(by === undefined ? {} : { by }),
+    parts: threshold.parts && parts,
+    by,
   };
 }

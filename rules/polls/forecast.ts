@@ -99,13 +99,14 @@ export function possibleVerdicts(
     );
   const split = (more: number, against: number): Verdict =>
     after({ for: more, against, abstain: out - more - against });
+  const allVoting = (more: number): Verdict => split(more, out - more);
   const isQuorate = (verdict: Verdict): boolean => verdict !== 'inquorate';
-  const quorum = least(out, (more) => isQuorate(split(more, out - more)));
+  const quorum = least(out, (more) => isQuorate(allVoting(more)));
   const ends = new Set([
     verdictOf(inPerson, category, charter),
     split(out, 0),
-    split(quorum, out - quorum),
-    split(0, out),
+    allVoting(quorum),
+    allVoting(0),
   ]);
   const canDeadlock = (): boolean => {
     if (ends.has('deadlock')) return true;

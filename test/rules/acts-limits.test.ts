@@ -193,7 +193,11 @@ describe('an objection or a veto', () => {
     ])
       expect(raisedAt(next, ...others)).toBeUndefined();
     expect(raisedAt(at)).toMatchObject({ code: 'window-closed' });
-    expect(raisedAt(null)).toMatchObject({ code: 'wrong-stage', rule: 'VET-1' });
+    expect(raisedAt(null)).toEqual({
+      code: 'wrong-stage',
+      rule: 'VET-1',
+      facts: { stage: 'veto', objectingUntil: null },
+    });
     // The guardian's comes in the delay, whatever the window of others (VET-3).
     expect(refusal('veto', { stage: 'delay', objectingUntil: null, guardian: 'ben' })).toBeUndefined();
   });

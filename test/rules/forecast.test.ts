@@ -2,7 +2,7 @@
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import type { Quorum } from '../../charter/types.ts';
-import { possibleVerdicts, quorumForecast } from '../../rules/polls/forecast.ts';
+import { allVerdicts, possibleVerdicts, quorumForecast } from '../../rules/polls/forecast.ts';
 import { type Figures, tallyOf, verdictOf } from '../../rules/polls/tally.ts';
 import {
   charter,
@@ -114,6 +114,15 @@ describe('the forecast of a quorum of other votes', () => {
       out: 1,
     });
   });
+
+  it('TIE-4 MEM-4 by a number beyond the electorate it is as far away, whoever of those who are out is offline', () => {
+    const ten: Quorum = { num: 0, den: 1, least: 10 };
+    for (const offlineUnanswered of [0, 2, 5])
+      expect(quorumForecast(ten, votes({ abstain: 3, offlineUnanswered }), council)).toMatchObject({
+        missing: 7,
+        out: 5,
+      });
+  });
 });
 
 const bars = fc.record({
@@ -138,6 +147,13 @@ const bars = fc.record({
   ),
 });
 
+describe('the verdicts that there are', () => {
+  it('DEA-1 DEA-2 have a deadlock among them where the charter has a path for it', () => {
+    expect(allVerdicts(council)).toEqual(['inquorate', 'adopted', 'rejected', 'deadlock']);
+    expect(allVerdicts(charter({ deadlock: null }))).toEqual(['inquorate', 'adopted', 'rejected']);
+  });
+});
+
 describe('the verdicts that are still possible', () => {
   const bar = { threshold: twoThirds, quorum: threeQuarters };
 
@@ -157,6 +173,17 @@ describe('the verdicts that are still possible', () => {
     expect(possibleVerdicts(last, bar, council)).toEqual(['adopted', 'deadlock']);
     const strict = charter({ deadlock: deadlock({ num: 1, den: 3, strict: true }) });
     expect(possibleVerdicts(last, bar, strict)).toEqual(['adopted', 'rejected']);
+  });
+
+  it('VOT-8 VOT-1 of the votes taking part: what all who are out cannot undo by voting against is decided', () => {
+    const ofParticipating = { threshold: threshold(2, 3, { of: 'participating' }), quorum: null };
+    expect(possibleVerdicts(votes({ for: 6 }), ofParticipating, council)).toEqual(['adopted']);
+    expect(possibleVerdicts(votes({ for: 5 }), ofParticipating, council)).toEqual(['adopted', 'deadlock']);
+  });
+
+  it('VOT-8 what is decided has one, however many are out', () => {
+    const many = votes({ for: 8_000, electorate: 10_000 });
+    expect(possibleVerdicts(many, { threshold: moreThanHalf, quorum: null }, council)).toEqual(['adopted']);
   });
 
   it('DEA-1 of more than a thousand who are out some split makes one', () => {

@@ -167,6 +167,47 @@ describe('meeting one', () => {
     });
   });
 
+  it('JUS-1 what another act says answers no version, a hearing the one that is heard', () => {
+    const none = versionAnswered('escalation', {}, { proposal, at: after(1), actor: actor('mira') });
+    expect(none).toEqual({ version: null });
+    const inherited = versionAnswered('constructor', {}, { proposal, at: after(1), actor: actor('mira') });
+    expect(inherited).toEqual({ version: null });
+    const heard = (who: string) =>
+      versionAnswered(
+        'hearing',
+        { decline: true },
+        {
+          proposal: { ...proposal, requirements: [{ ...requirements[0]!, what: 'hearing', who }] },
+          at: after(1),
+          actor: actor('mira'),
+        },
+      );
+    expect(heard('mira')).toEqual({ version: 1 });
+    expect(heard('emil')).toEqual({
+      refusal: { code: 'not-permitted', rule: 'JUS-1', facts: { allowed: 'hearing' } },
+    });
+  });
+
+  it('TIE-6 PRO-6 that it is no punishment is said of the newest text, in force or put', () => {
+    const said = (version: number | undefined, pendingVersion: number | null) =>
+      versionAnswered('no-punishment', version === undefined ? {} : { version }, {
+        proposal: { ...proposal, version: 2, pendingVersion },
+        at: after(1),
+        actor: actor('mira'),
+      });
+    expect([said(undefined, null), said(2, null), said(undefined, 3), said(3, 3)]).toEqual([
+      { version: 2 },
+      { version: 2 },
+      { version: 3 },
+      { version: 3 },
+    ]);
+    const stale = (answered: number, inForce: number) => ({
+      refusal: { code: 'stale-version', rule: 'PRO-6', facts: { answered, inForce } },
+    });
+    expect(said(1, null)).toEqual(stale(1, 2));
+    expect(said(2, 3)).toEqual(stale(2, 3));
+  });
+
   it('REP-1 is done once, and not after the first vote has opened', () => {
     const [first, ...rest] = requirements as [Requirement, ...Requirement[]];
     const closed = { requirements: [{ ...first, closed: met }, ...rest] };

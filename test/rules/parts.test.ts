@@ -69,6 +69,7 @@ describe('a majority in each part', () => {
       },
     });
     expect(judged([...split, ['birch', 'for']], inEach()).verdict).toBe('adopted');
+    expect(judged(split, moreThanHalf).parts, 'nobody asks for them').toBeUndefined();
   });
 
   it('VOT-1 may be another share than that of the whole, reached or exceeded', () => {
@@ -151,6 +152,22 @@ describe('a part', () => {
     expect(isFor(taking, votes({ for: 3, abstain: 2 }), 1)).toBe(false);
   });
 
+  it('VOT-1 MEM-4 shows the abstentions assumed in it from when they count to the quorum, as the whole does', () => {
+    const shown = (answered: number) => {
+      const electors = [
+        ...some('alder', 'for', answered),
+        ...some('alder', 'out', 3 - answered),
+        ...some('birch', 'away', 1),
+      ];
+      const { abstain, parts } = judged(electors, inEach());
+      return [abstain, parts?.figures.find(({ part }) => part === 'birch')?.abstain];
+    };
+    expect([shown(1), shown(2)]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
   it('CON-3 is never agreed on without a position', () => {
     const asked = { by: 'family', each: { num: 0, den: 1 } } as const;
     expect(agrees(asked, { agreeing: 0, positions: 0, electorate: 4 })).toBe(false);
@@ -224,6 +241,12 @@ describe('a consensus', () => {
   it('CON-3 VOT-1 takes the same of each part’s positions', () => {
     expect(judge(1)).toMatchObject({ reached: false, parts: { count: 2, met: 1 } });
     expect(judge(2)).toMatchObject({ reached: true, parts: { count: 2, met: 2 } });
+  });
+
+  it('CON-3 VOT-1 shows no parts where nobody asks for them', () => {
+    const parts = { count: 1, met: 1, figures: [] };
+    const judged = consensus(positions(6, 0), 8, category({ quorum: null }), charter(), { parts });
+    expect([judged.reached, judged.parts]).toEqual([true, undefined]);
   });
 
   it('CON-3 VOT-1 is none in a part without a position', () => {
