@@ -1,22 +1,13 @@
-/** A member and a file of members: their shape over HTTP and in files, and what a file must not contradict (MEM-6). */
+/** A member and a file of members: their shape over HTTP and in files (MEM-6). */
 import { z } from 'zod';
 import { type Member, memberKinds, memberStatuses } from '../rules/model.ts';
-import { fault, type Fault, type Finding } from './faults/fault.ts';
-import { findingsOf } from './faults/issues.ts';
-import { readJson } from './text/json.ts';
-import { heldResourceSchema, type HeldResource, holdingFindings } from './resources.ts';
+import { heldResourceSchema, type HeldResource } from './resources.ts';
 import { roleSchema } from './schema.ts';
 import { label, slug, words } from './text/text.ts';
-import { readText, type Reading } from './text/yaml.ts';
 
-/** Limits of one import. */
+/** Members, families and identities of one file at most; and resources. */
 const mostMembers = 1_000_000;
-/** YAML takes seconds and hundreds of times the memory for a text of this many UTF-16 code units; a longer file is JSON. */
-const longestYaml = 5_000_000;
-/** Levels that a file of members nests at most. */
-const deepest = 64;
-/** Findings in a JSON text itself that are listed; beyond them nothing more is looked for. */
-const mostFindings = 100;
+const mostResources = 10_000;
 
 /** An instant with its offset from UTC, or a date, midnight UTC; read into ISO 8601, UTC, to the millisecond. Years 1 to 9999. */
 const instant = z
@@ -59,11 +50,22 @@ export type Family = z.output<typeof familySchema>;
 /** Who a member is at an identity provider: the claims `iss` and `sub` of its tokens, exactly. */
 const identitySchema = z.strictObject({ member: slug, issuer: words(2_000), subject: words(2_000) });
 
-const membersFileSchema = z.strictObject({
-  families: z.array(familySchema).max(mostMembers).default([]),
-  members: z.array(memberSchema).max(mostMembers),
-  resources: z.array(heldResourceSchema).max(10_000).default([]),
-  identities: z.array(identitySchema).max(mostMembers).default([]),
+/** The lists of a members file: what their entries are, and how many there may be. */
+export const fileLists = {
+  families: { entry: familySchema, most: mostMembers },
+  members: { entry: memberSchema, most: mostMembers },
+  resources: { entry: heldResourceSchema, most: mostResources },
+  identities: { entry: identitySchema, most: mostMembers },
+} as const;
+
+const listOf = <Entry extends z.ZodType>({ entry, most }: { readonly entry: Entry; readonly most: number }) =>
+  z.array(entry).max(most);
+
+export const membersFileSchema = z.strictObject({
+  families: listOf(fileLists.families).default([]),
+  members: listOf(fileLists.members),
+  resources: listOf(fileLists.resources).default([]),
+  identities: listOf(fileLists.identities).default([]),
 });
 
 export type FileIdentity = z.output<typeof identitySchema>;
@@ -75,119 +77,4 @@ export interface MembersFile {
   readonly resources: readonly HeldResource[];
   /** By which the first members sign in; the others are invited. */
   readonly identities: readonly FileIdentity[];
-}
-
-/** Reads a members file, YAML or JSON, or says everything that is wrong with it, each with its path (MEM-6). */
-export function parseMembers(text: string): MembersFile | { readonly faults: readonly Fault[] } {
-  const reading = readAsJson(text) ?? readText(text, longestYaml);
-  if ('findings' in reading) return refused(reading.findings);
-  const parsed = membersFileSchema.safeParse(reading.value);
-  if (!parsed.success) return refused(findingsOf(parsed.error.issues, reading.value, membersFileSchema));
-  const findings = contradictions(parsed.data);
-  return findings.length > 0 ? refused(findings) : parsed.data;
-}
-
-/** JSON is read by its own parser, many times faster than as YAML and as strictly; null when the text is none. */
-function readAsJson(text: string): Reading | null {
-  const reading = readJson(text, { deepest, mostFindings });
-  return 'malformed' in reading && reading.findings.length === 0 ? null : reading;
-}
-
-function refused(findings: readonly Finding[]): { readonly faults: readonly Fault[] } {
-  return { faults: findings.map((finding) => fault('MEM-6', finding)) };
-}
-
-function contradictions({ families, members, resources, identities }: MembersFile): readonly Finding[] {
-  const known = new Set(families.map(({ id }) => id));
-  const present = new Set(members.flatMap(({ id, status }) => (status === 'departed' ? [] : id)));
-  const guardians = members.flatMap(({ roles, status }, index) =>
-    roles.includes('guardian') && status !== 'departed' ? [index] : [],
-  );
-  return [
-    ...repeats('families', families),
-    ...repeats('members', members),
-    ...repeats('resources', resources),
-    ...identityFindings(identities, present),
-    ...holdingFindings(resources, { members: present, families: known }),
-    ...members.flatMap(({ family }, index) =>
-      family === null || known.has(family)
-        ? []
-        : [
-            {
-              place: ['members', index, 'family'],
-              message: 'is no family of the file',
-              facts: { found: family },
-            },
-          ],
-    ),
-    ...stewardFindings(members),
-    ...guardians.slice(1).map((index) => ({
-      place: ['members', index, 'roles'],
-      message: 'names a second guardian, and there is one at most',
-      facts: { guardians: guardians.map((at) => members[at]?.id) },
-    })),
-  ];
-}
-
-/** Who answers for an agent is a person of the file who has not departed. */
-function stewardFindings(members: readonly Member[]): readonly Finding[] {
-  const persons = new Set(
-    members.flatMap(({ id, kind, status }) => (kind === 'person' && status !== 'departed' ? [id] : [])),
-  );
-  return members.flatMap(({ steward }, index) =>
-    steward === null || persons.has(steward)
-      ? []
-      : [
-          {
-            place: ['members', index, 'steward'],
-            message: 'is no person of the file, or has departed',
-            facts: { found: steward },
-          },
-        ],
-  );
-}
-
-function identityFindings(
-  identities: readonly FileIdentity[],
-  present: ReadonlySet<string>,
-): readonly Finding[] {
-  const seen = new Set<string>();
-  return identities.flatMap(({ member, issuer, subject }, index): readonly Finding[] => {
-    const name = JSON.stringify([issuer, subject]);
-    const isThere = seen.has(name);
-    seen.add(name);
-    return [
-      ...(present.has(member)
-        ? []
-        : [
-            {
-              place: ['identities', index, 'member'],
-              message: 'is no member of the file, or has departed',
-              facts: { found: member },
-            },
-          ]),
-      ...(isThere
-        ? [
-            {
-              place: ['identities', index, 'subject'],
-              message: 'is there already',
-              facts: { found: subject },
-            },
-          ]
-        : []),
-    ];
-  });
-}
-
-function repeats(
-  list: 'families' | 'members' | 'resources',
-  items: readonly { readonly id: string }[],
-): readonly Finding[] {
-  const seen = new Set<string>();
-  return items.flatMap(({ id }, index) => {
-    if (seen.has(id))
-      return [{ place: [list, index, 'id'], message: 'is there already', facts: { found: id } }];
-    seen.add(id);
-    return [];
-  });
 }

@@ -32,27 +32,16 @@ export const heldResourceSchema = z.strictObject({
 /** A resource, and who holds how much of it for good. */
 export type HeldResource = z.output<typeof heldResourceSchema>;
 
-/** What a file says is held by nobody of it, or beyond a total (ALC-1). */
-export function holdingFindings(
-  resources: readonly HeldResource[],
-  known: { readonly members: ReadonlySet<string>; readonly families: ReadonlySet<string> },
-): readonly Finding[] {
-  return resources.flatMap(({ total, held }, index) => {
-    const place = ['resources', index, 'held'] as const;
-    const strangers = held.flatMap(({ to }, at) =>
-      (typeof to === 'string' ? known.members.has(to) : known.families.has(to.family))
-        ? []
-        : [
-            {
-              place: [...place, at, 'to'],
-              message: 'is no member of the file who could hold it, and no family of it',
-              facts: { found: to },
-            },
-          ],
-    );
-    const allocated = held.reduce((sum, { amount }) => sum + amount, 0);
-    return total !== null && allocated > total
-      ? [...strangers, { place: [...place], message: 'is more than the total', facts: { total, allocated } }]
-      : strangers;
-  });
+/** Where more is held of a resource than there is (ALC-1). @param index its place in the file */
+export function overTotal({ total, held }: HeldResource, index: number): readonly Finding[] {
+  const allocated = held.reduce((sum, { amount }) => sum + amount, 0);
+  return total !== null && allocated > total
+    ? [
+        {
+          place: ['resources', index, 'held'],
+          message: 'is more than the total',
+          facts: { total, allocated },
+        },
+      ]
+    : [];
 }

@@ -6,7 +6,7 @@ import { same } from '../ledger/recount/difference.ts';
 import { canonicalOf, isObject, jsonOf, readCanonical } from '../ledger/bytes/json.ts';
 import type { RecordDocument } from '../ledger/parts/records.ts';
 import { recordedKinds } from '../ledger/parts/recorded-kinds.ts';
-import { textOf } from '../ledger/bytes/text.ts';
+import { textOf } from '../charter/text/utf8.ts';
 
 /** Bytes of a charter's canonical JSON that are read. */
 export const longestCharter = 4_000_000;

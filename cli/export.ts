@@ -8,7 +8,7 @@ import type { Verifier } from '../ledger/log/keys.ts';
 import { proveInclusion } from '../ledger/log/proofs.ts';
 import { writeReceipt } from '../ledger/log/receipt.ts';
 import type { RecordDocument } from '../ledger/parts/records.ts';
-import { textOf } from '../ledger/bytes/text.ts';
+import { textOf } from '../charter/text/utf8.ts';
 import { evidenceChecks } from '../ledger/recount/verification.ts';
 import { attachmentsIn, takeAttachments } from './attachments.ts';
 import { files, isFolderName } from './archive.ts';

@@ -4,7 +4,7 @@ import { type Fault, fault } from '../ledger/recount/fault.ts';
 import { parseVerifiers, type Verifier } from '../ledger/log/keys.ts';
 import { leafHash } from '../ledger/log/merkle.ts';
 import { nodesAbove, type ReadNodes, rootAt } from '../ledger/log/proofs.ts';
-import { textOf } from '../ledger/bytes/text.ts';
+import { textOf } from '../charter/text/utf8.ts';
 import {
   decodeEntryBundle,
   encodeEntryBundle,

@@ -8,7 +8,7 @@ import { rootAt } from '../ledger/log/proofs.ts';
 import { recompute } from '../ledger/recount/recomputation.ts';
 import { type Holdings, openHoldings } from '../ledger/recount/holdings.ts';
 import { openSuccession, type Succession } from '../ledger/recount/succession.ts';
-import { textOf } from '../ledger/bytes/text.ts';
+import { textOf } from '../charter/text/utf8.ts';
 import { openKeyEntries } from './keys/key-entries.ts';
 import { keysOf, longestText, ownKeysFault, type ReadLog, readLog } from './log.ts';
 import { mostChecks, type Report } from './report.ts';

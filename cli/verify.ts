@@ -12,7 +12,7 @@ import {
 import type { Fault } from '../ledger/recount/fault.ts';
 import { isObject } from '../ledger/bytes/json.ts';
 import { parseVerifiers, type Verifier } from '../ledger/log/keys.ts';
-import { textOf } from '../ledger/bytes/text.ts';
+import { textOf } from '../charter/text/utf8.ts';
 import { keysNotChecked, notCheckedAlone, verifyDecision } from '../ledger/recount/verification.ts';
 import { charterBytes, charterCheck, longestCharter } from './charter.ts';
 import { cliError } from './error.ts';

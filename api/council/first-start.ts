@@ -1,34 +1,21 @@
 /** Fills an empty council from its charter file and its members file; a council that has a charter keeps it (CHA-3, MEM-6). */
-import { readFile } from 'node:fs/promises';
 import { charterCopy } from '../../charter/copy.ts';
-import {
-  describeFaults,
-  type Fault,
-  type LoadedCharter,
-  paceFaults,
-  parseCharter,
-} from '../../charter/load.ts';
-import { type MembersFile, parseMembers } from '../../charter/members.ts';
+import { type LoadedCharter, paceFaults, parseCharter } from '../../charter/load.ts';
 import type { Charter } from '../../charter/types.ts';
 import type { Member } from '../../rules/model.ts';
 import { charterInForce, loadFirstCharter } from '../../store/council/charters.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';
-import { importMembers } from '../../store/council/member-import.ts';
 import { listMembers } from '../../store/council/members.ts';
 import { startError } from '../../store/postgres/start-error.ts';
 import { ignoredFiles } from './ignored-files.ts';
+import { importFrom, type MembersSource, openMembers } from './members-source.ts';
+import { type Read, readWhole } from './whole-file.ts';
 
 export interface CouncilFiles {
   readonly charter: Read<LoadedCharter>;
   /** Null: members come from elsewhere, or are there already. */
-  readonly members: Read<MembersFile> | null;
-}
-
-/** What a file says, and its path. */
-interface Read<Content> {
-  readonly file: string;
-  readonly read: Content;
+  readonly members: MembersSource | null;
 }
 
 /** What stands in the council at the start. */
@@ -43,7 +30,7 @@ export interface Council {
 }
 
 /**
- * Reads both files before anything is started.
+ * Reads both files before anything is started, but for a members file of more than five million bytes.
  * @throws a start error with every fault and its path (CHA-2)
  */
 export async function readCouncilFiles(files: {
@@ -51,9 +38,8 @@ export async function readCouncilFiles(files: {
   readonly membersFile: string | null;
 }): Promise<CouncilFiles> {
   return {
-    charter: await readWith(parseCharter, files.charterFile, 'FOLKMOOT_CHARTER'),
-    members:
-      files.membersFile === null ? null : await readWith(parseMembers, files.membersFile, 'FOLKMOOT_MEMBERS'),
+    charter: await readWhole(parseCharter, files.charterFile, 'FOLKMOOT_CHARTER'),
+    members: files.membersFile === null ? null : await openMembers(files.membersFile),
   };
 }
 
@@ -69,12 +55,8 @@ export async function loadCouncil(
 ): Promise<Council> {
   const at = await clock(db);
   await loadFirstCharter(db, { ...files.charter.read, at });
-  if (files.members !== null && (await isEmpty(db))) {
-    const refusal = await importMembers(db, { ...files.members.read, by: null, at });
-    // Of several processes that start at once, one imports; the others find its members.
-    if (refusal !== undefined && (await isEmpty(db)))
-      throw startError(`The members file was refused (${refusal.rule}): ${JSON.stringify(refusal.facts)}.`);
-  }
+  // Of several processes that start at once, one imports; the others find its members.
+  if (files.members !== null && (await isEmpty(db))) await importFrom(db, files.members, at);
   const inForce = await charterInForce(db);
   if (inForce === undefined) throw new Error('the council has no charter after one was loaded');
   const { charter: rules } = charterCopy(inForce, 1);
@@ -92,25 +74,6 @@ const isEmpty = async (db: Db): Promise<boolean> => (await listMembers(db, { lim
 
 /** More members than this are not shown one by one. */
 const SHOWN = 20;
-
-async function readWith<Content extends object>(
-  parse: (text: string) => Content | { readonly faults: readonly Fault[] },
-  file: string,
-  variable: string,
-): Promise<Read<Content>> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw startError(
-      `${file} cannot be read (${(error as Error).message}). ${variable} names the file.`,
-      error,
-    );
-  }
-  const reading = parse(text);
-  if ('faults' in reading) throw startError(`${file} is refused:\n${describeFaults(reading.faults)}`);
-  return { file, read: reading };
-}
 
 function requirePace(charter: Charter, pace: number): void {
   const short = paceFaults(charter, pace);

@@ -1,17 +1,17 @@
 /** Which files a start did not read because the council is there already, and what to do about it (CHA-3, MEM-6). */
 import { fileURLToPath } from 'node:url';
 import { defaultCharterFile, exampleMembersFile, type LoadedCharter } from '../../charter/load.ts';
-import type { MembersFile } from '../../charter/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { firstCharterNamed, isCharterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { membersAmong } from '../../store/council/members.ts';
+import type { MembersSource } from './members-source.ts';
 
 /** A sentence for each file that says otherwise than the council, whose word counts; none while the council is as its files say. */
 export async function ignoredFiles(
   db: Db,
   charter: { readonly file: string; readonly read: LoadedCharter },
-  members: { readonly file: string; readonly read: MembersFile } | null,
+  members: MembersSource | null,
 ): Promise<readonly string[]> {
   return [
     ...((await isCharterIgnored(db, charter))
@@ -39,12 +39,13 @@ async function isCharterIgnored(
 const mostCompared = 1_000;
 const mostNamed = 5;
 
-async function ignoredMembers(
-  db: Db,
-  { file, read: { members } }: { readonly file: string; readonly read: MembersFile },
-): Promise<readonly string[]> {
+async function ignoredMembers(db: Db, { file, parts }: MembersSource): Promise<readonly string[]> {
   if (file === fileURLToPath(exampleMembersFile)) return [];
-  const compared = members.slice(0, mostCompared);
+  const compared: Member[] = [];
+  for await (const { members } of parts()) {
+    compared.push(...members.slice(0, mostCompared - compared.length));
+    if (compared.length === mostCompared) break;
+  }
   const known = new Map(
     (
       await membersAmong(

@@ -2,6 +2,7 @@
 import type { Finding } from '../../charter/faults/fault.ts';
 import { readJson } from '../../charter/text/json.ts';
 import { pointer } from '../../charter/text/places.ts';
+import { textOf } from '../../charter/text/utf8.ts';
 import { type FieldError, problemError } from '../problems/problem.ts';
 
 /** Bytes of a body, where the route does not say otherwise. */
@@ -19,15 +20,15 @@ export const deepest = 64;
 /** Faults listed in one answer; the rest is only counted. */
 export const errorsListed = 100;
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /**
  * The JSON value of a body.
  * @throws a problem `malformed-json` where the bytes are not UTF-8 or not JSON, or an object has a key twice; `invalid-body` where a
  * number would be changed, a text has characters that none may have, a key reaches into prototypes, or the nesting is deeper than 64
  */
 export function readBody(bytes: Uint8Array): unknown {
-  const reading = readJson(decode(bytes), { deepest, mostFindings: errorsListed });
+  const text = textOf(bytes);
+  if (text === undefined) throw problemError('malformed-json', { reason: 'it is not UTF-8' });
+  const reading = readJson(text, { deepest, mostFindings: errorsListed });
   if ('value' in reading) return reading.value;
   const errors = fieldErrors(reading.findings);
   if (!('malformed' in reading)) throw invalid('invalid-body', errors);
@@ -42,12 +43,4 @@ export function invalid(code: 'invalid-body' | 'invalid-query', errors: readonly
 /** Findings as a problem lists them. */
 export function fieldErrors(findings: readonly Finding[]): FieldError[] {
   return findings.map(({ place, message, facts = {} }) => ({ path: pointer(place), message, facts }));
-}
-
-function decode(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw problemError('malformed-json', { reason: 'it is not UTF-8' });
-  }
 }

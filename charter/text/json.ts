@@ -28,6 +28,7 @@ export function readJson(text: string, limits: JsonLimits): JsonReading {
   if (text.trim() === '') return { malformed: 'it is empty', findings: [] };
   const value = parsed(text);
   if (value === undefined) return { malformed: 'it is not JSON', findings: [] };
+  if (isPlain(text, value, limits)) return { value };
   const { repeated, others } = inspect(text, limits);
   if (repeated.length > 0) return { malformed: 'an object has a key twice', findings: repeated };
   return others.length > 0 ? { findings: others } : { value };
@@ -41,6 +42,32 @@ function parsed(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether a text is what its value is written as again, with nothing in it that would have to be looked at, as most programs write: no key is lost
+ * then, and no digit. Several times faster than a walk over the text.
+ */
+function isPlain(text: string, value: unknown, { deepest }: JsonLimits): boolean {
+  return (
+    !/\\|__proto__|constructor|prototype/.test(text) &&
+    characterFault(text) === undefined &&
+    depthOf(text) <= deepest &&
+    JSON.stringify(value) === text
+  );
+}
+
+/** Levels that a JSON text without escapes nests. */
+function depthOf(text: string): number {
+  let [depth, most, inText] = [0, 0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x22) inText = !inText;
+    else if (inText) continue;
+    else if (unit === 0x5b || unit === 0x7b) most = Math.max(most, (depth += 1));
+    else if (unit === 0x5d || unit === 0x7d) depth -= 1;
+  }
+  return most;
 }
 
 /** Thrown by the visitor to end a visit early: it calls itself once a level, and would exhaust the stack. */

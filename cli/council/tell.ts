@@ -7,7 +7,7 @@ import {
   parseCharter,
   readCharter,
 } from '../../charter/load.ts';
-import { parseMembers } from '../../charter/members.ts';
+import { parseMembers } from '../../charter/members-file.ts';
 import { inWords } from '../../charter/words/chapters.ts';
 import { type ChangeInWords, changesInWords } from '../../charter/words/changes.ts';
 import { factsOf } from '../../charter/words/facts.ts';

@@ -5,7 +5,7 @@ import { keyBytes } from '../../ledger/acts/act.ts';
 import { fingerprintOf, type PublicJwk, readKey } from '../../ledger/acts/jwk.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
 import { jsonOf, type JsonObject } from '../../ledger/bytes/json.ts';
-import { textOf } from '../../ledger/bytes/text.ts';
+import { textOf } from '../../charter/text/utf8.ts';
 import { cliError } from '../error.ts';
 import { longestText } from '../log.ts';
 import type { Report } from '../report.ts';

@@ -2,7 +2,7 @@
 import { actBytes, type AnswerAct, answerBytes, type ProcessAct } from '../../ledger/acts/act.ts';
 import { signDetached } from '../../ledger/acts/jws.ts';
 import { isObject, jsonOf, type JsonObject } from '../../ledger/bytes/json.ts';
-import { textOf } from '../../ledger/bytes/text.ts';
+import { textOf } from '../../charter/text/utf8.ts';
 import { cliError } from '../error.ts';
 import { longestText } from '../log.ts';
 import type { Report } from '../report.ts';

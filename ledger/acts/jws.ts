@@ -3,7 +3,7 @@ import { type KeyObject, sign, verify } from 'node:crypto';
 import { bytesOfBase64url } from '../bytes/base64url.ts';
 import { same } from '../recount/difference.ts';
 import { isObject, jsonOf } from '../bytes/json.ts';
-import { textOf } from '../bytes/text.ts';
+import { textOf } from '../../charter/text/utf8.ts';
 
 /** UTF-16 code units: header and signature take some 210. */
 export const longestSignature = 1_000;

@@ -1,6 +1,6 @@
 /** JSON files as the ledger has them: canonical (RFC 8785), so that a value has one text and a text one value. */
 import { canonicalJson } from './canonical.ts';
-import { textOf } from './text.ts';
+import { textOf } from '../../charter/text/utf8.ts';
 
 /** A body that the API takes nests 64 levels at most, and evidence holds it a few further down. What nests deeper is none of ours. */
 const deepest = 100;

@@ -5,7 +5,7 @@ import { type Fault, fault } from '../recount/fault.ts';
 import type { Verifier } from './keys.ts';
 import { leafHash } from './merkle.ts';
 import { verifyInclusion } from './proofs.ts';
-import { textOf } from '../bytes/text.ts';
+import { textOf } from '../../charter/text/utf8.ts';
 
 const header = 'c2sp.org/tlog-proof@v1';
 

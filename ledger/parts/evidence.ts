@@ -4,7 +4,7 @@ import { below } from '../recount/difference.ts';
 import { hasShape, isEntry, manyEntries, mostFields } from '../log/entry-shape.ts';
 import { type Entries, packEntries, type PackedEntries, sharing } from './entries.ts';
 import type { Packed } from './packed.ts';
-import { takeApart } from './evidence-pieces.ts';
+import { takeApart } from '../../charter/text/pieces.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 import type { Root } from './figures-schema.ts';
 import { canonicalOf, isObject, jsonOf, type JsonObject, readCanonical } from '../bytes/json.ts';

@@ -1,6 +1,6 @@
 /** A refusal that was saved in the place of a record: the file says itself why it holds none. */
 import { isObject, type JsonObject } from '../bytes/json.ts';
-import { textOf } from '../bytes/text.ts';
+import { textOf } from '../../charter/text/utf8.ts';
 import { type Fault, fault } from '../recount/fault.ts';
 
 /** Bytes of a refusal; more are none. */

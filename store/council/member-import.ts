@@ -1,6 +1,6 @@
 /** Importing members, all or none, until the first decision is submitted (MEM-6). */
 import { sql } from 'kysely';
-import type { FileIdentity } from '../../charter/members.ts';
+import type { FileIdentity, MembersFile } from '../../charter/members.ts';
 import type { HeldResource } from '../../charter/resources.ts';
 import { stewardFault } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
@@ -16,11 +16,11 @@ import { linkFromFile } from '../identity/identities.ts';
 export interface Import {
   readonly families: readonly Family[];
   readonly members: readonly Member[];
-  /** Of a members file alone: what there is to allocate, and who holds it for good (ALC-1). */
+  /** What there is to allocate, and who holds it for good (ALC-1). */
   readonly resources?: readonly HeldResource[];
-  /** Of a members file alone: who members are at identity providers (AUT-1). */
+  /** Who members are at identity providers (AUT-1). */
   readonly identities?: readonly FileIdentity[];
-  /** The registrar; null when the members file is read into an empty council. */
+  /** The registrar; null of members that no member imported. */
   readonly by: string | null;
   readonly at: string;
   /** From when a status `offline` of these counts (MEM-4); at once unless given. */
@@ -36,39 +36,82 @@ export async function importMembers(
   { families, members, resources = [], identities = [], by, at, offlineFrom: from = at }: Import,
 ): Promise<Refusal | undefined> {
   return db.transaction().execute(async (trx) => {
-    const council = await trx
-      .selectFrom('council')
-      .select('first_submission_at as firstSubmissionAt')
-      .forUpdate()
-      .executeTakeFirstOrThrow();
-    if (council.firstSubmissionAt !== null)
-      return refuse('import-closed', 'MEM-6', { firstSubmissionAt: council.firstSubmissionAt });
+    const closed = await importClosed(trx);
+    if (closed !== undefined) return closed;
     const clash = await importClash(trx, { families, members });
     if (clash !== undefined) return clash;
-    await inBatches(families, (batch) =>
-      trx
-        .insertInto('families')
-        .values(batch)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute(),
-    );
-    await inBatches(members, (batch) => addMembers(trx, batch, { by, at }));
-    await beginImported(trx, members, { by, at, from });
-    await inBatches(identities, (batch) => linkFromFile(trx, batch, at));
-    for (const { held, ...resource } of resources) {
-      await addResource(trx, resource, { decision: null, at });
-      await inBatches(held, (batch) => holdFromFile(trx, resource.id, batch, at));
-    }
+    await add(trx, { families, members, resources, identities }, { by, at, from });
     return undefined;
   });
 }
 
-/** Their rows, and of each what it was imported as: made where they stand, of the members as they are given. */
-async function addMembers(
+/**
+ * Imports a members file into a council in which nobody is, all or nothing (MEM-6): while one part of it is written, the next is read. The parts
+ * are of one file without faults, whose lists may come in any order; an error of theirs goes up, and nothing is kept.
+ * @returns whether it was imported: false where somebody is there already
+ */
+export async function importFile(db: Db, parts: AsyncIterable<MembersFile>, at: string): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const closed = await importClosed(trx);
+    const anybody = await trx.selectFrom('members').select('id').limit(1).executeTakeFirst();
+    if (closed !== undefined || anybody !== undefined) return false;
+    // Families may come after their members, and members after their identities.
+    await sql`set constraints all deferred`.execute(trx);
+    let writing: Promise<void> = Promise.resolve();
+    try {
+      for await (const part of parts) {
+        await writing;
+        writing = add(trx, part, { by: null, at, from: at });
+        // It may fail while the next part is read: that is thrown when it is waited for.
+        writing.catch(() => undefined);
+      }
+    } finally {
+      await writing;
+    }
+    return true;
+  });
+}
+
+/** Keeps the lock until the commit: no submission begins meanwhile. */
+async function importClosed(trx: Trx): Promise<Refusal | undefined> {
+  const { firstSubmissionAt } = await trx
+    .selectFrom('council')
+    .select('first_submission_at as firstSubmissionAt')
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return firstSubmissionAt === null ? undefined : refuse('import-closed', 'MEM-6', { firstSubmissionAt });
+}
+
+interface Cause {
+  readonly by: string | null;
+  readonly at: string;
+  readonly from: string;
+}
+
+async function add(
   trx: Trx,
-  members: readonly Member[],
-  { by, at }: Pick<Import, 'by' | 'at'>,
+  { families, members, resources, identities }: MembersFile,
+  cause: Cause,
 ): Promise<void> {
+  const { at } = cause;
+  await inBatches(families, (batch) =>
+    trx
+      .insertInto('families')
+      .values(batch)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  );
+  await inBatches(members, (batch) => addMembers(trx, batch, cause));
+  await beginImported(trx, members, cause);
+  await inBatches(identities, (batch) => linkFromFile(trx, batch, at));
+  for (const { held, ...resource } of resources) {
+    await addResource(trx, resource, { decision: null, at });
+    await inBatches(held, (batch) => holdFromFile(trx, resource.id, batch, at));
+  }
+}
+
+/** Their rows, and of each what it was imported as: made where they stand, of the members as they are given. */
+async function addMembers(trx: Trx, members: readonly Member[], { by, at }: Cause): Promise<void> {
   await sql`
     with imported as materialized (select member from jsonb_array_elements(${JSON.stringify(members)}::jsonb) member),
       added as (
@@ -83,11 +126,7 @@ async function addMembers(
 }
 
 /** Whom the registrar imports as offline is told, as is whom they set so later (MEM-4). */
-async function beginImported(
-  trx: Trx,
-  members: readonly Member[],
-  { by, at, from }: { readonly by: string | null; readonly at: string; readonly from: string },
-): Promise<void> {
+async function beginImported(trx: Trx, members: readonly Member[], { by, at, from }: Cause): Promise<void> {
   const word = by === null ? 'members-file' : 'registrar';
   const offline = members.filter(({ status }) => status === 'offline');
   await inBatches(offline, async (batch) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { fieldsAmong, formOf, nearest, schemasAt } from '../../charter/faults/forms.ts';
 import { findingsOf } from '../../charter/faults/issues.ts';
 import { readCharter } from '../../charter/load.ts';
-import { parseMembers } from '../../charter/members.ts';
+import { parseMembers } from '../../charter/members-file.ts';
 import { amended } from './documents.ts';
 
 const faults = (changes: Record<string, unknown>) => {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { exampleMembersFile } from '../../charter/load.ts';
-import { memberSchema, parseMembers, type MembersFile } from '../../charter/members.ts';
+import { parseMembers } from '../../charter/members-file.ts';
+import { memberSchema, type MembersFile } from '../../charter/members.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import { defaultText, loaded } from './documents.ts';
 

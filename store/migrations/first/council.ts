@@ -26,7 +26,8 @@ export async function council(db: Kysely<unknown>): Promise<void> {
       kind text collate "C" not null check (kind in ('person', 'agent')),
       -- The person who answers for an agent.
       steward text collate "C" check (steward is null or kind = 'agent' and steward <> id),
-      family text collate "C" references families (id),
+      -- In a members file families may come after their members.
+      family text collate "C" references families (id) deferrable,
       born_at timestamptz(3) not null,
       status text collate "C" not null check (status in ('active', 'offline', 'departed')),
       status_at timestamptz(3) not null,

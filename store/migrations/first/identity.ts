@@ -22,7 +22,8 @@ export async function identity(db: Kysely<unknown>): Promise<void> {
       issuer text collate "C" not null,
       subject text collate "C" not null,
       id uuid not null unique default gen_random_uuid(),
-      member text collate "C" not null references members (id),
+      -- In a members file they may come before them.
+      member text collate "C" not null references members (id) deferrable,
       linked_at timestamptz(3) not null,
       primary key (issuer, subject)
     )`.execute(db);

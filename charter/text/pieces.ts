@@ -1,13 +1,13 @@
 /**
- * Takes canonical evidence apart as its bytes come: the values of its keys, and one after the other the entries of its lists. Of a million electors
- * it is longer than a text can be. What is not a text in UTF-8, or has anything between its values, is not canonical.
+ * Takes one object of JSON apart as its bytes come: the values of its keys, and one after the other the entries of its lists. Evidence and members
+ * of a large council are longer than a text can be, and than is to be held at once. What is not UTF-8 is refused; what a piece says is for its reader.
  */
-import { textOf } from '../bytes/text.ts';
+import { textOf } from './utf8.ts';
 
 /** Bytes that one entry may have, or a value that is no list. */
-const longestPiece = 32_000_000;
+export const longestPiece = 32_000_000;
 
-/** What stands in the evidence, in its order. */
+/** What stands in the object, in its order. */
 export interface Pieces {
   /** The value of a key that is no list. */
   readonly value: (key: string, text: string) => void;
@@ -17,7 +17,7 @@ export interface Pieces {
 }
 
 export interface TakingApart {
-  /** The next bytes; false where no canonical evidence goes on so. */
+  /** The next bytes; false where no such object goes on so. */
   readonly add: (bytes: Uint8Array) => boolean;
   /** Whether it was whole. */
   readonly end: () => boolean;
@@ -26,13 +26,19 @@ export interface TakingApart {
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [bracket, bracketEnd, brace, braceEnd] = [0x5b, 0x5d, 0x7b, 0x7d];
 
+const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
 /** What may come next. */
 type State = 'beginning' | 'key' | 'value' | 'first entry' | 'entry' | 'after entry' | 'after value' | 'end';
 
 /** A piece of which nothing was looked at: how many bytes were, how deep they nest, whether they end in a text, and whether any is above 127. */
 const unseen = { end: 0, depth: 0, inText: false, wide: false };
 
-export function takeApart(pieces: Pieces): TakingApart {
+/** @param spaced whether there may be white space between values (RFC 8259, section 2); canonical JSON (RFC 8785) has none */
+export function takeApart(
+  pieces: Pieces,
+  { spaced = false }: { readonly spaced?: boolean } = {},
+): TakingApart {
   let state: State = 'beginning';
   let key = '';
   /** What was not taken yet, and how far the piece at its beginning was looked at. */
@@ -71,6 +77,7 @@ export function takeApart(pieces: Pieces): TakingApart {
   function step(at: number): number | null | undefined {
     const byte = rest[at];
     if (byte === undefined) return null;
+    if (spaced && isSpace(byte)) return at + 1;
     switch (state) {
       case 'beginning':
         state = 'key';
@@ -104,8 +111,9 @@ export function takeApart(pieces: Pieces): TakingApart {
     if (text === null || text === undefined) return text;
     const after = at + pieceLength;
     if (state === 'key') {
-      if (rest[after] !== colon || !/^"\w+"$/.test(text)) return undefined;
-      key = text.slice(1, -1);
+      const name = spaced ? text.trimEnd() : text;
+      if (rest[after] !== colon || !/^"\w+"$/.test(name)) return undefined;
+      key = name.slice(1, -1);
       state = 'value';
       return after + 1;
     }
