@@ -22,6 +22,7 @@ export const inheritedSections: readonly string[] = [
   'alternatives',
   'gates',
   'hearing',
+  'lookBack',
   'recusal',
   'categoryRequests',
   'signatures',

@@ -78,6 +78,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'How many take part then, instead of the quorum that was missed; no more than any category asks for. (PRO-8)',
   '/gates': 'How long consents and attestations may take, from the submission of the text. (PRO-11, REP-1)',
   '/hearing': 'How long accused and named victims may take to be heard. (JUS-1)',
+  '/lookBack':
+    'How long is asked whether to keep, change or end it, as a decision is looked back upon. (PRO-14)',
   '/recusal': 'Who is too close to a matter to judge it. (GUA-2)',
   '/recusal/least': 'The share of the council that is left to judge, however many are named. (GUA-2)',
   '/categoryRequests':

@@ -162,6 +162,7 @@ export const documentSchema = z.strictObject({
   }),
   gates: windowSchema,
   hearing: windowSchema,
+  lookBack: windowSchema,
   recusal: z.strictObject({ least: share }),
   categoryRequests: z
     .strictObject({ ...parts, memory: windowSchema, again: strictShare })

@@ -198,6 +198,8 @@ export interface Charter {
   };
   readonly gates: number;
   readonly hearing: number;
+  /** For how long is asked as a decision is looked back upon (PRO-14). */
+  readonly lookBack: number;
   /** How much of the council is left to judge, however many are named (GUA-2). */
   readonly recusal: { readonly least: Fraction };
   /** How many ask that a proposal be decided in another category, how long the same is refused then, and how many ask after that (TIE-6). */

@@ -1,14 +1,8 @@
-/** Looking back on an executed decision: a wait, then a week in which it is asked whether it is to be kept, changed or ended (PRO-14). */
+/** Looking back on an executed decision: a wait, then a window in which it is asked whether it is to be kept, changed or ended (PRO-14). */
 import { lookback as kind } from '../rules/lookback/kind.ts';
 import { lookbackOwed } from '../rules/lookback/notices.ts';
 import { type LookbackAct, mayAct } from '../rules/lookback/permissions.ts';
-import {
-  answersCounted,
-  begunLookback,
-  type LookbackState,
-  opensAt,
-  windowOf,
-} from '../rules/lookback/state.ts';
+import { answersCounted, begunLookback, type LookbackState, opensAt } from '../rules/lookback/state.ts';
 import { allAnswered, next } from '../rules/lookback/step.ts';
 import { laterOf } from '../rules/window.ts';
 import { activities } from './activities.ts';
@@ -26,13 +20,12 @@ export async function lookback(input: LookbackInput): Promise<void> {
   happen(process, 'planned', { of: input.of, opens: opensAt(input) }, input.createdAt);
   await write(process);
   const opened = await ahead(process, input.createdAt, () => false);
-  const { pace } = input.charter;
   const asked = await activities.askedToLookBack({
     of: input.of.id,
     version: input.charter.version,
     at: opened,
   });
-  happen(process, 'looking-back-opened', { asked, closes: after(opened, windowOf(pace)) }, opened);
+  happen(process, 'looking-back-opened', { asked, closes: after(opened, input.window) }, opened);
   await write(process);
   const endedAt = await ahead(process, opened, () => allAnswered(process.state));
   const counted = answersCounted(process.state.answers);

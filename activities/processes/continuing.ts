@@ -32,8 +32,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     case 'appeal':
       return { kind: 'appeal', input: await appealAnew(db, ended.state, { id, createdAt }) };
     case 'lookback': {
-      const { of, charter, id: continuationOf } = ended.state;
-      return { kind: 'lookback', input: { id, of, charter, createdAt, continuationOf } };
+      const { of, charter, window, id: continuationOf } = ended.state;
+      return { kind: 'lookback', input: { id, of, charter, window, createdAt, continuationOf } };
     }
   }
 }

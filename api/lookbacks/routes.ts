@@ -21,7 +21,7 @@ async function existing({ db }: Sources, id: string): Promise<LookbackState> {
 
 async function view(services: Sources, caller: Member, id: string) {
   const state = await existing(services, id);
-  const { charter: _charter, asked, answers, ...shown } = state;
+  const { charter: _charter, window: _window, asked, answers, ...shown } = state;
   return {
     ...shown,
     asked: asked?.length ?? null,

@@ -123,6 +123,7 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
   '/voting/extension/quorum': quorum('An extended vote'),
   '/gates': 'Consents and attestations are due {} after the submission of the text.',
   '/hearing': 'Accused and named victims have {} to be heard.',
+  '/lookBack': 'As a decision is looked back upon, it is asked for {} whether to keep, change or end it.',
   '/recusal/least': 'However many are named, {} of the council{council} is left to judge.',
   '/categoryRequests':
     '{} of the electors who are left{council} can have a proposal decided in another category, where a member whom it would punish is heard.',
@@ -219,7 +220,7 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
     'escalation',
   ],
   Votes: ['voting', 'answers', 'signatures', 'delegation', 'mandates'],
-  'After a vote': ['vetoes', 'deadlock', 'appeals', 'execution', 'allocations'],
+  'After a vote': ['vetoes', 'deadlock', 'appeals', 'execution', 'lookBack', 'allocations'],
   'The guardian': ['guardian'],
   Emergencies: ['emergency'],
   Conflicts: ['conflicts'],

@@ -8,7 +8,6 @@ import {
   lookbackDays,
   type LookbackState,
   opensAt,
-  windowOf,
 } from '../../rules/lookback/state.ts';
 import { allAnswered } from '../../rules/lookback/step.ts';
 import { later, notBefore } from '../proposal/course/windows.ts';
@@ -20,14 +19,14 @@ import type { LookbackEvidence, LookbackRecord } from './schema.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* lookbackFigures(record: LookbackRecord): Generator<Difference> {
-  const { of, opens, closes, endedAt, asked, answers, outcome, charter, rationale, ending } = record;
+  const { of, opens, closes, endedAt, asked, answers, outcome, rules, rationale, ending } = record;
   yield* compared('/opens', opens, opensAt({ ...record, of: { ...of, title: '' } }));
   if (of.days < lookbackDays.least || of.days > lookbackDays.most)
     yield inRecord(
       '/of/days',
       `is ${of.days}, not from ${lookbackDays.least} to ${lookbackDays.most} (PRO-14)`,
     );
-  if (closes !== null) yield* compared('/closes', closes, later(opens, windowOf(charter.pace)));
+  if (closes !== null) yield* compared('/closes', closes, later(opens, rules.charter.lookBack));
   const isInterrupted = outcome === 'interrupted';
   yield* compared('/ending/rule', ending.rule, isInterrupted ? 'PRO-9' : 'PRO-14');
   yield* notBefore('/endedAt', endedAt, {
@@ -64,8 +63,8 @@ export function* lookbackDifferences(
   yield* replay(course, begun(record), toldIn('timeline', timeline));
 }
 
-const begun = ({ id, of, charter, createdAt, continuationOf }: LookbackRecord): LookbackState =>
-  begunLookback({ id, of: { ...of, title: '' }, charter, createdAt, continuationOf });
+const begun = ({ of, rules, ...record }: LookbackRecord): LookbackState =>
+  begunLookback({ ...record, of: { ...of, title: '' }, window: rules.charter.lookBack });
 
 const course: Course<LookbackState, LookbackEntry> = {
   entries: lookbackEntries,
@@ -73,8 +72,8 @@ const course: Course<LookbackState, LookbackEntry> = {
   rows: {
     planned: { due: (state) => ({ opens: opensAt(state) }) },
     'looking-back-opened': {
-      due: ({ deadline, charter }) =>
-        deadline === null ? {} : { at: deadline, closes: later(deadline, windowOf(charter.pace)) },
+      due: ({ deadline, window }) =>
+        deadline === null ? {} : { at: deadline, closes: later(deadline, window) },
       *wrong({ stage }, { facts: { asked } }) {
         if (stage !== 'waiting') yield 'is asked a second time (PRO-14)';
         if (new Set(asked).size !== asked.length) yield ['asked', 'name one twice (PRO-14)'];

@@ -214,7 +214,7 @@ export const appealRules = z
   .meta({ description });
 
 export const lookbackRules = z
-  .strictObject({ charter: z.strictObject({ signatures }) })
+  .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
   .meta({ description });
 
 export type RecordRules = z.output<typeof rules>;

@@ -48,8 +48,10 @@ export const appealRulesOf = ({ guardian, signatures }: Charter): AppealRules =>
   charter: { guardian, ...signed(signatures) },
 });
 
-/** What looking back on a decision follows beside the protocol's own lengths (PRO-14). */
-export const lookbackRulesOf = ({ signatures }: Charter): LookbackRules => ({ charter: signed(signatures) });
+/** What looking back on a decision follows (PRO-14). */
+export const lookbackRulesOf = ({ lookBack, signatures }: Charter): LookbackRules => ({
+  charter: { lookBack, ...signed(signatures) },
+});
 
 /**
  * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's

@@ -20,7 +20,7 @@ export function lookbackNotices(
   }
 }
 
-/** The week for which is asked. @param opened since when; ISO 8601, UTC */
+/** The window in which is asked. @param opened since when; ISO 8601, UTC */
 export const lookbackOwed = ({ stage, deadline }: LookbackState, opened: string): readonly OwedWindow[] =>
   stage === 'looking-back' && deadline !== null ? [{ act: 'answer', opens: opened, due: deadline }] : [];
 

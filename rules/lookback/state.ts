@@ -1,15 +1,11 @@
 /** Looking back on an executed decision: is it to be kept, changed or ended? It advises (PRO-14). */
 const day = 24 * 60 * 60 * 1000;
 
-/** How long after its execution a decision may be looked back upon, in days, and for how many milliseconds is asked; before pace. */
+/** How long after its execution a decision may be looked back upon, in days; before pace. */
 export const lookbackDays = { least: 7, most: 365 } as const;
-const askedFor = 7 * day;
 
 /** Milliseconds between the execution and the question. */
 const waitOf = (days: number, pace: number): number => Math.ceil((days * day) / pace);
-
-/** Milliseconds for which is asked. */
-export const windowOf = (pace: number): number => Math.ceil(askedFor / pace);
 
 export const lookbackAnswers = ['keep', 'change', 'end'] as const;
 export type LookbackAnswer = (typeof lookbackAnswers)[number];
@@ -27,6 +23,8 @@ export interface LookbackState {
     readonly days: number;
   };
   readonly charter: { readonly version: number; readonly hash: string; readonly pace: number };
+  /** For how many milliseconds is asked, by its charter copy (CHA-1). */
+  readonly window: number;
   readonly stage: (typeof lookbackStages)[number];
   readonly deadline: string | null;
   /** Who is asked; null before they are. */
@@ -41,19 +39,24 @@ export interface LookbackState {
   readonly continuedBy: string | null;
 }
 
-export type LookbackBegun = Pick<LookbackState, 'id' | 'of' | 'charter' | 'createdAt' | 'continuationOf'>;
+export type LookbackBegun = Pick<
+  LookbackState,
+  'id' | 'of' | 'charter' | 'window' | 'createdAt' | 'continuationOf'
+>;
 
 /** One in which nothing has happened yet. */
 export const begunLookback = ({
   id,
   of,
   charter,
+  window,
   createdAt,
   continuationOf,
 }: LookbackBegun): LookbackState => ({
   id,
   of,
   charter,
+  window,
   stage: 'waiting',
   deadline: null,
   asked: null,

@@ -1,7 +1,7 @@
 /** What falls due by itself as a decision is looked back upon (PRO-14). */
 import type { LookbackState } from './state.ts';
 
-/** The opening, and a week later the close; nothing where it is over. */
+/** The opening, and after the charter's window the close; nothing where it is over. */
 export const next = ({
   stage,
   deadline,

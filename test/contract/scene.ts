@@ -137,7 +137,14 @@ export async function scene(db: Db): Promise<Scene> {
     kind: 'lookback',
     sequence: 1,
     state: {
-      ...begunLookback({ id: lookback, of, charter, createdAt: start, continuationOf: null }),
+      ...begunLookback({
+        id: lookback,
+        of,
+        charter,
+        window: 604_800_000,
+        createdAt: start,
+        continuationOf: null,
+      }),
       ...over,
       stage: 'ended',
       asked: ['elector'],

@@ -1,5 +1,6 @@
 /** Look backs computed again, and lies about them (PRO-14, REC-1). */
-import { describe, expect, it } from 'vitest';
+import { fc, it } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { LookbackEvidence, LookbackRecord } from '../../ledger/lookback/schema.ts';
@@ -12,7 +13,7 @@ import { defaultCharter } from '../support/polls.ts';
 import { mended } from './decision.ts';
 import type { Told } from './emergency.ts';
 import { rootsOf } from './roots.ts';
-import { later, start } from './script.ts';
+import { hour, later, start } from './script.ts';
 
 type Lookback = Told<LookbackRecord, LookbackEvidence>;
 
@@ -20,23 +21,31 @@ const id = '0190a1b2-0000-7000-8000-00000000000a';
 const week = 168;
 const asked = ['ann', 'bo', 'ct'];
 
-/** One of a decision that was executed at the start, with these answers, which ended so many hours after it. */
-function lookback(hours: number, answers: readonly (readonly [string, string])[]): Lookback {
-  const count = (answer: string) => [...new Map(answers).values()].filter((one) => one === answer).length;
+/** What is answered so many hours after the opening. */
+type Answers = readonly (readonly [by: string, answer: string, hours: number])[];
+
+/** One of a decision that was executed at the start: it ends with the last of those asked, or once its window is over. */
+function lookback(answers: Answers, { window = week } = {}): Lookback {
+  const inOrder = answers.toSorted(([, , one], [, , other]) => one - other);
+  const complete = asked.map((member) => inOrder.findIndex(([by]) => by === member));
+  const taken = complete.includes(-1) ? inOrder : inOrder.slice(0, Math.max(...complete) + 1);
+  const count = (answer: string) =>
+    [...new Map(taken.map(([by, what]) => [by, what])).values()].filter((one) => one === answer).length;
+  const ends = complete.includes(-1) ? window : (taken.at(-1)?.[2] ?? window);
   const entries: [string, EntryKind, Record<string, unknown>][] = [
     [
       start,
       'planned',
       { of: { id: 'the-decision', title: 'Sundays', executedAt: start, days: 7 }, opens: later(start, week) },
     ],
-    [later(start, week), 'looking-back-opened', { asked, closes: later(start, 2 * week) }],
-    ...answers.map(([by, answer], place): [string, EntryKind, Record<string, unknown>] => [
-      later(start, week + 1 + place),
+    [later(start, week), 'looking-back-opened', { asked, closes: later(start, week + window) }],
+    ...taken.map(([by, answer, hours]): [string, EntryKind, Record<string, unknown>] => [
+      later(start, week + hours),
       'answered',
       { by, answer, text: 'So it was.' },
     ]),
     [
-      later(start, hours),
+      later(start, week + ends),
       'ended',
       {
         outcome: 'looked-back',
@@ -58,7 +67,7 @@ function lookback(hours: number, answers: readonly (readonly [string, string])[]
   const record = composeLookback({
     id,
     timeline,
-    rules: lookbackRulesOf(defaultCharter()),
+    rules: lookbackRulesOf({ ...defaultCharter(), lookBack: window * hour }),
     charter: { version: 1, hash: '0'.repeat(64), pace: 1 },
     evidence: rootsOf(evidence) as LookbackRecord['evidence'],
   });
@@ -68,15 +77,15 @@ function lookback(hours: number, answers: readonly (readonly [string, string])[]
 const whole = 'PRO-14 answered by all';
 const silent = 'PRO-14 with one who was silent';
 const lookbacks: Readonly<Record<string, Lookback>> = {
-  [whole]: lookback(week + 4, [
-    ['ann', 'keep'],
-    ['ann', 'end'],
-    ['bo', 'change'],
-    ['ct', 'keep'],
+  [whole]: lookback([
+    ['ann', 'keep', 1],
+    ['ann', 'end', 2],
+    ['bo', 'change', 3],
+    ['ct', 'keep', 4],
   ]),
-  [silent]: lookback(2 * week, [
-    ['ann', 'keep'],
-    ['bo', 'keep'],
+  [silent]: lookback([
+    ['ann', 'keep', 1],
+    ['bo', 'keep', 2],
   ]),
 };
 
@@ -142,6 +151,30 @@ describe('a look back', () => {
       'but the stage closed',
     ],
     [
+      'another window than that of its charter copy',
+      silent,
+      ({ record }) => void (record.rules.charter.lookBack += hour),
+      'record /closes is',
+    ],
+    [
+      'who is asked a second time',
+      silent,
+      ({ evidence }) => {
+        const { kind, facts } = evidence.timeline[1]!;
+        Object.assign(evidence.timeline[2]!, { kind, facts });
+      },
+      'is asked a second time (PRO-14)',
+    ],
+    [
+      'one who is asked twice',
+      silent,
+      ({ record, evidence }) => {
+        evidence.timeline[1]!.facts.asked = ['ann', 'bo', 'bo', 'ct'];
+        record.asked = 4;
+      },
+      'name one twice (PRO-14)',
+    ],
+    [
       'a timeline without its ending',
       silent,
       ({ evidence }) => void evidence.timeline.pop(),
@@ -152,4 +185,55 @@ describe('a look back', () => {
     lie(one);
     expect(found({ ...one, record: mended(one.record, one.evidence) })).toContain(sentence);
   });
+
+  const answered = fc.array(
+    fc.tuple(
+      fc.constantFrom(...asked),
+      fc.constantFrom('keep', 'change', 'end'),
+      fc.integer({ min: 0, max: 47 }),
+    ),
+    { maxLength: 8 },
+  );
+
+  it.prop([answered, fc.integer({ min: 48, max: 400 })])(
+    'REC-1 PRO-14 is computed again whatever was answered, in whatever window',
+    (answers, window) => {
+      expect(found(lookback(answers, { window }))).toBe('');
+    },
+  );
+
+  it.prop([answered, fc.constantFrom('keep', 'change', 'end'), fc.integer({ min: -3, max: 3 })])(
+    'REC-1 PRO-14 with a count that does not follow is found out, in the record as in its evidence',
+    (answers, which, by) => {
+      fc.pre(by !== 0);
+      const { record, evidence } = structuredClone(lookback(answers));
+      const counted = record.answers![which as 'keep'] + by;
+      fc.pre(counted >= 0);
+      record.answers![which as 'keep'] = counted;
+      expect(found({ record: mended(record, evidence), evidence })).not.toBe('');
+      Object.assign(evidence.timeline.at(-1)!.facts, record.answers);
+      expect(found({ record: mended(record, evidence), evidence })).not.toBe('');
+    },
+  );
+
+  it.prop([answered, fc.nat(), fc.constantFrom('dee', 'early', 'late', 'left out', 'other')])(
+    'REC-1 PRO-14 with an answer that was not given so is found out',
+    (answers, place, lie) => {
+      const { record, evidence } = structuredClone(lookback(answers));
+      const given = evidence.timeline.filter(({ kind }) => kind === 'answered');
+      fc.pre(given.length > 0);
+      const one = given[place % given.length]!;
+      const { by, answer } = one.facts;
+      if (lie === 'dee') one.facts.by = 'dee';
+      if (lie === 'early') one.at = later(record.opens, -1);
+      if (lie === 'late') one.at = record.closes!;
+      if (lie === 'left out') evidence.timeline.splice(evidence.timeline.indexOf(one), 1);
+      if (lie === 'other') {
+        // Of each the last counts: what they said before is told, and changes nothing.
+        fc.pre(given.findLast(({ facts }) => facts.by === by) === one);
+        one.facts.answer = answer === 'end' ? 'keep' : 'end';
+      }
+      expect(found({ record: mended(record, evidence), evidence })).not.toBe('');
+    },
+  );
 });

@@ -76,6 +76,7 @@ const defaults: Charter = {
   allocations: { longest: 365 * 86_400_000 },
   recusal: { least: { num: 1, den: 2 } },
   hearing: 72 * hour,
+  lookBack: 7 * day,
   vetoes: { window: day, contest: day, lift: { num: 2, den: 3 } },
   deadlock: {
     extraRounds: 1,

@@ -1,5 +1,6 @@
 /** Looking back on a decision: so long after its execution it is asked whether to keep, change or end it, and what came of it is on record (PRO-14). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Duration } from '../../charter/schema.ts';
 import { agree } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { allFollowFromTheirTimelines } from '../support/folded.ts';
@@ -16,6 +17,7 @@ const impact = { affected: ['kim', 'tom'], statement: 'They live next door.' };
 let council: Council;
 beforeEach(async () => {
   council = await openCouncil({
+    charter: (document) => ({ ...document, lookBack: '5 days' as Duration }),
     members: [
       ...five.map((member) =>
         member.id === 'ben' ? { ...member, roles: [...member.roles, 'operator' as const] } : member,
@@ -78,26 +80,26 @@ describe('looking back', () => {
     });
   });
 
-  it('PRO-14 closes a week after it opened, whoever was silent', async () => {
+  it('PRO-14 CHA-1 closes as long after it opened as its charter says, whoever was silent', async () => {
     const { id, endedAt } = await executed({ lookBack: 10 });
     await stage(id, 'waiting');
     await council.wait('241h');
     await stage(id, 'looking-back');
     const some = { answer: 'change', text: 'A little.' };
     expect(await answer('anna', id, some)).toMatchObject({ status: 200 });
-    await council.wait('166h');
+    await council.wait('118h');
     await stage(id, 'looking-back');
     await council.returned(id);
     expect(await read('anna', `/v1/lookbacks/${id}`)).toMatchObject({
       stage: 'ended',
       outcome: 'looked-back',
-      endedAt: later(endedAt, 17),
+      endedAt: later(endedAt, 15),
       answers: { keep: 0, change: 1, end: 0 },
     });
     expect(await answer('ben', id, some)).toMatchObject({ type: '/problems/wrong-stage' });
   });
 
-  it('PRO-14 asks electors, and the affected of family maturity, for a week; ends with the last of them; the archive finds what was looked back upon', async () => {
+  it('PRO-14 asks electors, and the affected of family maturity, for as long as the charter says; ends with the last of them; the archive finds what was looked back upon', async () => {
     const { story, id, endedAt } = await executed({ lookBack: 7 });
     const opens = later(endedAt, 7);
     await stage(id, 'waiting');
@@ -118,7 +120,7 @@ describe('looking back', () => {
     await council.wait('2h');
     await stage(id, 'looking-back');
     expect(await read('kim', `/v1/lookbacks/${id}`)).toMatchObject({
-      deadline: later(opens, 7),
+      deadline: later(opens, 5),
       asked: 6,
       can: ['answer'],
     });
@@ -129,7 +131,7 @@ describe('looking back', () => {
         {
           kind: 'looking-back-opened',
           owes: 'answer',
-          due: later(opens, 7),
+          due: later(opens, 5),
           words:
             'It is looked back upon: is it to be kept, changed or ended? You are asked whether to keep, change or end it.',
         },
@@ -156,6 +158,8 @@ describe('looking back', () => {
       asked: 6,
       opens,
       answers: { keep: 3, change: 1, end: 2 },
+      closes: later(opens, 5),
+      rules: { charter: { lookBack: 5 * day } },
     });
     expect(record.endedAt < record.closes).toBe(true);
     expect((await read('anna', '/v1/decisions?lookedBack=true')).items[0]).toMatchObject({ id: story.id });
@@ -178,6 +182,9 @@ describe('looking back', () => {
       answers: null,
       continuedBy: next,
     });
+    await council.wait('365 days');
+    await stage(next, 'looking-back');
+    expect(await read('anna', `/v1/lookbacks/${next}`)).toMatchObject({ deadline: later(endedAt, 370) });
   });
 
   it('PRO-14 is of nothing that names none', async () => {

@@ -10,7 +10,7 @@ export async function openLookback(decision: Decision): Promise<void> {
   const id = newId();
   const links = [...proposal.links, { relation: 'looked-back-by' as const, id }];
   decision.proposal = { ...proposal, links };
-  const { version, hash, pace } = copy;
+  const { version, hash, pace, charter: rules } = copy;
   const of = {
     id: proposal.id,
     title: content.title ?? '',
@@ -18,6 +18,6 @@ export async function openLookback(decision: Decision): Promise<void> {
     days: content.lookBack,
   };
   const charter = { version, hash, pace };
-  const begun = { id, of, charter, createdAt: stageEnded, continuationOf: null };
+  const begun = { id, of, charter, window: rules.lookBack, createdAt: stageEnded, continuationOf: null };
   await start({ kind: 'lookback', input: begun }, 'looking back');
 }
