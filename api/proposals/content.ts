@@ -1,5 +1,6 @@
 /** What a proposal says, as bodies bring it: a submission, a draft, an edit, an amendment (PRO-1, PRO-2, PRO-6). */
 import { z } from 'zod';
+import { whyNot } from '../../charter/faults/forms.ts';
 import { lookbackDays } from '../../rules/lookback/state.ts';
 import type { Content } from '../../rules/model.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
@@ -90,14 +91,26 @@ const changing = <Shape extends z.ZodRawShape>(shape: Shape) =>
     when: ({ issues }) => issues.length === 0,
   });
 
+/** What no text changes is not looked for elsewhere in it. */
+const keptCategory = {
+  category: 'stays as it was: a proposal is decided in the category that it was begun in',
+};
+const keptOnceSubmitted = Object.fromEntries(
+  [...Object.keys(named), 'startsAt'].map((part) => [part, 'stays as it was submitted']),
+);
+
 /** An edit of a draft: any part but its category, and its start date, which null takes back (PRO-1). */
-export const editSchema = changing({ ...parts, ...named, startsAt: instant.nullable().optional() }).meta({
-  id: 'Edit',
-  minProperties: 1,
-});
+export const editSchema = changing({ ...parts, ...named, startsAt: instant.nullable().optional() })
+  .meta({
+    id: 'Edit',
+    minProperties: 1,
+  })
+  .register(whyNot, keptCategory);
 
 /** An amendment of what is submitted (PRO-6). */
-export const changesSchema = changing(parts).meta({ id: 'Changes', minProperties: 1 });
+export const changesSchema = changing(parts)
+  .meta({ id: 'Changes', minProperties: 1 })
+  .register(whyNot, { ...keptCategory, ...keptOnceSubmitted });
 
 type Parts = z.output<typeof changesSchema>;
 type Named = { readonly [Name in keyof typeof named]?: z.output<(typeof named)[Name]> };

@@ -8,6 +8,9 @@ type Schema = z.core.$ZodType;
 /** The longest form that is shown, in UTF-16 code units; a longer one leaves out what is inside its parts, or all values. */
 const longest = 120;
 
+/** Of a schema: why it does not take a field that one would look for there, by the field; a whole message. */
+export const whyNot = z.registry<Readonly<Record<string, string>>>();
+
 /** Above this many UTF-16 code units no name is held against others. */
 const longestName = 64;
 

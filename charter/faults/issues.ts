@@ -1,7 +1,7 @@
 /** What a zod schema finds wrong with a document, as findings in plain words. */
 import { z } from 'zod';
 import type { Finding } from './fault.ts';
-import { exampleOf, fieldsAmong, formOf, nearest, pathsByName, schemasAt } from './forms.ts';
+import { exampleOf, fieldsAmong, formOf, nearest, pathsByName, schemasAt, whyNot } from './forms.ts';
 import { valueAt, type Place } from '../text/places.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -86,12 +86,14 @@ function kindOf(expected: string, place: Place, { schema }: Parsed): string {
 /** Other places of a field that are told. */
 const mostPlaces = 5;
 
-/** A field that there is not, with the one that was meant and its form; or where there is one of its name; or, where none is like it, those there are. */
+/** A field that there is not, with why, where that is known; or with the one that was meant and its form; or where there is one of its name; or, where none is like it, those there are. */
 function unknownField(place: Place, key: string, schema: z.core.$ZodType): Finding {
   const message = 'is no field of the document';
   const schemas = schemasAt(schema, place);
   const fields = fieldsAmong(schemas);
   const at = [...place, key];
+  const because = schemas.flatMap((form) => whyNot.get(form)?.[key] ?? [])[0];
+  if (because !== undefined) return { place: at, message: because, facts: { fields } };
   const meant = nearest(key, fields);
   if (meant !== undefined) {
     const example = exampleOf(schemasAt(schema, [...place, meant]));

@@ -125,7 +125,13 @@ describe('the text of a proposal', () => {
 
   it('PRO-6 never changes its category, and a change changes something', () => {
     expect(faults(changesSchema, { category: 'resources' })).toEqual([
-      '/category is no field of the document here, but at /action/category',
+      '/category stays as it was: a proposal is decided in the category that it was begun in',
+    ]);
+    // Its action has a category of its own, where it grants a mandate; what is like neither is told as before.
+    expect(faults(changesSchema, { startsAt: null, lookBack: 7, titles: 'Another' })).toEqual([
+      '/startsAt stays as it was submitted',
+      '/lookBack stays as it was submitted',
+      '/titles is no field of the document; the nearest is title',
     ]);
     expect(faults(changesSchema, {})).toEqual([' must change something']);
     expect(faults(changesSchema, { title: 'Another' })).toEqual([]);
@@ -138,11 +144,11 @@ describe('the text of a proposal', () => {
     for (const [part, value] of Object.entries(named)) {
       expect(faults(editSchema, { [part]: value })).toEqual([]);
       expect(changesOf({ [part]: value })).toEqual({ [part]: value });
-      expect(faults(changesSchema, { [part]: value })).toEqual([`/${part} is no field of the document`]);
+      expect(faults(changesSchema, { [part]: value })).toEqual([`/${part} stays as it was submitted`]);
     }
     expect(faults(editSchema, {})).toEqual([' must change something']);
     expect(faults(editSchema, { category: 'resources' })).toEqual([
-      '/category is no field of the document here, but at /action/category',
+      '/category stays as it was: a proposal is decided in the category that it was begun in',
     ]);
     expect(faults(editSchema, { parents: ['anna', 'anna'] })).toEqual(['/parents names one twice']);
   });
