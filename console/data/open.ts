@@ -77,8 +77,11 @@ export const useOwed = () => useRead('/v1/inbox', { query: { owed: true, limit: 
 
 /** What a process is about, as far as it says so. */
 export function titleOf(process: Readonly<Record<string, unknown>>): string | null {
-  const { title, what, principle } = process;
-  return [title, what, principle].find((text): text is string => typeof text === 'string') ?? null;
+  const { title, what, principle, of } = process;
+  const { title: lookedBackOn } = (of ?? {}) as { readonly title?: unknown };
+  return (
+    [title, what, principle, lookedBackOn].find((text): text is string => typeof text === 'string') ?? null
+  );
 }
 
 /** Acts by which one answers a poll. */

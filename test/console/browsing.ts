@@ -26,7 +26,14 @@ export function closesBrowsers(): void {
   });
 }
 
-export const url = (): string => inject('consoleUrl');
+let elsewhere: string | undefined;
+
+/** Looks at another council than the tests' own, until told otherwise. */
+export const looksAt = (council: string | undefined): void => {
+  elsewhere = council;
+};
+
+export const url = (): string => elsewhere ?? inject('consoleUrl');
 
 /** A member without a browser: what others do while one looks. */
 export async function api(member: string): Promise<Caller> {

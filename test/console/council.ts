@@ -34,17 +34,32 @@ categories:
 `;
 
 /** The files of the council in a folder, as variables name them. */
-export async function councilFiles(folder: string): Promise<Record<string, string>> {
-  const charter = (await readFile(defaultCharterFile, 'utf8'))
-    .replace('review: 72h', 'review: 1h')
-    .replace('rounds: 3', 'rounds: 1')
-    .replace('round: 24h', 'round: 12h')
-    .replace('\ncategories:\n', `\n${besides}`);
+export const councilFiles = (folder: string): Promise<Record<string, string>> =>
+  filesOf(folder, pace, (charter) =>
+    charter
+      .replace('review: 72h', 'review: 1h')
+      .replace('rounds: 3', 'rounds: 1')
+      .replace('round: 24h', 'round: 12h'),
+  );
+
+/** Of a council in which a day is a second: a week later it is looked back upon, and that takes a minute where somebody is silent. */
+export const dayASecondFiles = (folder: string): Promise<Record<string, string>> =>
+  filesOf(folder, 86_400, (charter) => charter.replace('lookBack: 1 week', 'lookBack: 60 days'));
+
+async function filesOf(
+  folder: string,
+  quicker: number,
+  change: (charter: string) => string,
+): Promise<Record<string, string>> {
+  const charter = change(await readFile(defaultCharterFile, 'utf8')).replace(
+    '\ncategories:\n',
+    `\n${besides}`,
+  );
   const files = {
     FOLKMOOT_CHARTER: join(folder, 'charter.yaml'),
     FOLKMOOT_MEMBERS: join(folder, 'members.yaml'),
   };
   await writeFile(files.FOLKMOOT_CHARTER, charter);
   await writeFile(files.FOLKMOOT_MEMBERS, members);
-  return { ...files, FOLKMOOT_PACE: String(pace) };
+  return { ...files, FOLKMOOT_PACE: String(quicker) };
 }

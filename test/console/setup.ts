@@ -1,13 +1,7 @@
-/** Starts the one-machine default for all tests of the console, as `npm start` does, and stops it after them. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** One council for all tests of the console that need no other. */
 import type { TestProject } from 'vitest/node';
-import { freePort } from '../../embedded/ports.ts';
 import { councilFiles } from './council.ts';
+import { startCouncil } from './starting.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,40 +9,8 @@ declare module 'vitest' {
   }
 }
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-/** The last line of what a start says. */
-const ready = 'A first request';
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'folkmoot-console-'));
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'embedded/main.ts'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      NODE_ENV: '',
-      FOLKMOOT_DATA: join(folder, 'data'),
-      PORT: String(port),
-      ...(await councilFiles(folder)),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  const isReady = new Promise<void>((resolve, reject) => {
-    for (const output of [child.stdout, child.stderr])
-      output.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
-        if (said.includes(ready)) resolve();
-      });
-    child.once('close', () => reject(new Error(`the council did not start:\n${said}`)));
-  });
-  const ended = once(child, 'close');
-  await isReady;
-  project.provide('consoleUrl', `http://127.0.0.1:${port}`);
-  return async () => {
-    child.kill('SIGTERM');
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
+  const { url, stop } = await startCouncil(councilFiles);
+  project.provide('consoleUrl', url);
+  return stop;
 }

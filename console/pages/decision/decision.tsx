@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { CharterDocument } from '../../../charter/schema.ts';
 import type { Schemas } from '../../data/client.ts';
+import { pageOfLink } from '../../data/council.ts';
 import { useList, useRead } from '../../data/reading.ts';
 import { wayOf } from '../../data/way.ts';
 import { Acts } from '../../parts/forms/acts.tsx';
@@ -20,6 +21,7 @@ import { Answer } from './answer.tsx';
 import { Discussion } from './discussion.tsx';
 import { Endorsement } from './endorsement.tsx';
 import { Interests } from './interests.tsx';
+import { LookedBack } from './looked-back.tsx';
 import { Outcome } from './outcome.tsx';
 import { Outlook } from './outlook.tsx';
 import { Preferences } from './preferences.tsx';
@@ -79,7 +81,7 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
             </span>
           )}
           {links.map((link) => (
-            <Link key={link.id + link.relation} href={`/decisions/${link.id}`}>
+            <Link key={link.id + link.relation} href={pageOfLink(link)}>
               {say.named('relation-to', link.relation)}
             </Link>
           ))}
@@ -98,6 +100,7 @@ function Shown({ proposal }: { readonly proposal: Proposal }) {
       <div className="process">
         <div className="stack wide">
           <Outcome proposal={proposal} />
+          <LookedBack proposal={proposal} />
           <Endorsement proposal={proposal} />
           <Interests proposal={proposal} />
           <Representation proposal={proposal} />

@@ -20,6 +20,7 @@ import { type Entry, Timeline } from '../../parts/timeline.tsx';
 import { Countdown, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 import { NotFound } from '../../app/not-found.tsx';
+import { LookingBack, ofLookback } from './looking-back.tsx';
 import { Terms } from './terms.tsx';
 import { Polls } from './polls.tsx';
 
@@ -106,7 +107,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
       <div className="process">
         <div className="stack wide">
           <div
-            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated'].includes(outcome) ? '' : 'no'}`}
+            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'looked-back'].includes(outcome) ? '' : 'no'}`}
           >
             {outcome === null ? (
               <>
@@ -136,9 +137,13 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
           </div>
           <Terms process={process} id={id} />
           <Polls process={process} />
+          {kind.kind === 'lookback' && <LookingBack kind={kind} process={process} />}
           <section className="card">
             <h2>{say('process.facts')}</h2>
-            <Facts of={process} without={elsewhere} />
+            <Facts
+              of={process}
+              without={kind.kind === 'lookback' ? [...elsewhere, ...ofLookback] : elsewhere}
+            />
           </section>
           {reading !== undefined && (
             <section className="stack">
@@ -156,7 +161,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
         </div>
         <aside className="aside stack">
           <Rail steps={stepsOf(process, kind)} title={title} />
-          <Acts kind={kind.kind} id={id} can={can} without={['acceptance']} />
+          <Acts kind={kind.kind} id={id} can={can} without={['acceptance', 'answer']} />
         </aside>
       </div>
     </Page>

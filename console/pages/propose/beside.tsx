@@ -1,6 +1,7 @@
-/** Pages that a text refers to, files that it names, which are sent as they are chosen, and when it is submitted by itself. */
+/** Pages that a text refers to, files that it names, which are sent as they are chosen, when it is submitted by itself, and when it is looked back upon. */
 import { useId, useState } from 'react';
 import { longestAttachment, mostAttachments, mostReferences } from '../../../rules/submission/attachments.ts';
+import { lookbackDays } from '../../../rules/lookback/state.ts';
 import { attach, type Attachment } from '../../data/attaching.ts';
 import type { Schemas } from '../../data/client.ts';
 import { TextInput } from '../../parts/forms/fields.tsx';
@@ -9,15 +10,19 @@ import { ProblemNotice } from '../../parts/problem.tsx';
 import type { Draft } from './draft.ts';
 import { useSay } from '../../words/words.tsx';
 
+type Part = Pick<Draft, 'references' | 'attachments' | 'startsAt' | 'lookBack'>;
+
 interface Props {
-  readonly value: Pick<Draft, 'references' | 'attachments' | 'startsAt'>;
+  readonly value: Part;
+  /** Whether its author alone decides: then it is not looked back upon (PRO-14). */
+  readonly isPersonal: boolean;
   readonly faults: ReadonlyMap<string, string>;
-  readonly onChange: (part: Pick<Draft, 'references' | 'attachments' | 'startsAt'>) => void;
+  readonly onChange: (part: Part) => void;
 }
 
-export function Beside({ value, faults, onChange }: Props) {
+export function Beside({ value, isPersonal, faults, onChange }: Props) {
   const say = useSay();
-  const { references = [], attachments = [], startsAt } = value;
+  const { references = [], attachments = [], startsAt, lookBack } = value;
   return (
     <>
       <References value={references} faults={faults} onChange={(next) => onChange({ references: next })} />
@@ -30,6 +35,16 @@ export function Beside({ value, faults, onChange }: Props) {
         value={localOf(startsAt ?? '')}
         onChange={(said) => onChange({ startsAt: said === '' ? null : new Date(said).toISOString() })}
       />
+      {(!isPersonal || lookBack !== undefined) && (
+        <TextInput
+          label={say('propose.look-back')}
+          help={say('propose.look-back.help', { least: lookbackDays.least, most: lookbackDays.most })}
+          type="number"
+          fault={faults.get('/lookBack')}
+          value={lookBack === undefined ? '' : String(lookBack)}
+          onChange={(said) => onChange({ lookBack: said === '' ? undefined : Number(said) })}
+        />
+      )}
     </>
   );
 }

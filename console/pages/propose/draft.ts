@@ -20,6 +20,8 @@ export interface Draft {
   readonly attachments?: readonly Attachment[] | undefined;
   /** When it is submitted by itself (PRO-1). */
   readonly startsAt?: string | null | undefined;
+  /** After how many days it is looked back upon (PRO-14). */
+  readonly lookBack?: number | undefined;
 }
 
 export const emptyDraft: Draft = {
@@ -52,6 +54,7 @@ export const draftOf = ({
   references,
   attachments,
   startsAt,
+  lookBack,
 }: Schemas['Proposal']): Draft => ({
   category,
   title: title ?? '',
@@ -68,12 +71,13 @@ export const draftOf = ({
   references,
   attachments,
   startsAt,
+  lookBack,
 });
 
 /** What is empty is left out: a draft may lack it, and of a submission the service says that it is missing. */
 export function bodyOf(draft: Draft): object {
   const { title, text, rationale, affected, impact, action, parents, diversity, accused, victims } = draft;
-  const { references, attachments, startsAt } = draft;
+  const { references, attachments, startsAt, lookBack } = draft;
   const alternatives = draft.alternatives.filter((one) => one.title.trim() !== '' || one.text.trim() !== '');
   return {
     ...given({ title, text, rationale, diversity, accused }),
@@ -87,6 +91,7 @@ export function bodyOf(draft: Draft): object {
     }),
     ...(attachments !== undefined && { attachments }),
     ...(startsAt !== undefined && { startsAt }),
+    ...(lookBack !== undefined && { lookBack }),
   };
 }
 

@@ -16,21 +16,27 @@ import { Loading } from '../../parts/states.tsx';
 import { useSay } from '../../words/words.tsx';
 import { ActionField } from './action-field.tsx';
 import { Alternatives } from './alternatives.tsx';
+import { useAnew } from './anew.ts';
 import { Beside } from './beside.tsx';
 import { Follows } from './follows.tsx';
-import { bodyOf, draftOf, emptyDraft, type Draft } from './draft.ts';
+import { Named } from './named.tsx';
+import { bodyOf, draftOf, type Draft } from './draft.ts';
 
 export default function Propose({ draft: id }: { readonly draft?: string | undefined }) {
   const charter = useRead('/v1/charter');
+  const anew = useAnew();
   const proposal = useRead('/v1/proposals/{id}', { path: { id: id ?? '' } }, { when: id !== undefined });
   const opening = useKinds().find(({ kind }) => kind === 'proposal')?.openings[0];
-  const isDraftKnown = id === undefined || proposal.data !== undefined;
+  const isDraftKnown = id === undefined ? anew.isKnown : proposal.data !== undefined;
+  const error = proposal.error ?? anew.error;
   if (charter.data === undefined || opening === undefined || !isDraftKnown)
-    return proposal.error !== null ? <ProblemNotice error={proposal.error} /> : <Loading lines={6} />;
+    return error !== null ? <ProblemNotice error={error} /> : <Loading lines={6} />;
   return (
     <Form
+      key={anew.name}
       id={id}
-      stored={proposal.data === undefined ? emptyDraft : draftOf(proposal.data)}
+      name={id ?? anew.name}
+      stored={proposal.data === undefined ? anew.draft : draftOf(proposal.data)}
       charter={charter.data.document as unknown as CharterDocument}
       pace={charter.data.pace}
       schema={opening.body}
@@ -40,17 +46,19 @@ export default function Propose({ draft: id }: { readonly draft?: string | undef
 
 interface Props {
   readonly id: string | undefined;
+  /** Under which it is kept while it is written. */
+  readonly name: string;
   readonly stored: Draft;
   readonly charter: CharterDocument;
   readonly pace: number;
   readonly schema: Schema;
 }
 
-function Form({ id, stored, charter, pace, schema }: Props) {
+function Form({ id, name, stored, charter, pace, schema }: Props) {
   const say = useSay();
   const me = useMe();
   const [, go] = useLocation();
-  const { value, change, clear, isKept } = useDraft<Draft>(me.id, `propose/${id ?? 'new'}`, stored);
+  const { value, change, clear, isKept } = useDraft<Draft>(me.id, `propose/${name}`, stored);
   const [isTried, setIsTried] = useState(false);
   const sending = useAct(id);
   const set = (part: Partial<Draft>) => change({ ...value, ...part });
@@ -175,7 +183,7 @@ function Form({ id, stored, charter, pace, schema }: Props) {
             isTried={isTried}
             onChange={(alternatives) => set({ alternatives })}
           />
-          <Beside value={value} faults={faults} onChange={set} />
+          <Beside value={value} isPersonal={category?.tier === 1} faults={faults} onChange={set} />
           <ActionField
             schema={schema}
             permitted={category?.actions ?? ['none']}
@@ -184,38 +192,7 @@ function Form({ id, stored, charter, pace, schema }: Props) {
             faults={faults}
             onChange={(action) => set({ action })}
           />
-          {(category?.gates?.length ?? 0) > 0 && (
-            <fieldset className="stack">
-              <legend className="label">{say('propose.gates')}</legend>
-              <MembersInput
-                label={say('field.parents')}
-                value={value.parents}
-                onChange={(parents) => set({ parents })}
-              />
-              <TextInput
-                label={say('field.diversity')}
-                lines="some"
-                longest={20_000}
-                value={value.diversity}
-                onChange={(diversity) => set({ diversity })}
-              />
-            </fieldset>
-          )}
-          {category?.hearing === true && (
-            <fieldset className="stack">
-              <legend className="label">{say('propose.hearing')}</legend>
-              <MembersInput
-                label={say('field.accused')}
-                value={value.accused === '' ? [] : [value.accused]}
-                onChange={(ids) => set({ accused: ids.at(-1) ?? '' })}
-              />
-              <MembersInput
-                label={say('field.victims')}
-                value={value.victims}
-                onChange={(victims) => set({ victims })}
-              />
-            </fieldset>
-          )}
+          <Named category={category} value={value} onChange={set} />
           <div className="row">
             <button
               type="submit"

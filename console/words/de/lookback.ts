@@ -1,0 +1,55 @@
+/** German: looking back on a decision, and where the links of a proposal lead. */
+import type { lookback as english } from '../en/lookback.ts';
+
+export const lookback: Readonly<Record<keyof typeof english, string>> = {
+  'propose.look-back': 'Zurückblicken nach so vielen Tagen',
+  'propose.look-back.help':
+    '{least} bis {most} Tage nach der Ausführung werden die Stimmberechtigten und alle, die es betrifft, gefragt: behalten, ändern oder beenden? Ihre Antworten entscheiden von sich aus nichts. Mit der Einreichung steht es fest.',
+  'lookback.planned':
+    '{days, plural, one {# Tag} other {# Tage}} nach der Ausführung wird gefragt, ob es behalten, geändert oder beendet werden soll.',
+  'lookback.waits': 'Es wird gefragt, ob es behalten, geändert oder beendet werden soll:',
+  'lookback.open': 'Es wird gefragt, ob es behalten, geändert oder beendet werden soll, bis',
+  'lookback.answered': '{given} von {asked} haben geantwortet.',
+  'lookback.counted': 'Von {asked} Gefragten sagen {keep} behalten, {change} ändern und {end} beenden.',
+  'lookback.interrupted': 'Er wurde unterbrochen.',
+  'lookback.goes-on': 'Er geht in einem anderen weiter',
+  'lookback.see': 'Zum Rückblick',
+  'lookback.record': 'Sein Protokoll',
+  'lookback.of': 'Rückblick auf',
+  'lookback.question': 'Soll es behalten, geändert oder beendet werden?',
+  'lookback.said': 'Was gesagt wurde',
+  'lookback.said.about': 'Die letzte Antwort von jedem Mitglied. Was es vorher sagte, steht im Protokoll.',
+  'lookback.said.none': 'Niemand hat geantwortet.',
+  'lookback.advises': 'Das entscheidet nichts: wer es ändern oder beenden will, schlägt das vor.',
+  'lookback.change': 'Eine Änderung vorschlagen',
+  'lookback.end': 'Vorschlagen, es zu beenden',
+  'lookback.rationale':
+    'Wir haben darauf zurückgeblickt. Von {asked} Gefragten sagen {keep} behalten, {change} ändern und {end} beenden.',
+  'lookback.reference': 'Was im Rückblick gesagt wurde',
+  'lookback.end.title': 'Beenden: {title}',
+  'lookback.end.text': 'Was als „{title}“ entschieden wurde, endet.',
+  'ahead.lookback.waiting':
+    'es wird gefragt, ob das Entschiedene behalten, geändert oder beendet werden soll.',
+  'ahead.lookback.looking-back':
+    'er endet mit den Antworten, die da sind, und was entschieden wurde, gilt weiter.',
+  'act.answer': 'Antworten',
+  'field.answer': 'Deine Antwort',
+  'choice.keep': 'Behalten',
+  'choice.change': 'Ändern',
+  'choice.end': 'Beenden',
+  'relation-to.retry-of': 'Was noch einmal ausgeführt wird',
+  'relation-to.retried-by': 'Noch einmal ausgeführt',
+  'relation-to.escalated-from': 'Kam aus einer Familie',
+  'relation-to.escalated-to': 'Vor dem Rat',
+  'relation-to.question-of': 'Wogegen das Veto war',
+  'relation-to.questioned-by': 'Die Frage nach seinen Vetos',
+  'relation-to.called-back-from': 'Zurückgeholt aus',
+  'relation-to.called-back-to': 'Vor dem ganzen Rat',
+  'relation-to.remand-of': 'Was zurückverwiesen wurde',
+  'relation-to.remanded-to': 'Neu entschieden',
+  'relation-to.appealed-by': 'Berufung',
+  'relation-to.continuation-of': 'Was unterbrochen wurde',
+  'relation-to.continued-by': 'Geht weiter',
+  'relation-to.removal-of': 'Der Notfall',
+  'relation-to.looked-back-by': 'Rückblick',
+};
