@@ -1,9 +1,13 @@
 /** The console's tests: a real council at a quick pace, and real browsers that look at it. They run by themselves, since a window of seconds takes no waiting. */
 import { defineConfig } from 'vitest/config';
 
+/** What takes longer than a run of the tests may, `*.long.test.ts`: `npm run test:console:long` runs it. */
+const long = process.argv.some((argument) => argument.includes('.long'));
+
 export default defineConfig({
   test: {
     include: ['test/console/**/*.test.ts'],
+    exclude: long ? [] : ['test/console/**/*.long.test.ts'],
     globalSetup: ['test/console/setup.ts'],
     // All look at the same council, which one browser after the other changes.
     fileParallelism: false,

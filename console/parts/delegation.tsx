@@ -4,6 +4,7 @@ import { useAct } from '../data/reading.ts';
 import { useSay } from '../words/words.tsx';
 import { tell } from './announcer.tsx';
 import { Their } from './people.tsx';
+import { Press } from './press.tsx';
 import { ProblemNotice } from './problem.tsx';
 
 export function Reach({ scope: { category, proposal } }: Pick<Delegation, 'scope'>) {
@@ -18,10 +19,9 @@ export function Revoke({ id }: { readonly id: string }) {
   return (
     <>
       {sending.error !== null && <ProblemNotice error={sending.error} />}
-      <button
-        type="button"
+      <Press
         className="button small"
-        disabled={sending.isPending}
+        isDisabled={sending.isPending}
         onClick={() =>
           sending.mutate(
             { method: 'DELETE', path: `/v1/delegations/${id}` },
@@ -30,7 +30,7 @@ export function Revoke({ id }: { readonly id: string }) {
         }
       >
         {say('delegations.revoke')}
-      </button>
+      </Press>
     </>
   );
 }

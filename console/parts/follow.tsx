@@ -2,6 +2,7 @@
 import { useAct, useRead } from '../data/reading.ts';
 import { useSay } from '../words/words.tsx';
 import { tell } from './announcer.tsx';
+import { Press } from './press.tsx';
 import { ProblemNotice } from './problem.tsx';
 
 const ways = ['all', 'owed'] as const;
@@ -27,17 +28,16 @@ export function Follow({ id }: { readonly id: string }) {
       {sending.error !== null && <ProblemNotice error={sending.error} />}
       <div className="row" role="group" aria-label={say('follow.title')}>
         {ways.map((notices) => (
-          <button
+          <Press
             key={notices}
-            type="button"
             className={`button small ${held === notices ? 'is-mine' : 'quiet'}`}
             aria-pressed={held === notices}
             title={say(`follow.${notices}.about`)}
-            disabled={sending.isPending || data === undefined}
+            isDisabled={sending.isPending || data === undefined}
             onClick={() => press(notices)}
           >
             {say(`follow.${notices}`)}
-          </button>
+          </Press>
         ))}
       </div>
     </div>

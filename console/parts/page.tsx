@@ -1,5 +1,11 @@
-/** A page's head: its title, which the browser's tab has too, and what it is for. */
+/** A page's head: its title, which the browser's tab has too and where the focus begins, and what it is for. */
 import { type ReactNode, useEffect, useRef } from 'react';
+
+/** How this page was come to: a first one has the focus where browsers put it, and one that was left is put back where it stood. */
+let came: 'first' | 'forth' | 'back' = 'first';
+window.addEventListener('popstate', () => {
+  came = 'back';
+});
 
 export function Page({
   title,
@@ -16,6 +22,11 @@ export function Page({
   useEffect(() => {
     document.title = `${title} · Folkmoot`;
   }, [title]);
+  useEffect(() => {
+    // What had the focus went with the page before.
+    if (came !== 'first') heading.current?.focus({ preventScroll: came === 'back' });
+    came = 'forth';
+  }, []);
   return (
     <>
       <header className="page-head">

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Verified } from '../data/verify.ts';
 import { useSay } from '../words/words.tsx';
+import { Press } from './press.tsx';
 import { ProblemNotice } from './problem.tsx';
 import { Empty } from './states.tsx';
 
@@ -37,17 +38,12 @@ export function Proof({ id, endedAt }: { readonly id: string; readonly endedAt: 
     <div className="stack">
       <p>{say('proof.about')}</p>
       <div className="row">
-        <button
-          type="button"
-          className="button primary"
-          disabled={isFetching}
-          onClick={() => setAsked('as-is')}
-        >
+        <Press className="button primary" isDisabled={isFetching} onClick={() => setAsked('as-is')}>
           {say('proof.verify')}
-        </button>
-        <button type="button" className="button" disabled={isFetching} onClick={() => setAsked('changed')}>
+        </Press>
+        <Press className="button" isDisabled={isFetching} onClick={() => setAsked('changed')}>
           {say('proof.change')}
-        </button>
+        </Press>
         <a className="button quiet" href={`/v1/decisions/${id}/record`}>
           {say('proof.record')}
         </a>

@@ -135,6 +135,22 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   throw new Error(`no key leads to ${String(name)}`);
 }
 
+/** Something has the focus, in sight, with a line around it: the browser's own, or one of 2 pixels at least (WCAG 2.4.7, 2.4.11). */
+export async function mustShowFocus(page: Page): Promise<void> {
+  const shown = `(() => {
+    const one = document.activeElement;
+    if (one === null || one === document.body) return 'nothing has the focus';
+    const { top, bottom } = one.getBoundingClientRect();
+    if (bottom <= 0 || top >= innerHeight) return 'what has the focus is out of sight';
+    for (let around = one; around !== null; around = around.parentElement) {
+      const { outlineStyle, outlineWidth } = getComputedStyle(around);
+      if (outlineStyle === 'auto' || (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2)) return 'shown';
+    }
+    return 'no line around ' + one.outerHTML.slice(0, 200);
+  })()`;
+  await expect.poll(() => page.evaluate<string>(shown)).toBe('shown');
+}
+
 /** A proposal that lacks nothing. */
 export const proposal = {
   category: 'operations',

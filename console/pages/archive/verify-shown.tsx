@@ -1,5 +1,6 @@
 /** Verifies every record that is shown, one after the other, in this browser. */
 import { useState } from 'react';
+import { Press } from '../../parts/press.tsx';
 import { useSay } from '../../words/words.tsx';
 
 interface Found {
@@ -31,9 +32,9 @@ export function VerifyShown({
   };
   return (
     <div className="row">
-      <button type="button" className="button" disabled={isUnderWay} onClick={() => void verifyAll()}>
+      <Press className="button" isDisabled={isUnderWay} onClick={() => void verifyAll()}>
         {say('archive.verify', { count: items.length })}
-      </button>
+      </Press>
       {found !== null && (
         <span role="status" className={`tag ${found.failed.length === 0 ? 'done' : 'bad'}`}>
           {say(found.failed.length === 0 ? 'archive.verified' : 'archive.not-verified', {

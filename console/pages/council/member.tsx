@@ -6,6 +6,7 @@ import { useAct, useList, useRead } from '../../data/reading.ts';
 import { Row } from '../../parts/facts.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Person, Their } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
@@ -85,11 +86,10 @@ export function MemberPage({ id }: { readonly id: string }) {
                 {(['active', 'offline'] as const)
                   .filter((next) => next !== status)
                   .map((next) => (
-                    <button
+                    <Press
                       key={next}
-                      type="button"
                       className="button"
-                      disabled={sending.isPending}
+                      isDisabled={sending.isPending}
                       onClick={() =>
                         sending.mutate({
                           method: 'PUT',
@@ -99,7 +99,7 @@ export function MemberPage({ id }: { readonly id: string }) {
                       }
                     >
                       {say(`member.become.${next}`)}
-                    </button>
+                    </Press>
                   ))}
               </div>
             </>

@@ -5,6 +5,7 @@ import { useMe, useMembers } from '../../data/council.ts';
 import { useAct } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { useSay } from '../../words/words.tsx';
 
@@ -63,9 +64,9 @@ export function NewDelegation({ categories }: { readonly categories: readonly st
       />
       <TextInput label={say('delegations.days')} required type="number" value={days} onChange={setDays} />
       <div>
-        <button type="submit" className="button primary" disabled={sending.isPending || to === ''}>
+        <Press type="submit" className="button primary" isDisabled={sending.isPending || to === ''}>
           {say('delegations.give')}
-        </button>
+        </Press>
       </div>
     </form>
   );

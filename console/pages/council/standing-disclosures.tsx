@@ -6,6 +6,7 @@ import { tell } from '../../parts/announcer.tsx';
 import { SelectInput } from '../../parts/forms/fields.tsx';
 import { InterestsForm } from '../../parts/forms/interests-form.tsx';
 import { Person, Their } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { useSay } from '../../words/words.tsx';
 
@@ -35,14 +36,9 @@ export function StandingDisclosures({ categories }: { readonly categories: reado
                   <Their>{name}</Their>
                 </span>
                 {member === me.id && (
-                  <button
-                    type="button"
-                    className="button small"
-                    disabled={sending.isPending}
-                    onClick={() => remove(name)}
-                  >
+                  <Press className="button small" isDisabled={sending.isPending} onClick={() => remove(name)}>
                     {say('disclosures.remove', { category: name })}
-                  </button>
+                  </Press>
                 )}
               </span>
               {interests === 'none' ? say('disclosures.none') : <Their>{interests}</Their>}

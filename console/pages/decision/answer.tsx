@@ -6,6 +6,7 @@ import { useDraft } from '../../data/drafts.ts';
 import { useAct, useList } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { TextInput } from '../../parts/forms/fields.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Countdown } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -164,16 +165,15 @@ function AnswerForm({
       />
       <div className="row" role="group" aria-label={say(`answer.${name}`)}>
         {values.map((value) => (
-          <button
+          <Press
             key={value}
-            type="button"
             className={`button ${value} ${given === value ? 'is-mine' : ''}`}
             aria-pressed={given === value}
-            disabled={sending.isPending}
+            isDisabled={sending.isPending}
             onClick={() => give(value)}
           >
             {say.named('choice', value)}
-          </button>
+          </Press>
         ))}
       </div>
     </section>

@@ -4,6 +4,7 @@ import { useMe } from '../../data/council.ts';
 import { useAct } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { People } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Countdown } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -51,14 +52,13 @@ export function Endorsement({ proposal }: { readonly proposal: Schemas['Proposal
       {sending.error !== null && <ProblemNotice error={sending.error} />}
       {can.includes('endorsements') && (
         <div>
-          <button
-            type="button"
+          <Press
             className={`button ${isMine ? '' : 'primary'}`}
-            disabled={sending.isPending}
+            isDisabled={sending.isPending}
             onClick={press}
           >
             {say(isMine ? 'endorsement.take-back' : 'act.endorsements')}
-          </button>
+          </Press>
         </div>
       )}
     </section>

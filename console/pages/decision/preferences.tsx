@@ -5,6 +5,7 @@ import { useMe } from '../../data/council.ts';
 import { useDraft } from '../../data/drafts.ts';
 import { pollLook, useAct, useRead } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Ranking } from '../../parts/polls/ranking.tsx';
 import { Empty } from '../../parts/states.tsx';
@@ -85,10 +86,9 @@ function MyRanking({
       {sending.error !== null && <ProblemNotice error={sending.error} />}
       <Ranking label={say('ranking.mine')} options={options} ranking={draft.value} onChange={draft.change} />
       <div className="row">
-        <button
-          type="button"
+        <Press
           className="button primary"
-          disabled={sending.isPending}
+          isDisabled={sending.isPending}
           onClick={() =>
             sending.mutate(
               {
@@ -106,7 +106,7 @@ function MyRanking({
           }
         >
           {say('ranking.send')}
-        </button>
+        </Press>
         <span className="small soft">
           {mine === undefined
             ? say('ranking.none')

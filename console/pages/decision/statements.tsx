@@ -7,6 +7,7 @@ import { useAct, useList } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { TextInput } from '../../parts/forms/fields.tsx';
 import { Person } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
@@ -178,9 +179,9 @@ function StatementForm({
         onChange={change}
       />
       <div className="row">
-        <button type="submit" className="button primary" disabled={sending.isPending || value.trim() === ''}>
+        <Press type="submit" className="button primary" isDisabled={sending.isPending || value.trim() === ''}>
           {say('discussion.send')}
-        </button>
+        </Press>
         {isKept && <span className="small soft">{say('form.kept')}</span>}
       </div>
     </form>

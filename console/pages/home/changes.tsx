@@ -8,6 +8,7 @@ import { NoticeWords } from '../../parts/notice-words.tsx';
 import { Their } from '../../parts/people.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
+import { Press } from '../../parts/press.tsx';
 import { useSay } from '../../words/words.tsx';
 
 /** Notices of one look. */
@@ -34,14 +35,13 @@ export function Changes() {
           {say('home.changes')} {(data?.unread ?? 0) > 0 && <span className="tag owed">{data?.unread}</span>}
         </h2>
         {unread.length > 0 && (
-          <button
-            type="button"
+          <Press
             className="button small quiet"
-            disabled={reading.isPending}
+            isDisabled={reading.isPending}
             onClick={() => reading.mutate()}
           >
             {say('home.read')}
-          </button>
+          </Press>
         )}
       </div>
       {data === undefined ? (

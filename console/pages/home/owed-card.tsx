@@ -5,6 +5,7 @@ import type { Notice } from '../../data/open.ts';
 import { useAct } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { Their } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice, problemOf } from '../../parts/problem.tsx';
 import { onePress } from '../../parts/forms/schema.ts';
 import { Countdown } from '../../parts/when.tsx';
@@ -48,15 +49,14 @@ export function OwedCard({ notice, to }: { readonly notice: Notice; readonly to:
         {press?.values
           .filter((value) => withoutWords(press.field, value))
           .map((value) => (
-            <button
+            <Press
               key={String(value)}
-              type="button"
               className={`button small ${String(value)}`}
-              disabled={sending.isPending}
+              isDisabled={sending.isPending}
               onClick={() => send(value)}
             >
               {say.named('choice', String(value))}
-            </button>
+            </Press>
           ))}
         <Link href={to} className="button small quiet">
           {press === null ? say('home.open') : say('home.read-first')}

@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { type Item, useAct, useList, useRead } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { Their } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Countdown, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -66,9 +67,9 @@ function One({ decision: { id, title, endedAt } }: { readonly decision: Item<'/v
       </span>
       {data?.can.includes('retry') === true && (
         <span className="row">
-          <button type="button" className="button small" disabled={sending.isPending} onClick={retry}>
+          <Press className="button small" isDisabled={sending.isPending} onClick={retry}>
             {say('act.retry')}
-          </button>
+          </Press>
           {data.retryUntil !== null && <Countdown until={data.retryUntil} />}
         </span>
       )}

@@ -5,6 +5,7 @@ import type { Process } from '../../data/open.ts';
 import { useAct } from '../../data/reading.ts';
 import { tell } from '../../parts/announcer.tsx';
 import { People, Person } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
@@ -41,10 +42,9 @@ export function Terms({ process, id }: { readonly process: Process; readonly id:
             </p>
             {process.can.includes('acceptance') && !acceptedBy.includes(me.id) && (
               <div>
-                <button
-                  type="button"
+                <Press
                   className="button for"
-                  disabled={sending.isPending}
+                  isDisabled={sending.isPending}
                   onClick={() =>
                     sending.mutate(
                       { method: 'POST', path: `/v1/conflicts/${id}/terms/${n}/acceptance`, body: {} },
@@ -53,7 +53,7 @@ export function Terms({ process, id }: { readonly process: Process; readonly id:
                   }
                 >
                   {say('terms.accept', { n })}
-                </button>
+                </Press>
               </div>
             )}
           </article>

@@ -6,6 +6,7 @@ import { useDraft } from '../../data/drafts.ts';
 import { useAct } from '../../data/reading.ts';
 import { useSay } from '../../words/words.tsx';
 import { tell } from '../announcer.tsx';
+import { Press } from '../press.tsx';
 import { ProblemNotice, problemOf, Rule } from '../problem.tsx';
 import { followed, needsNothing, type Schema } from './schema.ts';
 import { SchemaField } from './schema-form.tsx';
@@ -105,13 +106,13 @@ export function ActForm({
         />
       )}
       <div className="row">
-        <button type="submit" className="button primary" disabled={sending.isPending}>
+        <Press type="submit" className="button primary" isDisabled={sending.isPending}>
           {sending.isPending
             ? say('act.sending')
             : sure
               ? say.named('act', act.name)
               : say('act.sure-first', { act: say.named('act', act.name) })}
-        </button>
+        </Press>
         {final.includes(act.name) && sure && <span className="small">{say('act.final')}</span>}
         {isKept && <span className="small soft">{say('form.kept')}</span>}
         {problem !== null && codeOf(problem) === 'unauthenticated' && (

@@ -5,6 +5,7 @@ import type { Act } from '../../data/client.ts';
 import { useAct } from '../../data/reading.ts';
 import { useSay } from '../../words/words.tsx';
 import { tell } from '../announcer.tsx';
+import { Press } from '../press.tsx';
 import { ProblemNotice } from '../problem.tsx';
 import { TextInput } from './fields.tsx';
 
@@ -43,9 +44,9 @@ export function InterestsForm({
     >
       {sending.error !== null && <ProblemNotice error={sending.error} />}
       <div>
-        <button type="button" className="button" disabled={sending.isPending} onClick={() => send('none')}>
+        <Press className="button" isDisabled={sending.isPending} onClick={() => send('none')}>
           {say('interests.none')}
-        </button>
+        </Press>
       </div>
       <details open={isKept}>
         <summary>{say('interests.some')}</summary>
@@ -58,9 +59,9 @@ export function InterestsForm({
             onChange={change}
           />
           <div className="row">
-            <button type="submit" className="button" disabled={sending.isPending || value.trim() === ''}>
+            <Press type="submit" className="button" isDisabled={sending.isPending || value.trim() === ''}>
               {say('interests.declare')}
-            </button>
+            </Press>
             {isKept && <span className="small soft">{say('form.kept')}</span>}
           </div>
         </div>

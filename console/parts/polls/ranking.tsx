@@ -84,7 +84,7 @@ export function Ranking({ label, options, ranking, onChange }: Props) {
               <span className="row">
                 <Button
                   className="button small quiet"
-                  isDisabled={at === 0}
+                  aria-disabled={at === 0}
                   aria-label={say('ranking.up', { option: row.title })}
                   onPress={() => moved(row.id, at - 1)}
                 >
@@ -92,7 +92,7 @@ export function Ranking({ label, options, ranking, onChange }: Props) {
                 </Button>
                 <Button
                   className="button small quiet"
-                  isDisabled={at === rows.length - 1}
+                  aria-disabled={at === rows.length - 1}
                   aria-label={say('ranking.down', { option: row.title })}
                   onPress={() => moved(row.id, at + 1)}
                 >
@@ -100,7 +100,7 @@ export function Ranking({ label, options, ranking, onChange }: Props) {
                 </Button>
                 <Button
                   className="button small quiet"
-                  isDisabled={at === 0}
+                  aria-disabled={at === 0}
                   aria-label={say(row.isTied ? 'ranking.untie' : 'ranking.tie', { option: row.title })}
                   onPress={() =>
                     put(rows.map((one) => (one.id === row.id ? { ...one, isTied: !one.isTied } : one)))
