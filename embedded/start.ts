@@ -29,6 +29,7 @@ import { LOOPBACK } from './ports.ts';
 import { startPostgres } from './programs/postgres.ts';
 import { type Progress, runTasks } from './progress.ts';
 import { keptSecret, makeCallSecret } from './secrets.ts';
+import { openNotifications } from '../store/postgres/notifications.ts';
 import { startError } from '../store/postgres/start-error.ts';
 import type { Starting } from './starting.ts';
 import { openTemporal, type Temporal } from './temporal.ts';
@@ -44,6 +45,7 @@ export interface Started {
 }
 
 interface Database {
+  readonly url: string;
   readonly open: (purpose: Purpose) => Db;
   readonly signer: Signer;
   readonly dataConverter: DataConverter;
@@ -118,7 +120,7 @@ async function openDatabaseAndCouncil(starting: Starting, progress: Progress): P
   if ('fault' in signer) throw startError(signer.fault);
   const dataConverter = sealing(await openHistoryKeys(db, configuration.historyKey));
   const port = configuration.databaseUrl === null ? Number(new URL(url).port) : null;
-  return { open, signer, dataConverter, council, port };
+  return { url, open, signer, dataConverter, council, port };
 }
 
 async function openPostgres({ configuration, closing, died }: Starting, progress: Progress): Promise<string> {
@@ -176,7 +178,7 @@ async function openTokens({ data, issuers, production }: Configuration): Promise
 async function openApi(
   { configuration, closing, log }: Starting,
   {
-    database: { open, signer, dataConverter },
+    database: { url, open, signer, dataConverter },
     temporal: { connection },
     clocks,
     tokens,
@@ -191,6 +193,10 @@ async function openApi(
   const temporal = new WorkflowClient({ connection, namespace, dataConverter });
   const [db, health, writes] = [open('reads'), open('health'), open('writes')];
   const isTrial = tokens.devTokens !== undefined;
+  const notifications = openNotifications(url, (err) =>
+    log.warn({ err }, 'the connection for notifications broke'),
+  );
+  closing.add('connections', notifications.close);
   const api = await startApi({
     services: {
       db,
@@ -201,6 +207,7 @@ async function openApi(
       pace,
       callsAllowed,
       signer,
+      notifications,
       log,
       health: {
         database: () => databaseClock(health),

@@ -1,14 +1,12 @@
 /** Server-sent events: every listener gets each event that it may see once, in order, from where it left off. */
 import type { Request, Response } from 'express';
-import { createEventBuffer, createSession, type Session } from 'better-sse';
-import { type Event, lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
-import { problemError } from '../problems/problem.ts';
+import { lastEventNumber, readEvents } from '../../store/processes/timeline.ts';
 import type { AnswerNews } from './answer-news.ts';
 import type { Places } from '../http/limits.ts';
+import type { Bell } from './bell.ts';
+import { beat, isReady, type Listener, openSession, pass, tellAnswered } from './listener.ts';
 import type { Services } from '../service/services.ts';
 
-/** Milliseconds between two looks at the events, while anyone listens. */
-const interval = 250;
 /** Milliseconds between two comments that keep a quiet stream open. */
 const heartbeat = 15_000;
 /** Events read at a time: the most that can wait for a listener that reads slowly, since it gets no more before it has read them. */
@@ -19,10 +17,6 @@ const askedAtOnce = 4;
 /** Milliseconds between two words to a listener that answers have come: 200, and two more for each who listens, since each of them reads anew. */
 const leastBetween = 200;
 const eachListener = 2;
-/** Decisions in one such word. */
-const mostNamed = 100;
-/** What a listener is told to wait, in milliseconds, before it comes again. */
-const retry = 1_000;
 
 export interface EventStreams {
   /**
@@ -59,21 +53,18 @@ interface Waiting {
   readonly wake: () => void;
 }
 
-interface Listener {
-  readonly session: Session;
-  readonly response: Response;
-  readonly member: string;
-  readonly may: () => Promise<boolean>;
-  /** The number of the last event that was passed on, or was not the member's to see. */
-  last: number;
-}
-
 /**
  * @param takePlace called at once for each request to listen
  * @param count told how many listen, whenever that changes
  */
 export function createEventStreams(
-  { db, clock, log, news }: Pick<Services, 'db' | 'clock' | 'log'> & { readonly news: AnswerNews },
+  {
+    db,
+    clock,
+    log,
+    news,
+    bell,
+  }: Pick<Services, 'db' | 'clock' | 'log'> & { readonly news: AnswerNews; readonly bell: Bell },
   takePlace: Places,
   count: (listeners: number) => void,
 ): EventStreams {
@@ -98,15 +89,14 @@ export function createEventStreams(
   };
 
   const watch = async (): Promise<void> => {
-    for (let quiet = 0; listeners.size + waiting.size > 0;) {
-      if (waiting.size > 0) await wakeAll();
-      if (await look()) continue;
-      await pause(interval);
-      quiet += interval;
-      if (quiet < heartbeat) continue;
-      quiet = 0;
+    const beats = setInterval(() => {
       for (const listener of listeners) beat(listener);
+    }, heartbeat).unref();
+    while (listeners.size + waiting.size > 0) {
+      if (waiting.size > 0) await wakeAll();
+      if (!(await look())) await bell.next();
     }
+    clearInterval(beats);
     watching = false;
   };
 
@@ -205,42 +195,11 @@ export function createEventStreams(
     close: () => {
       closed = true;
       deaf();
+      bell.close();
       for (const { wake } of waiting) wake();
       for (const { response } of listeners) response.end();
     },
   };
-}
-
-/** better-sse reads the address of the request, so that must be one. Its own heartbeat is off: it outlives who goes too early. */
-function openSession(request: Request, response: Response): Promise<Session> {
-  const address = `http://${request.headers.host ?? ''}`;
-  if (!URL.canParse(address) || new URL(address).username !== '' || new URL(address).password !== '')
-    throw problemError('invalid-header', { header: 'Host', reason: 'is no host' });
-  return createSession(request, response, { keepAlive: null, retry });
-}
-
-/** Whether a listener is there and has read what it was sent. */
-const isReady = ({ session, response }: Listener): boolean =>
-  session.isConnected && !response.destroyed && !response.writableEnded && !response.writableNeedDrain;
-
-function pass(listener: Listener, { number, kind, decision, at, facts, visibleTo }: Event): void {
-  const { session, response, member, last } = listener;
-  if (number <= last || response.destroyed || response.writableEnded || !session.isConnected) return;
-  listener.last = number;
-  if (visibleTo === null || visibleTo.includes(member))
-    session.push({ decision, at, facts }, kind, String(number));
-}
-
-/** Without a number: whoever comes again goes on from the last event, and reads anew what is shown. */
-function tellAnswered({ session }: Listener, decisions: readonly string[]): void {
-  for (let from = 0; from < decisions.length; from += mostNamed) {
-    const some = decisions.slice(from, from + mostNamed);
-    void session.batch(createEventBuffer().event('answers').data({ decisions: some }).dispatch());
-  }
-}
-
-function beat(listener: Listener): void {
-  if (isReady(listener)) void listener.session.batch(createEventBuffer().comment().dispatch());
 }
 
 const pause = (milliseconds: number): Promise<void> =>

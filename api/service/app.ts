@@ -2,6 +2,7 @@
 import type { RequestListener } from 'node:http';
 import express, { type ErrorRequestHandler } from 'express';
 import { answerNews } from '../events/answer-news.ts';
+import { eventBell } from '../events/bell.ts';
 import { createEventStreams } from '../events/stream.ts';
 import { problemOf } from '../http/failure.ts';
 import { securityHeaders, singleHeaders } from '../http/headers.ts';
@@ -42,8 +43,10 @@ export function createApp(
   const metrics = createMetrics(services);
   const gate = createGate(services.limits);
   const takePlace = createPlaces(gate.limits.streams);
-  const news = answerNews(services.notifications ?? ownNotifications());
-  const eventStreams = createEventStreams({ ...services, news }, takePlace, metrics.listeners);
+  const notifications = services.notifications ?? ownNotifications();
+  const news = answerNews(notifications);
+  const bell = eventBell(notifications);
+  const eventStreams = createEventStreams({ ...services, news, bell }, takePlace, metrics.listeners);
   closing.addEventListener('abort', eventStreams.close, { once: true });
   const intake = openIntake({
     ...gate.limits.answers,

@@ -14,6 +14,9 @@ export const longestWord = 7_000;
 
 const channel = 'folkmoot';
 
+/** Told on that channel as events are committed (store/migrations/first/processes.ts). */
+export const eventsWord = 'events';
+
 /** Milliseconds before a connection that broke is opened again. */
 const again = 1_000;
 

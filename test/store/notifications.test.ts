@@ -1,7 +1,9 @@
 /** Words between the processes of a council: heard by all of them, by one alone while the database is away, and by all again afterwards. */
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type Notifications, openNotifications } from '../../store/postgres/notifications.ts';
+import { eventsWord, type Notifications, openNotifications } from '../../store/postgres/notifications.ts';
+import { appendEvent } from '../../store/processes/timeline.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
@@ -55,4 +57,22 @@ it('REC-4 a word is heard by its own process while the connection is broken, and
   expect(one.heard.at(-1)).toBe('alone');
   await tellUntil(one, 'back', () => other.heard.includes('back'));
   expect(other.heard).not.toContain('alone');
+});
+
+it('REC-4 events are told of as their transaction is committed, once for all of it', async () => {
+  const one = open();
+  await tellUntil(one, 'hello', () => one.heard.includes('hello'));
+  const told = (): number => one.heard.filter((word) => word === eventsWord).length;
+  const entry = { at: '2026-01-01T00:00:00.000Z', kind: 'submitted', facts: {} };
+  await database.db.transaction().execute(async (trx) => {
+    await appendEvent(trx, randomUUID(), entry, null);
+    await appendEvent(trx, randomUUID(), entry, null);
+    one.tell('before the commit');
+    await until(() => one.heard.includes('before the commit'));
+    expect(told()).toBe(0);
+  });
+  await until(() => told() === 1);
+  one.tell('after it');
+  await until(() => one.heard.includes('after it'));
+  expect(told()).toBe(1);
 });

@@ -113,6 +113,8 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
     begin
       perform pg_advisory_xact_lock(hashtextextended('folkmoot events', 0));
       update events set number = (select coalesce(max(number), 0) + 1 from events) where id = new.id;
+      -- Told once, as the transaction is committed, to every API that listens (store/postgres/notifications.ts).
+      perform pg_notify('folkmoot', 'events');
       return null;
     end $$`.execute(db);
   await sql`
