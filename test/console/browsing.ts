@@ -1,22 +1,11 @@
 /** Members in front of browsers: each has a browser of their own, signed in; whatever the page complains of fails its test. */
-import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished, vi } from 'vitest';
 import { type Caller, caller } from '../support/http.ts';
-
-/** Where systems put it; `CHROMIUM` names another. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { openChromium } from './chromium.ts';
 
 let opened: Promise<Browser> | undefined;
-
-function browser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsSync(place));
-  if (executablePath === undefined) throw new Error('there is no Chromium: apt-get install chromium');
-  // As root, which builds often run as, Chromium starts in no sandbox.
-  opened ??= chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
-  return opened;
-}
 
 export function closesBrowsers(): void {
   afterAll(async () => {
@@ -52,8 +41,9 @@ interface Seat {
 
 /** Somebody who is not signed in. */
 export async function stranger(options: BrowserContextOptions = {}): Promise<Seat> {
+  opened ??= openChromium();
   const context = await (
-    await browser()
+    await opened
   ).newContext({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
@@ -98,6 +88,12 @@ export async function signIn(page: Page, member: string, to: string): Promise<vo
 export async function choose(page: Page, member: string): Promise<void> {
   await page.locator(`button[formaction*="member=${member}&"]`).click();
   await page.locator('h1').waitFor();
+}
+
+/** Nothing on the page is still to come. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').waitFor();
+  await expect.poll(() => page.locator('.skeleton').count(), { timeout: 20_000 }).toBe(0);
 }
 
 /** WCAG 2.2 AA, as far as a program can tell. */

@@ -1,66 +1,15 @@
 /** Every page, on a telephone and on a desk, by day and by night: nothing that a reader of screens stumbles over, nothing wider than its window. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  api,
-  closesBrowsers,
-  mustBeAccessible,
-  mustFit,
-  proposed,
-  reaches,
-  seat,
-  stranger,
-  url,
-} from './browsing.ts';
+import { closesBrowsers, mustBeAccessible, mustFit, seat, settled, stranger, url } from './browsing.ts';
+import { type Scene, somethingOfEachKind } from './scene.ts';
 
 closesBrowsers();
 
-const known = { proposal: '', conflict: '', emergency: '' };
+let scene: Scene;
 
 beforeAll(async () => {
-  known.proposal = await proposed('lena', { category: 'paths', title: 'Plant the northern field' });
-  const lena = await api('lena');
-  await lena.post('/v1/delegations', { to: 'mira', scope: { category: 'paths' }, until: inAnHour() });
-  await (await api('mira')).put('/v1/disclosures/paths', { interests: 'none' });
-  const jonas = await api('jonas');
-  // A task that nobody reports fails (EXE-1).
-  const by = new Date(Date.now() + 3_000).toISOString();
-  const task = { type: 'task', assignee: 'jonas', instructions: 'Wind the clock.', by };
-  const impact = { affected: ['jonas'], statement: 'A minute a day.' };
-  await proposed('jonas', { category: 'personal.time', title: 'Wind the clock', impact, action: task });
-  const act = {
-    what: 'Close the southern gate',
-    reason: 'The dam may break.',
-    action: { type: 'none' },
-    reversal: { type: 'none' },
-  };
-  known.emergency = (await jonas.post('/v1/emergencies', act)).body.id;
-  const quarrel = { against: ['aria'], what: 'The noise of the saw', remedy: 'No saw after eight.' };
-  known.conflict = (await jonas.post('/v1/conflicts', quarrel)).body.id;
-  await jonas.post(`/v1/conflicts/${known.conflict}/terms`, { text: 'Not after nine.' });
-  await reaches(known.proposal, 'discussion');
+  scene = await somethingOfEachKind();
 });
-
-const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
-
-const paths = (): string[] => [
-  '/',
-  '/decisions',
-  '/processes/conflict',
-  `/decisions/${known.proposal}`,
-  `/processes/emergency/${known.emergency}`,
-  `/processes/conflict/${known.conflict}`,
-  '/processes/emergency/new',
-  '/propose',
-  '/council',
-  '/council/members/opus',
-  '/council/delegations',
-  '/council/charter',
-  '/council/allocations',
-  '/archive',
-  '/operations',
-  '/tour',
-  '/decisions/nowhere/at/all',
-];
 
 describe.each([
   { colorScheme: 'light', width: 1280 },
@@ -68,10 +17,9 @@ describe.each([
 ] as const)('$colorScheme, $width pixels wide', ({ colorScheme, width }) => {
   it('has no page that a reader of screens stumbles over', async () => {
     const page = await seat('aria', '/', { colorScheme, viewport: { width, height: 800 } });
-    for (const path of paths()) {
+    for (const path of scene.paths) {
       await page.goto(url() + path);
-      await page.locator('h1').waitFor();
-      await expect.poll(() => page.locator('.skeleton').count(), { timeout: 20_000 }).toBe(0);
+      await settled(page);
       await mustFit(page);
       await mustBeAccessible(page);
     }
@@ -100,7 +48,7 @@ it('finds pages, decisions and members by keys alone', async () => {
   await mustBeAccessible(page);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await page.waitForURL(`${url()}/decisions/${known.proposal}`);
+  await page.waitForURL(`${url()}/decisions/${scene.proposal}`);
   // Silence is assent in its first round, which the way says (CON-3).
   await page.getByText('Silence is assent: it is adopted unless somebody blocks it.').waitFor();
   await page.keyboard.press('g');
@@ -124,7 +72,7 @@ it.each(['/', '/propose', '/archive', '/council/delegations'])(
   'has all of its texts in its catalogues: %s',
   async (path) => {
     const page = await seat('mira', path, { language: 'pseudo' });
-    await expect.poll(() => page.locator('.skeleton').count(), { timeout: 20_000 }).toBe(0);
+    await settled(page);
     expect(await page.evaluate(ownTexts)).toEqual([]);
   },
 );
