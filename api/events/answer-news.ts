@@ -5,7 +5,7 @@
 import { longestWord, type Notifications } from '../../store/postgres/notifications.ts';
 
 /** Milliseconds in which what this process kept is told to the others once. */
-const together = 100;
+const together = 50;
 
 /** What one word has room for: ids with a space between. */
 const idLength = 37;

@@ -14,8 +14,8 @@ const batch = 500;
 /** Milliseconds between two questions whether who listens still may, and how many are asked of at once. */
 const asking = 2_000;
 const askedAtOnce = 4;
-/** Milliseconds between two words to a listener that answers have come: 200, and two more for each who listens, since each of them reads anew. */
-const leastBetween = 200;
+/** Milliseconds between two words to a listener that answers have come: 100, and two more for each who listens, since each of them reads anew. */
+const leastBetween = 100;
 const eachListener = 2;
 
 export interface EventStreams {

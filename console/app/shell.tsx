@@ -22,8 +22,8 @@ const links: readonly { readonly href: string; readonly name: WordId; readonly i
 ];
 const operations = { href: '/operations', name: 'nav.operations', icon: 'operations' } as const;
 
-/** Milliseconds in which what happened is gathered before it is read anew. */
-const gathering = 60;
+/** Milliseconds in which what happens after a first event is gathered before it is read anew. */
+const gathering = 100;
 
 /** The stream of all tabs; what it tells of is read anew. */
 function useStream(): Stream | null {
@@ -31,6 +31,13 @@ function useStream(): Stream | null {
   useEffect(() => {
     const gathered = new Set<string | null>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const readAnew = (): void => {
+      const told = [...gathered];
+      gathered.clear();
+      timer = told.length === 0 ? undefined : setTimeout(readAnew, gathering);
+      if (told.length > 0)
+        void changed(queries, told.includes(null) ? null : told.filter((one) => one !== null));
+    };
     const opened = openStream(({ what, decisions }) => {
       // They come gathered already.
       if (what === 'answers') {
@@ -38,11 +45,8 @@ function useStream(): Stream | null {
         return;
       }
       for (const decision of decisions ?? [null]) gathered.add(decision);
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void changed(queries, gathered.has(null) ? null : [...gathered].filter((one) => one !== null));
-        gathered.clear();
-      }, gathering);
+      // At once, with what came together with it.
+      timer ??= setTimeout(readAnew, 0);
     });
     setStream(opened);
     return () => {

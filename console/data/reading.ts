@@ -1,6 +1,7 @@
 /** What is read, kept and read anew: one hook for every path of the interface, and one for every act. */
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   useInfiniteQuery,
   useMutation,
@@ -16,8 +17,22 @@ const again = (failures: number, error: Error): boolean =>
   error instanceof Refusal &&
   (error.status === 0 || error.status >= 500 || error.status === 429);
 
+/** Pages of a list that are read anew; one that was gone through further is left as it is: it would be read from its beginning, page after page. */
+const mostPages = 5;
+
+const isShort = ({ state: { data } }: { readonly state: { readonly data: unknown } }): boolean =>
+  ((data as { readonly pages?: readonly unknown[] } | undefined)?.pages?.length ?? 1) <= mostPages;
+
 export const queries = new QueryClient({
-  defaultOptions: { queries: { retry: again, staleTime: 30_000, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    queries: {
+      retry: again,
+      staleTime: 30_000,
+      refetchOnWindowFocus: isShort,
+      refetchOnMount: isShort,
+      refetchOnReconnect: isShort,
+    },
+  },
 });
 
 interface Options {
@@ -104,13 +119,25 @@ export function answered(client: QueryClient, decisions: readonly string[]): Pro
 const polled =
   /^\/v1\/(proposals\/\{id\}\/(tally|ballots|positions|preferences|statements|outlook|participants)|(emergencies|conflicts)\/\{id\})/;
 
-/** Reads anew what is shown of these decisions, or everything (null), and the lists that may name them. */
-export function changed(client: QueryClient, decisions: readonly string[] | null): Promise<void> {
-  return client.invalidateQueries({
-    predicate: ({ queryKey: [path, parameters] }) => {
-      if (path === '/v1/kinds' || path === '/v1/charter/versions/{n}') return false;
-      const id = (parameters as Parameters | undefined)?.path?.['id'];
-      return decisions === null || typeof id !== 'string' || decisions.includes(id);
-    },
-  });
+/** What no decision changes. */
+const unmoved: readonly unknown[] = ['/v1/kinds', '/v1/charter/versions/{n}', '/v1/session', '/health/ready'];
+
+/**
+ * Reads anew what is shown of these decisions, or everything (null), and the lists that may name them: these last, since a browser asks a server for six
+ * things at once.
+ */
+export async function changed(client: QueryClient, decisions: readonly string[] | null): Promise<void> {
+  const isOf = (query: Query): boolean => {
+    const id = (query.queryKey[1] as Parameters | undefined)?.path?.['id'];
+    return typeof id === 'string' && (decisions === null || decisions.includes(id)) && isShort(query);
+  };
+  const mayName = (query: Query): boolean => {
+    const [path, parameters] = query.queryKey;
+    const isList = typeof (parameters as Parameters | undefined)?.path?.['id'] !== 'string';
+    return isList && !unmoved.includes(path) && isShort(query);
+  };
+  await Promise.all([
+    client.invalidateQueries({ predicate: isOf }),
+    client.invalidateQueries({ predicate: mayName }),
+  ]);
 }
