@@ -24,13 +24,16 @@ export interface LargeCouncil {
 }
 
 /** The default charter with nothing before the vote and nothing after it. */
-async function straightCharter({ db }: Bench, at: string): Promise<void> {
+export async function straightCharter(): Promise<string> {
   const text = await readFile(defaultCharterFile, 'utf8');
-  const straight = text
+  return text
     .replace(/^review: .*$/m, 'review: null')
     .replace('rounds: 3', 'rounds: 0')
     .replace(/^vetoes:[^\n]*\n(?: [^\n]*\n)+/m, 'vetoes: null\n');
-  const loaded = parseCharter(straight);
+}
+
+async function loadStraightCharter({ db }: Bench, at: string): Promise<void> {
+  const loaded = parseCharter(await straightCharter());
   if ('faults' in loaded) throw new Error(JSON.stringify(loaded.faults));
   await loadFirstCharter(db, { ...loaded, at });
 }
@@ -43,7 +46,7 @@ export async function openLargeCouncil(
 ): Promise<LargeCouncil> {
   const { db, client, databaseUrl, temporalAddress } = bench;
   const at = new Date(Date.parse(await databaseClock(db)) - 3_600_000).toISOString();
-  await straightCharter(bench, at);
+  await loadStraightCharter(bench, at);
   await fillCouncil(db, plan, at);
   const tokens = await testTokens();
   const signer = await benchSigner(db, at);

@@ -1,5 +1,6 @@
 /** Every process that is open, of whatever kind, first what is due first: proposals in that order, other kinds as their lists are. */
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { read, type Schemas } from './client.ts';
 import { type Kind, useKinds } from './council.ts';
 import { useRead } from './reading.ts';
@@ -23,43 +24,81 @@ export interface Open {
   readonly process: Process;
 }
 
-/** So many are shown of each list that is read. */
-const most = 200;
+/** So many are read of each list at a time. */
+const page = 200;
 
 /** The path that lists a kind; undefined where it has none. */
 export const listOf = ({ readings }: Kind): string | undefined =>
   readings.map(({ path }) => path).find((path) => !path.includes('{'));
 
-export function useOpen(): {
+/** A list of open processes, and where its next page begins; null: it is read to its end. */
+interface Asked {
+  readonly kind: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly cursor: string | null;
+}
+
+interface Pages {
   readonly open: readonly Open[];
-  readonly isKnown: boolean;
-  readonly error: Error | null;
-} {
-  const asked = useKinds().flatMap((kind) => {
+  /** What is left of each list. */
+  readonly rest: readonly Asked[];
+}
+
+/** The next page of each list, side by side. */
+async function readPages(asked: readonly Asked[], signal: AbortSignal): Promise<Pages> {
+  const answers = await Promise.all(
+    asked.map(({ path, query, cursor }) =>
+      read(
+        path as '/v1/proposals',
+        { query: { ...query, limit: page, ...(cursor !== null && { cursor }) } },
+        signal,
+      ),
+    ),
+  );
+  return {
+    open: answers.flatMap(({ items }, place) =>
+      items.map((process) => ({ kind: asked[place]?.kind ?? '', process })),
+    ),
+    rest: asked.flatMap((list, place) => {
+      const next = answers[place]?.next ?? null;
+      return next === null ? [] : [{ ...list, cursor: next }];
+    }),
+  };
+}
+
+/** @param which those that are due next, of which no more are read, or all; each is kept by itself */
+export function useOpen(which: 'next' | 'all') {
+  const asked = useKinds().flatMap((kind): Asked[] => {
     const path = listOf(kind);
     return path === undefined
       ? []
-      : partsOf(kind).map((query) => ({ kind: kind.kind, path, query: { ...query, limit: most } }));
+      : partsOf(kind).map((query) => ({ kind: kind.kind, path, query, cursor: null }));
   });
-  return useQueries({
-    queries: asked.map(({ path, query }) => {
-      const parameters = { query };
-      return {
-        queryKey: [path, parameters],
-        queryFn: ({ signal }: { signal: AbortSignal }) => read(path as '/v1/proposals', parameters, signal),
-        placeholderData: keepPreviousData,
-      };
-    }),
-    combine: (results) => ({
-      isKnown: results.length > 0 && results.every(({ data }) => data !== undefined),
-      error: results.find(({ error }) => error !== null)?.error ?? null,
-      open: onceEach(
-        results.flatMap(({ data }, place) =>
-          (data?.items ?? []).map((process) => ({ kind: asked[place]?.kind ?? '', process })),
-        ),
-      ).sort((one, other) => (dueOf(one) < dueOf(other) ? -1 : 1)),
-    }),
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['open', which],
+    queryFn: ({ signal, pageParam }) => readPages(pageParam ?? asked, signal),
+    initialPageParam: null as readonly Asked[] | null,
+    getNextPageParam: ({ rest }) => (rest.length === 0 ? undefined : rest),
+    enabled: asked.length > 0,
+    placeholderData: keepPreviousData,
   });
+  const open = useMemo(
+    () =>
+      onceEach((data?.pages ?? []).flatMap((pages) => pages.open)).sort((one, other) =>
+        dueOf(one) < dueOf(other) ? -1 : 1,
+      ),
+    [data],
+  );
+  return {
+    open,
+    isKnown: data !== undefined,
+    error,
+    /** Reads on; undefined where all is read, or being read. */
+    more: hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined,
+    /** Whether there are more than these. */
+    isMore: hasNextPage,
+  };
 }
 
 /** The lists that hold all open ones of a kind. Of proposals one has all that end by themselves; the rest are being carried out. */

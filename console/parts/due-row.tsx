@@ -21,26 +21,24 @@ export function DueRow({
   const say = useSay();
   const relation = relationTo(process, owed);
   return (
-    <li>
-      <div className="due">
-        <span>
-          <Link href={pageOf(kind, process.id)} className="title">
-            <Their>{titleOf(process) ?? say.named('kinds', kind)}</Their>
-          </Link>
-        </span>
-        <span className="clock">{process.deadline !== null && <Countdown until={process.deadline} />}</span>
-        <span className="row">
-          {kind !== 'proposal' && <span className="tag">{say.named('kind', kind)}</span>}
-          <span className="tag stage">{say.named('stage', process.stage)}</span>
-          <span className={`tag ${tones[relation]}`}>{say(`relation.${relation}`)}</span>
-        </span>
-        <span className="clock small soft">
-          {process.deadline !== null && <When at={process.deadline} style="absolute" />}
-        </span>
-        <span className="then">
-          {say('ahead.nobody')} <IfNobodyActs kind={kind} process={process} />
-        </span>
-      </div>
-    </li>
+    <div className="due">
+      <span>
+        <Link href={pageOf(kind, process.id)} className="title">
+          <Their>{titleOf(process) ?? say.named('kinds', kind)}</Their>
+        </Link>
+      </span>
+      <span className="clock">{process.deadline !== null && <Countdown until={process.deadline} />}</span>
+      <span className="row">
+        {kind !== 'proposal' && <span className="tag">{say.named('kind', kind)}</span>}
+        <span className="tag stage">{say.named('stage', process.stage)}</span>
+        <span className={`tag ${tones[relation]}`}>{say(`relation.${relation}`)}</span>
+      </span>
+      <span className="clock small soft">
+        {process.deadline !== null && <When at={process.deadline} style="absolute" />}
+      </span>
+      <span className="then">
+        {say('ahead.nobody')} <IfNobodyActs kind={kind} process={process} />
+      </span>
+    </div>
   );
 }

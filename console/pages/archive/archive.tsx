@@ -1,21 +1,18 @@
 /** The archive: everything that ended, searched and filtered; ten thousand rows scroll as ten do, and each proves itself. */
 import '../../styles/home.css';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useEffect, useRef } from 'react';
+import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { pageOf, useKinds } from '../../data/council.ts';
-import { useList } from '../../data/reading.ts';
+import { type Item, useList } from '../../data/reading.ts';
 import { SelectInput, TextInput } from '../../parts/forms/fields.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Their } from '../../parts/people.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 import { VerifyShown } from './verify-shown.tsx';
-
-/** Pixels of a row before it is measured. */
-const rowHeight = 84;
 
 const filters = ['kind', 'outcome', 'category', 'member', 'endedFrom', 'endedBefore'] as const;
 
@@ -107,7 +104,9 @@ export default function Archive() {
             <Rows
               items={items}
               more={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
-            />
+            >
+              {(item) => <Row item={item} />}
+            </Rows>
           </>
         )}
       </div>
@@ -115,57 +114,25 @@ export default function Archive() {
   );
 }
 
-type Items = ReturnType<typeof useList<'/v1/decisions'>>['items'];
+type Ended = Item<'/v1/decisions'>;
 
-function Rows({ items, more }: { readonly items: Items; readonly more: (() => void) | undefined }) {
+function Row({ item: { kind, id, title, outcome, category, endedAt } }: { readonly item: Ended }) {
   const say = useSay();
-  const list = useRef<HTMLUListElement>(null);
-  const rows = useWindowVirtualizer({
-    count: items.length,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    scrollMargin: list.current?.offsetTop ?? 0,
-  });
-  const shown = rows.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (last >= items.length - 15) more?.();
-  }, [last, items.length, more]);
   return (
-    <ul className="plain list" ref={list} style={{ height: rows.getTotalSize(), position: 'relative' }}>
-      {shown.map(({ index, start, key }) => {
-        const item = items[index];
-        if (item === undefined) return null;
-        return (
-          <li
-            key={key}
-            data-index={index}
-            ref={rows.measureElement}
-            style={{
-              position: 'absolute',
-              insetInline: 0,
-              top: 0,
-              transform: `translateY(${start - rows.options.scrollMargin}px)`,
-            }}
-          >
-            <Link href={pageOf(item.kind, item.id)} className="title">
-              <Their>{item.title}</Their>
-            </Link>
-            <span className="row small">
-              <span className={`tag ${good.includes(item.outcome) ? 'done' : ''}`}>
-                {say.named('outcome', item.outcome)}
-              </span>
-              <span className="soft">
-                {item.category === null ? say.named('kind', item.kind) : <Their>{item.category}</Their>}
-              </span>
-              <span className="soft">
-                <When at={item.endedAt} style="absolute" />
-              </span>
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <Link href={pageOf(kind, id)} className="title">
+        <Their>{title}</Their>
+      </Link>
+      <span className="row small">
+        <span className={`tag ${good.includes(outcome) ? 'done' : ''}`}>{say.named('outcome', outcome)}</span>
+        <span className="soft">
+          {category === null ? say.named('kind', kind) : <Their>{category}</Their>}
+        </span>
+        <span className="soft">
+          <When at={endedAt} style="absolute" />
+        </span>
+      </span>
+    </>
   );
 }
 

@@ -11,11 +11,14 @@ import { Changes } from './changes.tsx';
 import { DueRow } from '../../parts/due-row.tsx';
 import { OwedCard } from './owed-card.tsx';
 
+/** So many that are due next stand here. */
+const most = 30;
+
 export function Home() {
   const say = useSay();
   const me = useMe();
   const owed = useOwed();
-  const { open, isKnown, error } = useOpen();
+  const { open, isKnown, error, isMore } = useOpen('next');
   const waiting = owed.data?.items ?? [];
   return (
     <Page title={say('home.title', { name: me.name })} about={say('home.about', { count: waiting.length })}>
@@ -63,11 +66,20 @@ export function Home() {
                 </div>
               </Empty>
             ) : (
-              <ul className="plain list">
-                {open.map(({ kind, process }) => (
-                  <DueRow key={process.id} kind={kind} process={process} owed={waiting} />
-                ))}
-              </ul>
+              <>
+                <ul className="plain list">
+                  {open.slice(0, most).map(({ kind, process }) => (
+                    <li key={process.id}>
+                      <DueRow kind={kind} process={process} owed={waiting} />
+                    </li>
+                  ))}
+                </ul>
+                {open.length > most && (
+                  <Link href="/decisions" className="button">
+                    {say('home.more', { count: open.length - most, more: String(isMore) })}
+                  </Link>
+                )}
+              </>
             )}
           </section>
           <Changes />

@@ -7,6 +7,7 @@ import { listOf, useOpen, useOwed } from '../../data/open.ts';
 import { DueRow } from '../../parts/due-row.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { useSay } from '../../words/words.tsx';
 
@@ -14,7 +15,7 @@ export default function Decisions({ kind }: { readonly kind?: string }) {
   const say = useSay();
   const kinds = useKinds();
   const owed = useOwed().data?.items ?? [];
-  const { open, isKnown, error } = useOpen();
+  const { open, isKnown, error, more } = useOpen('all');
   const [stage, setStage] = useState('');
   const described = kinds.find((one) => one.kind === kind);
   const ofKind = open.filter((one) => kind === undefined || one.kind === kind);
@@ -88,11 +89,9 @@ export default function Decisions({ kind }: { readonly kind?: string }) {
             </Link>
           </Empty>
         ) : (
-          <ul className="plain list">
-            {shown.map((one) => (
-              <DueRow key={one.process.id} kind={one.kind} process={one.process} owed={owed} />
-            ))}
-          </ul>
+          <Rows items={shown} more={more}>
+            {(one) => <DueRow kind={one.kind} process={one.process} owed={owed} />}
+          </Rows>
         )}
       </div>
     </Page>

@@ -1,0 +1,85 @@
+/** Browsers of the console's bench: signed in, on a slow telephone, scrolled to an end; and what their own clocks say of it. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { until } from '../report/looks.ts';
+
+/** A browser with a session of a member. */
+export async function seat(browser: Browser, url: string, member: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${url}/v1/session/login?to=${encodeURIComponent('/tour')}`);
+  await page.locator(`button[formaction*="member=${member}&"]`).click();
+  await page.locator('h1').waitFor();
+  await page.close();
+  return context;
+}
+
+/** When a text is first drawn: milliseconds since 1970. Asked for before it can be there. */
+export function drawn(page: Page, text: string): Promise<number> {
+  return page.evaluate<number>(`new Promise((resolve) => {
+    const looks = new MutationObserver(() => {
+      if (!document.body.textContent.includes(${JSON.stringify(text)})) return;
+      looks.disconnect();
+      requestAnimationFrame(() => resolve(Date.now()));
+    });
+    looks.observe(document.body, { subtree: true, childList: true, characterData: true });
+  })`);
+}
+
+/** Lighthouse's slow 4G and its four times slower processor, both as the browser itself plays them. */
+const telephone = {
+  latency: 150,
+  downloadThroughput: (1.6 * 1024 * 1024) / 8,
+  uploadThroughput: (750 * 1024) / 8,
+  offline: false,
+};
+
+/** Milliseconds from the beginning of a visit until a place on it can be used, on a telephone. @param place a selector */
+export async function usableAfter(context: BrowserContext, url: string, place: string): Promise<number> {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', telephone);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.waitForSelector(place);
+  const after = await page.evaluate<number>(
+    'new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now()))))',
+  );
+  await page.close();
+  return after;
+}
+
+export interface Scrolled {
+  /** Milliseconds of each task of more than 50. */
+  readonly long: readonly number[];
+  /** How many rows had been drawn or passed by, as the last one's place tells. */
+  readonly rows: number;
+}
+
+/**
+ * Scrolls a list down to its end, as a wheel does, and reads what the browser says of its tasks meanwhile.
+ * @param step pixels for each turn of the wheel
+ */
+export async function scrolled(page: Page, row: string, step: number): Promise<Scrolled> {
+  const first = page.locator(row).first();
+  await first.waitFor();
+  await page.evaluate(`
+    globalThis.longTasks = [];
+    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });`);
+  await first.hover();
+  const last = (): Promise<number> =>
+    page.evaluate<number>(
+      `Number([...document.querySelectorAll(${JSON.stringify(row)})].at(-1)?.dataset.index)`,
+    );
+  let [seen, still] = [-1, 0];
+  await until(async () => {
+    await page.mouse.wheel(0, step);
+    const now = await last();
+    still = now === seen ? still + 1 : 0;
+    seen = now;
+    // Two seconds without a row more: there is none.
+    return still > 40 ? true : undefined;
+  }, 30);
+  return { long: await page.evaluate<number[]>('longTasks'), rows: seen + 1 };
+}
