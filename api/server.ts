@@ -94,6 +94,7 @@ const services: Services = {
   sessions: openSessions({ db: reads, writes, clock: databaseClock, log }, settings.sessions),
   signer,
   notifications,
+  temporalPage: settings.temporalPage ?? undefined,
   log,
   health: {
     database: () => databaseClock(health),

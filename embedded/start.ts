@@ -179,7 +179,7 @@ async function openApi(
   { configuration, closing, log }: Starting,
   {
     database: { url, open, signer, dataConverter },
-    temporal: { connection },
+    temporal: { connection, ports },
     clocks,
     tokens,
   }: {
@@ -208,6 +208,7 @@ async function openApi(
       callsAllowed,
       signer,
       notifications,
+      temporalPage: typeof ports?.page === 'number' ? `http://${LOOPBACK}:${ports.page}` : undefined,
       log,
       health: {
         database: () => databaseClock(health),

@@ -2476,6 +2476,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/task-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tasks wait at Temporal for a worker, which workers there are, and where Temporal’s page is; for operators
+         * @description Rules: AUT-1.
+         */
+        get: operations["getTaskQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{id}/interruption": {
         parameters: {
             query?: never;
@@ -8173,6 +8193,56 @@ export interface components {
         TaskEvidence: {
             evidence: string;
         };
+        /**
+         * @example {
+         *       "page": "https://example.org/hook",
+         *       "tasks": [
+         *         {
+         *           "of": "workflows",
+         *           "waiting": 1,
+         *           "oldest": 1,
+         *           "perSecond": {
+         *             "added": 1,
+         *             "taken": 1
+         *           }
+         *         }
+         *       ],
+         *       "workers": [
+         *         {
+         *           "name": "Anna",
+         *           "takes": [
+         *             "workflows"
+         *           ],
+         *           "askedAt": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        TaskQueue: {
+            /** @description Where Temporal’s own page shows the workflows of this council: a decision’s id behind it leads to its workflow; null where no page is known */
+            page: string | null;
+            tasks: {
+                /** @enum {unknown} */
+                of: "workflows" | "activities";
+                /** @description How many wait for a worker, about */
+                waiting: number;
+                /** @description Seconds that the first of them has waited */
+                oldest: number;
+                /** @description Over the last 30 seconds */
+                perSecond: {
+                    added: number;
+                    taken: number;
+                };
+            }[];
+            /** @description Who asked for tasks within the last minutes, by name */
+            workers: {
+                /** @description As it names itself: a process and its machine */
+                name: string;
+                takes: ("workflows" | "activities")[];
+                /** @description When it last asked for a task */
+                askedAt: components["schemas"]["Instant"];
+            }[];
+        };
         Token: {
             /** Format: uuid */
             id: string;
@@ -12128,6 +12198,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Astray"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTaskQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskQueue"];
                 };
             };
             304: components["responses"]["304"];

@@ -42,6 +42,7 @@ const own: ReadonlySet<string> = new Set([
   'SESSION_LONGEST',
   'SUBJECT',
   'TEMPORAL_PAGE',
+  'TEMPORAL_UI',
   'TOKEN',
   'TRUSTED_PROXIES',
   'WORKER_PORT',

@@ -47,6 +47,7 @@ const bySegment: Readonly<Record<string, Tag>> = {
   inbox,
   events: inbox,
   astray: operators,
+  'task-queue': operators,
   health: operators,
   metrics: operators,
   kinds: description,

@@ -8,6 +8,7 @@ import { appealRoutes } from '../appeals/routes.ts';
 import { arbitrationRoutes } from '../conflicts/arbitration.ts';
 import { attachmentRoutes } from '../attachments/routes.ts';
 import { astrayRoutes } from '../operators/astray.ts';
+import { taskQueueRoutes } from '../operators/task-queue.ts';
 import { charterRoutes } from '../charter/routes.ts';
 import { conflictRoomRoutes } from '../conflicts/room.ts';
 import { conflictRoutes } from '../conflicts/routes.ts';
@@ -89,6 +90,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...conflictRoomRoutes,
   ...arbitrationRoutes,
   ...astrayRoutes,
+  ...taskQueueRoutes,
   ...interruptionRoutes,
   ...inboxRoutes,
   ...eventRoutes,

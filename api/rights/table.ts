@@ -186,6 +186,7 @@ const table = {
 
   // Who runs the service.
   listAstray: read('operator'),
+  getTaskQueue: read('operator'),
   interruptProposal: act('operator'),
   interruptEmergency: act('operator'),
   interruptConflict: act('operator'),

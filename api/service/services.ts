@@ -67,6 +67,8 @@ export interface Services {
   readonly health: Readonly<Record<string, () => Promise<unknown>>>;
   /** The address under which browsers and agents reach the service, where it is not this machine's own. */
   readonly publicUrl?: string | undefined;
+  /** Where Temporal's own page is, for operators; none unless given. */
+  readonly temporalPage?: string | undefined;
   /** The identity providers whose tokens are taken. */
   readonly issuers?: readonly string[] | undefined;
   readonly limits?: Partial<Limits> | undefined;

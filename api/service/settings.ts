@@ -43,6 +43,8 @@ export interface Settings {
   /** The file of the keys that seal what stands in Temporal's store. */
   readonly historyKey: string;
   readonly logLevel: string;
+  /** Where Temporal's own page is; null: nobody is led there. */
+  readonly temporalPage: string | null;
   readonly limits: Pick<Limits, 'member' | 'address'>;
   readonly trustedProxies: number;
 }
@@ -61,6 +63,10 @@ const variables = z
     FOLKMOOT_MEMBER_LIMIT: whole(1, 100_000_000).default(defaultLimits.member),
     FOLKMOOT_ADDRESS_LIMIT: whole(1, 100_000_000).default(defaultLimits.address),
     FOLKMOOT_TRUSTED_PROXIES: whole(0, 10).default(0),
+    FOLKMOOT_TEMPORAL_UI: z
+      .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+      .nullable()
+      .default(null),
     LOG_LEVEL: logLevel,
     NODE_ENV: z.string().default('development'),
   })
@@ -110,6 +116,7 @@ export function readSettings(environment: Environment): Settings | Faults {
     logKey: { file: data.FOLKMOOT_LOG_KEY, origin: data.FOLKMOOT_LOG_ORIGIN },
     historyKey: data.FOLKMOOT_HISTORY_KEY,
     logLevel: data.LOG_LEVEL,
+    temporalPage: data.FOLKMOOT_TEMPORAL_UI,
     limits: { member: data.FOLKMOOT_MEMBER_LIMIT, address: data.FOLKMOOT_ADDRESS_LIMIT },
     trustedProxies: data.FOLKMOOT_TRUSTED_PROXIES,
   };

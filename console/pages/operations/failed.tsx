@@ -7,6 +7,7 @@ import { Press } from '../../parts/press.tsx';
 import { ProblemNotice } from '../../parts/problem.tsx';
 import { Countdown, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
+import { AtTemporal } from './task-queue.tsx';
 
 /** The latest that are shown. */
 const most = 10;
@@ -59,6 +60,7 @@ function One({ decision: { id, title, endedAt } }: { readonly decision: Item<'/v
         <span className="small soft">
           <When at={endedAt} />
         </span>
+        <AtTemporal id={id} />
         {again !== undefined && (
           <Link href={`/decisions/${again.id}`} className="small">
             {say.named('relation-to', again.relation)}

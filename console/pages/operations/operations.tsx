@@ -6,12 +6,14 @@ import { type Open, titleOf, useOpen } from '../../data/open.ts';
 import { useRead } from '../../data/reading.ts';
 import { Page } from '../../parts/page.tsx';
 import { Their } from '../../parts/people.tsx';
+import { Press } from '../../parts/press.tsx';
 import { problemOf } from '../../parts/problem.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { useSpan, When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 import { Failed } from './failed.tsx';
 import { LedgerHead } from './ledger-head.tsx';
+import { AtTemporal, TaskQueue } from './task-queue.tsx';
 
 /** Milliseconds between looks at the parts. */
 const look = 5_000;
@@ -25,7 +27,7 @@ export default function Operations() {
   const isOperator = me.roles.includes('operator');
   const ready = useRead('/health/ready', {}, { every: look });
   const astray = useRead('/v1/astray', {}, { when: isOperator, every: look });
-  const { open, isKnown } = useOpen();
+  const { open, isKnown, more, isMore } = useOpen('all');
   if (!isOperator)
     return (
       <Page title={say('operations.title')}>
@@ -55,8 +57,9 @@ export default function Operations() {
               </p>
             )}
           </section>
+          <TaskQueue />
           <LedgerHead />
-          <ByStage open={open} />
+          <ByStage open={open} isMore={isMore} />
         </div>
         <section className="stack" aria-labelledby="astray">
           <h2 id="astray">{say('operations.astray')}</h2>
@@ -73,6 +76,7 @@ export default function Operations() {
                     </Link>
                     <span className="tag stage">{say.named('stage', stage)}</span>
                     <When at={since} />
+                    <AtTemporal id={id} />
                   </span>
                 </li>
               ))}
@@ -89,17 +93,24 @@ export default function Operations() {
           ) : (
             <Deadlines open={open} astray={(astray.data?.items ?? []).map(({ id }) => id)} />
           )}
+          {isMore && (
+            <div>
+              <Press className="button" isDisabled={more === undefined} onClick={more}>
+                {say('list.more')}
+              </Press>
+            </div>
+          )}
         </section>
       </div>
     </Page>
   );
 }
 
-function ByStage({ open }: { readonly open: readonly Open[] }) {
+function ByStage({ open, isMore }: { readonly open: readonly Open[]; readonly isMore: boolean }) {
   const say = useSay();
   return (
     <section className="card stack tight">
-      <h2>{say('operations.open', { count: open.length })}</h2>
+      <h2>{say('operations.open', { count: open.length, more: String(isMore) })}</h2>
       <dl className="facts small">
         {useKinds().flatMap(({ kind, stages }) =>
           stages.flatMap(({ name }) => {
@@ -144,7 +155,8 @@ function Deadlines({ open, astray }: { readonly open: readonly Open[]; readonly 
                 <th scope="row">
                   <Link href={pageOf(kind, process.id)}>
                     <Their>{titleOf(process) ?? process.id}</Their>
-                  </Link>
+                  </Link>{' '}
+                  <AtTemporal id={process.id} />
                 </th>
                 <td>{say.named('stage', process.stage)}</td>
                 <td>{process.deadline === null ? '–' : <When at={process.deadline} />}</td>

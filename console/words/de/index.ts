@@ -4,6 +4,7 @@ import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
 import { names } from './names.ts';
+import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 
-export const de: Catalogue = { ...frame, ...names, ...pages, ...decision, ...lookback };
+export const de: Catalogue = { ...frame, ...names, ...pages, ...operations, ...decision, ...lookback };
