@@ -1,6 +1,6 @@
 /** What a new proposal begins with: nothing, or what was looked back upon, to be changed or ended (PRO-14). */
 import { useSearchParams } from 'wouter';
-import { mostReferences } from '../../../rules/proposal/attachments.ts';
+import { mostReferences } from '../../../rules/submission/attachments.ts';
 import type { Schemas } from '../../data/client.ts';
 import { pageOf } from '../../data/council.ts';
 import { useRead } from '../../data/reading.ts';
