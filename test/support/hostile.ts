@@ -8,7 +8,7 @@ import type { Answer } from './http.ts';
 /** One thing that somebody tries: a request as it is sent. */
 export interface Attempt {
   readonly member: string;
-  readonly method: 'post' | 'put' | 'delete';
+  readonly method: 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly body: unknown;
 }
@@ -44,6 +44,7 @@ async function authorship(db: Db): Promise<ReadonlyMap<string, number>> {
       union all select member from declarations
       union all select member from statements
       union all select from_member from delegations
+      union all select member from attachment_holders
       union all select author from proposals where author is not null
       union all select by_member from member_changes where by_member is not null
       union all select facts ->> 'by' from timeline where kind = any (${actsTold}) and facts ->> 'by' is not null
@@ -124,6 +125,21 @@ const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
       and a.state ->> 'guardian' in (a.state ->> 'appellant', p.author, p.state ->> 'accused')`,
   'a ballot after the close': sql`
     select a.elector from answers a join polls p on p.id = a.poll where p.closed_at is not null and a.at > p.closed_at`,
+  'a file that its author has neither brought nor found where they may read': sql`
+    select p.id from proposals p join proposal_versions v on v.proposal = p.id,
+      jsonb_array_elements(coalesce(v.content -> 'attachments', '[]')) file
+    where p.author is not null and (p.submitted_at is not null or p.ended_at is null) and not exists (
+      select from attachment_holders h join attachments a using (sha256)
+      where h.member = p.author and h.sha256 = file ->> 'sha256' and a.size = (file ->> 'size')::int)`,
+  'bytes under the hash of others': sql`
+    select sha256 from attachments where sha256 <> encode(sha256(bytes), 'hex') or size <> length(bytes)`,
+  'a page that is none, or that holds credentials': sql`
+    select v.proposal from proposal_versions v, jsonb_array_elements(coalesce(v.content -> 'references', '[]')) page
+    where page ->> 'url' !~ '^https?://[^/@]+(/[^@]*)?$' or page ->> 'title' !~ '[^ ]'`,
+  'a start of what is submitted already': sql`
+    select id from proposals where submitted_at is not null and state -> 'startsAt' <> 'null'`,
+  'a start after which its draft has lapsed': sql`
+    select id from proposals where stage = 'draft' and state ->> 'startsAt' > state ->> 'deadline'`,
   'an allocation of less than one': sql`select to_member from allocations where amount < 1`,
   'a holder of less than nothing': sql`
     select s.id from allocations s join allocations p on p.source = s.id

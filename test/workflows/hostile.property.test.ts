@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
+import { beside, besideSubmitted, brings, dated, drafts } from '../support/hostile-texts.ts';
 import { attempt, endsBySilence } from '../support/hostile.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
@@ -32,7 +33,7 @@ const status = fc.constantFrom('active', 'active', 'offline', 'departed');
 
 /** A request below a process: its end, and what is sent. */
 interface Request {
-  readonly method: 'post' | 'put';
+  readonly method: 'post' | 'put' | 'patch';
   readonly end: string;
   readonly body: unknown;
 }
@@ -41,6 +42,9 @@ const post = (end: string, body: fc.Arbitrary<unknown> = fc.constant({})): fc.Ar
 const put = (end: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Request> =>
   body.map((sent) => ({ method: 'put', end, body: sent }));
 
+const patch = (end: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Request> =>
+  body.map((sent) => ({ method: 'patch', end, body: sent }));
+
 const ballot = fc.record({ choice: fc.constantFrom('for', 'against', 'abstain') });
 const matter = fc.constantFrom('personal.time', 'time', 'family', 'personal.works', 'nothing');
 const principle = fc.constantFrom('autonomy', 'exit', 'nothing');
@@ -48,6 +52,8 @@ const given = fc.constant({ reason });
 
 const onProposals: fc.Arbitrary<Request> = fc.oneof(
   ...[post('/withdrawal'), post('/amendments', fc.constant({ title: 'Another title' }))],
+  ...[post('/amendments', besideSubmitted), post('/amendments', beside), post('/submission')],
+  { weight: 2, arbitrary: patch('', beside) },
   ...[post('/statements', fc.constant({ text: reason })), post('/escalation'), post('/call-backs')],
   { weight: 4, arbitrary: put('/ballot', ballot) },
   {
@@ -143,6 +149,8 @@ const onAppeals: fc.Arbitrary<Request> = fc.oneof(
 const owners: Readonly<Record<string, (opener: string) => readonly string[]>> = {
   '/withdrawal': (opener) => [opener],
   '/amendments': (opener) => [opener],
+  '/submission': (opener) => [opener],
+  '': (opener) => [opener],
   '/report': (opener) => [opener],
   '/justification': (opener) => [opener],
   '/approval': () => ['anna'],
@@ -171,6 +179,14 @@ const step = (acts: fc.Arbitrary<Request>) =>
     {
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant('grant' as const), member: someone, to: someone }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('beside' as const),
+        member: someone,
+        tried: fc.oneof({ weight: 2, arbitrary: brings }, drafts),
+      }),
     },
     {
       weight: 4,
@@ -203,13 +219,19 @@ async function plays(
       const { status: answered } = await attempt(opened, {
         member: one.member,
         method,
-        body,
+        body: dated(body, await opened.now()),
         path: `${path}${end}`,
       });
       const own = owners[end]?.(reader);
       if (answered < 400 && own !== undefined)
         expect(own, `${end} is not for ${one.member}`).toContain(one.member);
-    } else if (one.kind === 'grant')
+    } else if (one.kind === 'beside')
+      await attempt(opened, {
+        member: one.member,
+        ...one.tried,
+        body: dated(one.tried.body, await opened.now()),
+      });
+    else if (one.kind === 'grant')
       await attempt(opened, {
         member: one.member,
         method: 'post',
@@ -270,6 +292,8 @@ const tries = { ...runs(1), endOnFailure: true };
 describe('whatever anybody tries', { timeout: 2 * patience }, () => {
   const kinds = fc.constantFrom<object>(
     { category: 'operations' },
+    { category: 'operations', draft: true, startsIn: 25 },
+    { category: 'operations', draft: true },
     {
       category: 'operations',
       action: { type: 'task', assignee: 'dora', instructions: 'Sweep.', by: '2030-01-01T00:00:00.000Z' },
@@ -296,7 +320,8 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
         steps(onProposals),
         async (kind, author, all) => {
           const begin = async (opened: Council) => {
-            const made = await (await opened.as(author)).post('/v1/proposals', { ...content, ...kind });
+            const body = dated({ ...content, ...kind }, await opened.now());
+            const made = await (await opened.as(author)).post('/v1/proposals', body);
             expect(made.status, JSON.stringify(made.body)).toBe(201);
             return { path: `/v1/proposals/${made.body.id}`, reader: author };
           };
