@@ -10689,7 +10689,10 @@ export interface operations {
     getOutlook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In which language things are said (RFC 9110, section 12.5.4), of en, de; the first unless another is preferred */
+                "Accept-Language"?: string;
+            };
             path: {
                 id: components["parameters"]["Id"];
             };
@@ -10700,6 +10703,8 @@ export interface operations {
             /** @description The outlook */
             200: {
                 headers: {
+                    /** @description In which language things are said */
+                    "Content-Language"?: "en" | "de";
                     [name: string]: unknown;
                 };
                 content: {
@@ -12392,7 +12397,10 @@ export interface operations {
                 /** @description `true`: what the caller owes now, each act of a process once, what is due first at the top; done and past ones are gone */
                 owed?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /** @description In which language things are said (RFC 9110, section 12.5.4), of en, de; the first unless another is preferred */
+                "Accept-Language"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12401,6 +12409,8 @@ export interface operations {
             /** @description A page of notices */
             200: {
                 headers: {
+                    /** @description In which language things are said */
+                    "Content-Language"?: "en" | "de";
                     [name: string]: unknown;
                 };
                 content: {
@@ -12417,6 +12427,8 @@ export interface operations {
             header?: {
                 /** @description Repeated with the same key and body, a request is done once and answered alike */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description In which language things are said (RFC 9110, section 12.5.4), of en, de; the first unless another is preferred */
+                "Accept-Language"?: string;
             };
             path: {
                 id: number;
@@ -12432,6 +12444,8 @@ export interface operations {
             /** @description The notice */
             200: {
                 headers: {
+                    /** @description In which language things are said */
+                    "Content-Language"?: "en" | "de";
                     [name: string]: unknown;
                 };
                 content: {
@@ -12449,7 +12463,10 @@ export interface operations {
                 /** @description How long it is waited at most where nothing has changed */
                 seconds?: number;
             };
-            header?: never;
+            header?: {
+                /** @description In which language things are said (RFC 9110, section 12.5.4), of en, de; the first unless another is preferred */
+                "Accept-Language"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -12458,6 +12475,8 @@ export interface operations {
             /** @description At once without `since`, or where something has happened since; else as soon as something does, or after `seconds` with nothing changed */
             200: {
                 headers: {
+                    /** @description In which language things are said */
+                    "Content-Language"?: "en" | "de";
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,5 +1,6 @@
 /** The description of the API (OpenAPI 3.1), made of the very routes that are mounted. */
 import { z } from 'zod';
+import { languages } from '../messages/say.ts';
 import { signatureHeader } from '../http/act-signatures.ts';
 import { isSignedRoute } from '../kinds/describe.ts';
 import { rights } from '../rights/table.ts';
@@ -23,6 +24,19 @@ const idempotencyKey = {
   required: false,
   description: 'Repeated with the same key and body, a request is done once and answered alike',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!-~]+$' },
+};
+
+const acceptLanguage = {
+  name: 'Accept-Language',
+  in: 'header',
+  required: false,
+  description: `In which language things are said (RFC 9110, section 12.5.4), of ${languages.join(', ')}; the first unless another is preferred`,
+  schema: { type: 'string' },
+};
+
+const contentLanguage = {
+  description: 'In which language things are said',
+  schema: { type: 'string', enum: languages },
 };
 
 const actSignature = {
@@ -160,16 +174,19 @@ function securityOf(route: Route): Record<string, string[]>[] {
 
 const underWaySchema = z.strictObject({ id: z.string(), stage: z.string() }).meta({ id: 'UnderWay' });
 
-const headersOf = ({ location }: Route): object =>
-  location === undefined
-    ? {}
-    : {
-        headers: { Location: { description: 'Where it can be read', schema: { type: 'string' } } },
-      };
+function headersOf({ location, worded }: Route): object {
+  const headers = {
+    ...(location === undefined
+      ? {}
+      : { Location: { description: 'Where it can be read', schema: { type: 'string' } } }),
+    ...(worded === true ? { 'Content-Language': contentLanguage } : {}),
+  };
+  return Object.keys(headers).length === 0 ? {} : { headers };
+}
 
 /** Of the path, the query and the header; what many take alike as references. */
 function parametersOf(
-  { method, path, access, params, query }: Route,
+  { method, path, access, params, query, worded }: Route,
   components: Components,
   shared: Readonly<Record<string, Parameter>>,
 ): readonly Parameter[] {
@@ -180,7 +197,8 @@ function parametersOf(
     ),
   );
   const repeatable = method === 'post' && access === 'member' ? [idempotencyKey] : [];
-  const all = [...own, ...repeatable, ...(isSignedRoute({ method, path }) ? [actSignature] : [])];
+  const spoken = worded === true ? [acceptLanguage] : [];
+  const all = [...own, ...repeatable, ...spoken, ...(isSignedRoute({ method, path }) ? [actSignature] : [])];
   return all.map((parameter) => {
     const [name] =
       Object.entries(shared).find(([, one]) => JSON.stringify(one) === JSON.stringify(parameter)) ?? [];

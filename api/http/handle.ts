@@ -14,6 +14,7 @@ import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
 import { accepted, type Attempt, freshAttempt, idempotencyKey, once } from './idempotency.ts';
 import { withMaturity } from '../problems/maturity.ts';
+import { languageOf, saidIn } from './language.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import { present } from '../council/presence.ts';
 import { rights } from '../rights/table.ts';
@@ -88,6 +89,7 @@ export function memberHandler(
         .catch(async (error: unknown) => {
           throw await withMaturity(tools.services, caller, error);
         });
+      if (route.worded === true) saidIn(response, call.language);
       return isUnderWay(body) ? { status: accepted, body: body.underWay } : { status: statusOf(route), body };
     };
     if (route.method === 'get') {
@@ -144,7 +146,8 @@ function callOf(route: Route, tools: Tools, request: Request, response: Response
   const params = route.params === undefined ? undefined : validParams(route.params, request.params);
   const query = validQuery(route.query ?? noQuery, request.query);
   const own = route.method === 'get' ? forReader(tools, response) : tools;
-  return { ...own, params, query, body: bodyOf(route, request), request, response };
+  const language = languageOf(request);
+  return { ...own, language, params, query, body: bodyOf(route, request), request, response };
 }
 
 /** Undefined where the route takes no body; where one may be left out, none is what its schema makes of nothing. */

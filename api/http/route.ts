@@ -11,6 +11,7 @@ import type { AnswerNews } from '../events/answer-news.ts';
 import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
+import type { Language } from '../messages/say.ts';
 import type { Metrics } from '../operators/metrics.ts';
 import type { ProblemCode } from '../problems/problem.ts';
 import type { Services } from '../service/services.ts';
@@ -34,6 +35,8 @@ export interface Call<Params, Query, Body> {
   readonly findAct: FindAct;
   readonly credentials: Credentials;
   readonly signatures: SignatureCheck;
+  /** In which a worded route says things. */
+  readonly language: Language;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -106,6 +109,8 @@ interface Definition<Params, Query, Body, Reply> {
   readonly problems: readonly ProblemCode[];
   /** The field of its answer that is shown once: it is not kept, so that a repeated request is answered with null in its place. */
   readonly shownOnce?: string;
+  /** Its answer says things in words, in the language that is asked for. */
+  readonly worded?: true;
   /** Counted against no limit: what a machine polls. */
   readonly unlimited?: true;
 }

@@ -58,8 +58,10 @@ export const changesRoute = memberRoute({
       'At once without `since`, or where something has happened since; else as soon as something does, or after `seconds` with nothing changed',
     schema: changesSchema,
   },
+  worded: true,
   problems: [],
-  handle: async ({ services, credentials, eventStreams, findAct, caller, request, response, query }) => {
+  handle: async (call) => {
+    const { services, credentials, eventStreams, findAct, caller, language, request, response, query } = call;
     const { db, clock } = services;
     const { since, seconds } = query;
     const from = placeOf(placeSchema(caller), since)?.event ?? (await lastEventNumber(db));
@@ -74,7 +76,11 @@ export const changesRoute = memberRoute({
       if (later.upTo === news.upTo) break;
       news = later;
     }
-    const owed = await readOwed({ db, reader: caller, at: await clock(db) }, { limit: mostChanges }, findAct);
+    const owed = await readOwed(
+      { db, reader: caller, language, at: await clock(db) },
+      { limit: mostChanges },
+      findAct,
+    );
     return {
       owed: owed.items,
       changed: news.changed,

@@ -18,11 +18,14 @@ export const inboxRoutes = [
     rules: ['CNF-5', 'AUT-2'],
     query: inboxQuery,
     answer: { description: 'A page of notices', schema: inboxSchema },
+    worded: true,
     problems: [],
-    handle: async ({ services: { db, clock }, findAct, caller, query: { unread, owed, cursor, limit } }) => {
+    handle: async ({ services: { db, clock }, findAct, caller, language, query }) => {
+      const { unread, owed, cursor, limit } = query;
+      const reading = { db, reader: caller, language };
       const page = owed
-        ? await readOwed({ db, reader: caller, at: await clock(db) }, { cursor, limit }, findAct)
-        : await readNewest({ db, reader: caller }, { unread, cursor, limit }, findAct);
+        ? await readOwed({ ...reading, at: await clock(db) }, { cursor, limit }, findAct)
+        : await readNewest(reading, { unread, cursor, limit }, findAct);
       return { ...page, unread: await countUnread(db, caller.id, mostCounted) };
     },
   }),
@@ -35,13 +38,14 @@ export const inboxRoutes = [
     params: noticeParams,
     body: nothing,
     answer: { description: 'The notice', schema: noticeSchema },
+    worded: true,
     problems: ['idempotency-key-reused'],
-    handle: async ({ services: { db, clock }, findAct, caller, params: { id } }) => {
+    handle: async ({ services: { db, clock }, findAct, caller, language, params: { id } }) => {
       const notice = await markRead(db, caller.id, id, await clock(db));
       if (notice === undefined) throw problemError('not-found');
       return showNotice(
         notice,
-        { reader: caller, about: await processesAbout(db, [notice.decision], caller) },
+        { reader: caller, language, about: await processesAbout(db, [notice.decision], caller) },
         findAct,
       );
     },

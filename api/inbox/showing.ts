@@ -7,7 +7,7 @@ import { listOwed } from '../../store/inbox/owed.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { mapPage, pageOf, placeOf } from '../http/page.ts';
 import type { FindAct } from '../http/route.ts';
-import { english } from '../messages/english.ts';
+import type { Language } from '../messages/say.ts';
 import { noticeWords, titleWords } from './words.ts';
 
 /** A notice's place in the order in which they were written. */
@@ -18,11 +18,13 @@ const owedPlace = z.strictObject({ due: z.iso.datetime().nullable(), id: place }
 interface Reading {
   readonly db: Db;
   readonly reader: Member;
+  /** In which it is said. */
+  readonly language: Language;
 }
 
 /** A member's notices, the newest first. @param cursor of a page before */
 export async function readNewest(
-  { db, reader }: Reading,
+  { db, reader, language }: Reading,
   {
     unread,
     cursor,
@@ -35,31 +37,39 @@ export async function readNewest(
   const page = pageOf(read, limit, ({ id }) => id);
   const decisions = page.items.map(({ decision }) => decision);
   const about = await processesAbout(db, decisions, reader);
-  return mapPage(page, (notice) => showNotice(notice, { reader, about }, findAct));
+  return mapPage(page, (notice) => showNotice(notice, { reader, language, about }, findAct));
 }
 
 /** What a member owes at an instant, ISO 8601, UTC: what is due first comes first. @param cursor of a page before */
 export async function readOwed(
-  { db, reader, at }: Reading & { readonly at: string },
+  { db, reader, language, at }: Reading & { readonly at: string },
   { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
   findAct: FindAct,
 ) {
   const after = placeOf(owedPlace, cursor);
   const { notices, about } = await listOwed(db, reader, at, { after, limit: limit + 1 });
   const page = pageOf(notices, limit, ({ due, id }) => ({ due, id }));
-  return mapPage(page, (notice) => showNotice(notice, { reader, about }, findAct));
+  return mapPage(page, (notice) => showNotice(notice, { reader, language, about }, findAct));
 }
 
 /** With what it is about, and where the act that it asks for is done. */
 export function showNotice(
   notice: Notice,
-  { reader, about }: { readonly reader: Pick<Member, 'id'>; readonly about: ReadonlyMap<string, About> },
+  {
+    reader,
+    language,
+    about,
+  }: {
+    readonly reader: Pick<Member, 'id'>;
+    readonly language: Language;
+    readonly about: ReadonlyMap<string, About>;
+  },
   findAct: FindAct,
 ) {
   const found = about.get(notice.decision);
   const { owes } = notice;
-  const words = noticeWords(notice, { assigned: found?.assignee === reader.id }, english);
+  const words = noticeWords(notice, { assigned: found?.assignee === reader.id }, language);
   const route =
     found === undefined || owes === null ? undefined : findAct(found.process.kind, notice.decision, owes);
-  return { ...notice, title: found?.title ?? titleWords(notice, english), words, route: route ?? null };
+  return { ...notice, title: found?.title ?? titleWords(notice, language), words, route: route ?? null };
 }

@@ -1,11 +1,11 @@
 /** What a notice says in words, beside its codes (CNF-5). Nothing that anybody wrote stands in it: a room's words are its own (AUT-2). */
 import type { Notice } from '../../store/inbox/notices.ts';
-import { type Catalogue, isMessage, type MessageId, say, sayIfWhole } from '../messages/say.ts';
+import { isMessage, type Language, type MessageId, say, sayIfWhole } from '../messages/say.ts';
 
 type Said = Pick<Notice, 'process' | 'kind' | 'owes' | 'facts'>;
 
 /** What is filled in: members and things by their ids, outcomes and reasons in words. */
-function valuesOf({ facts }: Pick<Said, 'facts'>, catalogue: Catalogue): Record<string, string | number> {
+function valuesOf({ facts }: Pick<Said, 'facts'>, language: Language): Record<string, string | number> {
   const values: Record<string, string | number> = {};
   for (const [name, fact] of Object.entries(facts)) {
     if (typeof fact === 'string' || typeof fact === 'number') values[name] = fact;
@@ -14,7 +14,7 @@ function valuesOf({ facts }: Pick<Said, 'facts'>, catalogue: Catalogue): Record<
   }
   for (const name of ['outcome', 'because'] as const) {
     const word = `${name}.${values[name]}`;
-    if (isMessage(word)) values[name] = say(word, {}, catalogue);
+    if (isMessage(word)) values[name] = say(language, word);
   }
   return values;
 }
@@ -43,7 +43,7 @@ function taskMessage({ kind }: Pick<Said, 'kind'>): MessageId | undefined {
 export function noticeWords(
   notice: Said,
   { assigned }: { readonly assigned: boolean },
-  catalogue: Catalogue,
+  language: Language,
 ): string {
   const { kind, owes } = notice;
   const happened = messageOf(notice);
@@ -51,14 +51,14 @@ export function noticeWords(
   const asked = `owes.${owes}`;
   return [
     // Notices are kept: one of another program may lack a fact, and its code stands for it.
-    (happened && sayIfWhole(happened, valuesOf(notice, catalogue), catalogue)) ?? kind,
-    ...(task === undefined ? [] : [say(task, {}, catalogue)]),
-    ...(owes === null || !isMessage(asked) ? [] : [say(asked, {}, catalogue)]),
+    (happened && sayIfWhole(language, happened, valuesOf(notice, language))) ?? kind,
+    ...(task === undefined ? [] : [say(language, task)]),
+    ...(owes === null || !isMessage(asked) ? [] : [say(language, asked)]),
   ].join(' ');
 }
 
 /** What a notice is about that is about no process; null of any other. */
-export function titleWords(notice: Said, catalogue: Catalogue): string | null {
+export function titleWords(notice: Said, language: Language): string | null {
   const title = `title.${notice.process}`;
-  return isMessage(title) ? (sayIfWhole(title, valuesOf(notice, catalogue), catalogue) ?? null) : null;
+  return isMessage(title) ? (sayIfWhole(language, title, valuesOf(notice, language)) ?? null) : null;
 }

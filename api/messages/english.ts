@@ -1,9 +1,9 @@
 /**
- * Everything that the council's service says to members beside codes, in English: one catalogue, in ICU MessageFormat, so that another
- * language is another file with the same names. Names in braces are filled in.
+ * Everything that the council's service says to members beside codes, in English: one catalogue, in ICU MessageFormat; another language
+ * is another file with the same names. Names in braces are filled in.
  */
 import type { OwedAct } from '../../rules/audience.ts';
-import type { KindName } from '../../rules/kinds.ts';
+import type { KindName, ProcessOf } from '../../rules/kinds.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import { courseMessages } from './english/courses.ts';
 import {
@@ -18,6 +18,9 @@ import { proposalNotices } from './english/proposal-notices.ts';
 /** Each entry of a timeline says something to whom it concerns. */
 type EntryMessage = { readonly [Kind in KindName]: `notice.${Kind}.${Entries[Kind]['kind']}` }[KindName];
 
+/** Whatever a process can end as, in the words that notices fill in. */
+type OutcomeMessage = `outcome.${NonNullable<ProcessOf<KindName>['state']['outcome']>}`;
+
 export const english = {
   ...courseMessages,
   ...proposalNotices,
@@ -26,4 +29,4 @@ export const english = {
   ...appealNotices,
   ...lookbackNotices,
   ...noticesOfNoTimeline,
-} as const satisfies Readonly<Record<EntryMessage | `owes.${OwedAct}`, string>>;
+} as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

@@ -9,7 +9,7 @@ import type { QuorumForecast } from '../../rules/polls/forecast.ts';
 import type { RoundResult } from '../../store/ballots/closing.ts';
 import { pollsOf } from '../../store/ballots/polls.ts';
 import { carriedCharter } from '../charter/of-decision.ts';
-import { say } from '../messages/say.ts';
+import { type Language, say } from '../messages/say.ts';
 import type { Services } from '../service/services.ts';
 import { runningOf } from './running.ts';
 
@@ -34,7 +34,7 @@ async function hasAgreed({ db }: Services, { id, votes }: ProposalState): Promis
   return closed !== undefined && (closed.result as RoundResult).consensus.reached;
 }
 
-export async function outlookOf(services: Services, state: ProposalState) {
+export async function outlookOf(services: Services, state: ProposalState, language: Language) {
   const { stage, deadline } = state;
   const running = await runningOf(services, state);
   const agreed = stage === 'requirements' && (await hasAgreed(services, state));
@@ -46,21 +46,25 @@ export async function outlookOf(services: Services, state: ProposalState) {
     hidden: running?.hidden ?? false,
     countedAt: running?.countedAt ?? null,
     round: running?.round ?? null,
-    quorum: running?.quorum ? { ...running.quorum, words: quorumWords(running.quorum) } : null,
-    courses: courses.map((course) => ({ ...course, words: courseWords(course) })),
+    quorum: running?.quorum ? { ...running.quorum, words: quorumWords(running.quorum, language) } : null,
+    courses: courses.map((course) => ({ ...course, words: courseWords(course, language) })),
   };
 }
 
-const quorumWords = (quorum: QuorumForecast): string =>
-  say(`quorum.${quorum.missing === 0 ? 'met' : quorum.missing > quorum.out ? 'impossible' : 'missing'}`, {
-    ...quorum,
-  });
+const quorumWords = (quorum: QuorumForecast, language: Language): string =>
+  say(
+    language,
+    `quorum.${quorum.missing === 0 ? 'met' : quorum.missing > quorum.out ? 'impossible' : 'missing'}`,
+    {
+      ...quorum,
+    },
+  );
 
-function courseWords({ turn, to }: Course): string {
+function courseWords({ turn, to }: Course, language: Language): string {
   const isEnd = 'outcome' in to;
-  return say(`course.${turn}`, {
+  return say(language, `course.${turn}`, {
     end: isEnd ? 'yes' : 'no',
-    stage: isEnd ? '' : say(`stage.${to.stage}`),
-    outcome: isEnd ? say(`outcome.${to.outcome}`) : '',
+    stage: isEnd ? '' : say(language, `stage.${to.stage}`),
+    outcome: isEnd ? say(language, `outcome.${to.outcome}`) : '',
   });
 }

@@ -32,10 +32,11 @@ export const pollRoutes = [
     rules: ['PRO-13', 'CON-3', 'PRO-8', 'VOT-8'],
     params: decisionParams,
     answer: { description: 'The outlook', schema: outlookSchema },
+    worded: true,
     problems: [],
-    handle: async ({ services, caller, params }) => {
+    handle: async ({ services, caller, params, language }) => {
       const { state } = await visibleProposal(services, caller, params.id);
-      return outlookOf(services, state);
+      return outlookOf(services, state, language);
     },
   }),
   memberRoute({

@@ -42,8 +42,14 @@ export class Refusal extends Error {
   }
 }
 
+/** The language of the page, in which the service is to say things too. */
+const spoken = (): string => document.documentElement.lang;
+
 const client = createClient<paths>({ baseUrl: '/' });
 client.use({
+  onRequest: ({ request }) => {
+    request.headers.set('accept-language', spoken());
+  },
   onResponse: ({ response }) => {
     learnTime(response.headers.get('date'));
   },
@@ -107,7 +113,8 @@ export async function putBytes(path: string, body: ArrayBuffer): Promise<void> {
 }
 
 async function ask(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(path, init).catch((cause: unknown) => {
+  const headers = { 'accept-language': spoken(), ...(init.headers as Record<string, string> | undefined) };
+  const response = await fetch(path, { ...init, headers }).catch((cause: unknown) => {
     throw new Refusal(null, cause);
   });
   learnTime(response.headers.get('date'));

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { IntlProvider, useIntl } from 'react-intl';
 import { I18nProvider } from 'react-aria-components';
+import { changed, queries } from '../data/reading.ts';
 import { en, type Catalogue } from './en/index.ts';
 import { pseudo } from './pseudo.ts';
 
@@ -47,7 +48,11 @@ export function Words({ children }: { readonly children: ReactNode }) {
     void catalogueOf(language).then((catalogue) => {
       if (isWanted) setLoaded({ language, catalogue });
     });
-    document.documentElement.lang = locales[language];
+    if (document.documentElement.lang !== locales[language]) {
+      document.documentElement.lang = locales[language];
+      // What the service says is asked for in the same language.
+      void changed(queries, null);
+    }
     return () => {
       isWanted = false;
     };

@@ -1,10 +1,11 @@
 /** What notices say in words: every one something, and nothing that anybody wrote (CNF-5, AUT-2). */
 import { describe, expect, it } from 'vitest';
 import { noticeWords, titleWords } from '../../api/inbox/words.ts';
-import { english } from '../../api/messages/english.ts';
+import { languages } from '../../api/messages/say.ts';
 import { appealEntries } from '../../rules/appeal/entries.ts';
 import { conflictEntries } from '../../rules/conflict/entries.ts';
 import { emergencyEntries } from '../../rules/emergency/entries.ts';
+import { lookbackEntries } from '../../rules/lookback/entries.ts';
 import type { Fact } from '../../rules/entries.ts';
 import { smallFacts } from '../../rules/notices.ts';
 import { proposalEntries } from '../../rules/proposal/entries.ts';
@@ -14,6 +15,7 @@ const tables = {
   emergency: emergencyEntries,
   conflict: conflictEntries,
   appeal: appealEntries,
+  lookback: lookbackEntries,
 } as const;
 
 const entries = Object.entries(tables).flatMap(([process, table]) =>
@@ -49,14 +51,15 @@ describe('the words of a notice', () => {
   it.each(entries)(
     'CNF-5 AUT-2 $process $kind: are whole, and none that anybody wrote',
     ({ process, kind, facts }) => {
-      for (const said of [least(facts), most(facts)]) {
-        const notice = { process, kind, owes: null, facts: smallFacts(said) };
-        const words = noticeWords(notice, { assigned: false }, english);
-        expect(words).toMatch(/^[^{}]+\.$/);
-        expect(words).not.toBe(kind);
-        for (const name of written) expect(words).not.toContain(`their-${name}`);
-        expect(titleWords(notice, english)).toBeNull();
-      }
+      for (const said of [least(facts), most(facts)])
+        for (const language of languages) {
+          const notice = { process, kind, owes: null, facts: smallFacts(said) };
+          const words = noticeWords(notice, { assigned: false }, language);
+          expect(words).toMatch(/^[^{}]+[.?]$/);
+          expect(words).not.toBe(kind);
+          for (const name of written) expect(words).not.toContain(`their-${name}`);
+          expect(titleWords(notice, language)).toBeNull();
+        }
     },
   );
 
@@ -64,7 +67,7 @@ describe('the words of a notice', () => {
     noticeWords(
       { process: 'proposal', kind: 'voting-opened', owes: null, facts: {}, ...more },
       { assigned },
-      english,
+      'en',
     );
 
   it('CNF-5 say what is asked of the reader', () => {
@@ -88,6 +91,20 @@ describe('the words of a notice', () => {
     expect(told({ kind: 'round-closed', facts: { round: 1 } }, true)).not.toContain('task');
   });
 
+  it('CNF-5 fill outcomes and reasons in in the language of the sentence', () => {
+    const ended = {
+      process: 'lookback',
+      kind: 'ended',
+      owes: null,
+      facts: { outcome: 'looked-back' },
+    } as const;
+    const said = languages.map((language) => noticeWords(ended, { assigned: false }, language));
+    expect(said).toEqual([
+      'Looking back on it has ended: what was answered is on record.',
+      'Der Rückblick ist beendet: was geantwortet wurde, steht im Protokoll.',
+    ]);
+  });
+
   it('ALC-3 name who holds something, a member or a family', () => {
     const over = { kind: 'allocation-over', facts: { resource: 'water', amount: 3, to: 'ben' } };
     expect(told(over)).toBe('What ben held of water has ended.');
@@ -97,12 +114,12 @@ describe('the words of a notice', () => {
   it('CNF-5 are the code alone of what there are no words for, or where a fact is lacking: an inbox can always be read', () => {
     expect(told({ kind: 'something-new' })).toBe('something-new');
     expect(told({ kind: 'ended', facts: {} })).toBe('ended');
-    expect(titleWords({ process: 'keys', kind: 'x', owes: null, facts: {} }, english)).toBeNull();
+    expect(titleWords({ process: 'keys', kind: 'x', owes: null, facts: {} }, 'en')).toBeNull();
   });
 
   it('CNF-5 MEM-4 MEM-6 DEL-5 of no process have a title', () => {
     const title = (process: 'delegation' | 'status' | 'keys', facts: object) =>
-      titleWords({ process, kind: 'x', owes: null, facts: { ...facts } }, english);
+      titleWords({ process, kind: 'x', owes: null, facts: { ...facts } }, 'en');
     expect(title('delegation', { from: 'gus' })).toBe('Votes of gus in your hands');
     expect(title('keys', { member: 'anna' })).toBe('Keys of anna');
     expect(title('status', {})).toBe('Your status');

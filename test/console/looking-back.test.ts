@@ -73,6 +73,13 @@ it('is named in a proposal, asks its electors, says what they answered, and lead
 
   const german = await seat('mira', page, { language: 'de' });
   await german.getByText('Von 6 Gefragten sagen 5 behalten, 1 ändern und 0 beenden.').waitFor();
+  // The service says what it says in the language of the page, and says it anew where another is chosen.
+  await german.goto(new URL('/', german.url()).href);
+  await german.getByText('Der Rückblick ist beendet: was geantwortet wurde, steht im Protokoll.').waitFor();
+  await german.getByRole('button', { name: 'Mira Lindqvist' }).click();
+  await german.getByRole('menuitem', { name: 'English' }).click();
+  await german.getByText('Looking back on it has ended: what was answered is on record.').waitFor();
+  await german.goto(new URL(page, german.url()).href);
   await german.getByRole('link', { name: 'Vorschlagen, es zu beenden' }).click();
   await vi.waitFor(async () =>
     expect(await german.getByLabel('Titel').first().inputValue()).toBe('Beenden: A path to the well'),

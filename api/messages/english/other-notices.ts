@@ -85,6 +85,7 @@ export const noticesOfNoTimeline = {
   'notice.keys-changed': '{by} has changed the keys of {member}.',
   'notice.keys-announced': '{by} changes the keys of {member}, from the instant that is named.',
 
+  'outcome.looked-back': 'what was answered is on record',
   'outcome.ratified': 'ratified',
   'outcome.overridden': 'overridden',
   'outcome.expired': 'over',

@@ -4,7 +4,6 @@ import { Link } from 'wouter';
 import { act, type Schemas } from '../../data/client.ts';
 import { pageOf } from '../../data/council.ts';
 import { useRead } from '../../data/reading.ts';
-import { NoticeWords } from '../../parts/notice-words.tsx';
 import { Their } from '../../parts/people.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
@@ -85,7 +84,7 @@ function Told({ notices }: { readonly notices: Notices }) {
           <li key={notice.id} className="row between">
             <span className={notice.readAt === null ? 'unread' : 'soft'}>
               {notice.readAt === null && <span className="hidden">{say('home.unread')} </span>}
-              <NoticeWords notice={notice} />
+              <bdi dir="auto">{notice.words}</bdi>
             </span>
             <span className="soft">
               <When at={notice.at} style="relative" />

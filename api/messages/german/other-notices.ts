@@ -1,0 +1,133 @@
+/** German: what each entry of an emergency, a conflict, an appeal or a look back says to whom it concerns; and notices of no timeline (CNF-5). */
+import type * as english from '../english/other-notices.ts';
+
+type German<Texts> = Readonly<Record<keyof Texts, string>>;
+
+export const emergencyNotices: German<typeof english.emergencyNotices> = {
+  'notice.emergency.acted': '{by} hat allein gehandelt.',
+  'notice.emergency.retry-of': 'Die Rücknahme eines anderen Notfalls wird noch einmal ausgeführt.',
+  'notice.emergency.reported': '{by} hat über die Handlung berichtet.',
+  'notice.emergency.justified': '{by} hat die Handlung begründet.',
+  'notice.emergency.breach':
+    '{duty, select, report {Der Bericht über} other {Die Begründung für}} die Handlung kam nicht rechtzeitig.',
+  'notice.emergency.override-opened': 'Eine Abstimmung über die Aufhebung der Handlung hat begonnen.',
+  'notice.emergency.override-closed': 'Die Abstimmung über die Aufhebung der Handlung wurde gezählt.',
+  'notice.emergency.override-passed-over':
+    'Der Verstoß hat keine Abstimmung über die Aufhebung der Handlung eröffnet.',
+  'notice.emergency.ratification-opened': 'Eine Abstimmung über die Billigung der Handlung hat begonnen.',
+  'notice.emergency.ratification-closed': 'Die Abstimmung über die Billigung der Handlung wurde gezählt.',
+  'notice.emergency.removal-opened':
+    'Es hat zu einem Vorschlag über die Leitung dessen geführt, der gehandelt hat.',
+  'notice.emergency.removal-passed-over':
+    'Wer gehandelt hat, leitet nicht mehr: es wurde kein Vorschlag darüber eröffnet.',
+  'notice.emergency.task-confirmed': 'Die Aufgabe ist getan.',
+  'notice.emergency.action-done': 'Die Handlung ist getan.',
+  'notice.emergency.action-failed': 'Die Handlung ließ sich nicht tun.',
+  'notice.emergency.decided': 'Es ist entschieden: {outcome}.',
+  'notice.emergency.allocation-ended': 'Was die Handlung zuteilte, ist beendet.',
+  'notice.emergency.reversal-opened': 'Die Handlung wird zurückgenommen.',
+  'notice.emergency.reversal-done': 'Die Handlung wurde zurückgenommen.',
+  'notice.emergency.reversal-failed':
+    'Die Handlung ließ sich nicht zurücknehmen; wer den Betrieb führt, kann es noch einmal versuchen.',
+  'notice.emergency.ended': 'Es ist beendet; nichts ist mehr geschuldet.',
+  'notice.emergency.retried-by': 'Die Rücknahme wird in einem anderen Notfall noch einmal ausgeführt.',
+};
+
+export const conflictNotices: German<typeof english.conflictNotices> = {
+  'notice.conflict.continuation-of': 'Er setzt einen Konflikt fort, der abgebrochen wurde.',
+  'notice.conflict.opened': '{by} hat einen Konflikt eröffnet, in dem du Partei bist.',
+  'notice.conflict.message': '{by} hat in seinem Raum geschrieben.',
+  'notice.conflict.terms-put': '{by} hat Bedingungen vorgelegt.',
+  'notice.conflict.terms-accepted': '{by} nimmt Bedingungen an.',
+  'notice.conflict.impasse': '{by} sieht hier keinen Weg weiter.',
+  'notice.conflict.no-party': '{by} sagt, darin keine Partei zu sein.',
+  'notice.conflict.no-party-contested': '{by} bestreitet, dass ein Mitglied keine Partei ist.',
+  'notice.conflict.no-party-asked': 'Der Hüter ist gefragt, ob ein Mitglied Partei ist.',
+  'notice.conflict.no-party-ended': 'Es ist geklärt, ob ein Mitglied Partei ist.',
+  'notice.conflict.talks-held': 'Die Gespräche gehen weiter, bis geklärt ist, wer Partei ist.',
+  'notice.conflict.party-dropped': 'Eine Partei ist ausgeschieden.',
+  'notice.conflict.withdrawn': '{by} hat ihn zurückgezogen.',
+  'notice.conflict.mediation-opened': 'Die Vermittlung hat begonnen.',
+  'notice.conflict.mediation-passed-over': 'Niemand konnte darin vermitteln.',
+  'notice.conflict.remand-of': 'Er wurde an den Rat zurückverwiesen.',
+  'notice.conflict.arbitration-opened':
+    'Er ist vor den Rat gekommen: Mittel zur Abhilfe werden vorgelegt und gereiht.',
+  'notice.conflict.remedies-closed': 'Die Mittel zur Abhilfe wurden gereiht.',
+  'notice.conflict.vote-opened': 'Die Abstimmung über das Mittel zur Abhilfe hat begonnen.',
+  'notice.conflict.vote-closed': 'Die Abstimmung über das Mittel zur Abhilfe wurde gezählt.',
+  'notice.conflict.guardian-resolution-opened': 'Der Hüter ist nach einem Mittel zur Abhilfe gefragt.',
+  'notice.conflict.guardian-changed': 'Jemand anderes hat jetzt das Amt des Hüters inne und entscheidet.',
+  'notice.conflict.guardian-resolved': 'Der Hüter hat über das Mittel zur Abhilfe entschieden.',
+  'notice.conflict.appeal-opened': 'Er ist entschieden; die Parteien können Berufung einlegen.',
+  'notice.conflict.appealed': '{by} hat Berufung eingelegt.',
+  'notice.conflict.appeal-ended': 'Die Berufung ist beendet: {outcome}.',
+  'notice.conflict.remanded-to': 'Der Rat urteilt neu darüber, in einem anderen Konflikt.',
+  'notice.conflict.continued-by': 'Er wurde abgebrochen und geht in einem anderen Konflikt weiter.',
+  'notice.conflict.ended': 'Er ist beendet: {outcome}.',
+};
+
+export const appealNotices: German<typeof english.appealNotices> = {
+  'notice.appeal.continuation-of': 'Sie setzt eine Berufung fort, die abgebrochen wurde.',
+  'notice.appeal.lodged': '{by} hat Berufung eingelegt.',
+  'notice.appeal.guardian-changed': 'Jemand anderes hat jetzt das Amt des Hüters inne und urteilt.',
+  'notice.appeal.ended': 'Die Berufung ist beendet: {outcome}.',
+};
+
+export const lookbackNotices: German<typeof english.lookbackNotices> = {
+  'notice.lookback.continuation-of': 'Er setzt einen Rückblick fort, der abgebrochen wurde.',
+  'notice.lookback.planned': 'Es wurde ausgeführt, und es wird darauf zurückgeblickt werden.',
+  'notice.lookback.looking-back-opened':
+    'Es wird darauf zurückgeblickt: soll es behalten, geändert oder beendet werden?',
+  'notice.lookback.answered': '{by} hat gesagt, ob es behalten, geändert oder beendet werden soll.',
+  'notice.lookback.ended': 'Der Rückblick ist beendet: {outcome}.',
+};
+
+export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
+  'notice.due-soon': 'Die Zeit läuft ab.',
+  'notice.workflow-gone': 'Der Ablauf dazu ist verloren: von selbst geht es nicht weiter.',
+  'notice.overdue': 'Es steht über seine Frist hinaus.',
+  'notice.allocation-ending': 'Was {to} an {resource} hat, endet bald.',
+  'notice.allocation-over': 'Was {to} an {resource} hatte, ist beendet.',
+  'notice.delegated': '{from} hat dir die eigene Stimme übertragen.',
+  'notice.set-offline':
+    '{by} hat dich offline gesetzt; wenn du vorher nichts tust, zählt es ab dem genannten Zeitpunkt.',
+  'notice.keys-changed': '{by} hat die Schlüssel von {member} geändert.',
+  'notice.keys-announced': '{by} ändert die Schlüssel von {member}, ab dem genannten Zeitpunkt.',
+
+  'outcome.looked-back': 'was geantwortet wurde, steht im Protokoll',
+  'outcome.ratified': 'gebilligt',
+  'outcome.overridden': 'überstimmt',
+  'outcome.expired': 'abgelaufen',
+  'outcome.stood': 'es bleibt bestehen',
+  'outcome.upheld': 'bestätigt',
+  'outcome.settled': 'geeinigt',
+  'outcome.arbitrated': 'geschlichtet',
+  'outcome.unresolved': 'ungelöst',
+  'outcome.dropped': 'fallen gelassen',
+
+  'title.delegation': 'Stimmen von {from} in deinen Händen',
+  'title.status': 'Dein Status',
+  'title.keys': 'Schlüssel von {member}',
+
+  'owes.submission': 'Es ist an dir, es einzureichen.',
+  'owes.position': 'Deine Haltung ist gefragt.',
+  'owes.ballot': 'Deine Stimme ist gefragt.',
+  'owes.consents': 'Dein Einverständnis ist gefragt.',
+  'owes.attestations': 'Deine Bestätigung ist gefragt.',
+  'owes.hearing': 'Du bist gebeten, dich anhören zu lassen.',
+  'owes.resolution': 'Dein Entscheid ist gefragt.',
+  'owes.approval': 'Deine Zustimmung ist gefragt.',
+  'owes.task': 'Die Aufgabe ist deine; tu sie, und bestätige sie.',
+  'owes.answer': 'Du bist gefragt, ob es behalten, geändert oder beendet werden soll.',
+  'owes.ruling': 'Dein Urteil ist gefragt.',
+  'owes.report': 'Dein Bericht ist geschuldet.',
+  'owes.justification': 'Deine Begründung ist geschuldet.',
+  'owes.polls/override/ballot': 'Deine Stimme zur Aufhebung ist gefragt.',
+  'owes.polls/ratification/ballot': 'Deine Stimme zur Billigung ist gefragt.',
+  'owes.acceptance': 'Du bist gefragt, Bedingungen anzunehmen oder vorzulegen.',
+  'owes.no-party/ruling': 'Dein Wort dazu, wer Partei ist, ist gefragt.',
+  'owes.preferences': 'Deine Rangfolge der Mittel zur Abhilfe ist gefragt.',
+  'owes.interruption': 'Es ist an dir, es abzubrechen, damit es in einem anderen weitergehen kann.',
+  'owes.disclosures':
+    'Sag, welche deiner Interessen es berührt, oder keine, bevor du die Stimmen anderer trägst.',
+};
