@@ -12,6 +12,7 @@ export function MemberMenu({ help }: { readonly help: () => void }) {
   const say = useSay();
   const me = useMe();
   const { language, choose } = useLanguage();
+  const other = language === 'de' ? 'en' : 'de';
   const [dark, setDark] = useState(isDark);
   const turn = () => {
     applyTheme(dark ? 'light' : 'dark');
@@ -50,8 +51,8 @@ export function MemberMenu({ help }: { readonly help: () => void }) {
             <MenuItem className="option" id="system">
               {say('theme.system')}
             </MenuItem>
-            <MenuItem className="option" id={language === 'de' ? 'en' : 'de'}>
-              {language === 'de' ? 'English' : 'Deutsch'}
+            <MenuItem className="option" key={other} id={other}>
+              {other === 'en' ? 'English' : 'Deutsch'}
             </MenuItem>
             <MenuItem className="option" id="help">
               {say('nav.shortcuts')} <kbd>?</kbd>

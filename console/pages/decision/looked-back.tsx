@@ -35,7 +35,7 @@ export function LookedBack({ proposal: { lookBack, outcome, links } }: { readonl
 }
 
 /** What is due, or what came of it. */
-export function Standing({
+function Standing({
   of: { stage, deadline, asked, answers, outcome },
 }: {
   readonly of: Schemas['Lookback'];
