@@ -1,4 +1,5 @@
 /** What became of the delegated votes of a closed poll, as it is kept: whose vote whom carried, and why others were not (REC-1). */
+import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { fates, valueAt } from '../../rules/delegation/columns.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -21,14 +22,15 @@ export async function keepDelegatedVotes(
   const rows = Int32Array.from(countingRows(resolved));
   if (rows.length === 0) return;
   const { from } = columns.delegations;
-  const list = (numbers: Int32Array): string => `{${numbers.join(',')}}`;
-  const ofMakers = (column: Int32Array | Uint8Array): string =>
-    list(rows.map((row) => valueAt(column, valueAt(from, row))));
+  const ofMakers = (column: Int32Array | Uint8Array): Promise<string> =>
+    listOf(rows, (row) => valueAt(column, valueAt(from, row)));
+  const numbers = await listOf(rows, (row) => row + 1);
+  const became = [await ofMakers(representative), await ofMakers(fate), await ofMakers(exceeding)] as const;
   await sql`
     insert into delegated_votes (poll, elector, delegation, to_member, representative, fate, exceeding)
     select ${id}::bigint, d.from_member, d.id, d.to_member, r.member, (${[...fates]}::text[])[v.fate + 1], v.exceeding = 1
     from unnest(
-      ${list(rows.map((row) => row + 1))}::int[], ${ofMakers(representative)}::int[], ${ofMakers(fate)}::int[], ${ofMakers(exceeding)}::int[]
+      ${numbers}::int[], ${became[0]}::int[], ${became[1]}::int[], ${became[2]}::int[]
     ) v (number, representative, fate, exceeding)
     join (${numberedDelegations(asked)}) d on d.number = v.number
     left join (${numberedElectors(asked)}) r on r.place = v.representative
@@ -38,6 +40,24 @@ export async function keepDelegatedVotes(
     .set({ delegation: JSON.stringify(concentrationIn(resolved, mostNamed)) })
     .where('id', '=', id)
     .execute();
+}
+
+/** Numbers that are written between two turns of others: of a million, all at once would halt the process for a second. */
+const atOnce = 50_000;
+
+/** Numbers of rows as an array of PostgreSQL's. */
+async function listOf(rows: Int32Array, numberOf: (row: number) => number): Promise<string> {
+  const pieces: string[] = [];
+  for (let from = 0; from < rows.length; from += atOnce) {
+    pieces.push(
+      rows
+        .subarray(from, from + atOnce)
+        .map(numberOf)
+        .join(','),
+    );
+    await turn();
+  }
+  return `{${pieces.join(',')}}`;
 }
 
 /** One vote that a representative carried. */
