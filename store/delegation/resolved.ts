@@ -43,6 +43,21 @@ function voteAt({ columns, resolution }: Resolved, elector: number): ResolvedVot
   };
 }
 
+/**
+ * Whose votes each of these representatives has, carried or not, by the representative's id. The votes are gone through once, however many
+ * representatives are asked about.
+ */
+export function delegatorsOf(
+  representatives: readonly { readonly member: string }[],
+  votes: readonly Iterable<ResolvedVote>[],
+): (member: string) => readonly string[] {
+  const delegators = new Map(representatives.map(({ member }) => [member, new Set<string>()]));
+  for (const some of votes)
+    for (const { elector, representative } of some)
+      if (representative !== null) delegators.get(representative)?.add(elector);
+  return (member) => [...(delegators.get(member) ?? [])];
+}
+
 /** The carried votes of electors after one of them, by their ids, at most `limit`. */
 export function carriedAfter(
   resolved: Resolved | null,

@@ -10,7 +10,7 @@ import { charterVersion } from '../council/charters.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { countVotesNow, delegatedVotesAt } from '../delegation/delegated-votes.ts';
-import { type ResolvedVote, votesIn } from '../delegation/resolved.ts';
+import { delegatorsOf, type ResolvedVote, votesIn } from '../delegation/resolved.ts';
 import { writeNotices } from '../inbox/notices.ts';
 import { pollByNumber, pollsOf } from '../ballots/polls.ts';
 import { asState, changedBy } from './proposals.ts';
@@ -32,7 +32,7 @@ export async function tellOfConflict(
   { at, ...conflict }: Conflict & { readonly at: string },
 ): Promise<void> {
   if (conflict.interests === noInterests) return;
-  const delegators = await delegatorsNow(trx, state, at);
+  const delegators = await delegatorsNow(trx, state, at, [conflict]);
   await tell(trx, state.id, conflictTold(conflict, delegators(conflict.member), at));
 }
 
@@ -44,7 +44,7 @@ export async function tellOfConflicts(
   at: string,
 ): Promise<void> {
   if (conflicts.length === 0) return;
-  const delegators = await delegatorsNow(trx, state, at);
+  const delegators = await delegatorsNow(trx, state, at, conflicts);
   const entries: ProposalEntry[] = [];
   for (const conflict of conflicts) {
     const concerned = delegators(conflict.member);
@@ -53,11 +53,12 @@ export async function tellOfConflicts(
   await tell(trx, state.id, entries);
 }
 
-/** Whose votes a member would carry, by the member's id, as it stands at an instant. */
+/** Whose votes each of those who have a conflict would carry, by their ids, as it stands at an instant. */
 async function delegatorsNow(
   trx: Trx,
   { id, category, charter }: Pick<ProposalState, 'id' | 'category' | 'charter'>,
   at: string,
+  conflicts: readonly Conflict[],
 ): Promise<(member: string) => readonly string[]> {
   const kept = await charterVersion(trx, charter.version);
   if (kept === undefined) throw new Error(`no charter version ${charter.version}`);
@@ -70,7 +71,7 @@ async function delegatorsNow(
     const asked = { decision: id, electorate, category, poll, closes };
     votes.push(await delegatedVotesAt(trx, asked, delegation));
   }
-  return (member) => [...new Set(votes.flatMap((some) => delegatorsOf(some, member)))];
+  return delegatorsOf(conflicts, votes);
 }
 
 /** A vote whose delegators are told, at half and at nine tenths of it. */
@@ -105,9 +106,11 @@ export async function tellDelegators(
     if (closedAt !== null) return;
     const at = await clock(trx);
     const entries: ProposalEntry[] = [];
-    for (const conflict of await conflictsOf(trx, decision)) {
+    const conflicts = await conflictsOf(trx, decision);
+    const concerned = delegatorsOf(conflicts, [votes]);
+    for (const conflict of conflicts) {
       const told = await toldOf(trx, decision, conflict.member);
-      const fresh = delegatorsOf(votes, conflict.member).filter((delegator) => !told.has(delegator));
+      const fresh = concerned(conflict.member).filter((delegator) => !told.has(delegator));
       if (fresh.length > 0) entries.push(...conflictTold(conflict, fresh, at));
     }
     if (!(await isTold(trx, { decision, vote, mark }))) {
@@ -162,9 +165,6 @@ function electorsOf(votes: Iterable<ResolvedVote>, ofThem: (vote: ResolvedVote) 
   for (const vote of votes) if (ofThem(vote)) electors.push(vote.elector);
   return electors;
 }
-
-const delegatorsOf = (votes: Iterable<ResolvedVote>, member: string): string[] =>
-  electorsOf(votes, ({ representative }) => representative === member);
 
 const conflictTold = (
   { member: by, interests }: Conflict,
