@@ -1,10 +1,10 @@
 /** GET /openapi.json: what there is, as the routes themselves say it. */
-import { gzipSync } from 'node:zlib';
-import { answered, type OpenRoute, publicRoute } from '../http/route.ts';
+import { type Packed, packed, sendPacked } from '../http/packed.ts';
+import { type OpenRoute, publicRoute } from '../http/route.ts';
 
 /** @param describe makes the document; called once, when it is first asked for */
 export function descriptionRoute(describe: () => object): OpenRoute {
-  let kept: { readonly plain: Buffer; readonly packed: Buffer } | undefined;
+  let kept: Packed | undefined;
   return publicRoute({
     operationId: 'getDescription',
     method: 'get',
@@ -13,19 +13,6 @@ export function descriptionRoute(describe: () => object): OpenRoute {
     rules: ['AUT-2'],
     answer: { description: 'The description' },
     problems: [],
-    handle: async ({ request, response }) => {
-      kept ??= packed(describe());
-      response.type('application/json').vary('Accept-Encoding');
-      const takesPacked = request.acceptsEncodings('gzip', 'identity') === 'gzip';
-      if (takesPacked) response.set('Content-Encoding', 'gzip');
-      response.send(takesPacked ? kept.packed : kept.plain);
-      return answered;
-    },
+    handle: async ({ request, response }) => sendPacked(request, response, (kept ??= packed(describe()))),
   });
-}
-
-/** A tenth of its length: it says the same again and again. */
-function packed(document: object) {
-  const plain = Buffer.from(JSON.stringify(document));
-  return { plain, packed: gzipSync(plain) };
 }

@@ -115,8 +115,8 @@ interface Definition<Params, Query, Body, Reply> {
   readonly unlimited?: true;
 }
 
-/** The body of the answer; without a schema the handler answers by itself. */
-type Reply<Schema> = Schema extends z.ZodType ? ReadonlyDeep<z.input<Schema>> : typeof answered;
+/** The body of the answer, unless the handler has answered by itself; without a schema it always does. */
+type Reply<Schema> = typeof answered | (Schema extends z.ZodType ? ReadonlyDeep<z.input<Schema>> : never);
 
 type AnyDefinition = Definition<
   z.ZodObject | undefined,

@@ -1,11 +1,12 @@
 /** GET /v1/kinds: what a program must know of each kind of process to show it and to act in it. */
 import { createHash } from 'node:crypto';
+import { type Packed, packed, sendPacked } from '../http/packed.ts';
 import { type OpenRoute, publicRoute } from '../http/route.ts';
 import { type KindsAnswer, kindsSchema } from './schemas.ts';
 
 /** @param describe makes the answer; called once, when it is first asked for */
 export function kindsRoute(describe: () => KindsAnswer): OpenRoute {
-  let kept: { readonly kinds: KindsAnswer; readonly tag: string } | undefined;
+  let kept: { readonly bytes: Packed; readonly tag: string } | undefined;
   return publicRoute({
     operationId: 'listKinds',
     method: 'get',
@@ -18,16 +19,16 @@ export function kindsRoute(describe: () => KindsAnswer): OpenRoute {
       schema: kindsSchema,
     },
     problems: [],
-    handle: async ({ response }) => {
-      kept ??= tagged(describe());
-      response.set({ ETag: kept.tag, 'Cache-Control': 'no-cache' });
-      return kept.kinds;
+    handle: async ({ request, response }) => {
+      kept ??= tagged(packed(describe()));
+      response.set('Cache-Control', 'no-cache');
+      return sendPacked(request, response, kept.bytes, kept.tag);
     },
   });
 }
 
 /** With a strong entity tag of its own bytes (RFC 9110, section 8.8.3). */
-const tagged = (kinds: KindsAnswer) => ({
-  kinds,
-  tag: `"${createHash('sha256').update(JSON.stringify(kinds)).digest('base64url')}"`,
+const tagged = (bytes: Packed) => ({
+  bytes,
+  tag: createHash('sha256').update(bytes.plain).digest('base64url'),
 });

@@ -2,7 +2,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Route, Switch } from 'wouter';
 import { Refusal } from '../data/client.ts';
-import { Me } from '../data/council.ts';
+import { Me, useKinds } from '../data/council.ts';
+import { useOwed } from '../data/open.ts';
 import { useRead } from '../data/reading.ts';
 import { Announcer } from '../parts/announcer.tsx';
 import { ProblemNotice } from '../parts/problem.tsx';
@@ -21,13 +22,26 @@ const Archive = lazy(() => import('../pages/archive/archive.tsx'));
 const Operations = lazy(() => import('../pages/operations/operations.tsx'));
 const Tour = lazy(() => import('../pages/home/tour.tsx'));
 
+/** Where this browser keeps who was signed in. */
+const lastKey = 'folkmoot-member';
+
 /** Milliseconds between looks at whether the session still stands. */
 const look = 60_000;
 
 export function App() {
   const session = useRead('/v1/session', {}, { every: look });
-  const id = session.data?.member ?? null;
-  const me = useRead('/v1/members/{id}', { path: { id: id ?? '' } }, { when: id !== null });
+  // What every page stands on is asked for side by side: who it was the last time is most often who it is.
+  useKinds();
+  const [last] = useState(() => localStorage.getItem(lastKey));
+  useOwed(last !== null);
+  const id = session.data === undefined ? last : session.data.member;
+  const asked = useRead('/v1/members/{id}', { path: { id: id ?? '' } }, { when: id !== null });
+  const isMe = session.data !== undefined && asked.data?.id === session.data.member;
+  const me = { data: isMe ? asked.data : undefined, error: asked.error };
+  const signedIn = session.data?.member ?? null;
+  useEffect(() => {
+    if (signedIn !== null) localStorage.setItem(lastKey, signedIn);
+  }, [signedIn]);
   const isOver = session.error instanceof Refusal && session.error.status === 401;
   // Who was signed in and is not any more stays where they are: what they write is not lost.
   const [was, setWas] = useState(me.data);

@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react
 import { Link, useLocation } from 'wouter';
 import icon from '../styles/icon.svg';
 import { useMe } from '../data/council.ts';
-import { answered, changed, queries, useRead } from '../data/reading.ts';
+import { useOwed } from '../data/open.ts';
+import { answered, changed, queries } from '../data/reading.ts';
 import { openStream, type Stream } from '../data/stream.ts';
 import { When } from '../parts/when.tsx';
 import { useSay, type WordId } from '../words/words.tsx';
@@ -64,7 +65,7 @@ export function Shell({ isOver, children }: { readonly isOver: boolean; readonly
   const [open, setOpen] = useState<'palette' | 'help' | null>(null);
   const stream = useStream();
   const live = useSyncExternalStore(stream?.onLive ?? (() => () => undefined), () => stream?.live() ?? null);
-  const owed = useRead('/v1/inbox', { query: { owed: true, limit: 100 } }).data?.items.length ?? 0;
+  const owed = useOwed().data?.items.length ?? 0;
   useShortcuts(setOpen);
   const shown = me.roles.includes('operator') ? [...links, operations] : links;
   const isStale = live !== null && live.state !== 'live';

@@ -111,8 +111,8 @@ const onceEach = (open: readonly Open[]): Open[] => [
 
 const dueOf = ({ process: { deadline } }: Open): string => deadline ?? '9999';
 
-/** What the member owes now, due first. */
-export const useOwed = () => useRead('/v1/inbox', { query: { owed: true, limit: 100 } });
+/** What the member owes now, due first. @param when false: it is not read yet */
+export const useOwed = (when = true) => useRead('/v1/inbox', { query: { owed: true, limit: 100 } }, { when });
 
 /** What a process is about, as far as it says so. */
 export function titleOf(process: Readonly<Record<string, unknown>>): string | null {

@@ -100,7 +100,8 @@ export function useAct(decision?: string) {
   const client = useQueryClient();
   return useMutation<unknown, Error, Act>({
     mutationFn: act,
-    onSuccess: () => changed(client, decision === undefined ? null : [decision]),
+    // However long its list has become, one sees what one has done oneself.
+    onSuccess: () => changed(client, decision === undefined ? null : [decision], () => true),
   });
 }
 
@@ -125,16 +126,21 @@ const unmoved: readonly unknown[] = ['/v1/kinds', '/v1/charter/versions/{n}', '/
 /**
  * Reads anew what is shown of these decisions, or everything (null), and the lists that may name them: these last, since a browser asks a server for six
  * things at once.
+ * @param isRead which of them; unless given, those that are not long
  */
-export async function changed(client: QueryClient, decisions: readonly string[] | null): Promise<void> {
+export async function changed(
+  client: QueryClient,
+  decisions: readonly string[] | null,
+  isRead: (query: Query) => boolean = isShort,
+): Promise<void> {
   const isOf = (query: Query): boolean => {
     const id = (query.queryKey[1] as Parameters | undefined)?.path?.['id'];
-    return typeof id === 'string' && (decisions === null || decisions.includes(id)) && isShort(query);
+    return typeof id === 'string' && (decisions === null || decisions.includes(id)) && isRead(query);
   };
   const mayName = (query: Query): boolean => {
     const [path, parameters] = query.queryKey;
     const isList = typeof (parameters as Parameters | undefined)?.path?.['id'] !== 'string';
-    return isList && !unmoved.includes(path) && isShort(query);
+    return isList && !unmoved.includes(path) && isRead(query);
   };
   await Promise.all([
     client.invalidateQueries({ predicate: isOf }),
