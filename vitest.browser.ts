@@ -4,9 +4,12 @@ import { defineConfig } from 'vitest/config';
 /** What takes longer than a run of the tests may, `*.long.test.ts`: `npm run test:console:long` runs it. */
 const long = process.argv.some((argument) => argument.includes('.long'));
 
+/** The pictures of the documents, which `npm run docs:images` takes. */
+const images = process.argv.some((argument) => argument.endsWith('images.ts'));
+
 export default defineConfig({
   test: {
-    include: ['test/console/**/*.test.ts'],
+    include: images ? ['test/console/images.ts'] : ['test/console/**/*.test.ts'],
     exclude: long ? [] : ['test/console/**/*.long.test.ts'],
     globalSetup: ['test/console/setup.ts'],
     // All look at the same council, which one browser after the other changes.

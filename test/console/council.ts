@@ -61,5 +61,11 @@ async function filesOf(
   };
   await writeFile(files.FOLKMOOT_CHARTER, charter);
   await writeFile(files.FOLKMOOT_MEMBERS, members);
-  return { ...files, FOLKMOOT_PACE: String(quicker) };
+  return {
+    ...files,
+    FOLKMOOT_PACE: String(quicker),
+    // Servers of the tests are called, and operators are led to Temporal's page.
+    FOLKMOOT_CALLS_ALLOWED: '127.0.0.1',
+    FOLKMOOT_TEMPORAL_PAGE: 'on',
+  };
 }

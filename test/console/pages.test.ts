@@ -60,6 +60,11 @@ it('finds pages, decisions and members by keys alone', async () => {
     .getByRole('region', { name: 'Actions that failed' })
     .getByRole('link', { name: 'Wind the clock' })
     .waitFor();
+  await page
+    .getByRole('list', { name: 'Workers that ask for tasks' })
+    .getByRole('listitem')
+    .first()
+    .waitFor();
 });
 
 /** Texts of the page's own, without those that somebody wrote, times and numbers. */

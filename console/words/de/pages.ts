@@ -148,6 +148,11 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
   'delegations.no-chains': 'Stimmen werden nicht weitergegeben.',
   'delegations.carries': '{count, plural, one {trägt eine Stimme} other {trägt # Stimmen}}',
   'delegations.over-cap': 'trüge {cap} von {count, plural, one {einer Stimme} other {# Stimmen}}',
+  'delegations.reading':
+    'Wird gezählt: bisher {count, plural, one {eine Stimmübertragung} other {# Stimmübertragungen}}.',
+  'delegations.unfold': '{count, plural, one {Wer überträgt} other {# zeigen, die übertragen}}',
+  'delegations.fold': 'Zuklappen',
+  'delegations.gives': 'überträgt die Stimme an',
   'delegations.in': 'In Entscheiden über',
   'delegations.in.help':
     'In einer Kategorie: was jede Person jetzt trüge, wenn sonst niemand selbst abstimmte.',
