@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
 import { carriedBy, countingIn, type Delegation } from '../../console/data/delegations.ts';
+import { treeRows } from '../../console/data/delegation-tree.ts';
 import { noteOf, windowsOf } from '../../console/data/way.ts';
 import { type Said, type Statement, threadsOf } from '../../console/pages/decision/thread.ts';
 import { standardCharter } from '../support/charter.ts';
@@ -149,4 +150,42 @@ it('counts the narrowest delegation, of the same scope the latest, and whom a vo
   const carried = carriedBy(cycle, { cap, chains: true } as never);
   expect([...carried.received]).toEqual([['d', 1]]);
   expect(carried.cap).toBe(1);
+});
+
+it('lays the tree out in rows, whoever passes a vote on below whom it goes to, and circles too (DEL-1, DEL-4)', () => {
+  const all = [
+    delegation('mira', 'jonas'),
+    delegation('aria', 'mira'),
+    delegation('lena', 'jonas'),
+    delegation('a', 'b'),
+    delegation('b', 'a'),
+  ];
+  const said = (rows: ReturnType<typeof treeRows>): string[] =>
+    rows.map(
+      (row) =>
+        `${'.'.repeat(row.level)}${row.what === 'carrier' ? `${row.member} ${row.given}` : `< ${row.delegation.from}`}`,
+    );
+  expect(said(treeRows(all, true, () => true))).toEqual([
+    'jonas 2',
+    '.< mira',
+    '.mira 1',
+    '..< aria',
+    '.< lena',
+    'a 1',
+    '.< b',
+    '.b 1',
+    '..< a',
+  ]);
+  expect(said(treeRows(all, true, () => false))).toEqual(['jonas 2', 'a 1']);
+  // Where votes are not passed on each carrier stands by themselves.
+  expect(said(treeRows(all, false, () => false))).toEqual(['jonas 2', 'a 1', 'b 1', 'mira 1']);
+});
+
+it('lays out each carrier of a large council once while all is folded, in a moment (DEL-1)', () => {
+  const many = Array.from({ length: 50_000 }, (_, place) =>
+    delegation(`m${place}`, `m${Math.floor(place / 10) + 50_000}`),
+  );
+  const rows = treeRows(many, true, () => false);
+  expect(rows).toHaveLength(5_000);
+  expect(new Set(rows.map(({ key }) => key)).size).toBe(5_000);
 });

@@ -1,36 +1,39 @@
 /** Who votes for whom, as a tree from those who carry, with what they would carry now in a category; giving one's vote, and taking it back. */
 import '../../styles/council.css';
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CharterDocument } from '../../../charter/schema.ts';
 import { useMe } from '../../data/council.ts';
 import { carriedBy, type Carried, countingIn, type Delegation, standingOf } from '../../data/delegations.ts';
+import { type TreeRow, treeRows } from '../../data/delegation-tree.ts';
 import { useList, useRead } from '../../data/reading.ts';
 import { SelectInput } from '../../parts/forms/fields.tsx';
 import { Person } from '../../parts/people.tsx';
 import { Reach, Revoke } from '../../parts/delegation.tsx';
+import { Rows } from '../../parts/rows.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { When } from '../../parts/when.tsx';
 import { useSay } from '../../words/words.tsx';
 import { NewDelegation } from './new-delegation.tsx';
 import { StandingDisclosures } from './standing-disclosures.tsx';
 
+/** Delegations up to which everything is unfolded at first. */
+const few = 200;
+
 export function Delegations() {
   const say = useSay();
   const [category, setCategory] = useState('');
-  const { items, isKnown, hasNextPage, fetchNextPage } = useList('/v1/delegations', {
+  const { items, isKnown, hasNextPage, isFetchingNextPage, fetchNextPage } = useList('/v1/delegations', {
     query: { limit: 200 },
   });
+  // What each carries is known once all are read.
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const charter = useRead('/v1/charter').data?.document as CharterDocument | undefined;
   if (!isKnown || charter === undefined) return <Loading />;
   if (charter.delegation === null) return <Empty title={say('delegations.off')} />;
   const { cap, chains } = charter.delegation;
   const standing = standingOf(items);
-  // Without a category every one is shown; in one the delegation that counts there.
-  const shown = category === '' ? standing : countingIn(standing, { id: '', category });
-  const carried = category === '' ? null : carriedBy(shown, charter.delegation);
-  const roots = [...new Set(shown.map(({ to }) => to))].filter(
-    (to) => !chains || !shown.some(({ from }) => from === to),
-  );
   const categories = Object.keys(charter.categories).filter(
     (name) => charter.tiers[charter.categories[name]?.tier ?? '']?.tier !== 1,
   );
@@ -59,15 +62,12 @@ export function Delegations() {
               ...categories.map((name) => ({ value: name, label: name })),
             ]}
           />
-          <ul className="tree">
-            {roots.map((to) => (
-              <Carrier key={to} to={to} shown={shown} carried={carried} seen={[]} />
-            ))}
-          </ul>
-          {hasNextPage && (
-            <button type="button" className="button" onClick={() => void fetchNextPage()}>
-              {say('list.more')}
-            </button>
+          {hasNextPage ? (
+            <p className="notice" role="status">
+              {say('delegations.reading', { count: standing.length })}
+            </p>
+          ) : (
+            <Tree standing={standing} category={category} delegation={charter.delegation} />
           )}
         </section>
       )}
@@ -77,55 +77,101 @@ export function Delegations() {
   );
 }
 
-function Carrier({
-  to,
-  shown,
-  carried,
-  seen,
+function Tree({
+  standing,
+  category,
+  delegation,
 }: {
-  readonly to: string;
-  readonly shown: readonly Delegation[];
+  readonly standing: readonly Delegation[];
+  /** Empty: every delegation is shown; else of each who delegates the one that counts there. */
+  readonly category: string;
+  readonly delegation: NonNullable<CharterDocument['delegation']>;
+}) {
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const isFew = standing.length <= few;
+  const shown = useMemo(
+    () => (category === '' ? standing : countingIn(standing, { id: '', category })),
+    [standing, category],
+  );
+  const carried = useMemo(
+    () => (category === '' ? null : carriedBy(shown, delegation)),
+    [shown, category, delegation],
+  );
+  const rows = useMemo(
+    () => treeRows(shown, delegation.chains, (key) => turned.has(key) !== isFew),
+    [shown, delegation, turned, isFew],
+  );
+  const turn = (key: string) =>
+    setTurned((before) => {
+      const next = new Set(before);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+  return (
+    <Rows items={rows} more={undefined}>
+      {(row) =>
+        row.what === 'carrier' ? (
+          <CarrierRow row={row} carried={carried} turn={() => turn(row.key)} />
+        ) : (
+          <GivenRow row={row} />
+        )
+      }
+    </Rows>
+  );
+}
+
+const indented = ({ level }: TreeRow) => ({ paddingInlineStart: `${Math.min(level, 6) * 1.4}rem` });
+
+function CarrierRow({
+  row,
+  carried,
+  turn,
+}: {
+  readonly row: Extract<TreeRow, { what: 'carrier' }>;
   readonly carried: Carried | null;
-  readonly seen: readonly string[];
+  readonly turn: () => void;
 }) {
   const say = useSay();
-  const me = useMe();
-  const given = shown.filter((one) => one.to === to);
-  const votes = carried === null ? given.length : (carried.received.get(to) ?? 0);
+  const { member, given, isOpen } = row;
+  const votes = carried === null ? given : (carried.received.get(member) ?? 0);
   const cap = carried?.cap ?? null;
+  const isOver = cap !== null && votes > cap;
   return (
-    <li className="card">
-      <span className="row between">
-        <strong>
-          <Person id={to} link />
-        </strong>{' '}
-        <span className={`tag ${cap !== null && votes > cap ? 'owed' : 'stage'}`}>
-          {cap !== null && votes > cap
+    <div className="row between" style={indented(row)}>
+      <strong>
+        <Person id={member} link />
+      </strong>
+      <span className="row">
+        <span className={`tag ${isOver ? 'owed' : 'stage'}`}>
+          {isOver
             ? say('delegations.over-cap', { cap, count: votes })
             : say('delegations.carries', { count: votes })}
         </span>
+        <button type="button" className="button small quiet" aria-expanded={isOpen} onClick={turn}>
+          {say(isOpen ? 'delegations.fold' : 'delegations.unfold', { count: given })}
+        </button>
       </span>
-      <ul className="tree">
-        {given.map(({ id, from, scope, until }) => (
-          <li key={id}>
-            <span className="row">
-              <Person id={from} link />
-              <span className="tag">
-                <Reach scope={scope} />
-              </span>
-              <span className="small soft">
-                {say('rail.until')} <When at={until} style="absolute" />
-              </span>
-              {from === me.id && <Revoke id={id} />}
-            </span>
-            {!seen.includes(from) && shown.some((one) => one.to === from) && (
-              <ul className="tree">
-                <Carrier to={from} shown={shown} carried={carried} seen={[...seen, to]} />
-              </ul>
-            )}
-          </li>
-        ))}
-      </ul>
-    </li>
+    </div>
+  );
+}
+
+function GivenRow({ row }: { readonly row: Extract<TreeRow, { what: 'given' }> }) {
+  const say = useSay();
+  const me = useMe();
+  const { id, from, to, scope, until } = row.delegation;
+  return (
+    <div className="row given" style={indented(row)}>
+      <Person id={from} link />
+      <span className="hidden">
+        {say('delegations.gives')} <Person id={to} />
+      </span>
+      <span className="tag">
+        <Reach scope={scope} />
+      </span>
+      <span className="small soft">
+        {say('rail.until')} <When at={until} style="absolute" />
+      </span>
+      {from === me.id && <Revoke id={id} />}
+    </div>
   );
 }
