@@ -145,6 +145,15 @@ export const steps: readonly Step[] = [
     limit: 120,
   },
   {
+    bench: 'console',
+    title:
+      'the console in four browsers, on a slow telephone, and with ten thousand decisions and fifty thousand ballots',
+    args: [],
+    tiny: ['--decisions', '300', '--ballots', '500', '--acts', '2', '--visits', '1'],
+    proof: ['--decisions', '10', '--ballots', '300', '--acts', '1', '--browsers', '1', '--visits', '1'],
+    limit: 900,
+  },
+  {
     bench: 'delegation',
     title: 'a million delegations in memory',
     args: [],

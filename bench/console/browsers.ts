@@ -51,35 +51,60 @@ export async function usableAfter(context: BrowserContext, url: string, place: s
 }
 
 export interface Scrolled {
-  /** Milliseconds of each task of more than 50. */
-  readonly long: readonly number[];
+  /** Milliseconds of the processor that each task of the page took. */
+  readonly tasks: readonly number[];
   /** How many rows had been drawn or passed by, as the last one's place tells. */
   readonly rows: number;
 }
 
+/** An event of Chromium's trace: `tdur` are microseconds of its thread's processor. */
+interface Traced {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** Of the tasks on the main threads of pages, by the processor's time: how long others kept it is no part of it. */
+function tasksIn(trace: Buffer): number[] {
+  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly Traced[] };
+  const mains = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  return traceEvents.flatMap(({ name, pid, tid, tdur }) =>
+    name.endsWith('RunTask') && tdur !== undefined && mains.has(`${pid} ${tid}`) ? [tdur / 1_000] : [],
+  );
+}
+
 /**
- * Scrolls a list down to its end, as a wheel does, and reads what the browser says of its tasks meanwhile.
+ * Scrolls a list down to its end, as a wheel does, and reads in a trace what the page did meanwhile.
  * @param step pixels for each turn of the wheel
+ * @param many rows at which it ends; where they do not come within 10 s, with those that there are
  */
-export async function scrolled(page: Page, row: string, step: number): Promise<Scrolled> {
+export async function scrolled(
+  browser: Browser,
+  page: Page,
+  { row, step, many }: { readonly row: string; readonly step: number; readonly many: number },
+): Promise<Scrolled> {
   const first = page.locator(row).first();
   await first.waitFor();
-  await page.evaluate(`
-    globalThis.longTasks = [];
-    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });`);
   await first.hover();
+  await browser.startTracing(page, { categories: ['toplevel'] });
   const last = (): Promise<number> =>
     page.evaluate<number>(
       `Number([...document.querySelectorAll(${JSON.stringify(row)})].at(-1)?.dataset.index)`,
     );
-  let [seen, still] = [-1, 0];
+  let [rows, since] = [0, performance.now()];
   await until(async () => {
     await page.mouse.wheel(0, step);
-    const now = await last();
-    still = now === seen ? still + 1 : 0;
-    seen = now;
-    // Two seconds without a row more: there is none.
-    return still > 40 ? true : undefined;
-  }, 30);
-  return { long: await page.evaluate<number[]>('longTasks'), rows: seen + 1 };
+    const now = (await last()) + 1;
+    if (now !== rows) [rows, since] = [now, performance.now()];
+    return rows >= many || performance.now() - since > 10_000 ? true : undefined;
+  }, 16);
+  const tasks = tasksIn(await browser.stopTracing());
+  if (tasks.length === 0) throw new Error('the trace has no tasks');
+  return { tasks, rows };
 }

@@ -141,6 +141,14 @@ export const sections: readonly Section[] = [
     curves: [],
   },
   {
+    heading: 'The console',
+    text: [
+      'The console in browsers on the same processors: how soon an act over HTTP is drawn by the last of four that are open, from its acknowledgement, each act by itself; how soon what one owes can be used on a telephone, which the browser plays as Lighthouse’s slow 4G does (150 ms, 1.6 Mbit/s, a processor four times slower); and how long the longest task of a page is, by the processor’s time in a trace, while lists are scrolled to their ends. Each list must end where the tables do.',
+    ],
+    benches: ['console'],
+    curves: [],
+  },
+  {
     heading: 'Delegations in memory',
     text: [
       'Delegations of a vote resolved, of whose electors 70 % delegate: to somebody who votes, along chains at random with circles among them, and along a single chain. The ends of a sample are followed anew, a step at a time.',

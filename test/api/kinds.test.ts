@@ -178,11 +178,19 @@ describe('a program that knows nothing else', () => {
   it('AUT-2 needs no token, and asks again only whether it has changed', async () => {
     const { headers } = await council.anyone.get('/v1/kinds');
     const tag = headers.get('etag');
-    expect(tag).toMatch(/^"[\w-]{43}"$/);
+    // Compressed it is another representation, with a tag of its own.
+    expect(tag).toMatch(/^"[\w-]{43}-gzip"$/);
+    expect(headers.get('content-encoding')).toBe('gzip');
     expect(headers.get('cache-control')).toBe('no-cache');
-    const asked = (condition: string) => exactly(`${council.url}/v1/kinds`, [['if-none-match', condition]]);
-    expect(await asked(tag!)).toEqual({ status: 304, text: '' });
-    expect((await asked('"another"')).status).toBe(200);
+    const asked = (condition: string, coding: string) =>
+      exactly(`${council.url}/v1/kinds`, [
+        ['if-none-match', condition],
+        ['accept-encoding', coding],
+      ]);
+    expect(await asked(tag!, 'gzip')).toEqual({ status: 304, text: '' });
+    expect(await asked(tag!.replace('-gzip', ''), 'identity')).toEqual({ status: 304, text: '' });
+    expect((await asked(tag!, 'identity')).status).toBe(200);
+    expect((await asked('"another"', 'identity')).status).toBe(200);
   });
 });
 

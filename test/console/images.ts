@@ -64,7 +64,7 @@ it('takes the pictures', { timeout: 300_000 }, async () => {
   ]);
   await reaches(ended, 'ended');
 
-  const home = await seat('mira', '/', { colorScheme: 'light', viewport: size });
+  const home = await seat('mira', '/', { colorScheme: 'light', viewport: size, timezoneId: 'UTC' });
   await settled(home);
   await picture(home, 'home');
 
@@ -89,6 +89,7 @@ it('takes the pictures', { timeout: 300_000 }, async () => {
   const telephone = await seat('mira', `/decisions/${open}`, {
     colorScheme: 'light',
     viewport: { width: 390, height: 844 },
+    isMobile: true,
   });
   await settled(telephone);
   await picture(telephone, 'telephone');

@@ -41,7 +41,7 @@ export function Outcome({ proposal }: { readonly proposal: Proposal }) {
   const isAdopted = adopted.includes(stage);
   return (
     <div className={`outcome ${isAdopted ? 'waits' : ''}`}>
-      {part}
+      {isAdopted && part}
       {isAdopted && <strong>{say(`outcome.adopted.${stage as 'delay'}`)}</strong>}
       <span>
         {say('ahead.nobody')} <IfNobodyActs kind="proposal" process={proposal} />
@@ -53,6 +53,12 @@ export function Outcome({ proposal }: { readonly proposal: Proposal }) {
           <span>{say('outcome.electorate', { size: electorate.size, quorum: electorate.quorum })}</span>
         )}
       </span>
+      {!isAdopted && lastPoll !== null && (
+        <div className="stack tight">
+          <b className="small">{say('outcome.before')}</b>
+          {part}
+        </div>
+      )}
       {against}
     </div>
   );

@@ -29,7 +29,7 @@ export function Changes() {
   });
   return (
     <section className="stack" aria-labelledby="changes">
-      <div className="row between">
+      <div className="row between whole">
         <h2 id="changes">
           {say('home.changes')} {(data?.unread ?? 0) > 0 && <span className="tag owed">{data?.unread}</span>}
         </h2>

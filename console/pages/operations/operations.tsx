@@ -38,7 +38,7 @@ export default function Operations() {
   return (
     <Page title={say('operations.title')} about={<p>{say('operations.about')}</p>}>
       <div className="stack wide">
-        <div className="sides">
+        <div className="sides narrow">
           <section className="card stack tight">
             <h2>{say('operations.parts')}</h2>
             <p>

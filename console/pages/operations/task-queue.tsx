@@ -30,9 +30,8 @@ export function TaskQueue() {
             {data.tasks.map(({ of, waiting, oldest }) => (
               <li key={of} className="row">
                 <span className={`tag ${oldest > late ? 'bad' : waiting > 0 ? 'owed' : 'done'}`}>
-                  {say('queue.waiting', { count: waiting })}
+                  {say(`queue.${of}`)} {say('queue.waiting', { count: waiting })}
                 </span>
-                {say(`queue.${of}`)}
                 {waiting > 0 && (
                   <span className="soft">{say('queue.oldest', { seconds: Math.round(oldest) })}</span>
                 )}
@@ -71,7 +70,7 @@ export function AtTemporal({ id }: { readonly id: string }) {
       href={page + id}
       target="_blank"
       rel="noreferrer"
-      className="small"
+      className="small soft"
       aria-label={say('queue.page', { id })}
     >
       Temporal ↗

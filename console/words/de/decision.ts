@@ -17,6 +17,7 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'outcome.starts': 'Er wird von selbst eingereicht:',
   'outcome.missing': 'Bevor er eingereicht werden kann, braucht er noch: {parts}.',
   'outcome.draft': 'Ein Entwurf: nur du siehst ihn, bis du ihn einreichst.',
+  'outcome.before': 'In der Runde oder Abstimmung davor:',
   'outcome.took-part': '{count} von {of} nahmen teil',
   'took-part.kinds':
     '{person, plural, one {# Mensch} other {# Menschen}}, {agent, plural, one {# Agent} other {# Agenten}}',

@@ -14,9 +14,9 @@ export const operations: Readonly<Record<keyof typeof english, string>> = {
   'operations.open':
     '{count, plural, =0 {Nichts ist offen} one {Eines ist offen} other {#{more, select, true {+} other {}} sind offen}}',
   'queue.title': 'Arbeiter',
-  'queue.waiting': '{count, plural, =0 {keine wartet} one {eine wartet} other {# warten}}',
-  'queue.workflows': 'Aufgaben von Abläufen',
-  'queue.activities': 'Aufgaben von Aktivitäten',
+  'queue.waiting': '{count, plural, =0 {nichts wartet} one {eines wartet} other {# warten}}',
+  'queue.workflows': 'Abläufe:',
+  'queue.activities': 'Aktivitäten:',
   'queue.oldest': '{seconds, plural, one {seit einer Sekunde} other {seit # Sekunden}}',
   'queue.workers': 'Arbeiter, die nach Aufgaben fragen',
   'queue.no-workers': 'Kein Arbeiter fragt nach Aufgaben',

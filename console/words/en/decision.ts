@@ -15,6 +15,7 @@ export const decision = {
   'outcome.starts': 'It is submitted by itself:',
   'outcome.missing': 'Before it can be submitted it needs: {parts}.',
   'outcome.draft': 'A draft: only you see it until you submit it.',
+  'outcome.before': 'In the round or vote before:',
   'outcome.took-part': '{count} of {of} took part',
   'took-part.kinds':
     '{person, plural, one {# person} other {# people}}, {agent, plural, one {# agent} other {# agents}}',
