@@ -13,7 +13,7 @@ import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { appendLeaf } from '../log/ledger.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { tellCouncil, tellMember } from './key-notices.ts';
+import { tellCouncil, tellMember } from '../inbox/key-notices.ts';
 import { keysOf, type MemberKey } from './member-keys.ts';
 import { lockStatus } from './status.ts';
 

@@ -6,7 +6,7 @@ import { stewardFault } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { beginAbsences } from './absences.ts';
-import { tellOfAbsence } from './absence-notices.ts';
+import { tellOfAbsence } from '../inbox/absence-notices.ts';
 import { holdFromFile } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { type Family, holderOf, membersAmong } from './members.ts';

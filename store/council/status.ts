@@ -4,7 +4,7 @@ import type { MemberStatus } from '../../rules/model.ts';
 import { offlineFrom, type OfflineWord } from '../../rules/council/offline.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { beginAbsences, countAbsences, liftAbsence, standingAbsence, takeAbsence } from './absences.ts';
-import { tellOfAbsence } from './absence-notices.ts';
+import { tellOfAbsence } from '../inbox/absence-notices.ts';
 import { endHoldings } from './allocation-ends.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
