@@ -15,6 +15,7 @@ export const longestCharter = 1_000_000;
 /** A charter that leaves these out has them as the default charter says; every other part it does not name is off. */
 export const inheritedSections: readonly string[] = [
   'offline',
+  'families',
   'execution',
   'allocations',
   'drafts',

@@ -31,6 +31,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'With `wait`: how long somebody has who comes back within it; not longer than the wait. (MEM-4)',
   '/offline/answered':
     'With `abstain`: the share of the electorate that has answered in fact before assumed abstentions count to the quorum. (MEM-4)',
+  '/families': 'Families that members found. (MEM-7)',
+  '/families/accept': 'How long each founder has to accept. (MEM-7)',
   '/guardian': 'The officer who approves, resolves and rules. (GUA-1)',
   '/guardian/role':
     'The role of the officer: only `guardian` passes, since one member at most holds it. (GUA-1)',
@@ -178,6 +180,7 @@ export const meanings: Readonly<Record<string, string>> = {
 
 /** What `null` means at each path that may have it. */
 export const offMeanings: Readonly<Record<string, string>> = {
+  '/families': 'none is founded; one joins and leaves those that there are',
   '/guardian': 'no guardian: no approval, no resolution, no appeal',
   '/review': 'no review',
   '/escalation': 'nobody can ask; the last deadlock escalates all the same',

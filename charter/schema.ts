@@ -128,6 +128,7 @@ export const documentSchema = z.strictObject({
     onReturn: windowSchema,
     answered: share,
   }),
+  families: z.strictObject({ accept: windowSchema }).nullable(),
   guardian: z
     .strictObject({
       role: roleSchema,

@@ -158,6 +158,8 @@ export interface Charter {
     readonly onReturn: number;
     readonly answered: Fraction;
   };
+  /** How long each founder of a family has to accept (MEM-7); null: none is founded. */
+  readonly families: { readonly accept: number } | null;
   readonly guardian: {
     readonly role: Role;
     readonly scope: (typeof guardianScopes)[number];

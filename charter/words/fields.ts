@@ -57,6 +57,7 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
   ),
   '/maturity/council/age': age('In the council'),
   '/maturity/council/milestone': where(byMilestone, 'In the council decides who has the milestone {}'),
+  '/families/accept': 'Who founds a family with others has {} to accept.',
   '/offline/policy': {
     abstain: 'Of electors who are offline and do not answer an abstention is assumed.',
     exclude: 'Who is offline is no elector.',
@@ -202,7 +203,7 @@ export const absentWords: Readonly<Record<string, string>> = {
 
 /** Under which heading a section of the charter is told, in this order. */
 export const headings: Readonly<Record<string, readonly string[]>> = {
-  'The council': ['name', 'wake', 'maturity', 'offline', 'recusal', 'keys'],
+  'The council': ['name', 'wake', 'maturity', 'families', 'offline', 'recusal', 'keys'],
   'Who decides': ['tiers'],
   'What is decided': ['categories'],
   'Before a vote': [

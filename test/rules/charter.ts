@@ -62,6 +62,7 @@ const defaults: Charter = {
     council: { age: 10, milestone: 'council' },
   },
   offline: { policy: 'abstain', notice: 3 * day, wait: 7 * day, onReturn: day, answered: half },
+  families: { accept: 7 * day },
   guardian: { role: 'guardian', scope: 'constitutional', answer: 7 * day },
   execution: { retry: 30 * day },
   drafts: { lapse: 30 * day },
