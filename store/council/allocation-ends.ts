@@ -2,28 +2,42 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Trx } from '../postgres/database.ts';
 
+/** What ended before its time, by the decision that granted it; of an emergency, perhaps in its reversal: its timer is to be told (ALC-3). */
+export interface EndedAllocation {
+  readonly decision: string;
+  readonly reversal: boolean;
+}
+
+interface Ended {
+  readonly until: string | null;
+  readonly root: boolean;
+  readonly decision: string | null;
+  readonly reversal: boolean;
+  readonly permanent: boolean;
+}
+
 /**
  * Ends allocations at an instant, and whatever was passed on from them; never later than they would (ALC-2, EMG-2). What is being passed on
- * is waited for, and ends too.
+ * is waited for, and ends too. Answers all that ended, those first named as `root`.
  */
-async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<(string | null)[]> {
+async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<readonly Ended[]> {
   await sql`select from resources where id in (select resource from allocations where ${roots})
     order by id for update`.execute(trx);
-  const { rows } = await sql<{ until: string | null; root: boolean }>`
+  const { rows } = await sql<Ended>`
     with recursive chain (id, root) as (
       select id, true from allocations where ${roots}
       union
       select a.id, false from allocations a join chain on a.source = chain.id
     )
     update allocations a set until = least(a.until, ${at}) from chain where a.id = chain.id
-    returning a.until, chain.root`.execute(trx);
-  return rows.filter(({ root }) => root).map(({ until }) => until);
+    returning a.until, chain.root, a.decision, a.reversal, a.permanent`.execute(trx);
+  return rows;
 }
 
 /** What an emergency's action granted ends with the act, and never later than it says (EMG-2). Answers its end; null where there is none. */
 export async function endAllocation(trx: Trx, decision: string, at: string): Promise<string | null> {
-  const [until] = await endWith(trx, sql<boolean>`decision = ${decision} and not reversal`, at);
-  return until ?? null;
+  const ended = await endWith(trx, sql<boolean>`decision = ${decision} and not reversal`, at);
+  return ended.find(({ root }) => root)?.until ?? null;
 }
 
 /** What an emergency's act granted, and whatever was passed on from it, by the decisions that did: what ends with the act (ALC-2, EMG-2). */
@@ -61,23 +75,38 @@ export async function endedWith(
 /** What a member held who departs is free again, and what a family held of whom nobody is left; what was passed on from it ends (ALC-2, MEM-2). */
 export async function endHoldings(trx: Trx, member: string, at: string): Promise<void> {
   await endWith(trx, sql<boolean>`to_member = ${member} and (until is null or until > ${at})`, at);
+  const { family } = await trx
+    .selectFrom('members')
+    .select('family')
+    .where('id', '=', member)
+    .executeTakeFirstOrThrow();
+  if (family !== null) await endHoldingsOfEmpty(trx, family, at);
+}
+
+/**
+ * What a family holds is free again where nobody is left in it, and what was passed on from it ends (ALC-2). Of two who leave at once, or
+ * depart, the second sees that the first is gone: called once the member's own row is locked and changed.
+ */
+export async function endHoldingsOfEmpty(
+  trx: Trx,
+  family: string,
+  at: string,
+): Promise<readonly EndedAllocation[]> {
+  await trx.selectFrom('families').select('id').where('id', '=', family).forUpdate().execute();
   const left = await trx
-    .selectFrom('families as f')
-    .innerJoin('members as m', 'm.family', 'f.id')
-    .select('f.id')
-    .where('m.id', '=', member)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('members as o')
-            .select('o.id')
-            .whereRef('o.family', '=', 'f.id')
-            .where('o.status', '<>', 'departed'),
-        ),
-      ),
-    )
+    .selectFrom('members')
+    .select('id')
+    .where('family', '=', family)
+    .where('status', '<>', 'departed')
+    .limit(1)
     .executeTakeFirst();
-  if (left !== undefined)
-    await endWith(trx, sql<boolean>`to_family = ${left.id} and (until is null or until > ${at})`, at);
+  if (left !== undefined) return [];
+  const ended = await endWith(
+    trx,
+    sql<boolean>`to_family = ${family} and (until is null or until > ${at})`,
+    at,
+  );
+  return ended.flatMap(({ decision, reversal, permanent }) =>
+    decision === null || permanent ? [] : [{ decision, reversal }],
+  );
 }
