@@ -3,6 +3,7 @@ import { conflictActivities } from './processes/conflicts.ts';
 import { declarationActivities } from './processes/declarations.ts';
 import { delegationActivities } from './processes/delegations.ts';
 import { emergencyActivities } from './processes/emergencies.ts';
+import { familyActivities } from './processes/families.ts';
 import { guardianActivities } from './processes/guardian.ts';
 import { interruptionActivities } from './processes/interrupting.ts';
 import { lookbackActivities } from './processes/look-backs.ts';
@@ -25,6 +26,7 @@ export const createActivities = (services: Services) => ({
   ...declarationActivities(services),
   ...delegationActivities(services),
   ...emergencyActivities(services),
+  ...familyActivities(services),
   ...guardianActivities(services),
   ...interruptionActivities(services),
   ...lookbackActivities(services),

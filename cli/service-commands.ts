@@ -21,7 +21,7 @@ function addKinds(program: Command, report: Reporting): void {
     .description(
       'Prints each kind of process as a service tells it (GET /v1/kinds): its stages and endings, and its acts with who may do them, when, and by which rules. --json has the JSON Schemas of their bodies too.',
     )
-    .argument('[kind]', 'one of them: proposal, emergency, conflict, appeal, lookback')
+    .argument('[kind]', 'one of them: proposal, emergency, conflict, appeal, lookback, family')
     .option('--from <url>', 'the server', localServer)
     .option('--json', asJson)
     .addHelpText('after', exampleOf('folkmoot kinds conflict'))
@@ -59,7 +59,7 @@ function addHistory(program: Command, report: Reporting, environment: Environmen
     .command('history')
     .summary('shows a decision’s history in Temporal, opened')
     .description(
-      'Prints each event of a decision, emergency, conflict, appeal or look back with what it holds, for who has the key: FOLKMOOT_HISTORY_KEY names its file, TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE say where the history is. Long events are cut; --json has them whole.',
+      'Prints each event of a decision, emergency, conflict, appeal, look back or founding with what it holds, for who has the key: FOLKMOOT_HISTORY_KEY names its file, TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE say where the history is. Long events are cut; --json has them whole.',
     )
     .argument('<id>', 'the decision’s id')
     .option('--json', asJson)

@@ -2,11 +2,12 @@
 import { appeal } from './appeal/kind.ts';
 import { conflict } from './conflict/kind.ts';
 import { emergency } from './emergency/kind.ts';
+import { family } from './family/kind.ts';
 import type { Kind, Standing } from './kind.ts';
 import { lookback } from './lookback/kind.ts';
 import { proposal } from './proposal/kind.ts';
 
-export const kinds = { proposal, emergency, conflict, appeal, lookback } as const;
+export const kinds = { proposal, emergency, conflict, appeal, lookback, family } as const;
 
 export type KindName = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as readonly KindName[];

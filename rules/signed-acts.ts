@@ -108,6 +108,10 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     },
   },
   lookback: { answered: { acts: ['answer'], by: 'by' } },
+  family: {
+    accepted: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === true } },
+    declined: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === false } },
+  },
 };
 
 /** What members declare beside the polls, by the name of the act. */
@@ -130,6 +134,7 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
   conflict: ['remedies'],
   appeal: [],
   lookback: [],
+  family: [],
 };
 
 /** Whether an act of a kind of process is one of those that are signed. */

@@ -3,6 +3,7 @@ export { allocation } from './allocation.ts';
 export { appeal } from './appeal.ts';
 export { emergency } from './emergency.ts';
 export { conflict } from './conflict.ts';
+export { family } from './family.ts';
 export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
 export { proposal } from './proposal.ts';

@@ -5,6 +5,7 @@ import type { CharterCopy, Role } from '../charter/types.ts';
 import type { AppealState, Ruling } from '../rules/appeal/state.ts';
 import type { ConflictState } from '../rules/conflict/state.ts';
 import type { EmergencyPollKind, EmergencyState } from '../rules/emergency/state.ts';
+import type { FamilyBegun } from '../rules/family/state.ts';
 import type { LookbackAnswer, LookbackBegun } from '../rules/lookback/state.ts';
 import type { KindName } from '../rules/kinds.ts';
 import type { Action, Content } from '../rules/model.ts';
@@ -34,6 +35,7 @@ export const workflowTypes = {
   interruption: 'interruption',
   allocation: 'allocation',
   lookback: 'lookback',
+  family: 'family',
 } as const;
 
 export interface ProposalInput {
@@ -106,10 +108,14 @@ export type Start =
   | { readonly kind: 'emergency'; readonly input: EmergencyInput }
   | { readonly kind: 'conflict'; readonly input: ConflictInput }
   | { readonly kind: 'appeal'; readonly input: AppealInput }
-  | { readonly kind: 'lookback'; readonly input: LookbackInput };
+  | { readonly kind: 'lookback'; readonly input: LookbackInput }
+  | { readonly kind: 'family'; readonly input: FamilyInput };
 
 /** What a look back begins with (PRO-14). */
 export type LookbackInput = LookbackBegun;
+
+/** What the founding of a family begins with, and for how many milliseconds each founder's word is waited for (MEM-7). */
+export type FamilyInput = FamilyBegun & { readonly accept: number };
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {
@@ -185,6 +191,7 @@ export const ruling = defineUpdate<void, [By & { ruling: Ruling; reason: string 
 export const lookbackAnswer = defineUpdate<void, [By & { answer: LookbackAnswer; text: string }]>(
   'lookbackAnswer',
 );
+export const familyAcceptance = defineUpdate<void, [By & { accept: boolean }]>('familyAcceptance');
 export const task = defineUpdate<void, [By & { evidence: string }]>('task');
 
 export const report = defineUpdate<void, [By & { text: string }]>('report');

@@ -35,6 +35,13 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
       const { of, charter, window, id: continuationOf } = ended.state;
       return { kind: 'lookback', input: { id, of, charter, window, createdAt, continuationOf } };
     }
+    case 'family': {
+      const { family, founders, charter, id: continuationOf } = ended.state;
+      const { families } = (await copyOf(db, charter)).charter;
+      if (families === null) throw new Error(`the charter of ${continuationOf} has no families`);
+      const begun = { id, family, founders, charter, createdAt, continuationOf };
+      return { kind: 'family', input: { ...begun, accept: families.accept } };
+    }
   }
 }
 

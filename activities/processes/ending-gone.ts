@@ -8,6 +8,9 @@ import { type ConflictState, inRoom } from '../../rules/conflict/state.ts';
 import type { EmergencyEntry } from '../../rules/emergency/entries.ts';
 import { evolve as evolveEmergency } from '../../rules/emergency/evolve.ts';
 import type { ActionState, EmergencyState } from '../../rules/emergency/state.ts';
+import type { FamilyEntry } from '../../rules/family/entries.ts';
+import { evolve as evolveFamily } from '../../rules/family/evolve.ts';
+import type { FamilyState } from '../../rules/family/state.ts';
 import type { LookbackEntry } from '../../rules/lookback/entries.ts';
 import { evolve as evolveLookback } from '../../rules/lookback/evolve.ts';
 import type { LookbackState } from '../../rules/lookback/state.ts';
@@ -60,6 +63,8 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
       return endAppeal(services, trx, row.state, ending);
     case 'lookback':
       return endLookback(services, trx, row.state, ending);
+    case 'family':
+      return endFamily(services, trx, row.state, ending);
   }
 }
 
@@ -217,6 +222,24 @@ async function endLookback(
     state: evolveLookback(state, ended),
     entries: [ended],
     parties: [],
+    confidential: false,
+  });
+}
+
+async function endFamily(
+  services: Services,
+  trx: Trx,
+  state: FamilyState,
+  { sequence, at, gone, to }: Ending,
+): Promise<void> {
+  const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to } as const;
+  const ended: FamilyEntry = { at, kind: 'ended', facts };
+  await concludeProcessIn(services, trx, {
+    kind: 'family',
+    sequence,
+    state: evolveFamily(state, ended),
+    entries: [ended],
+    parties: state.founders,
     confidential: false,
   });
 }

@@ -3,6 +3,7 @@ import type { IdentityRoute, MemberRoute, OpenRoute } from './route.ts';
 import { actRoutes } from '../proposals/act-routes.ts';
 import { allocationRoutes } from '../council/allocations.ts';
 import { answerRoutes } from '../polls/answer-routes.ts';
+import { familyRoutes } from '../families/routes.ts';
 import { lookbackRoutes } from '../lookbacks/routes.ts';
 import { appealRoutes } from '../appeals/routes.ts';
 import { arbitrationRoutes } from '../conflicts/arbitration.ts';
@@ -75,6 +76,7 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...impactRoutes,
   ...appealRoutes,
   ...lookbackRoutes,
+  ...familyRoutes,
   ...declarationRoutes,
   ...answerRoutes,
   ...pollRoutes,

@@ -45,15 +45,16 @@ export function noticeWords(
   { assigned }: { readonly assigned: boolean },
   language: Language,
 ): string {
-  const { kind, owes } = notice;
+  const { process, kind, owes } = notice;
   const happened = messageOf(notice);
   const task = assigned ? taskMessage(notice) : undefined;
-  const asked = `owes.${owes}`;
+  // An act of one name may ask for something else in another kind of process.
+  const asked = [`owes.${process}.${owes}`, `owes.${owes}`].find(isMessage);
   return [
     // Notices are kept: one of another program may lack a fact, and its code stands for it.
     (happened && sayIfWhole(language, happened, valuesOf(notice, language))) ?? kind,
     ...(task === undefined ? [] : [say(language, task)]),
-    ...(owes === null || !isMessage(asked) ? [] : [say(language, asked)]),
+    ...(asked === undefined ? [] : [say(language, asked)]),
   ].join(' ');
 }
 

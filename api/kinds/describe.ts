@@ -8,8 +8,11 @@ import type { PermittedAct } from '../../rules/permitted.ts';
 import { type FindAct, mayLackBody, type Route } from '../http/route.ts';
 import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
 
-/** The ends of the paths of those acts that are called otherwise. */
-const ends: Readonly<Record<string, string>> = { edit: '', acceptance: '/terms/{n}/acceptance' };
+/** The ends of the paths of those acts that are called otherwise in their kind. */
+const ends: Readonly<Partial<Record<KindName, Readonly<Record<string, string>>>>> = {
+  proposal: { edit: '' },
+  conflict: { acceptance: '/terms/{n}/acceptance' },
+};
 
 /**
  * @param routes every route that is mounted
@@ -70,7 +73,7 @@ const describeAct = (
 });
 
 const pathOf = (kind: KindName, act: string): string =>
-  `/v1/${kinds[kind].plural}/{id}${Object.hasOwn(ends, act) ? ends[act] : `/${act}`}`;
+  `/v1/${kinds[kind].plural}/{id}${ends[kind]?.[act] ?? `/${act}`}`;
 
 /** Whether a route is of an act that bears a signature where the charter has all of them signed (AUT-1). */
 export const isSignedRoute = ({ method, path }: Pick<Route, 'method' | 'path'>): boolean =>

@@ -10,6 +10,7 @@ import {
   appealNotices,
   conflictNotices,
   emergencyNotices,
+  familyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
 } from './english/other-notices.ts';
@@ -28,5 +29,6 @@ export const english = {
   ...conflictNotices,
   ...appealNotices,
   ...lookbackNotices,
+  ...familyNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

@@ -18,7 +18,7 @@ export const interruptionRoutes = kindNames.map((kind) =>
     operationId: `interrupt${capital(kind)}`,
     method: 'post',
     path: `/v1/${kinds[kind].plural}/{id}/interruption`,
-    summary: `Ends ${kind === 'emergency' || kind === 'appeal' ? 'an' : 'a'} ${kind} whose workflow is gone, and opens its matter anew; by an operator`,
+    summary: `Ends ${kind === 'emergency' || kind === 'appeal' ? 'an' : 'a'} ${kind === 'family' ? 'family’s founding' : kind} whose workflow is gone, and opens its matter anew; by an operator`,
     rules: ['PRO-9', 'AUT-1'],
     params: decisionParams,
     body: interruptionBody,

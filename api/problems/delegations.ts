@@ -6,7 +6,8 @@ export const delegatingKinds = {
   'to-oneself': {
     status: 422,
     title: 'To oneself',
-    about: 'A vote is delegated to somebody else, and a conflict is opened with others than oneself.',
+    about:
+      'A vote is delegated to somebody else, and a conflict is opened, and a family founded, with others than oneself.',
     detail: () => 'It names whoever makes it.',
   },
   'over-cap': {

@@ -16,6 +16,7 @@ export const parts = {
   guardian: 'the guardian',
   leadership: 'a member of the leadership',
   mediator: 'a mediator',
+  founder: 'a founder of the family',
   named: 'a member whom it names',
   opener: 'who opened it',
   operator: 'an operator',

@@ -60,6 +60,11 @@ const table = {
   listMembers: read(),
   getMember: read(),
   listFamilies: read(),
+  foundFamily: act(),
+  getFamily: read(),
+  getFamilyTimeline: read(),
+  acceptFamily: act('founder'),
+  leaveFamily: act(),
   importMembers: act('registrar'),
   setMemberStatus: act('self', 'registrar'),
   listMemberKeys: read(),
@@ -192,6 +197,7 @@ const table = {
   interruptConflict: act('operator'),
   interruptAppeal: act('operator'),
   interruptLookback: act('operator'),
+  interruptFamily: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */

@@ -7,12 +7,20 @@ import type { Difference } from '../recount/difference.ts';
 import { emergencyDifferences, emergencyFigures } from '../emergency/recomputation.ts';
 import { figureDifferences } from '../proposal/figures.ts';
 import { lookbackDifferences, lookbackFigures } from '../lookback/recomputation.ts';
+import { familyDifferences, familyFigures } from '../family/recomputation.ts';
 import type { RecordKind } from './kinds.ts';
 import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
-import { appealRulesOf, conflictRulesOf, emergencyRulesOf, lookbackRulesOf, rulesOf } from './rules.ts';
+import {
+  appealRulesOf,
+  conflictRulesOf,
+  emergencyRulesOf,
+  familyRulesOf,
+  lookbackRulesOf,
+  rulesOf,
+} from './rules.ts';
 
 /** Its functions are methods, so that one list holds those of each kind's own record and evidence. */
 interface RecordedKind {
@@ -35,4 +43,5 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   conflict: { rules: conflictRulesOf, figures: conflictFigures, differences: conflictDifferences },
   appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
   lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
+  family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
 };

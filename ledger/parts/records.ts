@@ -19,6 +19,12 @@ import {
   emergencyRecordSchema,
 } from '../emergency/schema.ts';
 import {
+  type FamilyEvidence,
+  familyEvidenceSchema,
+  type FamilyRecord,
+  familyRecordSchema,
+} from '../family/schema.ts';
+import {
   type LookbackEvidence,
   lookbackEvidenceSchema,
   type LookbackRecord,
@@ -35,6 +41,7 @@ export const recordSchema = z
     conflictRecordSchema,
     appealRecordSchema,
     lookbackRecordSchema,
+    familyRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -48,6 +55,7 @@ export const evidenceSchemas = {
   conflict: conflictEvidenceSchema,
   appeal: appealEvidenceSchema,
   lookback: lookbackEvidenceSchema,
+  family: familyEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -57,9 +65,14 @@ export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
 });
 
 export type RecordDocument =
-  ProposalRecord | EmergencyRecord | ConflictRecord | AppealRecord | LookbackRecord;
+  ProposalRecord | EmergencyRecord | ConflictRecord | AppealRecord | LookbackRecord | FamilyRecord;
 export type Evidence =
-  ProposalEvidence | EmergencyEvidence | ConflictEvidence | AppealEvidence | LookbackEvidence;
+  | ProposalEvidence
+  | EmergencyEvidence
+  | ConflictEvidence
+  | AppealEvidence
+  | LookbackEvidence
+  | FamilyEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

@@ -217,8 +217,16 @@ export const lookbackRules = z
   .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
   .meta({ description });
 
+export const familyRules = z
+  .strictObject({
+    families: z.strictObject({ accept: milliseconds }),
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
 export type RecordRules = z.output<typeof rules>;
 export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
 export type LookbackRules = z.output<typeof lookbackRules>;
+export type FamilyRules = z.output<typeof familyRules>;

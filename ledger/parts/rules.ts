@@ -7,7 +7,13 @@ import { hidingOf } from '../../rules/polls/hiding.ts';
 import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/polls/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
-import type { AppealRules, ConflictRules, EmergencyRules, LookbackRules } from './rules-schema.ts';
+import type {
+  AppealRules,
+  ConflictRules,
+  EmergencyRules,
+  FamilyRules,
+  LookbackRules,
+} from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
 
@@ -52,6 +58,10 @@ export const appealRulesOf = ({ guardian, signatures }: Charter): AppealRules =>
 export const lookbackRulesOf = ({ lookBack, signatures }: Charter): LookbackRules => ({
   charter: { lookBack, ...signed(signatures) },
 });
+
+/** What the founding of a family follows; undefined where the charter has none founded (MEM-7). */
+export const familyRulesOf = ({ families, signatures }: Charter): FamilyRules | undefined =>
+  families === null ? undefined : { families, charter: signed(signatures) };
 
 /**
  * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's

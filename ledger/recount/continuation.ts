@@ -58,6 +58,8 @@ function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
       return { ...common, of: record.of, appellant: record.appellant, principle: record.principle };
     case 'lookback':
       return { ...common, of: record.of };
+    case 'family':
+      return { ...common, family: record.family, name: record.title, founders: record.founders };
     default:
       return common;
   }

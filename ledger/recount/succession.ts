@@ -5,6 +5,7 @@ import { same } from './difference.ts';
 import { type Chain, doneBeforeFault } from '../proposal/done-before.ts';
 import { retryOf } from '../proposal/course/path.ts';
 import { type Answered, answersOf, vetoFault } from '../proposal/question.ts';
+import type { FamilyRecord } from '../family/schema.ts';
 import type { LookbackRecord } from '../lookback/schema.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
@@ -44,6 +45,7 @@ export function openSuccession(): Succession {
   const reversals = new Map<string, Failed<EmergencyRecord>>();
   const appeals = new Map<string, AppealRecord>();
   const executed: Executed = new Map();
+  const founded = new Map<string, string>();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
@@ -66,6 +68,8 @@ export function openSuccession(): Succession {
         return undefined;
       case 'lookback':
         return lookbackFault(record, executed);
+      case 'family':
+        return foundingFault(record, founded);
     }
   };
 }
@@ -142,6 +146,17 @@ function lookbackFault(
     found.charter === charter.hash
     ? undefined
     : `looks back on ${of.id}, but that was executed ${found.at}, and is looked back upon by ${found.by} (PRO-14)`;
+}
+
+/** A family is founded once (MEM-7). @param founded by which founding, by the families' ids */
+function foundingFault(
+  { id, family, outcome }: FamilyRecord,
+  founded: Map<string, string>,
+): string | undefined {
+  const before = founded.get(family);
+  if (outcome !== 'founded') return undefined;
+  founded.set(family, id);
+  return before === undefined ? undefined : `founds ${family}, which ${before} has founded already (MEM-7)`;
 }
 
 /** A reversal that failed is run again once: whoever fails again is itself the next to be retried (EMG-7, EXE-2). */

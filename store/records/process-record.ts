@@ -9,15 +9,18 @@ import { type ClosedPoll, composeEmergency } from '../../ledger/emergency/compos
 import type { Declaration, TimelineEntry } from '../../ledger/parts/evidence-entries.ts';
 import type { PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
+import { composeFamily } from '../../ledger/family/composition.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import {
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
+  familyRulesOf,
   lookbackRulesOf,
 } from '../../ledger/parts/rules.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
+import type { FamilyState } from '../../rules/family/state.ts';
 import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
@@ -47,6 +50,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await appealRecord(trx, state), '');
     case 'lookback':
       return listed(await lookbackRecord(trx, state), state.of.title);
+    case 'family':
+      return listed(await familyRecord(trx, state), state.family.name);
   }
 }
 
@@ -141,6 +146,19 @@ async function lookbackRecord(trx: Trx, { id, charter }: LookbackState): Promise
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'lookback', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'lookback', id),
+  });
+}
+
+async function familyRecord(trx: Trx, { id, charter }: FamilyState): Promise<RecordDocument> {
+  const rules = familyRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no families`);
+  return composeFamily({
+    id,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    timeline: await entries<TimelineEntry>(trx, 'family', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'family', id),
   });
 }
 

@@ -21,6 +21,7 @@ const values = {
   because: 'nobody has voted',
   duty: 'report',
   resource: 'water',
+  name: 'Ash',
 };
 
 const ids = Object.keys(catalogues.en) as MessageId[];

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
+import { begunFamily } from '../../rules/family/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
@@ -36,7 +37,7 @@ export const members = [
 /** What each of them is; who is missing here is nothing more than a member. */
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
-  elector: ['elector', 'council', 'asked'],
+  elector: ['elector', 'council', 'asked', 'founder'],
   party: ['party', 'opener', 'accused', 'affected', 'named'],
   opponent: ['party', 'opponent'],
   mediator: ['mediator'],
@@ -154,6 +155,29 @@ export async function scene(db: Db): Promise<Scene> {
     parties: [],
     confidential: false,
   });
+  const family = randomUUID();
+  const founders = ['elector', 'another'];
+  await save(db, {
+    kind: 'family',
+    sequence: 1,
+    state: {
+      ...begunFamily({
+        id: family,
+        family: { id: 'birch', name: 'Birch' },
+        founders,
+        charter,
+        createdAt: start,
+        continuationOf: null,
+      }),
+      ...over,
+      stage: 'ended',
+      accepted: ['elector'],
+      outcome: 'lapsed',
+    },
+    entries: [],
+    parties: founders,
+    confidential: false,
+  });
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -177,6 +201,7 @@ export async function scene(db: Db): Promise<Scene> {
     conflicts: conflict,
     appeals: appeal,
     lookbacks: lookback,
+    families: family,
   };
   return { ids, room, draft };
 }

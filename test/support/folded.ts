@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { begunAppeal } from '../../rules/appeal/state.ts';
 import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
+import { begunFamily } from '../../rules/family/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
@@ -16,6 +17,7 @@ type Row = ProcessOf<ProcessKind>;
 const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['state']) => object } = {
   conflict: begunConflict,
   lookback: begunLookback,
+  family: begunFamily,
   // The ruling stands in the row, and is told as it ends.
   appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),
   // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.

@@ -73,6 +73,14 @@ export const lookbackNotices = {
   'notice.lookback.ended': 'Looking back on it has ended: {outcome}.',
 } as const;
 
+export const familyNotices = {
+  'notice.family.continuation-of': 'It goes on from a founding that was interrupted.',
+  'notice.family.proposed': '{by} proposes to found a family with others.',
+  'notice.family.accepted': '{by} has accepted to found it.',
+  'notice.family.declined': '{by} has declined to found it.',
+  'notice.family.ended': 'The founding has ended: {outcome}.',
+} as const;
+
 export const noticesOfNoTimeline = {
   'notice.due-soon': 'Time is running out.',
   'notice.workflow-gone': 'Its workflow is gone: it goes on no more by itself.',
@@ -80,6 +88,7 @@ export const noticesOfNoTimeline = {
   'notice.allocation-ending': 'What {to} holds of {resource} ends soon.',
   'notice.allocation-over': 'What {to} held of {resource} has ended.',
   'notice.delegated': '{from} has delegated their vote to you.',
+  'notice.family-left': '{member} has left your family.',
   'notice.set-offline':
     '{by} has set you offline; unless you act before, it counts from the instant that is named.',
   'notice.keys-changed': '{by} has changed the keys of {member}.',
@@ -95,10 +104,12 @@ export const noticesOfNoTimeline = {
   'outcome.arbitrated': 'arbitrated',
   'outcome.unresolved': 'unresolved',
   'outcome.dropped': 'dropped',
+  'outcome.founded': 'founded',
 
   'title.delegation': 'Votes of {from} in your hands',
   'title.status': 'Your status',
   'title.keys': 'Keys of {member}',
+  'title.families': 'The family {name}',
 
   'owes.submission': 'It is yours to submit.',
   'owes.position': 'Your position is asked for.',
@@ -116,6 +127,7 @@ export const noticesOfNoTimeline = {
   'owes.polls/override/ballot': 'Your ballot on the override is asked for.',
   'owes.polls/ratification/ballot': 'Your ballot on the ratification is asked for.',
   'owes.acceptance': 'Terms to accept, or to put, are asked of you.',
+  'owes.family.acceptance': 'You are asked to found it with the others, or to decline.',
   'owes.no-party/ruling': 'Your word on who is a party is asked for.',
   'owes.preferences': 'Your ranking of the remedies is asked for.',
   'owes.interruption': 'It is yours to interrupt it, so that it can go on in another.',

@@ -115,9 +115,9 @@ async function functions(db: Kysely<unknown>): Promise<void> {
         where proposal = which
         union all
         select 1, unnest(array[facts ->> 'what', facts ->> 'reason', facts ->> 'remedy', facts ->> 'principle',
-          facts #>> '{action,instructions}', facts #>> '{action,resource}'])
+          facts #>> '{action,instructions}', facts #>> '{action,resource}', facts #>> '{family,name}', facts #>> '{family,id}'])
         from timeline
-        where decision = which and not room and kind in ('acted', 'arbitration-opened', 'lodged')
+        where decision = which and not room and kind in ('acted', 'arbitration-opened', 'lodged', 'proposed')
         union all
         select 1, name from members where id in (select archive_named(which) union select archive_parties(which))
         union all

@@ -58,6 +58,10 @@ export async function council(db: Kysely<unknown>): Promise<void> {
     create index member_changes_decision on member_changes ((change ->> 'decision')) where change ->> 'decision' is not null`.execute(
     db,
   );
+  // How a member came into the council and into their family, and what their parents say of that (MEM-7).
+  await sql`
+    create index member_changes_family on member_changes (member, number)
+      where change ?| array['admitted', 'family', 'leaving']`.execute(db);
   // What members' keys come to follows from their changes, none of which is ever changed itself. Each is an entry of the log.
   await sql`
     create table key_changes (
