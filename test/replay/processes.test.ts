@@ -155,3 +155,15 @@ it('PRO-9 interrupted', async () => {
   await allProveThemselves(opened);
   await opened.close();
 });
+
+for (const [outcome, accept] of [
+  ['lapsed', false],
+  ['founded', true],
+] as const)
+  it(`MEM-7 ${outcome}`, async () => {
+    const asked = { id: 'rowan', name: 'Rowan', members: ['mira'] };
+    const { founding } = (await (await council.as('lena')).post('/v1/families', asked)).body;
+    const answered = await (await council.as('mira')).post('/v1/families/rowan/acceptance', { accept });
+    expect(answered.body).toMatchObject({ founding, outcome });
+    await keepHistory(council, `family-${outcome}`, founding);
+  });

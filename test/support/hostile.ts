@@ -33,7 +33,7 @@ async function digests(db: Db): Promise<ReadonlyMap<string, string>> {
 const actsTold = [
   ...['edited', 'amended', 'amendment-put', 'objected', 'vetoed', 'contested', 'appealed', 'reported'],
   ...['justified', 'override-opened', 'ratification-opened', 'terms-put', 'terms-accepted', 'impasse'],
-  ...['message', 'no-party', 'no-party-contested', 'withdrawn'],
+  ...['message', 'no-party', 'no-party-contested', 'withdrawn', 'accepted', 'declined'],
 ];
 
 /** How much each member has given and done so far, by the rows that say whose they are. */
@@ -140,6 +140,9 @@ const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
     select id from proposals where submitted_at is not null and state -> 'startsAt' <> 'null'`,
   'a start after which its draft has lapsed': sql`
     select id from proposals where stage = 'draft' and state ->> 'startsAt' > state ->> 'deadline'`,
+  'a member of a family that they have not accepted to found': sql`
+    select f from processes p, jsonb_array_elements_text(p.state -> 'founders') f
+    where p.kind = 'family' and p.outcome = 'founded' and not (p.state -> 'accepted') ? f`,
   'an allocation of less than one': sql`select to_member from allocations where amount < 1`,
   'a holder of less than nothing': sql`
     select s.id from allocations s join allocations p on p.source = s.id

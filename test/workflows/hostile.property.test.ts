@@ -145,6 +145,12 @@ const onAppeals: fc.Arbitrary<Request> = fc.oneof(
   post('/interruption', given),
 );
 
+const onFamilies: fc.Arbitrary<Request> = fc.oneof(
+  { weight: 4, arbitrary: post('/acceptance', fc.record({ accept: fc.boolean() })) },
+  post('/leaving', fc.oneof(fc.constant({}), fc.record({ member: someone }))),
+  post('/interruption', given),
+);
+
 /** Whose acts these are alone, by the end of their routes: of who opened the process, or of an office. */
 const owners: Readonly<Record<string, (opener: string) => readonly string[]>> = {
   '/withdrawal': (opener) => [opener],
@@ -159,6 +165,7 @@ const owners: Readonly<Record<string, (opener: string) => readonly string[]>> = 
   '/no-party/contest': () => ['carl', 'emil', 'fay'],
   '/no-party/ruling': () => ['anna'],
   '/ruling': () => ['anna'],
+  '/acceptance': () => ['anna', 'ben'],
   '/veto': () => ['carl', 'dora', 'gus', 'kim', 'anna'],
   '/retry': () => ['ben'],
   '/interruption': () => ['ben'],
@@ -364,6 +371,21 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
           const made = await (await opened.as('carl')).post('/v1/conflicts', quarrel);
           expect(made.status, JSON.stringify(made.body)).toBe(201);
           return { path: `/v1/conflicts/${made.body.id}`, reader: 'carl' };
+        };
+        await plays(begin, all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 MEM-5 MEM-7 PRO-10 as a family is founded nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps(onFamilies), async (all) => {
+        const begin = async (opened: Council) => {
+          const asked = { id: 'cedar', name: 'Cedar', members: ['ben'] };
+          const made = await (await opened.as('anna')).post('/v1/families', asked);
+          expect(made.status, JSON.stringify(made.body)).toBe(201);
+          return { path: `/v1/families/${made.body.founding}`, reader: 'anna' };
         };
         await plays(begin, all);
       }),

@@ -34,7 +34,7 @@ interface Written {
   readonly named: readonly string[];
 }
 
-const writing = ['record', 'recordProcess', 'conclude', 'concludeProcess', 'beginEmergency'];
+const writing = ['record', 'recordProcess', 'conclude', 'concludeProcess', 'foundFamily', 'beginEmergency'];
 
 export type History = Awaited<ReturnType<typeof historyOf>>;
 

@@ -172,6 +172,19 @@ async function appeal(council: Council): Promise<void> {
   await ends(council, story, 'executed');
 }
 
+/** One who is asked to found a family declines; of those who are asked next all accept. */
+async function foundings(council: Council): Promise<void> {
+  const asked = { id: 'rowan', name: 'Rowan', members: ['emil', 'lena'] };
+  for (const outcome of ['lapsed', 'founded']) {
+    const { founding } = await acts(council, 'anna', '/v1/families', asked);
+    const path = `/v1/families/${founding}`;
+    await acts(council, 'lena', `${path}/acceptance`, { accept: true });
+    await acts(council, 'emil', `${path}/acceptance`, { accept: outcome === 'founded' });
+    const read = async (): Promise<Json> => (await (await council.as('anna')).get(path)).body;
+    await ends(council, { read }, outcome);
+  }
+}
+
 /**
  * The stories of each council. What opens by itself and ends after what it comes from is the last of one: the time-skipping server skips
  * no time after that (temporalio/sdk-typescript issue 1101).
@@ -181,4 +194,5 @@ export const tales: Readonly<Record<string, readonly ((council: Council) => Prom
   'a veto, an amendment and an appeal': [vetoed, constitutional, appeal],
   'an emergency': [emergency],
   'a conflict': [conflict],
+  'families that are founded': [foundings],
 };
