@@ -1248,6 +1248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/foundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How families are founded, or were, newest first
+         * @description Rules: MEM-7, AUT-2.
+         */
+        get: operations["listFoundings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/families/{id}/timeline": {
         parameters: {
             query?: never;
@@ -5060,9 +5080,9 @@ export interface components {
         };
         /**
          * @example {
-         *       "id": "The id",
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "family": "ash",
          *       "name": "Anna",
-         *       "founding": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "founders": [
          *         "The text"
          *       ],
@@ -5089,11 +5109,11 @@ export interface components {
          *     }
          */
         Founding: {
+            id: components["schemas"]["DecisionId"];
             /** @description The family’s id */
-            id: string;
+            family: string;
+            /** @description The family’s name */
             name: string;
-            /** @description The id of the process */
-            founding: components["schemas"]["DecisionId"];
             /** @description Who founds it, by their ids; who proposed it first */
             founders: string[];
             /** @description Those who have accepted, in that order */
@@ -6015,6 +6035,16 @@ export interface components {
          */
         ListFollowingAnswer: {
             items: components["schemas"]["Following"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListFoundingsAnswer: {
+            items: components["schemas"]["Founding"][];
             next: string | null;
         };
         /**
@@ -10452,6 +10482,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Founding"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFoundings: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of foundings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFoundingsAnswer"];
                 };
             };
             304: components["responses"]["304"];

@@ -38,6 +38,7 @@ const bySegment: Readonly<Record<string, Tag>> = {
   ledger,
   members: council,
   families: council,
+  foundings: council,
   allocations: council,
   resources: council,
   mandates: council,

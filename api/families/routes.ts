@@ -10,12 +10,13 @@ import { refuse, type Refusal } from '../../rules/refusal.ts';
 import { leaveByWord } from '../../store/council/leaving.ts';
 import { membersAmong } from '../../store/council/members.ts';
 import { foundingById, foundingFault, openFoundingBy } from '../../store/processes/foundings.ts';
+import { listProcesses } from '../../store/processes/processes.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import { allocationTimer, familyAcceptance, type FamilyInput } from '../../workflows/messages.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
-import { pageQuery } from '../http/schemas.ts';
+import { decisionId, pageQuery } from '../http/schemas.ts';
 import { actsOn, late } from '../kinds/acting.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
@@ -28,6 +29,8 @@ import {
   familyOnlyParams,
   familyParams,
   foundingSchema,
+  foundingsQuery,
+  foundingsSchema,
   leavingBody,
   leftSchema,
 } from './schemas.ts';
@@ -40,19 +43,21 @@ async function existing({ db }: Sources, caller: Member, id: string): Promise<Fa
   return found;
 }
 
-async function view(services: Sources, caller: Member, id: string) {
-  const { id: founding, family, charter, ...shown } = await existing(services, caller, id);
-  const { founders, accepted } = shown;
+async function show(services: Sources, caller: Member, state: FamilyState) {
+  const { family, charter, founders, accepted, ...shown } = state;
   return {
     ...shown,
-    ...family,
-    founding,
+    family: family.id,
+    name: family.name,
     founders: [...founders],
     accepted: [...accepted],
     charterVersion: charter.version,
-    can: actsAllowed({ id: founding, family, charter, ...shown }, caller, await services.clock(services.db)),
+    can: actsAllowed(state, caller, await services.clock(services.db)),
   };
 }
+
+const view = async (services: Sources, caller: Member, id: string) =>
+  show(services, caller, await existing(services, caller, id));
 
 const acts = actsOn<FamilyAct, FamilyState, Member, Awaited<ReturnType<typeof view>>>({
   kind: 'family',
@@ -140,6 +145,26 @@ export const familyRoutes = [
     answer: { description: 'The founding', schema: foundingSchema },
     problems: [],
     handle: async ({ services, caller, params }) => view(services, caller, params.id),
+  }),
+  memberRoute({
+    operationId: 'listFoundings',
+    method: 'get',
+    path: '/v1/foundings',
+    summary: 'How families are founded, or were, newest first',
+    rules: ['MEM-7', 'AUT-2'],
+    query: foundingsQuery,
+    answer: { description: 'A page of foundings', schema: foundingsSchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, open } }) => {
+      const before = placeOf(decisionId, cursor);
+      const reader = { id: caller.id, guardian: false };
+      const asked = { kind: 'family', reader, open, before, limit: limit + 1 } as const;
+      const page = pageOf(await listProcesses<FamilyState>(services.db, asked), limit, ({ id }) => id);
+      return {
+        items: await Promise.all(page.items.map((state) => show(services, caller, state))),
+        next: page.next,
+      };
+    },
   }),
   memberRoute({
     operationId: 'getFamilyTimeline',

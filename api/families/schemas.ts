@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { familySchema } from '../../charter/members.ts';
 import { familyActs } from '../../rules/family/permissions.ts';
 import { kinds } from '../../rules/kinds.ts';
-import { at, decisionId, slug } from '../http/schemas.ts';
+import { at, decisionId, openQuery, pageQuery, pageSchema, slug } from '../http/schemas.ts';
 
 /** Members who can be named beside the opener. */
 const mostNamed = 50;
@@ -56,9 +56,9 @@ export const familyOnlyParams = z.strictObject({ id: slug.meta({ description: 'T
 
 export const foundingSchema = z
   .strictObject({
-    id: z.string().meta({ description: 'The family’s id' }),
-    name: z.string(),
-    founding: decisionId.meta({ description: 'The id of the process' }),
+    id: decisionId,
+    family: z.string().meta({ description: 'The family’s id' }),
+    name: z.string().meta({ description: 'The family’s name' }),
     founders: z.array(z.string()).meta({ description: 'Who founds it, by their ids; who proposed it first' }),
     accepted: z.array(z.string()).meta({ description: 'Those who have accepted, in that order' }),
     declinedBy: z.string().nullable(),
@@ -81,6 +81,9 @@ export const foundingSchema = z
     can: z.array(z.enum(familyActs)),
   })
   .meta({ id: 'Founding' });
+
+export const foundingsQuery = z.strictObject({ ...pageQuery, open: openQuery });
+export const foundingsSchema = pageSchema(foundingSchema);
 
 export const leftSchema = z
   .strictObject({

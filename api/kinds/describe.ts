@@ -14,6 +14,9 @@ const ends: Readonly<Partial<Record<KindName, Readonly<Record<string, string>>>>
   conflict: { acceptance: '/terms/{n}/acceptance' },
 };
 
+/** Where their processes are listed that are not listed under their own name: families are, and how they are founded beside them. */
+const lists: Readonly<Partial<Record<KindName, string>>> = { family: '/v1/foundings' };
+
 /**
  * @param routes every route that is mounted
  * @throws an error where an act has no route, or a route no body: a mistake of ours
@@ -126,4 +129,7 @@ function matches(template: string, path: string): boolean {
   );
 }
 
-const isOf = (kind: KindName, path: string): boolean => `${path}/`.startsWith(`/v1/${kinds[kind].plural}/`);
+function isOf(kind: KindName, path: string): boolean {
+  const root = `/v1/${kinds[kind].plural}`;
+  return path === (lists[kind] ?? root) || path.startsWith(`${root}/`);
+}

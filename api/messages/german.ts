@@ -5,6 +5,7 @@ import {
   appealNotices,
   conflictNotices,
   emergencyNotices,
+  familyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
 } from './german/other-notices.ts';
@@ -17,5 +18,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...conflictNotices,
   ...appealNotices,
   ...lookbackNotices,
+  ...familyNotices,
   ...noticesOfNoTimeline,
 };

@@ -7,7 +7,7 @@ export const delegatingKinds = {
     status: 422,
     title: 'To oneself',
     about:
-      'A vote is delegated to somebody else, and a conflict is opened, and a family founded, with others than oneself.',
+      'A vote is delegated to somebody else; a conflict is opened, and a family founded, with others than oneself.',
     detail: () => 'It names whoever makes it.',
   },
   'over-cap': {

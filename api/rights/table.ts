@@ -62,6 +62,7 @@ const table = {
   listFamilies: read(),
   foundFamily: act(),
   getFamily: read(),
+  listFoundings: read(),
   getFamilyTimeline: read(),
   acceptFamily: act('founder'),
   leaveFamily: act(),

@@ -27,7 +27,7 @@ export function useKinds(): readonly Kind[] {
 
 /** How a path names several of a kind: as its own reading does. */
 export const pluralOf = ({ readings, kind }: Kind): string =>
-  readings.map(({ path }) => path.split('/')[2]).find((part) => part !== undefined) ?? `${kind}s`;
+  readings.find(({ path }) => path.includes('{id}'))?.path.split('/')[2] ?? `${kind}s`;
 
 /** Where the page of a process is. */
 export const pageOf = (kind: string, id: string): string =>

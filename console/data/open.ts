@@ -116,10 +116,11 @@ export const useOwed = (when = true) => useRead('/v1/inbox', { query: { owed: tr
 
 /** What a process is about, as far as it says so. */
 export function titleOf(process: Readonly<Record<string, unknown>>): string | null {
-  const { title, what, principle, of } = process;
+  const { title, what, principle, name, of } = process;
   const { title: lookedBackOn } = (of ?? {}) as { readonly title?: unknown };
   return (
-    [title, what, principle, lookedBackOn].find((text): text is string => typeof text === 'string') ?? null
+    [title, what, principle, name, lookedBackOn].find((text): text is string => typeof text === 'string') ??
+    null
   );
 }
 

@@ -162,8 +162,8 @@ for (const [outcome, accept] of [
 ] as const)
   it(`MEM-7 ${outcome}`, async () => {
     const asked = { id: 'rowan', name: 'Rowan', members: ['mira'] };
-    const { founding } = (await (await council.as('lena')).post('/v1/families', asked)).body;
+    const { id: founding } = (await (await council.as('lena')).post('/v1/families', asked)).body;
     const answered = await (await council.as('mira')).post('/v1/families/rowan/acceptance', { accept });
-    expect(answered.body).toMatchObject({ founding, outcome });
+    expect(answered.body).toMatchObject({ id: founding, outcome });
     await keepHistory(council, `family-${outcome}`, founding);
   });

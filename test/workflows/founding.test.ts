@@ -29,9 +29,9 @@ const { post, read, familyOf, proposeFamily, word, inboxOf } = familiesIn(() => 
 describe('founding a family', () => {
   it('MEM-7 exists with all its founders in it as soon as the last of them has accepted', async () => {
     const body = await proposeFamily('carl', ['dora', 'kim']);
-    const { founding, createdAt } = body;
+    const { id: founding, createdAt } = body;
     expect(body).toMatchObject({
-      id: 'birch',
+      family: 'birch',
       name: 'Birch',
       stage: 'proposed',
       founders: ['carl', 'dora', 'kim'],
@@ -56,11 +56,15 @@ describe('founding a family', () => {
         ]),
       );
     expect(await inboxOf('emil')).toEqual([]);
+    const open = async () => (await read('emil', '/v1/foundings?open=true')).items.map(({ id }: Json) => id);
+    expect(await open()).toEqual([founding]);
     expect(await word('dora', 'birch')).toMatchObject({ accepted: ['carl', 'dora'], stage: 'proposed' });
     expect(await familyOf('dora')).toBeNull();
     // By the id of its process, as notices have it.
     expect(await word('kim', founding)).toMatchObject({ stage: 'ended', outcome: 'founded', can: [] });
     for (const member of ['carl', 'dora', 'kim']) expect(await familyOf(member)).toBe('birch');
+    expect(await open()).toEqual([]);
+    expect((await read('emil', '/v1/foundings')).items).toMatchObject([{ id: founding, family: 'birch' }]);
     expect((await read('emil', '/v1/families')).items).toContainEqual({
       id: 'birch',
       name: 'Birch',
@@ -82,6 +86,7 @@ describe('founding a family', () => {
     expect((await read('emil', '/v1/decisions?kind=family&member=kim')).items).toMatchObject([
       { id: founding, title: 'Birch', outcome: 'founded' },
     ]);
+    expect((await read('emil', '/v1/decisions?q=birch')).items).toMatchObject([{ id: founding }]);
     expect((await read('emil', '/v1/families/birch/timeline')).items.map(({ kind }: Json) => kind)).toEqual([
       'proposed',
       'accepted',
@@ -108,7 +113,7 @@ describe('founding a family', () => {
   });
 
   it('MEM-7 lapses as soon as one declines, also who had accepted', async () => {
-    const { founding } = await proposeFamily('carl', ['dora', 'emil']);
+    const { id: founding } = await proposeFamily('carl', ['dora', 'emil']);
     await word('dora', 'birch');
     expect(await word('dora', 'birch', false)).toMatchObject({
       stage: 'ended',
@@ -130,7 +135,7 @@ describe('founding a family', () => {
   });
 
   it('MEM-7 CNF-5 lapses at the end of the week, and who is silent is reminded twice', async () => {
-    const { founding, createdAt } = await proposeFamily('carl', ['dora', 'emil']);
+    const { id: founding, createdAt } = await proposeFamily('carl', ['dora', 'emil']);
     await word('emil', 'birch');
     await council.wait('167h');
     expect(await read('anna', '/v1/families/birch')).toMatchObject({ stage: 'proposed' });
@@ -156,7 +161,7 @@ describe('founding a family', () => {
     await word('kim', 'cedar');
     expect(await word('emil', 'birch')).toMatchObject({ outcome: 'founded' });
     expect(await word('emil', 'cedar')).toMatchObject({
-      founding: second.founding,
+      id: second.id,
       outcome: 'lapsed',
       declinedBy: null,
       refused: { code: 'in-a-family', rule: 'MEM-7', facts: { members: ['emil'], families: ['birch'] } },
@@ -164,17 +169,17 @@ describe('founding a family', () => {
     expect(await familyOf('kim')).toBeNull();
     expect(await familyOf('emil')).toBe('birch');
     expect((await read('anna', '/v1/families')).items.map(({ id }: Json) => id)).toEqual(['ash', 'birch']);
-    expect(first.founding < second.founding).toBe(true);
+    expect(first.id < second.id).toBe(true);
   });
 
   it('MEM-7 of two foundings of one id the first to be accepted by all stands; each founder is answered of their own', async () => {
     const first = await proposeFamily('carl', ['kim']);
     const second = await proposeFamily('dora', ['emil']);
-    expect(await read('kim', '/v1/families/birch')).toMatchObject({ founding: first.founding });
-    expect(await read('emil', '/v1/families/birch')).toMatchObject({ founding: second.founding });
-    expect(await word('emil', 'birch')).toMatchObject({ founding: second.founding, outcome: 'founded' });
+    expect(await read('kim', '/v1/families/birch')).toMatchObject({ id: first.id });
+    expect(await read('emil', '/v1/families/birch')).toMatchObject({ id: second.id });
+    expect(await word('emil', 'birch')).toMatchObject({ id: second.id, outcome: 'founded' });
     expect(await word('kim', 'birch')).toMatchObject({
-      founding: first.founding,
+      id: first.id,
       outcome: 'lapsed',
       refused: { code: 'family-taken', facts: { family: 'birch', name: 'Birch' } },
     });
@@ -190,7 +195,7 @@ describe('founding a family', () => {
   });
 
   it('MEM-7 MEM-2 lapses as soon as a founder has departed', async () => {
-    const { founding } = await proposeFamily('carl', ['dora', 'emil']);
+    const { id: founding } = await proposeFamily('carl', ['dora', 'emil']);
     await (await council.as('dora')).put('/v1/members/dora/status', { status: 'departed' });
     await council.until(async () =>
       expect(await read('anna', `/v1/families/${founding}`)).toMatchObject({
@@ -202,7 +207,7 @@ describe('founding a family', () => {
   });
 
   it('MEM-7 PRO-9 is asked for anew, from the opener’s word on, where it was interrupted', async () => {
-    const { founding } = await proposeFamily('carl', ['dora', 'emil']);
+    const { id: founding } = await proposeFamily('carl', ['dora', 'emil']);
     await word('dora', 'birch');
     await loseWorkflow(council, founding);
     const next = await goesOn(council, 'families', founding);
@@ -216,7 +221,7 @@ describe('founding a family', () => {
       continuedBy: next,
     });
     await word('dora', 'birch');
-    expect(await word('emil', 'birch')).toMatchObject({ founding: next, outcome: 'founded' });
+    expect(await word('emil', 'birch')).toMatchObject({ id: next, outcome: 'founded' });
   });
 
   it('MEM-7 refuses whom it cannot be founded with, with the facts, and changes nothing', async () => {

@@ -385,7 +385,7 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
           const asked = { id: 'cedar', name: 'Cedar', members: ['ben'] };
           const made = await (await opened.as('anna')).post('/v1/families', asked);
           expect(made.status, JSON.stringify(made.body)).toBe(201);
-          return { path: `/v1/families/${made.body.founding}`, reader: 'anna' };
+          return { path: `/v1/families/${made.body.id}`, reader: 'anna' };
         };
         await plays(begin, all);
       }),

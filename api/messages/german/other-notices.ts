@@ -82,6 +82,14 @@ export const lookbackNotices: German<typeof english.lookbackNotices> = {
   'notice.lookback.ended': 'Der Rückblick ist beendet: {outcome}.',
 };
 
+export const familyNotices: German<typeof english.familyNotices> = {
+  'notice.family.continuation-of': 'Sie setzt eine Gründung fort, die abgebrochen wurde.',
+  'notice.family.proposed': '{by} schlägt vor, mit anderen eine Familie zu gründen.',
+  'notice.family.accepted': '{by} ist einverstanden, sie zu gründen.',
+  'notice.family.declined': '{by} möchte sie nicht gründen.',
+  'notice.family.ended': 'Die Gründung ist zu Ende: {outcome}.',
+};
+
 export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.due-soon': 'Die Zeit läuft ab.',
   'notice.workflow-gone': 'Der Ablauf dazu ist verloren: von selbst geht es nicht weiter.',
@@ -89,6 +97,7 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.allocation-ending': 'Was {to} an {resource} hat, endet bald.',
   'notice.allocation-over': 'Was {to} an {resource} hatte, ist beendet.',
   'notice.delegated': '{from} hat dir die eigene Stimme übertragen.',
+  'notice.family-left': '{member} hat deine Familie verlassen.',
   'notice.set-offline':
     '{by} hat dich offline gesetzt; wenn du vorher nichts tust, zählt es ab dem genannten Zeitpunkt.',
   'notice.keys-changed': '{by} hat die Schlüssel von {member} geändert.',
@@ -104,10 +113,12 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'outcome.arbitrated': 'geschlichtet',
   'outcome.unresolved': 'ungelöst',
   'outcome.dropped': 'fallen gelassen',
+  'outcome.founded': 'gegründet',
 
   'title.delegation': 'Stimmen von {from} in deinen Händen',
   'title.status': 'Dein Status',
   'title.keys': 'Schlüssel von {member}',
+  'title.families': 'Die Familie {name}',
 
   'owes.submission': 'Es ist an dir, es einzureichen.',
   'owes.position': 'Deine Haltung ist gefragt.',
@@ -125,6 +136,7 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'owes.polls/override/ballot': 'Deine Stimme zur Aufhebung ist gefragt.',
   'owes.polls/ratification/ballot': 'Deine Stimme zur Billigung ist gefragt.',
   'owes.acceptance': 'Du bist gefragt, Bedingungen anzunehmen oder vorzulegen.',
+  'owes.family.acceptance': 'Du bist gefragt, ob du sie mit den anderen gründest.',
   'owes.no-party/ruling': 'Dein Wort dazu, wer Partei ist, ist gefragt.',
   'owes.preferences': 'Deine Rangfolge der Mittel zur Abhilfe ist gefragt.',
   'owes.interruption': 'Es ist an dir, es abzubrechen, damit es in einem anderen weitergehen kann.',

@@ -54,6 +54,12 @@ function Opening({ kind }: { readonly kind: Kind }) {
 }
 
 /** What is shown elsewhere on the page. */
+/** Acts that have a form of their own on the page of their kind. */
+const formsOfTheirOwn: Readonly<Record<string, readonly string[]>> = {
+  conflict: ['acceptance'],
+  lookback: ['answer'],
+};
+
 const elsewhere = [
   'id',
   'can',
@@ -107,7 +113,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
       <div className="process">
         <div className="stack wide">
           <div
-            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'looked-back'].includes(outcome) ? '' : 'no'}`}
+            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'looked-back', 'founded'].includes(outcome) ? '' : 'no'}`}
           >
             {outcome === null ? (
               <>
@@ -161,7 +167,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
         </div>
         <aside className="aside stack">
           <Rail steps={stepsOf(process, kind)} title={title} />
-          <Acts kind={kind.kind} id={id} can={can} without={['acceptance', 'answer']} />
+          <Acts kind={kind.kind} id={id} can={can} without={formsOfTheirOwn[kind.kind] ?? []} />
         </aside>
       </div>
     </Page>

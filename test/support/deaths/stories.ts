@@ -176,7 +176,7 @@ async function appeal(council: Council): Promise<void> {
 async function foundings(council: Council): Promise<void> {
   const asked = { id: 'rowan', name: 'Rowan', members: ['emil', 'lena'] };
   for (const outcome of ['lapsed', 'founded']) {
-    const { founding } = await acts(council, 'anna', '/v1/families', asked);
+    const { id: founding } = await acts(council, 'anna', '/v1/families', asked);
     const path = `/v1/families/${founding}`;
     await acts(council, 'lena', `${path}/acceptance`, { accept: true });
     await acts(council, 'emil', `${path}/acceptance`, { accept: outcome === 'founded' });
