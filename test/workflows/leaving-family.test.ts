@@ -81,6 +81,30 @@ describe('leaving a family', () => {
     expect(await word('dora', 'cedar')).toMatchObject({ outcome: 'founded' });
   });
 
+  it('MEM-7 MEM-2 ALC-2 ALC-3 frees what a family held whose last two are gone at once, one leaving and one departing, and the council is told that it is over', async () => {
+    await proposeFamily('carl', ['kim']);
+    await word('kim', 'birch');
+    const until = later(await council.now(), 60 * 86_400_000);
+    const grant = await propose(council, 'anna', {
+      category: 'resources',
+      action: { type: 'allocation.grant', resource: 'water', amount: 5, to: { family: 'birch' }, until },
+    });
+    await agree(council, grant, grownUp);
+    await grant.reaches('ended');
+    const held = async () => (await read('anna', '/v1/allocations?family=birch&inForce=true')).items;
+    expect(await held()).toHaveLength(1);
+    const carl = await council.as('carl');
+    const [left, departed] = await Promise.all([
+      leave('kim', {}, 'birch'),
+      carl.put('/v1/members/carl/status', { status: 'departed' }),
+    ]);
+    expect([left.left, departed.status]).toEqual([true, 200]);
+    expect(await held()).toEqual([]);
+    await council.until(async () =>
+      expect((await inboxOf('anna')).map(({ kind }) => kind)).toContain('allocation-over'),
+    );
+  });
+
   it('MEM-7 is nobody’s to say for another of family maturity, nor of who is in no such family', async () => {
     expect(await leave('anna', { member: 'uma' })).toMatchObject({
       status: 403,
