@@ -51,6 +51,7 @@ describe('the default charter', () => {
     ['DEA-2', '/deadlock/extraRounds', 1],
     ['DEA-2', '/deadlock/deferral', 7 * day],
     ['DEA-2', '/deadlock/guardianNeeds', { num: 1, den: 2 }],
+    ['MEM-7', '/families/accept', 168 * hour],
     ['APP-1', '/appeals/window', 72 * hour],
     ['DEL-1', '/delegation/longest', 90 * day],
     ['DEL-3', '/delegation/cap', { num: 1, den: 4, of: 'delegated' }],
