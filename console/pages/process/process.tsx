@@ -53,13 +53,13 @@ function Opening({ kind }: { readonly kind: Kind }) {
   );
 }
 
-/** What is shown elsewhere on the page. */
 /** Acts that have a form of their own on the page of their kind. */
 const formsOfTheirOwn: Readonly<Record<string, readonly string[]>> = {
   conflict: ['acceptance'],
   lookback: ['answer'],
 };
 
+/** What is shown elsewhere on the page. */
 const elsewhere = [
   'id',
   'can',
