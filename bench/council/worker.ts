@@ -10,8 +10,12 @@ const connection = await NativeConnection.connect({ address });
 const worker = await benchWorker(connection, db, { codePath });
 const running = worker.run();
 process.send?.('ready');
-process.once('SIGTERM', () => worker.shutdown());
-process.once('disconnect', () => worker.shutdown());
+/** Told to stop, it loses its parent too. */
+const stop = (): void => {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+};
+process.once('SIGTERM', stop);
+process.once('disconnect', stop);
 await running;
 await connection.close();
 await db.destroy();
