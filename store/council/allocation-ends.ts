@@ -1,5 +1,6 @@
 /** How allocations end before their time: with an emergency's act, with who departs, and with what they were passed on from (ALC-2, EMG-2). */
 import { type RawBuilder, sql } from 'kysely';
+import type { Granted } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
 /**
@@ -27,29 +28,23 @@ export async function endAllocation(trx: Trx, decision: string, at: string): Pro
 }
 
 /** What an emergency's act granted, and whatever was passed on from it, by the decisions that did: what ends with the act (ALC-2, EMG-2). */
-export async function grantedThrough(
-  db: Db,
-  decision: string,
-): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
-  const { rows } = await sql<{ decision: string; reversal: boolean }>`
-    with recursive chain (id, decision, reversal) as (
-      select id, decision, reversal from allocations where decision = ${decision} and not reversal
+export async function grantedThrough(db: Db, decision: string): Promise<Granted[]> {
+  const { rows } = await sql<Granted>`
+    with recursive chain (id, decision, reversal, share) as (
+      select id, decision, reversal, share from allocations where decision = ${decision} and not reversal
       union
-      select a.id, a.decision, a.reversal from allocations a join chain on a.source = chain.id
+      select a.id, a.decision, a.reversal, a.share from allocations a join chain on a.source = chain.id
     )
-    select distinct decision, reversal from chain`.execute(db);
+    select distinct decision, reversal, share from chain`.execute(db);
   return rows;
 }
 
 /** What ended before its time because a member departed: what they held, and what was passed on from it (ALC-2). */
-export async function endedWith(
-  db: Db | Trx,
-  member: string,
-): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
+export async function endedWith(db: Db | Trx, member: string): Promise<Granted[]> {
   return db
     .selectFrom('allocations as a')
     .innerJoin('members as m', 'm.status_at', 'a.until')
-    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal'])
+    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal', 'a.share'])
     .distinct()
     .where('m.id', '=', member)
     .where('m.status', '=', 'departed')
@@ -58,26 +53,43 @@ export async function endedWith(
     .execute();
 }
 
+/** What ended as a family was dissolved: what it held, and what it had passed on (ALC-2, MEM-7). */
+export async function endedWithFamily(db: Db, family: string): Promise<Granted[]> {
+  return db
+    .selectFrom('allocations as a')
+    .innerJoin('families as f', 'f.dissolved_at', 'a.until')
+    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal', 'a.share'])
+    .distinct()
+    .where('f.id', '=', family)
+    .where('a.decision', 'is not', null)
+    .where('a.permanent', '=', false)
+    .execute();
+}
+
 /** What a member held who departs is free again, and what a family held of whom nobody is left; what was passed on from it ends (ALC-2, MEM-2). */
 export async function endHoldings(trx: Trx, member: string, at: string): Promise<void> {
   await endWith(trx, sql<boolean>`to_member = ${member} and (until is null or until > ${at})`, at);
+  const { family } = await trx
+    .selectFrom('members')
+    .select('family')
+    .where('id', '=', member)
+    .executeTakeFirstOrThrow();
+  if (family !== null) await endLeftHoldings(trx, family, at);
+}
+
+/** What a family held of whom nobody is left; where somebody is, nothing ends. */
+export async function endLeftHoldings(trx: Trx, family: string, at: string): Promise<void> {
   const left = await trx
-    .selectFrom('families as f')
-    .innerJoin('members as m', 'm.family', 'f.id')
-    .select('f.id')
-    .where('m.id', '=', member)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('members as o')
-            .select('o.id')
-            .whereRef('o.family', '=', 'f.id')
-            .where('o.status', '<>', 'departed'),
-        ),
-      ),
-    )
+    .selectFrom('members')
+    .select('id')
+    .where('family', '=', family)
+    .where('status', '<>', 'departed')
+    .limit(1)
     .executeTakeFirst();
-  if (left !== undefined)
-    await endWith(trx, sql<boolean>`to_family = ${left.id} and (until is null or until > ${at})`, at);
+  if (left === undefined) await endFamilyHoldings(trx, family, at);
+}
+
+/** What a family holds, and whatever was passed on from it. */
+export async function endFamilyHoldings(trx: Trx, family: string, at: string): Promise<void> {
+  await endWith(trx, sql<boolean>`to_family = ${family} and (until is null or until > ${at})`, at);
 }
