@@ -3,15 +3,14 @@ import { type FamilyAction, familyFault } from '../../rules/council/families.ts'
 import { type Facts, refuse, type Refusal } from '../../rules/refusal.ts';
 import { endedWithFamily } from '../../store/council/allocation-ends.ts';
 import { lockHolders } from '../../store/council/allocations.ts';
+import { enterFamily, leaveFamily } from '../../store/council/families.ts';
 import {
   dissolve,
   type Dissolved,
-  enterFamily,
   familyStanding,
-  leaveFamily,
   lockDissolution,
-} from '../../store/council/families.ts';
-import { lockMembers } from '../../store/council/member-actions.ts';
+} from '../../store/council/family-actions.ts';
+import { changesBy, lockMembers } from '../../store/council/member-actions.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db, Trx } from '../../store/postgres/database.ts';
 import { proposalById } from '../../store/processes/proposals.ts';
@@ -37,14 +36,25 @@ export async function performOnFamily(
   mustNotBe(await otherFamilyFault(trx, action, first));
   const standing = await familyStanding(trx, action, carried.charter, at);
   mustNotBe(familyFault(action, standing, { execution: true }));
-  const { family } = action;
+  const shares = await apply(trx, action, { at, decision });
+  return { ...shares, changes: await changesBy(trx, decision) };
+}
+
+async function apply(
+  trx: Trx,
+  action: FamilyAction,
+  { at, decision }: { readonly at: string; readonly decision: string },
+): Promise<Facts> {
+  const cause = { by: null, at, told: { decision } };
   switch (action.type) {
     case 'family.admit':
-      return { changes: [await enterFamily(trx, action.member, family, at, { decision })] };
+      await enterFamily(trx, action.member, action.family, cause);
+      return {};
     case 'family.release':
-      return { changes: [await leaveFamily(trx, action.member, at, { decision })] };
+      await leaveFamily(trx, action.member, cause);
+      return {};
     case 'family.dissolve':
-      return { family, starts: at, ...(await dissolve(trx, action, { at, decision })) };
+      return { family: action.family, starts: at, ...(await dissolve(trx, action, { at, decision })) };
   }
 }
 

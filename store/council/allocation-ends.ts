@@ -3,28 +3,38 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Granted } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
+/** What ended before its time: its timer is to be told (ALC-3). */
+export type EndedAllocation = Granted;
+
+interface Ended extends Omit<Granted, 'decision'> {
+  readonly until: string | null;
+  readonly root: boolean;
+  readonly decision: string | null;
+  readonly permanent: boolean;
+}
+
 /**
  * Ends allocations at an instant, and whatever was passed on from them; never later than they would (ALC-2, EMG-2). What is being passed on
- * is waited for, and ends too.
+ * is waited for, and ends too. Answers all that ended, those first named as `root`.
  */
-async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<(string | null)[]> {
+async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<readonly Ended[]> {
   await sql`select from resources where id in (select resource from allocations where ${roots})
     order by id for update`.execute(trx);
-  const { rows } = await sql<{ until: string | null; root: boolean }>`
+  const { rows } = await sql<Ended>`
     with recursive chain (id, root) as (
       select id, true from allocations where ${roots}
       union
       select a.id, false from allocations a join chain on a.source = chain.id
     )
     update allocations a set until = least(a.until, ${at}) from chain where a.id = chain.id
-    returning a.until, chain.root`.execute(trx);
-  return rows.filter(({ root }) => root).map(({ until }) => until);
+    returning a.until, chain.root, a.decision, a.reversal, a.share, a.permanent`.execute(trx);
+  return rows;
 }
 
 /** What an emergency's action granted ends with the act, and never later than it says (EMG-2). Answers its end; null where there is none. */
 export async function endAllocation(trx: Trx, decision: string, at: string): Promise<string | null> {
-  const [until] = await endWith(trx, sql<boolean>`decision = ${decision} and not reversal`, at);
-  return until ?? null;
+  const ended = await endWith(trx, sql<boolean>`decision = ${decision} and not reversal`, at);
+  return ended.find(({ root }) => root)?.until ?? null;
 }
 
 /** What an emergency's act granted, and whatever was passed on from it, by the decisions that did: what ends with the act (ALC-2, EMG-2). */
@@ -53,7 +63,55 @@ export async function endedWith(db: Db | Trx, member: string): Promise<Granted[]
     .execute();
 }
 
-/** What ended as a family was dissolved: what it held, and what it had passed on (ALC-2, MEM-7). */
+/** What a member held who departs is free again, and what a family held of whom nobody is left; what was passed on from it ends (ALC-2, MEM-2). */
+export async function endHoldings(trx: Trx, member: string, at: string): Promise<void> {
+  await endWith(trx, sql<boolean>`to_member = ${member} and (until is null or until > ${at})`, at);
+  const { family } = await trx
+    .selectFrom('members')
+    .select('family')
+    .where('id', '=', member)
+    .executeTakeFirstOrThrow();
+  if (family !== null) await endHoldingsOfEmpty(trx, family, at);
+}
+
+/**
+ * What a family holds is free again where nobody is left in it, and what was passed on from it ends (ALC-2). Of two who leave at once, or
+ * depart, the second sees that the first is gone: called once the member's own row is locked and changed.
+ */
+export async function endHoldingsOfEmpty(
+  trx: Trx,
+  family: string,
+  at: string,
+): Promise<readonly EndedAllocation[]> {
+  await trx.selectFrom('families').select('id').where('id', '=', family).forUpdate().execute();
+  const left = await trx
+    .selectFrom('members')
+    .select('id')
+    .where('family', '=', family)
+    .where('status', '<>', 'departed')
+    .limit(1)
+    .executeTakeFirst();
+  if (left !== undefined) return [];
+  return endFamilyHoldings(trx, family, at);
+}
+
+/** What a family holds, and whatever was passed on from it. */
+export async function endFamilyHoldings(
+  trx: Trx,
+  family: string,
+  at: string,
+): Promise<readonly EndedAllocation[]> {
+  const ended = await endWith(
+    trx,
+    sql<boolean>`to_family = ${family} and (until is null or until > ${at})`,
+    at,
+  );
+  return ended.flatMap(({ decision, reversal, share, permanent }) =>
+    decision === null || permanent ? [] : [{ decision, reversal, share }],
+  );
+}
+
+/** What ended as a family was dissolved: what it held for a time, and what it had passed on so (ALC-2, MEM-7). */
 export async function endedWithFamily(db: Db, family: string): Promise<Granted[]> {
   return db
     .selectFrom('allocations as a')
@@ -64,32 +122,4 @@ export async function endedWithFamily(db: Db, family: string): Promise<Granted[]
     .where('a.decision', 'is not', null)
     .where('a.permanent', '=', false)
     .execute();
-}
-
-/** What a member held who departs is free again, and what a family held of whom nobody is left; what was passed on from it ends (ALC-2, MEM-2). */
-export async function endHoldings(trx: Trx, member: string, at: string): Promise<void> {
-  await endWith(trx, sql<boolean>`to_member = ${member} and (until is null or until > ${at})`, at);
-  const { family } = await trx
-    .selectFrom('members')
-    .select('family')
-    .where('id', '=', member)
-    .executeTakeFirstOrThrow();
-  if (family !== null) await endLeftHoldings(trx, family, at);
-}
-
-/** What a family held of whom nobody is left; where somebody is, nothing ends. */
-export async function endLeftHoldings(trx: Trx, family: string, at: string): Promise<void> {
-  const left = await trx
-    .selectFrom('members')
-    .select('id')
-    .where('family', '=', family)
-    .where('status', '<>', 'departed')
-    .limit(1)
-    .executeTakeFirst();
-  if (left === undefined) await endFamilyHoldings(trx, family, at);
-}
-
-/** What a family holds, and whatever was passed on from it. */
-export async function endFamilyHoldings(trx: Trx, family: string, at: string): Promise<void> {
-  await endWith(trx, sql<boolean>`to_family = ${family} and (until is null or until > ${at})`, at);
 }

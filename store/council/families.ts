@@ -1,192 +1,55 @@
-/** Who is of which family: entering and leaving one, and the end of one with what it held (MEM-7, ALC-2). */
-import { sql } from 'kysely';
-import type { Charter } from '../../charter/types.ts';
-import { isMature } from '../../rules/polls/electorate.ts';
-import {
-  type Dealt,
-  dealt,
-  type FamilyAction,
-  type FamilyHolding,
-  type FamilyStanding,
-  type Joining,
-} from '../../rules/council/families.ts';
-import type { Share } from '../../rules/model.ts';
-import { endFamilyHoldings, endLeftHoldings } from './allocation-ends.ts';
-import { grantAllocation, inForce } from './allocations.ts';
-import { memberById, traceChange } from './members.ts';
-import type { Db, Trx } from '../postgres/database.ts';
+/** Who is in which family: how one is entered and left, and what follows from it (MEM-7, ALC-2, REC-4). */
+import type { Trx } from '../postgres/database.ts';
+import { type EndedAllocation, endHoldingsOfEmpty } from './allocation-ends.ts';
+import { traceChange } from './members.ts';
 
-/** What changed of a member. */
-export interface FamilyChange {
-  readonly member: string;
-  readonly family: { readonly before: string | null; readonly after: string | null };
+/** Who did it, null where a decision did; when (ISO 8601, UTC); and what else is kept of the change, such as the `decision`. */
+export interface FamilyCause {
+  readonly by: string | null;
+  readonly at: string;
+  readonly told?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** By whose word it is, where it is a member's own, and by which decision, where one is the cause (REC-4). */
-export interface Because {
-  readonly by?: string;
-  readonly decision?: string;
-}
-
-/** A member is of a family from now on; the caller has checked that they may be, and holds the lock of members. @param at ISO 8601, UTC */
-export const enterFamily = (
+/** Puts a member who is in no family into one, in the transaction that has locked the members. @throws where they are in one */
+export async function enterFamily(
   trx: Trx,
   member: string,
   family: string,
-  at: string,
-  because: Because = {},
-): Promise<FamilyChange> => move(trx, member, family, at, because);
+  cause: FamilyCause,
+): Promise<void> {
+  await move(trx, member, { before: null, after: family }, cause);
+}
 
-/** A member is of no family from now on. Where nobody is left of it, what it held is free again (ALC-2). The caller holds the lock of members. */
+/**
+ * Takes a member out of their family, in the transaction that has locked the members. What a family without members held is free again (ALC-2).
+ * Answers what so ended before its time: whose timers are to be told. @throws where they are in none
+ */
 export async function leaveFamily(
   trx: Trx,
   member: string,
-  at: string,
-  because: Because = {},
-): Promise<FamilyChange> {
-  const change = await move(trx, member, null, at, because);
-  if (change.family.before !== null) await endLeftHoldings(trx, change.family.before, at);
-  return change;
+  cause: FamilyCause,
+): Promise<readonly EndedAllocation[]> {
+  const { family } = await trx
+    .selectFrom('members')
+    .select((eb) => eb.ref('family').$notNull().as('family'))
+    .where('id', '=', member)
+    .executeTakeFirstOrThrow();
+  await move(trx, member, { before: family, after: null }, cause);
+  return endHoldingsOfEmpty(trx, family, cause.at);
 }
 
 async function move(
   trx: Trx,
   member: string,
-  after: string | null,
-  at: string,
-  { by = null, ...cause }: { readonly by?: string | null; readonly decision?: string },
-): Promise<FamilyChange> {
-  const { family: before } = await trx
-    .selectFrom('members')
-    .select('family')
+  family: { readonly before: string | null; readonly after: string | null },
+  { by, at, told = {} }: FamilyCause,
+): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('members')
+    .set({ family: family.after })
     .where('id', '=', member)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  await trx.updateTable('members').set({ family: after }).where('id', '=', member).execute();
-  const family = { before, after };
-  await traceChange(trx, { id: member, by, at }, { ...cause, family });
-  return { member, family };
-}
-
-/** The parents whom the decision named that admitted a member; none of whom the members file brought (MEM-7, REP-1). */
-async function parentsOf(db: Db | Trx, member: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ parents: string[] }>`
-    select v.content -> 'parents' as parents
-    from member_changes c
-    join proposals p on p.id = (c.change ->> 'decision')::uuid
-    join proposal_versions v on v.proposal = p.id and v.version = (p.state ->> 'version')::int
-    where c.member = ${member} and c.change ? 'admitted' and v.content ? 'parents'`.execute(db);
-  return rows[0]?.parents ?? [];
-}
-
-/** Those of them who have not departed: authority passes to those who remain (MEM-2). */
-export async function presentParents(db: Db | Trx, member: string): Promise<readonly string[]> {
-  const named = await parentsOf(db, member);
-  if (named.length === 0) return [];
-  const present = await db
-    .selectFrom('members')
-    .select('id')
-    .where('id', 'in', [...named])
-    .where('status', '<>', 'departed')
-    .execute();
-  return named.filter((id) => present.some((one) => one.id === id));
-}
-
-/** Whom an action on a family finds, by the rules of its decision, and what it finds there. @param at ISO 8601, UTC */
-export async function familyStanding(
-  db: Db | Trx,
-  action: FamilyAction,
-  charter: Pick<Charter, 'maturity'>,
-  at: string,
-): Promise<FamilyStanding> {
-  const isDissolved = action.type === 'family.dissolve';
-  return {
-    isThere: await isFamily(db, action.family),
-    member: isDissolved ? undefined : await joining(db, action.member, charter, at),
-    holdings: isDissolved ? await heldBy(db, action.family, at) : [],
-  };
-}
-
-async function joining(
-  db: Db | Trx,
-  id: string,
-  charter: Pick<Charter, 'maturity'>,
-  at: string,
-): Promise<Joining | undefined> {
-  const member = await memberById(db, id);
-  if (member === undefined) return undefined;
-  const { family, status } = member;
-  const mature = isMature(member, 'family', charter, at);
-  return { id, family, status, isMature: mature, parents: mature ? [] : await presentParents(db, id) };
-}
-
-/** Whether there is a family of this id, and it was not dissolved. */
-export async function isFamily(db: Db | Trx, id: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('families')
-    .select('id')
-    .where('id', '=', id)
-    .where('dissolved_at', 'is', null)
+    .where('family', 'is not distinct from', family.before)
     .executeTakeFirst();
-  return found !== undefined;
-}
-
-/** What a family holds and has not passed on, of whichever resource (ALC-2). */
-async function heldBy(db: Db | Trx, family: string, at: string): Promise<FamilyHolding[]> {
-  const { rows } = await sql<FamilyHolding>`
-    select a.id::text as id, a.resource, a.until, a.source::text as source, (a.amount - coalesce((
-      select sum(p.amount) from allocations p where p.source = a.id and ${inForce('p', at)}), 0))::float8 as amount
-    from allocations a where a.to_family = ${family} and ${inForce('a', at)}`.execute(db);
-  return rows.filter(({ amount }) => amount > 0);
-}
-
-/** What a dissolution did: who is of no family now, and what was passed on to whom until when. */
-export interface Dissolved {
-  readonly changes: readonly FamilyChange[];
-  readonly shares: readonly Pick<Dealt, 'resource' | 'to' | 'amount' | 'until'>[];
-}
-
-/** Nobody departs from a family, or is given something by it or in its stead, until the commit; comes before what it holds is read. */
-export async function lockDissolution(trx: Trx, family: string, shares: readonly Share[]): Promise<void> {
-  await trx
-    .selectFrom('members')
-    .select('id')
-    .where('family', '=', family)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const named = [...new Set(shares.map(({ resource }) => resource))];
-  await sql`select from resources
-    where id = any (${named}::text[]) or id in (select resource from allocations where to_family = ${family})
-    order by id for update`.execute(trx);
-}
-
-/**
- * Shares out what a family holds, ends its holdings with what it had passed on, and lets go of its members; the caller has checked that the
- * shares are what it holds, and holds the locks. What each gets comes from where the family had it, so that no total changes (ALC-1).
- */
-export async function dissolve(
-  trx: Trx,
-  { family, shares }: Extract<FamilyAction, { type: 'family.dissolve' }>,
-  { at, decision }: { readonly at: string; readonly decision: string },
-): Promise<Dissolved> {
-  const granted = dealt(shares, await heldBy(trx, family, at));
-  await endFamilyHoldings(trx, family, at);
-  for (const [place, { parts, ...share }] of granted.entries())
-    await grantAllocation(
-      trx,
-      { ...share, decision, starts: at, reversal: false, share: place + 1 },
-      parts.map(({ source, amount }) => ({ id: source, amount })),
-    );
-  const members = await trx
-    .selectFrom('members')
-    .select('id')
-    .where('family', '=', family)
-    .where('status', '<>', 'departed')
-    .orderBy('id')
-    .execute();
-  const changes: FamilyChange[] = [];
-  for (const { id } of members) changes.push(await move(trx, id, null, at, { decision }));
-  await trx.updateTable('families').set({ dissolved_at: at }).where('id', '=', family).execute();
-  return { changes, shares: granted.map(({ parts: _parts, ...share }) => share) };
+  if (numUpdatedRows !== 1n) throw new Error(`${member} is not in ${family.before ?? 'no family'}`);
+  await traceChange(trx, { id: member, by, at }, { ...told, family });
 }

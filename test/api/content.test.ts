@@ -137,7 +137,8 @@ describe('the text of a proposal', () => {
     for (const [part, value] of Object.entries(named)) {
       expect(faults(editSchema, { [part]: value })).toEqual([]);
       expect(changesOf({ [part]: value })).toEqual({ [part]: value });
-      expect(faults(changesSchema, { [part]: value })).toEqual([`/${part} is no field of the document`]);
+      const [refused = ''] = faults(changesSchema, { [part]: value });
+      expect(refused).toContain(`/${part} is no field of the document`);
     }
     expect(faults(editSchema, {})).toEqual([' must change something']);
     expect(faults(editSchema, { category: 'resources' })).toEqual([
