@@ -1,8 +1,5 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
 import type { Place } from './text/places.ts';
-import { permittedOnly } from './types.ts';
-
-const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
 /**
  * By path, `*` being every entry of a list or of named entries; each ends with the ids of the rules that read it. Every field of the schema is here
@@ -14,10 +11,11 @@ export const meanings: Readonly<Record<string, string>> = {
   '/maturity': 'Who is grown up enough to decide. (MEM-1)',
   '/maturity/basis':
     'What makes a member mature: age, a milestone granted by a decision, or either. An agent’s age counts from its `bornAt`, as a person’s does. (MEM-1)',
+  '/maturity/milestones': 'The milestones that a family grants to its own; never the council’s. (TIE-5)',
   '/maturity/family': 'Maturity for the council of one’s family. (MEM-1)',
   '/maturity/family/age': 'In whole years, reached on the anniversary of birth, UTC. (MEM-1)',
   '/maturity/family/milestone':
-    'The milestone that stands for it; a family grants it to its own. (MEM-1, TIE-5)',
+    'The milestone that stands for it; a family grants it where `/maturity/milestones` has it. (MEM-1, TIE-5)',
   '/maturity/council': 'Maturity for the council: who has it is an elector. (MEM-1)',
   '/maturity/council/age': 'In whole years; not below the age of family maturity. (MEM-1)',
   '/maturity/council/milestone': 'The milestone that stands for it. (MEM-1, TIE-5)',
@@ -157,7 +155,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/categories/*/tier': 'The name of a tier. (TIE-1, TIE-2)',
   '/categories/*/threshold': 'What adopts here; it keeps the base (`of`) of its tier. (VOT-1)',
   '/categories/*/quorum': 'How many of the electorate take part. (TIE-4)',
-  '/categories/*/actions': `What proposals may do; one at least, and be it \`none\`. ${listed(permittedOnly)} can be named here, but no proposal carries them yet: one that asks for it is refused. (TIE-5, EXE-1)`,
+  '/categories/*/actions': 'What proposals may do; one at least, and be it `none`. (TIE-5, EXE-1)',
   '/categories/*/gates':
     'What must be consented to or attested before a proposal is adopted. (PRO-11, REP-1)',
   '/categories/*/hearing': 'Whether accused and victims are heard before the rounds open. (JUS-1)',

@@ -18,6 +18,7 @@ import {
   answerPolicies,
   capBases,
   conflictedPolicies,
+  familyMilestones,
   gates,
   guardianScopes,
   interestPolicies,
@@ -118,6 +119,9 @@ export const documentSchema = z.strictObject({
   wake: wakeSchema,
   maturity: z.strictObject({
     basis: z.enum(maturityBases),
+    milestones: withoutRepeats(slug)
+      .max(100)
+      .default(() => [...familyMilestones]),
     family: milestone,
     council: milestone,
   }),

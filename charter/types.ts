@@ -42,6 +42,8 @@ export interface Threshold extends Fraction {
   readonly seats?: number | undefined;
   /** What it asks of parts of the electorate besides. */
   readonly parts?: PartsAsked | undefined;
+  /** So much of the electorate for, besides: what a family cannot take back asks for it, and no charter (TIE-4). */
+  readonly electors?: PartShare | undefined;
 }
 
 /** Which votes a quorum counts: all; or without abstentions; or those for only, so that no vote against makes an adoption (TIE-4). */
@@ -58,6 +60,8 @@ export const tierNumbers = [1, 2, 3] as const;
 export type Tier = (typeof tierNumbers)[number];
 
 export const maturityBases = ['age', 'milestone', 'either'] as const;
+/** What a family grants where a charter does not say (TIE-5). */
+export const familyMilestones: readonly string[] = ['family', 'key-removal'];
 export const offlinePolicies = ['abstain', 'exclude', 'wait'] as const;
 export const guardianScopes = ['constitutional', 'principles', 'amendments'] as const;
 /** What becomes of a decision that the guardian was asked to approve, and has not answered in time (AMD-2). */
@@ -73,9 +77,6 @@ export const interestPolicies = ['ask', 'require'] as const;
 export const unrankedPolicies = ['last', 'not-compared'] as const;
 export const answerPolicies = ['at-once', 'at-close'] as const;
 
-/** A charter may name them, in the categories that guard them; no proposal can carry one yet (MEM-7). */
-export const permittedOnly = ['family.admit', 'family.release', 'family.dissolve'] as const;
-
 /** What a category permits in its `actions` (EXE-1); allocations are two permissions. */
 export const permissions = [
   'none',
@@ -84,7 +85,9 @@ export const permissions = [
   'allocation.temporary',
   'allocation.permanent',
   'resource.define',
-  ...permittedOnly,
+  'family.admit',
+  'family.release',
+  'family.dissolve',
   'member.admit',
   'member.release',
   'member.milestone',
@@ -147,6 +150,8 @@ export interface Charter {
   readonly wake: number;
   readonly maturity: {
     readonly basis: (typeof maturityBases)[number];
+    /** What a family grants (TIE-5). */
+    readonly milestones: readonly string[];
     readonly family: Maturity;
     readonly council: Maturity;
   };

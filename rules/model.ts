@@ -22,6 +22,14 @@ export interface Member {
 /** Who holds an allocation: a member by their id, or a family (ALC-1). */
 export type Holder = string | { readonly family: string };
 
+/** What one gets of what a dissolved family held (MEM-7). */
+export interface Share {
+  readonly resource: string;
+  /** A whole number from 1 to 10^15. */
+  readonly amount: number;
+  readonly to: Holder;
+}
+
 export const callMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** What runs when a decision is adopted (EXE-1). */
@@ -51,6 +59,15 @@ export type Action =
       /** A whole number from 0 to 10^15; null: nothing bounds it (ALC-1). */
       readonly total: number | null;
     }
+  | {
+      readonly type: 'family.admit';
+      readonly family: string;
+      readonly member: string;
+      /** Whose consent is asked for, where that is not the joiner's own: the parents', below family maturity (MEM-7). */
+      readonly parents?: readonly string[] | undefined;
+    }
+  | { readonly type: 'family.release'; readonly family: string; readonly member: string }
+  | { readonly type: 'family.dissolve'; readonly family: string; readonly shares: readonly Share[] }
   | { readonly type: 'member.admit'; readonly member: Member }
   | { readonly type: 'member.release' | 'member.guardian'; readonly member: string }
   | { readonly type: 'member.milestone'; readonly member: string; readonly milestone: string }

@@ -80,15 +80,17 @@ export interface InterruptionInput {
   readonly createdAt: string;
 }
 
-/** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2). */
+/** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2); of a dissolution one of its shares, counted from 1 (MEM-7). */
 export interface Granted {
   readonly decision: string;
   readonly reversal: boolean;
+  /** 0 of what is granted alone. */
+  readonly share: number;
 }
 
 /** The workflow that waits for the end of an allocation (ALC-3). */
-export const allocationTimer = ({ decision, reversal }: Granted): string =>
-  `allocation-of-${decision}${reversal ? '-reversal' : ''}`;
+export const allocationTimer = ({ decision, reversal, share }: Granted): string =>
+  `allocation-of-${decision}${reversal ? '-reversal' : ''}${share > 0 ? `-${share}` : ''}`;
 
 export interface AllocationInput extends Granted {
   readonly id: string;

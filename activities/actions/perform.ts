@@ -1,5 +1,6 @@
 /** Actions that run by themselves: calls and allocations here, what changes the council beside (EXE-1). However often one is tried, it is done once (EXE-2). */
 import { ApplicationFailure, Context } from '@temporalio/activity';
+import { isFamilyAction } from '../../rules/council/families.ts';
 import { isMemberAction } from '../../rules/council/members.ts';
 import { type NotDone, pauseAfter, type Performed, triedFor } from '../../rules/actions/execution.ts';
 import type { Action } from '../../rules/model.ts';
@@ -13,6 +14,7 @@ import {
   turnOf,
 } from '../../store/processes/actions.ts';
 import type { Trx } from '../../store/postgres/database.ts';
+import type { Dissolved } from '../../store/council/family-actions.ts';
 import type { MemberChange } from '../../store/council/member-actions.ts';
 import { laterChangeFault } from '../../store/processes/later-changes.ts';
 import { startTimer } from '../processes/allocation-timers.ts';
@@ -21,6 +23,7 @@ import { mustNotBe } from './carried.ts';
 import type { Services } from '../services.ts';
 import { performAllocation, performDefinition } from './allocations.ts';
 import { performAmendment } from './charter.ts';
+import { followDissolution, performOnFamily } from './families.ts';
 import { performEnd, performGrant } from './mandates.ts';
 import { performOnMembers, tellWhoWaits } from './members.ts';
 import { signedHeaders, signingOf } from './signing.ts';
@@ -88,8 +91,11 @@ async function performChange(
   }
   if (!('result' in performed)) return performed;
   for (const member of whoLeft(action, performed.result)) await tellWhoWaits(db, member);
+  const decision = performed.doneBefore?.decision ?? turn.by;
   if (action.type === 'allocation.grant')
-    await startTimer(action, { decision: performed.doneBefore?.decision ?? turn.by, reversal });
+    await startTimer(action.until ?? null, { decision, reversal, share: 0 });
+  if (action.type === 'family.dissolve')
+    await followDissolution(db, action.family, performed.result as unknown as Dissolved, decision);
   return performed;
 }
 
@@ -112,6 +118,7 @@ function change(
   }: { readonly action: Change; readonly turn: Turn; readonly reversal: boolean },
 ): Promise<Facts> {
   if (isMemberAction(action)) return performOnMembers(trx, clock, action, decision);
+  if (isFamilyAction(action)) return performOnFamily(trx, clock, action, { decision, first });
   switch (action.type) {
     case 'allocation.grant':
       return performAllocation(trx, clock, action, { decision, first, reversal });

@@ -1,7 +1,6 @@
 /** The timers of allocations that end: each is a workflow of its own, which outlives the decision that granted it (ALC-3). */
 import { getClient } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
-import type { Grant } from '../../rules/council/allocations.ts';
 import {
   allocationTimer,
   type Granted,
@@ -11,8 +10,8 @@ import {
 } from '../../workflows/messages.ts';
 
 /** Starts the timer of what was granted for a time; asked again, it finds it there. */
-export async function startTimer({ until }: Grant, granted: Granted): Promise<void> {
-  if (until === undefined) return;
+export async function startTimer(until: string | null, granted: Granted): Promise<void> {
+  if (until === null) return;
   await getClient()
     .workflow.start(workflowTypes.allocation, {
       ...timerStart(granted, until),

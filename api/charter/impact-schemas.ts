@@ -6,7 +6,7 @@ import { decisionId, outcomeSchema, pageQuery } from '../http/schemas.ts';
 import { tallyFigures } from '../polls/schemas.ts';
 
 const { decided: _, ...closedTally } = tallyFigures;
-const { num, den, strict, unanimous, least, most, parts, met } = tallyFigures.threshold.shape;
+const { num, den, strict, unanimous, least, most, parts, electors, met } = tallyFigures.threshold.shape;
 
 const consensusSchema = z
   .strictObject({
@@ -16,7 +16,7 @@ const consensusSchema = z
     blocksBorne: z.int(),
     agreeing: z.int().meta({ description: 'With or without reservations' }),
     positions: z.int(),
-    threshold: z.strictObject({ num, den, strict, unanimous, least, most, parts, met }),
+    threshold: z.strictObject({ num, den, strict, unanimous, least, most, parts, electors, met }),
     parts: positionsByPart.optional(),
   })
   .meta({ id: 'Consensus' });

@@ -8,7 +8,7 @@ import {
   emergencyStages,
 } from '../../rules/emergency/state.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
-import { actionSchema, storedAction } from '../proposals/actions.ts';
+import { storedAction } from '../proposals/actions.ts';
 import {
   at,
   decisionId,
@@ -27,8 +27,8 @@ const longestText = 10_000;
 export const emergencyBody = z.strictObject({
   what: words(longestText),
   reason: words(longestText).meta({ description: 'Why it cannot wait' }),
-  action: actionSchema,
-  reversal: actionSchema.meta({
+  action: storedAction,
+  reversal: storedAction.meta({
     description: 'What undoes a task or a call, should the council not want it; else `none`',
   }),
 });

@@ -44,7 +44,7 @@ export async function lookForTimers(
 /** Answers false where another has started it, or where it has come to its end meanwhile. */
 async function startAgain(
   temporal: WorkflowClient,
-  granted: Pick<Timed, 'decision' | 'reversal'>,
+  granted: Omit<Timed, 'until'>,
   until: string,
 ): Promise<boolean> {
   try {

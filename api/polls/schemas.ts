@@ -38,6 +38,7 @@ export const tallyFigures = {
     most: z.int().optional().meta({ description: 'So many votes against at most' }),
     seats: z.int().optional().meta({ description: 'Of how many seats' }),
     parts: thresholdParts.parts,
+    electors: thresholdParts.electors,
     met: z.boolean(),
   }),
   parts: votesByPart

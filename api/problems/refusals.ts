@@ -4,6 +4,7 @@ import { amendingKinds } from './amendments.ts';
 import { actionKinds } from './actions.ts';
 import { casesKinds } from './cases.ts';
 import { delegatingKinds } from './delegations.ts';
+import { familyKinds } from './families.ts';
 import { forgedKinds } from './forged.ts';
 import { identityKinds } from './identity.ts';
 import { processKinds } from './processes.ts';
@@ -204,6 +205,7 @@ export const refusalKinds: Readonly<Record<RefusalCode, ProblemKind>> = {
   ...amendingKinds,
   ...casesKinds,
   ...delegatingKinds,
+  ...familyKinds,
   ...forgedKinds,
   ...identityKinds,
   ...signatureKinds,

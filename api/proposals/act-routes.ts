@@ -11,6 +11,7 @@ import { mustBeAllowed, viewProposal, visibleProposal } from './view.ts';
 import { retryFault, retryOf } from '../http/retrying.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams, nothing } from '../http/schemas.ts';
+import { completedIn } from './completing.ts';
 import { changesOf, changesSchema } from './content.ts';
 import { proposalSchema, resolutionSchema, taskSchema } from './schemas.ts';
 import type { Services } from '../service/services.ts';
@@ -89,9 +90,9 @@ export const actRoutes = [
     ],
     handle: async (call) => {
       const { services, body } = call;
-      const changes = changesOf(body);
+      const changes = changesOf(body, await completedIn(call));
       return act(call, 'amendments', amendments, { changes }, async (proposal) => {
-        const { category, charter: carried, submittedAt } = proposal.state;
+        const { category, charter: carried, submittedAt, family } = proposal.state;
         const newest = await newestContent(services, proposal);
         const content = { ...newest, ...changes };
         const { db, clock, pace, callsAllowed } = services;
@@ -99,7 +100,7 @@ export const actRoutes = [
         const at = await clock(db);
         const author = call.caller.id;
         const submission = { author, category, content, charter, pace, callsAllowed, at };
-        const amended = { content: newest, submittedAt: submittedAt ?? at };
+        const amended = { content: newest, submittedAt: submittedAt ?? at, family };
         must(await amendmentFault(db, submission, changes, amended));
         const { version } = carried;
         must(await patchFault(db, category, changes.action ?? null, { pace, at, version }));

@@ -92,14 +92,18 @@ const httpCall = z
     path: ['body'],
   });
 
+const holder = z.union([slug, z.strictObject({ family: slug })], {
+  error: 'must be a member, or a family as {family: id}',
+});
+
+const amount = z.int().min(1).max(mostUnits);
+
 const allocation = z
   .strictObject({
     type: z.literal('allocation.grant'),
     resource: slug,
-    amount: z.int().min(1).max(mostUnits),
-    to: z.union([slug, z.strictObject({ family: slug })], {
-      error: 'must be a member, or a family as {family: id}',
-    }),
+    amount,
+    to: holder,
     until: instant.optional(),
     permanent: z.literal(true).optional(),
   })
@@ -109,6 +113,32 @@ const allocation = z
 
 /** What there is of a resource may be nothing, for nobody holds any (ALC-1). */
 const resource = z.strictObject({ type: z.literal('resource.define'), ...resourceParts });
+
+const familyOfAuthor = slug.optional().meta({ description: 'Left out: that of its author' });
+
+/** What a dissolved family leaves, in shares; of nothing none (MEM-7). */
+const mostShares = 1_000;
+
+const familyActions = [
+  z.strictObject({
+    type: z.literal('family.admit'),
+    family: familyOfAuthor,
+    member: slug,
+    parents: z.array(slug).max(20).optional().meta({
+      description:
+        'Who consents in place of a joiner below family maturity; left out: the parents whom their admission named',
+    }),
+  }),
+  z.strictObject({ type: z.literal('family.release'), family: familyOfAuthor, member: slug }),
+  z.strictObject({
+    type: z.literal('family.dissolve'),
+    family: familyOfAuthor,
+    shares: z
+      .array(z.strictObject({ resource: slug, amount, to: holder }))
+      .max(mostShares)
+      .meta({ description: 'Who gets what the family holds: all of it, and nothing else' }),
+  }),
+] as const;
 
 /** A patch that is stored with its draft, whether or not it applies (AMD-1). */
 const boundedPatch = patchSchema.refine((patch) => JSON.stringify(patch).length <= longestPatch, {
@@ -125,6 +155,7 @@ export const actionSchema = z
       httpCall,
       allocation,
       resource,
+      ...familyActions,
       z.strictObject({ type: z.literal('member.admit'), member: memberSchema }),
       z.strictObject({ type: z.literal('member.release'), member: slug }),
       z.strictObject({ type: z.literal('member.guardian'), member: slug }),
@@ -149,10 +180,7 @@ export const actionSchema = z
   )
   .meta({ id: 'Action' });
 
-type Sent = z.output<typeof actionSchema>;
+export type SentAction = z.output<typeof actionSchema>;
 
-/** The action as the rules read it. */
-export const actionOf = (sent: Sent): Action => sent;
-
-/** An action of a decision that is there: it was checked when it came. */
+/** An action of a decision that is there: it was checked, and completed, when it came. */
 export const storedAction = actionSchema as unknown as z.ZodType<Action, Action>;

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { whyNot } from '../../charter/faults/forms.ts';
 import { lookbackDays } from '../../rules/lookback/state.ts';
-import type { Content } from '../../rules/model.ts';
+import type { Action, Content } from '../../rules/model.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
 import { attachmentsSchema, referencesSchema } from '../attachments/schemas.ts';
-import { actionOf, actionSchema } from './actions.ts';
+import { actionSchema } from './actions.ts';
 import { instant, line, slug, text } from '../http/schemas.ts';
 
 /** Lengths in characters (Unicode code points), and counts. */
@@ -115,15 +115,15 @@ export const changesSchema = changing(parts)
 type Parts = z.output<typeof changesSchema>;
 type Named = { readonly [Name in keyof typeof named]?: z.output<(typeof named)[Name]> };
 
-/** The content of a new proposal: what is left out is missing. */
-export function contentOf(sent: Parts & Named): Content {
+/** The content of a new proposal: what is left out is missing. @param action that of the body, completed */
+export function contentOf(sent: Parts & Named, action?: Action): Content {
   return {
     title: sent.title ?? null,
     text: sent.text ?? null,
     rationale: sent.rationale ?? null,
     impact: sent.impact ?? null,
     alternatives: sent.alternatives ?? [],
-    action: sent.action === undefined ? null : actionOf(sent.action),
+    action: action ?? null,
     ...optionalIn(sent),
   };
 }
@@ -142,16 +142,16 @@ function optionalIn(sent: Parts & Named): Partial<Content> {
   };
 }
 
-/** Only the parts that change. */
-export function changesOf(sent: Parts & Named): Partial<Content> {
-  const { title, text: body, rationale, impact, alternatives, action } = sent;
+/** Only the parts that change. @param action that of the body, completed */
+export function changesOf(sent: Parts & Named, action?: Action): Partial<Content> {
+  const { title, text: body, rationale, impact, alternatives } = sent;
   return {
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { text: body }),
     ...(rationale === undefined ? {} : { rationale }),
     ...(impact === undefined ? {} : { impact }),
     ...(alternatives === undefined ? {} : { alternatives }),
-    ...(action === undefined ? {} : { action: actionOf(action) }),
+    ...(action === undefined ? {} : { action }),
     ...optionalIn(sent),
   };
 }

@@ -17,6 +17,7 @@ import { must, unavailable } from '../problems/problem.ts';
 import { viewProposal, viewProposals, visibleProposal } from './view.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionId, decisionParams, pageQuery } from '../http/schemas.ts';
+import { completed, completedIn } from './completing.ts';
 import { changesOf, contentOf, editSchema, newProposalSchema } from './content.ts';
 import { timelineSchemas } from './entries.ts';
 import {
@@ -110,9 +111,11 @@ export const proposalRoutes = [
       const { db, clock, pace, callsAllowed } = services;
       const at = await clock(db);
       const copy = await currentCharter(services);
-      const content = contentOf(body);
-      const { category, draft = false, startsAt = null } = body;
       const { charter } = copy;
+      const { family } = caller;
+      const action = body.action && (await completed(db, body.action, { family, charter, at }));
+      const content = contentOf(body, action);
+      const { category, draft = false, startsAt = null } = body;
       const submission = { author: caller.id, category, content, charter, pace, callsAllowed, at };
       const waits = draft || startsAt !== null;
       const mustBeTaken = async () =>
@@ -172,7 +175,7 @@ export const proposalRoutes = [
       'too-far-ahead',
     ],
     handle: async (call) => {
-      const changes = changesOf(call.body);
+      const changes = changesOf(call.body, await completedIn(call));
       const edits: Pick<Edits, 'changes' | 'startsAt'> = { changes, startsAt: call.body.startsAt };
       const { services, caller } = call;
       return act(call, 'edit', edit, edits, async () => {

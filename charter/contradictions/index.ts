@@ -13,7 +13,7 @@ import { entries, readable, type ReadableCharter, tierNumber } from './readable.
 import { seats } from './seats.ts';
 import { parts } from './parts.ts';
 import { minorities, rejections } from './thresholds.ts';
-import { leastKeyNotice } from '../types.ts';
+import { familyMilestones, leastKeyNotice } from '../types.ts';
 import { durationPlaces } from '../windows.ts';
 
 /** A hundred years in milliseconds: every instant that a window leads to stays one that a date can hold. */
@@ -54,9 +54,9 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   keys,
 ];
 
-/** The council is the older of the two (MEM-1); and where a milestone makes its members, no family grants it (TIE-5). */
+/** The council is the older of the two (MEM-1); and no family grants the milestone of its members (TIE-5). */
 function maturity({ charter }: ReadableCharter): readonly Finding[] {
-  const { basis, family, council } = charter.maturity ?? {};
+  const { milestones, family, council } = charter.maturity ?? {};
   const findings: Finding[] = [];
   if (family?.age !== undefined && council?.age !== undefined && council.age < family.age) {
     findings.push({
@@ -65,20 +65,12 @@ function maturity({ charter }: ReadableCharter): readonly Finding[] {
       facts: { council: council.age, family: family.age },
     });
   }
-  const granting = familyCategories(charter).filter(([, { actions }]) =>
-    actions?.includes('member.milestone'),
-  );
-  if (
-    basis !== undefined &&
-    basis !== 'age' &&
-    council?.milestone !== undefined &&
-    council.milestone === family?.milestone &&
-    granting.length > 0
-  ) {
+  const granted = milestones ?? familyMilestones;
+  if (council?.milestone !== undefined && granted.includes(council.milestone)) {
     findings.push({
       place: ['maturity', 'council', 'milestone'],
       message: 'is one that a family may grant, so that a family would choose who is in the council',
-      facts: { milestone: council.milestone, categories: granting.map(([name]) => name) },
+      facts: { milestone: council.milestone, milestones: granted },
     });
   }
   return findings;

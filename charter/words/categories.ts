@@ -1,4 +1,5 @@
 /** What a charter says of each tier, category and core principle, as clauses of one sentence. */
+import { asksMajority } from '../../rules/polls/majority.ts';
 import type { Telling, Words } from './telling.ts';
 import { listed, quorumInWords, several, thresholdInWords } from './values.ts';
 import type { Category, Charter, Permission, Quorum, Threshold, Tier } from '../types.ts';
@@ -25,10 +26,15 @@ const threshold: Words = (value: Threshold | null, telling) =>
 const quorum: Words = (value: Quorum | null, telling) =>
   tierOf(telling) === 1 ? '' : quorumInWords(value, electorsOf(tierOf(telling), telling));
 
-const permitted = (actions: readonly Permission[]): string => {
+const permitted: Words = (actions: readonly Permission[], telling) => {
   const others = actions.filter((action) => action !== 'none');
   if (others.length === 0) return 'it does nothing by itself';
-  return `it may carry ${listed(others)}${others.length === actions.length ? ', and must carry one' : ''}`;
+  const family = tierOf(telling) === 2 ? '' : null;
+  const lasting = others.filter((permission) => asksMajority({ family, permission }));
+  return [
+    `it may carry ${listed(others)}${others.length === actions.length ? ', and must carry one' : ''}`,
+    ...(lasting.length === 0 ? [] : [`for ${listed(lasting)} more than half of all electors must be for`]),
+  ].join(', and ');
 };
 
 const gates = {

@@ -50,6 +50,10 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
     milestone: 'A milestone that a decision granted makes a member mature.',
     either: 'Age makes a member mature, and so does a milestone that a decision granted.',
   },
+  '/maturity/milestones': (milestones: readonly string[]) =>
+    milestones.length === 0
+      ? 'A family grants no milestone.'
+      : `A family grants its members ${milestones.length === 1 ? 'the milestone' : 'these milestones:'} ${milestones.join(', ')}.`,
   '/maturity/family/age': age('In the council of their family'),
   '/maturity/family/milestone': where(
     byMilestone,

@@ -92,9 +92,15 @@ function partsInWords({ by, each, most, ...rest }: PartsAsked): string {
 
 /** A threshold: `at least two thirds of the votes for and against`. */
 export function thresholdInWords(threshold: Threshold, electors: Electors = []): string {
-  const { num, den, strict, unanimous, of, least, most, seats = 0, parts: majorities, ...rest } = threshold;
+  const { num, den, strict, unanimous, of, least, most, seats = 0, parts: majorities, ...others } = threshold;
+  const { electors: ofAll, ...rest } = others;
   rest satisfies Nothing;
-  const inParts = majorities === undefined ? [] : [partsInWords(majorities)];
+  const inParts = [
+    ...(ofAll === undefined
+      ? []
+      : [`${shareInWords(ofAll)} of the electors${figuresOf(ofAll, electors)} for`]),
+    ...(majorities === undefined ? [] : [partsInWords(majorities)]),
+  ];
   if (unanimous) return ['nobody against', 'for from the quorum', ...inParts].join(', and ');
   const share = { num, den, strict };
   const asked = shareInWords(share);

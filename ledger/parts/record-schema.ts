@@ -7,7 +7,7 @@ import { appeal, approval, asked, escalation, mandate, requirement, stage, veto 
 import { charterCopied, positionsByPart, recordFormat, roots, tally, tookPart } from './figures-schema.ts';
 import { rules, thresholdParts, words } from './rules-schema.ts';
 import { digest, doneBefore, count, hash, instant, ordinal } from './schema-parts.ts';
-import { tierNumbers } from '../../charter/types.ts';
+import { type Permission, tierNumbers } from '../../charter/types.ts';
 
 export type { RecordRules } from './rules-schema.ts';
 
@@ -127,6 +127,9 @@ export const proposalRecordSchema = z
         at: instant,
         inForceAt: instant.nullable(),
         correction: z.boolean().meta({ description: 'None of the amendments (PRO-6)' }),
+        permission: words<Permission>().nullable().meta({
+          description: 'What its action asks of the category (EXE-1); null where the text is private (AUT-2)',
+        }),
         hash: hash.meta({
           description:
             'The leaf hash of the text, which stands in the evidence; of a private one, with its salt',

@@ -32,6 +32,10 @@ export const thresholdParts = {
       description:
         'What it asks of parts of the electorate besides: `each` this share of every one, or more than half of `most` of them (VOT-1)',
     }),
+  electors: partShare.optional().meta({
+    description:
+      'So much of the electorate for, besides: of what a family cannot take back, in its rounds and votes (TIE-4)',
+  }),
 };
 const base = z.enum(thresholdBases);
 

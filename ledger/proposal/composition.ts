@@ -1,5 +1,8 @@
 /** Composes a record from its facts. Who keeps one and who checks one do it here, so that both say the same (REC-1). */
+import type { Permission } from '../../charter/types.ts';
 import type { DoneBefore } from '../../rules/actions/execution.ts';
+import type { Content } from '../../rules/model.ts';
+import { permissionOf } from '../../rules/proposal/tiers.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import type { TimelineEntry } from '../parts/evidence-entries.ts';
 import type { VersionEntry } from '../parts/evidence-schema.ts';
@@ -81,6 +84,7 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
       at,
       inForceAt,
       correction: corrections.includes(version),
+      permission: permissionIn(content as Content, hidden),
       hash: hashOfContent(content, salt),
     })),
     resolution: resolutionOf(timeline),
@@ -96,6 +100,9 @@ export function composeRecord({ versions, dissent, salt, ...given }: RecordFacts
   } as const;
   return { ...composed, rationale: rationaleOf(composed) };
 }
+
+const permissionIn = ({ action }: Pick<Content, 'action'>, hidden: boolean): Permission | null =>
+  hidden || action === null ? null : permissionOf(action);
 
 /** What the timeline tells of the guardian's resolution (DEA-2); null where it never came to that. */
 function resolutionOf(timeline: readonly TimelineEntry[]): Resolution | null {

@@ -1,6 +1,7 @@
 /** Requirements, vetoes and objections in a record: whether they are those of its rules, in their windows, and waited for (PRO-11, JUS-1, VET-1 to VET-3). */
 import type { RequirementRecord, VetoRecord } from '../parts/course-schema.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
+import { permissionAt } from './judging.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { stageOf } from './course/stages.ts';
 import { countsSince } from './endorsement.ts';
@@ -131,7 +132,7 @@ export function* neededDifferences(record: ProposalRecord): Generator<Difference
   if (countsSince(record) === null) return;
   const { gates, hearing } = rules.category;
   const asked = {
-    consent: gates.includes('parents'),
+    consent: gates.includes('parents') || permissionAt(record, version) === 'family.admit',
     resources: gates.includes('resources'),
     diversity: gates.includes('diversity'),
     hearing,

@@ -1,4 +1,5 @@
 /** Whether the figures inside a record agree with each other and with its rules, without its evidence. */
+import type { Category } from '../../charter/types.ts';
 import { judgedBy } from '../../rules/polls/adoption.ts';
 import { consensus } from '../../rules/polls/consensus.ts';
 import { barAfter, votesForQuorum } from '../../rules/polls/quorum.ts';
@@ -9,6 +10,7 @@ import { courseDifferences } from './course/course.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import { endorsementFigures } from './endorsement.ts';
 import { pathDifferences } from './course/path.ts';
+import { judgedIn } from './judging.ts';
 import { rationaleOf } from './rationale.ts';
 import type { ProposalRecord } from '../parts/record-schema.ts';
 import { stageDifferences } from './course/stages.ts';
@@ -30,24 +32,26 @@ export function* figureDifferences(record: ProposalRecord): Generator<Difference
   if (rules.category.threshold === null && record.rounds.length + record.votes.length > 0)
     yield inRecord('/rules/category/threshold', 'is null, but electors were asked (TIE-1)');
   yield* numbering(record);
-  for (const [place, { positions }] of record.rounds.entries())
+  for (const [place, { positions, version }] of record.rounds.entries())
     if (positions !== null) {
       const { counts, electorate: size, consensus: judged } = positions;
-      const by = judgedBy(place + 1, rules.category, rules.charter);
+      const own = judgedIn(record, version, rules.category);
+      const by = judgedBy(place + 1, own, rules.charter);
       const pointer = `/rounds/${place}/positions`;
       yield* compared(
         `${pointer}/consensus`,
         judged,
-        consensus(counts, size, rules.category, rules.charter, { by, parts: judged.parts }),
+        consensus(counts, size, own, rules.charter, { by, parts: judged.parts }),
       );
-      yield* roundPartDifferences(`${pointer}/consensus`, judged, size, rules.category.threshold);
+      yield* roundPartDifferences(`${pointer}/consensus`, judged, size, own.threshold);
       yield* withinElectorate(pointer, size, judged.positions, record.electorate?.size ?? 0);
     }
   yield* tookPartIn(record);
-  for (const [place, { tally, extended }] of record.votes.entries()) {
+  for (const [place, { tally, extended, version }] of record.votes.entries()) {
+    const own = judgedIn(record, version, rules.category);
     for (const [number, extension] of extended.entries())
-      yield* judged(`/votes/${place}/extended/${number}/tally`, extension.tally, number, record);
-    if (tally !== null) yield* judged(`/votes/${place}/tally`, tally, extended.length, record);
+      yield* judged(`/votes/${place}/extended/${number}/tally`, extension.tally, number, { record, own });
+    if (tally !== null) yield* judged(`/votes/${place}/tally`, tally, extended.length, { record, own });
   }
   yield* compared('/rationale', record.rationale, rationaleOf(record));
   yield* windowDifferences(record);
@@ -64,9 +68,12 @@ function* judged(
   pointer: string,
   tally: Tally,
   extensions: number,
-  { rules: { category, charter }, electorate }: ProposalRecord,
+  {
+    record: { rules, electorate },
+    own: { threshold, quorum },
+  }: { readonly record: ProposalRecord; readonly own: Pick<Category, 'threshold' | 'quorum'> },
 ): Generator<Difference> {
-  const { threshold, quorum } = category;
+  const { charter } = rules;
   const electors = electorate?.size ?? 0;
   if (threshold === null) yield* withinElectorate(pointer, tally.electorate, tally.participating, electors);
   else {

@@ -7,6 +7,7 @@ import { barAfter, quorate } from '../../rules/polls/quorum.ts';
 import { noQuorum, type Tally } from '../../rules/polls/tally.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { escalatedCategory } from '../../rules/proposal/tiers.ts';
+import { judgedIn } from './judging.ts';
 import { isUntold, ofTheWhole, positionsAnew, votesAnew } from './parts-anew.ts';
 import type { ProposalRecord, RoundRecord, VoteRecord } from '../parts/record-schema.ts';
 
@@ -121,10 +122,13 @@ function stepsOf(
   recounts: Recounts,
 ): readonly Step[] {
   const polls = [
-    ...record.rounds.map((round) => ({ ...round, step: roundStep(record, round, category, charter) })),
+    ...record.rounds.map((round) => ({
+      ...round,
+      step: roundStep(record, round, judgedIn(record, round.version, category), charter),
+    })),
     ...record.votes.map((vote) => ({
       ...vote,
-      step: voteStep(vote, recounts.get(vote.vote), category, charter),
+      step: voteStep(vote, recounts.get(vote.vote), judgedIn(record, vote.version, category), charter),
     })),
   ];
   const inOrder = polls.toSorted((one, other) => (one.opens < other.opens ? -1 : 1));
@@ -225,8 +229,14 @@ function guardianStep(
 ): Step | undefined {
   const { tier, votes, resolution, outcome, ending } = record;
   const number = votesOnPath(record.rules.charter.deadlock, record.rules.category);
-  const tally = votes[number - 1]?.tally;
-  if (tier === 2 || tally?.verdict !== 'deadlock' || (resolution === null && ending.rule !== 'DEA-2'))
+  const last = votes[number - 1];
+  const tally = last?.tally;
+  if (
+    tier === 2 ||
+    last === undefined ||
+    tally?.verdict !== 'deadlock' ||
+    (resolution === null && ending.rule !== 'DEA-2')
+  )
     return undefined;
   const said = resolution?.adopt === true ? 'adopted' : 'rejected';
   const was = resolution === null ? (outcome === 'rejected' ? 'rejected' : 'on') : said;
@@ -237,7 +247,7 @@ function guardianStep(
     was: { leads: was, tally: shown(tally) },
     would: {
       leads: !may ? 'rejected' : resolution === null ? 'undecided' : said,
-      tally: shown(judgedAnew(counted, category, charter.deadlock)),
+      tally: shown(judgedAnew(counted, judgedIn(record, last.version, category), charter.deadlock)),
     },
   };
 }

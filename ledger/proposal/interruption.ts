@@ -1,4 +1,5 @@
 /** What ends a decision before its way does: a withdrawal, an objection that stands, a gate, a request for another body or category, the loss of its workflow (PRO-6, VET-2, PRO-11, REP-1, TIE-3, TIE-6, MAN-2, PRO-9). */
+import { consentRule } from '../../rules/proposal/gates.ts';
 import { wrongCategory } from './category-requests.ts';
 import { compared, type Difference, inRecord } from '../recount/difference.ts';
 import type { Arrival } from './course/arrival.ts';
@@ -11,6 +12,7 @@ import { notBefore } from './course/windows.ts';
 const causes: Readonly<Record<string, (record: ProposalRecord) => Generator<Difference>>> = {
   'vetoed VET-2': vetoed,
   'rejected REP-1': refused,
+  'rejected MEM-7': refused,
   'lapsed PRO-11': lapsed,
   'lapsed PRO-2': unendorsed,
   'lapsed VET-2': questionLapsed,
@@ -104,9 +106,11 @@ function* questionLapsed({ links }: ProposalRecord): Generator<Difference> {
     yield inRecord('/links', 'have no question-of, but only a question lapses so (VET-2)');
 }
 
-function* refused({ requirements }: ProposalRecord): Generator<Difference> {
+function* refused({ requirements, ending, family }: ProposalRecord): Generator<Difference> {
+  const rule = consentRule({ family });
+  yield* compared('/ending/rule', ending.rule, rule);
   if (!requirements.some(({ closed }) => closed?.how === 'refused'))
-    yield inRecord('/requirements', 'have none that was refused (REP-1)');
+    yield inRecord('/requirements', `have none that was refused (${rule})`);
 }
 
 function* lapsed({ requirements, endedAt }: ProposalRecord): Generator<Difference> {

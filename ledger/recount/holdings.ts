@@ -4,36 +4,17 @@
  * holdings are free again: only a holder who is seen to act, or to be given something, at that time or later is known to hold what they got,
  * for who has departed does neither. When within its act an emergency granted: it counts for sure once it was ratified.
  */
-import type { Holder } from '../../rules/model.ts';
-import type { EmergencyRecord } from '../emergency/schema.ts';
-import type { ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
-import { isObject } from '../bytes/json.ts';
 import { clockDifference } from '../proposal/course/windows.ts';
-
-interface Granted {
-  /** The decision's record, by its place in the log. */
-  readonly index: number;
-  readonly resource: string;
-  readonly amount: number;
-  /** Holders by name: members by their ids, families by `family ID`. */
-  readonly to: string;
-  /** Null: the council, or an emergency. */
-  readonly giver: string | null;
-  /** From when it may have been in force, and from when it surely was; then until when, exclusive, null for good. ISO 8601, UTC. */
-  readonly starts: string;
-  readonly surely: string | null;
-  readonly until: string | null;
-}
-
-interface Defined {
-  readonly at: string;
-  readonly index: number;
-  readonly resource: string;
-  readonly total: number | null;
-  /** It was there before: what was held of it then, the log may not tell. */
-  readonly before: boolean;
-}
+import {
+  type Defined,
+  type Dissolved,
+  endedWith,
+  type Events,
+  eventsOf,
+  familyNamed,
+  type Granted,
+} from './holding-events.ts';
 
 /** What came of it: sentences on what is wrong, and on what could not be checked; how many grants were checked for sure. */
 interface HoldingsJudged {
@@ -51,6 +32,7 @@ export interface Holdings {
 export function openHoldings(): Holdings {
   const granted: Granted[] = [];
   const defined: Defined[] = [];
+  const dissolved: Dissolved[] = [];
   /** When each holder was last seen to act, or to be given something. */
   const seen = new Map<string, string>();
   const sees = (holder: string | null, at: string): void => {
@@ -61,69 +43,15 @@ export function openHoldings(): Holdings {
       const events = eventsOf(index, record);
       granted.push(...events.granted);
       defined.push(...events.defined);
+      dissolved.push(...events.dissolved);
       for (const { to, starts } of events.granted) sees(to, starts);
       if (record.kind === 'emergency') sees(record.actor, record.createdAt);
       if (record.kind !== 'proposal') return;
       sees(record.author, record.submittedAt);
       if (record.tier === 2 && record.family !== null) sees(familyNamed(record.family), record.submittedAt);
     },
-    judge: () => judged({ granted, defined, seen }),
+    judge: () => judged({ granted: endedWith(granted, dissolved), defined, dissolved, seen }),
   };
-}
-
-const familyNamed = (family: string): string => `family ${family}`;
-const nameOf = (holder: Holder): string => (typeof holder === 'string' ? holder : familyNamed(holder.family));
-
-interface Events {
-  readonly granted: readonly Granted[];
-  readonly defined: readonly Defined[];
-}
-
-const none: Events = { granted: [], defined: [] };
-
-function eventsOf(index: number, record: RecordDocument): Events {
-  if (record.kind === 'emergency') return emergencyEvents(index, record);
-  return record.kind === 'proposal' ? proposalEvents(index, record) : none;
-}
-
-function proposalEvents(index: number, { outcome, tier, family, endedAt, ending }: ProposalRecord): Events {
-  if (outcome !== 'executed' || ending.facts === null || !('told' in ending.facts)) return none;
-  const { action, result } = ending.facts.told;
-  if (!isObject(result)) return none;
-  const { resource, amount, to, starts, until, total, before } = result;
-  if (typeof resource !== 'string') return none;
-  if (action === 'resource.define')
-    return {
-      granted: [],
-      defined: [
-        {
-          at: ending.doneBefore?.at ?? endedAt,
-          index,
-          resource,
-          before: before !== undefined,
-          total: typeof total === 'number' ? total : null,
-        },
-      ],
-    };
-  if (action !== 'allocation.grant' || typeof amount !== 'number' || typeof starts !== 'string') return none;
-  const giver = tier === 1 || family === null ? null : familyNamed(family);
-  const grant = { index, resource, amount, to: nameOf(to as Holder), giver, starts, surely: starts };
-  return { defined: [], granted: [{ ...grant, until: typeof until === 'string' ? until : null }] };
-}
-
-/** What an act granted ended with it, unless it was ratified (EMG-2); what it allocates comes out of what nobody holds. */
-function emergencyEvents(index: number, record: EmergencyRecord): Events {
-  const { act, actionState, createdAt, decided, endedAt } = record;
-  const action = act?.action;
-  if (action === undefined || !('type' in action) || action.type !== 'allocation.grant') return none;
-  const { resource, amount, to, until } = action as Readonly<Record<string, unknown>>;
-  if (actionState !== 'done' || typeof resource !== 'string' || typeof amount !== 'number') return none;
-  const isRatified = decided?.outcome === 'ratified';
-  const over = decided?.at ?? endedAt;
-  const asked = typeof until === 'string' ? until : over;
-  const grant = { index, resource, amount, to: nameOf(to as Holder), giver: null, starts: createdAt };
-  const ends = isRatified || asked < over ? asked : over;
-  return { defined: [], granted: [{ ...grant, surely: isRatified ? over : null, until: ends }] };
 }
 
 interface Told extends Events {

@@ -22,6 +22,7 @@ import { tookPartOf } from '../parts/took-part.ts';
 import { positionsIn } from './parts.ts';
 import { delegatedDifferences, presentIn, tallied } from './tallied.ts';
 import { participationAgain, tookPartAgain } from './took-part.ts';
+import { judgedIn } from '../proposal/judging.ts';
 import { closedEarly, complete, missingExtension, spansOf } from '../proposal/course/windows.ts';
 
 /**
@@ -63,7 +64,8 @@ export function roundOf(
   };
   for (const { choice } of last.values()) counts[choice] += 1;
   const electorate = electors.size - departed.length;
-  const { category, charter } = record.rules;
+  const { charter } = record.rules;
+  const category = judgedIn(record, version, record.rules.category);
   const by = judgedBy(number, category, charter);
   const given = [...rankings.last.values()].map(({ ranking }) => ranking);
   const parts = positionsIn(category.threshold, electors, { last, departed });
@@ -139,14 +141,14 @@ export function voteOf(whole: Collected, vote: VoteRecord): VoteRecord {
       );
     return {
       ...extension,
-      tally: tallied(collected, { opens, closes: end, extensions: place }, stood).tally,
+      tally: tallied(collected, { version, opens, closes: end, extensions: place }, stood).tally,
     };
   });
   const { participation: _participation, reasonsAgainst: _reasons, ...rest } = vote;
   if (vote.tally === null) return { ...rest, extended };
   const { tally, figures, delegated } = tallied(
     collected,
-    { opens, closes: closedAt, extensions: extended.length },
+    { version, opens, closes: closedAt, extensions: extended.length },
     atClose,
   );
   for (const other of delegatedDifferences(collected.evidence, number, delegated)) report(collected, other);

@@ -7,6 +7,7 @@ import { isOfflineThroughout } from '../../rules/council/offline.ts';
 import type { Present } from '../../rules/polls/participation.ts';
 import { barAfter } from '../../rules/polls/quorum.ts';
 import { type Figures, type Tally, tallyOf } from '../../rules/polls/tally.ts';
+import { judgedIn } from '../proposal/judging.ts';
 import type { Body, Collected, Standing } from '../answers/standing.ts';
 import { type Difference, inEvidence, same } from './difference.ts';
 import { partIn, votesIn } from './parts.ts';
@@ -20,8 +21,9 @@ interface Window {
   readonly closes: string;
 }
 
-/** A vote as it was counted: how often it had been extended until then (PRO-8). */
+/** A vote as it was counted: on which version of the text, and how often it had been extended until then (PRO-8). */
 interface Counted extends Window {
+  readonly version: number;
   readonly extensions: number;
 }
 
@@ -39,10 +41,11 @@ const nothing: Delegated = { count: 0, voteOf: () => null };
 /** @param opens of the poll; @param closes the instant at which it was counted: delegations and disclosures from then on are late */
 export function tallied(
   { record, evidence, electors }: Collected,
-  { opens, closes, extensions }: Counted,
+  { version, opens, closes, extensions }: Counted,
   { last, departed }: Standing<Ballot>,
 ): Tallied {
-  const { category, charter } = record.rules;
+  const { charter } = record.rules;
+  const category = judgedIn(record, version, record.rules.category);
   const { threshold, quorum } = category;
   if (threshold === null) throw new TypeError(`category ${category.name} has no threshold to vote under`);
   const bar = barAfter({ threshold, quorum }, charter.voting, extensions);

@@ -1,9 +1,12 @@
 /** Tools that put a proposal and change its text. */
 import { z } from 'zod';
 import { charterCopy } from '../../charter/copy.ts';
-import { mostReferences } from '../../rules/submission/attachments.ts';
+import type { Action } from '../../rules/model.ts';
+import { judging } from '../../rules/polls/majority.ts';
 import { mostAlternatives } from '../../rules/proposal/options.ts';
+import { mostReferences } from '../../rules/submission/attachments.ts';
 import { earliestEnd, fixedWindows } from '../../rules/submission/earliest.ts';
+import { permissionOf } from '../../rules/proposal/tiers.ts';
 import { type Council, type Fields, ask, fieldsOf, read, Refused } from '../council.ts';
 import { decision, key, tool } from '../tool.ts';
 import { quote } from '../words.ts';
@@ -31,7 +34,7 @@ const content = {
   action: z
     .looseObject({ type: z.string().max(64) })
     .describe(
-      'What is done when it is adopted: {type: "none"}, {type: "task", assignee, instructions, by}, …',
+      'What is done when it is adopted: {type: "none"}, {type: "task", assignee, instructions, by}, {type: "family.admit", member}, …',
     ),
 };
 
@@ -42,8 +45,10 @@ async function following(council: Council, state: Fields): Promise<unknown> {
   if (typeof version !== 'number') return {};
   const { document, hash } = await read(council, `/v1/charter/versions/${version}`);
   const { charter } = charterCopy({ version, hash: String(hash), document }, Number(pace));
-  const category = charter.categories[String(state.category)];
-  if (category === undefined) return {};
+  const own = charter.categories[String(state.category)];
+  if (own === undefined) return {};
+  const { family, action } = state as { readonly family: string | null; readonly action: Action | null };
+  const category = judging(own, { family, permission: action && permissionOf(action) });
   const { tier, tierName, threshold, quorum, actions, gates, hearing, appeal, approval } = category;
   const fixed = fixedWindows(category, charter);
   const { discussion, voting } = charter;

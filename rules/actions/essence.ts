@@ -18,6 +18,11 @@ export function essence(action: Action, words: string): string {
       return JSON.stringify([action.type, action.resource, action.to]);
     case 'resource.define':
       return JSON.stringify([action.type, action.id]);
+    case 'family.dissolve':
+      return JSON.stringify([action.type, action.family]);
+    case 'family.admit':
+    case 'family.release':
+      return JSON.stringify([action.type, action.family, action.member]);
     case 'member.admit':
       return JSON.stringify([action.type, action.member.id]);
     case 'mandate.grant':

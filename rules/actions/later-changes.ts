@@ -1,4 +1,5 @@
 /** Whether a decision that was executed later changed the same as an action that is run again (EXE-2). */
+import type { FamilyAction } from '../council/families.ts';
 import type { MemberAction } from '../council/members.ts';
 
 /** What a decision changed of a member: each part as it was and is since. */
@@ -7,6 +8,7 @@ export interface PartsChanged {
   readonly status?: { readonly before: string; readonly after: string };
   readonly roles?: { readonly before: readonly string[]; readonly after: readonly string[] };
   readonly milestones?: { readonly before: readonly string[]; readonly after: readonly string[] };
+  readonly family?: { readonly before: string | null; readonly after: string | null };
 }
 
 const offices: readonly string[] = ['guardian', 'leadership'];
@@ -38,4 +40,12 @@ export function changesTheSame(action: MemberAction, change: PartsChanged): bool
     case 'leadership.take':
       return isTouched(change.roles, (role) => role === 'leadership');
   }
+}
+
+/** Whether a change of a member is of the same family as the action would change, or of who joins it or leaves it (MEM-7). */
+export function changesTheFamily(action: FamilyAction, { member, family }: PartsChanged): boolean {
+  if (family === undefined) return false;
+  return action.type === 'family.dissolve'
+    ? [family.before, family.after].includes(action.family)
+    : member === action.member;
 }

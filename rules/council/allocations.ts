@@ -46,7 +46,7 @@ export function passedOn(
   giver: Holder,
   holdings: readonly Holding[],
 ): { readonly parts: readonly Part[] } | { readonly refusal: Refusal } {
-  const lasting = holdings.filter((one) => lasts(one.until, until)).toSorted(byEnd);
+  const lasting = inOrder(holdings.filter((one) => lasts(one.until, until)));
   const held = lasting.reduce((sum, one) => sum + one.amount, 0);
   if (held < amount)
     return { refusal: refuse('not-held', 'ALC-2', { resource, giver, amount, until, held }) };
@@ -61,8 +61,12 @@ export function passedOn(
   return { parts };
 }
 
+/** In the order in which they are passed on. */
+export const inOrder = <Held extends Pick<Holding, 'id' | 'until'>>(holdings: readonly Held[]): Held[] =>
+  holdings.toSorted(byEnd);
+
 /** The one that ends last comes first; of two that end together, the older. */
-function byEnd(one: Holding, other: Holding): number {
+function byEnd(one: Pick<Holding, 'id' | 'until'>, other: Pick<Holding, 'id' | 'until'>): number {
   const [own, others] = [one.until ?? '~', other.until ?? '~'];
   if (own !== others) return own > others ? -1 : 1;
   return one.id < other.id ? -1 : 1;

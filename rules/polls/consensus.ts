@@ -2,6 +2,7 @@
 import type { Category, Charter, Fraction, Threshold } from '../../charter/types.ts';
 import type { Position } from '../model.ts';
 import type { Consenting } from './adoption.ts';
+import { enoughElectors } from './majority.ts';
 import { enoughParts, type PositionsByPart } from './parts.ts';
 import { quorate } from './quorum.ts';
 import { atLeast, moreThan } from './share.ts';
@@ -53,7 +54,8 @@ interface How {
  * threshold counts of votes for and against it counts of those who agree and those who block, in each part too. In a unanimous
  * category every position taken agrees. No position at all is no consensus.
  *
- * By consent it stands with positions from a quorum, one of which agrees, and no block; lazily where nobody blocks, whoever is silent.
+ * By consent it stands with positions from a quorum, one of which agrees, and no block; lazily where nobody blocks, whoever is silent. Where a
+ * share of the electorate is asked for besides, so many agree, however it is adopted (TIE-4).
  */
 export function consensus(
   counts: PositionCount,
@@ -79,9 +81,11 @@ export function consensus(
     : (strict ? moreThan : atLeast)(threshold, agreeing, positions);
   const inParts =
     threshold.parts === undefined || (parts !== undefined && enoughParts(threshold.parts, parts));
-  const met = positions > 0 && agreed && agreeing >= least && blocks <= most && inParts;
+  const carried = enoughElectors(threshold, agreeing, electorate);
+  const met = positions > 0 && agreed && carried && agreeing >= least && blocks <= most && inParts;
   return {
-    reached: blocks <= borne && (by === 'lazy' || (enough && (by === 'consent' ? agreeing > 0 : met))),
+    reached:
+      blocks <= borne && carried && (by === 'lazy' || (enough && (by === 'consent' ? agreeing > 0 : met))),
     quorate: enough,
     blocks,
     blocksBorne: borne,

@@ -56,7 +56,8 @@ export interface Immaturity {
   /** In whole years. */
   readonly age: number;
   /** How maturity is reached, and each that the member has not, with what it asks for. */
-  readonly maturity: Pick<Charter['maturity'], 'basis'> & Partial<Omit<Charter['maturity'], 'basis'>>;
+  readonly maturity: Pick<Charter['maturity'], 'basis'> &
+    Partial<Pick<Charter['maturity'], 'family' | 'council'>>;
 }
 
 /** Age, and the maturities that a member has not at an instant (MEM-1); undefined where they have both. */
@@ -65,7 +66,8 @@ export function immaturity(
   charter: Pick<Charter, 'maturity'>,
   at: string,
 ): Immaturity | undefined {
-  const { basis, ...asked } = charter.maturity;
+  const { basis, family, council } = charter.maturity;
+  const asked = { family, council };
   const lacks = (['family', 'council'] as const).filter((which) => !isMature(member, which, charter, at));
   if (lacks.length === 0) return undefined;
   const maturity = { basis, ...Object.fromEntries(lacks.map((which) => [which, asked[which]])) };

@@ -1,5 +1,6 @@
 /** Thresholds: whether the votes for are enough (VOT-1), whatever the charter takes them of, and never out of nothing (VOT-2). */
 import type { Quorum, Threshold } from '../../charter/types.ts';
+import { enoughElectors } from './majority.ts';
 import { enoughParts, type PartCount } from './parts.ts';
 import { quorateFor } from './quorum.ts';
 import { atLeast, moreThan, type Count } from './share.ts';
@@ -37,11 +38,11 @@ function baseOf({ of, seats = 0 }: Threshold, votes: Votes): bigint {
 /**
  * Whether the votes reach the threshold (VOT-1): at least its fraction of its base, more than it where it is strict, with the votes for
  * that it asks for by themselves and no more against than it bears, and enough of the parts for, where it asks for them; where it is unanimous, no vote against and votes for from a quorum
- * of the electorate, one at least. Zero decisive votes reach no
+ * of the electorate, one at least; and however it is made, the share of the electorate for that it asks for besides (TIE-4). Zero decisive votes reach no
  * threshold, under any charter (VOT-2). Whether enough electors took part is not asked here but by `quorate` (TIE-4).
  */
 export function reached(threshold: Threshold, quorum: Quorum | null, votes: Votes): boolean {
-  if (decisiveVotes(votes) === 0n) return false;
+  if (decisiveVotes(votes) === 0n || !enoughElectors(threshold, votes.for, votes.electorate)) return false;
   if (threshold.unanimous) {
     return BigInt(votes.against) === 0n && quorateFor(quorum, votes);
   }

@@ -16,7 +16,7 @@ export interface Asking {
 }
 
 /**
- * The requirements of a version of the text: a consent of each named parent, the attestations of resources and of diversity, the hearing
+ * The requirements of a version of the text: a consent of each named parent, and of who joins a family; the attestations of resources and of diversity, the hearing
  * of the accused and of each named victim.
  */
 export function requirementsOf(
@@ -33,15 +33,28 @@ export function requirementsOf(
     until: after(within),
     closed: null,
   });
-  const { parents = [], accused, victims = [] } = content;
+  const { accused, victims = [] } = content;
   const heard = accused === undefined ? [] : [accused, ...victims];
   return [
-    ...(gates.includes('parents') ? parents.map((id) => open('consent', id, charter.gates)) : []),
+    ...consenting(content, gates).map((id) => open('consent', id, charter.gates)),
     ...(gates.includes('resources') ? [open('resources', steward, charter.gates)] : []),
     ...(gates.includes('diversity') ? [open('diversity', anyElector, charter.gates)] : []),
     ...(hearing ? heard.map((id) => open('hearing', id, charter.hearing)) : []),
   ];
 }
+
+/** Whose consent a text asks for: that of the parents where its category does (REP-1), and of who joins a family, or of their parents (MEM-7). */
+function consenting(
+  { parents = [], action }: Pick<Content, 'parents' | 'action'>,
+  gates: Category['gates'],
+): readonly string[] {
+  const joining = action?.type === 'family.admit' ? (action.parents ?? [action.member]) : [];
+  return [...new Set([...(gates.includes('parents') ? parents : []), ...joining])];
+}
+
+/** By which rule a consent is asked for: in a family's matter it is that of who joins. */
+export const consentRule = ({ family }: Pick<ProposalState, 'family'>): string =>
+  family === null ? 'REP-1' : 'MEM-7';
 
 /** Which of the two an attestation is (REP-1). */
 export const attestedBy = (facts: Readonly<Record<string, unknown>>): 'resources' | 'diversity' =>

@@ -1,7 +1,7 @@
 /** What a permission is made of: who acts, in which stages, within which window, and what else must hold (AUT-1, PRO-10). */
 import type { Role } from '../../charter/types.ts';
 import { mayBeCorrection } from './corrections.ts';
-import { attestedBy } from './gates.ts';
+import { attestedBy, consentRule } from './gates.ts';
 import type { MemberStatus, Stage } from '../model.ts';
 import { allowing, type Permitted } from '../permitted.ts';
 import type { ProposalState, Requirement } from './state.ts';
@@ -173,11 +173,12 @@ const owed = (
 ): readonly Requirement[] =>
   proposal.requirements.filter((one) => whats.includes(one.what) && mayMeet(one, actor, proposal));
 
-export const owes = (whats: readonly Requirement['what'][], rule: string) => ({
-  who: only(whats.join(' or '), rule, (actor, proposal) => owed(whats, actor, proposal).length > 0),
+export const owes = (whats: readonly Requirement['what'][], by: (proposal: ProposalState) => string) => ({
+  who: (actor: Actor, proposal: ProposalState): Refusal | undefined =>
+    only(whats.join(' or '), by(proposal), () => owed(whats, actor, proposal).length > 0)(actor, proposal),
   also: (proposal: ProposalState, actor: Actor, at: string): Refusal | undefined => {
     const open = owed(whats, actor, proposal).find(({ closed }) => closed === null);
-    if (open === undefined) return refuse('already-done', rule, { requirement: whats.join(' or ') });
+    if (open === undefined) return refuse('already-done', by(proposal), { requirement: whats.join(' or ') });
     return late(open.until, at);
   },
 });
@@ -214,8 +215,8 @@ export function versionAnswered(
   const whats = Object.hasOwn(met, act) ? met[act] : undefined;
   if (whats === undefined) return { version: null };
   const asked = act === 'attestations' ? [attestedBy(given)] : whats;
-  const rule = act === 'hearing' ? 'JUS-1' : 'REP-1';
-  const { who, also } = owes(asked, rule);
+  const rule = act === 'hearing' ? 'JUS-1' : act === 'consents' ? consentRule(proposal) : 'REP-1';
+  const { who, also } = owes(asked, () => rule);
   const refusal = who(actor, proposal) ?? also(proposal, actor, at);
   if (refusal !== undefined) return { refusal };
   const [open] = owed(asked, actor, proposal).filter(({ closed }) => closed === null);

@@ -1,4 +1,5 @@
 /** Who may do what to a proposal, and when: the one table behind validators, the ballot box and `can` (PRO-10, AUT-1). */
+import { consentRule } from './gates.ts';
 import type { Stage } from '../model.ts';
 import {
   type Actor,
@@ -102,23 +103,23 @@ export const permissions = permitting<Permission>()({
   },
   consents: {
     rule: 'REP-1',
-    by: 'A parent whom it names, while their consent is asked for.',
+    by: 'A parent whom it names, or who would join a family by it, while their consent is asked for.',
     stages: beforeVote,
-    ...owes(['consent'], 'REP-1'),
+    ...owes(['consent'], consentRule),
     ownWindow: true,
   },
   attestations: {
     rule: 'REP-1',
     by: 'A resource steward for the resources; for the diversity an elector who is neither author nor parent.',
     stages: beforeVote,
-    ...owes(['resources', 'diversity'], 'REP-1'),
+    ...owes(['resources', 'diversity'], () => 'REP-1'),
     ownWindow: true,
   },
   hearing: {
     rule: 'JUS-1',
     by: 'The accused, also once they have departed; whoever speaks for them; whoever is named as a victim.',
     stages: beforeVote,
-    ...owes(['hearing'], 'JUS-1'),
+    ...owes(['hearing'], () => 'JUS-1'),
     ownWindow: true,
   },
   representative: {

@@ -1,6 +1,6 @@
 /** What a category lets a proposal be: which categories a member may open, and which actions each may carry (TIE-5, VET-2). */
 import type { Category, Charter, Permission } from '../../charter/types.ts';
-import type { Action, Content } from '../model.ts';
+import type { Action, Content, Holder } from '../model.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 
 /** The category that only a contested veto opens (VET-2). */
@@ -64,35 +64,40 @@ export function escalatedCategory(
 
 /**
  * Refuses a personal decision that is not its author's alone, or a family decision that is not of one family (TIE-1, TIE-2): it would
- * decide for others.
+ * decide for others. The impact of an admission may name who joins.
  * @param families of the author and of everyone whom impact and action name, by their ids; null: of none
+ * @param family that decides: of a text that is put anew the one that was asked, wherever its author is by now
  */
 export function reachFault(
   { tier, name }: Pick<Category, 'tier' | 'name'>,
   author: string,
   { impact, action }: Pick<Content, 'impact' | 'action'>,
   families: ReadonlyMap<string, string | null>,
+  family: string | null = families.get(author) ?? null,
 ): Refusal | undefined {
   const named = impact === null ? [] : impact.affected;
   if (tier === 1) {
     const others = named === 'everyone' ? ['everyone'] : named.filter((id) => id !== author);
-    const found = [...others, ...concernedBy(action).filter((id) => id !== author), ...familyNamed(action)];
+    const found = [...others, ...concernedBy(action).filter((id) => id !== author), ...familyOf(action)];
     return found.length === 0
       ? undefined
       : refuse('personal-matter', 'TIE-1', { category: name, author, others: found });
   }
   if (tier === 3) return undefined;
-  const family = families.get(author) ?? null;
-  const others = named === 'everyone' ? ['everyone'] : [...named, ...concernedBy(action)];
+  const joiner = action?.type === 'family.admit' ? action.member : undefined;
+  const others = named === 'everyone' ? ['everyone'] : [author, ...named, ...concernedBy(action)];
   const outside = [
-    ...others.filter((id) => (families.get(id) ?? null) !== family),
-    ...familyNamed(action).filter((id) => id !== family),
+    ...others.filter((id) => (families.get(id) ?? null) !== family && id !== joiner),
+    ...familyOf(action).filter((id) => id !== family),
   ];
   if (family !== null && outside.length === 0) return undefined;
   return refuse('family-matter', 'TIE-2', { category: name, author, family, outside: [...new Set(outside)] });
 }
 
-/** Whom an action of a personal or family decision reaches: they must be its author, or of the family (TIE-1, TIE-2). */
+/**
+ * Whom an action of a personal or family decision reaches: they must be its author, or of the family (TIE-1, TIE-2). Not who joins: they are not
+ * of it yet, and their consent is asked for (MEM-7); nor who gets what a family leaves behind.
+ */
 export function concernedBy(action: Action | null): readonly string[] {
   switch (action?.type) {
     case 'task':
@@ -100,25 +105,45 @@ export function concernedBy(action: Action | null): readonly string[] {
     case 'allocation.grant':
       return typeof action.to === 'string' ? [action.to] : [];
     case 'member.milestone':
+    case 'family.release':
       return [action.member];
     default:
       return [];
   }
 }
 
-/** The family that an action gives to, if it does (ALC-1). */
-export const familyNamed = (action: Action | null): readonly string[] =>
-  action?.type === 'allocation.grant' && typeof action.to !== 'string' ? [action.to.family] : [];
+const familiesOf = (holders: readonly Holder[]): readonly string[] =>
+  holders.flatMap((holder) => (typeof holder === 'string' ? [] : holder.family));
 
-/** A family grants its own milestone only: the one that its maturity goes by (TIE-5, MEM-1). */
+/** The family that an action is of, or gives to (ALC-1, MEM-7): of a family decision its own. */
+function familyOf(action: Action | null): readonly string[] {
+  switch (action?.type) {
+    case 'allocation.grant':
+      return familiesOf([action.to]);
+    case 'family.admit':
+    case 'family.release':
+    case 'family.dissolve':
+      return [action.family];
+    default:
+      return [];
+  }
+}
+
+/** The families that an action names, those among them that get something of one that is dissolved. */
+export const familyNamed = (action: Action | null): readonly string[] => [
+  ...familyOf(action),
+  ...(action?.type === 'family.dissolve' ? familiesOf(action.shares.map(({ to }) => to)) : []),
+];
+
+/** A family grants those milestones only that the charter lists (TIE-5). */
 export function milestoneFault(
   action: Action,
   { tier, name }: Pick<Category, 'tier' | 'name'>,
   { maturity }: Pick<Charter, 'maturity'>,
 ): Refusal | undefined {
-  if (tier !== 2 || action.type !== 'member.milestone' || action.milestone === maturity.family.milestone)
+  const permits = maturity.milestones;
+  if (tier !== 2 || action.type !== 'member.milestone' || permits.includes(action.milestone))
     return undefined;
   const { milestone } = action;
-  const permits = [maturity.family.milestone];
   return refuse('action-not-permitted', 'TIE-5', { category: name, action: action.type, milestone, permits });
 }

@@ -43,6 +43,10 @@ export function boundBy(action: Action | null): readonly string[] {
       return typeof action.to === 'string' ? [action.to] : [];
     case 'member.admit':
       return [action.member.id];
+    case 'family.dissolve':
+      return action.shares.flatMap(({ to }) => (typeof to === 'string' ? [to] : []));
+    case 'family.admit':
+    case 'family.release':
     case 'member.release':
     case 'member.guardian':
     case 'member.milestone':

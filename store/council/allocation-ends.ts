@@ -1,18 +1,15 @@
 /** How allocations end before their time: with an emergency's act, with who departs, and with what they were passed on from (ALC-2, EMG-2). */
 import { type RawBuilder, sql } from 'kysely';
+import type { Granted } from './allocations.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
-/** What ended before its time, by the decision that granted it; of an emergency, perhaps in its reversal: its timer is to be told (ALC-3). */
-export interface EndedAllocation {
-  readonly decision: string;
-  readonly reversal: boolean;
-}
+/** What ended before its time: its timer is to be told (ALC-3). */
+export type EndedAllocation = Granted;
 
-interface Ended {
+interface Ended extends Omit<Granted, 'decision'> {
   readonly until: string | null;
   readonly root: boolean;
   readonly decision: string | null;
-  readonly reversal: boolean;
   readonly permanent: boolean;
 }
 
@@ -30,7 +27,7 @@ async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promis
       select a.id, false from allocations a join chain on a.source = chain.id
     )
     update allocations a set until = least(a.until, ${at}) from chain where a.id = chain.id
-    returning a.until, chain.root, a.decision, a.reversal, a.permanent`.execute(trx);
+    returning a.until, chain.root, a.decision, a.reversal, a.share, a.permanent`.execute(trx);
   return rows;
 }
 
@@ -41,29 +38,23 @@ export async function endAllocation(trx: Trx, decision: string, at: string): Pro
 }
 
 /** What an emergency's act granted, and whatever was passed on from it, by the decisions that did: what ends with the act (ALC-2, EMG-2). */
-export async function grantedThrough(
-  db: Db,
-  decision: string,
-): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
-  const { rows } = await sql<{ decision: string; reversal: boolean }>`
-    with recursive chain (id, decision, reversal) as (
-      select id, decision, reversal from allocations where decision = ${decision} and not reversal
+export async function grantedThrough(db: Db, decision: string): Promise<Granted[]> {
+  const { rows } = await sql<Granted>`
+    with recursive chain (id, decision, reversal, share) as (
+      select id, decision, reversal, share from allocations where decision = ${decision} and not reversal
       union
-      select a.id, a.decision, a.reversal from allocations a join chain on a.source = chain.id
+      select a.id, a.decision, a.reversal, a.share from allocations a join chain on a.source = chain.id
     )
-    select distinct decision, reversal from chain`.execute(db);
+    select distinct decision, reversal, share from chain`.execute(db);
   return rows;
 }
 
 /** What ended before its time because a member departed: what they held, and what was passed on from it (ALC-2). */
-export async function endedWith(
-  db: Db | Trx,
-  member: string,
-): Promise<{ readonly decision: string; readonly reversal: boolean }[]> {
+export async function endedWith(db: Db | Trx, member: string): Promise<Granted[]> {
   return db
     .selectFrom('allocations as a')
     .innerJoin('members as m', 'm.status_at', 'a.until')
-    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal'])
+    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal', 'a.share'])
     .distinct()
     .where('m.id', '=', member)
     .where('m.status', '=', 'departed')
@@ -101,12 +92,34 @@ export async function endHoldingsOfEmpty(
     .limit(1)
     .executeTakeFirst();
   if (left !== undefined) return [];
+  return endFamilyHoldings(trx, family, at);
+}
+
+/** What a family holds, and whatever was passed on from it. */
+export async function endFamilyHoldings(
+  trx: Trx,
+  family: string,
+  at: string,
+): Promise<readonly EndedAllocation[]> {
   const ended = await endWith(
     trx,
     sql<boolean>`to_family = ${family} and (until is null or until > ${at})`,
     at,
   );
-  return ended.flatMap(({ decision, reversal, permanent }) =>
-    decision === null || permanent ? [] : [{ decision, reversal }],
+  return ended.flatMap(({ decision, reversal, share, permanent }) =>
+    decision === null || permanent ? [] : [{ decision, reversal, share }],
   );
+}
+
+/** What ended as a family was dissolved: what it held for a time, and what it had passed on so (ALC-2, MEM-7). */
+export async function endedWithFamily(db: Db, family: string): Promise<Granted[]> {
+  return db
+    .selectFrom('allocations as a')
+    .innerJoin('families as f', 'f.dissolved_at', 'a.until')
+    .select((eb) => [eb.ref('a.decision').$notNull().as('decision'), 'a.reversal', 'a.share'])
+    .distinct()
+    .where('f.id', '=', family)
+    .where('a.decision', 'is not', null)
+    .where('a.permanent', '=', false)
+    .execute();
 }

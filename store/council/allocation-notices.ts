@@ -2,16 +2,14 @@
 import { sql } from 'kysely';
 import { marksOf } from '../../rules/reminders.ts';
 import type { Process } from '../../rules/kinds.ts';
-import { grantedBy } from './allocations.ts';
+import { type Granted, grantedBy } from './allocations.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { tellSome } from '../inbox/reminders.ts';
 import { asState } from '../processes/proposals.ts';
 import { appendEvent } from '../processes/timeline.ts';
 
-export interface AllocationMark {
-  readonly decision: string;
-  readonly reversal: boolean;
+export interface AllocationMark extends Granted {
   /** The instant for which it is asked; null: it may have ended before its time. */
   readonly mark: string | null;
 }
@@ -39,11 +37,12 @@ export async function tellOfAllocation(db: Db, clock: Clock, asked: AllocationMa
 async function tellPiece(
   trx: Trx,
   clock: Clock,
-  { decision, reversal, mark }: AllocationMark,
+  { mark, ...granted }: AllocationMark,
 ): Promise<Told | 'early' | 'some'> {
+  const { decision } = granted;
   const at = await clock(trx);
   if (mark !== null && at < mark) return 'early';
-  const found = await grantedBy(trx, decision, reversal);
+  const found = await grantedBy(trx, granted);
   if (found === undefined || found.until === null) return { next: null, until: null };
   const { starts, until, to, resource, amount } = found;
   const [, nineTenths] = marksOf(starts, until);
@@ -60,7 +59,7 @@ async function tellPiece(
     at: isOver ? until : nineTenths,
     owes: null,
     due: null,
-    occasion: occasionOf(kind, reversal),
+    occasion: occasionOf(kind, granted),
     facts,
   };
   const holder = typeof to === 'string' ? { members: [to] } : to;
@@ -74,9 +73,7 @@ async function tellPiece(
 }
 
 /** What was granted for a time, and until when. */
-export interface Timed {
-  readonly decision: string;
-  readonly reversal: boolean;
+export interface Timed extends Granted {
   readonly until: string;
 }
 
@@ -87,23 +84,29 @@ const lookedFor = 86_400_000;
 export async function untoldAllocations(
   db: Db,
   at: string,
-  after: Pick<Timed, 'decision' | 'reversal'> | null,
+  after: Granted | null,
   most: number,
 ): Promise<Timed[]> {
   const since = new Date(Date.parse(at) - lookedFor).toISOString();
   const { rows } = await sql<Timed>`
-    select a.decision, a.reversal, max(a.until) as until from allocations a
+    select a.decision, a.reversal, a.share, max(a.until) as until from allocations a
     where not a.permanent and a.until > ${since}::timestamptz and a.decision is not null
-      and ${after === null ? sql`true` : sql`(a.decision, a.reversal) > (${after.decision}::uuid, ${after.reversal}::boolean)`}
+      and ${after === null ? sql`true` : sql`(a.decision, a.reversal, a.share) > (${after.decision}::uuid, ${after.reversal}::boolean, ${after.share}::integer)`}
       and not exists (
         select from notices n where n.decision = a.decision and n.told_up_to is null
-          and n.occasion = case when a.reversal then ${occasionOf(over, true)} else ${occasionOf(over, false)} end)
-    group by a.decision, a.reversal order by a.decision, a.reversal limit ${most}`.execute(db);
+          and n.occasion = ${over} || case when a.reversal then ${ofReversal} else '' end
+            || case when a.share > 0 then ${ofShare} || a.share else '' end)
+    group by a.decision, a.reversal, a.share order by a.decision, a.reversal, a.share limit ${most}`.execute(
+    db,
+  );
   return rows;
 }
 
 const over = 'allocation-over';
-const occasionOf = (kind: string, reversal: boolean): string => (reversal ? `${kind} of the reversal` : kind);
+const ofReversal = ' of the reversal';
+const ofShare = ' of share ';
+const occasionOf = (kind: string, { reversal, share }: Granted): string =>
+  `${kind}${reversal ? ofReversal : ''}${share > 0 ? `${ofShare}${share}` : ''}`;
 
 interface Found {
   readonly kind: Process['kind'];

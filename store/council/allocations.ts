@@ -19,6 +19,15 @@ export interface Allocation {
 /** What grants: a decision's action, or an emergency's reversal of it (EMG-2). */
 interface Grant extends Omit<Allocation, 'permanent'> {
   readonly reversal: boolean;
+  /** Which one it is of those that a dissolution grants, counted from 1 (MEM-7). */
+  readonly share?: number;
+}
+
+/** By what it is known what was granted; its share is 0 where it was granted alone. */
+export interface Granted {
+  readonly decision: string;
+  readonly reversal: boolean;
+  readonly share: number;
 }
 
 const memberOf = (holder: Holder): string | null => (typeof holder === 'string' ? holder : null);
@@ -49,8 +58,15 @@ export async function partsOf(
   return passedOn(asked, giver, await holdingsOf(db, asked.resource, giver, at));
 }
 
+/** What of an allocation comes from where: of a holding by its id, or of nothing. */
+type Sourced = Omit<Part, 'id'> & { readonly id: string | null };
+
 /** Grants an allocation, out of nothing or in parts out of what its giver holds; the caller holds the locks of action and resource (EXE-2). */
-export async function grantAllocation(trx: Trx, grant: Grant, parts: readonly Part[] | null): Promise<void> {
+export async function grantAllocation(
+  trx: Trx,
+  grant: Grant,
+  parts: readonly Sourced[] | null,
+): Promise<void> {
   const { to, ...allocation } = grant;
   const row = {
     ...allocation,
@@ -119,8 +135,7 @@ export async function lockHolders(
 /** What a decision, or the reversal of an emergency, granted; what came in parts as one. */
 export async function grantedBy(
   db: Db | Trx,
-  decision: string,
-  reversal: boolean,
+  { decision, reversal, share }: Granted,
 ): Promise<Pick<Allocation, 'resource' | 'amount' | 'to' | 'starts' | 'until'> | undefined> {
   const row = await db
     .selectFrom('allocations')
@@ -131,6 +146,7 @@ export async function grantedBy(
     ])
     .where('decision', '=', decision)
     .where('reversal', '=', reversal)
+    .where('share', '=', share)
     .groupBy(['resource', 'to_member', 'to_family', 'starts'])
     .executeTakeFirst();
   if (row === undefined) return undefined;

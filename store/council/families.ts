@@ -1,9 +1,10 @@
 /** Who is in which family: how one is entered and left, and what follows from it (MEM-7, ALC-2, REC-4). */
 import { randomUUID } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
 import { tellMembers } from '../inbox/notices.ts';
-import type { Trx } from '../postgres/database.ts';
+import type { Db, Trx } from '../postgres/database.ts';
 import { type EndedAllocation, endHoldingsOfEmpty } from './allocation-ends.ts';
-import { traceChange } from './members.ts';
+import { statusesOf, traceChange } from './members.ts';
 
 /** Who did it, null where a decision or a founding did; when (ISO 8601, UTC); and what else is kept of the change, such as the `decision`. */
 export interface FamilyCause {
@@ -77,4 +78,21 @@ async function move(
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Error(`${member} is not in ${family.before ?? 'no family'}`);
   await traceChange(trx, { id: member, by, at }, { ...told, family });
+}
+
+/** Changes of whom a family has, as the index has them (store/migrations/first/council.ts). */
+export const ofFamily = (changes: string): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(`${changes}.change`)} ?| array['admitted', 'family', 'leaving']`;
+
+/** Whom the decision that admitted a member named as parents, in its text in force, without those who have departed (REP-1, MEM-2). */
+export async function presentParents(db: Db | Trx, member: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ parent: string }>`
+    select parent from member_changes c
+    join proposals p on p.id = (c.change ->> 'decision')::uuid
+    join proposal_versions v on v.proposal = p.id and v.version = (p.state ->> 'version')::int,
+    lateral jsonb_array_elements_text(coalesce(v.content -> 'parents', '[]')) parent
+    where c.member = ${member} and ${ofFamily('c')} and c.change ? 'admitted'`.execute(db);
+  const named = rows.map(({ parent }) => parent);
+  const statuses = await statusesOf(db, named);
+  return named.filter((parent) => (statuses.get(parent) ?? 'departed') !== 'departed');
 }

@@ -1,5 +1,5 @@
 /** Leaving a family: at once by one's own word, or once all parents have said so of who is too young (MEM-7, REC-4). */
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Charter } from '../../charter/types.ts';
 import { leavingFault, parentsAwaited } from '../../rules/family/leaving.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
@@ -7,9 +7,9 @@ import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import type { EndedAllocation } from './allocation-ends.ts';
-import { leaveFamily } from './families.ts';
+import { leaveFamily, ofFamily, presentParents } from './families.ts';
 import { lockMembers } from './member-actions.ts';
-import { memberById, statusesOf, traceChange } from './members.ts';
+import { memberById, traceChange } from './members.ts';
 
 /** Somebody's word that a member leaves a family; `withdraw`: a parent takes theirs back, which they can until the last one says so. */
 export interface LeavingWord {
@@ -43,7 +43,7 @@ export async function leaveByWord(
     if (member === undefined) return { refusal: refuse('unknown-member', 'MEM-7', { members: [id] }) };
     if (again && member.family !== family) return { left: true, awaited: [], ended: [] };
     const mature = isMature(member, 'family', charter, at);
-    const parents = mature ? [] : await parentsOf(trx, id);
+    const parents = mature ? [] : await presentParents(trx, id);
     const said = mature ? [] : await saidSoFar(trx, id);
     // A parent says it once, and takes back what they have said; one's own word is done at once, and is never taken back.
     const isRepeated = said.includes(by) !== withdraw;
@@ -58,23 +58,6 @@ export async function leaveByWord(
     if (awaited.length > 0) return { left: false, awaited, ended: [] };
     return { left: true, awaited, ended: await leaveFamily(trx, id, { by, at }) };
   });
-}
-
-/** As the index has them (store/migrations/first/council.ts). */
-const ofFamily = (changes: string): RawBuilder<boolean> =>
-  sql<boolean>`${sql.ref(`${changes}.change`)} ?| array['admitted', 'family', 'leaving']`;
-
-/** Whom the decision that admitted a member named as parents, in its text in force, without those who have departed (REP-1, MEM-2). */
-async function parentsOf(db: Db | Trx, member: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ parent: string }>`
-    select parent from member_changes c
-    join proposals p on p.id = (c.change ->> 'decision')::uuid
-    join proposal_versions v on v.proposal = p.id and v.version = (p.state ->> 'version')::int,
-    lateral jsonb_array_elements_text(coalesce(v.content -> 'parents', '[]')) parent
-    where c.member = ${member} and ${ofFamily('c')} and c.change ? 'admitted'`.execute(db);
-  const named = rows.map(({ parent }) => parent);
-  const statuses = await statusesOf(db, named);
-  return named.filter((parent) => (statuses.get(parent) ?? 'departed') !== 'departed');
 }
 
 /** The parents who have said since the member came into their family that they leave it: the last word of each counts. */

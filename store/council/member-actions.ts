@@ -4,6 +4,7 @@ import type { Role } from '../../charter/types.ts';
 import { type MemberAction, rolesAfter, type Standing } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';
+import { isFamily } from './family-actions.ts';
 import { memberRow, membersAmong, traceChange } from './members.ts';
 import { changeStatus, lockStatus } from './status.ts';
 
@@ -18,13 +19,10 @@ export async function standingOf(db: Db | Trx, action: MemberAction): Promise<St
   const family = action.type === 'member.admit' ? action.member.family : null;
   const steward = action.type === 'member.admit' ? action.member.steward : null;
   const named = await membersAmong(db, [id, ...(steward === null ? [] : [steward])]);
-  const known =
-    family === null
-      ? undefined
-      : await db.selectFrom('families').select('id').where('id', '=', family).executeTakeFirst();
+  const isKnown = family !== null && (await isFamily(db, family));
   return {
     member: (asked) => named.find((member) => member.id === asked),
-    isFamily: (asked) => asked === known?.id,
+    isFamily: (asked) => asked === family && isKnown,
   };
 }
 

@@ -111,7 +111,7 @@ export interface MemberFilter {
 /** How many members of a family are named where families are listed. */
 export const mostNamed = 100;
 
-/** Families in the order of their ids, after `after`, at most `limit`; each with the first of its members who have not departed. */
+/** Families that were not dissolved, in the order of their ids, after `after`, at most `limit`; each with the first of its members who have not departed. */
 export async function listFamilies(
   db: Db | Trx,
   { after, limit }: Pick<MemberFilter, 'after' | 'limit'>,
@@ -129,6 +129,7 @@ export async function listFamilies(
         .orderBy('m.id')
         .limit(mostNamed)})`.as('members'),
     ])
+    .where('f.dissolved_at', 'is', null)
     .orderBy('f.id')
     .limit(limit);
   if (after !== undefined) query = query.where('f.id', '>', after);
@@ -148,13 +149,14 @@ export async function unknownMembers(db: Db | Trx, ids: readonly string[]): Prom
   return ids.filter((id) => !present.has(id));
 }
 
-/** Which of these ids are no families. */
+/** Which of these ids are no families, or were dissolved. */
 export async function unknownFamilies(db: Db | Trx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return [];
   const known = await db
     .selectFrom('families')
     .select('id')
     .where('id', 'in', [...ids])
+    .where('dissolved_at', 'is', null)
     .execute();
   const present = new Set(known.map(({ id }) => id));
   return ids.filter((id) => !present.has(id));

@@ -37,7 +37,24 @@ async function namedIn(trx: Db | Trx, proposal: string): Promise<readonly string
     .select('v.content')
     .where('p.id', '=', proposal)
     .executeTakeFirstOrThrow();
-  return membersNamed(content as Content);
+  return [
+    ...membersNamed(content as Content),
+    ...(await familyDissolved(trx, proposal, (content as Content).action)),
+  ];
+}
+
+/** Who is of a family that a text would dissolve, and who was until it did: they hear what came of it too (MEM-7, PRO-13). */
+async function familyDissolved(
+  trx: Db | Trx,
+  proposal: string,
+  action: Content['action'],
+): Promise<readonly string[]> {
+  if (action?.type !== 'family.dissolve') return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from members where family = ${action.family}
+    union
+    select member from member_changes where change ->> 'decision' = ${proposal}`.execute(trx);
+  return rows.map(({ id }) => id);
 }
 
 /** One whom an elector's delegation names, in a scope that takes in the decision, and who may yet disclose (DEL-1, DEL-5). */

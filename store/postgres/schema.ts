@@ -29,7 +29,7 @@ export interface Database {
     in_force_at: string;
     decision: string | null;
   };
-  families: { id: string; name: string };
+  families: { id: string; name: string; dissolved_at: Generated<string | null> };
   members: MembersTable;
   member_changes: {
     number: Generated<number>;

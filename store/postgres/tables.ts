@@ -184,4 +184,6 @@ export interface AllocationsTable {
   permanent: boolean;
   /** Granted by the reversal of an emergency's action (EMG-2). */
   reversal: Generated<boolean>;
+  /** Of what a dissolved family leaves, which share; 0 of what is granted alone (MEM-7). */
+  share: Generated<number>;
 }

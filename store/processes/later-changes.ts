@@ -1,7 +1,8 @@
 /** What decisions have changed since an action failed: where that is the same, it is not run again (EXE-2). */
 import { sql } from 'kysely';
 import { conflictWith, touched } from '../../charter/change/touched.ts';
-import { changesTheSame, type PartsChanged } from '../../rules/actions/later-changes.ts';
+import { changesTheFamily, changesTheSame, type PartsChanged } from '../../rules/actions/later-changes.ts';
+import { isFamilyAction } from '../../rules/council/families.ts';
 import { isMemberAction } from '../../rules/council/members.ts';
 import type { Action } from '../../rules/model.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
@@ -50,6 +51,8 @@ interface Later {
 async function laterChange(db: Db | Trx, action: Action, since: Since): Promise<Later | undefined> {
   if (isMemberAction(action))
     return (await changesOfMembers(db, since)).find(({ change }) => changesTheSame(action, change));
+  if (isFamilyAction(action))
+    return (await changesOfMembers(db, since)).find(({ change }) => changesTheFamily(action, change));
   switch (action.type) {
     case 'allocation.grant':
       return grantedSince(db, action, since);

@@ -3,10 +3,12 @@ import type { Category, Charter } from '../../charter/types.ts';
 import { isAllowed, leadsInside } from '../../outgoing/addresses.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import { mandateEndFault, mandateFault } from '../../rules/council/mandates.ts';
+import { familyFault, isFamilyAction } from '../../rules/council/families.ts';
 import { isMemberAction, standingFault } from '../../rules/council/members.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Db } from '../postgres/database.ts';
+import { familyStanding } from '../council/family-actions.ts';
 import { mandateById } from '../council/mandates.ts';
 import { standingOf } from '../council/member-actions.ts';
 import { statusesOf } from '../council/members.ts';
@@ -18,6 +20,10 @@ export const councilProblems = [
   'repeated-member',
   'too-far-ahead',
   'unknown-mandate',
+  'in-a-family',
+  'of-family-maturity',
+  'other-parents',
+  'other-shares',
 ] as const;
 
 /** Why an action cannot be done in the council as it stands now; execution asks again, and has the last word. */
@@ -29,6 +35,8 @@ export async function councilFault(
 ): Promise<Refusal | undefined> {
   if (action !== null && isMemberAction(action))
     return standingFault(action, await standingOf(db, action), { at, execution: false });
+  if (action !== null && isFamilyAction(action))
+    return familyFault(action, await familyStanding(db, action, charter, at), { execution: false });
   switch (action?.type) {
     case 'mandate.grant': {
       const statuses = await statusesOf(db, action.members);

@@ -32,9 +32,10 @@ export interface Submission {
   readonly at: string;
 }
 
-/** What is amended: when it was submitted, and its newest text as it is without the changes. */
+/** What is amended: when it was submitted, before which family, and its newest text as it is without the changes. */
 export interface Amended {
   readonly submittedAt: string;
+  readonly family: string | null;
   readonly content: Content;
 }
 
@@ -91,7 +92,7 @@ export async function amendmentFault(
   db: Db,
   submission: Submission,
   changes: Partial<Content>,
-  { submittedAt, content: before }: Amended,
+  { submittedAt, family, content: before }: Amended,
 ): Promise<Refusal | undefined> {
   const { author, category: name, content, charter, callsAllowed, at } = submission;
   const category = categoryOf(name, charter);
@@ -103,7 +104,7 @@ export async function amendmentFault(
     incomplete(content, charter, category) ??
     tooManyAlternatives(content, charter) ??
     (await namesFault(db, { action, impact })) ??
-    (await bodyFault(db, category, author, content)) ??
+    (await bodyFault(db, category, author, content, family)) ??
     reachedFault(action, category, charter, at) ??
     lengthFault(action, charter, at) ??
     (await allocationFault(db, action, { category, author }, at)) ??
@@ -125,11 +126,12 @@ async function bodyFault(
   category: Category,
   author: string,
   { impact, action }: Content,
+  family?: string | null,
 ): Promise<Refusal | undefined> {
   if (category.tier === 3) return undefined;
   const affected = impact === null || impact.affected === 'everyone' ? [] : impact.affected;
   const families = await familiesOf(db, [author, ...affected, ...concernedBy(action)]);
-  return reachFault(category, author, { impact, action }, families);
+  return reachFault(category, author, { impact, action }, families, family);
 }
 
 /** Whoever is named must be a member that has not departed. */

@@ -29,6 +29,7 @@ beforeAll(async () => {
     person('carl'),
     person('lena', { roles: ['leadership'] }),
     person('bela', { family: 'birch' }),
+    person('kim', { family: 'ash', bornAt: '2026-01-01T00:00:00.000Z' }),
   ];
   const families = ['ash', 'birch'].map((id) => ({ id, name: id }));
   await importMembers(db, { families, members, resources: plenty, by: null, at });
@@ -84,6 +85,13 @@ const actions: Readonly<Partial<Record<Permission, (category: string) => Action>
   'allocation.temporary': () => ({ ...grant, until }),
   'allocation.permanent': () => ({ ...grant, permanent: true }),
   'resource.define': () => ({ type: 'resource.define', id: 'milk', unit: 'litre', total: 12 }),
+  'family.admit': () => ({ type: 'family.admit', family: 'ash', member: 'carl' }),
+  'family.release': () => ({ type: 'family.release', family: 'ash', member: 'kim' }),
+  'family.dissolve': () => ({
+    type: 'family.dissolve',
+    family: 'ash',
+    shares: [{ resource: 'compute', amount: 1, to: 'abel' }],
+  }),
   'member.admit': () => ({ type: 'member.admit', member: newcomer }),
   'member.release': () => ({ type: 'member.release', member: 'carl' }),
   'member.milestone': () => ({ type: 'member.milestone', member: 'abel', milestone: 'family' }),
@@ -115,10 +123,10 @@ const permitted: Readonly<Record<string, readonly Permission[]>> = {
   'personal.learning': everyday,
   'personal.consumption': everyday,
   'personal.works': everyday,
-  'family.development': familial,
+  'family.development': [...familial, 'family.admit', 'family.release'],
   'family.backup': familial,
   'family.pooling': familial,
-  'family.dissolution': familial,
+  'family.dissolution': [...familial, 'family.dissolve'],
   'family.memories': familial,
   operations: everyday,
   infrastructure: everyday,
@@ -217,7 +225,7 @@ describe('a way around', () => {
     for (const name of ['council', 'nobel-prize'])
       expect(await submit('family.development', milestone('abel', name))).toMatchObject({
         ...notPermitted,
-        facts: { milestone: name, permits: ['family'] },
+        facts: { milestone: name, permits: ['family', 'key-removal'] },
       });
     expect(await submit('family.development', milestone('bela', 'family'))).toMatchObject({
       code: 'family-matter',
@@ -325,7 +333,7 @@ describe('an amendment', () => {
   const amend = (category: string, before: Action, action: Action, submittedAt = at) => {
     const was = contentOf(category, before);
     const submission = { author: 'abel', category, content: { ...was, action }, charter, pace: 1, at: until };
-    return amendmentFault(database.db, submission, { action }, { content: was, submittedAt });
+    return amendmentFault(database.db, submission, { action }, { content: was, submittedAt, family: null });
   };
   const take = (member: string): Action => ({ type: 'leadership.take', member });
 

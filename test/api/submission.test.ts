@@ -161,7 +161,7 @@ describe('an amendment', () => {
         at,
       },
       changes,
-      { content: complete, submittedAt: at },
+      { content: complete, submittedAt: at, family: null },
     );
 
   it('PRO-6 leaves a complete text, with an action that its category permits', async () => {

@@ -213,6 +213,18 @@ const offices: Row[] = [
       '/maturity/council/milestone: is one that a family may grant, so that a family would choose who is in the council',
     ],
   ],
+  [
+    'a council whose milestone families grant, though age decides',
+    { '/maturity/milestones': ['family', 'council'] },
+    [
+      '/maturity/council/milestone: is one that a family may grant, so that a family would choose who is in the council',
+    ],
+  ],
+  [
+    'a milestone that is granted twice',
+    { '/maturity/milestones': ['family', 'family'] },
+    ['/maturity/milestones: names one twice'],
+  ],
   ['answers that show at no time', { '/answers': 'never' }, ['/answers: is none of what it may be']],
   [
     'a notice that nobody can stop in time',

@@ -23,7 +23,11 @@ describe('a charter with a fault', () => {
     ['a justification due with the report', { '/emergency/report': '3 wakes' }],
     ['one age for family and council', { '/maturity/council/age': 5 }],
     ['consensus minus one', { '/discussion/consensus/minus': 1 }],
-    ['one milestone for both where age decides', { '/maturity/council/milestone': 'family' }],
+    [
+      'one milestone for both, which no family grants',
+      { '/maturity/council/milestone': 'family', '/maturity/milestones': ['key-removal'] },
+    ],
+    ['families that grant nothing', { '/maturity/milestones': [] }],
     ['no rounds and no extensions', { '/discussion/rounds': 0, '/voting/extensions': 0 }],
     ['a hundred rounds', { '/discussion/rounds': 100 }],
     ['no guardian and no approval', withoutGuardian],

@@ -135,3 +135,37 @@ describe('a family', () => {
     expect(passes(7)).toEqual(['Entry 2: 7 of water are passed on by family ash, who held 6 (ALC-1).']);
   });
 });
+
+describe('a family that is dissolved', () => {
+  const dissolves = (at: number, ...shares: readonly (readonly [number, string | { family: string }])[]) =>
+    proposal(at, {
+      ...did('family.dissolve', {
+        family: 'ash',
+        starts: day(at),
+        changes: [],
+        shares: shares.map(([amount, to]) => ({ resource: 'water', amount, to, until: null })),
+      }),
+      tier: 2,
+      family: 'ash',
+    });
+  const held = [defines(1, 10), grants(2, 10, { family: 'ash' })];
+  const passes = (at: number, amount: number, family: string): RecordDocument =>
+    grants(at, amount, 'emil', { tier: 2, family });
+
+  it('MEM-7 ALC-1 leaves what it held to others: the total is as it was', () => {
+    const parted = [...held, dissolves(3, [6, 'dora'], [4, { family: 'oak' }])];
+    expect(judged(...parted)).toEqual({ wrong: [], unchecked: [], checked: 2 });
+    expect(judged(...parted, grants(4, 1, 'emil'), acts(5, 'dora')).wrong).toEqual([]);
+  });
+
+  it('MEM-7 ALC-2 holds nothing from then on, and who got a share passes that on and no more', () => {
+    const parted = [...held, dissolves(3, [6, 'dora'], [4, { family: 'oak' }])];
+    expect(judged(...parted, passes(4, 4, 'oak'), acts(5, 'emil')).wrong).toEqual([]);
+    expect(judged(...parted, passes(4, 5, 'oak'), acts(5, 'emil')).wrong).toEqual([
+      'Entry 3: 5 of water are passed on by family oak, who held 4 (ALC-1).',
+    ]);
+    expect(judged(...parted, passes(4, 1, 'ash'), acts(5, 'emil')).wrong).toEqual([
+      'Entry 3: 1 of water are passed on by family ash, who held 0 (ALC-1).',
+    ]);
+  });
+});

@@ -58,6 +58,7 @@ const defaults: Charter = {
   wake: day,
   maturity: {
     basis: 'age',
+    milestones: ['family', 'key-removal'],
     family: { age: 5, milestone: 'family' },
     council: { age: 10, milestone: 'council' },
   },

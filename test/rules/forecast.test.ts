@@ -136,6 +136,9 @@ const bars = fc.record({
     threshold(2, 3, { of: 'seats', seats: 9 }),
     threshold(1, 2, { strict: true, least: 3 }),
     threshold(1, 2, { strict: true, most: 1 }),
+    // What a family cannot take back (TIE-4).
+    { ...twoThirds, electors: { num: 1, den: 2, strict: true } },
+    { ...unanimous, electors: { num: 1, den: 2, strict: true } },
   ),
   quorum: fc.constantFrom<Quorum | null>(
     null,

@@ -94,7 +94,7 @@ describe('a milestone', () => {
     expect(fault(milestone('council'))).toBeUndefined();
     expect(fault(milestone('family'), { tier: 2 })).toBeUndefined();
     expect(fault(milestone('council'), { tier: 2 })).toEqual(
-      notPermitted('member.milestone', { milestone: 'council', permits: ['family'] }),
+      notPermitted('member.milestone', { milestone: 'council', permits: ['family', 'key-removal'] }),
     );
   });
 });

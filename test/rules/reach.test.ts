@@ -152,7 +152,7 @@ describe('a milestone in a family', () => {
     milestoneFault({ type: 'member.milestone', member: 'zoe', milestone: name }, within, charter());
 
   it('TIE-5 MEM-1 is its own, and never the council’s', () => {
-    expect(grants('family')).toBeUndefined();
+    for (const own of ['family', 'key-removal']) expect(grants(own)).toBeUndefined();
     expect(grants('council')).toEqual({
       code: 'action-not-permitted',
       rule: 'TIE-5',
@@ -160,7 +160,7 @@ describe('a milestone in a family', () => {
         category: 'family.development',
         action: 'member.milestone',
         milestone: 'council',
-        permits: ['family'],
+        permits: ['family', 'key-removal'],
       },
     });
   });

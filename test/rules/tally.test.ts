@@ -204,6 +204,7 @@ describe('whether a ballot still out can change the outcome', () => {
         seats: fc.integer({ min: 1, max: 20 }),
         least: fc.integer({ min: 1, max: 6 }),
         most: fc.nat(4),
+        electors: fc.constant({ num: 1, den: 2, strict: true }),
       },
       { requiredKeys: ['num', 'den', 'strict', 'unanimous', 'of', 'seats'] },
     ),

@@ -128,14 +128,14 @@ describe('an allocation for a time', () => {
   it('ALC-3 PRO-9 is told all the same where somebody ends its timer: the watch starts it again, and one that has told is left alone', async () => {
     const until = await hours(73 + 100);
     const { id } = await give('kid', 60, until);
-    const timer = allocationTimer({ decision: id, reversal: false });
+    const timer = allocationTimer({ decision: id, reversal: false, share: 0 });
     expect(await look()).toEqual([]);
     // A day after its end it is not looked for any more.
     const untold = async (milliseconds: number) => {
       const at = new Date(Date.parse(until) + 86_400_000 + milliseconds).toISOString();
       return untoldAllocations(council.db, at, null, 10);
     };
-    const timed = { decision: id, reversal: false, until };
+    const timed = { decision: id, reversal: false, share: 0, until };
     expect(await untold(-1)).toEqual([timed]);
     expect(await untold(0)).toEqual([]);
     expect(await untoldAllocations(council.db, until, timed, 10)).toEqual([]);

@@ -1,5 +1,6 @@
 /** What may end a proposal, or let it go on, beside its stages: requirements, vetoes and what was declared (PRO-11, VET-2, TIE-3, TIE-6, MAN-2). */
 import type { Declared } from '../../activities/index.ts';
+import { consentRule } from '../../rules/proposal/gates.ts';
 import type { Requirement } from '../../rules/proposal/state.ts';
 import { leastAsking } from '../../rules/polls/share.ts';
 import { followRequests, mayEndElsewhere } from './category-requests.ts';
@@ -49,8 +50,10 @@ function follow(
   lowerCallBack(decision, callBacks.departed);
   const { requirements, escalation: needed, mandate, votes } = decision.proposal;
   const refused = requirements.find(({ closed }) => closed?.how === 'refused');
-  if (refused !== undefined)
-    interrupt(decision, ending('rejected', 'REP-1', { requirement: refused.what, refusedBy: refused.who }));
+  if (refused !== undefined) {
+    const facts = { requirement: refused.what, refusedBy: refused.who };
+    interrupt(decision, ending('rejected', consentRule(decision.proposal), facts));
+  }
   if (needed !== null && votes === 0 && escalation.asked >= needed)
     interrupt(decision, ending('escalated', 'TIE-3', { asked: escalation.asked, needed }));
   if (mandate !== null && callBacks.called >= mandate.callBack)

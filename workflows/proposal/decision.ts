@@ -5,7 +5,8 @@ import type { Lodged } from '../appealing.ts';
 import type { PollOpening, StageChange } from '../../activities/index.ts';
 import type { Category, Charter, CharterCopy } from '../../charter/types.ts';
 import type { Content, Outcome } from '../../rules/model.ts';
-import { escalatedCategory, vetoQuestion } from '../../rules/proposal/tiers.ts';
+import { judging } from '../../rules/polls/majority.ts';
+import { escalatedCategory, permissionOf, vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { questionCharter } from '../../rules/proposal/vetoes.ts';
 import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
 import type { ProposalEntry, ProposalFacts } from '../../rules/proposal/entries.ts';
@@ -160,7 +161,11 @@ export function openDecision(input: ProposalInput): Decision {
       return input.category === vetoQuestion ? questionCharter(charter) : charter;
     },
     get category() {
-      return categoryOf(input, decision.copy);
+      const { content: inForce, proposal } = decision;
+      return judging(categoryOf(input, decision.copy), {
+        family: proposal.family,
+        permission: inForce.action && permissionOf(inForce.action),
+      });
     },
   };
   return decision;

@@ -19,8 +19,6 @@ interface Props {
 /** Permissions that are told apart by more than the action's type (TIE-1). */
 const also: Readonly<Record<string, readonly string[]>> = {
   'allocation.grant': ['allocation.temporary', 'allocation.permanent'],
-  'member.admit': ['family.admit'],
-  'member.release': ['family.release', 'family.dissolve'],
 };
 
 export function ActionField({ schema, permitted, charter, value, faults, onChange }: Props) {

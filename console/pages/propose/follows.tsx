@@ -1,5 +1,8 @@
 /** What follows from a category, at once: who decides, how many must take part and agree, which windows run, and when it can end at the earliest and the latest. */
 import type { CharterDocument } from '../../../charter/schema.ts';
+import type { Action } from '../../../rules/model.ts';
+import { asksMajority } from '../../../rules/polls/majority.ts';
+import { permissionOf } from '../../../rules/proposal/tiers.ts';
 import { now } from '../../data/clock.ts';
 import { categoryOf, noteOf, windowsOf } from '../../data/way.ts';
 import { Row } from '../../parts/facts.tsx';
@@ -9,10 +12,13 @@ import { useSay } from '../../words/words.tsx';
 export function Follows({
   charter,
   name,
+  action,
   pace,
 }: {
   readonly charter: CharterDocument;
   readonly name: string;
+  /** As far as it is filled in. */
+  readonly action: Readonly<Record<string, unknown>>;
   readonly pace: number;
 }) {
   const say = useSay();
@@ -44,6 +50,9 @@ export function Follows({
                   of: say.named('share-of', of),
                 })}
           </Row>
+        )}
+        {category.tier === 2 && asksMajority({ family: '', permission: permissionOf(action as Action) }) && (
+          <Row name={say('follows.electors')}>{say('follows.electors.about')}</Row>
         )}
         {parts !== undefined && (
           <Row name={say('parts.title')}>

@@ -220,7 +220,7 @@ function Form({ id, name, stored, charter, pace, schema }: Props) {
           </div>
         </form>
         <aside className="aside">
-          <Follows charter={charter} name={value.category} pace={pace} />
+          <Follows charter={charter} name={value.category} action={value.action} pace={pace} />
         </aside>
       </div>
     </Page>

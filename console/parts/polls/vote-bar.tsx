@@ -18,7 +18,13 @@ function neededFor({ threshold, ...figures }: Figures): number {
         : threshold.of === 'seats'
           ? (threshold.seats ?? figures.electorate)
           : figures.for + figures.against;
-  return threshold.unanimous ? whole : Math.max(leastReaching(threshold, whole), threshold.least ?? 0);
+  const share = threshold.unanimous ? whole : Math.max(leastReaching(threshold, whole), threshold.least ?? 0);
+  return Math.max(share, neededOfAll({ threshold, ...figures }));
+}
+
+/** How many of all electors must be for besides, where that is asked for (TIE-4). */
+function neededOfAll({ threshold: { electors }, electorate }: Figures): number {
+  return electors === undefined ? 0 : leastReaching({ strict: false, ...electors }, electorate);
 }
 
 /** How many votes make the quorum: a share of the electorate, more than it where it is strict, and no fewer than its `least` (TIE-4). */
@@ -95,6 +101,15 @@ export function VoteBar({ figures, isClosed }: { readonly figures: Figures; read
             strict: String(threshold.strict),
           })}
         </li>
+        {threshold.electors !== undefined && (
+          <li>
+            {say('vote.threshold.electors', {
+              for: figures.for,
+              needed: neededOfAll(figures),
+              electorate,
+            })}
+          </li>
+        )}
         {threshold.most !== undefined && (
           <li>{say('vote.threshold.most', { against: figures.against, most: threshold.most })}</li>
         )}

@@ -165,6 +165,8 @@ export const decision: Readonly<Record<keyof typeof english, string>> = {
   'vote.threshold.about':
     'Zustimmung: {for} dafür, {needed} nötig ({strict, select, true {mehr als} other {mindestens}} {num}/{den} von {of}).',
   'vote.threshold.unanimous': 'Zustimmung: alle müssen dafür sein.',
+  'vote.threshold.electors':
+    'Von allen {electorate} Stimmberechtigten müssen {needed} dafür sein: {for} sind es.',
   'vote.threshold.most': 'Dagegen: {against}, höchstens {most}.',
   'parts.title': 'Nach Teilen',
   'parts.each': 'In jedem Teil müssen mindestens {num}/{den} dafür sein: {met} von {count} sind es.',

@@ -98,6 +98,8 @@ export const pages: Readonly<Record<keyof typeof english, string>> = {
     'Wähle eine Kategorie, und hier steht, wer entscheidet, wie viele zustimmen müssen und wie lange es dauert.',
   'follows.who': 'Es entscheidet',
   'follows.threshold': 'Zustimmung',
+  'follows.electors': 'Von allen Stimmberechtigten',
+  'follows.electors.about': 'Mehr als die Hälfte muss dafür sein: eine Familie kann das nicht zurücknehmen.',
   'follows.unanimous': 'Alle, die abstimmen, müssen dafür sein.',
   'follows.share': '{strict, select, true {Mehr als {num}/{den}} other {Mindestens {num}/{den}}} von {of}',
   'follows.quorum': 'Teilnahme',

@@ -162,6 +162,7 @@ export const decision = {
   'vote.threshold.about':
     'Agreement: {for} for, {needed} needed ({strict, select, true {more than} other {at least}} {num}/{den} of {of}).',
   'vote.threshold.unanimous': 'Agreement: everybody must be for it.',
+  'vote.threshold.electors': 'Of all {electorate} electors {needed} must be for: {for} are.',
   'vote.threshold.most': 'Against: {against}, and {most} at most.',
   'parts.title': 'By parts',
   'parts.each': 'In each part at least {num}/{den} must be for: {met} of {count} are.',

@@ -95,6 +95,8 @@ export const pages = {
     'Choose a category, and this shows who decides, how many must agree, and how long it takes.',
   'follows.who': 'Decided by',
   'follows.threshold': 'Agreement',
+  'follows.electors': 'Of all electors',
+  'follows.electors.about': 'More than half must be for: a family cannot take this back.',
   'follows.unanimous': 'Everybody who votes must be for it.',
   'follows.share': '{strict, select, true {More than {num}/{den}} other {At least {num}/{den}}} of {of}',
   'follows.quorum': 'Taking part',

@@ -43,6 +43,8 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
       decision uuid,
       -- An emergency grants by its action, and again by the reversal of it (EMG-2).
       reversal boolean not null default false,
+      -- What a dissolved family leaves is granted in shares, counted from 1; 0: it is all that was granted (MEM-7).
+      share integer not null default 0,
       resource text collate "C" not null,
       amount numeric not null check (amount > 0),
       to_member text collate "C",
@@ -55,7 +57,7 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
       permanent boolean not null check (permanent or until is not null),
       check (num_nonnulls(to_member, to_family) = 1)
     )`.execute(db);
-  await sql`create index allocations_decision on allocations (decision, reversal)`.execute(db);
+  await sql`create index allocations_decision on allocations (decision, reversal, share)`.execute(db);
   await sql`create index allocations_source on allocations (source)`.execute(db);
   await sql`create index allocations_to on allocations (to_member, decision)`.execute(db);
   await sql`create index allocations_of_resource on allocations (resource) where source is null`.execute(db);

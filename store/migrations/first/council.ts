@@ -16,9 +16,13 @@ export async function council(db: Kysely<unknown>): Promise<void> {
       in_force_at timestamptz(3) not null,
       decision uuid
     )`.execute(db);
-  await sql`create table families (id text collate "C" primary key, name text collate "C" not null)`.execute(
-    db,
-  );
+  await sql`
+    create table families (
+      id text collate "C" primary key,
+      name text collate "C" not null,
+      -- One that was dissolved keeps its id: no other takes it, and what is past names it (MEM-7).
+      dissolved_at timestamptz(3)
+    )`.execute(db);
   await sql`
     create table members (
       id text collate "C" primary key,
