@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { openChromium } from '../test/console/chromium.ts';
 import { loseSome } from './ballots/council.ts';
-import { drawn, scrolled, seat, usableAfter } from './console/browsers.ts';
+import { lookFor, scrolled, seat, usableAfter } from './console/browsers.ts';
 import { fillDecisions, fillVote, openSeenCouncil } from './console/council.ts';
 import { bodyOf, matter } from './council/others.ts';
 import { benchFolder, openPostgres } from './council/stack.ts';
@@ -58,11 +58,11 @@ await runBench(
 
     /** Milliseconds from an act's acknowledgement until the last browser has drawn it. */
     const shown = async (pages: readonly Page[], text: string, act: () => Promise<{ status: number }>) => {
-      const drawing = Promise.all(pages.map((page) => drawn(page, text)));
+      const drawn = await Promise.all(pages.map((page) => lookFor(page, text)));
       const { status } = await act();
       const acknowledged = Date.now();
       if (status >= 300) refuse(`an act was answered ${status}`);
-      const last = Math.max(...(await drawing));
+      const last = Math.max(...(await Promise.all(drawn.map((look) => look()))));
       await sleep(rest);
       return Math.max(0, last - acknowledged);
     };

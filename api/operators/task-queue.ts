@@ -11,7 +11,7 @@ const kinds = { workflows: 1, activities: 2 } as const;
 type Kind = keyof typeof kinds;
 
 /** Milliseconds for one question. */
-const patience = 5_000;
+const patience = 2_000;
 
 /** A whole number of 64 bits, or an instant of Google's protocol, as its decoder leaves it. */
 type Long = { readonly toNumber: () => number } | null | undefined;
@@ -26,7 +26,7 @@ const secondsOf = (timed: Timed | null | undefined): number =>
 
 async function described(temporal: WorkflowClient, of: Kind) {
   const { namespace } = temporal.options;
-  const { stats, pollers = [] } = await temporal.withAbortSignal(AbortSignal.timeout(patience), () =>
+  const { stats, pollers } = await temporal.withAbortSignal(AbortSignal.timeout(patience), () =>
     temporal.workflowService.describeTaskQueue({
       namespace,
       taskQueue: { name: taskQueue },
@@ -39,7 +39,7 @@ async function described(temporal: WorkflowClient, of: Kind) {
     waiting: whole(stats?.approximateBacklogCount),
     oldest: secondsOf(stats?.approximateBacklogAge),
     perSecond: { added: stats?.tasksAddRate ?? 0, taken: stats?.tasksDispatchRate ?? 0 },
-    pollers: (pollers ?? []).map(({ identity, lastAccessTime }) => ({
+    pollers: pollers.map(({ identity, lastAccessTime }) => ({
       name: identity ?? '',
       askedAt: new Date(secondsOf(lastAccessTime) * 1_000).toISOString(),
     })),

@@ -13,16 +13,19 @@ export async function seat(browser: Browser, url: string, member: string): Promi
   return context;
 }
 
-/** When a text is first drawn: milliseconds since 1970. Asked for before it can be there. */
-export function drawn(page: Page, text: string): Promise<number> {
-  return page.evaluate<number>(`new Promise((resolve) => {
-    const looks = new MutationObserver(() => {
-      if (!document.body.textContent.includes(${JSON.stringify(text)})) return;
-      looks.disconnect();
-      requestAnimationFrame(() => resolve(Date.now()));
+/** Looks, from before it can be there, for a text; answers what waits until it is drawn: for its instant, in milliseconds since 1970. */
+export async function lookFor(page: Page, text: string): Promise<() => Promise<number>> {
+  await page.evaluate(`{
+    globalThis.drawn = new Promise((resolve) => {
+      const looks = new MutationObserver(() => {
+        if (!document.body.textContent.includes(${JSON.stringify(text)})) return;
+        looks.disconnect();
+        requestAnimationFrame(() => resolve(Date.now()));
+      });
+      looks.observe(document.body, { subtree: true, childList: true, characterData: true });
     });
-    looks.observe(document.body, { subtree: true, childList: true, characterData: true });
-  })`);
+  }`);
+  return () => page.evaluate<number>('globalThis.drawn');
 }
 
 /** Lighthouse's slow 4G and its four times slower processor, both as the browser itself plays them. */

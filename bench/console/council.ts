@@ -54,8 +54,8 @@ export async function openSeenCouncil(
     return answer?.ok === true ? answer : undefined;
   });
   const as = async (member: string): Promise<Caller> => {
-    const { body } = await caller(url).post('/v1/dev/tokens', { member });
-    return caller(url, (body as { readonly token: string }).token);
+    const { token } = bodyOf(await caller(url).post('/v1/dev/tokens', { member }));
+    return caller(url, String(token));
   };
   return { url, as };
 }
@@ -64,11 +64,10 @@ export async function openSeenCouncil(
 export async function fillVote(db: Db, { as }: SeenCouncil, ballots: number): Promise<string> {
   const plan = { electors: ballots, ballots };
   await fillCouncil(db, plan, new Date(Date.now() - 3_600_000).toISOString());
-  const { status, body } = await (
-    await as(memberName(0))
-  ).post('/v1/proposals', matter('operations', 'everyone'));
-  if (status >= 300) refuse(`the submission was answered ${status}`);
-  const { id: decision } = body as { readonly id: string };
+  const author = await as(memberName(0));
+  const submitted = await author.post('/v1/proposals', matter('operations', 'everyone'));
+  if (submitted.status >= 300) refuse(`the submission was answered ${submitted.status}`);
+  const decision = bodyOf(submitted).id ?? '';
   const member = await as(memberName(1));
   await until(async () =>
     bodyOf(await member.get(`/v1/proposals/${decision}`)).stage === 'voting' ? true : undefined,
