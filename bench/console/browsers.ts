@@ -15,7 +15,7 @@ export async function seat(browser: Browser, url: string, member: string): Promi
 
 /** Looks, from before it can be there, for a text; answers what waits until it is drawn: for its instant, in milliseconds since 1970. */
 export async function lookFor(page: Page, text: string): Promise<() => Promise<number>> {
-  await page.evaluate(`{
+  await page.evaluate(`void (
     globalThis.drawn = new Promise((resolve) => {
       const looks = new MutationObserver(() => {
         if (!document.body.textContent.includes(${JSON.stringify(text)})) return;
@@ -23,8 +23,7 @@ export async function lookFor(page: Page, text: string): Promise<() => Promise<n
         requestAnimationFrame(() => resolve(Date.now()));
       });
       looks.observe(document.body, { subtree: true, childList: true, characterData: true });
-    });
-  }`);
+    }))`);
   return () => page.evaluate<number>('globalThis.drawn');
 }
 
