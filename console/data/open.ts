@@ -25,7 +25,7 @@ export interface Open {
 }
 
 /** So many are read of each list at a time. */
-const page = 200;
+const page = 100;
 
 /** The path that lists a kind; undefined where it has none. */
 export const listOf = ({ readings }: Kind): string | undefined =>
