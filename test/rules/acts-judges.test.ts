@@ -25,6 +25,18 @@ describe('an appeal against it', () => {
   });
 });
 
+describe('who has departed', () => {
+  const departed = (act: Act, more: Partial<ProposalState>) =>
+    mayAct(act, standing(more), { ...ben, status: 'departed' }, '2026-03-03T09:00:00.000Z')?.rule;
+
+  it('MEM-8 JUS-1 APP-1 answers and appeals where they are accused, and does nothing else', () => {
+    expect(departed('representative', { accused: 'ben' })).toBeUndefined();
+    expect(departed('appeal', { stage: 'appeal', accused: 'ben' })).toBeUndefined();
+    expect(departed('representative', { accused: 'emil' })).toBe('MEM-2');
+    expect(departed('statements', { accused: 'ben' })).toBe('MEM-2');
+  });
+});
+
 describe('the guardian’s approval', () => {
   it('VET-3 AMD-2 in the delay is given where it is owed still, and else was for its own stage', () => {
     const delayed = (approver: string | null) =>

@@ -28,6 +28,25 @@ describe('a member or a family', () => {
     expect(pass(12, may)).toHaveProperty('parts');
   });
 
+  it('ALC-2 passes on from the older of two holdings that end together, in whatever order they are read', () => {
+    for (const until of [june, null]) {
+      const [older, newer] = [
+        { id: '1', amount: 5, until },
+        { id: '2', amount: 5, until },
+      ] as const;
+      for (const both of [
+        [older, newer],
+        [newer, older],
+      ])
+        expect(pass(6, may, both)).toEqual({
+          parts: [
+            { id: '1', amount: 5 },
+            { id: '2', amount: 1 },
+          ],
+        });
+    }
+  });
+
   it('ALC-2 passes on no more than they hold, and for no longer', () => {
     const refused = (amount: number, until: string | null, held: number) => ({
       refusal: {
@@ -100,5 +119,7 @@ describe('a temporary allocation', () => {
     });
     expect(lengthFault({ type: 'none' }, charter(), at)).toBeUndefined();
     expect(lengthFault(null, charter(), at)).toBeUndefined();
+    const { until: _until, ...permanent } = until(may) as Extract<Action, { type: 'allocation.grant' }>;
+    expect(lengthFault({ ...permanent, permanent: true }, charter(), at)).toBeUndefined();
   });
 });

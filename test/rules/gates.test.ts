@@ -150,6 +150,9 @@ describe('meeting one', () => {
     expect(mayAct('attestations', own, steward, after(1))).toMatchObject({ code: 'not-permitted' });
     expect(mayAct('attestations', alone, steward, after(1))).toBeUndefined();
     expect(mayAct('attestations', { ...own, author: 'mira' }, steward, after(1))).toBeUndefined();
+    const both = { ...own, requirements: [...own.requirements, ...proposal.requirements.slice(-1)] };
+    expect(both.requirements.at(-1)?.what).toBe('diversity');
+    expect(mayAct('attestations', both, steward, after(1)), 'another attests the diversity').toBeUndefined();
   });
 
   it('PRO-6 answers the version that is asked about, and another one is stale', () => {
@@ -165,6 +168,21 @@ describe('meeting one', () => {
     expect(answer({ version: 1 })).toEqual({
       refusal: { code: 'stale-version', rule: 'PRO-6', facts: { answered: 1, inForce: 2 } },
     });
+  });
+
+  it('PRO-6 who answered the text before is asked anew, and answers the newer one', () => {
+    const [first] = requirements as [Requirement, ...Requirement[]];
+    const anew = [
+      { ...first, closed: met },
+      { ...first, version: 2 },
+    ];
+    expect(
+      versionAnswered(
+        'consents',
+        { consent: true },
+        { proposal: { ...proposal, requirements: anew }, at: after(1), actor: actor('mira') },
+      ),
+    ).toEqual({ version: 2 });
   });
 
   it('JUS-1 what another act says answers no version, a hearing the one that is heard', () => {

@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import type { Role } from '../../charter/types.ts';
 import { inOwnCase } from '../../rules/polls/electorate.ts';
 import {
+  isMemberAction,
   type MemberAction,
   permissionFault,
   rolesAfter,
@@ -11,7 +12,7 @@ import {
   standingFault,
   stewardFault,
 } from '../../rules/council/members.ts';
-import type { Member } from '../../rules/model.ts';
+import type { Action, Member } from '../../rules/model.ts';
 import { person } from '../support/people.ts';
 import { category, charter } from './charter.ts';
 
@@ -43,6 +44,11 @@ describe('an action on members as they stand', () => {
           rule: 'EXE-1',
           facts: { members: [member] },
         });
+  });
+
+  it('EXE-1 is one that changes a member, and none of what binds one otherwise', () => {
+    const types = ['member.roles', 'leadership.take', 'task', 'mandate.grant'] as const;
+    expect(types.map((type) => isMemberAction({ type } as Action))).toEqual([true, true, false, false]);
   });
 
   it('EXE-1 changes something', () => {

@@ -50,6 +50,13 @@ describe('an abstention that is assumed', () => {
     expect(away(said, '2026-11-28T08:59:59.999Z')).toBe(false);
   });
 
+  it('MEM-4 is one of who was offline throughout, though they were before too; none of who never was', () => {
+    const before = { from: '2026-11-20T09:00:00.000Z', until: '2026-11-21T09:00:00.000Z' };
+    expect(isOfflineThroughout([before, { from: said, until: null }], poll)).toBe(true);
+    expect(isOfflineThroughout([before], poll)).toBe(false);
+    expect(isOfflineThroughout([], poll)).toBe(false);
+  });
+
   it('MEM-4 is none of who was back between two absences', () => {
     const between = '2026-11-26T00:00:00.000Z';
     const twice = [
