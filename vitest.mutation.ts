@@ -11,6 +11,6 @@ export default defineConfig({
   test: {
     include: ['test/rules/**/*.test.ts'],
     isolate: false,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
   },
 });

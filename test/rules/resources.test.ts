@@ -54,10 +54,15 @@ describe('a definition', () => {
   });
 
   it('ALC-1 changes the total alone, and changes it', () => {
-    expect(definitionFault(define(100), standing)?.code).toBe('already-done');
-    expect(definitionFault(define(200, 'drop'), standing)).toMatchObject({
+    expect(definitionFault(define(100), standing)).toEqual({
+      code: 'already-done',
+      rule: 'ALC-1',
+      facts: { resource: 'water', unit: 'litre', total: 100 },
+    });
+    expect(definitionFault(define(200, 'drop'), standing)).toEqual({
       code: 'other-unit',
-      facts: { unit: 'litre', asked: 'drop' },
+      rule: 'ALC-1',
+      facts: { resource: 'water', unit: 'litre', asked: 'drop' },
     });
   });
 });
