@@ -363,4 +363,16 @@ describe('what a notice says', () => {
     };
     expect(smallFacts(facts)).toEqual({ round: 2, closes, by: null });
   });
+
+  it('AUT-2 are what tells one entry from another of its kind: which round, vote or version, whose, until when, and by which rule', () => {
+    const figures = { round: 1, vote: 2, version: 3, veto: 4, n: 5, replaces: 6 };
+    const instants = { closes, until: closes, due: closes, mark: closes };
+    const members = { by: 'anna', guardian: 'anna', who: 'ben', from: 'carl', to: 'dora' };
+    const processes = { id: 'p1', step: 'ranking', outcome: 'executed', decided: 'arbitrated', chosen: 'r1' };
+    const matters = { matter: 'time', principle: 'exit', requirement: 'consent', duty: 'report' };
+    const reasons = { rule: 'PRO-9', action: 'task', because: 'vacant' };
+    const small = { ...figures, ...instants, ...members, ...processes, ...matters, ...reasons };
+    const words = { text: 'Well.', reason: 'So.', statement: 'Mine.', evidence: 'Seen.' };
+    expect(smallFacts({ ...small, ...words })).toEqual(small);
+  });
 });
