@@ -263,5 +263,6 @@ describe('who still owes', () => {
     expect(of({ guardian: null })).toEqual([]);
     expect(of({ ruling: { ruling: 'uphold', reason: 'It was heard.', at: half } })).toEqual([]);
     expect(of({ stage: 'ended' })).toEqual([]);
+    expect(stillOwing({ kind: 'appeal', state: appealState() }, 'approval')).toEqual([]);
   });
 });
