@@ -92,7 +92,7 @@ export function consensus(
     agreeing,
     positions,
     threshold: { ...threshold, met },
-    parts: threshold.parts && parts,
-    by,
+    ...(threshold.parts === undefined || parts === undefined ? {} : { parts }),
+    ...(by === undefined ? {} : { by }),
   };
 }

@@ -154,7 +154,7 @@ export function tallyOf(
     participating: taking.participating,
     quorum: { ...(quorum ?? noQuorum), met: quorate(quorum, votes) },
     threshold: { ...threshold, met: reached(threshold, quorum, votes) },
-    parts: votes.parts,
+    ...(votes.parts === undefined ? {} : { parts: votes.parts }),
     verdict: verdict(votes, category, charter.deadlock),
     decided: isDecided(inPerson, category, charter),
   };
