@@ -138,6 +138,12 @@ describe('meeting one', () => {
     for (const id of ['mira', 'opus', 'wren'])
       expect(may(id)).toMatchObject({ refusal: { code: 'not-permitted', rule: 'REP-1' } });
     expect(may('aria', false)).toMatchObject({ refusal: { code: 'not-permitted' } });
+    // As a steward its author attests the resources, and not that.
+    const by = { proposal: asked, at: after(1), actor: actor('wren', ['resource-steward']) };
+    expect(versionAnswered('attestations', { resources: 'Enough.' }, by)).toEqual({ version: 1 });
+    expect(versionAnswered('attestations', { diversity: 'Fine.' }, by)).toMatchObject({
+      refusal: { code: 'not-permitted' },
+    });
   });
 
   it('REP-1 an author who is the only parent does not attest the resources too, where nobody attests the diversity', () => {
