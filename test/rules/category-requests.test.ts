@@ -50,6 +50,12 @@ describe('another category', () => {
     expect(names({ hearing: true, appeal: false })).toEqual(['justice']);
     expect(names({ hearing: false, appeal: true })).toEqual(['justice']);
     expect(names({ hearing: true, appeal: true })).toEqual([]);
+    const inquiry = { ...justice, name: 'inquiry' };
+    for (const categories of [
+      { justice, inquiry },
+      { inquiry, justice },
+    ])
+      expect(names(operations, { categories }), 'by name').toEqual(['inquiry', 'justice']);
     // An appeal that nobody hears is none.
     expect(names({ hearing: true, appeal: false }, { appeals: null })).toEqual([]);
     expect(names({ hearing: true, appeal: false }, { guardian: null })).toEqual([]);

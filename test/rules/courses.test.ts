@@ -1,27 +1,11 @@
 /** What a proposal can still become, stage by stage (PRO-9, PRO-13). */
 import { describe, expect, it } from 'vitest';
-import type { Stage } from '../../rules/model.ts';
 import type { Situation } from '../../rules/proposal/courses/course.ts';
-import { coursesOf } from '../../rules/proposal/courses/courses.ts';
-import type { ProposalState, Veto } from '../../rules/proposal/state.ts';
+import type { Veto } from '../../rules/proposal/state.ts';
 import { category, charter } from './charter.ts';
-import { standing } from './standing.ts';
-
-type Given = Partial<Omit<Situation, 'state'>> & { readonly state?: Partial<ProposalState> };
-
-/** Each course as `turn leads-to`. */
-const leads = (stage: Stage, { state, ...more }: Given = {}): string[] =>
-  coursesOf({
-    state: standing({ stage, objectingUntil: null, lastRound: false, ...state }),
-    charter: charter(),
-    category: category(),
-    agreed: false,
-    vote: null,
-    ...more,
-  }).map(({ turn, to }) => `${turn} ${'stage' in to ? to.stage : to.outcome}`);
+import { four, type Given, leads } from './courses.ts';
 
 const guarded = category({ approval: true, appeal: true, delay: 1 });
-const four = { verdicts: ['inquorate', 'adopted', 'rejected', 'deadlock'], extensionsLeft: 1 } as const;
 
 describe('the courses', () => {
   it('PRO-3 PRO-6 of a review: a round, a new text, a withdrawal', () => {
