@@ -73,14 +73,23 @@ describe('another category', () => {
     const content = { impact: impact('everyone'), action: task };
     const state = { otherCategories: ['justice'] };
     expect(requestFault({ category: 'justice', punishes: 'emil' }, state, content)).toBeUndefined();
-    expect(requestFault({ category: 'justice', punishes: 'dora' }, state, content)).toMatchObject({
+    expect(requestFault({ category: 'justice', punishes: 'dora' }, state, content)).toEqual({
       code: 'not-named',
       rule: 'TIE-6',
+      facts: { member: 'dora', named: ['emil'] },
     });
-    expect(requestFault({ category: 'risk', punishes: 'emil' }, state, content)).toMatchObject({
+    expect(requestFault({ category: 'risk', punishes: 'emil' }, state, content)).toEqual({
       code: 'category-not-permitted',
       rule: 'TIE-6',
+      facts: { category: 'risk', permits: ['justice'] },
     });
+    const crowd = Array.from({ length: 21 }, (_, place) => `m${place}`);
+    const many = requestFault({ category: 'justice', punishes: 'dora' }, state, {
+      impact: impact(crowd),
+      action: none,
+    });
+    expect(many?.facts['named'], 'twenty of them').toEqual(crowd.slice(0, 20));
+    expect(namedBy({ impact: null, action: task })).toEqual(['emil']);
   });
 
   it('TIE-6 is never asked for where it opened by itself, is mandated, or is of a family', () => {

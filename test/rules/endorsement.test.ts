@@ -43,6 +43,15 @@ describe('who endorses', () => {
     expect(endorsersOf(enough, 2)).toEqual({ members: ['ben', 'dora'], reachedAt: instant(2) });
   });
 
+  it('PRO-2 of two who say so at one instant the first by id is the one who was needed', () => {
+    const [anna, ben] = [word('anna', 1), word('ben', 1)];
+    for (const both of [
+      [anna, ben],
+      [ben, anna],
+    ])
+      expect(endorsersOf(both, 1)).toEqual({ members: ['anna'], reachedAt: instant(1) });
+  });
+
   const words = fc.array(
     fc.record({
       member: fc.constantFrom('ben', 'carl', 'dora', 'emil'),

@@ -1,6 +1,16 @@
 /** What electors rank (PRO-4, CON-1). */
 import { describe, expect, it } from 'vitest';
-import { optionsOf, statusQuo } from '../../rules/proposal/options.ts';
+import {
+  alternativesAllowed,
+  optionsOf,
+  statusQuo,
+  usualAlternatives,
+} from '../../rules/proposal/options.ts';
+
+it('PRO-2 a proposal names as many alternatives as the charter says, or else as usual', () => {
+  expect(alternativesAllowed({ alternatives: { least: 1, most: 3 } })).toBe(3);
+  expect(alternativesAllowed({ alternatives: { least: 1 } })).toBe(usualAlternatives);
+});
 
 describe('the options of a text', () => {
   const alternatives = [

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
 import { proposalNotices } from '../../rules/proposal/notices.ts';
-import type { ProposalState, Veto } from '../../rules/proposal/state.ts';
+import type { ProposalState, Requirement, Veto } from '../../rules/proposal/state.ts';
 import { proposalState } from '../support/states.ts';
 
 const closes = '2026-03-05T09:00:00.000Z';
@@ -60,6 +60,11 @@ describe('while it is open', () => {
     ];
     expect(told('corrected', { by: 'carl' })).toEqual([...all, [named, 'but carl']]);
     expect(told('amendment-put', { by: 'carl' })).toEqual(all);
+    const consent = { what: 'consent', who: 'dora', version: 2, asked: closes, until: closes, closed: null };
+    expect(
+      told('amendment-put', { by: 'carl' }, { requirements: [consent as Requirement] }),
+      'who must meet it is asked anew',
+    ).toEqual([[{ members: ['dora'] }, 'consents', closes], ...all]);
   });
 
   it('TIE-6 of a request for another category hears whom it would punish, elector or not', () => {

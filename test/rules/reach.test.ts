@@ -81,6 +81,17 @@ describe('a family decision', () => {
     expect(reach(impactOn(['mira']), milestone)).toEqual(refused(['zoe']));
   });
 
+  it('TIE-2 ALC-2 gives to its own family, and to no other', () => {
+    const to = (family: string): Action => ({
+      type: 'allocation.grant',
+      resource: 'compute',
+      amount: 10,
+      to: { family },
+    });
+    expect(reach(impactOn(['mira']), to('ash'))).toBeUndefined();
+    expect(reach(impactOn(['mira']), to('oak'))).toEqual(refused(['oak']));
+  });
+
   it('TIE-2 says once whom it must not reach', () => {
     expect(reach(impactOn(['opus', 'opus']), grant)).toEqual(refused(['opus']));
   });

@@ -36,6 +36,18 @@ describe('what was said of vetoes', () => {
     expect(wordsAsked(words, [2])).toBe('2. m2 on personal.time: Mine.\n\ncarl contests 2: Ours.');
   });
 
+  it('VET-2 leaves the long what the short do not need, in whichever order they come', () => {
+    const [short, long] = [raised(1, filling(1, 9_000)), raised(2, filling(2, 30_000))];
+    for (const both of [
+      [short, long],
+      [long, short],
+    ]) {
+      const told = wordsAsked({ raised: both, contests: [] }, [1, 2]);
+      expect(told).toHaveLength(room);
+      expect(told).toContain(`${short.number}. ${short.by} on ${short.matter}: ${short.reason}\n\n`);
+    }
+  });
+
   it('VET-2 is whole as long as there is room, to the last character, and cut one beyond', () => {
     const whole = [raised(1, filling(1, 10_000)), raised(2, filling(2, 9_998))];
     expect(wordsAsked({ raised: whole, contests: [] }, [1, 2])).toHaveLength(room);

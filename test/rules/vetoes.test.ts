@@ -18,6 +18,7 @@ import {
   undecided,
   withoutBallot,
 } from '../../rules/proposal/vetoes.ts';
+import { person } from '../support/people.ts';
 import { category, charter } from './charter.ts';
 
 const at = '2026-03-02T09:00:00.000Z';
@@ -94,6 +95,7 @@ describe('the matter of a veto', () => {
       'who receives its allocation',
       { action: { type: 'allocation.grant', resource: 'water', amount: 1, to: 'ben' } },
     ],
+    ['whom it admits', { action: { type: 'member.admit', member: person('ben') } }],
     ['whom it releases', { action: { type: 'member.release', member: 'ben' } }],
     ['whose leadership it takes', { action: { type: 'leadership.take', member: 'ben' } }],
     [
