@@ -54,6 +54,12 @@ describe('a new text', () => {
   });
 });
 
+describe('a vote of which nothing is told', () => {
+  it('PRO-9 VOT-7 leads nowhere that could be said', () => {
+    expect(leads('voting', { state: { votes: 1 }, vote: null })).toEqual([]);
+  });
+});
+
 describe('a longer path', () => {
   it('DEA-2 has as many rounds after the first vote as the charter has, and none of them before it', () => {
     const two = charter({ deadlock: { ...charter().deadlock!, extraRounds: 2 } });
