@@ -58,7 +58,6 @@ export type RefusalCode =
   | 'too-many-attachments'
   | 'part-not-permitted'
   | 'too-many-named'
-  | 'in-a-family'
   | 'of-family-maturity'
   | 'other-parents'
   | 'other-shares'

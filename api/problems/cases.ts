@@ -33,30 +33,6 @@ export const casesKinds = {
     detail: ({ category, member, decision, until }) =>
       `${say(decision)} was not for ${say(category)}: it would punish ${say(member)}. There the same can be put from ${say(until)} on.`,
   },
-  'family-taken': {
-    status: 409,
-    title: 'Taken by a family',
-    about: 'There is a family of this id or of this name. GET /v1/families lists them.',
-    detail: ({ family, name }) => `There is the family ${say(family)}, called ${say(name)}.`,
-  },
-  'in-a-family': {
-    status: 409,
-    title: 'In a family already',
-    about: 'A member is in one family at a time, and leaves it before they are of another.',
-    detail: ({ members, families }) => `Of a family already: ${say(members)}, of ${say(families)}.`,
-  },
-  'not-in-family': {
-    status: 409,
-    title: 'Not of this family',
-    about: 'Nobody leaves a family that they are not in.',
-    detail: ({ member, family }) => `${say(member)} is not of the family ${say(family)}.`,
-  },
-  'not-mature': {
-    status: 422,
-    title: 'Too young for it',
-    about: 'A family is founded by members of family maturity, as the charter has it under `/maturity`.',
-    detail: ({ members }) => `Not of family maturity: ${say(members)}.`,
-  },
   'not-held': {
     status: 422,
     title: 'Not theirs to give',

@@ -1,13 +1,31 @@
-/** Why a family admits, releases or shares out nothing so, as problems (MEM-7). */
+/** Why a family is not founded or left, and admits, releases or shares out nothing so, as problems (MEM-7). */
 import type { RefusalCode } from '../../rules/refusal.ts';
 import { type ProblemKind, say } from './kind.ts';
 
 export const familyKinds = {
+  'family-taken': {
+    status: 409,
+    title: 'Taken by a family',
+    about: 'There is a family of this id or of this name. GET /v1/families lists them.',
+    detail: ({ family, name }) => `There is the family ${say(family)}, called ${say(name)}.`,
+  },
   'in-a-family': {
+    status: 409,
+    title: 'In a family already',
+    about: 'A member is in one family at a time, and leaves it before they are of another.',
+    detail: ({ members, families }) => `Of a family already: ${say(members)}, of ${say(families)}.`,
+  },
+  'not-in-family': {
+    status: 409,
+    title: 'Not of this family',
+    about: 'Nobody leaves a family that they are not in.',
+    detail: ({ member, family }) => `${say(member)} is not of the family ${say(family)}.`,
+  },
+  'not-mature': {
     status: 422,
-    title: 'Of a family already',
-    about: 'A member is of one family at a time: who would join another leaves theirs first.',
-    detail: ({ member, family }) => `${say(member)} is of the family ${say(family)}.`,
+    title: 'Too young for it',
+    about: 'A family is founded by members of family maturity, as the charter has it under `/maturity`.',
+    detail: ({ members }) => `Not of family maturity: ${say(members)}.`,
   },
   'of-family-maturity': {
     status: 422,

@@ -58,7 +58,7 @@ export function familyFault(
 
 /** One family at a time. */
 const joiningFault = ({ id, family }: Joining): Refusal | undefined =>
-  family === null ? undefined : refuse('in-a-family', 'MEM-7', { member: id, family });
+  family === null ? undefined : refuse('in-a-family', 'MEM-7', { members: [id], families: [family] });
 
 /**
  * Who joins says so themselves, and below family maturity all their parents do. Who has grown up since the submission is asked anew, by

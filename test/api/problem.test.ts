@@ -52,7 +52,6 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'not-a-person',
     'part-not-permitted',
     'too-many-named',
-    'in-a-family',
     'of-family-maturity',
     'other-parents',
     'other-shares',

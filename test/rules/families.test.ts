@@ -51,7 +51,7 @@ describe('an admission to a family', () => {
       expect(fault(admit(), { member: { ...grown, family: 'oak' } }, execution)).toEqual({
         code: 'in-a-family',
         rule: 'MEM-7',
-        facts: { member: 'zoe', family: 'oak' },
+        facts: { members: ['zoe'], families: ['oak'] },
       });
   });
 

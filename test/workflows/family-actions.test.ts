@@ -107,14 +107,14 @@ describe('an admission to a family', () => {
     await other.reaches('ended');
     expect((await other.read()).outcome).toBe('execution-failed');
     expect(await endingOf(other)).toMatchObject({
-      details: { code: 'in-a-family', rule: 'MEM-7', facts: { member: 'emil', family: 'ash' } },
+      details: { code: 'in-a-family', rule: 'MEM-7', facts: { members: ['emil'], families: ['ash'] } },
     });
     expect(
       await refused('bela', { ...admit('emil'), impact: { affected: ['boris'], statement: 'Ours.' } }),
     ).toMatchObject({
-      status: 422,
+      status: 409,
       type: '/problems/in-a-family',
-      facts: { member: 'emil', family: 'ash' },
+      facts: { members: ['emil'], families: ['ash'] },
     });
     await council.db.updateTable('members').set({ family: null }).where('id', '=', 'emil').execute();
     const lie = (change: Parameters<typeof foundOfLie>[2]) => foundOfLie(council, story.id, change);
