@@ -5,8 +5,9 @@ import { emergency } from './emergency/kind.ts';
 import type { Kind, Standing } from './kind.ts';
 import { lookback } from './lookback/kind.ts';
 import { proposal } from './proposal/kind.ts';
+import { repair } from './repair/kind.ts';
 
-export const kinds = { proposal, emergency, conflict, appeal, lookback } as const;
+export const kinds = { proposal, emergency, conflict, appeal, lookback, repair } as const;
 
 export type KindName = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as readonly KindName[];

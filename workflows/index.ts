@@ -5,4 +5,5 @@ export { emergency } from './emergency.ts';
 export { conflict } from './conflict.ts';
 export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
+export { repair } from './repair.ts';
 export { proposal } from './proposal.ts';

@@ -6,10 +6,8 @@ import type { Opening } from '../../rules/kind.ts';
 import { isSignedAct } from '../../rules/signed-acts.ts';
 import type { PermittedAct } from '../../rules/permitted.ts';
 import { type FindAct, mayLackBody, type Route } from '../http/route.ts';
+import { pathOf } from './paths.ts';
 import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
-
-/** The ends of the paths of those acts that are called otherwise. */
-const ends: Readonly<Record<string, string>> = { edit: '', acceptance: '/terms/{n}/acceptance' };
 
 /**
  * @param routes every route that is mounted
@@ -68,9 +66,6 @@ const describeAct = (
   signed: isSignedAct(kind, act),
   ...describeRequest(pathOf(kind, act), permitted, routes),
 });
-
-const pathOf = (kind: KindName, act: string): string =>
-  `/v1/${kinds[kind].plural}/{id}${Object.hasOwn(ends, act) ? ends[act] : `/${act}`}`;
 
 /** Whether a route is of an act that bears a signature where the charter has all of them signed (AUT-1). */
 export const isSignedRoute = ({ method, path }: Pick<Route, 'method' | 'path'>): boolean =>

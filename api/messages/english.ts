@@ -12,6 +12,7 @@ import {
   emergencyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
+  repairNotices,
 } from './english/other-notices.ts';
 import { proposalNotices } from './english/proposal-notices.ts';
 
@@ -25,5 +26,6 @@ export const english = {
   ...conflictNotices,
   ...appealNotices,
   ...lookbackNotices,
+  ...repairNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | `owes.${OwedAct}`, string>>;

@@ -6,8 +6,9 @@ export const delegatingKinds = {
   'to-oneself': {
     status: 422,
     title: 'To oneself',
-    about: 'A vote is delegated to somebody else, and a conflict is opened with others than oneself.',
-    detail: () => 'It names whoever makes it.',
+    about:
+      'A vote is delegated to somebody else, a conflict is opened with others than oneself, and nothing is owed to who owes it.',
+    detail: ({ member }) => `It names ${say(member)} on both sides.`,
   },
   'over-cap': {
     status: 409,

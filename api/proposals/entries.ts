@@ -53,7 +53,7 @@ function itemSchema(kind: string, { about, facts, open }: EntryShape, tells: boo
 }
 
 /** They stand in a timeline only as what is written says, and are not checked again as they are read. */
-function timelineOf(name: 'proposal' | 'emergency' | 'conflict', id: string) {
+function timelineOf(name: 'proposal' | 'emergency' | 'conflict' | 'repair', id: string) {
   const table: EntryTable = kinds[name].entries;
   const [first, ...others] = Object.entries(table).map(([kind, one]) =>
     itemSchema(kind, one, Object.hasOwn(tellingOfActs[name], kind)),
@@ -67,4 +67,5 @@ export const timelineSchemas = {
   proposal: timelineOf('proposal', 'ProposalEntry'),
   emergency: timelineOf('emergency', 'EmergencyEntry'),
   conflict: timelineOf('conflict', 'ConflictEntry'),
+  repair: timelineOf('repair', 'RepairEntry'),
 };

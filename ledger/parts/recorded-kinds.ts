@@ -12,7 +12,15 @@ import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
-import { appealRulesOf, conflictRulesOf, emergencyRulesOf, lookbackRulesOf, rulesOf } from './rules.ts';
+import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
+import {
+  appealRulesOf,
+  conflictRulesOf,
+  emergencyRulesOf,
+  lookbackRulesOf,
+  repairRulesOf,
+  rulesOf,
+} from './rules.ts';
 
 /** Its functions are methods, so that one list holds those of each kind's own record and evidence. */
 interface RecordedKind {
@@ -35,4 +43,5 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   conflict: { rules: conflictRulesOf, figures: conflictFigures, differences: conflictDifferences },
   appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
   lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
+  repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
 };

@@ -24,6 +24,12 @@ import {
   type LookbackRecord,
   lookbackRecordSchema,
 } from '../lookback/schema.ts';
+import {
+  type RepairEvidence,
+  repairEvidenceSchema,
+  type RepairRecord,
+  repairRecordSchema,
+} from '../repair/schema.ts';
 import { type ProposalEvidence, proposalEvidenceSchema } from './evidence-schema.ts';
 import type { RecordKind } from './kinds.ts';
 import { type ProposalRecord, proposalRecordSchema } from './record-schema.ts';
@@ -35,6 +41,7 @@ export const recordSchema = z
     conflictRecordSchema,
     appealRecordSchema,
     lookbackRecordSchema,
+    repairRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -48,6 +55,7 @@ export const evidenceSchemas = {
   conflict: conflictEvidenceSchema,
   appeal: appealEvidenceSchema,
   lookback: lookbackEvidenceSchema,
+  repair: repairEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -57,9 +65,14 @@ export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
 });
 
 export type RecordDocument =
-  ProposalRecord | EmergencyRecord | ConflictRecord | AppealRecord | LookbackRecord;
+  ProposalRecord | EmergencyRecord | ConflictRecord | AppealRecord | LookbackRecord | RepairRecord;
 export type Evidence =
-  ProposalEvidence | EmergencyEvidence | ConflictEvidence | AppealEvidence | LookbackEvidence;
+  | ProposalEvidence
+  | EmergencyEvidence
+  | ConflictEvidence
+  | AppealEvidence
+  | LookbackEvidence
+  | RepairEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

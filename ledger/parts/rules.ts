@@ -7,7 +7,13 @@ import { hidingOf } from '../../rules/polls/hiding.ts';
 import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/proposal/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
-import type { AppealRules, ConflictRules, EmergencyRules, LookbackRules } from './rules-schema.ts';
+import type {
+  AppealRules,
+  ConflictRules,
+  EmergencyRules,
+  LookbackRules,
+  RepairRules,
+} from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
 
@@ -47,6 +53,10 @@ export const conflictRulesOf = ({
 export const appealRulesOf = ({ guardian, signatures }: Charter): AppealRules => ({
   charter: { guardian, ...signed(signatures) },
 });
+
+/** What a repair plan follows (MND-1 to MND-4); undefined where the charter has none. */
+export const repairRulesOf = ({ repairs, signatures }: Charter): RepairRules | undefined =>
+  repairs === null ? undefined : { repairs, charter: signed(signatures) };
 
 /** What looking back on a decision follows beside the protocol's own lengths (PRO-14). */
 export const lookbackRulesOf = ({ signatures }: Charter): LookbackRules => ({ charter: signed(signatures) });

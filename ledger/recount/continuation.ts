@@ -58,6 +58,8 @@ function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
       return { ...common, of: record.of, appellant: record.appellant, principle: record.principle };
     case 'lookback':
       return { ...common, of: record.of };
+    case 'repair':
+      return { ...common, from: record.from };
     default:
       return common;
   }

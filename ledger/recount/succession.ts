@@ -8,6 +8,7 @@ import { type Answered, answersOf, vetoFault } from '../proposal/question.ts';
 import type { LookbackRecord } from '../lookback/schema.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
+import { openRepairs } from '../repair/succession.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
 import { clockDifference, millisecond } from '../proposal/course/windows.ts';
@@ -44,6 +45,7 @@ export function openSuccession(): Succession {
   const reversals = new Map<string, Failed<EmergencyRecord>>();
   const appeals = new Map<string, AppealRecord>();
   const executed: Executed = new Map();
+  const repaired = openRepairs();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
@@ -55,8 +57,10 @@ export function openSuccession(): Succession {
     switch (record.kind) {
       case 'proposal':
         noteExecuted(record, executed);
+        repaired.noteEnding(record);
         return proposals(record) ?? appealFault(record, appealOf);
       case 'conflict':
+        repaired.noteEnding(record);
         return appealFault(record, appealOf);
       case 'emergency':
         return reversalFault(record, reversals);
@@ -66,6 +70,8 @@ export function openSuccession(): Succession {
         return undefined;
       case 'lookback':
         return lookbackFault(record, executed);
+      case 'repair':
+        return repaired.fault(record);
     }
   };
 }

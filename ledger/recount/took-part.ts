@@ -131,6 +131,7 @@ function judgedIn(record: RecordDocument): Judged[] {
       ];
     case 'appeal':
     case 'lookback':
+    case 'repair':
       return [];
   }
 }

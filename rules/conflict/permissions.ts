@@ -92,6 +92,7 @@ export const permissions: Readonly<Record<ConflictAct, Permission>> = {
   },
   acceptance: {
     rule: 'CNF-2',
+    path: 'terms/{n}/acceptance',
     by: 'A party.',
     stages: talks,
     who: party('CNF-2'),

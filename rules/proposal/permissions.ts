@@ -71,6 +71,7 @@ const afterAdoption: readonly Stage[] = ['guardian-approval', 'veto', 'appeal', 
 
 export const permissions: Readonly<Record<Act, Permission>> = {
   edit: {
+    path: '',
     rule: 'PRO-1',
     by: 'Its author.',
     stages: ['draft'],

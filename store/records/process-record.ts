@@ -11,16 +11,19 @@ import type { PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
+import { composeRepair } from '../../ledger/repair/composition.ts';
 import {
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
   lookbackRulesOf,
+  repairRulesOf,
 } from '../../ledger/parts/rules.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
+import type { RepairState } from '../../rules/repair/state.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
@@ -47,6 +50,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await appealRecord(trx, state), '');
     case 'lookback':
       return listed(await lookbackRecord(trx, state), state.of.title);
+    case 'repair':
+      return listed(await repairRecord(trx, state), 'A repair');
   }
 }
 
@@ -141,6 +146,28 @@ async function lookbackRecord(trx: Trx, { id, charter }: LookbackState): Promise
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'lookback', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'lookback', id),
+  });
+}
+
+async function repairRecord(
+  trx: Trx,
+  { id, createdAt, charter: copied }: RepairState,
+): Promise<RecordDocument> {
+  const { repairs: _repairs, ...charter } = copied;
+  const rules = repairRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no repairs`);
+  const room = await entries<TimelineEntry>(trx, 'repair', id, 'room');
+  return composeRepair({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    room,
+    // Before the roots, one of which it is a part of.
+    salt: room.length === 0 ? null : await makeProcessSalt(trx, id),
+    timeline: await entries<TimelineEntry>(trx, 'repair', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'repair', id),
   });
 }
 

@@ -4,6 +4,7 @@ import { begunAppeal } from '../../rules/appeal/state.ts';
 import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
+import { begunRepair } from '../../rules/repair/state.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { ProcessKind } from '../../store/processes/processes.ts';
@@ -16,6 +17,7 @@ type Row = ProcessOf<ProcessKind>;
 const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['state']) => object } = {
   conflict: begunConflict,
   lookback: begunLookback,
+  repair: begunRepair,
   // The ruling stands in the row, and is told as it ends.
   appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),
   // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.
@@ -43,10 +45,8 @@ export async function allFollowFromTheirTimelines({ db }: Pick<Council, 'db'>): 
       facts,
     }));
     const beginning = beginnings[kind](state as never);
-    const folded = entries.reduce(
-      (before, entry) => kinds[kind].evolve(before as never, entry as never) as never,
-      beginning as never,
-    );
+    const evolve = kinds[kind].evolve as (before: object, entry: unknown) => object;
+    const folded = entries.reduce(evolve, beginning);
     expect(folded, `${kind} ${state.id}: ${told.map(({ kind: one }) => one).join(', ')}`).toEqual(state);
   }
 }

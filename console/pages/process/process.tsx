@@ -66,7 +66,6 @@ const elsewhere = [
   'endedAt',
   'pace',
   'charterVersion',
-  'terms',
   'tally',
   'polls',
   'what',
@@ -89,6 +88,8 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
   const { stage, deadline, outcome, endedAt, can } = process;
   const title = titleOf(process) ?? say.named('kind', kind.kind);
   const about = kind.stages.find(({ name }) => name === stage)?.about;
+  // Terms that each put side by side have a place of their own, and so has their acceptance.
+  const hasSides = Array.isArray(process['terms']);
   return (
     <Page
       title={title}
@@ -106,7 +107,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
       <div className="process">
         <div className="stack wide">
           <div
-            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated'].includes(outcome) ? '' : 'no'}`}
+            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'fulfilled', 'released'].includes(outcome) ? '' : 'no'}`}
           >
             {outcome === null ? (
               <>
@@ -134,11 +135,11 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
               </>
             )}
           </div>
-          <Terms process={process} id={id} />
+          {hasSides && <Terms process={process} id={id} />}
           <Polls process={process} />
           <section className="card">
             <h2>{say('process.facts')}</h2>
-            <Facts of={process} without={elsewhere} />
+            <Facts of={process} without={hasSides ? [...elsewhere, 'terms'] : elsewhere} />
           </section>
           {reading !== undefined && (
             <section className="stack">
@@ -156,7 +157,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
         </div>
         <aside className="aside stack">
           <Rail steps={stepsOf(process, kind)} title={title} />
-          <Acts kind={kind.kind} id={id} can={can} without={['acceptance']} />
+          <Acts kind={kind.kind} id={id} can={can} without={hasSides ? ['acceptance'] : []} />
         </aside>
       </div>
     </Page>

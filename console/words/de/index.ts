@@ -2,7 +2,8 @@
 import type { Catalogue } from '../en/index.ts';
 import { decision } from './decision.ts';
 import { frame } from './frame.ts';
+import { mending } from './mending.ts';
 import { names } from './names.ts';
 import { pages } from './pages.ts';
 
-export const de: Catalogue = { ...frame, ...names, ...pages, ...decision };
+export const de: Catalogue = { ...frame, ...names, ...mending, ...pages, ...decision };
