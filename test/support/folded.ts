@@ -5,6 +5,7 @@ import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
+import type { Folded } from '../../rules/kind.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { ProcessKind } from '../../store/processes/processes.ts';
@@ -45,8 +46,8 @@ export async function allFollowFromTheirTimelines({ db }: Pick<Council, 'db'>): 
       facts,
     }));
     const beginning = beginnings[kind](state as never);
-    const evolve = kinds[kind].evolve as (before: object, entry: unknown) => object;
-    const folded = entries.reduce(evolve, beginning);
+    const folding: Folded<object> = kinds[kind];
+    const folded = entries.reduce((before, entry) => folding.evolve(before, entry), beginning);
     expect(folded, `${kind} ${state.id}: ${told.map(({ kind: one }) => one).join(', ')}`).toEqual(state);
   }
 }

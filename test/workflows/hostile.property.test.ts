@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { attempt, endsBySilence } from '../support/hostile.ts';
+import { post, put, reason, type Request } from '../support/hostile-acts.ts';
+import { onRepairs, repairing } from '../support/hostile-repairs.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -27,19 +29,7 @@ const members = [
 const ids = [...members.map(({ id }) => id), 'zoe'];
 
 const someone = fc.constantFrom(...ids);
-const reason = 'So I say.';
 const status = fc.constantFrom('active', 'active', 'offline', 'departed');
-
-/** A request below a process: its end, and what is sent. */
-interface Request {
-  readonly method: 'post' | 'put';
-  readonly end: string;
-  readonly body: unknown;
-}
-const post = (end: string, body: fc.Arbitrary<unknown> = fc.constant({})): fc.Arbitrary<Request> =>
-  body.map((sent) => ({ method: 'post', end, body: sent }));
-const put = (end: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Request> =>
-  body.map((sent) => ({ method: 'put', end, body: sent }));
 
 const ballot = fc.record({ choice: fc.constantFrom('for', 'against', 'abstain') });
 const matter = fc.constantFrom('personal.time', 'time', 'family', 'personal.works', 'nothing');
@@ -128,23 +118,6 @@ const onConflicts: fc.Arbitrary<Request> = fc.oneof(
   post('/interruption', given),
 );
 
-/** A hundred that emil owes carl, in two instalments from an instant on. */
-function owed(from: string): object {
-  const due = (days: number) => new Date(Date.parse(from) + days * 86_400_000).toISOString();
-  return {
-    kind: 'money',
-    what: 'The fence is paid for.',
-    by: 'emil',
-    to: 'carl',
-    quantity: { amount: 100, unit: 'EUR' },
-    instalments: [
-      { due: due(3), amount: 50 },
-      { due: due(9), amount: 50 },
-    ],
-    verifier: 'gus',
-  };
-}
-
 const onAppeals: fc.Arbitrary<Request> = fc.oneof(
   {
     weight: 3,
@@ -153,25 +126,6 @@ const onAppeals: fc.Arbitrary<Request> = fc.oneof(
       fc.record({ ruling: fc.constantFrom('uphold', 'overturn', 'remand'), reason: fc.constant(reason) }),
     ),
   },
-  post('/interruption', given),
-);
-
-/** What emil owes carl, whether it is done, and other terms; gus verifies. */
-const onRepairs: fc.Arbitrary<Request> = fc.oneof(
-  { weight: 2, arbitrary: post('/terms/acceptance', fc.constantFrom({}, { accept: false }, { terms: 2 })) },
-  post('/terms', fc.record({ obligations: fc.constant([owed('2031-01-01T00:00:00.000Z')]) })),
-  ...[1, 2].map((n) => ({
-    weight: 3,
-    arbitrary: fc.oneof(
-      post(`/obligations/${n}/done`, fc.constantFrom({ evidence: reason }, { evidence: reason, amount: 30 })),
-      post(
-        `/obligations/${n}/confirmation`,
-        fc.constantFrom({ confirm: true }, { confirm: false, reason }, { confirm: true, claim: 2 }),
-      ),
-      post(`/obligations/${n}/verification`, fc.record({ done: fc.boolean(), reason: fc.constant(reason) })),
-      post(`/obligations/${n}/release`, fc.constantFrom({}, { amount: 10 }, { amount: 1_000 })),
-    ),
-  })),
   post('/interruption', given),
 );
 
@@ -405,24 +359,6 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
     );
   });
 });
-
-/** Out of a conflict that was settled in its room: put, or accepted by everybody in it too. */
-async function repairing(
-  opened: Council,
-  agreed: boolean,
-): Promise<{ readonly path: string; readonly reader: string }> {
-  const [carl, emil] = [await opened.as('carl'), await opened.as('emil')];
-  const quarrel = { against: ['emil'], what: 'The fence was moved.', remedy: 'It is moved back.' };
-  const { id } = (await carl.post('/v1/conflicts', quarrel)).body;
-  await carl.post(`/v1/conflicts/${id}/terms`, { text: 'Emil pays for it.' });
-  expect((await emil.post(`/v1/conflicts/${id}/terms/1/acceptance`)).body.outcome).toBe('settled');
-  const made = await carl.post('/v1/repairs', { from: id, obligations: [owed(await opened.now())] });
-  expect(made.status, JSON.stringify(made.body)).toBe(201);
-  const path = `/v1/repairs/${made.body.id}`;
-  if (agreed)
-    for (const member of ['emil', 'gus']) await (await opened.as(member)).post(`${path}/terms/acceptance`);
-  return { path, reader: 'carl' };
-}
 
 /** Judged by consensus, and appealed by the accused. */
 async function appealed(opened: Council): Promise<{ readonly path: string; readonly reader: string }> {
