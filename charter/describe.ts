@@ -138,6 +138,12 @@ export const meanings: Readonly<Record<string, string>> = {
   '/conflicts/arbitration/voting': 'How long the vote on the first of them is open. (CNF-4)',
   '/conflicts/arbitration/threshold': 'What decides; more than half. (CNF-4)',
   '/conflicts/arbitration/quorum': 'How many of the electorate take part. (CNF-4)',
+  '/repairs': 'Plans by which harm is repaired. (MND-1)',
+  '/repairs/confirm': 'How long the receiver has to say whether something was done. (MND-2)',
+  '/repairs/verify': 'How long the verifier has after the receiver’s silence or no. (MND-2)',
+  '/repairs/grace': 'How long after its instant what was not done is missed. (MND-3)',
+  '/repairs/missed': 'How many instalments, missed at once, break a plan; 1 at least. (MND-3)',
+  '/repairs/overdue': 'How long one that was missed may stay so before it breaks a plan. (MND-3)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
@@ -195,6 +201,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
   '/emergency/limit': 'no limit: an act that is accounted for and not overridden stands',
   '/amendments/corrections': 'every change is an amendment',
   '/conflicts': 'none can be opened',
+  '/repairs': 'none can be opened',
   '/tiers/*/quorum': 'none is asked',
   '/categories/*/quorum': 'none is asked',
   '/categories/*/delay': 'none',

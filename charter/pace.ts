@@ -9,6 +9,9 @@ const shortest = 1000;
 /** No timer waits for the end of these: an act is taken or late, at any pace (PRO-6). */
 const untimed: readonly string[] = ['/amendments/corrections/window'];
 
+/** The sections whose windows a pace makes a second long at least: there it is refused for none of them. */
+const bounded: readonly unknown[] = ['repairs'];
+
 /** A window that a pace would make too short. */
 export interface ShortWindow {
   /** RFC 6901 JSON Pointer into the charter. */
@@ -20,13 +23,18 @@ export interface ShortWindow {
 }
 
 /**
- * The charter with every window divided by `pace`, in milliseconds, rounded up; ages and counts stay.
+ * The charter with every window divided by `pace`, in milliseconds, rounded up; ages and counts stay. Of repair none becomes shorter than a
+ * second.
  * @param pace a positive integer; 1 changes nothing
  * @throws RangeError where the pace is none
  */
 export function atPace(charter: Charter, pace: number): Charter {
   requirePace(pace);
-  return withDurations(charter, (duration) => Math.ceil((duration as number) / pace)) as Charter;
+  if (pace === 1) return charter;
+  return withDurations(charter, (duration, [section]) => {
+    const shorter = Math.ceil((duration as number) / pace);
+    return bounded.includes(section) ? Math.max(shorter, shortest) : shorter;
+  }) as Charter;
 }
 
 /**
@@ -36,7 +44,8 @@ export function atPace(charter: Charter, pace: number): Charter {
 export function paceFaults(charter: Charter, pace: number): readonly ShortWindow[] {
   requirePace(pace);
   if (pace === 1) return [];
-  return durationPlaces(charter).flatMap((place) => {
+  const places = durationPlaces(charter).filter(([section]) => !bounded.includes(section));
+  return places.flatMap((place) => {
     const milliseconds = valueAt(charter, place) as number;
     const shortened = milliseconds / pace;
     const path = pointer(place);

@@ -232,6 +232,16 @@ export const documentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  repairs: z
+    .strictObject({
+      confirm: windowSchema,
+      verify: windowSchema,
+      grace: windowSchema,
+      missed: count.min(1),
+      overdue: windowSchema,
+    })
+    .nullable()
+    .default(null),
   signatures: z.enum(signaturePolicies),
   answers: z.enum(answerPolicies),
   keys: z.strictObject({ notice: windowSchema }),

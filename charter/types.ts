@@ -248,6 +248,15 @@ export interface Charter {
     readonly mediation: number;
     readonly arbitration: PollRules & { readonly ranking: number; readonly voting: number };
   } | null;
+  readonly repairs: {
+    /** How long the receiver, and then the verifier, has to say whether something was done (MND-2). */
+    readonly confirm: number;
+    readonly verify: number;
+    /** How long after its instant what was not done is missed; how many missed at once, or one for how long, break a plan (MND-3). */
+    readonly grace: number;
+    readonly missed: number;
+    readonly overdue: number;
+  } | null;
   readonly signatures: (typeof signaturePolicies)[number];
   /** When what is answered shows: as soon as it is given, or once its poll has closed (VOT-7). */
   readonly answers: (typeof answerPolicies)[number];

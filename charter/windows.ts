@@ -36,9 +36,12 @@ function placesAlong(document: unknown, path: readonly string[], place: Place): 
 }
 
 /** A copy of a document or charter with every duration it has changed. */
-export function withDurations(document: unknown, change: (duration: unknown) => unknown): unknown {
+export function withDurations(
+  document: unknown,
+  change: (duration: unknown, place: Place) => unknown,
+): unknown {
   return durationPlaces(document).reduce(
-    (copy, place) => withValueAt(copy, place, change(valueAt(copy, place))),
+    (copy, place) => withValueAt(copy, place, change(valueAt(copy, place), place)),
     document,
   );
 }

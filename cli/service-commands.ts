@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { asJson, exampleOf, localServer, type Options, type Reporting } from './command.ts';
 import { examine } from './doctor.ts';
 import { tellKinds } from './kinds.ts';
+import { kindNames } from '../rules/kinds.ts';
 import type { Report } from './report.ts';
 import type { Environment } from '../settings/variables.ts';
 import { tokenFor, tokenOption } from './login/token.ts';
@@ -21,7 +22,7 @@ function addKinds(program: Command, report: Reporting): void {
     .description(
       'Prints each kind of process as a service tells it (GET /v1/kinds): its stages and endings, and its acts with who may do them, when, and by which rules. --json has the JSON Schemas of their bodies too.',
     )
-    .argument('[kind]', 'one of them: proposal, emergency, conflict, appeal, lookback, family')
+    .argument('[kind]', `one of them: ${kindNames.join(', ')}`)
     .option('--from <url>', 'the server', localServer)
     .option('--json', asJson)
     .addHelpText('after', exampleOf('folkmoot kinds conflict'))

@@ -22,7 +22,10 @@ export type OwedAct =
   | 'preferences'
   | 'interruption'
   | 'disclosures'
-  | 'answer';
+  | 'answer'
+  | 'done'
+  | 'confirmation'
+  | 'verification';
 
 /** Members as the store finds them; who has departed is none of them (MEM-2). */
 export type Audience =

@@ -12,6 +12,8 @@ interface Acting {
 /** What readers are told of a row. */
 export interface PermittedAct<Stage extends string = string> {
   readonly rule: string;
+  /** The end of its route, where that is not its name; `{n}` is the number of what it is done to. */
+  readonly path?: string;
   /** Who may, in a sentence. */
   readonly by: string;
   readonly stages: readonly Stage[];

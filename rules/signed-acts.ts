@@ -53,6 +53,8 @@ const raised: Readonly<Record<string, Says>> = {
     said.some((one: Facts) => isMatter(one['matter'], facts) && one['reason'] === facts['reason']),
 };
 
+const ofObligation: Readonly<Record<string, Says>> = { n: (said, { obligation }) => said === obligation };
+
 const amends: TellsOfAct = { acts: ['amendments'], by: 'by', text: true };
 const appeals: TellsOfAct = { acts: ['appeal'], by: 'by' };
 const confirms: TellsOfAct = { acts: ['task'], by: 'assignee' };
@@ -112,6 +114,14 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     accepted: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === true } },
     declined: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === false } },
   },
+  repair: {
+    'terms-put': { acts: ['terms'], by: 'by' },
+    'terms-answered': { acts: ['acceptance'], by: 'by', says: { terms: (said, { n }) => said === n } },
+    done: { acts: ['done'], by: 'by', says: ofObligation },
+    'receiver-answered': { acts: ['confirmation'], by: 'by', says: ofObligation },
+    verified: { acts: ['verification'], by: 'by', says: ofObligation },
+    released: { acts: ['release'], by: 'by', says: ofObligation },
+  },
 };
 
 /** What members declare beside the polls, by the name of the act. */
@@ -135,6 +145,7 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
   appeal: [],
   lookback: [],
   family: [],
+  repair: [],
 };
 
 /** Whether an act of a kind of process is one of those that are signed. */

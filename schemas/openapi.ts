@@ -2560,6 +2560,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Repair plans, newest first; those out of a room to who is in them
+         * @description Rules: MND-1, AUT-2.
+         */
+        get: operations["listRepairs"];
+        put?: never;
+        /**
+         * Puts a plan out of a conflict or a justice decision: who owes what to whom, in which instalments
+         * @description Rules: MND-1, MND-4, CHA-1.
+         */
+        post: operations["openRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A repair plan: what is owed, how each instalment stands, and what the caller may do now
+         * @description Rules: MND-1, AUT-1, AUT-2.
+         */
+        get: operations["getRepair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in a repair plan, in order; with the evidence of what was done
+         * @description Rules: REC-4, AUT-2.
+         */
+        get: operations["getRepairTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts other terms, which hold once all in the plan and in them have accepted; by whoever is in it
+         * @description Rules: MND-4.
+         */
+        post: operations["putRepairTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/terms/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts the terms that are put, or declines them; by whoever is in the plan or in them
+         * @description Rules: MND-1, MND-4.
+         */
+        post: operations["acceptRepairTerms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/obligations/{n}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with evidence that an instalment, or so much of it, is done; by who owes it
+         * @description Rules: MND-2.
+         */
+        post: operations["reportDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/obligations/{n}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms that it was done, or contests it with a reason; by who it is owed to
+         * @description Rules: MND-2.
+         */
+        post: operations["confirmDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/obligations/{n}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with a reason whether it was done, where the receiver was silent or contests it; by its verifier
+         * @description Rules: MND-2.
+         */
+        post: operations["verifyDone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/obligations/{n}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Releases who owes it, of all that is not settled or of an amount; by who it is owed to
+         * @description Rules: MND-4.
+         */
+        post: operations["releaseObligation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -2714,6 +2898,26 @@ export interface paths {
          * @description Rules: PRO-9, AUT-1.
          */
         post: operations["interruptFamily"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/repairs/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a repair whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptRepair"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3201,7 +3405,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -3690,6 +3894,24 @@ export interface components {
             checked: number;
             next: string | null;
             notConsidered: string[];
+        };
+        /**
+         * @example {
+         *       "confirm": true
+         *     }
+         */
+        Confirmation: {
+            /** @constant */
+            confirm: true;
+            reason?: string;
+            /** @description The number of the claim; left out: the oldest that waits for this */
+            claim?: number;
+        } | {
+            /** @constant */
+            confirm: false;
+            reason: string;
+            /** @description The number of the claim; left out: the oldest that waits for this */
+            claim?: number;
         };
         /**
          * @example {
@@ -4499,6 +4721,17 @@ export interface components {
         };
         /**
          * @example {
+         *       "evidence": "Paid on Monday, receipt 17.",
+         *       "amount": 100
+         *     }
+         */
+        Done: {
+            evidence: string;
+            /** @description How much was done; left out: the next instalment, whole */
+            amount?: number;
+        };
+        /**
+         * @example {
          *       "title": "Open the workshop on Sundays"
          *     }
          */
@@ -5241,7 +5474,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -5366,6 +5599,16 @@ export interface components {
             } | null;
             condorcetWinner: string | null;
             schulze: string[][] | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetRepairTimelineAnswer: {
+            items: components["schemas"]["RepairEntry"][];
+            next: string | null;
         };
         /**
          * @example {
@@ -5781,7 +6024,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -5830,7 +6073,7 @@ export interface components {
         };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -5847,7 +6090,7 @@ export interface components {
                 /** @enum {unknown} */
                 method: "POST" | "PUT" | "PATCH" | "DELETE";
                 /**
-                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of its terms
+                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of what in it the act is done to
                  * @example /v1/proposals/{id}/ballot
                  */
                 path: string;
@@ -5875,7 +6118,7 @@ export interface components {
                 /** @enum {unknown} */
                 method: "POST" | "PUT" | "PATCH" | "DELETE";
                 /**
-                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of its terms
+                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of what in it the act is done to
                  * @example /v1/proposals/{id}/ballot
                  */
                 path: string;
@@ -5903,7 +6146,7 @@ export interface components {
             /** @description What can be read of it */
             readings: {
                 /**
-                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of its terms
+                 * @description A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of what in it the act is done to
                  * @example /v1/proposals/{id}/ballot
                  */
                 path: string;
@@ -6023,14 +6266,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -6303,6 +6546,16 @@ export interface components {
          */
         ListProposalsAnswer: {
             items: components["schemas"]["Proposal"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListRepairsAnswer: {
+            items: components["schemas"]["Repair"][];
             next: string | null;
         };
         /**
@@ -6752,6 +7005,66 @@ export interface components {
         };
         /**
          * @example {
+         *       "from": "01893c1c-0f4f-7000-8000-000000000001",
+         *       "obligations": [
+         *         {
+         *           "kind": "money",
+         *           "what": "The press is paid for.",
+         *           "by": "emil",
+         *           "to": "dora",
+         *           "quantity": {
+         *             "amount": 300,
+         *             "unit": "EUR"
+         *           },
+         *           "instalments": [
+         *             {
+         *               "due": "2027-01-31T12:00:00.000Z",
+         *               "amount": 100
+         *             },
+         *             {
+         *               "due": "2027-02-28T12:00:00.000Z",
+         *               "amount": 200
+         *             }
+         *           ],
+         *           "verifier": "gus"
+         *         }
+         *       ]
+         *     }
+         */
+        NewRepair: {
+            /** @description The conflict or the justice decision out of which harm is repaired */
+            from: components["schemas"]["DecisionId"];
+            obligations: {
+                /**
+                 * @description Never a vote, a right or silence
+                 * @enum {unknown}
+                 */
+                kind: "work" | "money" | "things" | "apology" | "practice";
+                what: string;
+                /** @description Who owes it */
+                by: string;
+                /** @description Who it is owed to */
+                to: string;
+                /**
+                 * @description How much in all; null: it is done or not
+                 * @default null
+                 */
+                quantity: {
+                    amount: number;
+                    unit: string;
+                } | null;
+                /** @description In the order in which they are due; their amounts add up to the quantity’s */
+                instalments: {
+                    due: components["schemas"]["AnyInstant"];
+                    /** @default null */
+                    amount: number | null;
+                }[];
+                /** @description Who says whether it was done where the receiver does not; no party */
+                verifier: string;
+            }[];
+        };
+        /**
+         * @example {
          *       "name": "Anna",
          *       "scopes": [
          *         "read"
@@ -6795,7 +7108,7 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "delegation" | "status" | "keys" | "families";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "delegation" | "status" | "keys" | "families";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -8172,6 +8485,16 @@ export interface components {
             url: string;
         };
         /**
+         * @default {}
+         * @example {
+         *       "amount": 100
+         *     }
+         */
+        Release: {
+            /** @description Of how much; left out: of all that is not settled */
+            amount?: number;
+        };
+        /**
          * @example {
          *       "removed": {
          *         "member": "The member",
@@ -8183,6 +8506,403 @@ export interface components {
          */
         RemoveStandingDisclosureAnswer: {
             removed: components["schemas"]["StandingDisclosure"] | null;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "from": {
+         *         "kind": "conflict",
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071"
+         *       },
+         *       "parties": [
+         *         "The text"
+         *       ],
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
+         *       "stage": "proposed",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "obligations": [
+         *         {
+         *           "n": 1,
+         *           "kind": "work",
+         *           "what": "The what",
+         *           "by": "The by",
+         *           "to": "The to",
+         *           "quantity": {
+         *             "amount": 1,
+         *             "unit": "hour"
+         *           },
+         *           "verifier": "The verifier",
+         *           "instalments": [
+         *             {
+         *               "n": 1,
+         *               "due": "2026-11-22T09:30:00.000Z",
+         *               "amount": 1,
+         *               "state": "open",
+         *               "grace": "2026-11-22T09:30:00.000Z",
+         *               "breaks": "2026-11-22T09:30:00.000Z"
+         *             }
+         *           ],
+         *           "claims": [
+         *             {
+         *               "n": 1,
+         *               "instalments": [
+         *                 1
+         *               ],
+         *               "state": "confirming",
+         *               "asked": "2026-11-22T09:30:00.000Z",
+         *               "until": "2026-11-22T09:30:00.000Z",
+         *               "contested": true
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "terms": {
+         *         "n": 1,
+         *         "by": "The by",
+         *         "obligations": [
+         *           {
+         *             "kind": "work",
+         *             "what": "The what",
+         *             "by": "The by",
+         *             "to": "The to",
+         *             "quantity": {
+         *               "amount": 1,
+         *               "unit": "hour"
+         *             },
+         *             "verifier": "The verifier",
+         *             "instalments": [
+         *               {
+         *                 "due": "2026-11-22T09:30:00.000Z",
+         *                 "amount": 1
+         *               }
+         *             ]
+         *           }
+         *         ],
+         *         "acceptedBy": [
+         *           "The text"
+         *         ],
+         *         "closes": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "declinedBy": "The declined by",
+         *       "agreedAt": "2026-11-22T09:30:00.000Z",
+         *       "outcome": "fulfilled",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "terms"
+         *       ]
+         *     }
+         */
+        Repair: {
+            id: components["schemas"]["DecisionId"];
+            from: {
+                /** @enum {unknown} */
+                kind: "conflict" | "proposal";
+                id: components["schemas"]["DecisionId"];
+            };
+            /** @description Between whom harm is repaired */
+            parties: string[];
+            stewards: components["schemas"]["Stewards"];
+            /** @enum {unknown} */
+            stage: "proposed" | "open" | "ended";
+            /** @description When something falls due next by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            /** @description What holds; none before it is agreed on */
+            obligations: {
+                n: number;
+                /** @enum {unknown} */
+                kind: "work" | "money" | "things" | "apology" | "practice";
+                what: string;
+                by: string;
+                to: string;
+                quantity: {
+                    amount: number;
+                    unit: string;
+                } | null;
+                verifier: string;
+                instalments: {
+                    n: number;
+                    due: components["schemas"]["Instant"];
+                    amount: number | null;
+                    /** @enum {unknown} */
+                    state: "open" | "done" | "confirmed" | "verified" | "unconfirmed" | "missed" | "released";
+                    /** @description When it counts as missed */
+                    grace: components["schemas"]["Instant"];
+                    /** @description When it breaks the plan, once it is missed */
+                    breaks: components["schemas"]["Instant"] | null;
+                }[];
+                claims: {
+                    n: number;
+                    instalments: number[];
+                    /** @enum {unknown} */
+                    state: "confirming" | "verifying" | "over";
+                    asked: components["schemas"]["Instant"];
+                    until: components["schemas"]["Instant"] | null;
+                    contested: boolean;
+                }[];
+            }[];
+            /** @description Terms that wait for everybody’s word */
+            terms: {
+                n: number;
+                by: string;
+                obligations: {
+                    /** @enum {unknown} */
+                    kind: "work" | "money" | "things" | "apology" | "practice";
+                    what: string;
+                    by: string;
+                    to: string;
+                    quantity: {
+                        amount: number;
+                        unit: string;
+                    } | null;
+                    verifier: string;
+                    instalments: {
+                        due: components["schemas"]["Instant"];
+                        amount: number | null;
+                    }[];
+                }[];
+                acceptedBy: string[];
+                /** @description Until when they can be accepted */
+                closes: components["schemas"]["Instant"];
+            } | null;
+            declinedBy: string | null;
+            agreedAt: components["schemas"]["Instant"] | null;
+            outcome: ("fulfilled" | "released" | "broken" | "declined" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted plan that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The plan in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            /** @description What the caller may do now */
+            can: ("terms" | "acceptance" | "done" | "confirmation" | "verification" | "release")[];
+        };
+        /**
+         * @default {
+         *       "accept": true
+         *     }
+         * @example {
+         *       "accept": true,
+         *       "terms": 1
+         *     }
+         */
+        RepairAcceptance: {
+            /** @default true */
+            accept: boolean;
+            /** @description The number of the terms; it may be left out while nobody has put others than the first */
+            terms?: number;
+        };
+        RepairEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "opened";
+            facts?: {
+                by: string;
+                from: Record<string, never>;
+                between: string[];
+                obligations: unknown[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "carried";
+            facts?: {
+                from: Record<string, never>;
+                between: string[];
+                obligations: unknown[];
+                agreedAt: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "terms-put";
+            facts?: {
+                n: number;
+                by: string;
+                obligations: unknown[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "terms-answered";
+            facts?: {
+                n: number;
+                by: string;
+                accept: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "done";
+            facts?: {
+                obligation: number;
+                claim: number;
+                instalments: number[];
+                by: string;
+                amount: number | null;
+                evidence: string;
+                until: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "receiver-answered";
+            facts?: {
+                obligation: number;
+                claim: number;
+                by: string;
+                confirm: boolean;
+                reason: string | null;
+                until: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "verification-asked";
+            facts?: {
+                obligation: number;
+                claim: number;
+                until: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "verified";
+            facts?: {
+                obligation: number;
+                claim: number;
+                by: string;
+                done: boolean;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "unconfirmed";
+            facts?: {
+                obligation: number;
+                claim: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "not-done";
+            facts?: {
+                obligation: number;
+                claim: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "missed";
+            facts?: {
+                obligation: number;
+                instalment: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "released";
+            facts?: {
+                obligation: number;
+                by: string;
+                amount: number | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "fulfilled" | "released" | "broken" | "declined" | "interrupted";
+                rule: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @example {
+         *       "obligations": [
+         *         {
+         *           "kind": "money",
+         *           "what": "The press is paid for.",
+         *           "by": "emil",
+         *           "to": "dora",
+         *           "quantity": {
+         *             "amount": 300,
+         *             "unit": "EUR"
+         *           },
+         *           "instalments": [
+         *             {
+         *               "due": "2027-01-31T12:00:00.000Z",
+         *               "amount": 100
+         *             },
+         *             {
+         *               "due": "2027-02-28T12:00:00.000Z",
+         *               "amount": 200
+         *             }
+         *           ],
+         *           "verifier": "gus"
+         *         }
+         *       ]
+         *     }
+         */
+        RepairTerms: {
+            obligations: {
+                /**
+                 * @description Never a vote, a right or silence
+                 * @enum {unknown}
+                 */
+                kind: "work" | "money" | "things" | "apology" | "practice";
+                what: string;
+                /** @description Who owes it */
+                by: string;
+                /** @description Who it is owed to */
+                to: string;
+                /**
+                 * @description How much in all; null: it is done or not
+                 * @default null
+                 */
+                quantity: {
+                    amount: number;
+                    unit: string;
+                } | null;
+                /** @description In the order in which they are due; their amounts add up to the quantity’s */
+                instalments: {
+                    due: components["schemas"]["AnyInstant"];
+                    /** @default null */
+                    amount: number | null;
+                }[];
+                /** @description Who says whether it was done where the receiver does not; no party */
+                verifier: string;
+            }[];
         };
         Requirement: {
             /** @enum {unknown} */
@@ -8657,6 +9377,18 @@ export interface components {
         UnfollowDecisionAnswer: {
             removed: components["schemas"]["Following"] | null;
         };
+        /**
+         * @example {
+         *       "done": true,
+         *       "reason": "I have seen the receipt."
+         *     }
+         */
+        Verification: {
+            done: boolean;
+            reason: string;
+            /** @description The number of the claim; left out: the oldest that waits for this */
+            claim?: number;
+        };
         Veto: {
             number: number;
             by: string;
@@ -8787,7 +9519,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -11411,8 +12143,8 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
                 /** @description `true`: those alone that were looked back upon (PRO-14) */
                 lookedBack?: true;
                 category?: string;
@@ -12748,6 +13480,322 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRepairs: {
+        parameters: {
+            query?: {
+                stage?: "proposed" | "open" | "ended";
+                /** @description Whoever is in it */
+                party?: string;
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRepairsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRepair"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description switched-off, wrong-stage, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRepair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRepairTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetRepairTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putRepairTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepairTerms"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached, unknown-member, own-case, to-oneself, past-instant */
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRepairTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RepairAcceptance"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-terms, replaced-terms */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportDone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Done"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-obligation, not-owed, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmDone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-obligation */
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyDone: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-obligation */
+            default: components["responses"]["Problem"];
+        };
+    };
+    releaseObligation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description The plan as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repair"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-obligation, not-owed, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
     listAstray: {
         parameters: {
             query?: never;
@@ -12948,6 +13996,37 @@ export interface operations {
         };
     };
     interruptFamily: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
+    interruptRepair: {
         parameters: {
             query?: never;
             header?: {

@@ -6,4 +6,5 @@ export { conflict } from './conflict.ts';
 export { family } from './family.ts';
 export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
+export { repair } from './repair.ts';
 export { proposal } from './proposal.ts';

@@ -7,6 +7,7 @@ import type { ConflictState } from '../rules/conflict/state.ts';
 import type { EmergencyPollKind, EmergencyState } from '../rules/emergency/state.ts';
 import type { FamilyBegun } from '../rules/family/state.ts';
 import type { LookbackAnswer, LookbackBegun } from '../rules/lookback/state.ts';
+import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
 import type { KindName } from '../rules/kinds.ts';
 import type { Action, Content } from '../rules/model.ts';
 import type { Link, ProposalOpening, ProposalState } from '../rules/proposal/state.ts';
@@ -36,6 +37,7 @@ export const workflowTypes = {
   allocation: 'allocation',
   lookback: 'lookback',
   family: 'family',
+  repair: 'repair',
 } as const;
 
 export interface ProposalInput {
@@ -111,13 +113,21 @@ export type Start =
   | { readonly kind: 'conflict'; readonly input: ConflictInput }
   | { readonly kind: 'appeal'; readonly input: AppealInput }
   | { readonly kind: 'lookback'; readonly input: LookbackInput }
-  | { readonly kind: 'family'; readonly input: FamilyInput };
+  | { readonly kind: 'family'; readonly input: FamilyInput }
+  | { readonly kind: 'repair'; readonly input: RepairInput };
 
 /** What a look back begins with (PRO-14). */
 export type LookbackInput = LookbackBegun;
 
 /** What the founding of a family begins with, and for how many milliseconds each founder's word is waited for (MEM-7). */
 export type FamilyInput = FamilyBegun & { readonly accept: number };
+
+/** What a repair plan begins with: what somebody puts, or what was agreed on in an interrupted one (MND-1, PRO-9). */
+export interface RepairInput extends RepairBegun {
+  readonly begins:
+    | { readonly by: string; readonly obligations: readonly Obligation[] }
+    | { readonly carried: readonly Owed[]; readonly agreedAt: string };
+}
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {
@@ -211,6 +221,26 @@ export const noParty = defineUpdate<void, [By & { reason: string }]>('noParty');
 export const noPartyContest = defineUpdate<void, [By & { of: string; reason: string }]>('noPartyContest');
 export const noPartyRuling = defineUpdate<void, [By & { of: string; party: boolean; reason: string }]>(
   'noPartyRuling',
+);
+export const repairTerms = defineUpdate<void, [By & { obligations: readonly Obligation[] }]>('repairTerms');
+export const repairAcceptance = defineUpdate<void, [By & { accept: boolean; terms?: number | undefined }]>(
+  'repairAcceptance',
+);
+/** `n`: which obligation. */
+export const repairDone = defineUpdate<
+  void,
+  [By & { n: number; evidence: string; amount?: number | undefined }]
+>('repairDone');
+export const repairConfirmation = defineUpdate<
+  void,
+  [By & { n: number; confirm: boolean; reason?: string | undefined; claim?: number | undefined }]
+>('repairConfirmation');
+export const repairVerification = defineUpdate<
+  void,
+  [By & { n: number; done: boolean; reason: string; claim?: number | undefined }]
+>('repairVerification');
+export const repairRelease = defineUpdate<void, [By & { n: number; amount?: number | undefined }]>(
+  'repairRelease',
 );
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',

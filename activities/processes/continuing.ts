@@ -4,12 +4,20 @@ import type { CharterCopy } from '../../charter/types.ts';
 import { type AppealState, begunAppeal } from '../../rules/appeal/state.ts';
 import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/state.ts';
 import { kindOf } from '../../rules/kinds.ts';
+import { carriedOver } from '../../rules/repair/evolve.ts';
+import type { RepairState } from '../../rules/repair/state.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
-import type { AppealInput, ConflictInput, ProposalInput, Start } from '../../workflows/messages.ts';
+import type {
+  AppealInput,
+  ConflictInput,
+  ProposalInput,
+  RepairInput,
+  Start,
+} from '../../workflows/messages.ts';
 
 /** @param id of the new process @throws where the process has not ended, or its charter version is missing */
 export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<Start> {
@@ -42,6 +50,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
       const begun = { id, family, founders, charter, createdAt, continuationOf };
       return { kind: 'family', input: { ...begun, accept: families.accept } };
     }
+    case 'repair':
+      return { kind: 'repair', input: repairAnew(ended.state, { id, createdAt }) };
   }
 }
 
@@ -98,6 +108,15 @@ function conflictAnew(state: ConflictState, { id, createdAt, charter }: Anew): C
   const { what, remedy, remandOf } = state;
   const parties = emptySide(state) === undefined ? sidesOf(state) : state.parties;
   return { id, parties, what, remedy, charter, createdAt, remandOf, continuationOf: state.id };
+}
+
+/** What was agreed on holds: nobody is asked for it a second time. */
+function repairAnew(state: RepairState, { id, createdAt }: Omit<Anew, 'charter'>): RepairInput {
+  const { from, parties, room, charter, terms, agreedAt } = state;
+  const common = { id, from, parties, room, charter, createdAt, continuationOf: state.id };
+  if (agreedAt !== null) return { ...common, begins: { carried: carriedOver(state, createdAt), agreedAt } };
+  if (terms === null) throw new Error(`${state.id} has no terms`);
+  return { ...common, begins: { by: terms.by, obligations: terms.obligations } };
 }
 
 async function appealAnew(

@@ -1,19 +1,10 @@
 /** The endings of processes whose workflow is gone, each with its record, in the transaction that has taken the number of the write (PRO-9). */
-import type { AppealEntry } from '../../rules/appeal/entries.ts';
-import { evolve as evolveAppeal } from '../../rules/appeal/evolve.ts';
-import type { AppealState } from '../../rules/appeal/state.ts';
 import type { ConflictEntry } from '../../rules/conflict/entries.ts';
 import { evolve as evolveConflict } from '../../rules/conflict/evolve.ts';
 import { type ConflictState, inRoom } from '../../rules/conflict/state.ts';
 import type { EmergencyEntry } from '../../rules/emergency/entries.ts';
 import { evolve as evolveEmergency } from '../../rules/emergency/evolve.ts';
 import type { ActionState, EmergencyState } from '../../rules/emergency/state.ts';
-import type { FamilyEntry } from '../../rules/family/entries.ts';
-import { evolve as evolveFamily } from '../../rules/family/evolve.ts';
-import type { FamilyState } from '../../rules/family/state.ts';
-import type { LookbackEntry } from '../../rules/lookback/entries.ts';
-import { evolve as evolveLookback } from '../../rules/lookback/evolve.ts';
-import type { LookbackState } from '../../rules/lookback/state.ts';
 import { namedOf } from '../../rules/conflict/parties.ts';
 import {
   type ActionFound,
@@ -21,6 +12,7 @@ import {
   lostWithItsWorkflow,
   owesReversal,
 } from '../../rules/interruption.ts';
+import { kindOf, kinds } from '../../rules/kinds.ts';
 import type { Action } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { ProposalEntry } from '../../rules/proposal/entries.ts';
@@ -32,7 +24,7 @@ import type { ProcessRow } from '../../store/processes/interruptions.ts';
 import type { InterruptionInput } from '../../workflows/messages.ts';
 import { carriedBy } from '../actions/carried.ts';
 import type { Services } from '../services.ts';
-import { concludeProcessIn } from './process.ts';
+import { concludeProcessIn, type ProcessWrite } from './process.ts';
 import { concludeIn } from './record.ts';
 
 /** What is said of every ending that an operator gave. */
@@ -60,11 +52,10 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
     case 'conflict':
       return endConflict(services, trx, row.state, ending);
     case 'appeal':
-      return endAppeal(services, trx, row.state, ending);
     case 'lookback':
-      return endLookback(services, trx, row.state, ending);
     case 'family':
-      return endFamily(services, trx, row.state, ending);
+    case 'repair':
+      return endFolded(services, trx, row, ending);
   }
 }
 
@@ -189,57 +180,28 @@ async function endConflict(
   });
 }
 
-async function endAppeal(
+/** A process that nothing else is left to undo of, and whose ending says where it goes on; one in its room stays there. */
+async function endFolded(
   services: Services,
   trx: Trx,
-  state: AppealState,
+  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' }>,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
-  const { appellant, guardian } = state;
-  const facts = { outcome: 'interrupted', rule: 'PRO-9', guardian, ...gone, to } as const;
-  const ended: AppealEntry = { at, kind: 'ended', facts };
+  const kind = kindOf(row);
+  const room = kind.inRoom(row.state);
+  const guardian = row.kind === 'appeal' ? { guardian: row.state.guardian } : {};
+  const ended = {
+    at,
+    kind: 'ended',
+    facts: { outcome: 'interrupted', rule: 'PRO-9', ...guardian, ...gone, to },
+    room,
+  };
   await concludeProcessIn(services, trx, {
-    kind: 'appeal',
+    kind: row.kind,
     sequence,
-    state: evolveAppeal(state, ended),
+    state: kinds[row.kind].evolve(row.state as never, ended as never),
     entries: [ended],
-    parties: [appellant],
-    confidential: false,
-  });
-}
-
-async function endLookback(
-  services: Services,
-  trx: Trx,
-  state: LookbackState,
-  { sequence, at, gone, to }: Ending,
-): Promise<void> {
-  const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to } as const;
-  const ended: LookbackEntry = { at, kind: 'ended', facts };
-  await concludeProcessIn(services, trx, {
-    kind: 'lookback',
-    sequence,
-    state: evolveLookback(state, ended),
-    entries: [ended],
-    parties: [],
-    confidential: false,
-  });
-}
-
-async function endFamily(
-  services: Services,
-  trx: Trx,
-  state: FamilyState,
-  { sequence, at, gone, to }: Ending,
-): Promise<void> {
-  const facts = { outcome: 'interrupted', rule: 'PRO-9', ...gone, to } as const;
-  const ended: FamilyEntry = { at, kind: 'ended', facts };
-  await concludeProcessIn(services, trx, {
-    kind: 'family',
-    sequence,
-    state: evolveFamily(state, ended),
-    entries: [ended],
-    parties: state.founders,
-    confidential: false,
-  });
+    parties: kind.concerned(row.state),
+    confidential: room,
+  } as unknown as ProcessWrite);
 }

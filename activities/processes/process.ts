@@ -17,7 +17,7 @@ import { closeProcessVote, closeRemedies, type RemediesClosed } from '../../stor
 import { recordOfProcess } from '../../store/records/process-record.ts';
 import { type ProcessChange, type ProcessKind, saveProcess } from '../../store/processes/processes.ts';
 import { keepRecord } from '../../store/records/records.ts';
-import { roomOf } from '../../store/processes/rooms.ts';
+import { hasRoom, roomOf } from '../../store/processes/rooms.ts';
 import type { Services } from '../services.ts';
 import { windowsMayOpen } from './opening.ts';
 import { writeOnce } from './writing.ts';
@@ -95,7 +95,7 @@ export async function concludeProcessIn(
 }
 
 async function save(trx: Trx, change: ProcessWrite): Promise<void> {
-  await saveProcess(trx, change, change.kind === 'conflict' ? await roomOf(trx, change) : null);
+  await saveProcess(trx, change, hasRoom(change.kind) ? await roomOf(trx, change) : null);
   for (const poll of change.polls ?? []) await openPoll(trx, poll);
 }
 

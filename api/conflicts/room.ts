@@ -73,9 +73,9 @@ export const conflictRoomRoutes = [
     update: noPartyContest,
     content: ({ member: of, reason }) => ({ of, reason }),
     also:
-      ({ caller }, { member }) =>
+      ({ caller }, { of }) =>
       ({ state }, _actor, at) =>
-        must(contestFault(state, member, { by: caller.id, at })),
+        must(contestFault(state, of, { by: caller.id, at })),
   }),
   actRoute({
     operationId: 'ruleOnNoParty',
@@ -87,9 +87,9 @@ export const conflictRoomRoutes = [
     update: noPartyRuling,
     content: ({ member: of, party, reason }) => ({ of, party, reason }),
     also:
-      ({ caller }, { member }) =>
+      ({ caller }, { of }) =>
       ({ state }, _actor, at) =>
-        must(partyRulingFault(state, member, { by: caller.id, at })),
+        must(partyRulingFault(state, of, { by: caller.id, at })),
   }),
   actRoute({
     operationId: 'withdrawConflict',

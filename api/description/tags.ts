@@ -27,11 +27,14 @@ const lookbacks: Tag = {
   description: 'Looking back on decisions: is what was done to be kept, changed or ended?',
 };
 
+const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
   emergencies,
   conflicts,
+  repairs,
   appeals,
   lookbacks,
   decisions: archive,

@@ -39,6 +39,8 @@ import { memberRoutes as councilRoutes } from '../council/routes.ts';
 import { pollRoutes } from '../polls/routes.ts';
 import { problemRoutes } from '../problems/routes.ts';
 import { proposalRoutes } from '../proposals/routes.ts';
+import { repairActRoutes } from '../repairs/acts.ts';
+import { repairRoutes } from '../repairs/routes.ts';
 import { vetoRoutes } from '../vetoes/routes.ts';
 
 /** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
@@ -91,6 +93,8 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...conflictRoutes,
   ...conflictRoomRoutes,
   ...arbitrationRoutes,
+  ...repairRoutes,
+  ...repairActRoutes,
   ...astrayRoutes,
   ...taskQueueRoutes,
   ...interruptionRoutes,

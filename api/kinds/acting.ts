@@ -1,18 +1,19 @@
 /** An act on a process of any kind: checked on the projection, so that a refusal is quick, then sent to the workflow, which has the last word (PRO-10). */
 import type { UpdateDefinition } from '@temporalio/common';
 import type { z } from 'zod';
-import { type KindName, kinds } from '../../rules/kinds.ts';
+import type { KindName } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { isSignedAct } from '../../rules/signed-acts.ts';
 import type { By } from '../../workflows/messages.ts';
 import { must, type ProblemCode, unavailable } from '../problems/problem.ts';
 import { actSignature } from '../http/act-signatures.ts';
-import { decisionParams } from '../http/schemas.ts';
+import { decisionParams, ordinal } from '../http/schemas.ts';
 import { type MemberCall, type MemberRoute, memberRoute } from '../http/route.ts';
 import type { OperationId } from '../rights/table.ts';
 import type { Services } from '../service/services.ts';
 import { sendUpdate } from '../service/temporal.ts';
+import { pathOf } from './paths.ts';
 
 /** Also answered where the stage is another, its deadline has passed, or an act was taken that ends it. */
 export const late = ['wrong-stage', 'window-closed', 'already-done', 'idempotency-key-reused'] as const;
@@ -95,14 +96,17 @@ interface ActRow<Act extends string, Seen, Who, Body extends z.ZodType, Content 
   readonly rules: readonly string[];
   readonly body: Body;
   readonly update: UpdateDefinition<void, [By & Content]>;
-  /** What the workflow is told, made of the body; the body itself unless given. */
+  /** What the workflow is told, made of the body and of the number in the path; the body with that number unless given. */
   readonly content?: (body: z.output<Body>) => Content;
-  readonly also?: (call: ActCall, body: z.output<Body>) => Also<Seen, Who>;
+  readonly also?: (call: ActCall, content: Content) => Also<Seen, Who>;
   /** 200 unless given. */
   readonly status?: number;
   /** The problems that it answers with beyond those of every act. */
   readonly problems?: readonly ProblemCode[];
 }
+
+/** Of an act that is done to one of several things in a process: which, counted from 1. */
+const numbered = decisionParams.extend({ n: ordinal });
 
 /** The route of an act, `/v1/conflicts/{id}/impasse`, by the name that it has in its kind's table of permissions. */
 export const actRoutesOf =
@@ -118,17 +122,20 @@ export const actRoutesOf =
     status,
     problems = [],
     ...said
-  }: ActRow<Act, Seen, Who, Body, Content>): MemberRoute =>
-    memberRoute({
+  }: ActRow<Act, Seen, Who, Body, Content>): MemberRoute => {
+    const path = pathOf(acting.kind, name);
+    return memberRoute({
       ...said,
       method: 'post',
-      path: `/v1/${kinds[acting.kind].plural}/{id}/${name}`,
-      params: decisionParams,
+      path,
+      params: path.includes('{n}') ? numbered : decisionParams,
       answer: status === undefined ? answer : { ...answer, status },
       problems: [...late, ...problems],
       handle: async (call) => {
+        const { id: _id, ...number } = call.params;
         // The router has read it by the schema.
-        const body = call.body as z.output<Body>;
-        return actsOn(acting)(call, name, update, content(body), also?.(call, body));
+        const acts = { ...content(call.body as z.output<Body>), ...number };
+        return actsOn(acting)(call, name, update, acts, also?.(call, acts));
       },
     });
+  };

@@ -6,13 +6,8 @@ import type { Opening } from '../../rules/kind.ts';
 import { isSignedAct } from '../../rules/signed-acts.ts';
 import type { PermittedAct } from '../../rules/permitted.ts';
 import { type FindAct, mayLackBody, type Route } from '../http/route.ts';
+import { pathOf } from './paths.ts';
 import type { ActAnswer, KindAnswer, KindsAnswer } from './schemas.ts';
-
-/** The ends of the paths of those acts that are called otherwise in their kind. */
-const ends: Readonly<Partial<Record<KindName, Readonly<Record<string, string>>>>> = {
-  proposal: { edit: '' },
-  conflict: { acceptance: '/terms/{n}/acceptance' },
-};
 
 /** Where their processes are listed that are not listed under their own name: families are, and how they are founded beside them. */
 const lists: Readonly<Partial<Record<KindName, string>>> = { family: '/v1/foundings' };
@@ -74,9 +69,6 @@ const describeAct = (
   signed: isSignedAct(kind, act),
   ...describeRequest(pathOf(kind, act), permitted, routes),
 });
-
-const pathOf = (kind: KindName, act: string): string =>
-  `/v1/${kinds[kind].plural}/{id}${ends[kind]?.[act] ?? `/${act}`}`;
 
 /** Whether a route is of an act that bears a signature where the charter has all of them signed (AUT-1). */
 export const isSignedRoute = ({ method, path }: Pick<Route, 'method' | 'path'>): boolean =>

@@ -4,7 +4,8 @@ import { kindNames } from '../../rules/kinds.ts';
 
 const about = z.string().meta({ description: 'In a sentence' });
 const path = z.string().meta({
-  description: 'A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of its terms',
+  description:
+    'A template (RFC 6570): `{id}` is the id of the process, `{n}` the number of what in it the act is done to',
   example: '/v1/proposals/{id}/ballot',
 });
 const rules = z.array(z.string()).meta({ description: 'The ids of the rules', example: ['PRO-7', 'VOT-6'] });

@@ -13,6 +13,7 @@ import {
   familyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
+  repairNotices,
 } from './english/other-notices.ts';
 import { proposalNotices } from './english/proposal-notices.ts';
 
@@ -30,5 +31,6 @@ export const english = {
   ...appealNotices,
   ...lookbackNotices,
   ...familyNotices,
+  ...repairNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

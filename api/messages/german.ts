@@ -8,6 +8,7 @@ import {
   familyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
+  repairNotices,
 } from './german/other-notices.ts';
 import { proposalNotices } from './german/proposal-notices.ts';
 
@@ -19,5 +20,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...appealNotices,
   ...lookbackNotices,
   ...familyNotices,
+  ...repairNotices,
   ...noticesOfNoTimeline,
 };

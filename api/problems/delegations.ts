@@ -7,8 +7,9 @@ export const delegatingKinds = {
     status: 422,
     title: 'To oneself',
     about:
-      'A vote is delegated to somebody else; a conflict is opened, and a family founded, with others than oneself.',
-    detail: () => 'It names whoever makes it.',
+      'A vote is delegated to somebody else; a conflict is opened, and a family founded, with others than oneself; and nothing is owed to who owes it.',
+    detail: ({ member }) =>
+      member === undefined ? 'It names whoever makes it.' : `It names ${say(member)} on both sides.`,
   },
   'over-cap': {
     status: 409,

@@ -51,6 +51,26 @@ export const processKinds = {
     detail: ({ conflict, members, until }) =>
       `You withdrew ${say(conflict)} against ${say(members)}; one can be opened from ${say(until)} on.`,
   },
+  'own-case': {
+    status: 422,
+    title: 'Their own case',
+    about: 'Who verifies what is repaired is none of those between whom it is.',
+    detail: ({ member }) => `${say(member)} is one of the parties.`,
+  },
+  'unknown-obligation': {
+    status: 404,
+    title: 'No such obligation',
+    about: 'The plan has no obligation of this number. Its `obligations` list them, once it is agreed on.',
+    detail: ({ n }) => `There is no obligation ${say(n)}.`,
+  },
+  'not-owed': {
+    status: 422,
+    title: 'More than is owed',
+    about:
+      'An amount is of what is owed in a quantity, and not above what of it is neither done nor released.',
+    detail: ({ amount, outstanding }) =>
+      `The amount is ${say(amount)}, and ${say(outstanding)} is outstanding.`,
+  },
   'unknown-word': {
     status: 422,
     title: 'No such word',

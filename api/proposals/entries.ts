@@ -53,7 +53,7 @@ function itemSchema(kind: string, { about, facts, open }: EntryShape, tells: boo
 }
 
 /** They stand in a timeline only as what is written says, and are not checked again as they are read. */
-function timelineOf(name: 'proposal' | 'emergency' | 'conflict' | 'family', id: string) {
+function timelineOf(name: 'proposal' | 'emergency' | 'conflict' | 'family' | 'repair', id: string) {
   const table: EntryTable = kinds[name].entries;
   const [first, ...others] = Object.entries(table).map(([kind, one]) =>
     itemSchema(kind, one, Object.hasOwn(tellingOfActs[name], kind)),
@@ -68,4 +68,5 @@ export const timelineSchemas = {
   emergency: timelineOf('emergency', 'EmergencyEntry'),
   conflict: timelineOf('conflict', 'ConflictEntry'),
   family: timelineOf('family', 'FamilyEntry'),
+  repair: timelineOf('repair', 'RepairEntry'),
 };

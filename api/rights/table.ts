@@ -159,6 +159,18 @@ const table = {
   resolveConflict: act('guardian'),
   appealConflict: act('party'),
 
+  // Repair plans. To whoever is not in one out of a room there is nothing.
+  openRepair: act('party'),
+  listRepairs: read(),
+  getRepair: theirs(read()),
+  getRepairTimeline: theirs(read()),
+  putRepairTerms: act('debtor', 'receiver', 'verifier'),
+  acceptRepairTerms: act('debtor', 'receiver', 'verifier'),
+  reportDone: act('debtor'),
+  confirmDone: act('receiver'),
+  verifyDone: act('verifier'),
+  releaseObligation: act('receiver'),
+
   // Appeals.
   getAppeal: theirs(read()),
   ruleOnAppeal: act('guardian'),
@@ -199,6 +211,7 @@ const table = {
   interruptAppeal: act('operator'),
   interruptLookback: act('operator'),
   interruptFamily: act('operator'),
+  interruptRepair: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */

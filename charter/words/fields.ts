@@ -182,6 +182,14 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
   '/conflicts/arbitration/voting': 'The vote on the first remedy is open for {}.',
   '/conflicts/arbitration/threshold': threshold('To arbitrate'),
   '/conflicts/arbitration/quorum': quorum('An arbitration'),
+  '/repairs/confirm': 'What is said to be done in a repair plan its receiver confirms or contests within {}.',
+  '/repairs/verify': 'Where they are silent or contest it, its verifier says within {} whether it was done.',
+  '/repairs/grace': 'What is not done within {} of its instant is missed.',
+  '/repairs/missed': (missed: number) =>
+    missed === 1
+      ? 'One that is missed breaks a repair plan.'
+      : `${missed} that are missed at once break a repair plan.`,
+  '/repairs/overdue': 'One that stays missed for {} breaks it too.',
   '/signatures': {
     none: 'Answers need no signature of their members: who gave them is the log’s word.',
     ballots: 'Every ballot bears its elector’s own signature.',
@@ -229,5 +237,6 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   'The guardian': ['guardian'],
   Emergencies: ['emergency'],
   Conflicts: ['conflicts'],
+  Repair: ['repairs'],
   'Core principles': ['principles'],
 };

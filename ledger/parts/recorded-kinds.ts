@@ -13,12 +13,14 @@ import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
+import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
 import {
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
   familyRulesOf,
   lookbackRulesOf,
+  repairRulesOf,
   rulesOf,
 } from './rules.ts';
 
@@ -44,4 +46,5 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
   lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
   family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
+  repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
 };

@@ -30,6 +30,12 @@ import {
   type LookbackRecord,
   lookbackRecordSchema,
 } from '../lookback/schema.ts';
+import {
+  type RepairEvidence,
+  repairEvidenceSchema,
+  type RepairRecord,
+  repairRecordSchema,
+} from '../repair/schema.ts';
 import { type ProposalEvidence, proposalEvidenceSchema } from './evidence-schema.ts';
 import type { RecordKind } from './kinds.ts';
 import { type ProposalRecord, proposalRecordSchema } from './record-schema.ts';
@@ -42,6 +48,7 @@ export const recordSchema = z
     appealRecordSchema,
     lookbackRecordSchema,
     familyRecordSchema,
+    repairRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -56,6 +63,7 @@ export const evidenceSchemas = {
   appeal: appealEvidenceSchema,
   lookback: lookbackEvidenceSchema,
   family: familyEvidenceSchema,
+  repair: repairEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -65,14 +73,21 @@ export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
 });
 
 export type RecordDocument =
-  ProposalRecord | EmergencyRecord | ConflictRecord | AppealRecord | LookbackRecord | FamilyRecord;
+  | ProposalRecord
+  | EmergencyRecord
+  | ConflictRecord
+  | AppealRecord
+  | LookbackRecord
+  | FamilyRecord
+  | RepairRecord;
 export type Evidence =
   | ProposalEvidence
   | EmergencyEvidence
   | ConflictEvidence
   | AppealEvidence
   | LookbackEvidence
-  | FamilyEvidence;
+  | FamilyEvidence
+  | RepairEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

@@ -217,6 +217,19 @@ export const appealRules = z
   .strictObject({ charter: z.strictObject({ guardian, signatures }) })
   .meta({ description });
 
+export const repairRules = z
+  .strictObject({
+    repairs: z.strictObject({
+      confirm: milliseconds,
+      verify: milliseconds,
+      grace: milliseconds,
+      missed: count,
+      overdue: milliseconds,
+    }),
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
 export const lookbackRules = z
   .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
   .meta({ description });
@@ -232,5 +245,6 @@ export type RecordRules = z.output<typeof rules>;
 export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
+export type RepairRules = z.output<typeof repairRules>;
 export type LookbackRules = z.output<typeof lookbackRules>;
 export type FamilyRules = z.output<typeof familyRules>;

@@ -13,6 +13,7 @@ import type {
   EmergencyRules,
   FamilyRules,
   LookbackRules,
+  RepairRules,
 } from './rules-schema.ts';
 
 type Charter = CharterCopy['charter'];
@@ -62,6 +63,10 @@ export const lookbackRulesOf = ({ lookBack, signatures }: Charter): LookbackRule
 /** What the founding of a family follows; undefined where the charter has none founded (MEM-7). */
 export const familyRulesOf = ({ families, signatures }: Charter): FamilyRules | undefined =>
   families === null ? undefined : { families, charter: signed(signatures) };
+
+/** What a repair plan follows (MND-1 to MND-4); undefined where the charter has none. */
+export const repairRulesOf = ({ repairs, signatures }: Charter): RepairRules | undefined =>
+  repairs === null ? undefined : { repairs, charter: signed(signatures) };
 
 /**
  * The parts of a charter that the outcome of a proposal follows from; undefined where the charter does not have its category. A family's

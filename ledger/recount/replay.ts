@@ -44,6 +44,8 @@ export interface Row<State, Entry> {
 /** What a replay asks of a kind of process. Of kinds of entries without a row no rule says anything. */
 export interface Course<State, Entry extends Happened> {
   readonly entries: EntryTable;
+  /** The shapes of its facts that are more than a form, beside those that several kinds have. */
+  readonly shapes?: Readonly<Record<string, z.ZodType>> | undefined;
   readonly rows: {
     readonly [Kind in Entry['kind']]?: Row<State, Extract<Entry, { readonly kind: Kind }>> | undefined;
   };
@@ -52,14 +54,14 @@ export interface Course<State, Entry extends Happened> {
 
 /** Every difference of a replay; answers the state after the last entry. */
 export function* replay<State, Entry extends Happened>(
-  { entries, rows, evolve }: Course<State, Entry>,
+  { entries, shapes, rows, evolve }: Course<State, Entry>,
   begun: State,
   told: readonly Told<Entry>[],
 ): Generator<Difference, State> {
   let state = begun;
   for (const one of told) {
     const { entry, document } = one;
-    if (document === 'evidence' && !isWellFormed(entries, entry))
+    if (document === 'evidence' && !isWellFormed({ entries, shapes }, entry))
       yield wrong(one, `has not the facts of ${entry.kind}`);
     else if (yield* follows(rows[entry.kind as Entry['kind']], state, one)) state = evolve(state, entry);
   }
@@ -98,15 +100,18 @@ function wrong(told: Told<Happened>, what: Wrong): Difference {
   return { document, pointer: pointerOf(told, what[0]), sentence: what[1] };
 }
 
-/** The shapes of facts that are more than a form. */
-const shapes: Readonly<Record<string, z.ZodType>> = {
+const commonShapes: Readonly<Record<string, z.ZodType>> = {
   tally,
   electorate: z.union([count, electorate.extend({ council: count.optional() }).loose()]),
   parties: z.tuple([z.array(z.string()), z.array(z.string())]),
 };
 
-function isWellFormed(table: EntryTable, { kind, facts }: Happened): boolean {
-  const shape = Object.hasOwn(table, kind) ? table[kind] : undefined;
+function isWellFormed(
+  { entries, shapes: own }: Pick<Course<unknown, Happened>, 'entries' | 'shapes'>,
+  { kind, facts }: Happened,
+): boolean {
+  const shapes = { ...commonShapes, ...own };
+  const shape = Object.hasOwn(entries, kind) ? entries[kind] : undefined;
   if (shape === undefined || !hasForms(shape, facts)) return false;
   return Object.entries(shape.facts).every(([name, { form }]) => {
     const value = facts[name] ?? null;

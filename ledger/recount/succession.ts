@@ -9,6 +9,7 @@ import type { FamilyRecord } from '../family/schema.ts';
 import type { LookbackRecord } from '../lookback/schema.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
+import { openRepairs } from '../repair/succession.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
 import { clockDifference, millisecond } from '../proposal/course/windows.ts';
@@ -46,6 +47,7 @@ export function openSuccession(): Succession {
   const appeals = new Map<string, AppealRecord>();
   const executed: Executed = new Map();
   const founded = new Map<string, string>();
+  const repaired = openRepairs();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
@@ -57,8 +59,10 @@ export function openSuccession(): Succession {
     switch (record.kind) {
       case 'proposal':
         noteExecuted(record, executed);
+        repaired.noteEnding(record);
         return proposals(record) ?? appealFault(record, appealOf);
       case 'conflict':
+        repaired.noteEnding(record);
         return appealFault(record, appealOf);
       case 'emergency':
         return reversalFault(record, reversals);
@@ -70,6 +74,8 @@ export function openSuccession(): Succession {
         return lookbackFault(record, executed);
       case 'family':
         return foundingFault(record, founded);
+      case 'repair':
+        return repaired.fault(record);
     }
   };
 }

@@ -132,6 +132,7 @@ function judgedIn(record: RecordDocument): Judged[] {
     case 'appeal':
     case 'lookback':
     case 'family':
+    case 'repair':
       return [];
   }
 }

@@ -75,6 +75,7 @@ export const permissions = permitting<Permission>()({
   },
   acceptance: {
     rule: 'CNF-2',
+    path: 'terms/{n}/acceptance',
     by: 'A party.',
     stages: talks,
     who: party('CNF-2'),

@@ -39,6 +39,7 @@ const afterAdoption: readonly Stage[] = ['guardian-approval', 'veto', 'appeal', 
 
 export const permissions = permitting<Permission>()({
   edit: {
+    path: '',
     rule: 'PRO-1',
     by: 'Its author.',
     stages: ['draft'],

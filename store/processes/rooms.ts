@@ -1,10 +1,15 @@
-/** Rooms of privacy: negotiation and mediation are the parties', the mediators' and the guardian's (AUT-2). */
+/** Rooms of privacy: negotiation and mediation are the parties', the mediators' and the guardian's; a repair out of a room is whose it is, and the guardian's (AUT-2). */
 import type { Role } from '../../charter/types.ts';
+import { type KindName, kinds } from '../../rules/kinds.ts';
 import { charterInForce } from '../council/charters.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { electoratesOf } from '../ballots/electors.ts';
 import { holderOf } from '../council/members.ts';
 import { mediatorsOf } from './processes.ts';
+
+/** Whether what happens in a kind of process can stay in a room: then its evidence has a part for that. */
+export const hasRoom = (kind: KindName): boolean =>
+  (kinds[kind].evidence as readonly string[]).includes('room');
 
 /** The office that enters every room; null where the charter in force has no guardian, whoever held it before (GUA-1). */
 export async function roomOffice(db: Db | Trx): Promise<Role | null> {

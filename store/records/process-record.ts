@@ -12,18 +12,21 @@ import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { composeFamily } from '../../ledger/family/composition.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
+import { composeRepair } from '../../ledger/repair/composition.ts';
 import {
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
   familyRulesOf,
   lookbackRulesOf,
+  repairRulesOf,
 } from '../../ledger/parts/rules.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { FamilyState } from '../../rules/family/state.ts';
 import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
+import type { RepairState } from '../../rules/repair/state.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
@@ -52,6 +55,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await lookbackRecord(trx, state), state.of.title);
     case 'family':
       return listed(await familyRecord(trx, state), state.family.name);
+    case 'repair':
+      return listed(await repairRecord(trx, state), 'A repair');
   }
 }
 
@@ -159,6 +164,28 @@ async function familyRecord(trx: Trx, { id, charter }: FamilyState): Promise<Rec
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'family', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'family', id),
+  });
+}
+
+async function repairRecord(
+  trx: Trx,
+  { id, createdAt, charter: copied }: RepairState,
+): Promise<RecordDocument> {
+  const { repairs: _repairs, ...charter } = copied;
+  const rules = repairRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no repairs`);
+  const room = await entries<TimelineEntry>(trx, 'repair', id, 'room');
+  return composeRepair({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    room,
+    // Before the roots, one of which it is a part of.
+    salt: room.length === 0 ? null : await makeProcessSalt(trx, id),
+    timeline: await entries<TimelineEntry>(trx, 'repair', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'repair', id),
   });
 }
 

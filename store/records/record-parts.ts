@@ -118,6 +118,7 @@ const common = {
   declarations,
   departures: written(departures),
   electorate: ownElectors,
+  room: written(timeline(true)),
   timeline: written(timeline(false)),
 } as const;
 
@@ -148,7 +149,6 @@ const readers: {
   conflict: {
     ballots: given('votes'),
     preferences: given('remedies'),
-    room: written(timeline(true)),
   },
 };
 

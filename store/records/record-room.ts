@@ -1,7 +1,8 @@
-/** Who may read what was said in the room of an ended conflict (AUT-2). */
+/** Who may read what was said in the room of an ended process (AUT-2). */
+import type { KindName } from '../../rules/kinds.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db } from '../postgres/database.ts';
-import { isInRoom } from '../processes/rooms.ts';
+import { hasRoom, isInRoom } from '../processes/rooms.ts';
 
 /** Whether a member is in the room of a decision; whoever may read one that has none is in it. */
 export async function mayEnter(
@@ -9,11 +10,10 @@ export async function mayEnter(
   decision: string,
   member: Pick<Member, 'id' | 'roles'>,
 ): Promise<boolean> {
-  const conflict = await db
+  const process = await db
     .selectFrom('processes')
-    .select(['id', 'parties'])
+    .select(['id', 'kind', 'parties'])
     .where('id', '=', decision)
-    .where('kind', '=', 'conflict')
     .executeTakeFirst();
-  return conflict === undefined || isInRoom(db, conflict, member);
+  return process === undefined || !hasRoom(process.kind as KindName) || isInRoom(db, process, member);
 }

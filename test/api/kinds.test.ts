@@ -6,6 +6,7 @@ import { memberRoutes, publicRoutes } from '../../api/http/routes.ts';
 import { type KindAnswer, kindsSchema } from '../../api/kinds/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
 import { familyActs } from '../../rules/family/permissions.ts';
+import { repairActs } from '../../rules/repair/permissions.ts';
 import { lookbackActs } from '../../rules/lookback/permissions.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
@@ -53,6 +54,7 @@ describe('the kinds', () => {
       appeal: appealActs,
       lookback: lookbackActs,
       family: familyActs,
+      repair: repairActs,
     };
     expect(items.map(({ kind }) => kind)).toEqual(kindNames);
     for (const { kind, acts: told } of items) {
@@ -217,7 +219,7 @@ describe('folkmoot kinds', () => {
   it('AUT-1 names the kinds that there are, where asked for another', async () => {
     expect(await folkmoot('kinds', 'treaty', '--from', council.url)).toEqual({
       code: 1,
-      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal, lookback, family.\n',
+      said: 'There is no kind treaty, but proposal, emergency, conflict, appeal, lookback, family, repair.\n',
     });
     expect((await folkmoot('kinds', '--from', `${council.url}/nowhere`)).code).toBe(1);
   });

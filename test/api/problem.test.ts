@@ -20,7 +20,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'signature-refused',
     'key-needed',
   ],
-  404: ['not-found', 'unknown-terms', 'unknown-key'],
+  404: ['not-found', 'unknown-terms', 'unknown-obligation', 'unknown-key'],
   405: ['method-not-allowed'],
   409: [
     'wrong-stage',
@@ -80,6 +80,8 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'personal-matter',
     'unknown-principle',
     'unknown-remedy',
+    'own-case',
+    'not-owed',
     'unknown-statement',
     'unknown-word',
     'no-reversal',

@@ -119,7 +119,9 @@ async function call(
   ids: Readonly<Record<string, string>> = there.ids,
 ): Promise<{ readonly status: number; readonly text: string }> {
   const token = tokens[caller];
-  const sent = bodies[id] ?? body;
+  const given = bodies[id] ?? body;
+  // What it is put out of is named in its body.
+  const sent = id === 'openRepair' ? { ...given, from: ids.conflicts ?? unknown } : given;
   const query = id === 'chooseMember' ? '?member=member' : '';
   const response = await fetch(`${api.url}${filled(path, ids)}${query}`, {
     method: method.toUpperCase(),

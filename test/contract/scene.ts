@@ -4,6 +4,7 @@ import type { AppealState } from '../../rules/appeal/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
+import { begunRepair } from '../../rules/repair/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
@@ -38,9 +39,9 @@ export const members = [
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
   elector: ['elector', 'council', 'asked', 'founder'],
-  party: ['party', 'opener', 'accused', 'affected', 'named'],
-  opponent: ['party', 'opponent'],
-  mediator: ['mediator'],
+  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor'],
+  opponent: ['party', 'opponent', 'receiver'],
+  mediator: ['mediator', 'verifier'],
   leadership: ['leadership', 'actor'],
   guardian: ['guardian'],
   registrar: ['registrar'],
@@ -178,6 +179,31 @@ export async function scene(db: Db): Promise<Scene> {
     parties: founders,
     confidential: false,
   });
+  const repair = randomUUID();
+  const repairs = { confirm: 1, verify: 1, grace: 1, missed: 2, overdue: 1 };
+  const owed = { kind: 'apology', what: 'Sorry.', quantity: null, instalments: [], claims: [] } as const;
+  await save(db, {
+    kind: 'repair',
+    sequence: 1,
+    state: {
+      ...begunRepair({
+        id: repair,
+        from: { kind: 'conflict', id: conflict },
+        parties: ['party', 'opponent'],
+        room: false,
+        charter: { ...charter, repairs },
+        createdAt: start,
+        continuationOf: null,
+      }),
+      ...over,
+      stage: 'ended',
+      outcome: 'released',
+      obligations: [{ ...owed, n: 1, by: 'party', to: 'opponent', verifier: 'mediator' }],
+    },
+    entries: [],
+    parties: ['party', 'opponent', 'mediator'],
+    confidential: false,
+  });
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -202,6 +228,7 @@ export async function scene(db: Db): Promise<Scene> {
     appeals: appeal,
     lookbacks: lookback,
     families: family,
+    repairs: repair,
   };
   return { ids, room, draft };
 }

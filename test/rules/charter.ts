@@ -96,6 +96,7 @@ const defaults: Charter = {
   mandates: { longest: 90 * day, callBack: { num: 1, den: 4 } },
   emergency: null,
   conflicts: null,
+  repairs: null,
   signatures: 'none',
   answers: 'at-once',
   keys: { notice: 259_200_000 },

@@ -5,6 +5,8 @@ import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
+import { begunRepair } from '../../rules/repair/state.ts';
+import type { Folded } from '../../rules/kind.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { ProcessKind } from '../../store/processes/processes.ts';
@@ -18,6 +20,7 @@ const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['sta
   conflict: begunConflict,
   lookback: begunLookback,
   family: begunFamily,
+  repair: begunRepair,
   // The ruling stands in the row, and is told as it ends.
   appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),
   // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.
@@ -45,10 +48,8 @@ export async function allFollowFromTheirTimelines({ db }: Pick<Council, 'db'>): 
       facts,
     }));
     const beginning = beginnings[kind](state as never);
-    const folded = entries.reduce(
-      (before, entry) => kinds[kind].evolve(before as never, entry as never) as never,
-      beginning as never,
-    );
+    const folding: Folded<object> = kinds[kind];
+    const folded = entries.reduce((before, entry) => folding.evolve(before, entry), beginning);
     expect(folded, `${kind} ${state.id}: ${told.map(({ kind: one }) => one).join(', ')}`).toEqual(state);
   }
 }

@@ -33,7 +33,8 @@ async function digests(db: Db): Promise<ReadonlyMap<string, string>> {
 const actsTold = [
   ...['edited', 'amended', 'amendment-put', 'objected', 'vetoed', 'contested', 'appealed', 'reported'],
   ...['justified', 'override-opened', 'ratification-opened', 'terms-put', 'terms-accepted', 'impasse'],
-  ...['message', 'no-party', 'no-party-contested', 'withdrawn', 'accepted', 'declined'],
+  ...['message', 'no-party', 'no-party-contested', 'withdrawn', 'accepted', 'declined', 'terms-answered'],
+  ...['done', 'receiver-answered', 'verified', 'released'],
 ];
 
 /** How much each member has given and done so far, by the rows that say whose they are. */
@@ -89,6 +90,17 @@ export async function attempt(council: Council, { member, method, path, body }: 
 
 /** What no row may ever say. */
 const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
+  'a party who verifies': sql`
+    select o ->> 'verifier' from processes p, jsonb_array_elements(p.state -> 'obligations') o
+    where p.kind = 'repair' and p.state -> 'parties' ? (o ->> 'verifier')`,
+  'an obligation that one of whom it names has not accepted': sql`
+    select p.id from processes p, jsonb_array_elements(p.state -> 'obligations') o, lateral (
+      values (o ->> 'by'), (o ->> 'to'), (o ->> 'verifier')
+    ) named (member)
+    where p.kind = 'repair' and not exists (
+      select from timeline t where t.decision = p.id and t.facts ->> 'by' = named.member
+        and (t.kind in ('opened', 'terms-put') or t.kind = 'terms-answered' and (t.facts ->> 'accept')::boolean))`,
+
   'an answer of nobody’s elector': sql`
     select a.elector from answers a join polls p on p.id = a.poll
     where not exists (select from electors e where e.electorate = p.electorate and e.member = a.elector)`,

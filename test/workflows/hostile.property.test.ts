@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { beside, besideSubmitted, brings, dated, drafts } from '../support/hostile-texts.ts';
 import { attempt, endsBySilence } from '../support/hostile.ts';
+import { patch, post, put, reason, type Request } from '../support/hostile-acts.ts';
+import { onRepairs, repairing } from '../support/hostile-repairs.ts';
 import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -28,22 +30,7 @@ const members = [
 const ids = [...members.map(({ id }) => id), 'zoe'];
 
 const someone = fc.constantFrom(...ids);
-const reason = 'So I say.';
 const status = fc.constantFrom('active', 'active', 'offline', 'departed');
-
-/** A request below a process: its end, and what is sent. */
-interface Request {
-  readonly method: 'post' | 'put' | 'patch';
-  readonly end: string;
-  readonly body: unknown;
-}
-const post = (end: string, body: fc.Arbitrary<unknown> = fc.constant({})): fc.Arbitrary<Request> =>
-  body.map((sent) => ({ method: 'post', end, body: sent }));
-const put = (end: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Request> =>
-  body.map((sent) => ({ method: 'put', end, body: sent }));
-
-const patch = (end: string, body: fc.Arbitrary<unknown>): fc.Arbitrary<Request> =>
-  body.map((sent) => ({ method: 'patch', end, body: sent }));
 
 const ballot = fc.record({ choice: fc.constantFrom('for', 'against', 'abstain') });
 const matter = fc.constantFrom('personal.time', 'time', 'family', 'personal.works', 'nothing');
@@ -166,6 +153,11 @@ const owners: Readonly<Record<string, (opener: string) => readonly string[]>> = 
   '/no-party/ruling': () => ['anna'],
   '/ruling': () => ['anna'],
   '/acceptance': () => ['anna', 'ben'],
+  '/terms/acceptance': () => ['carl', 'emil', 'gus'],
+  '/obligations/1/done': () => ['emil'],
+  '/obligations/1/confirmation': () => ['carl'],
+  '/obligations/1/verification': () => ['gus'],
+  '/obligations/1/release': () => ['carl'],
   '/veto': () => ['carl', 'dora', 'gus', 'kim', 'anna'],
   '/retry': () => ['ben'],
   '/interruption': () => ['ben'],
@@ -397,6 +389,15 @@ describe('whatever anybody tries', { timeout: 2 * patience }, () => {
     await fc.assert(
       fc.asyncProperty(steps(onAppeals), async (all) => {
         await plays(appealed, all);
+      }),
+      tries,
+    );
+  });
+
+  it('AUT-1 MEM-5 MND-1 MND-2 MND-3 MND-4 PRO-10 in a repair plan nothing is bent, and it ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), steps(onRepairs), async (agreed, all) => {
+        await plays((opened) => repairing(opened, agreed), all);
       }),
       tries,
     );

@@ -1,4 +1,4 @@
-/** What each entry of an emergency, a conflict or an appeal says to whom it concerns; and notices of no timeline (CNF-5). */
+/** What each entry of an emergency, a conflict, an appeal, a look back or a repair plan says to whom it concerns; and notices of no timeline (CNF-5). */
 
 export const emergencyNotices = {
   'notice.emergency.acted': '{by} has acted alone.',
@@ -81,6 +81,23 @@ export const familyNotices = {
   'notice.family.ended': 'The founding has ended: {outcome}.',
 } as const;
 
+export const repairNotices = {
+  'notice.repair.continuation-of': 'It goes on from a plan that was interrupted.',
+  'notice.repair.opened': '{by} has put a plan of repair, with you in it.',
+  'notice.repair.carried': 'What was agreed on in the plan of repair holds on.',
+  'notice.repair.terms-put': '{by} has put other terms of the plan of repair.',
+  'notice.repair.terms-answered': '{by} has answered the terms of the plan of repair.',
+  'notice.repair.done': '{by} says that something is done.',
+  'notice.repair.receiver-answered': '{by} has said whether it was done.',
+  'notice.repair.verification-asked': 'The receiver was silent: the verifier is asked whether it was done.',
+  'notice.repair.verified': '{by} has verified whether it was done.',
+  'notice.repair.unconfirmed': 'It counts as done, unconfirmed: receiver and verifier were silent.',
+  'notice.repair.not-done': 'It does not count as done: the receiver contested it.',
+  'notice.repair.missed': 'Something was not done in time.',
+  'notice.repair.released': '{by} has released what was owed.',
+  'notice.repair.ended': 'The plan of repair has ended: {outcome}.',
+} as const;
+
 export const noticesOfNoTimeline = {
   'notice.due-soon': 'Time is running out.',
   'notice.workflow-gone': 'Its workflow is gone: it goes on no more by itself.',
@@ -105,6 +122,10 @@ export const noticesOfNoTimeline = {
   'outcome.unresolved': 'unresolved',
   'outcome.dropped': 'dropped',
   'outcome.founded': 'founded',
+  'outcome.fulfilled': 'fulfilled',
+  'outcome.released': 'released',
+  'outcome.broken': 'broken',
+  'outcome.declined': 'declined',
 
   'title.delegation': 'Votes of {from} in your hands',
   'title.status': 'Your status',
@@ -121,6 +142,9 @@ export const noticesOfNoTimeline = {
   'owes.approval': 'Your approval is asked for.',
   'owes.task': 'Its task is yours to do, and to confirm.',
   'owes.answer': 'You are asked whether to keep, change or end it.',
+  'owes.done': 'It is yours to do, and to say with evidence that it is done.',
+  'owes.confirmation': 'You are asked whether it was done.',
+  'owes.verification': 'You are asked to verify whether it was done.',
   'owes.ruling': 'Your ruling is asked for.',
   'owes.report': 'Your report is owed.',
   'owes.justification': 'Your justification is owed.',

@@ -90,6 +90,24 @@ export const familyNotices: German<typeof english.familyNotices> = {
   'notice.family.ended': 'Die Gründung ist zu Ende: {outcome}.',
 };
 
+export const repairNotices: German<typeof english.repairNotices> = {
+  'notice.repair.continuation-of': 'Sie setzt einen Plan fort, der abgebrochen wurde.',
+  'notice.repair.opened': '{by} hat einen Plan der Wiedergutmachung vorgelegt, in dem du vorkommst.',
+  'notice.repair.carried': 'Was im Plan der Wiedergutmachung vereinbart war, gilt weiter.',
+  'notice.repair.terms-put': '{by} hat andere Bedingungen des Plans vorgelegt.',
+  'notice.repair.terms-answered': '{by} hat auf die Bedingungen des Plans geantwortet.',
+  'notice.repair.done': '{by} sagt, dass etwas getan ist.',
+  'notice.repair.receiver-answered': '{by} hat gesagt, ob es getan wurde.',
+  'notice.repair.verification-asked':
+    'Wem es geschuldet war, hat nicht geantwortet: jetzt ist die Prüfung gefragt, ob es getan wurde.',
+  'notice.repair.verified': '{by} hat geprüft, ob es getan wurde.',
+  'notice.repair.unconfirmed': 'Es gilt als getan, unbestätigt: niemand hat geantwortet.',
+  'notice.repair.not-done': 'Es gilt nicht als getan: wem es geschuldet ist, hat es bestritten.',
+  'notice.repair.missed': 'Etwas wurde nicht rechtzeitig getan.',
+  'notice.repair.released': '{by} hat erlassen, was geschuldet war.',
+  'notice.repair.ended': 'Der Plan der Wiedergutmachung ist zu Ende: {outcome}.',
+};
+
 export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.due-soon': 'Die Zeit läuft ab.',
   'notice.workflow-gone': 'Der Ablauf dazu ist verloren: von selbst geht es nicht weiter.',
@@ -114,6 +132,10 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'outcome.unresolved': 'ungelöst',
   'outcome.dropped': 'fallen gelassen',
   'outcome.founded': 'gegründet',
+  'outcome.fulfilled': 'erfüllt',
+  'outcome.released': 'erlassen',
+  'outcome.broken': 'gebrochen',
+  'outcome.declined': 'nicht angenommen',
 
   'title.delegation': 'Stimmen von {from} in deinen Händen',
   'title.status': 'Dein Status',
@@ -130,6 +152,9 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'owes.approval': 'Deine Zustimmung ist gefragt.',
   'owes.task': 'Die Aufgabe ist deine; tu sie, und bestätige sie.',
   'owes.answer': 'Du bist gefragt, ob es behalten, geändert oder beendet werden soll.',
+  'owes.done': 'Es ist an dir, es zu tun, und mit einem Beleg zu sagen, dass es getan ist.',
+  'owes.confirmation': 'Du bist gefragt, ob es getan wurde.',
+  'owes.verification': 'Du bist gebeten zu prüfen, ob es getan wurde.',
   'owes.ruling': 'Dein Urteil ist gefragt.',
   'owes.report': 'Dein Bericht ist geschuldet.',
   'owes.justification': 'Deine Begründung ist geschuldet.',

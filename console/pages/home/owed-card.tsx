@@ -27,7 +27,7 @@ export function OwedCard({ notice, to }: { readonly notice: Notice; readonly to:
     sending.mutate(
       { ...notice.route, body: { [press.field]: value } },
       {
-        onSuccess: () => tell(say('act.done', { act: say.named('choice', String(value)) })),
+        onSuccess: () => tell(say('acts.done', { act: say.named('choice', String(value)) })),
         // It asks for more than one press can say.
         onError: (error) => problemOf(error)?.status === 422 && go(to),
       },

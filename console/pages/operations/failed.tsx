@@ -45,7 +45,7 @@ function One({ decision: { id, title, endedAt } }: { readonly decision: Item<'/v
       { method: 'POST', path: `/v1/proposals/${id}/retry`, body: {} },
       {
         onSuccess: (answer) => {
-          tell(say('act.done', { act: say('act.retry') }));
+          tell(say('acts.done', { act: say('act.retry') }));
           const { id: next } = answer as { id?: string };
           if (next !== undefined) go(`/decisions/${next}`);
         },

@@ -59,6 +59,12 @@ const formsOfTheirOwn: Readonly<Record<string, readonly string[]>> = {
   lookback: ['answer'],
 };
 
+/** What of a kind is shown elsewhere on the page of its kind. */
+const shownOnItsPage: Readonly<Record<string, readonly string[]>> = {
+  conflict: ['terms'],
+  lookback: ofLookback,
+};
+
 /** What is shown elsewhere on the page. */
 const elsewhere = [
   'id',
@@ -73,7 +79,6 @@ const elsewhere = [
   'endedAt',
   'pace',
   'charterVersion',
-  'terms',
   'tally',
   'polls',
   'what',
@@ -113,7 +118,7 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
       <div className="process">
         <div className="stack wide">
           <div
-            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'looked-back', 'founded'].includes(outcome) ? '' : 'no'}`}
+            className={`outcome ${outcome === null ? '' : ['settled', 'ratified', 'stood', 'upheld', 'arbitrated', 'looked-back', 'founded', 'fulfilled', 'released'].includes(outcome) ? '' : 'no'}`}
           >
             {outcome === null ? (
               <>
@@ -141,15 +146,12 @@ function Standing({ kind, id }: { readonly kind: Kind; readonly id: string }) {
               </>
             )}
           </div>
-          <Terms process={process} id={id} />
+          {kind.kind === 'conflict' && <Terms process={process} id={id} />}
           <Polls process={process} />
           {kind.kind === 'lookback' && <LookingBack kind={kind} process={process} />}
           <section className="card">
             <h2>{say('process.facts')}</h2>
-            <Facts
-              of={process}
-              without={kind.kind === 'lookback' ? [...elsewhere, ...ofLookback] : elsewhere}
-            />
+            <Facts of={process} without={[...elsewhere, ...(shownOnItsPage[kind.kind] ?? [])]} />
           </section>
           {reading !== undefined && (
             <section className="stack">

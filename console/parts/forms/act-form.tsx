@@ -60,7 +60,7 @@ export function ActForm({
       {
         onSuccess: (answer) => {
           clear();
-          tell(say('act.done', { act: say.named('act', act.name) }));
+          tell(say('acts.done', { act: say.named('act', act.name) }));
           done?.(answer);
         },
       },

@@ -62,7 +62,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'form.kept': 'Bleibt in diesem Browser, bis du es absendest.',
   'form.discard': 'Verwerfen',
   'form.length': '{length} von {longest} Zeichen',
-  'act.done': 'Getan: {act}',
+  'acts.done': 'Getan: {act}',
   'act.sending': 'Wird gesendet …',
   'act.final': 'Das lässt sich nicht zurücknehmen. Drücke noch einmal, um es zu tun.',
   'act.sure-first': '{act} …',

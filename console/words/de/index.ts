@@ -3,8 +3,17 @@ import type { Catalogue } from '../en/index.ts';
 import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
+import { mending } from './mending.ts';
 import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
 
-export const de: Catalogue = { ...frame, ...names, ...pages, ...operations, ...decision, ...lookback };
+export const de: Catalogue = {
+  ...frame,
+  ...names,
+  ...mending,
+  ...pages,
+  ...operations,
+  ...decision,
+  ...lookback,
+};

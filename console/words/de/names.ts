@@ -238,7 +238,8 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   'field.what': 'Worum es geht',
   'field.remedy': 'Was du verlangst',
   'field.against': 'Gegen wen',
-  'field.by': 'Bis wann',
+  'field.by': 'Von wem, oder bis wann',
+  'field.to': 'An wen',
   'field.until': 'Bis',
   'field.assignee': 'Wer es tut',
 };

@@ -60,7 +60,7 @@ export const frame = {
   'form.kept': 'Kept in this browser until you send it.',
   'form.discard': 'Discard',
   'form.length': '{length} of {longest} characters',
-  'act.done': 'Done: {act}',
+  'acts.done': 'Done: {act}',
   'act.sending': 'Sending…',
   'act.final': 'This cannot be taken back. Press again to do it.',
   'act.sure-first': '{act}…',

@@ -235,7 +235,8 @@ export const names = {
   'field.what': 'What it is about',
   'field.remedy': 'The remedy you ask for',
   'field.against': 'Against whom',
-  'field.by': 'By when',
+  'field.by': 'By whom, or by when',
+  'field.to': 'To whom',
   'field.until': 'Until',
   'field.assignee': 'Who does it',
 } as const;

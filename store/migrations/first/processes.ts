@@ -83,6 +83,10 @@ export async function processes(db: Kysely<unknown>): Promise<void> {
   await sql`create index processes_looked_back on processes ((state #>> '{of,id}')) where kind = 'lookback'`.execute(
     db,
   );
+  // Out of what harm is repaired (MND-1).
+  await sql`create index processes_repaired on processes ((state #>> '{from,id}')) where kind = 'repair'`.execute(
+    db,
+  );
   await sql`create index processes_open on processes (deadline) where stage <> 'ended'`.execute(db);
   await sql`
     create table timeline (

@@ -7,6 +7,7 @@ import { actAlone } from '../emergency.ts';
 import type { Json } from '../http.ts';
 import { person } from '../people.ts';
 import { arbiters, families, quarrellers } from '../quarrellers.ts';
+import { fence, repairStory, settledConflict } from '../repair.ts';
 import { propose, type Story, storyOf } from '../story.ts';
 
 const leaders = ['lena', 'mira'].map((id) => person(id, { roles: ['leadership'] }));
@@ -134,6 +135,27 @@ async function emergency(council: Council): Promise<void> {
   await ends(council, removal, 'executed');
 }
 
+/** A repair plan with one instalment that is confirmed, one that is missed, mended and verified, and one that is released. */
+async function repair(council: Council): Promise<void> {
+  const from = await settledConflict(council);
+  const obligations = [fence(await council.now())];
+  const { id } = await acts(council, 'dora', '/v1/repairs', { from, obligations });
+  const plan = repairStory(council, id);
+  const path = `/v1/repairs/${id}`;
+  const owed = `${path}/obligations/1`;
+  for (const member of ['carl', 'gus']) await acts(council, member, `${path}/terms/acceptance`);
+  await acts(council, 'carl', `${owed}/done`, { evidence: 'Receipt 1.' });
+  await acts(council, 'dora', `${owed}/confirmation`, { confirm: true });
+  await council.wait('553h');
+  await plan.stand(['confirmed', 'missed', 'open']);
+  await acts(council, 'carl', `${owed}/done`, { evidence: 'Receipt 2.' });
+  await council.wait('73h');
+  await council.until(async () => expect((await plan.read('gus')).can).toContain('verification'));
+  await acts(council, 'gus', `${owed}/verification`, { done: true, reason: 'I have seen it.' });
+  await acts(council, 'dora', `${owed}/release`);
+  await ends(council, plan, 'fulfilled');
+}
+
 /** A conflict through all its stages; its appeal sends it back to the council. */
 async function conflict(council: Council): Promise<void> {
   const story = await quarrelWith(council, 'carl', ['dora']);
@@ -195,4 +217,5 @@ export const tales: Readonly<Record<string, readonly ((council: Council) => Prom
   'an emergency': [emergency],
   'a conflict': [conflict],
   'families that are founded': [foundings],
+  'a repair plan': [repair],
 };

@@ -1,0 +1,10 @@
+/** Where the acts of processes are done: each kind's table of permissions names them, and says where its path is not its name. */
+import { type KindName, kinds } from '../../rules/kinds.ts';
+import type { PermittedAct } from '../../rules/permitted.ts';
+
+/** The template of an act's path: `{n}` is the number of what it is done to. */
+export function pathOf(kind: KindName, act: string): string {
+  const permissions: Readonly<Record<string, PermittedAct>> = kinds[kind].permissions;
+  const end = (Object.hasOwn(permissions, act) ? permissions[act]?.path : undefined) ?? act;
+  return `/v1/${kinds[kind].plural}/{id}${end === '' ? '' : `/${end}`}`;
+}

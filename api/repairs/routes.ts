@@ -1,0 +1,126 @@
+/** Repair plans: put by a party out of what has ended, listed and read (MND-1, AUT-2). */
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { refuse } from '../../rules/refusal.ts';
+import { obligationsFault, openingFault } from '../../rules/repair/obligations.ts';
+import type { RepairState } from '../../rules/repair/state.ts';
+import { listProcesses } from '../../store/processes/processes.ts';
+import { repairsOf } from '../../store/processes/repairs.ts';
+import { roomOffice } from '../../store/processes/rooms.ts';
+import { readTimeline } from '../../store/processes/timeline.ts';
+import type { RepairInput } from '../../workflows/messages.ts';
+import { currentCharter } from '../charter/of-decision.ts';
+import { pageOf, placeOf } from '../http/page.ts';
+import { memberRoute } from '../http/route.ts';
+import { decisionId, decisionParams, pageQuery } from '../http/schemas.ts';
+import { must, refusalError } from '../problems/problem.ts';
+import { timelineSchemas } from '../proposals/entries.ts';
+import { timelinePlace } from '../proposals/schemas.ts';
+import { startProcess } from '../service/temporal.ts';
+import { repairBody, repairSchema, repairsQuery, repairsSchema } from './schemas.ts';
+import { mustBeKnown, showRepair, sourceOf, viewRepair, visibleRepair } from './view.ts';
+
+export const repairRoutes = [
+  memberRoute({
+    operationId: 'openRepair',
+    method: 'post',
+    path: '/v1/repairs',
+    summary:
+      'Puts a plan out of a conflict or a justice decision: who owes what to whom, in which instalments',
+    rules: ['MND-1', 'MND-4', 'CHA-1'],
+    body: repairBody,
+    answer: { status: 201, description: 'The plan', schema: repairSchema },
+    location: ({ id }) => `/v1/repairs/${id}`,
+    problems: [
+      'switched-off',
+      'not-found',
+      'wrong-stage',
+      'already-done',
+      'limit-reached',
+      'unknown-member',
+      'own-case',
+      'to-oneself',
+      'past-instant',
+      'idempotency-key-reused',
+    ],
+    handle: async ({ services, caller, body, attempt }) => {
+      const { db, clock, temporal } = services;
+      const createdAt = await clock(db);
+      const { obligations } = body;
+      const { version, hash, pace, charter } = await currentCharter(services);
+      const { repairs } = charter;
+      if (repairs === null) throw refusalError(refuse('switched-off', 'MND-1', { section: 'repairs' }));
+      const source = await sourceOf(services, caller, body.from);
+      const { from, parties, room } = source;
+      if (!attempt.begunBefore) {
+        must(
+          openingFault(source, await repairsOf(db, from.id), caller.id) ??
+            obligationsFault(obligations, parties, createdAt),
+        );
+        await mustBeKnown(services, obligations);
+      }
+      const id = await attempt.begin(v7({ msecs: Date.parse(createdAt) }));
+      const input: RepairInput = {
+        id,
+        from,
+        parties,
+        room,
+        charter: { version, hash, pace, repairs },
+        createdAt,
+        continuationOf: null,
+        begins: { by: caller.id, obligations },
+      };
+      await startProcess(temporal, 'repair', input, { summary: 'repair' });
+      return viewRepair(services, caller, id);
+    },
+  }),
+  memberRoute({
+    operationId: 'listRepairs',
+    method: 'get',
+    path: '/v1/repairs',
+    summary: 'Repair plans, newest first; those out of a room to who is in them',
+    rules: ['MND-1', 'AUT-2'],
+    query: repairsQuery,
+    answer: { description: 'A page of plans', schema: repairsSchema },
+    problems: [],
+    handle: async ({ services, caller, query: { cursor, limit, ...query } }) => {
+      const office = await roomOffice(services.db);
+      const reader = { id: caller.id, guardian: office !== null && caller.roles.includes(office) };
+      const before = placeOf(decisionId, cursor);
+      const asked = { kind: 'repair', reader, ...query, before, limit: limit + 1 } as const;
+      const page = pageOf(await listProcesses<RepairState>(services.db, asked), limit, ({ id }) => id);
+      return {
+        items: await Promise.all(page.items.map((one) => showRepair(services, caller, one))),
+        next: page.next,
+      };
+    },
+  }),
+  memberRoute({
+    operationId: 'getRepair',
+    method: 'get',
+    path: '/v1/repairs/{id}',
+    summary: 'A repair plan: what is owed, how each instalment stands, and what the caller may do now',
+    rules: ['MND-1', 'AUT-1', 'AUT-2'],
+    params: decisionParams,
+    answer: { description: 'The plan', schema: repairSchema },
+    problems: [],
+    handle: async ({ services, caller, params }) => viewRepair(services, caller, params.id),
+  }),
+  memberRoute({
+    operationId: 'getRepairTimeline',
+    method: 'get',
+    path: '/v1/repairs/{id}/timeline',
+    summary: 'What happened in a repair plan, in order; with the evidence of what was done',
+    rules: ['REC-4', 'AUT-2'],
+    params: decisionParams,
+    query: z.strictObject(pageQuery),
+    answer: { description: 'A page of the timeline', schema: timelineSchemas.repair },
+    problems: [],
+    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
+      const { id } = await visibleRepair(services, caller, params.id);
+      const after = placeOf(timelinePlace, cursor);
+      const read = await readTimeline(services.db, id, { after, limit: limit + 1 });
+      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
+    },
+  }),
+];

@@ -1,0 +1,23 @@
+/** English: the names of mending, as people say them. */
+export const mending = {
+  'kinds.repair': 'Repairs',
+  'kinds.repair.about': 'What is owed to make good a harm, in instalments, until it is done or released.',
+  'kinds.repair.none': 'No repair is open. A party puts one out of a conflict or a justice decision.',
+  'kind.repair': 'Repair',
+  'open.repair': 'Put a plan of repair',
+  'stage.proposed': 'Proposed',
+  'stage.open': 'Under way',
+  'outcome.fulfilled': 'Fulfilled',
+  'outcome.released': 'Released',
+  'outcome.broken': 'Broken',
+  'outcome.declined': 'Declined',
+  'owes.done': 'What you owe',
+  'owes.confirmation': 'Whether it was done',
+  'owes.verification': 'Your verification',
+  'act.acceptance': 'Accept terms',
+  'act.done': 'Say that it is done',
+  'act.confirmation': 'Confirm or contest it',
+  'act.verification': 'Verify it',
+  'act.release': 'Release it',
+  'field.n': 'The number of the obligation',
+};

@@ -1,0 +1,216 @@
+/** Computes a repair plan again: from its record alone, and from its evidence too; what stayed in its room only who was in it can check (MND-1 to MND-4, AUT-2, REC-1). */
+import { z } from 'zod';
+import type { Refusal } from '../../rules/refusal.ts';
+import { type RepairEntry, repairEntries } from '../../rules/repair/entries.ts';
+import { after, evolve } from '../../rules/repair/evolve.ts';
+import { take } from '../../rules/repair/instalments.ts';
+import { firstDue, instalmentsFault, obligationsFault } from '../../rules/repair/obligations.ts';
+import { mayAct, type RepairAct, type Said, saidFault } from '../../rules/repair/permissions.ts';
+import { instalmentStates, type Obligation, type Owed, type RepairState } from '../../rules/repair/state.ts';
+import { endingOf, endingRules, next } from '../../rules/repair/step.ts';
+import { notBefore } from '../proposal/course/windows.ts';
+import { count, instant, ordinal } from '../parts/schema-parts.ts';
+import { compared, type Difference, inEvidence, inRecord } from '../recount/difference.ts';
+import { type Course, replay, type Row, toldIn, type Wrong } from '../recount/replay.ts';
+import { numberedDifferences } from '../recount/timeline.ts';
+import { begunFrom, composeRepair, happenedIn, instalmentsCounted, repairRationale } from './composition.ts';
+import type { RepairEvidence, RepairRecord } from './schema.ts';
+
+/** Everything in a record that anyone can see to be wrong from the record alone. */
+export function* repairFigures(record: RepairRecord): Generator<Difference> {
+  const { matter, title, instalments, agreedAt, outcome, ending, endedAt, createdAt, rationale } = record;
+  yield* compared('/rationale', rationale, repairRationale(record));
+  yield* compared('/ending/rule', ending.rule, endingRules[outcome]);
+  yield* notBefore('/endedAt', endedAt, { earliest: createdAt, what: 'when it began' });
+  if ('hash' in matter) yield* compared('/title', title, null);
+  else yield* compared('/instalments', instalments, instalmentsCounted(matter.obligations));
+  const { open, missed, done, released, ...settled } = instalments;
+  const left = open + missed + done;
+  const kept = Object.values(settled).reduce((sum, count) => sum + count, 0);
+  const fits = {
+    fulfilled: left === 0 && kept > 0,
+    released: left === 0 && kept === 0 && released > 0,
+    broken: missed > 0,
+    declined: left + kept + released === 0,
+    interrupted: true,
+  };
+  if (!fits[outcome])
+    yield inRecord('/instalments', `do not agree with the outcome, ${outcome} (MND-3, MND-4)`);
+  if (outcome !== 'interrupted' && (agreedAt === null) !== (outcome === 'declined'))
+    yield inRecord('/agreedAt', `does not agree with the outcome, ${outcome} (MND-1)`);
+}
+
+/** Everything in which the record differs from what follows from its evidence. */
+export function* repairDifferences(record: RepairRecord, evidence: RepairEvidence): Generator<Difference> {
+  const { timeline, room, salt } = evidence;
+  yield* numberedDifferences('timeline', timeline);
+  yield* numberedDifferences('room', room ?? []);
+  if ((salt !== null) !== (room ?? []).length > 0)
+    yield inEvidence('/salt', 'belongs to what was said in a room, and to nothing else (AUT-2)');
+  const isPrivate = 'hash' in record.matter;
+  const outside = timeline.filter(({ kind }) => kind !== 'continuation-of');
+  if (isPrivate && outside.length > 0) yield inEvidence('/timeline', 'tells what stayed in its room (AUT-2)');
+  // Of what was withheld only its hashes are there.
+  if (isPrivate && room === null) return;
+  const part = isPrivate ? 'room' : 'timeline';
+  const happened = happenedIn(evidence);
+  const isWhole =
+    happened.some(({ kind }) => kind === 'opened' || kind === 'carried') && happened.at(-1)?.kind === 'ended';
+  if (!isWhole) {
+    yield inEvidence(`/${part}`, 'has no beginning, or no ending (PRO-9)');
+    return;
+  }
+  const facts = { ...record, timeline, room, salt };
+  const wrong = [...replay(course, begunFrom(facts), toldIn<RepairEntry>(part, happened))];
+  yield* wrong;
+  // What could not happen so gives no record.
+  if (wrong.length === 0) yield* compared('', record, composeRepair(facts));
+}
+
+type Of<Kind extends RepairEntry['kind']> = Extract<RepairEntry, { readonly kind: Kind }>;
+
+/** Why a member could not do what is told of them, by the tables that their workflow asked. */
+const refusedOf = (
+  act: RepairAct,
+  state: RepairState,
+  { by, at, ...said }: Said & { readonly by: string; readonly at: string },
+): Refusal | undefined =>
+  mayAct(act, state, { id: by, status: 'active' }, at) ?? saidFault(act, state, { id: by, at }, said);
+
+const owedIn = ({ obligations }: RepairState, number: number): Owed | undefined =>
+  obligations.find(({ n }) => n === number);
+
+const until = ({ charter: { repairs } }: RepairState, at: string, length: 'confirm' | 'verify'): string =>
+  after(at, repairs[length]);
+
+/** What time did is what fell due, at its instant. */
+const byTime = <Kind extends 'verification-asked' | 'unconfirmed' | 'not-done' | 'missed'>(
+  kind: Kind,
+  due: (state: RepairState, at: string) => object = () => ({}),
+): Row<RepairState, Of<Kind>> => ({
+  due: (state) => {
+    const falls = next(state);
+    if (falls?.what !== kind) return {};
+    const { what: _what, ...facts } = falls;
+    return { ...facts, ...due(state, falls.at) };
+  },
+  *wrong(state) {
+    if (next(state)?.what !== kind) yield 'is not what fell due (MND-2, MND-3)';
+  },
+});
+
+const obligation = {
+  what: z.string(),
+  by: z.string(),
+  to: z.string(),
+  verifier: z.string(),
+  quantity: z.looseObject({ amount: count }).nullable(),
+};
+const instalment = { due: instant, amount: count.nullable() };
+const put = z.looseObject({ ...obligation, instalments: z.array(z.strictObject(instalment)).min(1) });
+const owed = z.looseObject({
+  ...obligation,
+  n: ordinal,
+  instalments: z.array(
+    z.looseObject({
+      ...instalment,
+      n: ordinal,
+      state: z.enum(instalmentStates),
+      grace: instant,
+      breaks: instant.nullable(),
+    }),
+  ),
+  claims: z.array(z.looseObject({ n: ordinal, instalments: z.array(ordinal), until: instant.nullable() })),
+});
+
+/** Each obligation as it must be. */
+function* wrongObligations(obligations: readonly Obligation[]): Generator<Wrong> {
+  for (const one of obligations) {
+    const fault = instalmentsFault(one);
+    if (fault !== undefined)
+      yield [
+        'obligations',
+        `have instalments that do not ${fault.startsWith('come') ? fault : `fit: they ${fault}`} (MND-1)`,
+      ];
+  }
+}
+
+const course: Course<RepairState, RepairEntry> = {
+  entries: repairEntries,
+  shapes: { obligations: z.union([z.array(put), z.array(owed)]) },
+  evolve,
+  rows: {
+    opened: {
+      due: ({ createdAt }, { facts: { obligations } }) => ({ at: createdAt, closes: firstDue(obligations) }),
+      *wrong({ terms, parties }, { facts: { by, obligations } }) {
+        if (terms !== null) yield 'is put a second time (MND-1)';
+        if (!parties.includes(by)) yield ['by', `is ${by}, who is no party (MND-1)`];
+        yield* wrongObligations(obligations);
+      },
+      refused: ({ parties }, { at, facts: { obligations } }) => obligationsFault(obligations, parties, at),
+    },
+    carried: {
+      due: ({ createdAt }) => ({ at: createdAt }),
+      *wrong({ continuationOf, obligations }) {
+        if (continuationOf === null || obligations.length > 0) yield 'goes on from no plan (PRO-9)';
+      },
+    },
+    'terms-put': {
+      due: ({ putBy }, { facts: { obligations } }) => ({
+        n: putBy.length + 1,
+        closes: firstDue(obligations),
+      }),
+      wrong: (_state, { facts: { obligations } }) => wrongObligations(obligations),
+      refused: (state, { at, facts: { by, obligations } }) =>
+        refusedOf('terms', state, { by, at, obligations }),
+    },
+    'terms-answered': {
+      refused: (state, { at, facts: { by, n: terms } }) => refusedOf('acceptance', state, { by, at, terms }),
+    },
+    done: {
+      due: (state, { at, facts: { obligation, amount } }) => {
+        const owed = owedIn(state, obligation);
+        return owed === undefined
+          ? {}
+          : {
+              claim: owed.claims.length + 1,
+              instalments: take(owed, amount).taken,
+              until: until(state, at, 'confirm'),
+            };
+      },
+      refused: (state, { at, facts: { by, obligation: n, amount } }) =>
+        refusedOf('done', state, { by, at, n, amount: amount ?? undefined }),
+    },
+    'receiver-answered': {
+      due: (state, { at, facts: { confirm } }) => ({ until: confirm ? null : until(state, at, 'verify') }),
+      refused: (state, { at, facts: { by, obligation: n, claim } }) =>
+        refusedOf('confirmation', state, { by, at, n, claim }),
+    },
+    'verification-asked': byTime('verification-asked', (state, at) => ({
+      until: until(state, at, 'verify'),
+    })),
+    verified: {
+      refused: (state, { at, facts: { by, obligation: n, claim } }) =>
+        refusedOf('verification', state, { by, at, n, claim }),
+    },
+    unconfirmed: byTime('unconfirmed'),
+    'not-done': byTime('not-done'),
+    missed: byTime('missed'),
+    released: {
+      refused: (state, { at, facts: { by, obligation: n, amount } }) =>
+        refusedOf('release', state, { by, at, n, amount: amount ?? undefined }),
+    },
+    ended: {
+      due: (state, { facts: { outcome } }) => {
+        if (outcome === 'interrupted') return { rule: endingRules.interrupted };
+        const at = endingOf(state) === undefined ? { at: next(state)?.at } : {};
+        return { rule: endingRules[outcome], ...at };
+      },
+      *wrong(state, { facts: { outcome } }) {
+        if (outcome === 'interrupted') return;
+        const follows = endingOf(state) ?? next(state)?.what ?? 'nothing';
+        if (outcome !== follows) yield ['outcome', `is "${outcome}", but "${follows}" follows`];
+      },
+    },
+  },
+};

@@ -1,0 +1,17 @@
+/** The stages and the endings of a repair plan, each in a sentence (MND-1 to MND-4). */
+import { endedWords, interruptedWords } from '../kind.ts';
+import type { RepairOutcome, RepairState } from './state.ts';
+
+export const stageWords: Readonly<Record<RepairState['stage'], string>> = {
+  proposed: 'Everybody whom the plan names accepts it, before the first of it is due, or there is none.',
+  open: 'What was agreed on is done, confirmed or verified, changed by all in it, or released.',
+  ended: endedWords,
+};
+
+export const outcomeWords: Readonly<Record<RepairOutcome, string>> = {
+  fulfilled: 'Everything that was not released was done.',
+  released: 'Everything was released by who it was owed to.',
+  broken: 'Too much of it was missed, or one thing for too long.',
+  declined: 'Somebody whom it named did not accept it.',
+  interrupted: interruptedWords,
+};

@@ -1,0 +1,142 @@
+/** A repair plan, from its opening to its ending: what is owed is done, confirmed or verified, missed, changed, or released (MND-1 to MND-4). */
+import { after } from '../rules/repair/evolve.ts';
+import { claimToAnswer, claimToVerify, take } from '../rules/repair/instalments.ts';
+import { repair as kind } from '../rules/repair/kind.ts';
+import { repairOwed } from '../rules/repair/notices.ts';
+import { firstDue } from '../rules/repair/obligations.ts';
+import { mayAct, type RepairAct, type Said, saidFault } from '../rules/repair/permissions.ts';
+import { begunRepair, type Claim, type Owed, type RepairState } from '../rules/repair/state.ts';
+import { type Due, endingOf, endingRules, type Ends, next } from '../rules/repair/step.ts';
+import { taking } from './kit/acts.ts';
+import { now } from './kit/clock.ts';
+import { comesNext } from './kit/waiting.ts';
+import {
+  type By,
+  repairAcceptance,
+  repairConfirmation,
+  repairDone,
+  type RepairInput,
+  repairRelease,
+  repairTerms,
+  repairVerification,
+} from './messages.ts';
+import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
+
+type Repair = Process<RepairState, 'repair'>;
+
+export async function repair(input: RepairInput): Promise<void> {
+  const process: Repair = openProcess(kind, input.id, () => ({ state: begunRepair(input) }));
+  takeActs(process);
+  begin(process, input);
+  await write(process);
+  const broken = await untilOver(process);
+  const outcome = broken?.what ?? endingOf(process.state) ?? 'declined';
+  const at = broken?.at ?? process.journal.newest;
+  await conclude(process, () => ({ at, facts: { outcome, rule: endingRules[outcome] } }));
+}
+
+/** What somebody puts, or what held in the plan that it goes on from (PRO-9). */
+function begin(process: Repair, { begins, from, parties: between, createdAt }: RepairInput): void {
+  const common = { from, between };
+  if ('carried' in begins) {
+    const { carried: obligations, agreedAt } = begins;
+    happen(process, 'carried', { ...common, obligations, agreedAt }, createdAt);
+  } else {
+    const { by, obligations } = begins;
+    happen(process, 'opened', { ...common, by, obligations, closes: firstDue(obligations) }, createdAt);
+  }
+}
+
+/** Lets happen what falls due; answers what ends the plan by itself, or nothing where what its members did ends it. */
+async function untilOver(process: Repair): Promise<Ends | undefined> {
+  const waits = {
+    isOver: () => endingOf(process.state) !== undefined,
+    due: () => next(process.state),
+    owed: () => repairOwed(process.state),
+  };
+  for (;;) {
+    const came = await comesNext(process, waits);
+    if (came === 'over') return undefined;
+    if (came === 'noted') await write(process);
+    else if (came === 'news') continue;
+    else if (!('obligation' in came)) return came;
+    else fallsDue(process, came);
+  }
+}
+
+function fallsDue(process: Repair, due: Exclude<Due, Ends>): void {
+  const { at, obligation } = due;
+  if (due.what === 'missed') {
+    happen(process, due.what, { obligation, instalment: due.instalment }, at);
+    return;
+  }
+  const facts = { obligation, claim: due.claim };
+  if (due.what === 'verification-asked')
+    happen(process, due.what, { ...facts, until: after(at, process.state.charter.repairs.verify) }, at);
+  else happen(process, due.what, facts, at);
+}
+
+function takeActs(process: Repair): void {
+  const takes = taking({
+    process,
+    may: (act: RepairAct, { member: id }, at) => mayAct(act, process.state, { id, status: 'active' }, at),
+    shown: () => shown(process),
+  });
+  const said = (act: RepairAct) => (args: By & Said) =>
+    saidFault(act, process.state, { id: args.member, at: now() }, args);
+  const owed = (number: number): Owed => process.state.obligations.find(({ n }) => n === number) as Owed;
+  takes(
+    repairTerms,
+    'terms',
+    ({ member: by, obligations }) => {
+      const n = process.state.putBy.length + 1;
+      happen(process, 'terms-put', { n, by, obligations, closes: firstDue(obligations) });
+    },
+    said('terms'),
+  );
+  takes(
+    repairAcceptance,
+    'acceptance',
+    ({ member: by, accept }) =>
+      happen(process, 'terms-answered', { n: process.state.terms?.n ?? 0, by, accept }),
+    said('acceptance'),
+  );
+  takes(
+    repairDone,
+    'done',
+    ({ member: by, n: obligation, evidence, amount = null }) => {
+      const at = now();
+      const claim = owed(obligation).claims.length + 1;
+      const { taken: instalments } = take(owed(obligation), amount);
+      const until = after(at, process.state.charter.repairs.confirm);
+      happen(process, 'done', { obligation, claim, instalments, by, amount, evidence, until }, at);
+    },
+    said('done'),
+  );
+  takes(
+    repairConfirmation,
+    'confirmation',
+    ({ member: by, n: obligation, confirm, reason = null, claim: named = null }) => {
+      const at = now();
+      const { n: claim } = claimToAnswer(owed(obligation), named) as Claim;
+      const until = confirm ? null : after(at, process.state.charter.repairs.verify);
+      happen(process, 'receiver-answered', { obligation, claim, by, confirm, reason, until }, at);
+    },
+    said('confirmation'),
+  );
+  takes(
+    repairVerification,
+    'verification',
+    ({ member: by, n: obligation, done, reason, claim: named = null }) => {
+      const { n: claim } = claimToVerify(owed(obligation), named) as Claim;
+      happen(process, 'verified', { obligation, claim, by, done, reason });
+    },
+    said('verification'),
+  );
+  takes(
+    repairRelease,
+    'release',
+    ({ member: by, n: obligation, amount = null }) => happen(process, 'released', { obligation, by, amount }),
+    said('release'),
+  );
+}
