@@ -2,7 +2,8 @@
 import { milliseconds } from './text/duration.ts';
 import type { CategoryText, CharterDocument, Duration, TierText } from './schema.ts';
 import type { ThresholdText } from './shares.ts';
-import type { Category, Charter, PollRules, Threshold } from './types.ts';
+import type { Category, Charter, PollRules } from './types.ts';
+import type { Threshold } from './thresholds.ts';
 import { withDurations } from './windows.ts';
 
 /** A part of the document with its durations read. */

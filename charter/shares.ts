@@ -1,6 +1,6 @@
 /** The shapes of shares, thresholds and quorums in a charter document (CHA-2, VOT-1, TIE-4). */
 import { z } from 'zod';
-import { partings, quorumVotes, thresholdBases } from './types.ts';
+import { partings, quorumVotes, thresholdBases } from './thresholds.ts';
 
 /** Numerator and denominator, exact integers (VOT-1). */
 export const parts = {

@@ -3,7 +3,7 @@ import { type AppealOutcome, type AppealState, begunAppeal } from '../rules/appe
 import type { Appealed } from './appeal.ts';
 import { type Awaiting, endOf } from './kit/awaiting.ts';
 import { now } from './kit/clock.ts';
-import type { AppealInput } from './messages.ts';
+import type { AppealInput } from './inputs.ts';
 import { start, type Started } from './kit/starting.ts';
 
 /** What an appellant said, and when. */

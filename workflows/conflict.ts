@@ -13,7 +13,7 @@ import {
 } from './conflict/dispute.ts';
 import { guardianResolution } from './conflict/guardian-resolution.ts';
 import { mediation, negotiation } from './conflict/talks.ts';
-import type { ConflictInput } from './messages.ts';
+import type { ConflictInput } from './inputs.ts';
 
 export async function conflict(input: ConflictInput): Promise<ConflictOutcome> {
   const dispute = openDispute(input);

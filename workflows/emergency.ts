@@ -9,7 +9,7 @@ import { accounting, inForce } from './emergency/in-force.ts';
 import { carryOut } from './emergency/performing.ts';
 import { type Emergency, openEmergency } from './emergency/state.ts';
 import { writeDown } from './kit/journal.ts';
-import type { EmergencyInput } from './messages.ts';
+import type { EmergencyInput } from './inputs.ts';
 import { conclude, happen, takeChange, write } from './process.ts';
 import { allFinished } from './kit/reminders.ts';
 

@@ -5,7 +5,7 @@ import type { Link, ProposalOpening, Relation } from '../rules/proposal/state.ts
 import type { ProposalFacts } from '../rules/proposal/entries.ts';
 import { newId, now } from './kit/clock.ts';
 import { type Decision, note, write } from './proposal/decision.ts';
-import type { ProposalInput } from './messages.ts';
+import type { ProposalInput } from './inputs.ts';
 import { start } from './kit/starting.ts';
 
 export interface Opened {

@@ -5,7 +5,7 @@ import { activities } from './activities.ts';
 import { handleActs } from './proposal/acts.ts';
 import { ending, openDecision, type Decision, type Ending } from './proposal/decision.ts';
 import { handOn } from './proposal/escalation.ts';
-import type { ProposalInput } from './messages.ts';
+import type { ProposalInput } from './inputs.ts';
 import { mustBeSealed } from './kit/proof.ts';
 import { appealStage } from './proposal/stages/appeal.ts';
 import { conclude } from './proposal/stages/conclude.ts';

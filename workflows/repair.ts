@@ -15,11 +15,11 @@ import {
   repairAcceptance,
   repairConfirmation,
   repairDone,
-  type RepairInput,
   repairRelease,
   repairTerms,
   repairVerification,
 } from './messages.ts';
+import type { RepairInput } from './inputs.ts';
 import { conclude, happen, openProcess, type Process, shown, write } from './process.ts';
 
 type Repair = Process<RepairState, 'repair'>;

@@ -17,7 +17,7 @@ import type {
   ProposalInput,
   RepairInput,
   Start,
-} from '../../workflows/messages.ts';
+} from '../../workflows/inputs.ts';
 
 /** @param id of the new process @throws where the process has not ended, or its charter version is missing */
 export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<Start> {

@@ -21,7 +21,7 @@ import { closeAction, lockAction, markNotDone, turnOf } from '../../store/proces
 import { endAllocation } from '../../store/council/allocation-ends.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import type { ProcessRow } from '../../store/processes/interruptions.ts';
-import type { InterruptionInput } from '../../workflows/messages.ts';
+import type { InterruptionInput } from '../../workflows/inputs.ts';
 import { carriedBy } from '../actions/carried.ts';
 import type { Services } from '../services.ts';
 import { concludeProcessIn, type ProcessWrite } from './process.ts';

@@ -10,7 +10,7 @@ import type { Db, Trx } from '../../store/postgres/database.ts';
 import { continuedBy, processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
 import { lastInstant } from '../../store/processes/timeline.ts';
 import { takeNumber } from '../../store/processes/writes.ts';
-import type { InterruptionInput, Start } from '../../workflows/messages.ts';
+import type { InterruptionInput, Start } from '../../workflows/inputs.ts';
 import { tellTimers } from './allocation-timers.ts';
 import { startOf } from './continuing.ts';
 import { endGone, type Ending } from './ending-gone.ts';

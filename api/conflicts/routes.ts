@@ -13,13 +13,8 @@ import { partiesFault } from '../../store/council/recusals.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { isInRoom, roomOffice } from '../../store/processes/rooms.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
-import {
-  acceptance,
-  type ConflictInput,
-  impasse,
-  remedyResolution,
-  terms,
-} from '../../workflows/messages.ts';
+import { acceptance, impasse, remedyResolution, terms } from '../../workflows/messages.ts';
+import type { ConflictInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { mustBeAllowed, showConflict, viewConflict, visibleConflict } from './view.ts';
 import { pageOf, placeOf } from '../http/page.ts';

@@ -2,7 +2,7 @@
  * The figures of polls that are open. Everything that tells what has been answered before the close goes through here, apart from the lists
  * of answers themselves: so a charter that keeps answers until the close is obeyed in one place (VOT-7).
  */
-import type { Quorum } from '../../charter/types.ts';
+import type { Quorum } from '../../charter/thresholds.ts';
 import { judgedBy } from '../../rules/polls/adoption.ts';
 import { consensus, type Consensus } from '../../rules/polls/consensus.ts';
 import type { Verdict } from '../../rules/polls/deadlock.ts';

@@ -1,6 +1,6 @@
 /** How what electors gave stands: tallies, ballots, positions and the map of preferences. */
 import { z } from 'zod';
-import { quorumVotes, thresholdBases } from '../../charter/types.ts';
+import { quorumVotes, thresholdBases } from '../../charter/thresholds.ts';
 import { votesByPart } from '../../ledger/parts/figures-schema.ts';
 import { thresholdParts } from '../../ledger/parts/rules-schema.ts';
 import { verdicts } from '../../rules/polls/deadlock.ts';

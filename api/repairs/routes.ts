@@ -8,7 +8,7 @@ import { listProcesses } from '../../store/processes/processes.ts';
 import { repairsOf } from '../../store/processes/repairs.ts';
 import { roomOffice } from '../../store/processes/rooms.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
-import type { RepairInput } from '../../workflows/messages.ts';
+import type { RepairInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';

@@ -22,7 +22,6 @@ import {
   declared,
   lookAgain,
   opened,
-  type ProposalInput,
   searchAttributes,
   type Sealed,
   shown,
@@ -30,6 +29,7 @@ import {
   workflowTaskTimeout,
   workflowTypes,
 } from '../../workflows/messages.ts';
+import type { ProposalInput } from '../../workflows/inputs.ts';
 import type { Services } from './services.ts';
 import {
   isProblemError,

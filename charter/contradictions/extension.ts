@@ -2,7 +2,7 @@
 import { moreThan } from '../../rules/polls/share.ts';
 import type { Finding } from '../faults/fault.ts';
 import type { QuorumText } from '../shares.ts';
-import { quorumVotes } from '../types.ts';
+import { quorumVotes } from '../thresholds.ts';
 import { entries, type Readable, type ReadableCharter, tierNumber } from './readable.ts';
 
 /** A second meeting is for what the first could not decide: there is one, and it asks no more of any category than the first. */

@@ -2,7 +2,7 @@
 import { moreThan } from '../../rules/polls/share.ts';
 import type { Finding } from '../faults/fault.ts';
 import { valueAt, type Place } from '../text/places.ts';
-import type { Fraction } from '../types.ts';
+import type { Fraction } from '../thresholds.ts';
 import { entries, type ReadableCharter, tierNumber } from './readable.ts';
 
 interface Share extends Fraction {

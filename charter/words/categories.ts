@@ -2,7 +2,8 @@
 import { asksMajority } from '../../rules/polls/majority.ts';
 import type { Telling, Words } from './telling.ts';
 import { listed, quorumInWords, several, thresholdInWords } from './values.ts';
-import type { Category, Charter, Permission, Quorum, Threshold, Tier } from '../types.ts';
+import type { Category, Charter, Permission, Tier } from '../types.ts';
+import type { Quorum, Threshold } from '../thresholds.ts';
 
 const deciding: Readonly<Record<Tier, string>> = {
   1: 'the author alone decides',

@@ -8,7 +8,8 @@ import { absentMeanings } from '../describe.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
 import { quorumInWords, several, thresholdInWords } from './values.ts';
-import type { Charter, Quorum, Threshold } from '../types.ts';
+import type { Charter } from '../types.ts';
+import type { Quorum, Threshold } from '../thresholds.ts';
 
 const times = (number: number): string => (number === 1 ? 'once' : `${number} times`);
 

@@ -1,7 +1,7 @@
 /** Shares, thresholds, quorums and lengths of time of a charter in words, with figures where it is known how many decide. */
 import { leastReaching } from '../../rules/polls/share.ts';
 import { votesForQuorum } from '../../rules/polls/quorum.ts';
-import type { Fraction, PartsAsked, Quorum, Threshold } from '../types.ts';
+import type { Fraction, PartsAsked, Quorum, Threshold } from '../thresholds.ts';
 
 /** How many electors each body has that decides in a tier: one figure of the council, one of each family; empty where nobody knows. */
 export type Electors = readonly number[];

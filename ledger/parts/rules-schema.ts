@@ -9,10 +9,8 @@ import {
   guardianScopes,
   interestPolicies,
   offlinePolicies,
-  partings,
-  quorumVotes,
-  thresholdBases,
 } from '../../charter/types.ts';
+import { partings, quorumVotes, thresholdBases } from '../../charter/thresholds.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
 
 const fraction = { num: count, den: ordinal };

@@ -1,5 +1,5 @@
 /** The parts of a recorded decision under the majorities that another charter asks of them, as far as the record tells them (AMD-1, VOT-1). */
-import type { Threshold } from '../../charter/types.ts';
+import type { Threshold } from '../../charter/thresholds.ts';
 import {
   agrees,
   isFor,

@@ -1,5 +1,6 @@
 /** Whether the figures of the parts agree with each other and with those of the whole, without what was answered (VOT-1, CON-3). */
-import type { Charter, Threshold } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Threshold } from '../../charter/thresholds.ts';
 import { agrees, isFor, mostParts, type PartTally } from '../../rules/polls/parts.ts';
 import type { Consensus } from '../../rules/polls/consensus.ts';
 import type { Tally } from '../../rules/polls/tally.ts';

@@ -1,5 +1,5 @@
 /** A vote's tally from its ballots and the delegations in force at its close (VOT-3, DEL-1 to DEL-6). */
-import type { Parting } from '../../charter/types.ts';
+import type { Parting } from '../../charter/thresholds.ts';
 import { nobody } from '../../rules/delegation/columns.ts';
 import { type NamedElector, type NamedResolution, resolveByNames } from '../../rules/delegation/named.ts';
 import type { Choice } from '../../rules/model.ts';

@@ -1,5 +1,6 @@
 /** Whether the figures of a tally agree with each other and with what it was judged by, without its ballots (VOT-1, PRO-8). */
-import type { Charter, Threshold } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Threshold } from '../../charter/thresholds.ts';
 import { type Bar, verdict } from '../../rules/polls/deadlock.ts';
 import { quorate } from '../../rules/polls/quorum.ts';
 import { noQuorum, type Tally } from '../../rules/polls/tally.ts';

@@ -1,5 +1,6 @@
 /** Delegations: which one counts for an elector in a decision, and how many votes a representative may carry (DEL-1 to DEL-3). */
-import type { Charter, Fraction } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Fraction } from '../../charter/thresholds.ts';
 
 /** What a delegation is for: one decision, one category, or all votes on proposals where neither is named (DEL-1). */
 export type Scope =

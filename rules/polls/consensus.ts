@@ -1,5 +1,6 @@
 /** Consensus: whether the positions at a round's end adopt without a vote (CON-2 to CON-4). */
-import type { Category, Charter, Fraction, Threshold } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Fraction, Threshold } from '../../charter/thresholds.ts';
 import type { Position } from '../model.ts';
 import type { Consenting } from './adoption.ts';
 import { enoughElectors } from './majority.ts';

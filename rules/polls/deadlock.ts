@@ -1,5 +1,6 @@
 /** What a closed vote means: adopted, rejected, inquorate or a deadlock (DEA-1, PRO-8), and what the guardian may adopt (DEA-2). */
-import type { Category, Charter, Quorum, Threshold } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/thresholds.ts';
 import { votesAfterRounds } from './adoption.ts';
 import { quorate } from './quorum.ts';
 import { atLeast, moreThan, type Count } from './share.ts';

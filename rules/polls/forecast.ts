@@ -1,5 +1,6 @@
 /** What is still out in an open poll: how many more a quorum takes, and which verdicts a vote can still come to (PRO-8, VOT-8). */
-import type { Charter, Quorum } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Quorum } from '../../charter/thresholds.ts';
 import type { Bar, Verdict } from './deadlock.ts';
 import { counted, takingPart, quorate, type Taking, votesForQuorum } from './quorum.ts';
 import { allAnswering, type Figures, verdictOf } from './tally.ts';

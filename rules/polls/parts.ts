@@ -1,5 +1,5 @@
 /** Majorities of parts: an electorate that falls into families, kinds or roles, and what a threshold asks of each or of most of them (VOT-1). */
-import type { PartsAsked, PartShare, Threshold } from '../../charter/types.ts';
+import type { PartsAsked, PartShare, Threshold } from '../../charter/thresholds.ts';
 import type { Position } from '../model.ts';
 import { atLeast, type Count, moreThan } from './share.ts';
 

@@ -1,5 +1,6 @@
 /** Quorum: how many electors take part and whether that is enough (TIE-4, PRO-8), with the offline ones as MEM-4 says. */
-import type { Charter, Quorum } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Quorum } from '../../charter/thresholds.ts';
 import { atLeast, type Count, leastReaching, moreThan } from './share.ts';
 
 /** How many electors take part, in electors. */

@@ -1,5 +1,6 @@
 /** Nobody judges their own case, and nobody is left without judges by being many who are named (GUA-2). */
-import type { Charter, Fraction } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Fraction } from '../../charter/thresholds.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import { atLeast, leastWhole } from './share.ts';
 

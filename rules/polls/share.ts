@@ -1,5 +1,5 @@
 /** Shares as exact integers: whatever compares a part with a fraction of a whole does it here, without a division (VOT-1). */
-import type { Fraction } from '../../charter/types.ts';
+import type { Fraction } from '../../charter/thresholds.ts';
 
 /** A number of votes or of voting power: whole and never negative. What passes 2^53 comes as a bigint. */
 export type Count = number | bigint;

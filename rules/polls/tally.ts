@@ -1,5 +1,6 @@
 /** The tally of a poll: from ballots to figures, and from figures to what anyone is shown and what follows (VOT-3 to VOT-8, PRO-7). */
-import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/thresholds.ts';
 import { verdict, type Bar, type Verdict } from './deadlock.ts';
 import type { Choice } from '../model.ts';
 import type { Present } from './participation.ts';

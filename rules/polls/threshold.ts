@@ -1,5 +1,5 @@
 /** Thresholds: whether the votes for are enough (VOT-1), whatever the charter takes them of, and never out of nothing (VOT-2). */
-import type { Quorum, Threshold } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/thresholds.ts';
 import { enoughElectors } from './majority.ts';
 import { enoughParts, type PartCount } from './parts.ts';
 import { quorateFor } from './quorum.ts';

@@ -1,6 +1,6 @@
 /** The figures of what is in a poll: as it stands, as it closed, or as it was extended (VOT-5). */
 import { sql } from 'kysely';
-import type { Parting } from '../../charter/types.ts';
+import type { Parting } from '../../charter/thresholds.ts';
 import type { Position } from '../../rules/model.ts';
 import { type PositionsByPart, positionsByPart, positionsIn } from '../../rules/polls/parts.ts';
 import type { Present } from '../../rules/polls/participation.ts';

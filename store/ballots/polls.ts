@@ -1,6 +1,7 @@
 /** Polls: one collection of answers in a half-open window [opens, closes), and who is missing in them. */
 import { sql } from 'kysely';
-import type { Category, Charter, Quorum, Threshold } from '../../charter/types.ts';
+import type { Category, Charter } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/thresholds.ts';
 import type { Concentration } from '../../rules/delegation/concentration.ts';
 import type { PollKind } from '../../rules/model.ts';
 import type { Hiding } from '../../rules/polls/hiding.ts';

@@ -1,6 +1,7 @@
 /** Who is named in a case, against the council as it stands, and who is recused once the electors are counted (GUA-2, JUS-1). */
 import { sql } from 'kysely';
-import type { Charter, Fraction } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Fraction } from '../../charter/thresholds.ts';
 import type { Content } from '../../rules/model.ts';
 import { namedFault, recusedVictims, type Word } from '../../rules/polls/recusal.ts';
 import { noInterest } from '../../rules/proposal/interests.ts';

@@ -1,6 +1,6 @@
 /** A vote with its delegations as columns of numbers, read from the tables page by page: a million electors take some forty megabytes. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Parting } from '../../charter/types.ts';
+import type { Parting } from '../../charter/thresholds.ts';
 import {
   ballotCodes,
   type DelegatedPoll,

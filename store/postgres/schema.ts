@@ -1,6 +1,6 @@
 /** The tables as TypeScript sees them; store/migrations/ makes them. Instants are ISO 8601 strings, counts are numbers. */
 import type { ColumnType, Generated } from 'kysely';
-import type { Parting } from '../../charter/types.ts';
+import type { Parting } from '../../charter/thresholds.ts';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { Member } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';

@@ -1,7 +1,8 @@
 /** What an amendment would have changed, asked over HTTP of an archive of many decisions (AMD-1, REC-1). */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Category, Threshold } from '../../charter/types.ts';
+import type { Category } from '../../charter/types.ts';
+import type { Threshold } from '../../charter/thresholds.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { makeDelegation } from '../../store/delegation/delegating.ts';
 import { openPoll } from '../../store/ballots/polls.ts';

@@ -1,7 +1,7 @@
 /** Thresholds that a minority would reach, or that one ballot box reaches and rejects at once (CHA-2, DEA-1). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Threshold } from '../../charter/types.ts';
+import type { Threshold } from '../../charter/thresholds.ts';
 import { verdict } from '../../rules/polls/deadlock.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { amended, faultsOf, loaded } from './documents.ts';

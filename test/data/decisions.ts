@@ -1,6 +1,6 @@
 /** Reads the real decisions beside this file (README.md says where they come from). */
 import { readFileSync } from 'node:fs';
-import type { Fraction } from '../../charter/types.ts';
+import type { Fraction } from '../../charter/thresholds.ts';
 import type { Choice, Outcome, Position } from '../../rules/model.ts';
 
 export interface PhpPoll {

@@ -1,5 +1,6 @@
 /** Delegations resolved by reading the rules aloud, one elector at a time: slow, and obviously right. What rules/delegation*.ts must agree with. */
-import type { Charter, Fraction } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Fraction } from '../../charter/thresholds.ts';
 import type { Delegation } from '../../rules/delegation/scope.ts';
 import type { DelegatedVote } from '../../rules/delegation/named.ts';
 import type { DelegationRecord, NamedPoll } from '../../rules/delegation/record.ts';

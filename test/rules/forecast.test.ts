@@ -1,7 +1,7 @@
 /** What is still out: how many more a quorum takes, and which verdicts a vote can still come to (PRO-8, VOT-8). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Quorum } from '../../charter/types.ts';
+import type { Quorum } from '../../charter/thresholds.ts';
 import { allVerdicts, possibleVerdicts, quorumForecast } from '../../rules/polls/forecast.ts';
 import { type Figures, tallyOf, verdictOf } from '../../rules/polls/tally.ts';
 import {

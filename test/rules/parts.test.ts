@@ -1,7 +1,7 @@
 /** Majorities of parts: of each family, kind or role of the electorate, or of most of them, beside that of the whole (VOT-1). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { PartsAsked, Threshold } from '../../charter/types.ts';
+import type { PartsAsked, Threshold } from '../../charter/thresholds.ts';
 import { delegationRecord } from '../../rules/delegation/record.ts';
 import type { Choice } from '../../rules/model.ts';
 import { possibleVerdicts } from '../../rules/polls/forecast.ts';

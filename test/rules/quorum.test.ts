@@ -1,7 +1,7 @@
 /** Quorum: who takes part, and when assumed abstentions do (TIE-4, PRO-8, MEM-4). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Quorum } from '../../charter/types.ts';
+import type { Quorum } from '../../charter/thresholds.ts';
 import { takingPart, quorate, quorateFor, votesForQuorum } from '../../rules/polls/quorum.ts';
 import { half, offline, threeQuarters } from './charter.ts';
 

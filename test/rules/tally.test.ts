@@ -1,7 +1,8 @@
 /** Tallies: ballots counted once, figures as anyone sees them, and when nothing out can change them (VOT-3 to VOT-8, PRO-7). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Charter, Quorum, Threshold } from '../../charter/types.ts';
+import type { Charter } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/thresholds.ts';
 import type { Choice } from '../../rules/model.ts';
 import { countBallots, tallyOf, type Ballot, type Figures } from '../../rules/polls/tally.ts';
 import { charter, deadlock, offline, threeQuarters, threshold, twoThirds, unanimous } from './charter.ts';

@@ -1,7 +1,7 @@
 /** Thresholds on both sides of every boundary, whatever they are taken of (VOT-1), and never out of nothing (VOT-2). */
 import { fc, it } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Quorum, Threshold } from '../../charter/types.ts';
+import type { Quorum, Threshold } from '../../charter/thresholds.ts';
 import { reached } from '../../rules/polls/threshold.ts';
 import { fourFifths, moreThanHalf, threeQuarters, threshold, twoThirds, unanimous } from './charter.ts';
 

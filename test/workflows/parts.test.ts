@@ -1,7 +1,7 @@
 /** Whole proposals that take majorities of parts: of most families, of each kind, of each role (VOT-1). */
 import { afterEach, expect, it } from 'vitest';
 import type { CharterDocument } from '../../charter/load.ts';
-import type { PartsAsked } from '../../charter/types.ts';
+import type { PartsAsked } from '../../charter/thresholds.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { person } from '../support/people.ts';
 import { allProveThemselves, foundOfLie } from '../support/proof.ts';

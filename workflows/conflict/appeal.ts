@@ -4,7 +4,7 @@ import { sidesOf } from '../../rules/conflict/state.ts';
 import type { Appealed } from '../appeal.ts';
 import { newId, now } from '../kit/clock.ts';
 import { appealed, type Lodged, openAppeal } from '../appealing.ts';
-import type { AppealInput, ConflictInput } from '../messages.ts';
+import type { AppealInput, ConflictInput } from '../inputs.ts';
 import { start } from '../kit/starting.ts';
 import { happen, write } from '../process.ts';
 import { type Decided, type Dispute, type Abandoned, ending, type Ending } from './dispute.ts';

@@ -5,7 +5,7 @@ import { begunConflict, type ConflictOutcome, type ConflictState } from '../../r
 import { conflict as kind } from '../../rules/conflict/kind.ts';
 import { endingRules } from '../../rules/conflict/step.ts';
 import type { Facts } from '../../rules/refusal.ts';
-import type { ConflictInput } from '../messages.ts';
+import type { ConflictInput } from '../inputs.ts';
 import type { Lodged } from '../appealing.ts';
 import { conclude, openProcess, type Process } from '../process.ts';
 

@@ -6,7 +6,7 @@ import { emergency as kind } from '../../rules/emergency/kind.ts';
 import { next } from '../../rules/emergency/step.ts';
 import { anotherOverrideUntil } from '../../rules/emergency/polls.ts';
 import { after } from '../kit/clock.ts';
-import type { EmergencyInput } from '../messages.ts';
+import type { EmergencyInput } from '../inputs.ts';
 import { openProcess, type Process } from '../process.ts';
 
 /** What the workflow holds. */

@@ -5,14 +5,8 @@ import {
   startChild,
   type WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
-import {
-  searchAttributes,
-  shown,
-  type Start,
-  taskQueue,
-  workflowTaskTimeout,
-  workflowTypes,
-} from '../messages.ts';
+import { searchAttributes, shown, taskQueue, workflowTaskTimeout, workflowTypes } from '../messages.ts';
+import type { Start } from '../inputs.ts';
 
 /** A process that was started, by how it ends. */
 export type Started<Ended> = ChildWorkflowHandle<Begun<Ended>>;

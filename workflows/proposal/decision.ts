@@ -18,7 +18,7 @@ import { now } from '../kit/clock.ts';
 import { addEntry, allWritten, type Journal, openJournal, writeDown } from '../kit/journal.ts';
 import { type Alarm, noAlarm } from '../kit/alarm.ts';
 import type { Awaiting } from '../kit/awaiting.ts';
-import type { ProposalInput } from '../messages.ts';
+import type { ProposalInput } from '../inputs.ts';
 import { showToOperators, untilWords } from '../kit/operators.ts';
 import type { BackgroundWork } from '../kit/reminders.ts';
 

@@ -4,7 +4,7 @@ import { proposal as kind } from '../../../rules/proposal/kind.ts';
 import { newId } from '../../kit/clock.ts';
 import { type Decision, ending, type Ending, note, write } from '../decision.ts';
 import { appealed, type Lodged, openAppeal } from '../../appealing.ts';
-import type { AppealInput } from '../../messages.ts';
+import type { AppealInput } from '../../inputs.ts';
 import { openProposal, originatorOf } from '../../openings.ts';
 import { enter, stageEnd } from '../stage.ts';
 
