@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Requirement } from '../../rules/proposal/state.ts';
 import { category, charter } from './charter.ts';
-import { leads } from './courses.ts';
+import { leads, rulesOf } from './courses.ts';
 
 const { discussion } = charter();
 const rounds = (number: number) => ({ ...discussion, rounds: number });
@@ -15,6 +15,7 @@ describe('without a review and a round', () => {
 
   it('VET-1 the objections have their window before the vote, in tier 3 alone', () => {
     expect(submitted()).toBe('submitted requirements');
+    expect(rulesOf('draft', { charter: bare })[0]).toBe('submitted VET-1');
     expect(submitted({ state: { tier: 2 } })).toBe('submitted voting');
   });
 
@@ -60,6 +61,34 @@ describe('a vote of which nothing is told', () => {
   });
 });
 
+describe('what stands between adoption and execution', () => {
+  const guarded = category({ approval: true, appeal: true, delay: 1 });
+  const vote = { verdicts: ['adopted'], extensionsLeft: 0 } as const;
+
+  it('VET-3 APP-1 without a guardian there is neither approval nor appeal, and without appeals none', () => {
+    const unguarded = charter({ guardian: null });
+    expect(leads('voting', { category: guarded, vote, charter: unguarded })).toEqual(['adopted delay']);
+    expect(leads('delay', { category: guarded, charter: unguarded })).toEqual(['goes-on execution']);
+    const unappealed = charter({ appeals: null });
+    expect(firstOf(leads('guardian-approval', { category: guarded, charter: unappealed }))).toBe(
+      'approved delay',
+    );
+  });
+
+  it('VET-1 VET-4 in a family there is a veto where the charter has them, and no delay', () => {
+    const family = { category: category({ delay: 1 }), state: { tier: 2 } } as const;
+    expect(leads('voting', { ...family, vote })).toEqual(['adopted veto']);
+    expect(leads('voting', { ...family, vote, charter: charter({ vetoes: null }) })).toEqual([
+      'adopted execution',
+    ]);
+    expect(firstOf(leads('veto', family))).toBe('goes-on execution');
+  });
+
+  it('VET-3 who approves only has no veto in the delay', () => {
+    expect(leads('delay', { state: { guardian: 'anna' } })).toEqual(['goes-on execution']);
+  });
+});
+
 describe('a longer path', () => {
   it('DEA-2 has as many rounds after the first vote as the charter has, and none of them before it', () => {
     const two = charter({ deadlock: { ...charter().deadlock!, extraRounds: 2 } });
@@ -81,6 +110,12 @@ describe('what is waited for', () => {
     closed,
   });
   const met = { at: '', how: 'met' } as const;
+
+  it('JUS-1 holds up no round where it is a consent, which the adoption waits for', () => {
+    expect(leads('review', { state: { requirements: [open('consent')] } })).not.toContain(
+      'waits requirements',
+    );
+  });
 
   it('VET-1 VET-2 holds up the vote where somebody can still object, though nobody has', () => {
     const state = { round: 3, lastRound: true, objectingUntil: '2026-03-05T09:00:00.000Z' };

@@ -46,7 +46,6 @@ export function confirmed({ state, charter, category }: Situation, turn: Turn, r
     ['guardian-approval', guarded && category.approval && stage !== 'guardian-resolution'],
     ['appeal', guarded && category.appeal && charter.appeals !== null],
     ['delay', tier === 3 && category.delay !== null],
-    ['execution', true],
   ];
   const behind = way.findIndex(([name]) => name === stage);
   const [next = 'execution'] = way.slice(behind + 1).find(([, isDue]) => isDue) ?? [];
