@@ -133,14 +133,11 @@ function placesOf(names: readonly string[]): NonNullable<PollOfNames['placeOf']>
 function rowsOf({ delegations, decision, closes }: PollOfNames): readonly number[] {
   const rows: number[] = [];
   const sequences: number[] = [];
-  let isInOrder = true;
   for (const [place, delegation] of delegations.entries()) {
     if (breadthIn(delegation.scope, decision) === null || !isInForce(delegation, closes)) continue;
-    isInOrder &&= delegation.sequence > (sequences.at(-1) ?? -Infinity);
     rows.push(place);
     sequences.push(delegation.sequence);
   }
-  if (isInOrder) return rows;
   const order = [...rows.keys()].sort((one, other) => (sequences[one] ?? 0) - (sequences[other] ?? 0));
   return order.map((row) => rows[row] ?? nobody);
 }

@@ -4,7 +4,7 @@ import { resolveByNames } from '../../rules/delegation/named.ts';
 import { chains, poll, unlimited } from './delegation-stories.ts';
 
 const story = {
-  electors: ['aria', 'mira', 'opus', 'tess'],
+  electors: ['aria', 'mira', 'opus', 'tess', 'wren'],
   ballots: { mira: 'for' },
   delegations: [
     ['aria', 'mira'],
