@@ -92,7 +92,7 @@ export function firstReasons<Given extends Omit<ReasonAgainst, 'reason'>>(given:
   for (const one of given) {
     const place = first.findIndex(({ at, member }) => one.at < at || (one.at === at && one.member < member));
     if (place >= 0) first.splice(place, 0, one);
-    else if (first.length < mostReasons) first.push(one);
+    else first.push(one);
     if (first.length > mostReasons) first.pop();
   }
   return first;
