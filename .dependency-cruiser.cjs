@@ -9,7 +9,10 @@ const rooms = {
   store: { all: ['ledger', 'charter', 'rules'], files: ['codec/keys.ts', 'outgoing/addresses.ts'] },
   settings: { all: ['charter'] },
   outgoing: { all: [] },
-  activities: { all: ['outgoing', 'store', 'ledger', 'charter', 'rules'], files: ['workflows/messages.ts'] },
+  activities: {
+    all: ['outgoing', 'store', 'ledger', 'charter', 'rules'],
+    files: ['workflows/messages.ts', 'workflows/inputs.ts'],
+  },
   codec: { all: [], files: ['workflows/messages.ts'] },
   workflows: { all: ['rules'], types: ['activities', 'charter'] },
   worker: {
@@ -19,7 +22,7 @@ const rooms = {
   mcp: { all: ['charter', 'rules'] },
   api: {
     all: ['codec', 'mcp', 'settings', 'outgoing', 'store', 'ledger', 'charter', 'rules'],
-    files: ['workflows/messages.ts'],
+    files: ['workflows/messages.ts', 'workflows/inputs.ts'],
   },
   cli: { all: ['codec', 'mcp', 'settings', 'ledger', 'charter', 'rules'] },
   console: { all: ['ledger', 'charter', 'rules'], files: ['schemas/openapi.ts'] },

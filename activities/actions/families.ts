@@ -3,13 +3,13 @@ import { type FamilyAction, familyFault } from '../../rules/council/families.ts'
 import { type Facts, refuse, type Refusal } from '../../rules/refusal.ts';
 import { endedWithFamily } from '../../store/council/allocation-ends.ts';
 import { lockHolders } from '../../store/council/allocations.ts';
-import { enterFamily, leaveFamily } from '../../store/council/families.ts';
+import { enterFamily, leaveFamily } from '../../store/families/families.ts';
 import {
   dissolve,
   type Dissolved,
   familyStanding,
   lockDissolution,
-} from '../../store/council/family-actions.ts';
+} from '../../store/families/family-actions.ts';
 import { changesBy, lockMembers } from '../../store/council/member-actions.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db, Trx } from '../../store/postgres/database.ts';

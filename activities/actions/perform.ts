@@ -14,7 +14,7 @@ import {
   turnOf,
 } from '../../store/processes/actions.ts';
 import type { Trx } from '../../store/postgres/database.ts';
-import type { Dissolved } from '../../store/council/family-actions.ts';
+import type { Dissolved } from '../../store/families/family-actions.ts';
 import type { MemberChange } from '../../store/council/member-actions.ts';
 import { laterChangeFault } from '../../store/processes/later-changes.ts';
 import { startTimer } from '../processes/allocation-timers.ts';

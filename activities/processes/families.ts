@@ -3,7 +3,7 @@ import { evolve } from '../../rules/family/evolve.ts';
 import type { FamilyEntry } from '../../rules/family/entries.ts';
 import type { FamilyState } from '../../rules/family/state.ts';
 import type { Refusal } from '../../rules/refusal.ts';
-import { found, type FoundingAsked, foundingFault } from '../../store/processes/foundings.ts';
+import { found, type FoundingAsked, foundingFault } from '../../store/families/foundings.ts';
 import { processById } from '../../store/processes/processes.ts';
 import type { Services } from '../services.ts';
 import { concludeProcessIn, type ProcessWrite } from './process.ts';

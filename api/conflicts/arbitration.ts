@@ -5,8 +5,8 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import { type ConflictAct, mayAct } from '../../rules/conflict/permissions.ts';
 import { isHidden } from '../../rules/polls/hiding.ts';
 import { late } from '../../rules/window.ts';
-import { listAnswers } from '../../store/ballots/answers.ts';
-import type { Answer } from '../../store/ballots/answer.ts';
+import { listAnswers } from '../../store/ballots/answers/answers.ts';
+import type { Answer } from '../../store/ballots/answers/answer.ts';
 import { takeRemedy } from '../../store/processes/conflicts.ts';
 import { pollsOf } from '../../store/ballots/polls.ts';
 import {

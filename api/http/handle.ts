@@ -7,7 +7,7 @@ import { type Caller, departed, type Identity, mustHaveScope } from '../identity
 import type { Intake } from '../../store/ballots/intake.ts';
 import type { AnswerNews } from '../events/answer-news.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
-import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
+import type { SignatureCheck } from '../../store/ballots/answers/signed-answers.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';

@@ -8,7 +8,7 @@ import type { Credential, Identity } from '../identity/credential.ts';
 import type { OperationId } from '../rights/table.ts';
 import type { Intake } from '../../store/ballots/intake.ts';
 import type { AnswerNews } from '../events/answer-news.ts';
-import type { SignatureCheck } from '../../store/ballots/signed-answers.ts';
+import type { SignatureCheck } from '../../store/ballots/answers/signed-answers.ts';
 import type { EventStreams } from '../events/stream.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Language } from '../messages/say.ts';

@@ -1,7 +1,7 @@
 /** The ballots of a poll on an emergency or a conflict: public to its readers as soon as they are cast, or at the close (VOT-7). */
 import { z } from 'zod';
 import { isHidden } from '../../rules/polls/hiding.ts';
-import { listAnswers } from '../../store/ballots/answers.ts';
+import { listAnswers } from '../../store/ballots/answers/answers.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { pollsOf } from '../../store/ballots/polls.ts';
 import type { ProcessPoll } from '../../store/ballots/process-polls.ts';

@@ -1,6 +1,6 @@
 /** Answers as others see them: whole, or where they show at the close of their poll only, by whom they are (VOT-7). */
 import type { Choice } from '../../rules/model.ts';
-import type { CurrentAnswer } from '../../store/ballots/answers.ts';
+import type { CurrentAnswer } from '../../store/ballots/answers/answers.ts';
 
 type Ballot = Pick<CurrentAnswer, 'choice' | 'reason' | 'at' | 'version'>;
 

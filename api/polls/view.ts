@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Position, PollKind } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import { noQuorum, type Tally, tallyOf } from '../../rules/polls/tally.ts';
-import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers.ts';
+import { type CurrentAnswer, listAnswers } from '../../store/ballots/answers/answers.ts';
 import { mapOf, type PreferenceResult } from '../../store/ballots/closing.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { concentrationOf } from '../../store/delegation/delegated-votes.ts';

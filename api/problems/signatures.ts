@@ -1,6 +1,6 @@
 /** What is wrong with a signature, a key, or whose an act is, as problems (AUT-1, MEM-3, MEM-6). */
 import type { RefusalCode } from '../../rules/refusal.ts';
-import type { SignatureFault } from '../../store/ballots/answer.ts';
+import type { SignatureFault } from '../../store/ballots/answers/answer.ts';
 import { forgedKinds } from './forged.ts';
 import { type ProblemKind, say, sentences } from './kind.ts';
 

@@ -3,7 +3,7 @@ import type { Charter } from '../../charter/types.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import type { Action, Member } from '../../rules/model.ts';
 import { refuse } from '../../rules/refusal.ts';
-import { presentParents } from '../../store/council/families.ts';
+import { presentParents } from '../../store/families/families.ts';
 import { memberById } from '../../store/council/members.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';

@@ -17,7 +17,7 @@ import { createGate, mount } from '../http/mount.ts';
 import { describe } from '../description/openapi.ts';
 import { openCredentials } from '../identity/auth.ts';
 import { openIntake } from '../../store/ballots/intake.ts';
-import { openSignatureCheck } from '../../store/ballots/signed-answers.ts';
+import { openSignatureCheck } from '../../store/ballots/answers/signed-answers.ts';
 import { openKeyring } from '../../store/council/member-keys.ts';
 import { ownNotifications } from '../../store/postgres/notifications.ts';
 import { beforeExpress } from '../polls/before-express.ts';

@@ -6,16 +6,16 @@ import { rankingFault } from '../../rules/polls/preferences.ts';
 import { type Act, mayAct } from '../../rules/proposal/permissions.ts';
 import { maySee } from '../../rules/proposal/state.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
-import type { Answer, AnswerEntry, Box, Given, ProposalPoll } from './answer.ts';
-import { keepAnswers } from './answer-keeping.ts';
-import { type Found, type Known, knownOf, lookUp } from './answer-look-up.ts';
+import type { Answer, AnswerEntry, Box, Given, ProposalPoll } from './answers/answer.ts';
+import { keepAnswers } from './answers/answer-keeping.ts';
+import { type Found, type Known, knownOf, lookUp } from './answers/answer-look-up.ts';
 import { holdKeys } from '../council/member-keys.ts';
 import type { Clock } from '../postgres/clock.ts';
 import { behindOpening, clocksDiffer } from '../postgres/clocks.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 import { nowComplete, type Poll } from './polls.ts';
-import { signatureRefusal } from './signed-answers.ts';
-import { isLate, standingAnswers } from './standing-answers.ts';
+import { signatureRefusal } from './answers/signed-answers.ts';
+import { isLate, standingAnswers } from './answers/standing-answers.ts';
 import { inTurn, partIn } from '../postgres/turn.ts';
 
 /** How often one elector may answer in one poll; every answer is kept (PRO-7). */

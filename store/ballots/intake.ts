@@ -6,7 +6,7 @@ import { acknowledge, type Acknowledged, entryHash } from '../../ledger/answers/
 import type { Signer } from '../../ledger/log/keys.ts';
 import type { MemberStatus } from '../../rules/model.ts';
 import type { Refusal } from '../../rules/refusal.ts';
-import type { AnswerEntry, Box, Given } from './answer.ts';
+import type { AnswerEntry, Box, Given } from './answers/answer.ts';
 import { type Failed, type Outcome, takeAnswers } from './ballot-box.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db } from '../postgres/database.ts';

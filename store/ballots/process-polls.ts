@@ -5,7 +5,7 @@ import { decidedByElectorate } from '../../rules/emergency/polls.ts';
 import { preferenceMap, type PreferenceMap } from '../../rules/polls/preferences.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { type Tally, tallyOf } from '../../rules/polls/tally.ts';
-import type { Answer, AnswerEntry } from './answer.ts';
+import type { Answer, AnswerEntry } from './answers/answer.ts';
 import {
   asFarAsKnown,
   holdSigningKeys,
@@ -16,8 +16,8 @@ import {
   type Taken,
 } from './ballot-box.ts';
 import { lockDecision } from '../postgres/decision-lock.ts';
-import { keepAnswers } from './answer-keeping.ts';
-import { countingKeys, type Known } from './answer-look-up.ts';
+import { keepAnswers } from './answers/answer-keeping.ts';
+import { countingKeys, type Known } from './answers/answer-look-up.ts';
 import { holdAbsences } from '../council/absences.ts';
 import type { Clock } from '../postgres/clock.ts';
 import { close, closed, type Closing, stillOpen } from './closing.ts';
@@ -28,7 +28,7 @@ import { rankingsGiven, votesCast } from './poll-figures.ts';
 import { type Poll, pollByNumber, pollsOf } from './polls.ts';
 import { processById, type ProcessKind, type ProcessState } from '../processes/processes.ts';
 import { tookPart } from './took-part.ts';
-import { isLate, standingAnswers } from './standing-answers.ts';
+import { isLate, standingAnswers } from './answers/standing-answers.ts';
 import { inTurn, memberIn } from '../postgres/turn.ts';
 import type { PollKind } from '../../rules/model.ts';
 

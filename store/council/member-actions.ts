@@ -4,7 +4,7 @@ import type { Role } from '../../charter/types.ts';
 import { type MemberAction, rolesAfter, type Standing } from '../../rules/council/members.ts';
 import type { Member } from '../../rules/model.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { isFamily } from './family-actions.ts';
+import { isFamily } from '../families/family-actions.ts';
 import { memberRow, membersAmong, traceChange } from './members.ts';
 import { changeStatus, lockStatus } from './status.ts';
 

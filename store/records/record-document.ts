@@ -15,7 +15,7 @@ import {
 import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { rulesOf } from '../../ledger/parts/rules.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
-import { dissentOf } from '../ballots/answers.ts';
+import { dissentOf } from '../ballots/answers/answers.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { PreferenceResult, RoundResult } from '../ballots/closing.ts';
 import type { Trx } from '../postgres/database.ts';

@@ -6,8 +6,8 @@ import type { PreferenceMapEntry, VersionEntry } from '../../ledger/parts/eviden
 import type { PartName, PartOf, RecordKind } from '../../ledger/parts/kinds.ts';
 import { emergencyPollKinds } from '../../rules/emergency/state.ts';
 import type { PollKind } from '../../rules/model.ts';
-import type { AnswerEntry } from '../ballots/answer.ts';
-import { answerRows } from '../ballots/answers.ts';
+import type { AnswerEntry } from '../ballots/answers/answer.ts';
+import { answerRows } from '../ballots/answers/answers.ts';
 import { type DeclarationEntry, listDeclarations } from '../ballots/declarations.ts';
 import { pollsOf } from '../ballots/polls.ts';
 import { type StatementEntry, statementsOf } from '../ballots/statements.ts';

@@ -8,7 +8,7 @@ import { isMemberAction, standingFault } from '../../rules/council/members.ts';
 import type { Action, Content } from '../../rules/model.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Db } from '../postgres/database.ts';
-import { familyStanding } from '../council/family-actions.ts';
+import { familyStanding } from '../families/family-actions.ts';
 import { mandateById } from '../council/mandates.ts';
 import { standingOf } from '../council/member-actions.ts';
 import { statusesOf } from '../council/members.ts';

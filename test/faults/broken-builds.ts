@@ -186,7 +186,7 @@ export const brokenBuilds: readonly BrokenBuild[] = [
     mistake: 'The evidence has the last answer of each elector only',
     replacements: [
       {
-        file: 'store/ballots/answers.ts',
+        file: 'store/ballots/answers/answers.ts',
         text: 'select ${entry} as text from answers',
         by: 'select ${entry} as text from current_answers',
       },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Acknowledged } from '../../ledger/answers/acknowledgement.ts';
 import { parseVerifiers } from '../../ledger/log/keys.ts';
 import { verifyDecision } from '../../ledger/recount/verification.ts';
-import type { AnswerEntry } from '../../store/ballots/answer.ts';
+import type { AnswerEntry } from '../../store/ballots/answers/answer.ts';
 import { person } from '../support/people.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 import { content } from '../support/story.ts';

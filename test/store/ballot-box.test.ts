@@ -1,9 +1,9 @@
 /** The ballot box against its clock and against many hands at once, on a real PostgreSQL. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../store/ballots/answer.ts';
+import type { Answer } from '../../store/ballots/answers/answer.ts';
 import { closeRound, closeVote } from '../../store/ballots/closing.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';
-import { listAnswers } from '../../store/ballots/answers.ts';
+import { listAnswers } from '../../store/ballots/answers/answers.ts';
 import { setStatus } from '../../store/council/status.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';

@@ -9,7 +9,7 @@ import { entriesOf as logEntries } from '../../store/log/ledger.ts';
 import { listMandates, mandateInForce } from '../../store/council/mandates.ts';
 import { pollByNumber } from '../../store/ballots/polls.ts';
 import { listAllocations } from '../../store/council/holdings.ts';
-import { listAnswers } from '../../store/ballots/answers.ts';
+import { listAnswers } from '../../store/ballots/answers/answers.ts';
 import { keptCarriedVotes } from '../../store/delegation/carried-votes.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { listDeclarations } from '../../store/ballots/declarations.ts';

@@ -1,8 +1,8 @@
 /** An answer whose acknowledgement was lost is sent again after the close: the same is acknowledged as it was, another is late. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../store/ballots/answer.ts';
+import type { Answer } from '../../store/ballots/answers/answer.ts';
 import { closeRound, closeVote } from '../../store/ballots/closing.ts';
-import { listAnswers } from '../../store/ballots/answers.ts';
+import { listAnswers } from '../../store/ballots/answers/answers.ts';
 import type { Member } from '../../rules/model.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { five } from '../support/people.ts';

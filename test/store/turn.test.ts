@@ -1,7 +1,7 @@
 /** Waiting for a decision that is being closed: in a line, without a connection, for two seconds, and in nobody else's way. */
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../../store/ballots/answer.ts';
+import type { Answer } from '../../store/ballots/answers/answer.ts';
 import { lockDecision } from '../../store/postgres/decision-lock.ts';
 import { databaseClock } from '../../store/postgres/clock.ts';
 import { type Db, openDatabase } from '../../store/postgres/database.ts';

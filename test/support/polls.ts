@@ -4,7 +4,7 @@ import type { Charter } from '../../charter/types.ts';
 import type { Member, Stage, PollKind } from '../../rules/model.ts';
 import { optionsOf } from '../../rules/proposal/options.ts';
 import { type ProposalState, unclaimed } from '../../rules/proposal/state.ts';
-import type { Answer } from '../../store/ballots/answer.ts';
+import type { Answer } from '../../store/ballots/answers/answer.ts';
 import { type Outcome, takeAnswers } from '../../store/ballots/ballot-box.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Council, openCouncil } from '../support/council.ts';
 import { takeAnswer } from '../support/polls.ts';
 import type { Member } from '../../rules/model.ts';
-import type { Answer } from '../../store/ballots/answer.ts';
+import type { Answer } from '../../store/ballots/answers/answer.ts';
 import { quarrelWith } from '../support/conflict.ts';
 import type { Outcome } from '../../store/ballots/ballot-box.ts';
 import { five, person } from '../support/people.ts';

@@ -1,5 +1,5 @@
 /** An answer: as an elector gives it, and as it stands in the evidence (PRO-7, VOT-6). */
-import type { PollKind } from '../../rules/model.ts';
+import type { PollKind } from '../../../rules/model.ts';
 
 export interface Answer<Kind extends PollKind = ProposalPoll> {
   readonly kind: Kind;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { standingFault } from '../../rules/family/founding.ts';
 import type { FamilyState } from '../../rules/family/state.ts';
 import type { Refusal } from '../../rules/refusal.ts';
-import { enterFamily } from '../council/families.ts';
+import { enterFamily } from './families.ts';
 import { lockMembers } from '../council/member-actions.ts';
 import { type Family, membersAmong } from '../council/members.ts';
 import type { Db, Trx } from '../postgres/database.ts';

@@ -1,13 +1,13 @@
 /** What answers are checked against before they are kept: the decision, its poll, and who they are that answer (VOT-6). */
 import { type RawBuilder, sql } from 'kysely';
-import type { MemberStatus } from '../../rules/model.ts';
-import type { ProposalState } from '../../rules/proposal/state.ts';
-import { voteOn } from '../../rules/proposal/vetoes.ts';
-import type { Refusal } from '../../rules/refusal.ts';
+import type { MemberStatus } from '../../../rules/model.ts';
+import type { ProposalState } from '../../../rules/proposal/state.ts';
+import { voteOn } from '../../../rules/proposal/vetoes.ts';
+import type { Refusal } from '../../../rules/refusal.ts';
 import type { Box, Given } from './answer.ts';
-import type { Trx } from '../postgres/database.ts';
-import { asState } from '../processes/proposals.ts';
-import { type Poll, pollColumns } from './polls.ts';
+import type { Trx } from '../../postgres/database.ts';
+import { asState } from '../../processes/proposals.ts';
+import { type Poll, pollColumns } from '../polls.ts';
 import type { CountingKey } from './signed-answers.ts';
 
 export interface Found {

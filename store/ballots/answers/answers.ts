@@ -1,8 +1,8 @@
 /** Reading what electors gave: current answers with those they replaced (PRO-7, VOT-7). */
 import { type RawBuilder, sql } from 'kysely';
-import type { Db, Trx } from '../postgres/database.ts';
+import type { Db, Trx } from '../../postgres/database.ts';
 import type { AnswerEntry } from './answer.ts';
-import type { PollKind } from '../../rules/model.ts';
+import type { PollKind } from '../../../rules/model.ts';
 import {
   constant,
   instantIn,
@@ -12,8 +12,8 @@ import {
   page,
   plainIn,
   textIn,
-} from '../postgres/entry-text.ts';
-import type { Poll } from './polls.ts';
+} from '../../postgres/entry-text.ts';
+import type { Poll } from '../polls.ts';
 
 export interface AnswerFilter {
   readonly decision: string;

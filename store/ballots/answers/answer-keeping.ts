@@ -1,8 +1,8 @@
 /** Writes answers: each a row of its own beside those it replaces, never over them (PRO-7). */
 import { sql } from 'kysely';
-import { entryHash } from '../../ledger/answers/acknowledgement.ts';
+import { entryHash } from '../../../ledger/answers/acknowledgement.ts';
 import type { AnswerEntry } from './answer.ts';
-import type { Trx } from '../postgres/database.ts';
+import type { Trx } from '../../postgres/database.ts';
 
 /**
  * Keeps answers beside those they replace, in one statement. Answers which of them are kept, with their hashes: the others have numbers that were given to

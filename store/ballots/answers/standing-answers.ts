@@ -1,11 +1,11 @@
 /** An answer that is sent again after its poll has closed, or signed as the one before, because its acknowledgement was lost: it stands, and is acknowledged once more (VOT-6). */
 import { sql } from 'kysely';
-import type { Refusal } from '../../rules/refusal.ts';
+import type { Refusal } from '../../../rules/refusal.ts';
 import type { Answer, AnswerEntry } from './answer.ts';
-import type { Trx } from '../postgres/database.ts';
-import type { Poll } from './polls.ts';
+import type { Trx } from '../../postgres/database.ts';
+import type { Poll } from '../polls.ts';
 import { mayStandSigned } from './signed-answers.ts';
-import type { PollKind } from '../../rules/model.ts';
+import type { PollKind } from '../../../rules/model.ts';
 
 /** Whether an answer is refused for coming after the poll's close, after its stage, or in the place of one that was signed before. */
 export const isLate = (refusal: Refusal): boolean =>

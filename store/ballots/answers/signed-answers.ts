@@ -1,12 +1,12 @@
 /** Signatures of answers: checked by themselves before anything is looked up, and then against the poll and its electorate (AUT-1, MEM-3). */
 import { createPublicKey } from 'node:crypto';
-import { answerBytes } from '../../ledger/acts/act.ts';
-import { openDetached, verifyDetached } from '../../ledger/acts/jws.ts';
-import type { PollKind } from '../../rules/model.ts';
-import { refuse, type Refusal } from '../../rules/refusal.ts';
-import type { Keyring } from '../council/member-keys.ts';
+import { answerBytes } from '../../../ledger/acts/act.ts';
+import { openDetached, verifyDetached } from '../../../ledger/acts/jws.ts';
+import type { PollKind } from '../../../rules/model.ts';
+import { refuse, type Refusal } from '../../../rules/refusal.ts';
+import type { Keyring } from '../../council/member-keys.ts';
 import type { Answer, CheckedSignature, GivenSignature, SignatureFault } from './answer.ts';
-import type { Poll } from './polls.ts';
+import type { Poll } from '../polls.ts';
 
 interface Signed {
   readonly decision: string;

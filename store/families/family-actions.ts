@@ -11,10 +11,10 @@ import {
   type Joining,
 } from '../../rules/council/families.ts';
 import type { Share } from '../../rules/model.ts';
-import { endFamilyHoldings } from './allocation-ends.ts';
-import { grantAllocation, inForce } from './allocations.ts';
+import { endFamilyHoldings } from '../council/allocation-ends.ts';
+import { grantAllocation, inForce } from '../council/allocations.ts';
 import { presentParents } from './families.ts';
-import { memberById, traceChange } from './members.ts';
+import { memberById, traceChange } from '../council/members.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
 /** Whom an action on a family finds, by the rules of its decision, and what it finds there. @param at ISO 8601, UTC */

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { tellMembers } from '../inbox/notices.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import { type EndedAllocation, endHoldingsOfEmpty } from './allocation-ends.ts';
-import { statusesOf, traceChange } from './members.ts';
+import { type EndedAllocation, endHoldingsOfEmpty } from '../council/allocation-ends.ts';
+import { statusesOf, traceChange } from '../council/members.ts';
 
 /** Who did it, null where a decision or a founding did; when (ISO 8601, UTC); and what else is kept of the change, such as the `decision`. */
 export interface FamilyCause {

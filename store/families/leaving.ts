@@ -6,10 +6,10 @@ import { isMature } from '../../rules/polls/electorate.ts';
 import { refuse, type Refusal } from '../../rules/refusal.ts';
 import type { Clock } from '../postgres/clock.ts';
 import type { Db, Trx } from '../postgres/database.ts';
-import type { EndedAllocation } from './allocation-ends.ts';
+import type { EndedAllocation } from '../council/allocation-ends.ts';
 import { leaveFamily, ofFamily, presentParents } from './families.ts';
-import { lockMembers } from './member-actions.ts';
-import { memberById, traceChange } from './members.ts';
+import { lockMembers } from '../council/member-actions.ts';
+import { memberById, traceChange } from '../council/members.ts';
 
 /** Somebody's word that a member leaves a family; `withdraw`: a parent takes theirs back, which they can until the last one says so. */
 export interface LeavingWord {
