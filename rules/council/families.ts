@@ -1,7 +1,7 @@
 /** Actions that change who is of which family, and what becomes of what a dissolved one held (MEM-7, ALC-2). */
 import type { Action, Holder, Member, Share } from '../model.ts';
 import { type Refusal, refuse } from '../refusal.ts';
-import { type Holding, inOrder } from './allocations.ts';
+import { type Holding, inOrder, type Part } from './allocations.ts';
 
 const familyActions = ['family.admit', 'family.release', 'family.dissolve'] as const;
 export type FamilyAction = Extract<Action, { type: (typeof familyActions)[number] }>;
@@ -18,10 +18,9 @@ export interface Joining extends Pick<Member, 'id' | 'family' | 'status'> {
   readonly parents: readonly string[];
 }
 
-/** What a family holds of a resource, and what that was passed on from; null: the council gave it. */
+/** What a family holds of a resource. */
 export interface FamilyHolding extends Holding {
   readonly resource: string;
-  readonly source: string | null;
 }
 
 /** What an action on a family finds. */
@@ -109,13 +108,13 @@ function sharesFault(
     : refuse('other-shares', 'MEM-7', { family, resources: differing });
 }
 
-/** What one receiver gets for as long as the family would have held it: amounts, each with what it was passed on from. */
+/** What one receiver gets for as long as the family would have held it: the parts of it, each from a holding of the family. */
 export interface Dealt {
   readonly resource: string;
   readonly to: Holder;
   readonly until: string | null;
   readonly amount: number;
-  readonly parts: readonly { readonly source: string | null; readonly amount: number }[];
+  readonly parts: readonly Part[];
 }
 
 /**
@@ -133,14 +132,14 @@ export function dealt(shares: readonly Share[], holdings: readonly FamilyHolding
       if (taken === 0) continue;
       missing -= taken;
       holding.amount -= taken;
-      const { until, source } = holding;
+      const { until, id } = holding;
       const { amount: before, parts } = byEnd.get(until) ?? { amount: 0, parts: [] };
       byEnd.set(until, {
         resource,
         to,
         until,
         amount: before + taken,
-        parts: [...parts, { source, amount: taken }],
+        parts: [...parts, { id, amount: taken }],
       });
     }
     return [...byEnd.values()];

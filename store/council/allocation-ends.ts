@@ -8,40 +8,43 @@ export type EndedAllocation = Granted;
 
 interface Ended extends Omit<Granted, 'decision'> {
   readonly until: string | null;
-  readonly root: boolean;
   readonly decision: string | null;
   readonly permanent: boolean;
 }
 
 /**
  * Ends allocations at an instant, and whatever was passed on from them; never later than they would (ALC-2, EMG-2). What is being passed on
- * is waited for, and ends too. Answers all that ended, those first named as `root`.
+ * is waited for, and ends too. Answers all that ended.
  */
 async function endWith(trx: Trx, roots: RawBuilder<boolean>, at: string): Promise<readonly Ended[]> {
   await sql`select from resources where id in (select resource from allocations where ${roots})
     order by id for update`.execute(trx);
   const { rows } = await sql<Ended>`
-    with recursive chain (id, root) as (
-      select id, true from allocations where ${roots}
+    with recursive chain (id) as (
+      select id from allocations where ${roots}
       union
-      select a.id, false from allocations a join chain on a.source = chain.id
+      select a.id from allocations a join chain on a.source = chain.id
     )
     update allocations a set until = least(a.until, ${at}) from chain where a.id = chain.id
-    returning a.until, chain.root, a.decision, a.reversal, a.share, a.permanent`.execute(trx);
+    returning a.until, a.decision, a.reversal, a.share, a.permanent`.execute(trx);
   return rows;
 }
 
+/** What an emergency's action granted, and what a dissolved family that had it left of it (EMG-2, MEM-7). */
+const grantedBy = (decision: string): RawBuilder<boolean> =>
+  sql<boolean>`(decision = ${decision} and not reversal or origin = ${decision})`;
+
 /** What an emergency's action granted ends with the act, and never later than it says (EMG-2). Answers its end; null where there is none. */
 export async function endAllocation(trx: Trx, decision: string, at: string): Promise<string | null> {
-  const ended = await endWith(trx, sql<boolean>`decision = ${decision} and not reversal`, at);
-  return ended.find(({ root }) => root)?.until ?? null;
+  const ended = await endWith(trx, grantedBy(decision), at);
+  return ended.find((one) => one.decision === decision)?.until ?? null;
 }
 
 /** What an emergency's act granted, and whatever was passed on from it, by the decisions that did: what ends with the act (ALC-2, EMG-2). */
 export async function grantedThrough(db: Db, decision: string): Promise<Granted[]> {
   const { rows } = await sql<Granted>`
     with recursive chain (id, decision, reversal, share) as (
-      select id, decision, reversal, share from allocations where decision = ${decision} and not reversal
+      select id, decision, reversal, share from allocations where ${grantedBy(decision)}
       union
       select a.id, a.decision, a.reversal, a.share from allocations a join chain on a.source = chain.id
     )

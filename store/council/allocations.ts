@@ -59,7 +59,11 @@ export async function partsOf(
 }
 
 /** What of an allocation comes from where: of a holding by its id, or of nothing. */
-type Sourced = Omit<Part, 'id'> & { readonly id: string | null };
+export interface Sourced extends Omit<Part, 'id'> {
+  readonly id: string | null;
+  /** Of what a dissolved family shared out, the decision by which the family had it; null where none gave it, and of all else (MEM-7, EMG-2). */
+  readonly origin?: string | null;
+}
 
 /** Grants an allocation, out of nothing or in parts out of what its giver holds; the caller holds the locks of action and resource (EXE-2). */
 export async function grantAllocation(
@@ -74,11 +78,14 @@ export async function grantAllocation(
     to_family: familyOf(to),
     permanent: grant.until === null,
   };
-  const rows = (parts ?? [{ id: null, amount: grant.amount }]).map(({ id, amount }) => ({
-    ...row,
-    amount,
-    source: id,
-  }));
+  const rows = (parts ?? [{ id: null, amount: grant.amount }]).map(
+    ({ id, amount, origin = null }: Sourced) => ({
+      ...row,
+      amount,
+      source: id,
+      origin,
+    }),
+  );
   await trx.insertInto('allocations').values(rows).execute();
 }
 

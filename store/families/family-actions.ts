@@ -12,7 +12,7 @@ import {
 } from '../../rules/council/families.ts';
 import type { Share } from '../../rules/model.ts';
 import { endFamilyHoldings } from '../council/allocation-ends.ts';
-import { grantAllocation, inForce } from '../council/allocations.ts';
+import { grantAllocation, inForce, type Sourced } from '../council/allocations.ts';
 import { presentParents } from './families.ts';
 import { memberById, traceChange } from '../council/members.ts';
 import type { Db, Trx } from '../postgres/database.ts';
@@ -56,13 +56,32 @@ export async function isFamily(db: Db | Trx, id: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** What a family holds and has not passed on, of whichever resource (ALC-2). */
-async function heldBy(db: Db | Trx, family: string, at: string): Promise<FamilyHolding[]> {
-  const { rows } = await sql<FamilyHolding>`
-    select a.id::text as id, a.resource, a.until, a.source::text as source, (a.amount - coalesce((
-      select sum(p.amount) from allocations p where p.source = a.id and ${inForce('p', at)}), 0))::float8 as amount
-    from allocations a where a.to_family = ${family} and ${inForce('a', at)}`.execute(db);
-  return rows.filter(({ amount }) => amount > 0);
+/** A family's holding, and where the family had it from. */
+interface FamilyHeld extends FamilyHolding, Pick<Sourced, 'origin'> {
+  /** What it was passed on from that was none of the family's own; null where the council gave it. */
+  readonly source: string | null;
+}
+
+/**
+ * What a family holds and has not passed on, of whichever resource (ALC-2). What it passed on to itself comes from where it had that from: what
+ * is its own ends with it, and what came from that would stand outside every total (ALC-1).
+ */
+async function heldBy(db: Db | Trx, family: string, at: string): Promise<FamilyHeld[]> {
+  const { rows } = await sql<FamilyHeld>`
+    with recursive held as (
+      select a.id, a.resource, a.until, (a.amount - coalesce((
+        select sum(p.amount) from allocations p where p.source = a.id and ${inForce('p', at)}), 0))::float8 as amount
+      from allocations a where a.to_family = ${family} and ${inForce('a', at)}
+    ), before (holding, depth, id) as (
+      select id, 0, id from held where amount > 0
+      union all
+      select b.holding, b.depth + 1, a.source from before b join allocations a on a.id = b.id where a.source is not null
+    )
+    select distinct on (h.id) h.id::text as id, h.resource, h.until, h.amount, f.source::text as source,
+      coalesce(f.origin, case when not f.reversal then f.decision end) as origin
+    from held h join before b on b.holding = h.id join allocations f on f.id = b.id and f.to_family = ${family}
+    order by h.id, b.depth desc`.execute(db);
+  return rows;
 }
 
 /** What a dissolution passed on to whom, until when. */
@@ -94,13 +113,18 @@ export async function dissolve(
   { family, shares }: Extract<FamilyAction, { type: 'family.dissolve' }>,
   { at, decision }: { readonly at: string; readonly decision: string },
 ): Promise<Dissolved> {
-  const granted = dealt(shares, await heldBy(trx, family, at));
+  const held = new Map((await heldBy(trx, family, at)).map((one) => [one.id, one]));
+  const granted = dealt(shares, [...held.values()]);
   await endFamilyHoldings(trx, family, at);
   for (const [place, { parts, ...share }] of granted.entries())
     await grantAllocation(
       trx,
       { ...share, decision, starts: at, reversal: false, share: place + 1 },
-      parts.map(({ source, amount }) => ({ id: source, amount })),
+      parts.map(({ id, amount }) => ({
+        id: held.get(id)?.source ?? null,
+        origin: held.get(id)?.origin ?? null,
+        amount,
+      })),
     );
   const members = await trx
     .updateTable('members')

@@ -179,6 +179,8 @@ export interface AllocationsTable {
   to_family: string | null;
   /** The allocation that it was passed on from (ALC-2). */
   source: string | null;
+  /** The decision that had given it to the family that shared it out as it was dissolved (MEM-7, EMG-2). */
+  origin: Generated<string | null>;
   starts: string;
   until: string | null;
   permanent: boolean;

@@ -18,7 +18,6 @@ const holding = (resource: string, amount: number, more: Partial<FamilyHolding> 
   resource,
   amount,
   until: null,
-  source: null,
   ...more,
 });
 
@@ -147,7 +146,7 @@ describe('a dissolution', () => {
 
   it('ALC-2 ALC-3 what ends last is dealt first, and each part ends as the family’s would have', () => {
     const ending = [
-      holding('water', 3, { id: '1', until: '2027-01-01T00:00:00.000Z', source: '9' }),
+      holding('water', 3, { id: '1', until: '2027-01-01T00:00:00.000Z' }),
       holding('water', 4, { id: '2' }),
     ];
     const shares: Share[] = [
@@ -155,20 +154,20 @@ describe('a dissolution', () => {
       { resource: 'water', amount: 2, to: 'max' },
     ];
     expect(dealt(shares, ending)).toEqual([
-      { resource: 'water', to: 'zoe', until: null, amount: 4, parts: [{ source: null, amount: 4 }] },
+      { resource: 'water', to: 'zoe', until: null, amount: 4, parts: [{ id: '2', amount: 4 }] },
       {
         resource: 'water',
         to: 'zoe',
         until: '2027-01-01T00:00:00.000Z',
         amount: 1,
-        parts: [{ source: '9', amount: 1 }],
+        parts: [{ id: '1', amount: 1 }],
       },
       {
         resource: 'water',
         to: 'max',
         until: '2027-01-01T00:00:00.000Z',
         amount: 2,
-        parts: [{ source: '9', amount: 2 }],
+        parts: [{ id: '1', amount: 2 }],
       },
     ]);
   });
@@ -180,7 +179,6 @@ describe('a dissolution', () => {
       const own = held.map((amount, place) =>
         holding('water', amount, {
           id: String(place),
-          source: `from ${place}`,
           until: place % 2 === 0 ? null : `2027-01-0${place}T00:00:00.000Z`,
         }),
       );
@@ -193,9 +191,9 @@ describe('a dissolution', () => {
       const found = dealt(shares, own);
       for (const { amount, to } of shares)
         expect(found.filter((one) => one.to === to).reduce((sum, one) => sum + one.amount, 0)).toBe(amount);
-      for (const { amount, source, until } of own) {
+      for (const { amount, id, until } of own) {
         const parts = found.flatMap((one) =>
-          one.parts.filter((part) => part.source === source).map((part) => ({ ...part, until: one.until })),
+          one.parts.filter((part) => part.id === id).map((part) => ({ ...part, until: one.until })),
         );
         expect(parts.reduce((sum, part) => sum + part.amount, 0)).toBe(amount);
         for (const part of parts) expect(part.until).toBe(until);

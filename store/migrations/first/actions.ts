@@ -51,6 +51,8 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
       to_family text collate "C",
       -- The allocation that it was passed on from; null where the council gave it.
       source bigint references allocations (id),
+      -- Of what a dissolved family left: the decision that had given it to the family. What an emergency gave ends with its act (EMG-2).
+      origin uuid,
       starts timestamptz(3) not null,
       until timestamptz(3),
       -- What was for ever may end with its holder or with what it came from.
@@ -58,6 +60,7 @@ export async function actions(db: Kysely<unknown>): Promise<void> {
       check (num_nonnulls(to_member, to_family) = 1)
     )`.execute(db);
   await sql`create index allocations_decision on allocations (decision, reversal, share)`.execute(db);
+  await sql`create index allocations_origin on allocations (origin) where origin is not null`.execute(db);
   await sql`create index allocations_source on allocations (source)`.execute(db);
   await sql`create index allocations_to on allocations (to_member, decision)`.execute(db);
   await sql`create index allocations_of_resource on allocations (resource) where source is null`.execute(db);
