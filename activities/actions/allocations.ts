@@ -9,7 +9,7 @@ import type { Clock } from '../../store/postgres/clock.ts';
 import type { Trx } from '../../store/postgres/database.ts';
 import { proposalById } from '../../store/processes/proposals.ts';
 import { addResource, changeTotal, lockResource, resourceAt } from '../../store/council/resources.ts';
-import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
+import { carriedBy, mustBePermitted, mustNotBe, mustNotHaveLeft } from './carried.ts';
 
 /** @throws a failure that is not retryable, with the refusal, where it cannot be granted any more */
 export async function performAllocation(
@@ -31,6 +31,7 @@ export async function performAllocation(
       until,
     });
   const granted = { resource, amount, to, starts, until };
+  await mustNotHaveLeft(trx, action, first);
   mustNotBe(await tooLong(trx, action, first, starts));
   mustNotBe(grantFault(action, giver, await resourceAt(trx, resource, starts)));
   const parts = giver === null ? null : await partsFrom(trx, action, giver, starts);

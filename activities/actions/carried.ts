@@ -4,8 +4,10 @@ import { charterCopy } from '../../charter/copy.ts';
 import type { Charter } from '../../charter/types.ts';
 import type { Action } from '../../rules/model.ts';
 import { type Carrying, permissionFault } from '../../rules/council/members.ts';
+import { concernedBy, leftFault } from '../../rules/proposal/tiers.ts';
 import type { Refusal } from '../../rules/refusal.ts';
 import { charterVersion } from '../../store/council/charters.ts';
+import { familiesOf } from '../../store/council/members.ts';
 import type { Db, Trx } from '../../store/postgres/database.ts';
 import { proposalById } from '../../store/processes/proposals.ts';
 
@@ -37,4 +39,14 @@ export function mustNotBe(refusal: Refusal | undefined): void {
 /** What the category permits, again at execution: there is no second way to any power (TIE-5). */
 export function mustBePermitted(action: Action, carrying: Carrying): void {
   mustNotBe(permissionFault(action, carrying));
+}
+
+/**
+ * Of a family's decision, whom its action is about is of the family still (TIE-2); the caller has seen to it that nobody leaves until the commit.
+ * @param first the decision whose action it is: a retry is of no family
+ */
+export async function mustNotHaveLeft(trx: Trx, action: Action, first: string): Promise<void> {
+  const { family = null, category = '' } = (await proposalById(trx, first))?.state ?? {};
+  if (family === null) return;
+  mustNotBe(leftFault(action, { category, family }, await familiesOf(trx, concernedBy(action))));
 }

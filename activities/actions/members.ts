@@ -17,7 +17,7 @@ import { decisionsAwaiting, decisionsAwaitingGuardian } from '../../store/ballot
 import { processesAwaiting } from '../../store/processes/processes.ts';
 import { declared, lookAgain } from '../../workflows/messages.ts';
 import { tellTimers } from '../processes/allocation-timers.ts';
-import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
+import { carriedBy, mustBePermitted, mustNotBe, mustNotHaveLeft } from './carried.ts';
 
 /**
  * Does it in the caller's transaction; answers what changed.
@@ -27,11 +27,12 @@ export async function performOnMembers(
   trx: Trx,
   clock: Clock,
   action: MemberAction,
-  decision: string,
+  { decision, first }: { readonly decision: string; readonly first: string },
 ): Promise<{ readonly changes: readonly MemberChange[] }> {
   await lockMembers(trx);
   const at = await clock(trx);
   mustBePermitted(action, await carriedBy(trx, decision));
+  await mustNotHaveLeft(trx, action, first);
   mustNotBe(standingFault(action, await standingOf(trx, action), { at, execution: true }));
   await applyMemberAction(trx, action, { decision, at });
   return { changes: await changesBy(trx, decision) };

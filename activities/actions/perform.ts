@@ -117,7 +117,7 @@ function change(
     reversal,
   }: { readonly action: Change; readonly turn: Turn; readonly reversal: boolean },
 ): Promise<Facts> {
-  if (isMemberAction(action)) return performOnMembers(trx, clock, action, decision);
+  if (isMemberAction(action)) return performOnMembers(trx, clock, action, { decision, first });
   if (isFamilyAction(action)) return performOnFamily(trx, clock, action, { decision, first });
   switch (action.type) {
     case 'allocation.grant':

@@ -95,6 +95,20 @@ export function reachFault(
 }
 
 /**
+ * Refuses what a family's decision would give or grant as it is carried out to who has left the family since it was put, so that nobody takes
+ * along what it was agreed that a member gets (TIE-2). An action on the family itself says so by its own rule. Facts as of `reachFault`.
+ */
+export function leftFault(
+  action: Action,
+  { category, family }: { readonly category: string; readonly family: string },
+  families: ReadonlyMap<string, string | null>,
+): Refusal | undefined {
+  if (action.type === 'family.release') return undefined;
+  const outside = concernedBy(action).filter((id) => families.get(id) !== family);
+  return outside.length === 0 ? undefined : refuse('family-matter', 'TIE-2', { category, family, outside });
+}
+
+/**
  * Whom an action of a personal or family decision reaches: they must be its author, or of the family (TIE-1, TIE-2). Not who joins: they are not
  * of it yet, and their consent is asked for (MEM-7); nor who gets what a family leaves behind.
  */

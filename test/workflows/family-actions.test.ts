@@ -301,6 +301,32 @@ describe('a family’s permanent allocation', () => {
   });
 });
 
+it('TIE-2 EXE-2 what a family gives or grants to one of it is not done for who leaves before that', async () => {
+  const to = 'dora';
+  const rope = await propose(council, 'carl', {
+    category: 'family.pooling',
+    impact: { affected: [to], statement: 'Rope.' },
+    action: { type: 'allocation.grant', resource: 'rope', amount: 1, to, permanent: true },
+  });
+  const milestone = { type: 'member.milestone', member: to, milestone: 'key-removal' };
+  const grown = await propose(council, 'carl', development(milestone, [to]));
+  for (const story of [rope, grown]) {
+    await agreed(story, [...ash, 'kim']);
+    await story.reaches('veto');
+  }
+  await council.wait('23h');
+  expect((await (await council.as(to)).post('/v1/families/ash/leaving')).body).toMatchObject({ left: true });
+  await council.wait('1h');
+  for (const story of [rope, grown]) {
+    await story.reaches('ended');
+    expect((await story.read()).outcome).toBe('execution-failed');
+    expect(await endingOf(story)).toMatchObject({
+      details: { code: 'family-matter', rule: 'TIE-2', facts: { family: 'ash', outside: [to] } },
+    });
+  }
+  await council.db.updateTable('members').set({ family: 'ash' }).where('id', '=', to).execute();
+});
+
 describe('a dissolution', () => {
   const part = (resource: string, amount: number, to: unknown) => ({ resource, amount, to });
 
