@@ -47,14 +47,17 @@ export async function leaveByWord(
     const said = mature ? [] : await saidSoFar(trx, id);
     // A parent says it once, and takes back what they have said; one's own word is done at once, and is never taken back.
     const isRepeated = said.includes(by) !== withdraw;
+    const now = withdraw ? said.filter((parent) => parent !== by) : [...said, by];
+    const awaited = mature ? [] : parentsAwaited(parents, now);
+    // Where the last who was waited for has departed since, a word said again is what it is done by.
     const refusal =
       leavingFault(by, { member, family, mature, parents }) ??
-      (isRepeated && !again ? refuse('already-done', 'MEM-7', { member: id }) : undefined);
+      (isRepeated && !again && (withdraw || mature || awaited.length > 0)
+        ? refuse('already-done', 'MEM-7', { member: id })
+        : undefined);
     if (refusal !== undefined) return { refusal };
     if (!mature && !isRepeated)
       await traceChange(trx, { id, by, at }, { leaving: { family, said: !withdraw } });
-    const now = withdraw ? said.filter((parent) => parent !== by) : [...said, by];
-    const awaited = mature ? [] : parentsAwaited(parents, now);
     if (awaited.length > 0) return { left: false, awaited, ended: [] };
     return { left: true, awaited, ended: await leaveFamily(trx, id, { by, at }) };
   });

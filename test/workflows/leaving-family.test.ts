@@ -155,8 +155,10 @@ describe('leaving a family', () => {
     });
     expect(await leave('anna', { member: 'ada', withdraw: true })).toMatchObject({ left: false });
     await leave('ben', { member: 'ada' });
+    expect(await leave('anna', { member: 'ada' })).toMatchObject({ left: false, awaited: ['emil'] });
     await (await council.as('emil')).put('/v1/members/emil/status', { status: 'departed' });
     expect(await familyOf('ada')).toBe('ash');
+    // Nobody is waited for any more: a word said again is what they leave by.
     expect(await leave('anna', { member: 'ada' })).toMatchObject({ left: true, awaited: [] });
     expect(await familyOf('ada')).toBeNull();
   });
