@@ -13,7 +13,7 @@ export interface FamilyCause {
   readonly told?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Puts a member who is in no family into one, in the transaction that has locked the members. @throws where they are in one */
+/** Puts a member who is in no family into one, in the transaction that has locked the members. @throws where they are in one, or depart meanwhile */
 export async function enterFamily(
   trx: Trx,
   member: string,
@@ -70,13 +70,16 @@ async function move(
   family: { readonly before: string | null; readonly after: string | null },
   { by, at, told = {} }: FamilyCause,
 ): Promise<void> {
+  // Who departs meanwhile is waited for, and enters no family.
   const { numUpdatedRows } = await trx
     .updateTable('members')
     .set({ family: family.after })
     .where('id', '=', member)
     .where('family', 'is not distinct from', family.before)
+    .$if(family.after !== null, (query) => query.where('status', '<>', 'departed'))
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error(`${member} is not in ${family.before ?? 'no family'}`);
+  if (numUpdatedRows !== 1n)
+    throw new Error(`${member} is not in ${family.before ?? 'no family'}, or has departed`);
   await traceChange(trx, { id: member, by, at }, { ...told, family });
 }
 
