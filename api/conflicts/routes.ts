@@ -1,6 +1,5 @@
 /** Conflicts: opened by a party, talked over in their room, then arbitrated by the council (CNF-1 to CNF-4, AUT-2). */
 import { v7 } from 'uuid';
-import { z } from 'zod';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import { termsFault } from '../../rules/conflict/permissions.ts';
 import { againFault } from '../../rules/conflict/limits.ts';
@@ -12,7 +11,6 @@ import { unknownMembers } from '../../store/council/members.ts';
 import { partiesFault } from '../../store/council/recusals.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { isInRoom, roomOffice } from '../../store/processes/rooms.ts';
-import { readTimeline } from '../../store/processes/timeline.ts';
 import { acceptance, impasse, remedyResolution, terms } from '../../workflows/messages.ts';
 import type { ConflictInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
@@ -20,7 +18,7 @@ import { mustBeAllowed, showConflict, viewConflict, visibleConflict } from './vi
 import { pageOf, placeOf } from '../http/page.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams, nothing, pageQuery } from '../http/schemas.ts';
+import { decisionId, decisionParams, nothing } from '../http/schemas.ts';
 import {
   conflictBody,
   conflictSchema,
@@ -31,10 +29,10 @@ import {
   termsParams,
 } from './schemas.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
-import { timelinePlace } from '../proposals/schemas.ts';
 import type { Services } from '../service/services.ts';
 import { startProcess } from '../service/temporal.ts';
 import { late } from '../kinds/acting.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
 import { actIn, actRoute, conflictAnswer } from './act.ts';
 
 /** Why these cannot be the other side: oneself, one of them twice, or nobody that is known and has not departed (CNF-1). */
@@ -139,21 +137,15 @@ export const conflictRoutes = [
     problems: [],
     handle: async ({ services, caller, params }) => viewConflict(services, caller, params.id),
   }),
-  memberRoute({
+  timelineRoute({
     operationId: 'getConflictTimeline',
-    method: 'get',
     path: '/v1/conflicts/{id}/timeline',
     summary: 'What happened in a conflict, in order; what was said in its room to who was in it',
     rules: ['REC-4', 'AUT-2'],
-    params: decisionParams,
-    query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchemas.conflict },
-    problems: [],
-    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
-      const { state, inside } = await visibleConflict(services, caller, params.id);
-      const after = placeOf(timelinePlace, cursor);
-      const read = await readTimeline(services.db, state.id, { after, limit: limit + 1, room: inside });
-      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
+    schema: timelineSchemas.conflict,
+    find: async (services, caller, id) => {
+      const { state, inside: room } = await visibleConflict(services, caller, id);
+      return { id: state.id, room };
     },
   }),
   actRoute({

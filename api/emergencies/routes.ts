@@ -1,6 +1,5 @@
 /** Emergencies: a leader acts at once, reports and justifies; the council overrides or ratifies (EMG-1 to EMG-7). */
 import { v7 } from 'uuid';
-import { z } from 'zod';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { lengthFault } from '../../rules/council/allocations.ts';
 import { instantFault } from '../../rules/submission/earliest.ts';
@@ -9,19 +8,19 @@ import { repeatFault } from '../../rules/emergency/repeat.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { formerEmergencies } from '../../store/processes/emergencies.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
-import { readTimeline } from '../../store/processes/timeline.ts';
 import { justification, pollCall, report, task } from '../../workflows/messages.ts';
 import { callFault } from '../../store/submission/action-faults.ts';
 import { allocationFault } from '../../store/submission/allocation-faults.ts';
 import { carriedCharter, currentCharter } from '../charter/of-decision.ts';
 import { late } from '../kinds/acting.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
 import { actRoute } from './act.ts';
 import { existingEmergency, mustBeAllowed, viewEmergency } from './view.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { must } from '../problems/problem.ts';
 import { retryOf } from '../http/retrying.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams, nothing, pageQuery } from '../http/schemas.ts';
+import { decisionId, decisionParams, nothing } from '../http/schemas.ts';
 import {
   accountBody,
   emergenciesQuery,
@@ -32,7 +31,7 @@ import {
   ratificationCallBody,
 } from './schemas.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
-import { taskSchema, timelinePlace } from '../proposals/schemas.ts';
+import { taskSchema } from '../proposals/schemas.ts';
 import { namesFault } from '../../store/submission/submission.ts';
 import { startProcess } from '../service/temporal.ts';
 
@@ -118,22 +117,13 @@ export const emergencyRoutes = [
     handle: async ({ services, caller, params }) =>
       viewEmergency(services, caller, await existingEmergency(services, params.id)),
   }),
-  memberRoute({
+  timelineRoute({
     operationId: 'getEmergencyTimeline',
-    method: 'get',
     path: '/v1/emergencies/{id}/timeline',
     summary: 'What happened in an emergency, in order',
     rules: ['REC-4'],
-    params: decisionParams,
-    query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchemas.emergency },
-    problems: [],
-    handle: async ({ services, params, query: { cursor, limit } }) => {
-      const { id } = await existingEmergency(services, params.id);
-      const after = placeOf(timelinePlace, cursor);
-      const read = await readTimeline(services.db, id, { after, limit: limit + 1 });
-      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
-    },
+    schema: timelineSchemas.emergency,
+    find: (services, _caller, id) => existingEmergency(services, id),
   }),
   actRoute({
     operationId: 'reportEmergency',

@@ -11,17 +11,16 @@ import { leaveByWord } from '../../store/families/leaving.ts';
 import { membersAmong } from '../../store/council/members.ts';
 import { foundingById, foundingFault, openFoundingBy } from '../../store/families/foundings.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
-import { readTimeline } from '../../store/processes/timeline.ts';
 import { allocationTimer, familyAcceptance } from '../../workflows/messages.ts';
 import type { FamilyInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, pageQuery } from '../http/schemas.ts';
+import { decisionId } from '../http/schemas.ts';
 import { actsOn, late } from '../kinds/acting.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
 import { must, problemError, refusalError } from '../problems/problem.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
-import { timelinePlace } from '../proposals/schemas.ts';
 import type { Services } from '../service/services.ts';
 import { startProcess, tellToLookAgain } from '../service/temporal.ts';
 import {
@@ -140,7 +139,8 @@ export const familyRoutes = [
     operationId: 'getFamily',
     method: 'get',
     path: '/v1/families/{id}',
-    summary: 'How a family is founded, or was: who has accepted, until when, and what came of it',
+    summary:
+      'The founding of a family: who has accepted, until when, and what came of it; 404 for one that was imported, which `GET /v1/families` lists',
     rules: ['MEM-7'],
     params: familyParams,
     answer: { description: 'The founding', schema: foundingSchema },
@@ -167,22 +167,14 @@ export const familyRoutes = [
       };
     },
   }),
-  memberRoute({
+  timelineRoute({
     operationId: 'getFamilyTimeline',
-    method: 'get',
     path: '/v1/families/{id}/timeline',
     summary: 'What happened as a family was founded, in order',
     rules: ['REC-4'],
     params: familyParams,
-    query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchemas.family },
-    problems: [],
-    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
-      const { id } = await existing(services, caller, params.id);
-      const after = placeOf(timelinePlace, cursor);
-      const read = await readTimeline(services.db, id, { after, limit: limit + 1 });
-      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
-    },
+    schema: timelineSchemas.family,
+    find: existing,
   }),
   memberRoute({
     operationId: 'acceptFamily',

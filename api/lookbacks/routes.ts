@@ -7,7 +7,9 @@ import { lookbackAnswer } from '../../workflows/messages.ts';
 import { memberRoute } from '../http/route.ts';
 import { decisionParams } from '../http/schemas.ts';
 import { actRoutesOf } from '../kinds/acting.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
 import { problemError } from '../problems/problem.ts';
+import { timelineSchemas } from '../proposals/entries.ts';
 import type { Services } from '../service/services.ts';
 import { lookbackAnswerBody, lookbackSchema } from './schemas.ts';
 
@@ -55,6 +57,15 @@ export const lookbackRoutes = [
     answer: { description: 'The look back', schema: lookbackSchema },
     problems: [],
     handle: async ({ services, caller, params }) => view(services, caller, params.id),
+  }),
+  timelineRoute({
+    operationId: 'getLookbackTimeline',
+    path: '/v1/lookbacks/{id}/timeline',
+    summary:
+      'What happened as a decision was looked back upon, in order: who was asked, and what each answered',
+    rules: ['REC-4', 'PRO-14'],
+    schema: timelineSchemas.lookback,
+    find: (services, _caller, id) => existing(services, id),
   }),
   actRoute({
     operationId: 'answerLookback',

@@ -1,7 +1,7 @@
 /** Timelines as they are answered: of each kind of entry its facts, as the tables of rules/ have them (REC-4). */
 import { z } from 'zod';
 import type { EntryShape, EntryTable, Fact, Form } from '../../rules/entries.ts';
-import { kinds } from '../../rules/kinds.ts';
+import { type KindName, kinds } from '../../rules/kinds.ts';
 import { signedFact, tellingOfActs } from '../../rules/signed-acts.ts';
 import { happenedAt } from '../../rules/window.ts';
 import type { TimelineItem } from '../../store/processes/timeline.ts';
@@ -53,7 +53,7 @@ function itemSchema(kind: string, { about, facts, open }: EntryShape, tells: boo
 }
 
 /** They stand in a timeline only as what is written says, and are not checked again as they are read. */
-function timelineOf(name: 'proposal' | 'emergency' | 'conflict' | 'family' | 'repair', id: string) {
+function timelineOf(name: Exclude<KindName, 'appeal'>, id: string) {
   const table: EntryTable = kinds[name].entries;
   const [first, ...others] = Object.entries(table).map(([kind, one]) =>
     itemSchema(kind, one, Object.hasOwn(tellingOfActs[name], kind)),
@@ -69,4 +69,5 @@ export const timelineSchemas = {
   conflict: timelineOf('conflict', 'ConflictEntry'),
   family: timelineOf('family', 'FamilyEntry'),
   repair: timelineOf('repair', 'RepairEntry'),
+  lookback: timelineOf('lookback', 'LookbackEntry'),
 };

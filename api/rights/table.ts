@@ -177,6 +177,7 @@ const table = {
 
   // Looking back.
   getLookback: read(),
+  getLookbackTimeline: read(),
   answerLookback: act('asked'),
 
   // Delegations.
