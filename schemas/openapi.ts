@@ -1208,6 +1208,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lookbacks/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened as a decision was looked back upon, in order: who was asked, and what each answered
+         * @description Rules: REC-4, PRO-14.
+         */
+        get: operations["getLookbackTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lookbacks/{id}/answer": {
         parameters: {
             query?: never;
@@ -1236,7 +1256,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How a family is founded, or was: who has accepted, until when, and what came of it
+         * The founding of a family: who has accepted, until when, and what came of it; 404 for one that was imported, which `GET /v1/families` lists
          * @description Rules: MEM-7.
          */
         get: operations["getFamily"];
@@ -4754,8 +4774,7 @@ export interface components {
             diversity?: string;
             accused?: string;
             victims?: string[];
-            /** @description After how many days from its execution it is looked back upon (PRO-14) */
-            lookBack?: number;
+            lookBack?: number | null;
             startsAt?: components["schemas"]["AnyInstant"] | null;
         };
         /**
@@ -5455,6 +5474,16 @@ export interface components {
         GetLivenessAnswer: {
             /** @constant */
             status: "live";
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetLookbackTimelineAnswer: {
+            items: components["schemas"]["LookbackEntry"][];
+            next: string | null;
         };
         /**
          * @example {
@@ -6694,6 +6723,59 @@ export interface components {
             answer: "keep" | "change" | "end";
             text: string;
         };
+        LookbackEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "planned";
+            facts?: {
+                of: Record<string, never>;
+                opens: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "looking-back-opened";
+            facts?: {
+                asked: string[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "answered";
+            facts?: {
+                by: string;
+                /** @enum {unknown} */
+                answer: "keep" | "change" | "end";
+                text: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "looked-back" | "interrupted";
+                rule: string;
+                keep?: number;
+                change?: number;
+                end?: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
         /**
          * @example {
          *       "acknowledgement": {
@@ -11225,6 +11307,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lookback"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLookbackTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetLookbackTimelineAnswer"];
                 };
             };
             304: components["responses"]["304"];

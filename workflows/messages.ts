@@ -87,9 +87,11 @@ export interface Changes extends By {
   readonly changes: Partial<Content>;
 }
 
-/** Of a draft; null takes its start date back (PRO-1). */
+/** Of a draft; null takes its start date back, or that it is looked back upon (PRO-1, PRO-14). */
 export interface Edits extends Changes {
   readonly startsAt?: string | null | undefined;
+  /** Taken back: it is not looked back upon (PRO-14). */
+  readonly lookBack?: null;
 }
 
 /** Answers when the proposal's first row can be read. */

@@ -99,8 +99,13 @@ const keptOnceSubmitted = Object.fromEntries(
   [...Object.keys(named), 'startsAt'].map((part) => [part, 'stays as it was submitted']),
 );
 
-/** An edit of a draft: any part but its category, and its start date, which null takes back (PRO-1). */
-export const editSchema = changing({ ...parts, ...named, startsAt: instant.nullable().optional() })
+/** An edit of a draft: any part but its category; null takes back its start date, or that it is looked back upon (PRO-1, PRO-14). */
+export const editSchema = changing({
+  ...parts,
+  ...named,
+  lookBack: named.lookBack.unwrap().nullable().optional(),
+  startsAt: instant.nullable().optional(),
+})
   .meta({
     id: 'Edit',
     minProperties: 1,

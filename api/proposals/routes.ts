@@ -5,7 +5,6 @@ import type { Content, Member } from '../../rules/model.ts';
 import { decisionsOwed } from '../../store/inbox/owed.ts';
 import { attachmentsFault } from '../../store/processes/attachments.ts';
 import { listByDeadline, listProposals, proposalById, versionsOf } from '../../store/processes/proposals.ts';
-import { readTimeline } from '../../store/processes/timeline.ts';
 import { startFault } from '../../rules/submission/starts.ts';
 import { edit, type Edits } from '../../workflows/messages.ts';
 import { councilProblems } from '../../store/submission/action-faults.ts';
@@ -15,19 +14,13 @@ import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { must, unavailable } from '../problems/problem.ts';
 import { viewProposal, viewProposals, visibleProposal } from './view.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams, pageQuery } from '../http/schemas.ts';
+import { decisionId, decisionParams } from '../http/schemas.ts';
 import { completed, completedIn } from './completing.ts';
 import { changesOf, contentOf, editSchema, newProposalSchema } from './content.ts';
 import { timelineSchemas } from './entries.ts';
-import {
-  deadlinePlace,
-  proposalSchema,
-  proposalsQuery,
-  proposalsSchema,
-  timelinePlace,
-  versionsSchema,
-} from './schemas.ts';
+import { deadlinePlace, proposalSchema, proposalsQuery, proposalsSchema, versionsSchema } from './schemas.ts';
 import { draftFault, submissionFault } from '../../store/submission/submission.ts';
 import { startProposal } from '../service/temporal.ts';
 import type { Services } from '../service/services.ts';
@@ -175,8 +168,15 @@ export const proposalRoutes = [
       'too-far-ahead',
     ],
     handle: async (call) => {
-      const changes = changesOf(call.body, await completedIn(call));
-      const edits: Pick<Edits, 'changes' | 'startsAt'> = { changes, startsAt: call.body.startsAt };
+      const { lookBack, ...body } = call.body;
+      const sent = lookBack === null ? body : { ...body, lookBack };
+      const changes = changesOf(sent, await completedIn(call));
+      const taken = lookBack === null ? { lookBack } : {};
+      const edits: Pick<Edits, 'changes' | 'startsAt' | 'lookBack'> = {
+        changes,
+        startsAt: body.startsAt,
+        ...taken,
+      };
       const { services, caller } = call;
       return act(call, 'edit', edit, edits, async () => {
         const { db, clock } = services;
@@ -201,21 +201,12 @@ export const proposalRoutes = [
       };
     },
   }),
-  memberRoute({
+  timelineRoute({
     operationId: 'getProposalTimeline',
-    method: 'get',
     path: '/v1/proposals/{id}/timeline',
     summary: 'What happened to a proposal, in order',
     rules: ['REC-4', 'PRO-9'],
-    params: decisionParams,
-    query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchemas.proposal },
-    problems: [],
-    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
-      const { state } = await visibleProposal(services, caller, params.id);
-      const after = placeOf(timelinePlace, cursor);
-      const read = await readTimeline(services.db, state.id, { after, limit: limit + 1 });
-      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
-    },
+    schema: timelineSchemas.proposal,
+    find: async (services, caller, id) => ({ id: (await visibleProposal(services, caller, id)).state.id }),
   }),
 ];

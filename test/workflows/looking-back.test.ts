@@ -1,4 +1,5 @@
 /** Looking back on a decision: so long after its execution it is asked whether to keep, change or end it, and what came of it is on record (PRO-14). */
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Duration } from '../../charter/schema.ts';
 import { agree } from '../support/adoption.ts';
@@ -97,6 +98,33 @@ describe('looking back', () => {
       answers: { keep: 0, change: 1, end: 0 },
     });
     expect(await answer('ben', id, some)).toMatchObject({ type: '/problems/wrong-stage' });
+    // Who was asked, and what each answered, is read by any member.
+    expect((await read('tom', `/v1/lookbacks/${id}/timeline?limit=200`)).items).toMatchObject([
+      { kind: 'planned', facts: { opens: later(endedAt, 10) } },
+      { kind: 'looking-back-opened', facts: { asked: expect.arrayContaining(['kim', ...everyone]) } },
+      { kind: 'answered', facts: { by: 'anna', ...some } },
+      { kind: 'ended', facts: { outcome: 'looked-back', change: 1 } },
+    ]);
+    expect(await read('tom', `/v1/lookbacks/${randomUUID()}/timeline`)).toMatchObject({ status: 404 });
+  });
+
+  it('PRO-1 PRO-14 REC-4 is taken back of a draft with null, and set anew', async () => {
+    const carl = await council.as('carl');
+    const own = { category: 'personal.time', impact: { affected: ['carl'], statement: 'Me.' } };
+    const story = await propose(council, 'carl', { ...own, draft: true, lookBack: 7 });
+    expect((await story.post('carl', '/submission')).body).toMatchObject({ facts: { parts: ['lookBack'] } });
+    const edited = async (body: object) => (await carl.patch(`/v1/proposals/${story.id}`, body)).body;
+    expect(await edited({ lookBack: null })).not.toHaveProperty('lookBack');
+    expect(await edited({ lookBack: 9, title: 'Mine' })).toMatchObject({ lookBack: 9, title: 'Mine' });
+    expect(await edited({ lookBack: null, title: 'My own' })).not.toHaveProperty('lookBack');
+    expect((await story.timeline()).slice(1).map(({ facts }) => facts.parts)).toEqual([
+      ['lookBack'],
+      ['title', 'lookBack'],
+      ['title', 'lookBack'],
+    ]);
+    expect(await edited({ parents: null })).toMatchObject({ status: 422 });
+    expect((await story.post('carl', '/submission')).status).toBe(200);
+    expect(await story.read()).not.toHaveProperty('lookBack');
   });
 
   it('PRO-14 asks electors, and the affected of family maturity, for as long as the charter says; ends with the last of them; the archive finds what was looked back upon', async () => {

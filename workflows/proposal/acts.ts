@@ -107,18 +107,23 @@ const newest = ({ pending, content }: Decision): Content => pending ?? content;
 
 async function edited(
   decision: Decision,
-  { changes, startsAt }: Pick<messages.Edits, 'changes' | 'startsAt'>,
+  { changes, startsAt, lookBack }: Pick<messages.Edits, 'changes' | 'startsAt' | 'lookBack'>,
 ): Promise<void> {
   const at = now();
   const { proposal } = decision;
-  decision.content = { ...decision.content, ...changes };
+  const { lookBack: _takenBack, ...others } = decision.content;
+  decision.content = { ...(lookBack === null ? others : decision.content), ...changes };
   decision.proposal = {
     ...proposal,
     edits: { ...proposal.edits, made: proposal.edits.made + 1 },
     deadline: after(at, decision.charter.drafts.lapse),
     ...(startsAt === undefined ? {} : { startsAt }),
   };
-  const parts = [...Object.keys(changes), ...(startsAt === undefined ? [] : ['startsAt'])];
+  const parts = [
+    ...Object.keys(changes),
+    ...(lookBack === null ? ['lookBack'] : []),
+    ...(startsAt === undefined ? [] : ['startsAt']),
+  ];
   note(decision, 'edited', { by: proposal.author, parts }, at);
   decision.versions.push({ version: 1, round: 0, at, inForceAt: at, content: decision.content });
   await write(decision);
