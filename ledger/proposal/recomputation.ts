@@ -3,6 +3,7 @@ import { collect } from '../answers/standing.ts';
 import { composeRecord } from './composition.ts';
 import { officeDifferences } from './confirmation.ts';
 import { countsOf, declaredDifferences } from './declared.ts';
+import { doneDifferences } from './done.ts';
 import { compared, type Difference, inEvidence } from '../recount/difference.ts';
 import { entryDifferences } from '../answers/entries.ts';
 import type { PackedProposal } from '../parts/packed.ts';
@@ -40,4 +41,5 @@ export function* proposalDifferences(
   yield* timelineDifferences(record, timeline);
   yield* declaredDifferences(record, evidence);
   yield* officeDifferences(record, evidence);
+  yield* doneDifferences(record, evidence);
 }

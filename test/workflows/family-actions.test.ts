@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grantAllocation } from '../../store/council/allocations.ts';
 import { agree, decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
+import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves, foundOfLie } from '../support/proof.ts';
 import { content, propose, type Story, storyOf } from '../support/story.ts';
@@ -118,6 +119,16 @@ describe('an admission to a family', () => {
     });
     await council.db.updateTable('members').set({ family: null }).where('id', '=', 'emil').execute();
     const lie = (change: Parameters<typeof foundOfLie>[2]) => foundOfLie(council, story.id, change);
+    const result = '/facts/result/changes/0';
+    for (const [done, pointer] of [
+      [{ member: 'gil', family: { before: null, after: 'ash' } }, `${result}/member`],
+      [{ member: 'emil', family: { before: null, after: 'cedar' } }, `${result}/family/after`],
+    ] as const)
+      expect(
+        await lie(({ evidence }) => {
+          Object.assign(evidence.timeline.at(-1)!.facts, { result: { changes: [done] } });
+        }),
+      ).toContain(pointer);
     expect(
       await lie(({ record }) => void Object.assign(record.versions[0]!, { permission: 'none' })),
     ).toContain('/versions/0/permission');
@@ -401,6 +412,26 @@ describe('a dissolution', () => {
     expect(await story.read()).toMatchObject({ action: { family: 'birch' } });
     await council.wait('61 days');
     expect(await told('boris', story)).toContain('allocation-over');
+    // More to one and less to another than was decided, or what was another family's.
+    const lie = (change: (result: Json) => void) =>
+      foundOfLie(council, story.id, ({ evidence }) =>
+        change((evidence.timeline.find(({ kind }) => kind === 'ended')!.facts as Json).result),
+      );
+    expect(
+      await lie(({ shares: [first, second] }) => {
+        first.amount += 1;
+        second.amount -= 1;
+      }),
+    ).toContain('/facts/result/shares/');
+    expect(await lie(({ shares }) => void Object.assign(shares[2], { to: 'bela' }))).toContain(
+      '/facts/result/shares/',
+    );
+    expect(await lie((result) => void Object.assign(result, { family: 'ash' }))).toContain(
+      '/facts/result/family',
+    );
+    expect(await lie(({ changes }) => void (changes[0].family.before = 'ash'))).toContain(
+      '/facts/result/changes/0/family/before',
+    );
     expect(await held('compute')).toEqual([]);
   });
 
