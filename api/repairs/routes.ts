@@ -1,21 +1,19 @@
 /** Repair plans: put by a party out of what has ended, listed and read (MND-1, AUT-2). */
 import { v7 } from 'uuid';
-import { z } from 'zod';
 import { refuse } from '../../rules/refusal.ts';
 import { obligationsFault, openingFault } from '../../rules/repair/obligations.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
 import { repairsOf } from '../../store/processes/repairs.ts';
 import { roomOffice } from '../../store/processes/rooms.ts';
-import { readTimeline } from '../../store/processes/timeline.ts';
 import type { RepairInput } from '../../workflows/inputs.ts';
 import { currentCharter } from '../charter/of-decision.ts';
 import { pageOf, placeOf } from '../http/page.ts';
 import { memberRoute } from '../http/route.ts';
-import { decisionId, decisionParams, pageQuery } from '../http/schemas.ts';
+import { decisionId, decisionParams } from '../http/schemas.ts';
+import { timelineRoute } from '../kinds/timeline.ts';
 import { must, refusalError } from '../problems/problem.ts';
 import { timelineSchemas } from '../proposals/entries.ts';
-import { timelinePlace } from '../proposals/schemas.ts';
 import { startProcess } from '../service/temporal.ts';
 import { repairBody, repairSchema, repairsQuery, repairsSchema } from './schemas.ts';
 import { mustBeKnown, showRepair, sourceOf, viewRepair, visibleRepair } from './view.ts';
@@ -106,21 +104,12 @@ export const repairRoutes = [
     problems: [],
     handle: async ({ services, caller, params }) => viewRepair(services, caller, params.id),
   }),
-  memberRoute({
+  timelineRoute({
     operationId: 'getRepairTimeline',
-    method: 'get',
     path: '/v1/repairs/{id}/timeline',
     summary: 'What happened in a repair plan, in order; with the evidence of what was done',
     rules: ['REC-4', 'AUT-2'],
-    params: decisionParams,
-    query: z.strictObject(pageQuery),
-    answer: { description: 'A page of the timeline', schema: timelineSchemas.repair },
-    problems: [],
-    handle: async ({ services, caller, params, query: { cursor, limit } }) => {
-      const { id } = await visibleRepair(services, caller, params.id);
-      const after = placeOf(timelinePlace, cursor);
-      const read = await readTimeline(services.db, id, { after, limit: limit + 1 });
-      return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
-    },
+    schema: timelineSchemas.repair,
+    find: async (services, caller, id) => ({ id: (await visibleRepair(services, caller, id)).id }),
   }),
 ];
