@@ -35,8 +35,12 @@ export const timelineRoute = ({ schema, find, params = decisionParams, ...served
     problems: [],
     handle: async ({ services, caller, params: { id: asked }, query: { cursor, limit } }) => {
       const after = placeOf(timelinePlace, cursor);
-      const { id, ...seen } = await find(services, caller, asked);
-      const read = await readTimeline(services.db, id, { after, limit: limit + 1, ...seen });
+      const { id, room } = await find(services, caller, asked);
+      const read = await readTimeline(services.db, id, {
+        after,
+        limit: limit + 1,
+        ...(room === undefined ? {} : { room }),
+      });
       return pageOf(read, limit, ({ sequence, part }) => ({ sequence, part }));
     },
   });

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { grantAllocation } from '../../store/council/allocations.ts';
 import { agree, decided, endingOf } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
-import type { Json } from '../support/http.ts';
 import { five, person } from '../support/people.ts';
 import { allProveThemselves, foundOfLie } from '../support/proof.ts';
 import { content, propose, type Story, storyOf } from '../support/story.ts';
@@ -119,16 +118,10 @@ describe('an admission to a family', () => {
     });
     await council.db.updateTable('members').set({ family: null }).where('id', '=', 'emil').execute();
     const lie = (change: Parameters<typeof foundOfLie>[2]) => foundOfLie(council, story.id, change);
-    const result = '/facts/result/changes/0';
-    for (const [done, pointer] of [
-      [{ member: 'gil', family: { before: null, after: 'ash' } }, `${result}/member`],
-      [{ member: 'emil', family: { before: null, after: 'cedar' } }, `${result}/family/after`],
-    ] as const)
-      expect(
-        await lie(({ evidence }) => {
-          Object.assign(evidence.timeline.at(-1)!.facts, { result: { changes: [done] } });
-        }),
-      ).toContain(pointer);
+    const done = { changes: [{ member: 'gil', family: { before: null, after: 'ash' } }] };
+    expect(
+      await lie(({ evidence }) => void Object.assign(evidence.timeline.at(-1)!.facts, { result: done })),
+    ).toContain('/facts/result/changes/0/member');
     expect(
       await lie(({ record }) => void Object.assign(record.versions[0]!, { permission: 'none' })),
     ).toContain('/versions/0/permission');
@@ -312,32 +305,6 @@ describe('a family’s permanent allocation', () => {
   });
 });
 
-it('TIE-2 EXE-2 what a family gives or grants to one of it is not done for who leaves before that', async () => {
-  const to = 'dora';
-  const rope = await propose(council, 'carl', {
-    category: 'family.pooling',
-    impact: { affected: [to], statement: 'Rope.' },
-    action: { type: 'allocation.grant', resource: 'rope', amount: 1, to, permanent: true },
-  });
-  const milestone = { type: 'member.milestone', member: to, milestone: 'key-removal' };
-  const grown = await propose(council, 'carl', development(milestone, [to]));
-  for (const story of [rope, grown]) {
-    await agreed(story, [...ash, 'kim']);
-    await story.reaches('veto');
-  }
-  await council.wait('23h');
-  expect((await (await council.as(to)).post('/v1/families/ash/leaving')).body).toMatchObject({ left: true });
-  await council.wait('1h');
-  for (const story of [rope, grown]) {
-    await story.reaches('ended');
-    expect((await story.read()).outcome).toBe('execution-failed');
-    expect(await endingOf(story)).toMatchObject({
-      details: { code: 'family-matter', rule: 'TIE-2', facts: { family: 'ash', outside: [to] } },
-    });
-  }
-  await council.db.updateTable('members').set({ family: 'ash' }).where('id', '=', to).execute();
-});
-
 describe('a dissolution', () => {
   const part = (resource: string, amount: number, to: unknown) => ({ resource, amount, to });
 
@@ -412,26 +379,6 @@ describe('a dissolution', () => {
     expect(await story.read()).toMatchObject({ action: { family: 'birch' } });
     await council.wait('61 days');
     expect(await told('boris', story)).toContain('allocation-over');
-    // More to one and less to another than was decided, or what was another family's.
-    const lie = (change: (result: Json) => void) =>
-      foundOfLie(council, story.id, ({ evidence }) =>
-        change((evidence.timeline.find(({ kind }) => kind === 'ended')!.facts as Json).result),
-      );
-    expect(
-      await lie(({ shares: [first, second] }) => {
-        first.amount += 1;
-        second.amount -= 1;
-      }),
-    ).toContain('/facts/result/shares/');
-    expect(await lie(({ shares }) => void Object.assign(shares[2], { to: 'bela' }))).toContain(
-      '/facts/result/shares/',
-    );
-    expect(await lie((result) => void Object.assign(result, { family: 'ash' }))).toContain(
-      '/facts/result/family',
-    );
-    expect(await lie(({ changes }) => void (changes[0].family.before = 'ash'))).toContain(
-      '/facts/result/changes/0/family/before',
-    );
     expect(await held('compute')).toEqual([]);
   });
 
