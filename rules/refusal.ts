@@ -26,7 +26,6 @@ export type RefusalCode =
   | 'personal-matter'
   | 'family-matter'
   | 'family-taken'
-  | 'in-a-family'
   | 'not-in-family'
   | 'not-mature'
   | 'opens-by-itself'
