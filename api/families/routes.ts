@@ -1,6 +1,6 @@
 /** Families: founded by members who each accept, and left (MEM-7). */
 import { v7 } from 'uuid';
-import { type z } from 'zod';
+import type { z } from 'zod';
 import type { FamilyAct } from '../../rules/family/permissions.ts';
 import { acceptanceFault, actsAllowed, mayAct } from '../../rules/family/permissions.ts';
 import { foundersFault, foundersOf } from '../../rules/family/founding.ts';
