@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { memberById } from '../../store/council/members.ts';
 import { present } from '../council/presence.ts';
-import { problemError } from '../problems/problem.ts';
+import { refuse } from '../../rules/refusal.ts';
+import { problemError, refusalError } from '../problems/problem.ts';
 import { publicRoute } from '../http/route.ts';
 import { slug } from '../http/schemas.ts';
 
@@ -14,11 +15,12 @@ export const tokenRoute = publicRoute({
   rules: ['MEM-4'],
   body: z.strictObject({ member: slug }),
   answer: { description: 'The token', schema: z.strictObject({ token: z.string() }) },
-  problems: ['not-found'],
+  problems: ['not-found', 'unknown-member'],
   handle: async ({ services, body: { member: id } }) => {
     const { db, devTokens } = services;
     const member = await memberById(db, id);
-    if (devTokens === undefined || member === undefined) throw problemError('not-found');
+    if (devTokens === undefined) throw problemError('not-found');
+    if (member === undefined) throw refusalError(refuse('unknown-member', 'MEM-4', { members: [id] }));
     await present(services, member);
     return { token: await devTokens(id) };
   },

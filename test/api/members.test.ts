@@ -293,7 +293,10 @@ describe('dev tokens', () => {
     const dev = await serve({ devTokens: (member) => Promise.resolve(`token of ${member}`) });
     const given = await dev.anyone.post('/v1/dev/tokens', { member: 'anna' });
     expect([given.status, given.body]).toEqual([200, { token: 'token of anna' }]);
-    expect((await dev.anyone.post('/v1/dev/tokens', { member: 'nobody' })).status).toBe(404);
+    expect((await dev.anyone.post('/v1/dev/tokens', { member: 'nobody' })).body).toMatchObject({
+      status: 422,
+      detail: 'No members: nobody.',
+    });
     expect((await dev.anyone.post('/v1/dev/tokens', {})).status).toBe(422);
     const proxied = await dev.anyone.post(
       '/v1/dev/tokens',

@@ -135,7 +135,7 @@ describe('a sign-in at the command line', () => {
     expect((await kept())[api.url]).toMatchObject({ renewal: null });
     expect(await folkmoot(['login', '--from', api.url, '--as', 'nobody'])).toMatchObject({
       code: 1,
-      said: expect.stringContaining('answered 404'),
+      said: expect.stringContaining('No members: nobody.'),
     });
     expect(Object.keys(await kept())).toEqual([api.url]);
   });
