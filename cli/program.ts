@@ -199,11 +199,11 @@ async function verify(record: string, receipt: string | undefined, options: Veri
       );
     return verifyFiles({ record, receipt, key, evidence, charter, acknowledgements: ack, proofs: proof });
   }
-  const isFolder = await stat(record).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw cliError(`${record} is no folder, and without a receipt its record proves nothing.`);
+  const found = await stat(record).catch((error: unknown) => {
+    throw cliError(`${record} cannot be read (${(error as Error).message}).`);
+  });
+  if (!found.isDirectory())
+    throw cliError(`${record} is no folder of an archive, and a record without its receipt proves nothing.`);
   if (evidence !== undefined || charter !== undefined || ack.length + proof.length > 0)
     throw cliError(
       '--evidence, --charter, --ack and --proof go with the record and the receipt of one decision.',

@@ -7,7 +7,8 @@ import { folkmoot } from './exported.ts';
 describe('folkmoot', () => {
   it.each<[string, string[], string]>([
     ['without a key', ['verify', 'record', 'receipt'], '--key names the file'],
-    ['without a receipt', ['verify', 'record'], 'is no folder'],
+    ['without a receipt', ['verify', 'package.json'], 'is no folder of an archive'],
+    ['of an archive that is not there', ['verify', 'archive'], 'archive cannot be read (ENOENT'],
     ['of files that are not there', ['verify', 'record', 'receipt', '--key', 'key'], 'cannot be read'],
     ['without anything', ['verify'], "missing required argument 'record'"],
     ['of an unknown command', ['prove'], "unknown command 'prove'"],
