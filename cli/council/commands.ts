@@ -36,7 +36,7 @@ function addCharter(program: Command, report: Reporting): void {
     .command('charter')
     .summary('checks a charter’s file and tells it in words')
     .description(
-      'Reads a charter (YAML or JSON, or as GET /v1/charter gave it), lists every fault with its place, and else prints what it says, one sentence a fact. --diff prints what another says otherwise, and the class of the amendment that would make it of the first. Reads files only, no network.',
+      'Reads a charter (YAML or JSON, or as GET /v1/charter gave it), lists every fault with its place, and else prints what it says, one sentence a fact. --diff prints what another says otherwise, and the class of the amendment that would turn the first into it. Reads files only, no network.',
     )
     .argument('<file>', 'the charter’s file')
     .option('--diff <file>', 'another charter: only what it says otherwise is told')

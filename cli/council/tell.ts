@@ -7,6 +7,8 @@ import {
   parseCharter,
   readCharter,
 } from '../../charter/load.ts';
+import type { Fault } from '../../charter/faults/fault.ts';
+import type { MembersFile } from '../../charter/members.ts';
 import { parseMembers } from '../../charter/members-file.ts';
 import { inWords } from '../../charter/words/chapters.ts';
 import { type ChangeInWords, changesInWords } from '../../charter/words/changes.ts';
@@ -39,10 +41,12 @@ export async function tellCharter(file: string, { diff, members, electorate }: T
     throw cliError('--members and --electorate both say how many decide: one is enough.');
   const loaded = await charterIn(file);
   const other = diff === undefined ? undefined : await charterIn(diff);
-  const checks = [...loaded.checks, ...(other?.checks ?? [])];
+  const sizing = members === undefined ? undefined : await membersIn(members);
+  const checks = [...loaded.checks, ...(other?.checks ?? []), ...(sizing?.checks ?? [])];
+  if (sizing !== undefined && sizing.file === undefined) return { checks };
   if (loaded.charter === undefined || (other !== undefined && other.charter === undefined)) return { checks };
   const { document, charter, hash } = loaded.charter;
-  const sizes = members === undefined ? sizesOf(electorate) : await sizesAmong(members, charter);
+  const sizes = sizing?.file === undefined ? sizesOf(electorate) : sizesAmong(sizing.file, charter);
   if (other?.charter !== undefined)
     return { checks, ...changesTold(document, other.charter.document, sizes) };
   return {
@@ -65,12 +69,19 @@ async function charterIn(file: string): Promise<ReadFile> {
   const served = jsonOf(text);
   const read =
     isObject(served) && 'document' in served ? readCharter(served['document']) : parseCharter(text);
-  if ('faults' in read) {
-    const sentences = read.faults.slice(0, mostChecks).map((fault) => `${file}: ${describeFault(fault)}`);
-    return { checks: sentences.map((sentence) => failed('charter', sentence)) };
-  }
+  if ('faults' in read) return { checks: failuresOf(file, read.faults) };
   const sentence = `${file} is a charter without faults; its hash is ${read.hash}.`;
   return { checks: [passed('charter', sentence)], charter: read };
+}
+
+const failuresOf = (file: string, faults: readonly Fault[]): readonly Check[] =>
+  faults.slice(0, mostChecks).map((fault) => failed('charter', `${file}: ${describeFault(fault)}`));
+
+async function membersIn(
+  file: string,
+): Promise<{ readonly checks: readonly Check[]; readonly file?: MembersFile }> {
+  const read = parseMembers(String(await fileBytes(file, longestMembers)));
+  return 'faults' in read ? { checks: failuresOf(file, read.faults) } : { checks: [], file: read };
 }
 
 const sizesOf = (electorate: number | undefined): Sizes => ({
@@ -79,14 +90,12 @@ const sizesOf = (electorate: number | undefined): Sizes => ({
 });
 
 /** How many of the members of a file decide today, in the council and in each family (MEM-1, MEM-3). */
-async function sizesAmong(file: string, charter: LoadedCharter['charter']): Promise<Sizes> {
-  const result = parseMembers(String(await fileBytes(file, longestMembers)));
-  if ('faults' in result)
-    throw cliError(`${file} is refused: ${result.faults.slice(0, 5).map(describeFault).join('; ')}.`);
+function sizesAmong(file: MembersFile, charter: LoadedCharter['charter']): Sizes {
   const at = new Date(now()).toISOString();
   const count = (tier: 2 | 3, family: string | null): number =>
-    result.members.filter((member) => isElector(member, { tier, family, excluded: [] }, charter, at)).length;
-  const families = new Set(result.families.map(({ id }) => count(2, id)));
+    file.members.filter((member) => isElector(member, { tier, family, excluded: [] }, charter, at)).length;
+  // A family of which nobody decides yet has no figures to tell.
+  const families = new Set(file.families.map(({ id }) => count(2, id)).filter((size) => size > 0));
   return { council: [count(3, null)], families: [...families].toSorted((one, other) => one - other) };
 }
 
@@ -104,7 +113,7 @@ function changesTold(before: CharterDocument, after: CharterDocument, sizes: Siz
       ...(sameInWords.length === 0
         ? []
         : [`Written otherwise, and the same in words: ${sameInWords.join(', ')}`]),
-      `${counted(changes.length, 'change')}. An amendment that makes the one of the other is of the class ${kind} (CHA-4)${reason}.`,
+      `${counted(changes.length, 'change')}. An amendment that turned the first into the second would be of the class ${kind} (CHA-4)${reason}.`,
     ],
     figures: { class: kind, touches, changes, sameInWords },
   };
