@@ -24,7 +24,7 @@ export const proposalNotices = {
   'notice.proposal.requirement-refused':
     '{who} has refused {requirement, select, consent {consent} resources {to attest its resources} diversity {to attest the diversity} other {to be heard}}.',
   'notice.proposal.requirement-timed-out':
-    'In time nobody {requirement, select, consent {has consented} resources {has attested its resources} diversity {has attested the diversity} other {was heard}}.',
+    '{requirement, select, consent {{who} has not consented} resources {Nobody has attested its resources} diversity {Nobody has attested the diversity} other {{who} was not heard}} in time.',
   'notice.proposal.objected': '{by} objects: {matter} is a personal matter.',
   'notice.proposal.vetoed': '{by} vetoes it.',
   'notice.proposal.contested': '{by} contests objections or vetoes.',

@@ -26,7 +26,7 @@ export const proposalNotices: Readonly<Record<keyof typeof english, string>> = {
   'notice.proposal.requirement-refused':
     '{who} hat es abgelehnt, {requirement, select, consent {einzuwilligen} resources {die Mittel zu bestätigen} diversity {die Vielfalt zu bestätigen} other {angehört zu werden}}.',
   'notice.proposal.requirement-timed-out':
-    'Rechtzeitig {requirement, select, consent {hat niemand eingewilligt} resources {hat niemand die Mittel bestätigt} diversity {hat niemand die Vielfalt bestätigt} other {wurde niemand angehört}}.',
+    '{requirement, select, consent {{who} hat nicht rechtzeitig eingewilligt} resources {Niemand hat rechtzeitig die Mittel bestätigt} diversity {Niemand hat rechtzeitig die Vielfalt bestätigt} other {{who} wurde nicht rechtzeitig angehört}}.',
   'notice.proposal.objected': '{by} erhebt Einspruch: {matter} ist eine persönliche Sache.',
   'notice.proposal.vetoed': '{by} legt ein Veto ein.',
   'notice.proposal.contested': '{by} bestreitet Einsprüche oder Vetos.',
