@@ -104,9 +104,15 @@ function receiptSentence({ index, checkpoint }: Proven): string {
   return `The record is entry ${index} of the log ${origin}, as of its checkpoint of ${entries}, signed with key ${signedBy}.`;
 }
 
+/** What stands before the title of a record whose kind is no word for it. */
+const titles: Partial<Record<RecordDocument['kind'], string>> = {
+  lookback: 'look back on',
+  family: 'founding of the family',
+};
+
 /** A pace above 1 is told: its windows were the charter's in name only. */
 function recordSentence({ kind, title, id, outcome, endedAt, charter: { pace } }: RecordDocument): string {
-  const [what, article] = kind === 'proposal' ? ['decision', ''] : [kind, `the ${kind} `];
+  const [what, article] = kind === 'proposal' ? ['decision', ''] : [kind, `the ${titles[kind] ?? kind} `];
   const titled = title === null ? `the ${what} ${id}` : `${article}“${title}” (${id})`;
   const paced =
     pace === 1 ? '' : ` Its windows ran ${pace} times shorter than its charter says: it was a trial.`;
