@@ -26,6 +26,7 @@ export type RefusalCode =
   | 'personal-matter'
   | 'family-matter'
   | 'family-taken'
+  | 'in-a-family'
   | 'not-in-family'
   | 'not-mature'
   | 'opens-by-itself'

@@ -1,6 +1,6 @@
 /** Proposals: drafted or submitted, listed, read, edited while they are drafts (PRO-1, PRO-2). */
 import { v7 } from 'uuid';
-import { type z } from 'zod';
+import type { z } from 'zod';
 import type { Content, Member } from '../../rules/model.ts';
 import { decisionsOwed } from '../../store/inbox/owed.ts';
 import { attachmentsFault } from '../../store/processes/attachments.ts';

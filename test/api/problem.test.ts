@@ -104,6 +104,9 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
 
 describe('a problem', () => {
   it('PRO-10 has the status that a client expects of its code', () => {
+    expect(new Set(Object.values(statuses).flat()).size, 'each code has one status').toBe(
+      Object.values(statuses).flat().length,
+    );
     const expected = Object.entries(statuses).flatMap(([status, codes]) =>
       codes.map((code) => [code, Number(status)] as const),
     );
