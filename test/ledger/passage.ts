@@ -102,8 +102,9 @@ export function confirm(play: Play, isGuardianAsked: boolean, end: End): void {
   const { script, rules } = play;
   const gates = [veto, ...(isGuardianAsked ? [] : [approval]), appeal, delay];
   for (const gate of gates) if (gate(play, end)) return;
-  open(play, 'execution', null, { action: 'none' });
-  end('executed', 'EXE-1', { action: 'none', result: script.result ?? {}, of: rules.category.name });
+  const action = script.content?.action?.type ?? 'none';
+  open(play, 'execution', null, { action });
+  end('executed', 'EXE-1', { action, result: script.result ?? {}, of: rules.category.name });
 }
 
 /** Each answers whether it ended the decision. */

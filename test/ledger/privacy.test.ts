@@ -24,7 +24,13 @@ const personal = (salt: string): Script => ({
   category: { name: 'personal.time', tier: 1, threshold: null, quorum: null },
   content: words,
   statements: [['m2', 'We will miss your alto.']],
-  result: { resource: 'quiet-room', amount: 417, evidence: 'The key is mine.' },
+  result: {
+    resource: 'quiet-room',
+    amount: 417,
+    to: 'receiver-of-rooms',
+    until: null,
+    evidence: 'The key is mine.',
+  },
   salt,
 });
 const decision = decide(personal('a'.repeat(43)));
