@@ -60,8 +60,8 @@ it('is named in a proposal, asks its electors, says what they answered, and lead
     expect(answered.status).toBe(200);
   }
   await mira.getByText('Of 6 who were asked, 5 say keep, 1 change and 0 end.').waitFor();
-  await mira.getByText('Wider, please: two meet on it.').waitFor();
-  await mira.getByText('<b>ct</b> walks on it.').waitFor();
+  await mira.getByText('Wider, please: two meet on it.').first().waitFor();
+  await mira.getByText('<b>ct</b> walks on it.').first().waitFor();
   await mustBeAccessible(mira);
 
   // What came of it stands at the decision, with its record.
