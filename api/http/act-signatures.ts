@@ -24,7 +24,7 @@ interface Given {
 }
 
 /** What came; undefined without any. Throws a problem `invalid-header` where it is of another form. */
-function signatureGiven(request: Pick<Request, 'get'>): Given | undefined {
+export function signatureGiven(request: Pick<Request, 'get'>): Given | undefined {
   const text = request.get(signatureHeader);
   if (text === undefined) return undefined;
   const [, signature = '', sequence = ''] = (text.length <= longestSignature && form.exec(text)) || [];

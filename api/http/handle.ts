@@ -9,6 +9,7 @@ import type { AnswerNews } from '../events/answer-news.ts';
 import { forOne } from '../../store/postgres/leaving.ts';
 import type { SignatureCheck } from '../../store/ballots/answers/signed-answers.ts';
 import { isTheirs } from '../../store/council/taking-part.ts';
+import { signatureGiven } from './act-signatures.ts';
 import { readBody } from './body.ts';
 import type { EventStreams } from '../events/stream.ts';
 import { accepted, type Attempt, freshAttempt, idempotencyKey, once } from './idempotency.ts';
@@ -95,6 +96,8 @@ export function memberHandler(
       send(route, response, await act(freshAttempt));
       return;
     }
+    // Before what is repeated is answered: a header that is refused today is not taken with an old key.
+    signatureGiven(request);
     if (route.method !== 'post') {
       send(route, response, await shares(caller.id, () => act(freshAttempt)));
       return;

@@ -132,6 +132,22 @@ describe('a proposal in which every act is signed', () => {
     expect(unfit).toMatchObject({ status: 400, body: { type: '/problems/invalid-header' } });
   });
 
+  it.each([
+    ['of another form', 'e30..e30; sequence=0'],
+    ['longer than any signature', `"e30..${'A'.repeat(1_000)}"; sequence=1`],
+  ])(
+    'PRO-10 refuses a header %s also where the request repeats what was done before',
+    async (_name, header) => {
+      const own = await council.as('carl');
+      const again = { title: 'Another tour', category: 'operations', draft: true };
+      const key = { 'Idempotency-Key': 'tour-once' };
+      const first = await own.post('/v1/proposals', again, key);
+      expect(first.status, JSON.stringify(first.body)).toBe(201);
+      const repeated = await own.post('/v1/proposals', again, { ...key, 'Folkmoot-Signature': header });
+      expect(repeated).toMatchObject({ status: 400, body: { type: '/problems/invalid-header' } });
+    },
+  );
+
   it('PRO-6 takes an amendment that its author signed, and the signature stands beside it', async () => {
     const answer = await acts('carl', ['proposals', story.id, 'amendments'], { title: 'Two more days' });
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
