@@ -154,9 +154,14 @@ export const logoutRoute = publicRoute({
   },
 });
 
-/** Answers a redirection, by which what was sent is not sent again (RFC 9110, section 15.4.4). */
+/** Answers a redirection, by which what was sent is not sent again; whoever does not follow it finds a link (RFC 9110, section 15.4.4). */
 export function sendOn(response: Response, address: string): typeof answered {
-  response.status(303).set({ 'Cache-Control': 'no-store', Location: address }).end();
+  response.set({ 'Cache-Control': 'no-store', Location: address });
+  sendPage(response, {
+    status: 303,
+    title: 'Folkmoot: go on',
+    body: `<p><a href="${escaped(address)}">Go on</a></p>`,
+  });
   return answered;
 }
 

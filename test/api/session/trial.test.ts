@@ -61,6 +61,8 @@ describe('the page of a trial', () => {
     const who = browser();
     const chosen = await who.ask('POST', `${api}/v1/session/login?member=ben&to=/v1/session`);
     expect([chosen.status, chosen.headers.get('location')]).toEqual([303, `${api}/v1/session`]);
+    expect(chosen.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(chosen.text).toContain(`<a href="${api}/v1/session">`);
     // On plain http no browser is sure to take a cookie with the prefix, or with Secure.
     expect(chosen.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^folkmoot=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Lax$/),
