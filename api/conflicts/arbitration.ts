@@ -164,7 +164,7 @@ export const arbitrationRoutes = [
       const [poll] = await pollsOf(db, state.id, 'remedies');
       if (poll === undefined) throw problemError('not-found', { stage: state.stage });
       const hidden = isHidden(poll);
-      const told = { participation: poll.participation };
+      const told = { participation: poll.participation, closed: poll.closedAt !== null };
       const rankings: ReturnType<typeof rankingsShown> = [];
       for (let after: { readonly pollNumber: number; readonly elector: string } | undefined; ;) {
         const read = await listAnswers(db, { decision: state.id, kind: 'remedies', after, limit: batch });
@@ -173,10 +173,10 @@ export const arbitrationRoutes = [
         if (last === undefined || read.length < batch) break;
         after = { pollNumber: last.pollNumber, elector: last.elector };
       }
-      if (hidden) return { ...told, closed: false, rankings, options: [...poll.rules.options], ...noMap };
-      if (poll.result === null) return { ...told, closed: false, rankings, ...(await remedyMap(db, poll)) };
+      if (hidden) return { ...told, rankings, options: [...poll.rules.options], ...noMap };
+      if (poll.result === null) return { ...told, rankings, ...(await remedyMap(db, poll)) };
       const { electorate: _, ...map } = poll.result as RemediesClosed;
-      return { ...told, closed: true, rankings, ...map };
+      return { ...told, rankings, ...map };
     },
   }),
   memberRoute({

@@ -162,7 +162,7 @@ export async function positionsOf(
   });
 }
 
-/** The preference map of one round or all (CON-1): as it was kept at the round's end, or as it stands. */
+/** The preference map of one round or all (CON-1): as it was kept at the round's end, or as it stands; also of a round that was cut short. */
 export async function preferenceRounds(
   db: Db,
   { decision, reader }: { readonly decision: string; readonly reader: string },
@@ -171,19 +171,18 @@ export async function preferenceRounds(
   const polls = await pollsOf(db, decision, 'preferences');
   const rounds = [];
   for (const poll of polls.filter(({ number }) => round === undefined || number === round)) {
-    const closed = poll.closedAt !== null;
     const { items } = await answersPage(db, { decision, kind: 'preferences', number: poll.number }, {});
     const hidden = isHidden(poll);
     rounds.push({
       round: poll.number,
       version: poll.version,
-      closed,
+      closed: poll.closedAt !== null,
       rankings: rankingsShown(items, hidden ? reader : null),
       ...(hidden
         ? { options: poll.rules.options, ...noMap, aboveStatusQuo: null }
-        : closed
-          ? (poll.result as PreferenceResult)
-          : await mapOf(db, poll)),
+        : poll.result === null
+          ? await mapOf(db, poll)
+          : (poll.result as PreferenceResult)),
     });
   }
   return rounds;

@@ -82,10 +82,15 @@ describe('withdrawal', () => {
     const discussed = await propose(council, 'carl');
     await council.wait('80h');
     await discussed.positions({ anna: 'agree' });
+    await discussed.rank('anna', ['proposal'], ['status-quo']);
     expect((await discussed.post('carl', '/withdrawal')).status).toBe(200);
     expect((await discussed.position('ben', 'agree')).status).toBe(409);
     const record = (await discussed.get('/record')).body;
     expect(record).toMatchObject({ outcome: 'withdrawn', evidence: { positions: { count: 1 } } });
+    // Nobody judged the round, and its map stands as it stood.
+    expect((await discussed.get('/preferences')).body.rounds).toMatchObject([
+      { round: 1, closed: true, firstChoices: { proposal: 1 }, condorcetWinner: 'proposal' },
+    ]);
   });
 
   it('PRO-10 a second withdrawal changes nothing', async () => {
