@@ -1,6 +1,6 @@
 /** The state of a node veto after an entry of its timeline: the workflow folds them as they happen, the verifier as they were told (NVP-1 to NVP-4). */
 import type { NodeVetoEntry } from './entries.ts';
-import { findingOf, type Finding, type NodeIn, type NodeVetoState } from './state.ts';
+import { deniedTo, findingOf, type Finding, type NodeIn, type NodeVetoState } from './state.ts';
 
 /** So many milliseconds after an instant. */
 export const after = (instant: string, milliseconds: number): string =>
@@ -38,7 +38,7 @@ export function evolve(state: NodeVetoState, entry: NodeVetoEntry): NodeVetoStat
       return ofSpeaker(state, entry.facts.by, { left: state.stage === 'answer' ? 'before' : 'after' });
     case 'panel-drawn': {
       const { draw, panel: members, closes } = entry.facts;
-      const drawn = { ...state, stage: 'panel', panel: { draw, members, found: [] } } as const;
+      const drawn = { ...state, stage: 'panel', panel: { draw, members, found: [] }, draws: draw } as const;
       if (members.length > 0) return { ...drawn, deadline: closes };
       return found(drawn, draw === 1 ? 'upheld' : 'denied', at, closes);
     }
@@ -62,7 +62,8 @@ export function evolve(state: NodeVetoState, entry: NodeVetoEntry): NodeVetoStat
     case 'ended': {
       const { outcome, to } = entry.facts;
       const continuedBy = typeof to === 'string' ? to : state.continuedBy;
-      return { ...released(state, at), stage: 'ended', deadline: null, outcome, endedAt: at, continuedBy };
+      const ended = { ...released(state, at), outcome, denied: deniedTo({ ...state, outcome }) };
+      return { ...ended, stage: 'ended', deadline: null, endedAt: at, continuedBy };
     }
   }
 }

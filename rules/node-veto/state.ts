@@ -100,11 +100,15 @@ export interface NodeVetoState {
   /** How the danger is said to be removed; null while nobody says so. */
   readonly removes: string | null;
   readonly panel: Panel | null;
+  /** How many panels have been drawn. */
+  readonly draws: number;
   /** Who was silent in a draw before. */
   readonly silent: readonly string[];
   readonly finding: Finding | null;
   /** The proposal that asks the council whether to overturn the finding (NVP-3). */
   readonly question: string | null;
+  /** Once it has ended: to whom it counts as denied, by their words (NVP-4). */
+  readonly denied: readonly string[];
   readonly outcome: NodeVetoOutcome | null;
   readonly createdAt: string;
   readonly endedAt: string | null;
@@ -149,9 +153,11 @@ export const begunNodeVeto = ({
   withoutHold: null,
   removes: null,
   panel: null,
+  draws: 0,
   silent: [],
   finding: null,
   question: null,
+  denied: [],
   outcome: null,
   createdAt,
   endedAt: null,
@@ -182,6 +188,9 @@ export function findingOf({ members, found }: Pick<Panel, 'members' | 'found'>):
   if (upholding * 2 > members.length) return 'upheld';
   return (found.length - upholding) * 2 > members.length ? 'denied' : undefined;
 }
+
+/** Whether what was found, if anything, lets it hold the act (NVP-3). */
+export const heldAs = ({ finding }: Pick<NodeVetoState, 'finding'>): boolean => finding !== 'denied';
 
 /**
  * Whose vetoes this one counts against as denied, by their words: the nodes that it went against or that withdrew once it had come to a panel,
