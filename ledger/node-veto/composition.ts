@@ -74,14 +74,13 @@ export function composeNodeVeto(given: NodeVetoFacts): NodeVetoRecord {
     finding: state.finding,
     question: state.question,
     overturned: fact<boolean | null>(end.facts.overturned),
-    denied: [...state.denied],
     endedAt: end.at,
     outcome: end.facts.outcome as NodeVetoRecord['outcome'],
     continuationOf: state.continuationOf,
     continuedBy: state.continuedBy,
     ending: { rule: fact<string>(end.facts.rule) },
   } as const;
-  return { ...composed, rationale: nodeVetoRationale(composed) };
+  return { ...composed, denied: [...state.denied], rationale: nodeVetoRationale(composed) };
 }
 
 /** Each panel with what its members found. */

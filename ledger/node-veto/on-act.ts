@@ -9,7 +9,7 @@ type Changing = { -readonly [Key in keyof NodeVetoOnRecord]: NodeVetoOnRecord[Ke
 
 /** As the timeline of the act tells it. */
 export function nodeVetoesIn(timeline: readonly TimelineEntry[]): {
-  readonly nodeVetoes?: readonly NodeVetoOnRecord[];
+  nodeVetoes?: NodeVetoOnRecord[];
 } {
   const all: Changing[] = [];
   for (const { kind, at, facts } of timeline) {

@@ -62,3 +62,30 @@ export async function drawn(
     limit ${size}`.execute(trx);
   return rows.map(({ member }) => member);
 }
+
+/** Who is of a family, and has not departed. */
+export async function membersOfFamily(db: Db | Trx, family: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('members')
+    .select('id')
+    .where('family', '=', family)
+    .where('status', '<>', 'departed')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** A process of whatever kind, and whether only its room may read it. */
+export async function otherProcess(
+  db: Db | Trx,
+  id: string,
+): Promise<
+  | { readonly id: string; readonly kind: string; readonly confidential: boolean; readonly parties: string[] }
+  | undefined
+> {
+  return db
+    .selectFrom('processes')
+    .select(['id', 'kind', 'confidential', 'parties'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
