@@ -4,7 +4,12 @@ import { after } from '../rules/node-veto/evolve.ts';
 import { nodeVeto as kind } from '../rules/node-veto/kind.ts';
 import { nodeVetoOwed } from '../rules/node-veto/notices.ts';
 import { joiningFault, mayAct, type NodeVetoAct, nodeFault } from '../rules/node-veto/permissions.ts';
-import { begunNodeVeto, type NodeVetoOutcome, type NodeVetoState, ownCaseOf } from '../rules/node-veto/state.ts';
+import {
+  begunNodeVeto,
+  type NodeVetoOutcome,
+  type NodeVetoState,
+  ownCaseOf,
+} from '../rules/node-veto/state.ts';
 import { type Due, endingOf, endingRules, isToBeDrawn, next, outcomeOf } from '../rules/node-veto/step.ts';
 import { refuse } from '../rules/refusal.ts';
 import { nextOpening } from '../rules/window.ts';
@@ -114,10 +119,7 @@ async function climb(process: NodeVeto): Promise<Ending> {
 
 /** Whether something is to be done at once. */
 const stirs = (process: NodeVeto): boolean =>
-  endsAs(process) !== undefined ||
-  isToBeReleased(process) ||
-  isPanelDue(process) ||
-  isToBeAsked(process);
+  endsAs(process) !== undefined || isToBeReleased(process) || isPanelDue(process) || isToBeAsked(process);
 
 const isPanelDue = ({ state, unanswered }: NodeVeto): boolean => unanswered || isToBeDrawn(state);
 
@@ -193,7 +195,9 @@ async function ask(process: NodeVeto): Promise<void> {
       whole: true,
       sameCharter: true,
       question: {
-        matters: [{ matter: overturned, named: [...new Set(nodes.flatMap(({ members }) => members))].toSorted() }],
+        matters: [
+          { matter: overturned, named: [...new Set(nodes.flatMap(({ members }) => members))].toSorted() },
+        ],
         recused,
       },
     },

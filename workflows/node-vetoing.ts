@@ -1,5 +1,10 @@
 /** Opening a node veto: a process of its own, which outlives the act that it stops; and doing what may be held (NVP-1, NVP-2). */
-import { CancellationScope, condition, getExternalWorkflowHandle, isCancellation } from '@temporalio/workflow';
+import {
+  CancellationScope,
+  condition,
+  getExternalWorkflowHandle,
+  isCancellation,
+} from '@temporalio/workflow';
 import { type ActOf, type NodeVetoOutcome, nodeVetoOutcomes } from '../rules/node-veto/state.ts';
 import type { NodeVetoEnded } from './node-veto.ts';
 import type { NodeVetoInput } from './inputs.ts';
@@ -24,7 +29,15 @@ export interface NodeVetoOver {
  * @param ended hears how it ended: its own workflow says so, or where that was lost, the one in which it went on (PRO-9)
  */
 export async function startNodeVeto(
-  { by, at: createdAt, id, node, members, act: essence, ...said }: NodeVetoRaised & {
+  {
+    by,
+    at: createdAt,
+    id,
+    node,
+    members,
+    act: essence,
+    ...said
+  }: NodeVetoRaised & {
     readonly by: string;
     readonly at: string;
   },

@@ -1,7 +1,7 @@
 /** Acts in node vetoes: the answer, agreement, findings, the question, withdrawal and joining (NVP-3, NVP-4). */
 import { joiningFault, mayAct, type NodeVetoAct } from '../../rules/node-veto/permissions.ts';
 import { type Node, type NodeVetoState, ownCaseOf } from '../../rules/node-veto/state.ts';
-import { atLeast } from '../../rules/polls/share.ts';
+import { atLeast, leastWhole } from '../../rules/polls/share.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { councilBody, electorateSize } from '../../store/ballots/electorates.ts';
 import {
@@ -56,7 +56,13 @@ async function crowdFault(
   const excluded = [...new Set([...ownCaseOf(state), ...members])];
   const left = await electorateSize(db, { ...councilBody, excluded }, charter, at);
   if (!atLeast(charter.recusal.least, left, whole))
-    throw refusalError(refuse('too-many-named', 'GUA-2', { council: whole, left, least: charter.recusal.least }));
+    throw refusalError(
+      refuse('too-many-named', 'GUA-2', {
+        named: whole - left,
+        council: whole,
+        most: whole - leastWhole(charter.recusal.least, whole),
+      }),
+    );
 }
 
 export const nodeVetoActRoutes = [

@@ -52,7 +52,7 @@ export const nodeVetoRoutes = [
       const found = await actFound(services, caller, of);
       const actor = await nodeActor(services, caller, charter);
       const { node, members } = await nodeOf(services, actor, body.node);
-      const check = (): void => must(found.fault(node) ?? sameMatterFault(found.stopped));
+      const check = (): void => must(found.fault(node, caller.id) ?? sameMatterFault(found.stopped));
       if (!attempt.begunBefore) check();
       const since = new Date(Date.parse(at) - nodeVetoes.within).toISOString();
       const keys = [...new Set([keyOf(node), keyOf({ member: caller.id })])];
@@ -73,7 +73,7 @@ export const nodeVetoRoutes = [
       };
       if ((await sendUpdate(temporal, of, nodeVeto, raised, id)) === 'gone') {
         const now = await actFound(services, caller, of);
-        must(now.fault(node) ?? sameMatterFault(now.stopped));
+        must(now.fault(node, caller.id) ?? sameMatterFault(now.stopped));
         throw unavailable('the act');
       }
       await awaitOpened(temporal, id);

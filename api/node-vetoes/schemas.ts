@@ -2,7 +2,17 @@
 import { z } from 'zod';
 import { nodeVetoActs } from '../../rules/node-veto/permissions.ts';
 import { findings, nodeVetoOutcomes, nodeVetoStages, vetoable } from '../../rules/node-veto/state.ts';
-import { at, decisionId, openQuery, pageQuery, pageSchema, slug, stewardsSchema, words } from '../http/schemas.ts';
+import { nodeShown } from './on-act.ts';
+import {
+  at,
+  decisionId,
+  openQuery,
+  pageQuery,
+  pageSchema,
+  slug,
+  stewardsSchema,
+  words,
+} from '../http/schemas.ts';
 
 const reason = words(5_000);
 
@@ -63,8 +73,6 @@ export const nodeVetoQuestionBody = z
   .strictObject({ reason })
   .meta({ id: 'NodeVetoQuestion', examples: [{ reason: 'The second line is in since yesterday.' }] });
 
-const nodeShown = z.union([z.strictObject({ member: z.string() }), z.strictObject({ family: z.string() })]);
-
 const nodeIn = z.strictObject({
   node: nodeShown,
   by: z.string().meta({ description: 'Who speaks for it' }),
@@ -118,7 +126,9 @@ export const nodeVetoSchema = z
     createdAt: at,
     endedAt: at.nullable(),
     continuationOf: decisionId.nullable().meta({ description: 'The interrupted one that it goes on from' }),
-    continuedBy: decisionId.nullable().meta({ description: 'The one in which this one, interrupted, goes on' }),
+    continuedBy: decisionId
+      .nullable()
+      .meta({ description: 'The one in which this one, interrupted, goes on' }),
     charterVersion: z.int(),
     pace: z.int(),
     can: z.array(z.enum(nodeVetoActs)).meta({ description: 'What the caller may do now' }),

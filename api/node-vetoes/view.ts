@@ -4,7 +4,12 @@ import { matterOf } from '../../ledger/proposal/matter.ts';
 import type { Member } from '../../rules/model.ts';
 import { emergencyHoldFault, proposalHoldFault } from '../../rules/node-veto/holding.ts';
 import type { NodeVetoOn } from '../../rules/node-veto/on-act.ts';
-import { actsAllowed, nodeFault, type NodeVetoActor } from '../../rules/node-veto/permissions.ts';
+import {
+  actsAllowed,
+  nodeFault,
+  type NodeVetoActor,
+  raiserFault,
+} from '../../rules/node-veto/permissions.ts';
 import type { Node, NodeVetoState } from '../../rules/node-veto/state.ts';
 import { isMature } from '../../rules/polls/electorate.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
@@ -46,7 +51,8 @@ export const actorIn = async (
   services: Sources,
   member: Member,
   { charter }: Pick<NodeVetoState, 'charter'>,
-): Promise<NodeActor> => nodeActor(services, member, (await carriedCharter(services, charter.version)).charter);
+): Promise<NodeActor> =>
+  nodeActor(services, member, (await carriedCharter(services, charter.version)).charter);
 
 export async function showNodeVeto(services: Sources, reader: Member, state: NodeVetoState) {
   const { charter, nodes: all, act: _act, known: _known, concerned: _concerned, ...others } = state;
@@ -60,11 +66,7 @@ export async function showNodeVeto(services: Sources, reader: Member, state: Nod
     stewards: await stewardsOf(services.db, [...state.answerers, ...nodes.map(({ by }) => by)]),
     charterVersion: charter.version,
     pace: charter.pace,
-    can: actsAllowed(
-      state,
-      await actorIn(services, reader, state),
-      await services.clock(services.db),
-    ),
+    can: actsAllowed(state, await actorIn(services, reader, state), await services.clock(services.db)),
   };
 }
 
@@ -91,7 +93,7 @@ export async function nodeOf(
 export interface ActFound {
   /** By what it is the same, however reworded (NVP-4). */
   readonly act: string;
-  readonly fault: (node: Node) => Refusal | undefined;
+  readonly fault: (node: Node, by: string) => Refusal | undefined;
   readonly stopped: { readonly nodeVetoes?: readonly NodeVetoOn[] | undefined };
 }
 
@@ -103,13 +105,22 @@ export async function actFound({ db }: Pick<Sources, 'db'>, caller: Member, id: 
     if (!maySee(state, caller.id)) throw problemError('not-found');
     // A draft may have no action yet, and nobody stops it.
     const act = matterOf({ text: content?.text ?? '', action: content?.action ?? { type: 'none' } });
-    return { act: act.toString('hex'), fault: () => proposalHoldFault(state), stopped: state };
+    return {
+      act: act.toString('hex'),
+      fault: (_node, by) =>
+        raiserFault(by, [state.author ?? state.originator ?? '']) ?? proposalHoldFault(state),
+      stopped: state,
+    };
   }
   const emergency = await processRow(db, 'emergency', id);
   if (emergency?.kind === 'emergency') {
     const { state } = emergency;
     const act = matterOf({ action: state.action, text: state.what }).toString('hex');
-    return { act, fault: (node) => emergencyHoldFault(state, node), stopped: state };
+    return {
+      act,
+      fault: (node, by) => raiserFault(by, [state.actor]) ?? emergencyHoldFault(state, node),
+      stopped: state,
+    };
   }
   const other = await otherProcess(db, id);
   if (other === undefined || (other.confidential && !(await isInRoom(db, other, caller))))

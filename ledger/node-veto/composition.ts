@@ -96,7 +96,8 @@ function panelsIn(timeline: readonly TimelineEntry[]): NodeVetoRecord['panels'] 
         members: [...membersIn(facts.panel)],
         found: [],
       });
-    if (kind === 'found') panels.at(-1)?.found.push({ by: fact(facts.by), uphold: facts.uphold === true, at });
+    if (kind === 'found')
+      panels.at(-1)?.found.push({ by: fact(facts.by), uphold: facts.uphold === true, at });
   }
   return panels;
 }

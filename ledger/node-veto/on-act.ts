@@ -45,9 +45,16 @@ export function* heldDifferences({ outcome, endedAt, nodeVetoes = [] }: Stopped)
     const pointer = `/nodeVetoes/${place}`;
     const before = nodeVetoes[place - 1];
     if (before !== undefined && (before.endedAt === null || before.endedAt > at))
-      yield inRecord(`${pointer}/at`, `is ${at}, while ${before.id} was open: one matter has one ladder (NVP-4)`);
+      yield inRecord(
+        `${pointer}/at`,
+        `is ${at}, while ${before.id} was open: one matter has one ladder (NVP-4)`,
+      );
     if (outcome !== 'executed' || hold === null) continue;
-    if (hold.until === null || hold.until > endedAt || (one.outcome === 'vetoed' && hold.until === one.endedAt))
+    if (
+      hold.until === null ||
+      hold.until > endedAt ||
+      (one.outcome === 'vetoed' && hold.until === one.endedAt)
+    )
       yield inRecord('/outcome', `is executed, though ${one.id} held it (NVP-2)`);
   }
 }

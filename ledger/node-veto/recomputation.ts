@@ -23,7 +23,8 @@ export function* nodeVetoFigures(record: NodeVetoRecord): Generator<Difference> 
   yield* compared('/rationale', rationale, nodeVetoRationale(record));
   yield* compared('/ending/rule', ending.rule, endingRules[outcome]);
   yield* notBefore('/endedAt', endedAt, { earliest: createdAt, what: 'when it began' });
-  if (hold !== null && withoutHold !== null) yield inRecord('/hold', 'is there, though nothing was held (NVP-4)');
+  if (hold !== null && withoutHold !== null)
+    yield inRecord('/hold', 'is there, though nothing was held (NVP-4)');
   if (hold === null && withoutHold === null && record.continuationOf === null)
     yield inRecord('/hold', 'is null, and nothing says why nothing was held (NVP-2, NVP-4)');
   if (hold !== null) {
@@ -58,7 +59,13 @@ function* panelFigures({ panels, finding, rules }: NodeVetoRecord): Generator<Di
   yield* compared('/finding', finding, found);
 }
 
-function* outcomeFigures({ outcome, finding, overturned, question, nodes }: NodeVetoRecord): Generator<Difference> {
+function* outcomeFigures({
+  outcome,
+  finding,
+  overturned,
+  question,
+  nodes,
+}: NodeVetoRecord): Generator<Difference> {
   const isDecided = outcome === 'vetoed' || outcome === 'overturned' || outcome === 'denied';
   const isGivenUp = outcome === 'denied' && nodes.every(({ left }) => left !== null);
   if (isDecided && !isGivenUp && outcome !== outcomeOf(finding, overturned === true))
@@ -68,7 +75,10 @@ function* outcomeFigures({ outcome, finding, overturned, question, nodes }: Node
 }
 
 /** Everything in which the record differs from what follows from its evidence. */
-export function* nodeVetoDifferences(record: NodeVetoRecord, evidence: NodeVetoEvidence): Generator<Difference> {
+export function* nodeVetoDifferences(
+  record: NodeVetoRecord,
+  evidence: NodeVetoEvidence,
+): Generator<Difference> {
   const { timeline, electorate } = evidence;
   yield* numberedDifferences('timeline', timeline);
   yield* disordered('electorate', electorate, electorBefore);
@@ -92,8 +102,10 @@ const refusedOf = (act: NodeVetoAct, state: NodeVetoState, by: string, at: strin
   mayAct(act, state, { id: by, status: 'active', council: true }, at);
 
 const acting = (act: NodeVetoAct) => ({
-  refused: (state: NodeVetoState, { at, facts: { by } }: { readonly at: string; readonly facts: { readonly by: string } }) =>
-    refusedOf(act, state, by, at),
+  refused: (
+    state: NodeVetoState,
+    { at, facts: { by } }: { readonly at: string; readonly facts: { readonly by: string } },
+  ) => refusedOf(act, state, by, at),
 });
 
 /** @param electors out of whom panels are drawn */
@@ -107,7 +119,10 @@ const courseOf = (electors: readonly string[]): Course<NodeVetoState, NodeVetoEn
   evolve,
   rows: {
     opened: {
-      due: ({ createdAt, charter: { nodeVetoes }, of, continuationOf }, { facts: { holds, withoutHold } }) => ({
+      due: (
+        { createdAt, charter: { nodeVetoes }, of, continuationOf },
+        { facts: { holds, withoutHold } },
+      ) => ({
         at: createdAt,
         closes: after(createdAt, nodeVetoes.answer),
         ...(withoutHold === null ? {} : { holds: false }),
@@ -157,7 +172,8 @@ const courseOf = (electors: readonly string[]): Course<NodeVetoState, NodeVetoEn
         const unanswered = state.stage === 'answer' && state.deadline !== null && state.deadline <= at;
         if (!isToBeDrawn(state) && !unanswered) yield 'is drawn, though it had not come to that (NVP-3)';
         const own = state.draws === 0 ? ownCaseOf(state).filter((member) => electors.includes(member)) : [];
-        for (const member of own) yield ['panel', `is of electors of whom ${member} would judge their own case (GUA-2)`];
+        for (const member of own)
+          yield ['panel', `is of electors of whom ${member} would judge their own case (GUA-2)`];
       },
     },
     found: acting('finding'),
@@ -173,7 +189,9 @@ const courseOf = (electors: readonly string[]): Course<NodeVetoState, NodeVetoEn
         const rule = endingRules[outcome];
         const falls = next(state);
         const isUnasked = endingOf(state) === undefined && falls?.what === 'unasked';
-        return outcome !== 'interrupted' && outcome !== 'lapsed' && isUnasked ? { rule, at: falls.at } : { rule };
+        return outcome !== 'interrupted' && outcome !== 'lapsed' && isUnasked
+          ? { rule, at: falls.at }
+          : { rule };
       },
       *wrong(state, { facts: { outcome, overturned } }) {
         if (outcome === 'interrupted' || outcome === 'lapsed') return;

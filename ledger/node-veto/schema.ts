@@ -60,7 +60,10 @@ export const nodeVetoRecordSchema = z
     overturned: z.boolean().nullable().meta({ description: 'What the council answered; null: it did not' }),
     denied: members.meta({ description: 'To whom it counts as denied: `member/ID` or `family/ID`' }),
     continuationOf: z.string().nullable().meta({ description: 'The interrupted one that it goes on from' }),
-    continuedBy: z.string().nullable().meta({ description: 'The one in which this one, interrupted, goes on' }),
+    continuedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'The one in which this one, interrupted, goes on' }),
     ending: z.strictObject({ rule: z.string() }),
     rationale: z.array(z.looseObject({ rule: z.string() })),
     evidence: roots('node-veto'),

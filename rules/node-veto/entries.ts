@@ -49,9 +49,12 @@ export const nodeVetoEntries = {
     { by: text, removes: orNull(text), contest: orNull(text) },
   ),
   agreed: entry('A node agrees that the danger is removed (NVP-3).', { by: text }),
-  left: entry('Who speaks for a node withdraws it; once it has come to a panel that counts as denied (NVP-4).', {
-    by: text,
-  }),
+  left: entry(
+    'Who speaks for a node withdraws it; once it has come to a panel that counts as denied (NVP-4).',
+    {
+      by: text,
+    },
+  ),
   'panel-drawn': entry(
     'The panel by lot, of so many electors; of nobody the act stays held, and of no others it is denied (NVP-3).',
     { draw: number, electors: number, panel: texts, closes: instant },
@@ -64,11 +67,14 @@ export const nodeVetoEntries = {
   'panel-silent': entry('The panel found nothing in its time: others are drawn, or it is denied (NVP-3).', {
     draw: number,
   }),
-  asked: entry('The council is asked whether it overturns what was found, in a proposal of its own (NVP-3).', {
-    by: text,
-    reason: text,
-    id: text,
-  }),
+  asked: entry(
+    'The council is asked whether it overturns what was found, in a proposal of its own (NVP-3).',
+    {
+      by: text,
+      reason: text,
+      id: text,
+    },
+  ),
   ended: openEntry('The ending, and by which rule (NVP-3, NVP-4).', {
     outcome: oneOf(nodeVetoOutcomes),
     rule: text,

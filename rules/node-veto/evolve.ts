@@ -53,7 +53,8 @@ export function evolve(state: NodeVetoState, entry: NodeVetoEntry): NodeVetoStat
     }
     case 'panel-silent': {
       const { draws } = state.charter.nodeVetoes.panel;
-      if (entry.facts.draw >= draws) return found(state, 'denied', at, after(at, state.charter.nodeVetoes.ask));
+      if (entry.facts.draw >= draws)
+        return found(state, 'denied', at, after(at, state.charter.nodeVetoes.ask));
       const silent = [...state.silent, ...(state.panel?.members ?? [])];
       return toPanel({ ...state, silent });
     }
@@ -83,7 +84,12 @@ const ofSpeaker = (state: NodeVetoState, member: string, change: Partial<NodeIn>
 });
 
 /** A panel is to be drawn. */
-const toPanel = (state: NodeVetoState): NodeVetoState => ({ ...state, stage: 'panel', panel: null, deadline: null });
+const toPanel = (state: NodeVetoState): NodeVetoState => ({
+  ...state,
+  stage: 'panel',
+  panel: null,
+  deadline: null,
+});
 
 /** Held while upheld, not once denied (NVP-3). */
 const found = (state: NodeVetoState, finding: Finding, at: string, closes: string): NodeVetoState => ({

@@ -53,7 +53,12 @@ export function proposalHoldFault({
 
 /** Why a node cannot stop an emergency: its action that names the node can be held until it is done, never its reversal (NVP-2). */
 export function emergencyHoldFault(
-  { stage, action, actionState, retryOf }: Pick<EmergencyState, 'stage' | 'action' | 'actionState' | 'retryOf'>,
+  {
+    stage,
+    action,
+    actionState,
+    retryOf,
+  }: Pick<EmergencyState, 'stage' | 'action' | 'actionState' | 'retryOf'>,
   node: Node,
 ): Refusal | undefined {
   if (retryOf !== null) return never({ kind: 'reversal' });

@@ -11,11 +11,17 @@ const sides = ({ nodes, answerers }: NodeVetoState): readonly Audience[] =>
 const unfound = ({ panel }: NodeVetoState): readonly Audience[] =>
   people(...(panel?.members ?? []).filter((member) => !panel?.found.some(({ by }) => by === member)));
 
-export function nodeVetoNotices(state: NodeVetoState, { kind, facts }: NodeVetoEntry): readonly Notification[] {
+export function nodeVetoNotices(
+  state: NodeVetoState,
+  { kind, facts }: NodeVetoEntry,
+): readonly Notification[] {
   const { answerers, deadline, panel, charter } = state;
   switch (kind) {
     case 'opened':
-      return [...owing(people(...answerers), 'answer', facts.closes), ...telling(people(...facts.members), facts.by)];
+      return [
+        ...owing(people(...answerers), 'answer', facts.closes),
+        ...telling(people(...facts.members), facts.by),
+      ];
     case 'joined':
     case 'agreed':
     case 'left':
@@ -44,10 +50,12 @@ export function nodeVetoNotices(state: NodeVetoState, { kind, facts }: NodeVetoE
 }
 
 /** The windows in which something is owed now. @param opened since when the stage at hand runs */
-export function nodeVetoOwed({ stage, deadline, answerers }: NodeVetoState, opened: string): readonly OwedWindow[] {
+export function nodeVetoOwed(
+  { stage, deadline, answerers }: NodeVetoState,
+  opened: string,
+): readonly OwedWindow[] {
   if (deadline === null) return [];
-  if (stage === 'answer' && answerers.length > 0)
-    return [{ act: 'answer', opens: opened, due: deadline }];
+  if (stage === 'answer' && answerers.length > 0) return [{ act: 'answer', opens: opened, due: deadline }];
   return stage === 'panel' ? [{ act: 'finding', opens: opened, due: deadline }] : [];
 }
 

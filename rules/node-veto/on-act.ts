@@ -39,12 +39,7 @@ export function holdEnding(stopped: Stopped): { readonly at: string; readonly id
 /** With one more that has just come. */
 export const stopped = (
   { nodeVetoes = [] }: Stopped,
-  {
-    id,
-    node,
-    holds,
-    holdEnds,
-  }: Pick<NodeVetoOn, 'id' | 'node' | 'holds' | 'holdEnds'>,
+  { id, node, holds, holdEnds }: Pick<NodeVetoOn, 'id' | 'node' | 'holds' | 'holdEnds'>,
   at: string,
 ): readonly NodeVetoOn[] => [
   ...nodeVetoes,
@@ -86,4 +81,3 @@ export function sameMatterFault(act: Stopped): Refusal | undefined {
   const open = openOn(act);
   return open === undefined ? undefined : refuse('same-matter', 'NVP-4', { nodeVeto: open.id });
 }
-

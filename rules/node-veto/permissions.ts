@@ -47,9 +47,9 @@ export const permissions = permitting<Permission>()({
   },
   joining: {
     rule: 'NVP-4',
-    by: 'Any member whom the act endangers, or for their family, until a panel has found.',
+    by: 'Any member whom the act endangers, or for their family, until a panel has found; not who put the act.',
     stages: ['answer', 'panel'],
-    who: () => undefined,
+    who: only('who did not put the act', 'NVP-4', ({ id }, { answerers }) => !answerers.includes(id)),
     within: (state) =>
       going('joining')(state) ??
       (isToBeDrawn(state) ? refuse('wrong-stage', 'NVP-4', { stage: state.stage, panel: null }) : undefined),
@@ -103,13 +103,21 @@ export const mayAct = (
 export const actsAllowed = (state: NodeVetoState, actor: NodeVetoActor, at: string): NodeVetoAct[] =>
   nodeVetoActs.filter((act) => mayAct(act, state, actor, at) === undefined);
 
+/** Who put an act withdraws it, and vetoes it in nobody's name (NVP-1). */
+export const raiserFault = (by: string, answerers: readonly string[]): Refusal | undefined =>
+  answerers.includes(by)
+    ? refuse('not-permitted', 'NVP-1', { allowed: 'who did not put the act' })
+    : undefined;
+
 /** Nobody says that another is endangered: a member for themselves, or for the family that they are of (NVP-1). @param family null: of none that they may speak for */
 export function nodeFault(
   node: Node,
   { id, family }: { readonly id: string; readonly family: string | null },
 ): Refusal | undefined {
   const isOwn = 'member' in node ? node.member === id : node.family === family;
-  return isOwn ? undefined : refuse('not-permitted', 'NVP-1', { allowed: 'the node itself', node: keyOf(node) });
+  return isOwn
+    ? undefined
+    : refuse('not-permitted', 'NVP-1', { allowed: 'the node itself', node: keyOf(node) });
 }
 
 /** Refuses a node that is in it already, and one of whose members judges it (NVP-3, NVP-4). */

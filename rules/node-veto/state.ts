@@ -199,16 +199,17 @@ export const heldAs = ({ finding }: Pick<NodeVetoState, 'finding'>): boolean => 
 export function deniedTo({ nodes, outcome }: Pick<NodeVetoState, 'nodes' | 'outcome'>): string[] {
   const isLost = outcome === 'denied' || outcome === 'overturned';
   const losing = nodes.filter(({ left }) => left === 'after' || (isLost && left === null));
-  return [
-    ...new Set(losing.flatMap(({ node, by }) => [keyOf(node), keyOf({ member: by })])),
-  ].toSorted();
+  return [...new Set(losing.flatMap(({ node, by }) => [keyOf(node), keyOf({ member: by })]))].toSorted();
 }
 
 /**
  * For whom the act cannot be held again: for nobody, for the nodes that were in it, or for anyone. Who let it rest before anybody had judged it
  * takes nothing from others; an act that was vetoed and comes again is held again (NVP-4).
  */
-export function spendsFor({ outcome, finding }: Pick<NodeVetoState, 'outcome' | 'finding'>): 'none' | 'nodes' | 'all' {
+export function spendsFor({
+  outcome,
+  finding,
+}: Pick<NodeVetoState, 'outcome' | 'finding'>): 'none' | 'nodes' | 'all' {
   if (outcome === null || outcome === 'vetoed' || outcome === 'interrupted') return 'none';
   if (finding === 'denied' || outcome === 'overturned') return 'all';
   return outcome === 'lapsed' ? 'none' : 'nodes';

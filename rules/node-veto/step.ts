@@ -41,7 +41,10 @@ export const isToBeDrawn = ({ stage, panel }: Pick<NodeVetoState, 'stage' | 'pan
   stage === 'panel' && panel === null;
 
 /** As what it ends where what was found stands, or the council overturns it. */
-export const outcomeOf = (finding: Finding | null, isOverturned: boolean): 'vetoed' | 'denied' | 'overturned' => {
+export const outcomeOf = (
+  finding: Finding | null,
+  isOverturned: boolean,
+): 'vetoed' | 'denied' | 'overturned' => {
   if (finding === 'upheld') return isOverturned ? 'overturned' : 'vetoed';
   return isOverturned ? 'vetoed' : 'denied';
 };

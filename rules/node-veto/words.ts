@@ -6,7 +6,8 @@ export const stageWords: Readonly<Record<NodeVetoState['stage'], string>> = {
   answer: 'Who put the act says how the danger is removed, or contests it; silence goes on.',
   panel: 'Electors drawn by lot, none of them concerned, find whether the act endangers the node.',
   upheld: 'The danger was found; any elector may ask the council whether to overturn that.',
-  denied: 'No danger was found, and the act is not held; the node may ask the council whether to overturn that.',
+  denied:
+    'No danger was found, and the act is not held; the node may ask the council whether to overturn that.',
   question: 'The council is asked; what was found stands unless two thirds overturn it.',
   ended: endedWords,
 };

@@ -2,7 +2,7 @@
 import { setHandler } from '@temporalio/workflow';
 import { emergencyHoldFault, lapsesWith } from '../../rules/node-veto/holding.ts';
 import { holdingOf, openOn, sameMatterFault } from '../../rules/node-veto/on-act.ts';
-import { nodeFault } from '../../rules/node-veto/permissions.ts';
+import { nodeFault, raiserFault } from '../../rules/node-veto/permissions.ts';
 import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
 import { handle, validator } from '../kit/acts.ts';
@@ -29,7 +29,12 @@ export function handleNodeVetoes(emergency: Emergency): void {
 function fault(emergency: Emergency, { member: id, family = null, node }: Raised): Refusal | undefined {
   const { state, journal } = emergency;
   if (journal.ending) return refuse('already-done', 'PRO-10', { act: 'node-veto', stage: state.stage });
-  return nodeFault(node, { id, family }) ?? emergencyHoldFault(state, node) ?? sameMatterFault(state);
+  return (
+    nodeFault(node, { id, family }) ??
+    raiserFault(id, [state.actor]) ??
+    emergencyHoldFault(state, node) ??
+    sameMatterFault(state)
+  );
 }
 
 async function raised(emergency: Emergency, { member: by, ...said }: Raised): Promise<void> {

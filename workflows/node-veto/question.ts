@@ -8,13 +8,10 @@ export const overturned = 'overturned';
 /** Code units of a title, as the API bounds them; a code point takes up to two. */
 const longestTitle = 200;
 
-export function questionOf({
-  of,
-  finding,
-  danger,
-  remedy,
-  nodes,
-}: NodeVetoState): { readonly category: string; readonly content: Content } {
+export function questionOf({ of, finding, danger, remedy, nodes }: NodeVetoState): {
+  readonly category: string;
+  readonly content: Content;
+} {
   const found =
     finding === 'upheld'
       ? 'Electors drawn by lot have found that this act endangers who vetoed it. It is held meanwhile. Overturned, it goes on; else it ends.'

@@ -11,7 +11,7 @@ import {
   sameMatterFault,
   stopped,
 } from '../../rules/node-veto/on-act.ts';
-import { nodeFault } from '../../rules/node-veto/permissions.ts';
+import { nodeFault, raiserFault } from '../../rules/node-veto/permissions.ts';
 import type { NodeVetoOutcome } from '../../rules/node-veto/state.ts';
 import { boundBy } from '../../rules/proposal/vetoes.ts';
 import { type Refusal, refuse } from '../../rules/refusal.ts';
@@ -43,8 +43,19 @@ function fault(decision: Decision, { member: id, family = null, node }: Raised):
   const { proposal, interrupted, submitting, journal } = decision;
   if (interrupted !== null || submitting || journal.ending)
     return refuse('already-done', 'PRO-10', { act: 'node-veto', stage: proposal.stage });
-  return nodeFault(node, { id, family }) ?? proposalHoldFault(proposal) ?? sameMatterFault(proposal);
+  return (
+    nodeFault(node, { id, family }) ??
+    raiserFault(id, answerersOf(decision)) ??
+    proposalHoldFault(proposal) ??
+    sameMatterFault(proposal)
+  );
 }
+
+/** Who wrote it, or what it goes on from; nobody where it opened by itself (PRO-12). */
+const answerersOf = ({ proposal }: Decision): readonly string[] => {
+  const originator = originatorOf(proposal);
+  return originator === null ? [] : [originator];
+};
 
 /** From here on it is held; what comes of it is waited for beside the stages (NVP-1). */
 async function raised(decision: Decision, { member: by, ...said }: Raised): Promise<void> {
@@ -55,13 +66,12 @@ async function raised(decision: Decision, { member: by, ...said }: Raised): Prom
   note(decision, 'node-vetoed', { id, by, node, holds }, at);
   await write(decision);
   const { content, proposal } = decision;
-  const originator = originatorOf(proposal);
   const { accused, recused } = proposal;
   await startNodeVeto(
     { by, at, ...said },
     {
       of: { kind: 'proposal', id: proposal.id, title: content.title ?? '' },
-      answerers: originator === null ? [] : [originator],
+      answerers: answerersOf(decision),
       concerned: [...new Set([...kind.concerned(proposal), ...boundBy(content.action)])],
       recused: [accused, ...(recused ?? [])].filter((one) => one !== null),
       holdEnds: null,
