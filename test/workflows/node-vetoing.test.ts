@@ -35,6 +35,10 @@ const waits = async (story: Story): Promise<void> => {
   expect(await story.stage()).toBe('execution');
 };
 
+/** The act knows what became of it. */
+const heard = (story: Story): Promise<void> =>
+  council.until(async () => expect((await story.read()).nodeVetoes.at(-1).outcome).not.toBeNull());
+
 const recordOf = async (id: string) =>
   (await (await council.as('ben')).get(`/v1/decisions/${id}/record`)).body;
 
@@ -113,6 +117,7 @@ describe('a node veto of a proposal', () => {
       expect((await story.read()).nodeVetoes[0].heldUntil).toEqual((await veto.read()).hold.ended),
     );
     expect(await veto.outcome()).toBe('denied');
+    await heard(story);
     const again = await vetoing(council, 'emil', story.id);
     expect(await again.read()).toMatchObject({
       hold: null,
@@ -148,9 +153,11 @@ describe('a node veto of a proposal', () => {
     await veto.does('dora', '/agreement');
     expect(await veto.read()).toMatchObject({ stage: 'answer' });
     expect(await veto.does('gus', '/agreement')).toMatchObject({ stage: 'ended', outcome: 'settled' });
+    await heard(story);
     const mine = await vetoing(council, 'emil', story.id);
     expect(await mine.read(), 'nobody judged it').toMatchObject({ withoutHold: null });
     expect(await mine.does('emil', '/withdrawal')).toMatchObject({ outcome: 'withdrawn' });
+    await heard(story);
     expect(await (await vetoing(council, 'emil', story.id)).read()).toMatchObject({
       hold: null,
       withoutHold: { code: 'same-matter' },
@@ -187,9 +194,15 @@ describe('a node veto of a proposal', () => {
     const veto = await vetoing(council, 'dora', story.id);
     await veto.does('anna', '/answer', contested);
     await veto.find(true);
-    await agree(council, story, electors);
-    await council.wait('1h');
-    expect((await veto.read()).outcome, 'nobody asked').toBe('vetoed');
+    expect(await veto.outcome(), 'nobody asked').toBe('vetoed');
+    expect(await story.outcome()).toBe('vetoed');
+    expect((await story.timeline()).map(({ kind }) => kind)).toEqual([
+      'submitted',
+      'review-opened',
+      'node-vetoed',
+      'node-veto-ended',
+      'ended',
+    ]);
     const next = await proposed({ text: 'Another act.' });
     const second = await vetoing(council, 'dora', next.id);
     await second.does('anna', '/answer', contested);
