@@ -168,6 +168,8 @@ export interface NodeVetoRaised extends NodeComing {
   readonly act: string;
   readonly charter: NodeVetoState['charter'];
   readonly withoutHold: Refusal | null;
+  /** Whether the charter has a question that the council can be asked (VET-2). */
+  readonly asks: boolean;
 }
 
 /** To the process whose act it is. */

@@ -80,8 +80,8 @@ export async function nodeVeto(input: NodeVetoInput): Promise<NodeVetoEnded> {
 
 function begin(process: NodeVeto, input: NodeVetoInput): void {
   const { of, act, known, first, joined, danger, evidence, remedy, createdAt } = input;
-  const { answerers, concerned, recused, holds, holdEnds, withoutHold, charter } = input;
-  const said = { of, act, known, ...first, danger, evidence, remedy, answerers, concerned, recused };
+  const { answerers, concerned, asks, recused, holds, holdEnds, withoutHold, charter } = input;
+  const said = { of, act, known, ...first, danger, evidence, remedy, answerers, concerned, asks, recused };
   const closes = after(createdAt, charter.nodeVetoes.answer);
   happen(process, 'opened', { ...said, holds, holdEnds, withoutHold, closes }, createdAt);
   for (const one of joined) happen(process, 'joined', { ...one, danger: null, evidence: null }, createdAt);

@@ -124,6 +124,7 @@ export const nodeVetoActRoutes = [
     rules: ['NVP-3', 'VET-2'],
     body: nodeVetoQuestionBody,
     update: nodeVetoQuestion,
+    problems: ['switched-off'],
   }),
   actRoute({
     operationId: 'withdrawNodeVeto',

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { withoutHold } from '../../rules/node-veto/holding.ts';
 import { sameMatterFault } from '../../rules/node-veto/on-act.ts';
 import { keyOf, type NodeVetoState } from '../../rules/node-veto/state.ts';
+import { vetoQuestion } from '../../rules/proposal/tiers.ts';
 import { refuse } from '../../rules/refusal.ts';
 import { deniedAfter, formerNodeVetoes } from '../../store/processes/node-vetoes.ts';
 import { listProcesses } from '../../store/processes/processes.ts';
@@ -70,6 +71,7 @@ export const nodeVetoRoutes = [
         act: found.act,
         charter: { version, hash, pace, nodeVetoes },
         withoutHold: without ?? null,
+        asks: charter.vetoes !== null && Object.hasOwn(charter.categories, vetoQuestion),
       };
       if ((await sendUpdate(temporal, of, nodeVeto, raised, id)) === 'gone') {
         const now = await actFound(services, caller, of);

@@ -56,7 +56,7 @@ export const actorIn = async (
 
 export async function showNodeVeto(services: Sources, reader: Member, state: NodeVetoState) {
   const { charter, nodes: all, act: _act, known: _known, concerned: _concerned, ...others } = state;
-  const { recused: _recused, draws: _draws, denied: _denied, ...shown } = others;
+  const { recused: _recused, asks: _asks, draws: _draws, denied: _denied, ...shown } = others;
   const nodes = all.map(({ members: _members, ...one }) => one);
   return {
     ...shown,

@@ -61,7 +61,7 @@ export const processKinds = {
     status: 409,
     title: 'No node veto reaches it',
     about:
-      'A node stops what the council decides for all, from its submission to the end of its execution, and of an emergency an action that names the node. What is a member’s or a family’s alone has vetoes of its own; reversals, overrides, ratifications, removals and appeals are never held.',
+      'A node stops what the council decides for all, until it is carried out, and of an emergency an action that names the node. Reversals, overrides, ratifications, removals and appeals are never held.',
     detail: (facts) => `A node veto does not reach this: ${say(facts)}.`,
   },
   'same-matter': {

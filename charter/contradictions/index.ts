@@ -37,7 +37,6 @@ const checks: readonly ((view: ReadableCharter) => readonly Finding[])[] = [
   offline,
   guardian,
   vetoes,
-  nodeVetoes,
   emergency,
   tiers,
   minorities,
@@ -94,14 +93,6 @@ function offline({ charter }: ReadableCharter): readonly Finding[] {
 /** A contested veto opens a proposal in `veto-question` (VET-2). */
 function vetoes({ charter, isOff }: ReadableCharter): readonly Finding[] {
   return isOff('vetoes') ? [] : requireCouncilCategory(charter, 'veto-question', 'contested veto');
-}
-
-/** Two thirds of the council overturn what was found of a node veto, in the way of a veto's question (NVP-3). */
-function nodeVetoes({ charter, isOff }: ReadableCharter): readonly Finding[] {
-  if (isOff('nodeVetoes')) return [];
-  return isOff('vetoes')
-    ? [{ place: ['nodeVetoes'], message: 'are there, and the charter has no /vetoes to say what overturns them' }]
-    : requireCouncilCategory(charter, 'veto-question', 'node veto that the council is asked about');
 }
 
 /** A missed report opens a proposal in `emergency-removal` (EMG-3); and what is due first is asked for first (EMG-4). */

@@ -30,7 +30,7 @@ export function begunFrom({
 }: Omit<NodeVetoFacts, 'evidence' | 'council'>): NodeVetoState {
   const opened = told(timeline, 'opened');
   if (opened === undefined) throw new TypeError(`the timeline of ${id} has no beginning`);
-  const { of, act, known, answerers, concerned, recused } = opened.facts;
+  const { of, act, known, answerers, concerned, asks, recused } = opened.facts;
   return begunNodeVeto({
     id,
     createdAt,
@@ -40,6 +40,7 @@ export function begunFrom({
     known: fact(known),
     answerers: membersIn(answerers),
     concerned: membersIn(concerned),
+    asks: asks === true,
     recused: membersIn(recused),
     continuationOf: fact(told(timeline, 'continuation-of')?.facts.id),
   });

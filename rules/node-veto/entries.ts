@@ -32,6 +32,7 @@ export const nodeVetoEntries = {
       remedy: text,
       answerers: texts,
       concerned: texts,
+      asks: flag,
       recused: texts,
       holds: flag,
       holdEnds: orNull(instant),

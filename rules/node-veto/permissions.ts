@@ -76,6 +76,7 @@ export const permissions = permitting<Permission>()({
         ? speaker(actor, state)
         : only('council', 'NVP-3', ({ council }) => council)(actor, state),
     within: going('question'),
+    also: ({ asks }) => (asks ? undefined : refuse('switched-off', 'NVP-3', { section: 'vetoes' })),
   },
   withdrawal: {
     rule: 'NVP-4',

@@ -84,6 +84,8 @@ export interface NodeVetoState {
   readonly answerers: readonly string[];
   /** Whose own case the act is: they judge nothing of it (GUA-2). */
   readonly concerned: readonly string[];
+  /** Whether the council can be asked at all: where the charter has a question of vetoes (VET-2). */
+  readonly asks: boolean;
   /** Who has no ballot where the council is asked, beside the nodes (VET-2). */
   readonly recused: readonly string[];
   readonly charter: {
@@ -119,7 +121,7 @@ export interface NodeVetoState {
 
 export type NodeVetoBegun = Pick<
   NodeVetoState,
-  'id' | 'of' | 'act' | 'known' | 'answerers' | 'concerned' | 'recused' | 'charter' | 'createdAt'
+  'id' | 'of' | 'act' | 'known' | 'answerers' | 'concerned' | 'asks' | 'recused' | 'charter' | 'createdAt'
 > &
   Pick<NodeVetoState, 'continuationOf'>;
 
@@ -131,6 +133,7 @@ export const begunNodeVeto = ({
   known,
   answerers,
   concerned,
+  asks,
   recused,
   charter,
   createdAt,
@@ -145,6 +148,7 @@ export const begunNodeVeto = ({
   remedy: '',
   answerers,
   concerned,
+  asks,
   recused,
   charter,
   stage: 'answer',
