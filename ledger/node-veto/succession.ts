@@ -57,8 +57,8 @@ function holdFault(
     const formers = before.filter(({ endedAt }) => endedAt <= at);
     return withoutHold({ of: of.id, node, by, at }, formers, counted, rules.nodeVetoes);
   };
-  const due = asOf(-clockDifference);
-  if (hold !== null && due !== undefined)
+  const due = asOf(0);
+  if (hold !== null && due !== undefined && asOf(-clockDifference) !== undefined)
     return `is a node veto that held ${of.id}, though ${due.code} (${due.rule}) let it hold nothing`;
   return why !== null && asOf(0) === undefined && asOf(clockDifference) === undefined
     ? `is a node veto, ${id}, that held nothing of ${of.id} for ${why}, but before it the log has nothing that took the hold (NVP-4)`
