@@ -150,9 +150,9 @@ export const meanings: Readonly<Record<string, string>> = {
   '/nodeVetoes/panel': 'The electors who find whether the act endangers the node. (NVP-3)',
   '/nodeVetoes/panel/size': 'How many are drawn by lot; 1 at least. (NVP-3)',
   '/nodeVetoes/panel/window': 'How long they have to find. (NVP-3)',
-  '/nodeVetoes/panel/draws': 'How many panels are drawn at most, each of others; silent all, it is denied; 1 at least. (NVP-3)',
+  '/nodeVetoes/panel/draws': 'How many panels are drawn at most, each of others; 1 at least. (NVP-3)',
   '/nodeVetoes/ask': 'How long the council can be asked to overturn what was found. (NVP-3)',
-  '/nodeVetoes/denied': 'After how many denied or overturned a node’s vetoes hold nothing; 1 at least. (NVP-4)',
+  '/nodeVetoes/denied': 'How many denied or overturned take the hold of a node; 1 at least. (NVP-4)',
   '/nodeVetoes/within': 'Within how long those are counted. (NVP-4)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',

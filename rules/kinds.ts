@@ -9,7 +9,16 @@ import { nodeVeto } from './node-veto/kind.ts';
 import { proposal } from './proposal/kind.ts';
 import { repair } from './repair/kind.ts';
 
-export const kinds = { proposal, emergency, conflict, appeal, lookback, family, repair, 'node-veto': nodeVeto } as const;
+export const kinds = {
+  proposal,
+  emergency,
+  conflict,
+  appeal,
+  lookback,
+  family,
+  repair,
+  'node-veto': nodeVeto,
+} as const;
 
 export type KindName = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as readonly KindName[];

@@ -79,7 +79,11 @@ export const interruptionActivities = (services: Services) => ({
 });
 
 /** A process, or the one in which its matter went on; `open` while that is being started, null where there never was one (PRO-9). */
-async function lastOf(db: Db, kind: 'proposal' | 'appeal' | 'node-veto', id: string): Promise<ProcessRow | 'open' | null> {
+async function lastOf(
+  db: Db,
+  kind: 'proposal' | 'appeal' | 'node-veto',
+  id: string,
+): Promise<ProcessRow | 'open' | null> {
   let last = await processRow(db, kind, id);
   if (last === undefined) return null;
   for (let next = continuedBy(last); next !== null; next = continuedBy(last)) {

@@ -64,7 +64,10 @@ function* entriesOf(record: EmergencyRecord): Generator<Told<EmergencyEntry>> {
     yield toldBy(pointer, 'node-vetoed', at, { id, by: raiser, node, holds: hold !== null, holdEnds });
     // With the node veto itself it ends without a word of its own.
     if (hold?.until != null && hold.until !== over)
-      yield toldBy(pointer, 'hold-ended', hold.until, { id, because: hold.until === holdEnds ? 'time' : 'denied' });
+      yield toldBy(pointer, 'hold-ended', hold.until, {
+        id,
+        because: hold.until === holdEnds ? 'time' : 'denied',
+      });
     if (over !== null) yield toldBy(pointer, 'node-veto-ended', over, { id, outcome: how });
   }
   if (removal !== null)

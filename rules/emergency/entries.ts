@@ -80,10 +80,13 @@ export const emergencyEntries = {
     'A node whom the action names says that it endangers it; while that holds the action waits (NVP-1, NVP-2).',
     { id: text, by: text, node: object<Node>(), holds: flag, holdEnds: orNull(instant) },
   ),
-  'hold-ended': entry('The node veto holds the action no more: its time is over, or it was denied (NVP-2, NVP-3).', {
-    id: text,
-    because: oneOf(['time', 'denied'] as const),
-  }),
+  'hold-ended': entry(
+    'The node veto holds the action no more: its time is over, or it was denied (NVP-2, NVP-3).',
+    {
+      id: text,
+      because: oneOf(['time', 'denied'] as const),
+    },
+  ),
   'node-veto-ended': entry('What became of a node veto; the act ends where it is `vetoed` (NVP-3).', {
     id: text,
     outcome: oneOf(nodeVetoOutcomes),

@@ -8,7 +8,14 @@ import { permissionOf } from '../proposal/tiers.ts';
 
 export const emergencyStages = ['in-force', 'reversal', 'accounting', 'ended'] as const;
 export type EmergencyStage = (typeof emergencyStages)[number];
-export const emergencyOutcomes = ['ratified', 'overridden', 'expired', 'stood', 'vetoed', 'interrupted'] as const;
+export const emergencyOutcomes = [
+  'ratified',
+  'overridden',
+  'expired',
+  'stood',
+  'vetoed',
+  'interrupted',
+] as const;
 export type EmergencyOutcome = (typeof emergencyOutcomes)[number];
 
 /** Whether what an act did is undone once it ends so. */

@@ -20,7 +20,7 @@ import {
   texts,
 } from '../entries.ts';
 import { outcomes } from '../model.ts';
-import { type Node, nodeVetoOutcomes } from '../node-veto/state.ts';
+import { nodeVetoEntriesOfAct } from '../node-veto/act-entries.ts';
 import { type AskedMatter, type ProposalState, type Requirement, requirementKinds } from './state.ts';
 import type { Tally } from '../polls/tally.ts';
 
@@ -241,21 +241,7 @@ export const proposalEntries = {
     id: text,
   }),
   'remanded-to': entry('The proposal in which the matter is decided anew (APP-2).', { id: text }),
-  'node-vetoed': entry('A node says that it endangers it; while that holds it is not executed (NVP-1, NVP-2).', {
-    id: text,
-    by: text,
-    node: object<Node>(),
-    holds: flag,
-  }),
-  'hold-ended': entry('A panel found no danger: the node veto holds it no more (NVP-3).', {
-    id: text,
-    deadline: orNull(instant),
-  }),
-  'node-veto-ended': entry('What became of a node veto; the danger stands where it is `vetoed` (NVP-3).', {
-    id: text,
-    outcome: oneOf(nodeVetoOutcomes),
-    deadline: orNull(instant),
-  }),
+  ...nodeVetoEntriesOfAct,
   ended: openEntry('The ending, by which rule, and what led there (PRO-9).', {
     outcome: oneOf(outcomes),
     rule: text,

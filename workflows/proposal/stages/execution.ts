@@ -46,7 +46,7 @@ async function performed(decision: Decision, action: Action): Promise<Ending> {
     () => untilReleased(decision),
     () => perform({ decision: id, action, pace: decision.copy.pace }).catch(lost),
   );
-  if (performed === null) return decision.interrupted ?? ending('vetoed', 'NVP-3');
+  if (performed === null) return stoppedAs(decision);
   decision.stageEnded = laterOf(now(), decision.stageEnded);
   if ('notDone' in performed) return failed(action, { ...performed.notDone });
   const { result, doneBefore } = performed;
@@ -57,6 +57,9 @@ async function performed(decision: Decision, action: Action): Promise<Ending> {
     ...(doneBefore === null ? {} : { doneBefore }),
   });
 }
+
+/** By what ended it as it waited. */
+const stoppedAs = ({ interrupted }: Decision): Ending => interrupted ?? ending('vetoed', 'NVP-3');
 
 const isVetoed = ({ interrupted }: Decision): boolean => interrupted !== null;
 
