@@ -25,7 +25,8 @@ export type OwedAct =
   | 'answer'
   | 'done'
   | 'confirmation'
-  | 'verification';
+  | 'verification'
+  | 'finding';
 
 /** Members as the store finds them; who has departed is none of them (MEM-2). */
 export type Audience =

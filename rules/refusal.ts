@@ -48,6 +48,8 @@ export type RefusalCode =
   | 'own-case'
   | 'unknown-obligation'
   | 'not-owed'
+  | 'not-holdable'
+  | 'same-matter'
   | 'lasting-failure'
   | 'changed-since'
   | 'no-reversal'

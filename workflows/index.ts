@@ -6,5 +6,6 @@ export { conflict } from './conflict.ts';
 export { family } from './family.ts';
 export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
+export { nodeVeto } from './node-veto.ts';
 export { repair } from './repair.ts';
 export { proposal } from './proposal.ts';

@@ -7,7 +7,9 @@ import type { FamilyBegun } from '../rules/family/state.ts';
 import type { KindName } from '../rules/kinds.ts';
 import type { LookbackBegun } from '../rules/lookback/state.ts';
 import type { Action, Content } from '../rules/model.ts';
+import type { NodeIn, NodeVetoBegun } from '../rules/node-veto/state.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
 
 /** A process to be started, with all that it begins with. */
@@ -18,7 +20,8 @@ export type Start =
   | { readonly kind: 'appeal'; readonly input: AppealInput }
   | { readonly kind: 'lookback'; readonly input: LookbackInput }
   | { readonly kind: 'family'; readonly input: FamilyInput }
-  | { readonly kind: 'repair'; readonly input: RepairInput };
+  | { readonly kind: 'repair'; readonly input: RepairInput }
+  | { readonly kind: 'node-veto'; readonly input: NodeVetoInput };
 
 export interface ProposalInput {
   readonly id: string;
@@ -73,6 +76,18 @@ export interface RepairInput extends RepairBegun {
   readonly begins:
     | { readonly by: string; readonly obligations: readonly Obligation[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
+}
+
+/** What a node veto begins with: what a node says, or the nodes of an interrupted one with it (NVP-1, PRO-9). */
+export interface NodeVetoInput extends NodeVetoBegun {
+  readonly first: Pick<NodeIn, 'node' | 'by' | 'members'>;
+  readonly joined: readonly Pick<NodeIn, 'node' | 'by' | 'members'>[];
+  readonly danger: string;
+  readonly evidence: string;
+  readonly remedy: string;
+  readonly holds: boolean;
+  readonly holdEnds: string | null;
+  readonly withoutHold: Refusal | null;
 }
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */

@@ -5,6 +5,7 @@ import { type AppealState, begunAppeal } from '../../rules/appeal/state.ts';
 import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/state.ts';
 import { kindOf } from '../../rules/kinds.ts';
 import { carriedOver } from '../../rules/repair/evolve.ts';
+import { heldAs, type NodeVetoState, staying } from '../../rules/node-veto/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import { charterVersion } from '../../store/council/charters.ts';
@@ -14,6 +15,7 @@ import { readTimeline } from '../../store/processes/timeline.ts';
 import type {
   AppealInput,
   ConflictInput,
+  NodeVetoInput,
   ProposalInput,
   RepairInput,
   Start,
@@ -52,6 +54,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     }
     case 'repair':
       return { kind: 'repair', input: repairAnew(ended.state, { id, createdAt }) };
+    case 'node-veto':
+      return { kind: 'node-veto', input: await nodeVetoAnew(db, ended.state, { id, createdAt }) };
   }
 }
 
@@ -68,6 +72,7 @@ const handedOn: readonly Link['relation'][] = [
   'called-back-from',
   'remand-of',
   'removal-of',
+  'node-veto-question-of',
 ];
 
 function proposalAnew(
@@ -117,6 +122,40 @@ function repairAnew(state: RepairState, { id, createdAt }: Omit<Anew, 'charter'>
   if (agreedAt !== null) return { ...common, begins: { carried: carriedOver(state, createdAt), agreedAt } };
   if (terms === null) throw new Error(`${state.id} has no terms`);
   return { ...common, begins: { by: terms.by, obligations: terms.obligations } };
+}
+
+/** From its first stage, with the nodes that have not withdrawn, and held as it was: nobody has found anything (NVP-3). */
+async function nodeVetoAnew(
+  db: Db,
+  state: NodeVetoState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): Promise<NodeVetoInput> {
+  const [first, ...joined] = staying(state);
+  if (first === undefined) throw new Error(`${state.id} has no node`);
+  const [told] = await readTimeline(db, state.id, { kind: 'opened' });
+  const { of, act, known, answerers, concerned, asks, recused, charter, danger, remedy, hold, withoutHold } =
+    state;
+  return {
+    id,
+    of,
+    act,
+    known,
+    answerers,
+    concerned,
+    asks,
+    recused,
+    charter,
+    createdAt,
+    continuationOf: state.id,
+    first,
+    joined,
+    danger,
+    evidence: typeof told?.facts.evidence === 'string' ? told.facts.evidence : '',
+    remedy,
+    holds: hold !== null && heldAs(state),
+    holdEnds: hold?.ends ?? null,
+    withoutHold,
+  };
 }
 
 async function appealAnew(

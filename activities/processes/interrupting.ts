@@ -14,6 +14,7 @@ import type { InterruptionInput, Start } from '../../workflows/inputs.ts';
 import { tellTimers } from './allocation-timers.ts';
 import { startOf } from './continuing.ts';
 import { endGone, type Ending } from './ending-gone.ts';
+import { isVetoable, lapseNodeVetoes } from './node-vetoes.ts';
 import type { Services } from '../services.ts';
 
 export interface EndingFound {
@@ -44,6 +45,7 @@ export const interruptionActivities = (services: Services) => ({
     // What it granted has ended, where its reversal is owed (EMG-2, ALC-3).
     if (kind === 'emergency') await tellTimers(await grantedThrough(db, id));
     const ended = await processRow(db, kind, id);
+    if (isVetoable(kind) && ended?.state.outcome === 'interrupted') await lapseNodeVetoes(db, id);
     const next = ended === undefined ? null : continuedBy(ended);
     if (ended === undefined || next === null) return { start: null };
     return next === asked.to
@@ -56,7 +58,7 @@ export const interruptionActivities = (services: Services) => ({
     kind,
     id,
   }: {
-    readonly kind: 'proposal' | 'appeal';
+    readonly kind: 'proposal' | 'appeal' | 'node-veto';
     readonly id: string;
   }): Promise<EndingFound | 'open' | null> {
     const last = await lastOf(services.db, kind, id);
@@ -77,7 +79,11 @@ export const interruptionActivities = (services: Services) => ({
 });
 
 /** A process, or the one in which its matter went on; `open` while that is being started, null where there never was one (PRO-9). */
-async function lastOf(db: Db, kind: 'proposal' | 'appeal', id: string): Promise<ProcessRow | 'open' | null> {
+async function lastOf(
+  db: Db,
+  kind: 'proposal' | 'appeal' | 'node-veto',
+  id: string,
+): Promise<ProcessRow | 'open' | null> {
   let last = await processRow(db, kind, id);
   if (last === undefined) return null;
   for (let next = continuedBy(last); next !== null; next = continuedBy(last)) {

@@ -29,12 +29,18 @@ const lookbacks: Tag = {
 
 const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
 
+const nodeVetoes: Tag = {
+  name: 'node-vetoes',
+  description: 'Vetoes of a node, a member or a family, against acts that endanger it',
+};
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
   emergencies,
   conflicts,
   repairs,
+  'node-vetoes': nodeVetoes,
   appeals,
   lookbacks,
   decisions: archive,

@@ -12,6 +12,7 @@ import {
   emergencyNotices,
   familyNotices,
   lookbackNotices,
+  nodeVetoNotices,
   noticesOfNoTimeline,
   repairNotices,
 } from './english/other-notices.ts';
@@ -32,5 +33,6 @@ export const english = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...nodeVetoNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

@@ -8,6 +8,7 @@ import {
   familyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
+  nodeVetoNotices,
   repairNotices,
 } from './german/other-notices.ts';
 import { proposalNotices } from './german/proposal-notices.ts';
@@ -21,5 +22,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...nodeVetoNotices,
   ...noticesOfNoTimeline,
 };

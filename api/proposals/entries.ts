@@ -70,4 +70,5 @@ export const timelineSchemas = {
   family: timelineOf('family', 'FamilyEntry'),
   repair: timelineOf('repair', 'RepairEntry'),
   lookback: timelineOf('lookback', 'LookbackEntry'),
+  'node-veto': timelineOf('node-veto', 'NodeVetoEntry'),
 };

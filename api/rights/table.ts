@@ -171,6 +171,18 @@ const table = {
   verifyDone: act('verifier'),
   releaseObligation: act('receiver'),
 
+  // Node vetoes.
+  openNodeVeto: act(),
+  listNodeVetoes: read(),
+  getNodeVeto: read(),
+  getNodeVetoTimeline: read(),
+  answerNodeVeto: act('author', 'actor'),
+  agreeToNodeVeto: act('node'),
+  joinNodeVeto: act(),
+  findInNodeVeto: act('panel'),
+  askAboutNodeVeto: act('council', 'node'),
+  withdrawNodeVeto: act('node'),
+
   // Appeals.
   getAppeal: theirs(read()),
   ruleOnAppeal: act('guardian'),
@@ -213,6 +225,7 @@ const table = {
   interruptLookback: act('operator'),
   interruptFamily: act('operator'),
   interruptRepair: act('operator'),
+  interruptNodeVeto: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */
