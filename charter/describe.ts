@@ -144,6 +144,13 @@ export const meanings: Readonly<Record<string, string>> = {
   '/repairs/grace': 'How long after its instant what was not done is missed. (MND-3)',
   '/repairs/missed': 'How many instalments, missed at once, break a plan; 1 at least. (MND-3)',
   '/repairs/overdue': 'How long one that was missed may stay so before it breaks a plan. (MND-3)',
+  '/support': 'Support from members who agreed to give it. (SUP-1)',
+  '/support/ladder':
+    'How long each step waits for somebody: for who is asked first, with the next one on duty, with all on duty; three in all. (SUP-2)',
+  '/support/agents': 'Whether agents give support, shown as such. (SUP-1)',
+  '/support/second': 'How long a danger that one supporter states waits for another’s word. (SUP-4)',
+  '/support/review': 'How long the guardian has to review a danger that was told. (SUP-4)',
+  '/support/keep': 'How long after the last that happens in it a room is kept; then it is deleted. (SUP-3)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
@@ -202,6 +209,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
   '/amendments/corrections': 'every change is an amendment',
   '/conflicts': 'none can be opened',
   '/repairs': 'none can be opened',
+  '/support': 'nobody can ask for any',
   '/tiers/*/quorum': 'none is asked',
   '/categories/*/quorum': 'none is asked',
   '/categories/*/delay': 'none',
