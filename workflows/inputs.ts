@@ -9,6 +9,7 @@ import type { LookbackBegun } from '../rules/lookback/state.ts';
 import type { Action, Content } from '../rules/model.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
 import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
+import type { SupportBegun } from '../rules/support/state.ts';
 
 /** A process to be started, with all that it begins with. */
 export type Start =
@@ -74,6 +75,9 @@ export interface RepairInput extends RepairBegun {
     | { readonly by: string; readonly obligations: readonly Obligation[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
 }
+
+/** What support begins with: ids and instants (SUP-3). */
+export type SupportInput = SupportBegun;
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {

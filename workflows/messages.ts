@@ -34,6 +34,7 @@ export const workflowTypes = {
   lookback: 'lookback',
   family: 'family',
   repair: 'repair',
+  support: 'support',
 } as const;
 
 /** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2); of a dissolution one of its shares, counted from 1 (MEM-7). */
@@ -149,6 +150,23 @@ export const repairVerification = defineUpdate<
 export const repairRelease = defineUpdate<void, [By & { n: number; amount?: number | undefined }]>(
   'repairRelease',
 );
+/** The API's word whether who acts is a supporter on duty now (SUP-1). */
+interface SupportBy extends By {
+  readonly onDuty?: boolean | undefined;
+}
+export const supportConsent = defineUpdate<void, [SupportBy]>('supportConsent');
+export const supportTaking = defineUpdate<void, [SupportBy]>('supportTaking');
+export const supportDecline = defineUpdate<void, [SupportBy & { who: string }]>('supportDecline');
+/** `ground`: under which id the sealed words are kept, here and in a review's reason; they come to no workflow. */
+export const supportDanger = defineUpdate<
+  void,
+  [SupportBy & { contact: string; seconds: readonly string[]; ground: string }]
+>('supportDanger');
+export const supportSecond = defineUpdate<void, [SupportBy]>('supportSecond');
+export const supportReview = defineUpdate<void, [SupportBy & { proper: boolean; reason: string }]>(
+  'supportReview',
+);
+export const supportEnd = defineUpdate<void, [SupportBy]>('supportEnd');
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',
 );

@@ -29,12 +29,18 @@ const lookbacks: Tag = {
 
 const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
 
+const support: Tag = {
+  name: 'support',
+  description: 'Support from members who agreed to give it, sealed to those in its room',
+};
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
   emergencies,
   conflicts,
   repairs,
+  support,
   appeals,
   lookbacks,
   decisions: archive,
