@@ -2764,6 +2764,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s own: what they asked for, are asked for, give, or were told; there is no other list
+         * @description Rules: SUP-2, SUP-3.
+         */
+        get: operations["listSupport"];
+        put?: never;
+        /**
+         * Asks for support, for oneself or for another, who must say yes first; the words are sealed to whom it is for and to the supporters who are to be asked, in this order
+         * @description Rules: SUP-1, SUP-2, SUP-3, CHA-1.
+         */
+        post: operations["askForSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The supporters on duty, with the keys to which what is said to them is sealed
+         * @description Rules: SUP-1, SUP-3.
+         */
+        get: operations["listSupporters"];
+        /**
+         * Says that one is on duty, or not any more: nobody is asked who did not agree to it; by a supporter
+         * @description Rules: SUP-1.
+         */
+        put: operations["setDuty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Services outside the council, as who runs it names them (HSDS 3)
+         * @description Rules: SUP-1.
+         */
+        get: operations["listSupportServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often support was asked for, taken, and told beyond its room, in years that are over; no number below five
+         * @description Rules: SUP-3, SUP-4.
+         */
+        get: operations["getSupportCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it stands, and what the caller may do now; by those in it alone
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["getSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is sealed for the caller in it, as it came, in order
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["listSealed"];
+        put?: never;
+        /**
+         * Says something in the room, sealed to both who are in it
+         * @description Rules: SUP-3.
+         */
+        post: operations["saySealed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says yes to support that another asked for; only then is anybody asked; by whom it is for
+         * @description Rules: SUP-1.
+         */
+        post: operations["consentToSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it: opens the room with whom it is for; by a supporter on duty who is asked
+         * @description Rules: SUP-1, SUP-2.
+         */
+        post: operations["takeSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses or changes somebody who was chosen, by whom it is for; or steps back, by who is asked or gives it
+         * @description Rules: SUP-2.
+         */
+        post: operations["declineSupporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seconds a danger, which is told at once; by another supporter on duty for whom its ground is sealed
+         * @description Rules: SUP-4.
+         */
+        post: operations["secondDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends it; by whom it is for or who gives it, and before the yes by who asked
+         * @description Rules: SUP-2, SUP-3.
+         */
+        post: operations["endSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * States that a life is in imminent danger, with the least that a contact needs to know; told once another supporter seconds it, or 15 minutes later; by the supporter
+         * @description Rules: SUP-4.
+         */
+        post: operations["stateDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether it was proper to tell a danger; misuse ends the supporter’s role; by the guardian
+         * @description Rules: SUP-4, GUA-1.
+         */
+        post: operations["reviewDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -3221,7 +3493,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
                 /** @default [] */
                 milestones: string[];
             };
@@ -3242,7 +3514,7 @@ export interface components {
             /** @constant */
             type: "member.roles";
             member: string;
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
         } | {
             /** @constant */
             type: "leadership.give";
@@ -4641,6 +4913,65 @@ export interface components {
             token: string | null;
         };
         /**
+         * @example {
+         *       "ground": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       },
+         *       "contact": "anna"
+         *     }
+         */
+        Danger: {
+            ground: components["schemas"]["Sealed"];
+            /** @description Whom it is told to: a member who is neither the caller nor whom it is for */
+            contact: string;
+        };
+        /**
+         * @example {
+         *       "proper": true,
+         *       "reason": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        DangerReview: {
+            proper: boolean;
+            reason: components["schemas"]["Sealed"];
+        };
+        /**
          * Format: uuid
          * @description The id of a decision
          */
@@ -4698,6 +5029,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "who": "dora"
+         *     }
+         */
+        Decline: {
+            /** @description Who was chosen; by others than whom it is for, the caller */
+            who: string;
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "from": "The from",
          *       "to": "The to",
@@ -4749,6 +5089,14 @@ export interface components {
             evidence: string;
             /** @description How much was done; left out: the next instalment, whole */
             amount?: number;
+        };
+        /**
+         * @example {
+         *       "on": true
+         *     }
+         */
+        Duty: {
+            on: boolean;
         };
         /**
          * @example {
@@ -5503,7 +5851,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -5884,7 +6232,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
             /** @default [] */
             milestones: string[];
         } | {
@@ -5906,7 +6254,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
             /** @default [] */
             milestones: string[];
         }[] | {
@@ -5934,7 +6282,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
                 /** @default [] */
                 milestones: string[];
             }[];
@@ -5967,7 +6315,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
             milestones: string[];
         } | {
             id: string;
@@ -5980,7 +6328,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
             milestones: string[];
         }[] | {
             families: {
@@ -5998,7 +6346,7 @@ export interface components {
                 bornAt: components["schemas"]["Instant"];
                 /** @enum {unknown} */
                 status: "active" | "offline" | "departed";
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
                 milestones: string[];
             }[];
         };
@@ -6603,6 +6951,16 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        ListSealedAnswer: {
+            items: components["schemas"]["SealedBody"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         ListStandingDisclosuresAnswer: {
             items: components["schemas"]["StandingDisclosure"][];
             next: string | null;
@@ -6879,7 +7237,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter")[];
             milestones: string[];
             /** @description Those that are not revoked */
             keys: {
@@ -7147,6 +7505,35 @@ export interface components {
         };
         /**
          * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        NewSupport: {
+            /** @description Whom it is for, where that is not the caller: nobody is asked before their yes */
+            for?: string;
+            words: components["schemas"]["Sealed"];
+        };
+        /**
+         * @example {
          *       "name": "Anna",
          *       "scopes": [
          *         "read"
@@ -7409,6 +7796,14 @@ export interface components {
                 rule: string;
                 words: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        OwnSupport: {
+            items: components["schemas"]["Support"][];
         };
         Participant: {
             member: string;
@@ -9081,6 +9476,67 @@ export interface components {
             reason: string;
         };
         /**
+         * @description A JWE in general JSON serialization: `enc` A256GCM, of each recipient `alg` ECDH-ES+A256KW, `kid` and `epk`. The service keeps it as it is and cannot open it.
+         * @example {
+         *       "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *       "recipients": [
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *         }
+         *       ],
+         *       "iv": "x37s40NKyfYICxfJ",
+         *       "ciphertext": "L_-Dquo",
+         *       "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *     }
+         */
+        Sealed: string | Record<string, never>;
+        SealedBody: {
+            number: number;
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            kind: "words" | "message" | "ground" | "reason";
+            by: string;
+            at: components["schemas"]["Instant"];
+            /** @description The JWE as it came */
+            sealed: Record<string, never>;
+        };
+        /**
+         * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        SealedMessage: {
+            words: components["schemas"]["Sealed"];
+        };
+        /**
          * @example {
          *       "text": "The text"
          *     }
@@ -9165,6 +9621,216 @@ export interface components {
         StoredAttachment: {
             sha256: components["schemas"]["Sha256"];
             size: number;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "about": "The about",
+         *       "person": "The person",
+         *       "room": {
+         *         "by": "The by",
+         *         "stage": "consent",
+         *         "deadline": "2026-11-22T09:30:00.000Z",
+         *         "step": 1,
+         *         "offered": [
+         *           "The text"
+         *         ],
+         *         "out": [
+         *           "The text"
+         *         ],
+         *         "asked": [
+         *           "The text"
+         *         ],
+         *         "supporter": "The supporter",
+         *         "agents": [
+         *           "The text"
+         *         ],
+         *         "createdAt": "2026-11-22T09:30:00.000Z",
+         *         "takenAt": "2026-11-22T09:30:00.000Z",
+         *         "endedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "danger": {
+         *         "by": "The by",
+         *         "contact": "The contact",
+         *         "statedAt": "2026-11-22T09:30:00.000Z",
+         *         "until": "2026-11-22T09:30:00.000Z",
+         *         "secondedBy": "The seconded by",
+         *         "toldAt": "2026-11-22T09:30:00.000Z",
+         *         "reviewUntil": "2026-11-22T09:30:00.000Z",
+         *         "review": "proper",
+         *         "reviewedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "forgottenAt": "2026-11-22T09:30:00.000Z",
+         *       "links": {
+         *         "messages": "The messages",
+         *         "services": "The services"
+         *       },
+         *       "can": [
+         *         "consent"
+         *       ]
+         *     }
+         */
+        Support: {
+            id: components["schemas"]["DecisionId"];
+            /** @description What it is, and what it is not */
+            about: string;
+            /** @description Whom it is for */
+            person: string;
+            /** @description Null to whom a danger was told, or who may second it: they are not in the room */
+            room: {
+                /** @description Who asked */
+                by: string | null;
+                /** @enum {unknown} */
+                stage: "consent" | "asked" | "room" | "ended";
+                /** @description When the next ones are asked */
+                deadline: components["schemas"]["Instant"] | null;
+                /** @description 1: the first is asked. 2: the next one too. 3: all who were chosen. 4: peers, of which there are none; nobody more is asked. 0: nobody */
+                step: number;
+                /** @description Who was chosen, in the order in which they are asked */
+                offered: string[];
+                /** @description Who was refused, has declined or was changed for another */
+                out: string[];
+                asked: string[];
+                supporter: string | null;
+                /** @description Of all these, who are agents */
+                agents: string[];
+                createdAt: components["schemas"]["Instant"];
+                takenAt: components["schemas"]["Instant"] | null;
+                endedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description What is told beyond the room; to others from then on */
+            danger: {
+                by: string;
+                contact: string;
+                statedAt: components["schemas"]["Instant"];
+                /** @description When it is told without a second word */
+                until: components["schemas"]["Instant"];
+                secondedBy: string | null;
+                toldAt: components["schemas"]["Instant"] | null;
+                reviewUntil: components["schemas"]["Instant"] | null;
+                review: ("proper" | "improper" | "unreviewed") | null;
+                reviewedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description When all of it is deleted, where nothing more is said in it */
+            forgottenAt: components["schemas"]["Instant"];
+            links: {
+                messages: string;
+                services: string;
+            };
+            /** @description What the caller may do now */
+            can: ("consent" | "taking" | "decline" | "messages" | "danger" | "second" | "review" | "end")[];
+        };
+        /**
+         * @description Years that are over and in which five at least were asked for
+         * @example {
+         *       "items": [
+         *         {
+         *           "year": 1,
+         *           "asked": 1,
+         *           "taken": 1,
+         *           "told": 1,
+         *           "unreviewed": 1,
+         *           "improper": 1
+         *         }
+         *       ]
+         *     }
+         */
+        SupportCounts: {
+            items: {
+                year: number;
+                /** @description Null below five */
+                asked: number | null;
+                /** @description Null below five */
+                taken: number | null;
+                /** @description Null below five */
+                told: number | null;
+                /** @description Null below five */
+                unreviewed: number | null;
+                /** @description Null below five */
+                improper: number | null;
+            }[];
+        };
+        /**
+         * @example {
+         *       "total_items": 1,
+         *       "total_pages": 1,
+         *       "page_number": 1,
+         *       "size": 1,
+         *       "first_page": true,
+         *       "last_page": true,
+         *       "empty": true,
+         *       "contents": [
+         *         {
+         *           "id": "The id",
+         *           "name": "Anna",
+         *           "status": "The status"
+         *         }
+         *       ]
+         *     }
+         */
+        SupportServices: {
+            total_items: number;
+            total_pages: number;
+            page_number: number;
+            size: number;
+            first_page: boolean;
+            last_page: boolean;
+            empty: boolean;
+            contents: {
+                id: string;
+                name: string;
+                status: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "member": "The member",
+         *           "name": "Anna",
+         *           "kind": "person",
+         *           "keys": [
+         *             {
+         *               "fingerprint": "The fingerprint",
+         *               "key": {
+         *                 "crv": "Ed25519",
+         *                 "kty": "OKP",
+         *                 "x": "The x"
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        SupportersOnDuty: {
+            items: {
+                member: string;
+                name: string;
+                /**
+                 * @description An agent is shown as one
+                 * @enum {unknown}
+                 */
+                kind: "person" | "agent";
+                /** @description Which they registered themselves; what is said to them is sealed to these */
+                keys: {
+                    fingerprint: string;
+                    key: {
+                        /** @enum {unknown} */
+                        crv: "Ed25519" | "X25519";
+                        /** @constant */
+                        kty: "OKP";
+                        x: string;
+                    } | {
+                        /** @constant */
+                        crv: "P-256";
+                        /** @constant */
+                        kty: "EC";
+                        x: string;
+                        y: string;
+                    };
+                }[];
+            }[];
         };
         Tally: {
             /** @description Votes on a proposal are counted from 1 */
@@ -9601,7 +10267,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -13906,6 +14572,452 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSupport"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupport"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description switched-off, must-be-sealed, unknown-member, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupporters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Duty"];
+            };
+        };
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupportServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page with all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportServices"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupportCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportCounts"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It as the caller sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSealed: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sealed bodies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSealedAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saySealed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedMessage"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentToSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineSupporter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-member */
+            default: components["responses"]["Problem"];
+        };
+    };
+    secondDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    stateDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Danger"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, unknown-member, to-oneself */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DangerReview"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed */
+            default: components["responses"]["Problem"];
+        };
+    };
     listAstray: {
         parameters: {
             query?: never;
@@ -14354,7 +15466,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
+            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. An event `support` has no id either, and no data: the member has something of support to look at. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -29,6 +29,7 @@ export const parts = {
   helped: 'whom it is for',
   supporter: 'a supporter',
   contact: 'whom a danger was told to',
+  seconder: 'another supporter on duty',
   registrar: 'the registrar',
   representative: 'who speaks for the accused',
   'resource-steward': 'a resource steward',

@@ -173,7 +173,7 @@ const table = {
   declineSupporter: hidden(act('helped', 'supporter')),
   saySealed: hidden(speak('helped', 'supporter')),
   stateDanger: hidden(act('supporter')),
-  secondDanger: hidden(act('supporter')),
+  secondDanger: hidden(act('seconder')),
   reviewDanger: hidden(act('guardian')),
   endSupport: hidden(act('helped', 'supporter')),
 
