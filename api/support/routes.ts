@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { refuse } from '../../rules/refusal.ts';
 import { bodyKinds, isReader, showsBody } from '../../rules/support/readers.ts';
 import { supportersFor, wordsFor } from '../../rules/support/sealing.ts';
-import { mostForOthers, mostOpen } from '../../rules/support/state.ts';
+import { mostADay, mostForOthers, mostOpen } from '../../rules/support/state.ts';
 import { unknownMembers } from '../../store/council/members.ts';
 import { bodiesFor, keepBody } from '../../store/support/bodies.ts';
 import { sealKeysOf, supportersOnDuty } from '../../store/support/duty.ts';
@@ -24,16 +24,29 @@ import { isGuardian, showSupport, viewSupport, visibleSupport } from './view.ts'
 /** Items of one's own list, the newest first: who needs more has forgotten what they are in. */
 const mostListed = 200;
 
-const place = z.int().min(0);
+const place = z.strictObject({ at: z.iso.datetime(), id: z.uuid() });
 
-/** Nobody is asked without end: for themselves, and by others for them. */
-async function mustBeFew({ db }: Pick<Services, 'db'>, by: string, person: string, since: string) {
-  const { open, forOthers, forThem } = await countAsked(db, { by, person, since });
-  const limit = (most: number) => refusalError(refuse('limit-reached', 'SUP-1', { most }));
-  if (by === person ? open >= mostOpen : forOthers >= mostForOthers)
-    throw limit(by === person ? mostOpen : mostForOthers);
-  // Whatever came of it: a second time would ask whether they said no.
-  if (forThem > 0) throw limit(1);
+const day = 86_400_000;
+
+/** Nobody is asked without end, for themselves or by others for them; of whom another asked once it does not hang on what they said (SUP-1). */
+async function mustBeFew(
+  { db }: Pick<Services, 'db'>,
+  { by, person, at, keep }: { by: string; person: string; at: string; keep: number },
+): Promise<void> {
+  const before = (milliseconds: number) => new Date(Date.parse(at) - milliseconds).toISOString();
+  const asked = await countAsked(db, { by, person, day: before(day), since: before(keep) });
+  const limits: readonly (readonly [number, number])[] =
+    by === person
+      ? [
+          [asked.open, mostOpen],
+          [asked.today, mostADay],
+        ]
+      : [
+          [asked.forThem, 1],
+          [asked.forOthers, mostForOthers],
+        ];
+  for (const [count, most] of limits)
+    if (count >= most) throw refusalError(refuse('limit-reached', 'SUP-1', { most }));
 }
 
 export const supportRoutes = [
@@ -58,8 +71,7 @@ export const supportRoutes = [
       const [by, person] = [caller.id, body.for ?? caller.id];
       const members = await unknownMembers(db, [person]);
       if (members.length > 0) throw refusalError(refuse('unknown-member', 'SUP-1', { members }));
-      const since = new Date(Date.parse(createdAt) - support.keep).toISOString();
-      if (!attempt.begunBefore) await mustBeFew(services, by, person, since);
+      if (!attempt.begunBefore) await mustBeFew(services, { by, person, at: createdAt, keep: support.keep });
       const onDuty = (await supportersOnDuty(db, createdAt, support.agents)).map(({ id }) => id);
       const recipients = wordsFor(by, person, onDuty);
       const keys = await sealKeysOf(db, [...recipients.must, ...recipients.may], createdAt);
@@ -123,13 +135,12 @@ export const oneSupportRoutes = [
       const state = await visibleSupport(services, caller, id);
       const reader = { id: caller.id, guardian: await isGuardian(db, caller) };
       const kinds = bodyKinds.filter((kind) => showsBody(state, reader, kind));
-      const after = placeOf(place, cursor) ?? 0;
+      const after = placeOf(place, cursor);
       const found = await bodiesFor(db, id, caller.id, { after, limit: limit + 1, kinds });
       const known = found.filter((body) => isShownOf(state.danger, body));
       return mapPage(
-        pageOf(known, limit, ({ number }) => number),
-        ({ number, id: body, kind, by, at, sealed }) => ({
-          number,
+        pageOf(known, limit, ({ at, id: body }) => ({ at, id: body })),
+        ({ id: body, kind, by, at, sealed }) => ({
           id: body,
           kind,
           by,

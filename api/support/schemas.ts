@@ -10,11 +10,9 @@ import { sealedSchema } from './sealed.ts';
 
 export const supportBody = z
   .strictObject({
-    for: slug
-      .optional()
-      .meta({
-        description: 'Whom it is for, where that is not the caller: nobody is asked before their yes',
-      }),
+    for: slug.optional().meta({
+      description: 'Whom it is for, where that is not the caller: nobody is asked before their yes',
+    }),
     words: sealedSchema,
   })
   .meta({ id: 'NewSupport' });
@@ -69,6 +67,9 @@ export const supportSchema = z
         out: members.meta({ description: 'Who was refused, has declined or was changed for another' }),
         asked: members,
         supporter: z.string().nullable(),
+        guardian: z.string().nullable().meta({
+          description: 'Whom the ground of a danger is sealed for too, to review it; null where nobody can',
+        }),
         agents: members.meta({ description: 'Of all these, who are agents' }),
         createdAt: at,
         takenAt: at.nullable(),
@@ -91,7 +92,6 @@ export const supportsSchema = z.strictObject({ items: z.array(supportSchema) }).
 
 export const bodySchema = z
   .strictObject({
-    number: z.int(),
     id: decisionId,
     kind: z.enum(bodyKinds),
     by: z.string(),

@@ -4,9 +4,8 @@ import { mayAct } from '../../rules/support/permissions.ts';
 import type { BodyKind } from '../../rules/support/readers.ts';
 import { groundFor, messageFor, reasonFor, type Recipients } from '../../rules/support/sealing.ts';
 import { mostMessages, type SupportState } from '../../rules/support/state.ts';
-import { holderOf, unknownMembers } from '../../store/council/members.ts';
+import { unknownMembers } from '../../store/council/members.ts';
 import { tellSupport } from '../../store/postgres/notifications.ts';
-import { roomOffice } from '../../store/processes/rooms.ts';
 import { countMessages, dropBody, keepBody } from '../../store/support/bodies.ts';
 import { sealKeysOf, supportersOnDuty } from '../../store/support/duty.ts';
 import { lockSupport } from '../../store/support/supports.ts';
@@ -19,7 +18,7 @@ import type { Services } from '../service/services.ts';
 import { actPath, answer, doAct } from './acts.ts';
 import { dangerBody, messageBody, reviewBody } from './schemas.ts';
 import { readersOf, type Sealed, sealedOf } from './sealed.ts';
-import { actorIn, viewSupport, visibleSupport } from './view.ts';
+import { actorIn, guardianToSealFor, viewSupport, visibleSupport } from './view.ts';
 
 type Sources = Pick<Services, 'db'>;
 
@@ -42,13 +41,6 @@ const keeping =
     await keepBody(db, { id, support, kind, by, at, readers: of, sealed });
     return () => dropBody(db, id);
   };
-
-/** Whoever holds the guardian's office, where they have a key of their own. */
-async function guardianToSealFor({ db }: Sources, at: string): Promise<string | null> {
-  const office = await roomOffice(db);
-  const holder = office === null ? undefined : await holderOf(db, office);
-  return holder !== undefined && (await sealKeysOf(db, [holder.id], at)).length > 0 ? holder.id : null;
-}
 
 /** Whom a danger is told to: a member beside those two between whom it is. */
 async function contactFault({ db }: Sources, { person }: SupportState, by: string, contact: string) {
@@ -111,11 +103,13 @@ export const supportSpeakingRoutes = [
         const onDuty = (await supportersOnDuty(services.db, at, charter.support.agents)).map(
           (supporter) => supporter.id,
         );
-        const guardian = await guardianToSealFor(services, at);
+        const guardian = await guardianToSealFor(services.db, at);
         const recipients = groundFor(seen, { by: caller.id, contact, guardian, onDuty });
         const of = await readers(services, sealed, recipients, at);
         const others = [caller.id, person, contact, guardian];
-        const seconds: readonly string[] = of.filter((member) => onDuty.includes(member) && !others.includes(member));
+        const seconds: readonly string[] = of.filter(
+          (member) => onDuty.includes(member) && !others.includes(member),
+        );
         return {
           content: (ground) => ({ contact, seconds, ground }),
           keep: keeping(services, id, caller.id, at)('ground', sealed, of),

@@ -4,9 +4,9 @@ import { actsAllowed, type SupportActor } from '../../rules/support/permissions.
 import { isOfRoom, isReader, seesDanger } from '../../rules/support/readers.ts';
 import type { SupportState } from '../../rules/support/state.ts';
 import { forgottenAt } from '../../rules/support/step.ts';
-import { membersAmong } from '../../store/council/members.ts';
+import { holderOf, membersAmong } from '../../store/council/members.ts';
 import { roomOffice } from '../../store/processes/rooms.ts';
-import { supportersOnDuty } from '../../store/support/duty.ts';
+import { sealKeysOf, supportersOnDuty } from '../../store/support/duty.ts';
 import { supportById } from '../../store/support/supports.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { problemError } from '../problems/problem.ts';
@@ -53,7 +53,7 @@ export async function showSupport({ db, clock }: Sources, reader: Member, state:
     id,
     about,
     person,
-    room: isOfRoom(state, reader) ? await roomOf(db, state) : null,
+    room: isOfRoom(state, reader) ? await roomOf(db, state, at) : null,
     danger: danger !== null && seesDanger(state, actor) ? shownDanger(danger) : null,
     forgottenAt: forgottenAt(state),
     links: { messages: `/v1/support/${id}/messages`, services: '/v1/support/services' },
@@ -70,7 +70,14 @@ function shownDanger({
   return danger;
 }
 
-async function roomOf(db: Db, state: SupportState) {
+/** Whoever holds the guardian's office, where they have a key of their own. */
+export async function guardianToSealFor(db: Db, at: string): Promise<string | null> {
+  const office = await roomOffice(db);
+  const holder = office === null ? undefined : await holderOf(db, office);
+  return holder !== undefined && (await sealKeysOf(db, [holder.id], at)).length > 0 ? holder.id : null;
+}
+
+async function roomOf(db: Db, state: SupportState, at: string) {
   const { by, stage, deadline, step, offered, out, asked, supporter, createdAt, takenAt, endedAt } = state;
   const members = await membersAmong(db, [...offered]);
   return {
@@ -83,6 +90,7 @@ async function roomOf(db: Db, state: SupportState) {
     out,
     asked,
     supporter,
+    guardian: await guardianToSealFor(db, at),
     agents: members.filter(({ kind }) => kind === 'agent').map(({ id }) => id),
     createdAt,
     takenAt,

@@ -66,8 +66,9 @@ export function evolve(before: SupportState, entry: SupportEntry): SupportState 
       return resting({ ...state, endedAt: at }, 'ended');
     case 'stated': {
       const { by, contact, seconds, ground } = entry.facts;
+      // Whom it is for does not see it yet, nor that it keeps anything longer.
       return {
-        ...state,
+        ...before,
         danger: {
           by,
           contact,

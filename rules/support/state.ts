@@ -15,8 +15,9 @@ export type SupportStage = (typeof supportStages)[number];
 export const dangerReviews = ['proper', 'improper', 'unreviewed'] as const;
 export type DangerReview = (typeof dangerReviews)[number];
 
-/** Open at once of one for whom it is; asked by one member for others within the time that a room is kept; messages of one member in a room. */
+/** Open at once of one for whom it is, and begun by them in a day; asked by one member for others within the time that a room is kept; messages of one member in a room. */
 export const mostOpen = 5;
+export const mostADay = 10;
 export const mostForOthers = 5;
 export const mostMessages = 1_000;
 

@@ -3,9 +3,8 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Parting } from '../../charter/thresholds.ts';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { Member } from '../../rules/model.ts';
-import type { BodyKind } from '../../rules/support/readers.ts';
-import type { Counted } from '../../rules/support/told.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
+import type { SupportTables } from './support-tables.ts';
 import type {
   AllocationsTable,
   AnswersTable,
@@ -22,7 +21,7 @@ import type {
   MemberKeysTable,
 } from './tables.ts';
 
-export interface Database {
+export interface Database extends SupportTables {
   council: { single: Generated<boolean>; first_submission_at: string | null };
   charters: {
     version: number;
@@ -53,27 +52,6 @@ export interface Database {
     counts_from: string;
     lifted_at: string | null;
   };
-  supports: {
-    id: string;
-    person: string;
-    people: string[];
-    guardian: boolean;
-    deadline: string | null;
-    forgotten_at: string;
-    state: Json<unknown>;
-  };
-  support_bodies: {
-    number: Generated<number>;
-    id: string;
-    support: string;
-    kind: BodyKind;
-    by_member: string;
-    at: string;
-    readers: string[];
-    sealed: string;
-  };
-  support_duty: { member: string; since: string };
-  support_counts: { year: number; what: Counted; count: number };
   proposals: ProposalsTable;
   attachments: {
     sha256: string;

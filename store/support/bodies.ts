@@ -1,4 +1,5 @@
 /** What is sealed in support: kept and handed back as it came, read by nobody here (SUP-3). */
+import { sql } from 'kysely';
 import type { BodyKind } from '../../rules/support/readers.ts';
 import type { Db, Trx } from '../postgres/database.ts';
 
@@ -43,7 +44,13 @@ export async function countMessages(trx: Trx, support: string, by: string): Prom
   return count;
 }
 
-/** Those that are sealed for a member, in the order in which they came: after a number, at most `limit`. */
+/** After what a page begins. */
+export interface BodyPlace {
+  readonly at: string;
+  readonly id: string;
+}
+
+/** Those that are sealed for a member, in the order in which they came, at most `limit`. */
 export async function bodiesFor(
   db: Db,
   support: string,
@@ -52,18 +59,19 @@ export async function bodiesFor(
     after,
     limit,
     kinds,
-  }: { readonly after: number; readonly limit: number; readonly kinds: readonly BodyKind[] },
-): Promise<(SealedBody & { readonly number: number })[]> {
+  }: { readonly after: BodyPlace | undefined; readonly limit: number; readonly kinds: readonly BodyKind[] },
+): Promise<SealedBody[]> {
   if (kinds.length === 0) return [];
-  const rows = await db
+  let query = db
     .selectFrom('support_bodies')
-    .select(['number', 'id', 'support', 'kind', 'by_member as by', 'at', 'readers', 'sealed'])
+    .select(['id', 'support', 'kind', 'by_member as by', 'at', 'readers', 'sealed'])
     .where('support', '=', support)
-    .where('number', '>', after)
     .where('kind', 'in', [...kinds])
     .where((eb) => eb(eb.val(reader), '=', eb.fn.any('readers')))
-    .orderBy('number')
-    .limit(limit)
-    .execute();
-  return rows;
+    .orderBy('at')
+    .orderBy('id')
+    .limit(limit);
+  if (after !== undefined)
+    query = query.where(sql<boolean>`(at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`);
+  return query.execute();
 }

@@ -80,13 +80,13 @@ export async function supportById(db: Db | Trx, id: string): Promise<SupportStat
   return row?.state as SupportState | undefined;
 }
 
-/** Held until the commit: nothing changes in it, and it is not deleted. */
+/** Held until the commit: nothing else happens in it, and it is not deleted. */
 export async function lockSupport(trx: Trx, id: string): Promise<SupportState | undefined> {
   const row = await trx
     .selectFrom('supports')
     .select('state')
     .where('id', '=', id)
-    .forShare()
+    .forUpdate()
     .executeTakeFirst();
   return row?.state as SupportState | undefined;
 }
@@ -109,18 +109,36 @@ export async function supportsOf(
   return rows.map(({ state }) => state as SupportState);
 }
 
-/** How many are open for a member, and how many a member has asked for others since an instant. */
+/** What a member has asked for already. */
+export interface AskedBefore {
+  /** Open for them: that others asked for, and they have not said yes to, is none of it. */
+  readonly open: number;
+  /** By themselves, since a day. */
+  readonly today: number;
+  /** For others, and of these for one member, since the instant. */
+  readonly forOthers: number;
+  readonly forThem: number;
+}
+
 export async function countAsked(
   db: Db,
-  { person, by, since }: { readonly person: string; readonly by: string; readonly since: string },
-): Promise<{ readonly open: number; readonly forOthers: number; readonly forThem: number }> {
-  const { rows } = await sql<{ open: number; forOthers: number; forThem: number }>`
+  {
+    by,
+    person,
+    day,
+    since,
+  }: { readonly by: string; readonly person: string; readonly day: string; readonly since: string },
+): Promise<AskedBefore> {
+  const { rows } = await sql<AskedBefore>`
     select
-      count(*) filter (where person = ${person} and state ->> 'stage' <> 'ended') as open,
-      count(*) filter (where state ->> 'by' = ${by} and person <> ${by} and state ->> 'createdAt' > ${since}) as "forOthers",
-      count(*) filter (where state ->> 'by' = ${by} and person = ${person} and person <> ${by} and state ->> 'createdAt' > ${since}) as "forThem"
-    from supports where people @> array[${person}]::text[] or people @> array[${by}]::text[]`.execute(db);
-  return rows[0] ?? { open: 0, forOthers: 0, forThem: 0 };
+      count(*) filter (where person = ${by} and state ->> 'stage' not in ('consent', 'ended')) as open,
+      count(*) filter (where person = ${by} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${day}) as today,
+      count(*) filter (where person <> ${by} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${since}) as "forOthers",
+      count(*) filter (
+        where person <> ${by} and person = ${person} and state ->> 'by' = ${by} and state ->> 'createdAt' > ${since}
+      ) as "forThem"
+    from supports where people @> array[${by}]::text[]`.execute(db);
+  return rows[0] ?? { open: 0, today: 0, forOthers: 0, forThem: 0 };
 }
 
 /**

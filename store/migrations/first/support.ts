@@ -20,8 +20,8 @@ export async function support(db: Kysely<unknown>): Promise<void> {
   // Sealed by their authors: nobody reads them here. The first words come before the row of what they open.
   await sql`
     create table support_bodies (
-      number bigint generated always as identity primary key,
-      id uuid not null unique,
+      -- No number: nobody learns from gaps in them what they are not shown, or how much is said elsewhere.
+      id uuid primary key,
       support uuid not null,
       kind text collate "C" not null check (kind in ('words', 'message', 'ground', 'reason')),
       by_member text collate "C" not null,
@@ -29,7 +29,7 @@ export async function support(db: Kysely<unknown>): Promise<void> {
       readers text[] collate "C" not null,
       sealed text not null
     )`.execute(db);
-  await sql`create index support_bodies_support on support_bodies (support, number)`.execute(db);
+  await sql`create index support_bodies_support on support_bodies (support, at, id)`.execute(db);
   // Supporters who said themselves that they are on duty (SUP-1).
   await sql`
     create table support_duty (
