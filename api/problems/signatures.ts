@@ -21,7 +21,7 @@ const reasonOf = (reason: unknown): string =>
 
 const sealing = {
   form: () =>
-    'It is no JWE in general JSON serialization with `enc` A256GCM alone in its protected header, and of each recipient `alg` ECDH-ES+A256KW, `kid`, `epk`, and nothing else.',
+    'It is no JWE in general JSON serialization for two recipients at least, with `enc` A256GCM alone in its protected header, and of each recipient `alg` ECDH-ES+A256KW, `kid`, `epk`, and nothing else.',
   'too-long': () => 'It is longer than a sealed body may be.',
   recipient: ({ key }: Sealing) =>
     `It is sealed to the key ${say(key)}, which is none that somebody who may read it registered themselves, or was revoked.`,

@@ -23,6 +23,14 @@ export const sealedSchema = z.union([z.string(), z.record(z.string(), z.unknown(
           },
           encrypted_key: 'wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg',
         },
+        {
+          header: {
+            alg: 'ECDH-ES+A256KW',
+            kid: 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs',
+            epk: { crv: 'X25519', kty: 'OKP', x: '0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg' },
+          },
+          encrypted_key: 'rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg',
+        },
       ],
       iv: 'x37s40NKyfYICxfJ',
       ciphertext: 'L_-Dquo',
@@ -49,7 +57,8 @@ const jweSchema = z.strictObject({
         encrypted_key: base64url(54),
       }),
     )
-    .min(1)
+    // Whom it is for and who else reads it: sealed to one alone it would be for nobody.
+    .min(2)
     .max(mostRecipients),
   iv: base64url(16),
   ciphertext: base64url(),
