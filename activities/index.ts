@@ -16,6 +16,7 @@ import { questionActivities } from './processes/questions.ts';
 import { recordActivities } from './processes/record.ts';
 import { retryingActivities } from './actions/retrying.ts';
 import type { Services } from './services.ts';
+import { supportActivities } from './processes/support.ts';
 import { submissionActivities } from './processes/submission.ts';
 
 export const createActivities = (services: Services) => ({
@@ -36,6 +37,7 @@ export const createActivities = (services: Services) => ({
   ...performActivities(services),
   ...processActivities(services),
   ...questionActivities(services),
+  ...supportActivities(services),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

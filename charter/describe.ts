@@ -154,6 +154,13 @@ export const meanings: Readonly<Record<string, string>> = {
   '/nodeVetoes/ask': 'How long the council can be asked to overturn what was found. (NVP-3)',
   '/nodeVetoes/denied': 'How many denied or overturned take the hold of a node; 1 at least. (NVP-4)',
   '/nodeVetoes/within': 'Within how long those are counted. (NVP-4)',
+  '/support': 'Support from members who agreed to give it. (SUP-1)',
+  '/support/ladder':
+    'How long each step waits for somebody: for who is asked first, with the next one on duty, with all on duty; three in all. (SUP-2)',
+  '/support/agents': 'Whether agents give support, shown as such. (SUP-1)',
+  '/support/second': 'How long a danger that one supporter states waits for another’s word. (SUP-4)',
+  '/support/review': 'How long the guardian has to review a danger that was told. (SUP-4)',
+  '/support/keep': 'How long after the last that happens in it a room is kept; then it is deleted. (SUP-3)',
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
@@ -213,6 +220,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
   '/conflicts': 'none can be opened',
   '/repairs': 'none can be opened',
   '/nodeVetoes': 'no node stops an act',
+  '/support': 'nobody can ask for any',
   '/tiers/*/quorum': 'none is asked',
   '/categories/*/quorum': 'none is asked',
   '/categories/*/delay': 'none',

@@ -8,4 +8,5 @@ export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
 export { nodeVeto } from './node-veto.ts';
 export { repair } from './repair.ts';
+export { support } from './support.ts';
 export { proposal } from './proposal.ts';

@@ -11,6 +11,7 @@ import type { NodeIn, NodeVetoBegun } from '../rules/node-veto/state.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
+import type { SupportBegun } from '../rules/support/state.ts';
 
 /** A process to be started, with all that it begins with. */
 export type Start =
@@ -89,6 +90,9 @@ export interface NodeVetoInput extends NodeVetoBegun {
   readonly holdEnds: string | null;
   readonly withoutHold: Refusal | null;
 }
+
+/** What support begins with: ids and instants (SUP-3). */
+export type SupportInput = SupportBegun;
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {

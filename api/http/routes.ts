@@ -43,6 +43,10 @@ import { problemRoutes } from '../problems/routes.ts';
 import { proposalRoutes } from '../proposals/routes.ts';
 import { repairActRoutes } from '../repairs/acts.ts';
 import { repairRoutes } from '../repairs/routes.ts';
+import { supportActRoutes } from '../support/acts.ts';
+import { supportDutyRoutes } from '../support/duty.ts';
+import { oneSupportRoutes, supportRoutes } from '../support/routes.ts';
+import { supportSpeakingRoutes } from '../support/speaking.ts';
 import { vetoRoutes } from '../vetoes/routes.ts';
 
 /** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
@@ -99,6 +103,11 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...repairActRoutes,
   ...nodeVetoRoutes,
   ...nodeVetoActRoutes,
+  ...supportRoutes,
+  ...supportDutyRoutes,
+  ...oneSupportRoutes,
+  ...supportActRoutes,
+  ...supportSpeakingRoutes,
   ...astrayRoutes,
   ...taskQueueRoutes,
   ...interruptionRoutes,

@@ -7,7 +7,7 @@
 import { absentMeanings } from '../describe.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
-import { quorumInWords, several, thresholdInWords } from './values.ts';
+import { lengthInWords, quorumInWords, several, thresholdInWords } from './values.ts';
 import type { Charter } from '../types.ts';
 import type { Quorum, Threshold } from '../thresholds.ts';
 
@@ -208,6 +208,16 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
       ? 'A node’s vetoes hold nothing after one was denied or overturned.'
       : `A node’s vetoes hold nothing after ${denied} were denied or overturned.`,
   '/nodeVetoes/within': 'Those of the last {} are counted.',
+  '/support/ladder': (steps: readonly number[]) =>
+    `Who asks for support is answered by the first supporter whom they chose; after ${lengthInWords(steps[0] ?? 0)} the next one is asked too, ${lengthInWords(steps[1] ?? 0)} later all of them, and ${lengthInWords(steps[2] ?? 0)} later the ladder ends.`,
+  '/support/agents': {
+    true: 'Agents may give support, and are shown as agents.',
+    false: 'No agent gives support.',
+  },
+  '/support/second':
+    'A danger to a life that one supporter states is told once another seconds it, or after {}.',
+  '/support/review': 'The guardian reviews it within {} of that.',
+  '/support/keep': 'A room of support is deleted {} after the last that happens in it.',
   '/signatures': {
     none: 'Answers need no signature of their members: who gave them is the log’s word.',
     ballots: 'Every ballot bears its elector’s own signature.',
@@ -257,5 +267,6 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   Conflicts: ['conflicts'],
   Repair: ['repairs'],
   'Vetoes of nodes': ['nodeVetoes'],
+  Support: ['support'],
   'Core principles': ['principles'],
 };

@@ -99,6 +99,7 @@ const defaults: Charter = {
   conflicts: null,
   repairs: null,
   nodeVetoes: null,
+  support: null,
   signatures: 'none',
   answers: 'at-once',
   keys: { notice: 259_200_000 },

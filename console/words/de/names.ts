@@ -187,6 +187,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   'role.registrar': 'Registratur',
   'role.operator': 'Betrieb',
   'role.resource-steward': 'Verwaltung der Mittel',
+  'role.supporter': 'Beistand',
   'status.active': 'Aktiv',
   'status.offline': 'Abwesend',
   'status.departed': 'Ausgeschieden',

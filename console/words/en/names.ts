@@ -184,6 +184,7 @@ export const names = {
   'role.registrar': 'Registrar',
   'role.operator': 'Operator',
   'role.resource-steward': 'Resource steward',
+  'role.supporter': 'Supporter',
   'status.active': 'Active',
   'status.offline': 'Offline',
   'status.departed': 'Departed',
