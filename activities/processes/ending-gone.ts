@@ -55,6 +55,7 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
     case 'lookback':
     case 'family':
     case 'repair':
+    case 'alarm':
       return endFolded(services, trx, row, ending);
   }
 }
@@ -184,7 +185,7 @@ async function endConflict(
 async function endFolded(
   services: Services,
   trx: Trx,
-  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' }>,
+  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'alarm' }>,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const kind = kindOf(row);

@@ -29,12 +29,17 @@ const lookbacks: Tag = {
 
 const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
 
+const alarms: Tag = { name: 'alarms', description: 'Sensors, what they observe, and alarms' };
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
   emergencies,
   conflicts,
   repairs,
+  sensors: alarms,
+  observations: alarms,
+  alarms,
   appeals,
   lookbacks,
   decisions: archive,

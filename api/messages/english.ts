@@ -7,6 +7,7 @@ import type { KindName, ProcessOf } from '../../rules/kinds.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import { courseMessages } from './english/courses.ts';
 import {
+  alarmNotices,
   appealNotices,
   conflictNotices,
   emergencyNotices,
@@ -32,5 +33,6 @@ export const english = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...alarmNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

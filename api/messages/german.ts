@@ -2,6 +2,7 @@
 import type { english } from './english.ts';
 import { courseMessages } from './german/courses.ts';
 import {
+  alarmNotices,
   appealNotices,
   conflictNotices,
   emergencyNotices,
@@ -21,5 +22,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...alarmNotices,
   ...noticesOfNoTimeline,
 };

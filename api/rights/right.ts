@@ -26,6 +26,8 @@ export const parts = {
   debtor: 'who owes it',
   receiver: 'who it is owed to',
   verifier: 'who verifies it',
+  duty: 'a duty holder',
+  acknowledger: 'who has acknowledged it',
   registrar: 'the registrar',
   representative: 'who speaks for the accused',
   'resource-steward': 'a resource steward',

@@ -171,6 +171,23 @@ const table = {
   verifyDone: act('verifier'),
   releaseObligation: act('receiver'),
 
+  // Sensors and alarms. Of an observation the signature is the right.
+  sendObservations: anyone,
+  listSensors: read(),
+  getSensor: read(),
+  listObservations: read(),
+  checkSensor: act('duty'),
+  raiseAlarm: act(),
+  listAlarms: read(),
+  getAlarm: theirs(read()),
+  getAlarmInCap: theirs(read()),
+  getAlarmTimeline: theirs(read()),
+  corroborateAlarm: act(),
+  refuteAlarm: act(),
+  acknowledgeAlarm: act('duty', 'leadership', 'council'),
+  updateAlarm: act('duty', 'acknowledger'),
+  clearAlarm: act('duty'),
+
   // Appeals.
   getAppeal: theirs(read()),
   ruleOnAppeal: act('guardian'),
@@ -213,6 +230,7 @@ const table = {
   interruptLookback: act('operator'),
   interruptFamily: act('operator'),
   interruptRepair: act('operator'),
+  interruptAlarm: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */

@@ -7,7 +7,7 @@
 import { absentMeanings } from '../describe.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
-import { quorumInWords, several, thresholdInWords } from './values.ts';
+import { lengthInWords, quorumInWords, several, thresholdInWords } from './values.ts';
 import type { Charter } from '../types.ts';
 import type { Quorum, Threshold } from '../thresholds.ts';
 
@@ -191,6 +191,20 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
       ? 'One that is missed breaks a repair plan.'
       : `${missed} that are missed at once break a repair plan.`,
   '/repairs/overdue': 'One that stays missed for {} breaks it too.',
+  '/alarms/sources': 'An alarm is confirmed by {} sources of different owners, or by a duty holder.',
+  '/alarms/window':
+    'They come within {} of one another; so long after it was raised an alarm lapses that nobody confirmed or refuted, but an extreme one goes on.',
+  '/alarms/ladder': (steps: readonly number[]) =>
+    `Duty holders are told at once; where nobody acknowledges it, the leadership after ${lengthInWords(steps[0] ?? 0)}, the council ${lengthInWords(steps[1] ?? 0)} later, and ${lengthInWords(steps[2] ?? 0)} later the ladder ends.`,
+  '/alarms/update': 'An acknowledgement holds {} without an update.',
+  '/alarms/mute/refuted': (refuted: number, { charter }) =>
+    `A sensor is muted until it is checked once ${several(refuted, 'alarm')} of it ${refuted === 1 ? 'was' : 'were'} refuted within ${lengthInWords(charter.alarms?.mute.within ?? 0)}.`,
+  '/alarms/mute/within': null,
+  '/alarms/keep': 'Observations are kept for {}.',
+  '/alarms/actions': (actions: readonly string[]) =>
+    actions.includes('task')
+      ? 'The mesh tells, records and asks whoever is told for an acknowledgement: it touches nobody and moves nothing.'
+      : 'The mesh tells and records: it asks for nothing, touches nobody and moves nothing.',
   '/signatures': {
     none: 'Answers need no signature of their members: who gave them is the log’s word.',
     ballots: 'Every ballot bears its elector’s own signature.',
@@ -239,5 +253,6 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   Emergencies: ['emergency'],
   Conflicts: ['conflicts'],
   Repair: ['repairs'],
+  Alarms: ['alarms'],
   'Core principles': ['principles'],
 };

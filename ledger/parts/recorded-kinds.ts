@@ -7,6 +7,7 @@ import type { Difference } from '../recount/difference.ts';
 import { emergencyDifferences, emergencyFigures } from '../emergency/recomputation.ts';
 import { figureDifferences } from '../proposal/figures.ts';
 import { lookbackDifferences, lookbackFigures } from '../lookback/recomputation.ts';
+import { alarmDifferences, alarmFigures } from '../alarm/recomputation.ts';
 import { familyDifferences, familyFigures } from '../family/recomputation.ts';
 import type { RecordKind } from './kinds.ts';
 import type { Packed } from './packed.ts';
@@ -15,6 +16,7 @@ import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
 import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
 import {
+  alarmRulesOf,
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
@@ -47,4 +49,5 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
   family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
   repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
+  alarm: { rules: alarmRulesOf, figures: alarmFigures, differences: alarmDifferences },
 };

@@ -31,6 +31,12 @@ import {
   lookbackRecordSchema,
 } from '../lookback/schema.ts';
 import {
+  type AlarmEvidence,
+  alarmEvidenceSchema,
+  type AlarmRecord,
+  alarmRecordSchema,
+} from '../alarm/schema.ts';
+import {
   type RepairEvidence,
   repairEvidenceSchema,
   type RepairRecord,
@@ -49,6 +55,7 @@ export const recordSchema = z
     lookbackRecordSchema,
     familyRecordSchema,
     repairRecordSchema,
+    alarmRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -64,6 +71,7 @@ export const evidenceSchemas = {
   lookback: lookbackEvidenceSchema,
   family: familyEvidenceSchema,
   repair: repairEvidenceSchema,
+  alarm: alarmEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -79,7 +87,8 @@ export type RecordDocument =
   | AppealRecord
   | LookbackRecord
   | FamilyRecord
-  | RepairRecord;
+  | RepairRecord
+  | AlarmRecord;
 export type Evidence =
   | ProposalEvidence
   | EmergencyEvidence
@@ -87,7 +96,8 @@ export type Evidence =
   | AppealEvidence
   | LookbackEvidence
   | FamilyEvidence
-  | RepairEvidence;
+  | RepairEvidence
+  | AlarmEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

@@ -8,6 +8,7 @@ import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/polls/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type {
+  AlarmRules,
   AppealRules,
   ConflictRules,
   EmergencyRules,
@@ -63,6 +64,15 @@ export const lookbackRulesOf = ({ lookBack, signatures }: Charter): LookbackRule
 /** What the founding of a family follows; undefined where the charter has none founded (MEM-7). */
 export const familyRulesOf = ({ families, signatures }: Charter): FamilyRules | undefined =>
   families === null ? undefined : { families, charter: signed(signatures) };
+
+/** What an alarm follows (ALM-3 to ALM-5); undefined where the charter has none. */
+export const alarmRulesOf = ({ alarms, signatures }: Charter): AlarmRules | undefined =>
+  alarms === null
+    ? undefined
+    : {
+        alarms: { ...alarms, ladder: [...alarms.ladder], actions: [...alarms.actions] },
+        charter: signed(signatures),
+      };
 
 /** What a repair plan follows (MND-1 to MND-4); undefined where the charter has none. */
 export const repairRulesOf = ({ repairs, signatures }: Charter): RepairRules | undefined =>

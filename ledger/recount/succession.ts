@@ -9,6 +9,7 @@ import type { FamilyRecord } from '../family/schema.ts';
 import type { LookbackRecord } from '../lookback/schema.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
+import { openAlarms } from '../alarm/succession.ts';
 import { openRepairs } from '../repair/succession.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
@@ -48,6 +49,7 @@ export function openSuccession(): Succession {
   const executed: Executed = new Map();
   const founded = new Map<string, string>();
   const repaired = openRepairs();
+  const alarms = openAlarms();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
@@ -60,6 +62,7 @@ export function openSuccession(): Succession {
       case 'proposal':
         noteExecuted(record, executed);
         repaired.noteEnding(record);
+        alarms.noteExecuted(record);
         return proposals(record) ?? appealFault(record, appealOf);
       case 'conflict':
         repaired.noteEnding(record);
@@ -74,6 +77,8 @@ export function openSuccession(): Succession {
         return lookbackFault(record, executed);
       case 'family':
         return foundingFault(record, founded);
+      case 'alarm':
+        return alarms.fault(record);
       case 'repair':
         return repaired.fault(record);
     }
