@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes signed observations, one or up to a thousand: whose key signed them may send them
+         * @description Rules: ALM-1, ALM-2.
+         */
+        post: operations["sendObservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/kinds": {
         parameters: {
             query?: never;
@@ -2764,6 +2784,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sensors, those that were removed among them, in the order of their ids
+         * @description Rules: ALM-1.
+         */
+        get: operations["listSensors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sensor: where it is, whose, what for, and whether it is muted
+         * @description Rules: ALM-1, ALM-5.
+         */
+        get: operations["getSensor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a sensor has observed and is kept, newest first; of persons for them, its owner and duty holders
+         * @description Rules: ALM-1, ALM-2.
+         */
+        get: operations["listObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with evidence that a sensor was checked: it is muted no more; by a duty holder, not its owner
+         * @description Rules: ALM-5.
+         */
+        post: operations["checkSensor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms, newest first
+         * @description Rules: ALM-3.
+         */
+        get: operations["listAlarms"];
+        put?: never;
+        /**
+         * Raises an alarm, with observations or by one’s own word: duty holders are told at once
+         * @description Rules: ALM-3, ALM-4, ALM-5, CHA-1.
+         */
+        post: operations["raiseAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alarm: its sources, who has been told, and what the caller may do now
+         * @description Rules: ALM-3, ALM-4, AUT-1.
+         */
+        get: operations["getAlarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/cap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest message of an alarm in the Common Alerting Protocol 1.2
+         * @description Rules: ALM-3.
+         */
+        get: operations["getAlarmInCap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in an alarm, in order; with the signed observations
+         * @description Rules: REC-4, ALM-2.
+         */
+        get: operations["getAlarmTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/corroboration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts observations to an alarm, or one’s own word: of another owner it confirms it
+         * @description Rules: ALM-3.
+         */
+        post: operations["corroborateAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/refutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refutes an alarm with a reason; a duty holder’s word ends it, or that of two
+         * @description Rules: ALM-5.
+         */
+        post: operations["refuteAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one sees to an alarm: nobody else is told meanwhile; by who was told
+         * @description Rules: ALM-4.
+         */
+        post: operations["acknowledgeAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says how an alarm stands; by a duty holder or who has acknowledged it
+         * @description Rules: ALM-4.
+         */
+        post: operations["updateAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the all-clear; by a duty holder
+         * @description Rules: ALM-4.
+         */
+        post: operations["clearAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -2938,6 +3222,26 @@ export interface paths {
          * @description Rules: PRO-9, AUT-1.
          */
         post: operations["interruptRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a alarm whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptAlarm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3201,6 +3505,32 @@ export interface components {
             }[];
         } | {
             /** @constant */
+            type: "sensor.register";
+            sensor: {
+                id: string;
+                /** @description The Ed25519 key by which it signs */
+                key: {
+                    /** @constant */
+                    crv: "Ed25519";
+                    /** @constant */
+                    kty: "OKP";
+                    x: string;
+                };
+                place: string;
+                /** @description The member whose it is */
+                owner: string;
+                purpose: string;
+                /** @description Whom it observes: each of them consents, or a justice decision stands for it */
+                persons?: string[];
+                /** @description That decision */
+                because?: components["schemas"]["DecisionId"];
+            };
+        } | {
+            /** @constant */
+            type: "sensor.remove";
+            sensor: string;
+        } | {
+            /** @constant */
             type: "member.admit";
             member: {
                 id: string;
@@ -3221,7 +3551,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
                 /** @default [] */
                 milestones: string[];
             };
@@ -3242,7 +3572,7 @@ export interface components {
             /** @constant */
             type: "member.roles";
             member: string;
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
         } | {
             /** @constant */
             type: "leadership.give";
@@ -3279,6 +3609,289 @@ export interface components {
                 path: string;
                 from: string;
             })[];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "stage": "unconfirmed",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "status": "Actual",
+         *       "event": "The event",
+         *       "category": "Geo",
+         *       "urgency": "Immediate",
+         *       "severity": "Extreme",
+         *       "certainty": "Observed",
+         *       "responseType": "Shelter",
+         *       "msgType": "Alert",
+         *       "area": "The area",
+         *       "headline": "The headline",
+         *       "instruction": "The instruction",
+         *       "expires": "2026-11-22T09:30:00.000Z",
+         *       "raisedBy": "The raised by",
+         *       "doubted": true,
+         *       "sources": [
+         *         {
+         *           "owner": "The owner",
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "observation": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "sensor": "The sensor"
+         *         }
+         *       ],
+         *       "until": "2026-11-22T09:30:00.000Z",
+         *       "confirmedAt": "2026-11-22T09:30:00.000Z",
+         *       "confirmedBy": "sources",
+         *       "ladder": {
+         *         "n": 1,
+         *         "told": "duty",
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "ends": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "acknowledged": {
+         *         "by": "The by",
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "until": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "updatedAt": "2026-11-22T09:30:00.000Z",
+         *       "refutations": [
+         *         {
+         *           "by": "The by",
+         *           "owner": "The owner",
+         *           "duty": true,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "sensors": [
+         *             "The text"
+         *           ]
+         *         }
+         *       ],
+         *       "clearedBy": "The cleared by",
+         *       "wrong": {
+         *         "sensors": [
+         *           "The text"
+         *         ],
+         *         "owners": [
+         *           "The text"
+         *         ]
+         *       },
+         *       "outcome": "refuted",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "corroboration"
+         *       ]
+         *     }
+         */
+        Alarm: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            stage: "unconfirmed" | "confirmed" | "ended";
+            /** @description When something falls due next by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            /** @enum {unknown} */
+            status: "Actual" | "Exercise" | "Test";
+            event: string;
+            /** @enum {unknown} */
+            category: "Geo" | "Met" | "Safety" | "Security" | "Rescue" | "Fire" | "Health" | "Env" | "Transport" | "Infra" | "CBRNE" | "Other";
+            /** @enum {unknown} */
+            urgency: "Immediate" | "Expected" | "Future" | "Past" | "Unknown";
+            /** @enum {unknown} */
+            severity: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
+            /**
+             * @description Possible; likely where nobody refuted it; observed once it was confirmed; unlikely where it was refuted
+             * @enum {unknown}
+             */
+            certainty: "Observed" | "Likely" | "Possible" | "Unlikely";
+            /** @enum {unknown} */
+            responseType: "Shelter" | "Evacuate" | "Prepare" | "Execute" | "Avoid" | "Monitor" | "Assess" | "None" | "AllClear";
+            /** @enum {unknown} */
+            msgType: "Alert" | "Update" | "Cancel";
+            area: string;
+            headline: string;
+            instruction: string;
+            expires: components["schemas"]["Instant"];
+            raisedBy: string;
+            /** @description Who raised it was refuted so often that more than the duty holders are told only of a second source */
+            doubted: boolean;
+            sources: {
+                /** @description Who answers for it; two sources of one owner are one */
+                owner: string;
+                /** @description Who put it here */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Null of a member’s own word */
+                observation: components["schemas"]["DecisionId"] | null;
+                sensor: string | null;
+            }[];
+            /** @description Until when it is confirmed or refuted, or lapses */
+            until: components["schemas"]["Instant"] | null;
+            confirmedAt: components["schemas"]["Instant"] | null;
+            confirmedBy: ("sources" | "duty" | "unrefuted") | null;
+            ladder: {
+                n: number;
+                /**
+                 * @description Who was told last; `nobody`: nobody is left to be told
+                 * @enum {unknown}
+                 */
+                told: "duty" | "leadership" | "council" | "nobody";
+                since: components["schemas"]["Instant"];
+                /** @description When the next are told, unless somebody acknowledges it */
+                ends: components["schemas"]["Instant"] | null;
+            };
+            acknowledged: {
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Until when it holds without an update */
+                until: components["schemas"]["Instant"] | null;
+            } | null;
+            updatedAt: components["schemas"]["Instant"] | null;
+            refutations: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                at: components["schemas"]["Instant"];
+                sensors: string[];
+            }[];
+            clearedBy: string | null;
+            /** @description Of one that was refuted: its sensors that were wrong, and who stood behind it */
+            wrong: {
+                sensors: string[];
+                owners: string[];
+            };
+            outcome: ("refuted" | "lapsed" | "cleared" | "expired" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            can: ("corroboration" | "refutation" | "acknowledgement" | "updates" | "clearance")[];
+        };
+        AlarmEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "raised";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                doubted: boolean;
+                alert: Record<string, never>;
+                sources: unknown[];
+                /** @enum {unknown} */
+                told: "duty" | "leadership" | "council" | "nobody";
+                until: components["schemas"]["Instant"];
+                ends: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "corroborated";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                text: string;
+                sources: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "unrefuted";
+            facts?: {
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "told";
+            facts?: {
+                n: number;
+                /** @enum {unknown} */
+                to: "duty" | "leadership" | "council" | "nobody";
+                /** @enum {unknown} */
+                because: "unacknowledged" | "no-update";
+                ends: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "acknowledged";
+            facts?: {
+                by: string;
+                until: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "updated";
+            facts?: {
+                by: string;
+                text: string;
+                severity: ("Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown") | null;
+                until: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "refuted";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                reason: string;
+                sensors: string[];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "cleared";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "refuted" | "lapsed" | "cleared" | "expired" | "interrupted";
+                rule: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @example {
+         *       "text": "The fire brigade is here.",
+         *       "severity": "Moderate"
+         *     }
+         */
+        AlarmUpdate: {
+            text: string;
+            /**
+             * @description Where it has changed; by a duty holder
+             * @enum {unknown}
+             */
+            severity?: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
         };
         /**
          * @example {
@@ -3425,7 +4038,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "alarm";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -4584,6 +5197,24 @@ export interface components {
         };
         /**
          * @example {
+         *       "text": "I see flames under the roof."
+         *     }
+         */
+        Corroboration: {
+            text: string;
+            /**
+             * @description The ids of observations; without any it is the member’s own word
+             * @default []
+             */
+            observations: components["schemas"]["DecisionId"][];
+            /**
+             * @description That of the alarm; another is refused
+             * @enum {unknown}
+             */
+            status?: "Actual" | "Exercise" | "Test";
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "member": "The member",
          *       "madeBy": "The made by",
@@ -5442,6 +6073,16 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        GetAlarmTimelineAnswer: {
+            items: components["schemas"]["AlarmEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         GetConflictTimelineAnswer: {
             items: components["schemas"]["ConflictEntry"][];
             next: string | null;
@@ -5503,7 +6144,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -5884,7 +6525,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
             /** @default [] */
             milestones: string[];
         } | {
@@ -5906,7 +6547,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
             /** @default [] */
             milestones: string[];
         }[] | {
@@ -5934,7 +6575,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
                 /** @default [] */
                 milestones: string[];
             }[];
@@ -5967,7 +6608,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
             milestones: string[];
         } | {
             id: string;
@@ -5980,7 +6621,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
             milestones: string[];
         }[] | {
             families: {
@@ -5998,7 +6639,7 @@ export interface components {
                 bornAt: components["schemas"]["Instant"];
                 /** @enum {unknown} */
                 status: "active" | "offline" | "departed";
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
                 milestones: string[];
             }[];
         };
@@ -6053,7 +6694,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "alarm";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -6100,9 +6741,19 @@ export interface components {
         KeepStandingDisclosureBody: {
             interests: components["schemas"]["Interests"];
         };
+        KeptObservation: {
+            /** @constant */
+            state: "kept";
+            /** @description By which alarms name it */
+            id: components["schemas"]["DecisionId"];
+            /** @description `sensor:` or `member:` with its id */
+            source: string;
+            number: number;
+            arrivedAt: components["schemas"]["Instant"];
+        };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "alarm";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -6233,6 +6884,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListAlarmsAnswer: {
+            items: components["schemas"]["Alarm"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
@@ -6295,14 +6956,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "alarm";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "refuted" | "cleared";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -6474,6 +7135,16 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        ListObservationsAnswer: {
+            items: components["schemas"]["Observation"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         ListParticipantsAnswer: {
             items: components["schemas"]["Participant"][];
             next: string | null;
@@ -6595,6 +7266,16 @@ export interface components {
          */
         ListResourcesAnswer: {
             items: components["schemas"]["Resource"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListSensorsAnswer: {
+            items: components["schemas"]["Sensor"][];
             next: string | null;
         };
         /**
@@ -6879,7 +7560,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "duty")[];
             milestones: string[];
             /** @description Those that are not revoked */
             keys: {
@@ -6975,6 +7656,48 @@ export interface components {
          */
         NameRepresentativeBody: {
             member: string;
+        };
+        /**
+         * @example {
+         *       "status": "Actual",
+         *       "event": "Fire",
+         *       "category": "Fire",
+         *       "urgency": "Immediate",
+         *       "severity": "Severe",
+         *       "responseType": "Evacuate",
+         *       "area": "The barn behind the house",
+         *       "headline": "Smoke in the barn",
+         *       "instruction": "Leave the barn by the south door and meet at the well.",
+         *       "expires": "2027-01-31T12:00:00.000Z"
+         *     }
+         */
+        NewAlarm: {
+            /**
+             * @description `Exercise` and `Test` never confirm an `Actual`
+             * @enum {unknown}
+             */
+            status: "Actual" | "Exercise" | "Test";
+            /** @description What it is: a fire, a flood */
+            event: string;
+            /** @enum {unknown} */
+            category: "Geo" | "Met" | "Safety" | "Security" | "Rescue" | "Fire" | "Health" | "Env" | "Transport" | "Infra" | "CBRNE" | "Other";
+            /** @enum {unknown} */
+            urgency: "Immediate" | "Expected" | "Future" | "Past" | "Unknown";
+            /** @enum {unknown} */
+            severity: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
+            /** @enum {unknown} */
+            responseType: "Shelter" | "Evacuate" | "Prepare" | "Execute" | "Avoid" | "Monitor" | "Assess" | "None";
+            /** @description Where, in words */
+            area: string;
+            headline: string;
+            /** @description What is to be done */
+            instruction: string;
+            expires: components["schemas"]["AnyInstant"];
+            /**
+             * @description The ids of observations; without any it is the member’s own word
+             * @default []
+             */
+            observations: components["schemas"]["DecisionId"][];
         };
         /**
          * @example {
@@ -7190,7 +7913,7 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "delegation" | "status" | "keys" | "families";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "alarm" | "delegation" | "status" | "keys" | "families";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -7214,6 +7937,25 @@ export interface components {
             facts: Record<string, never>;
             readAt: components["schemas"]["Instant"] | null;
         };
+        Observation: {
+            id: components["schemas"]["DecisionId"];
+            number: number;
+            at: components["schemas"]["Instant"];
+            arrivedAt: components["schemas"]["Instant"];
+            kind: string;
+            /** @description What was signed */
+            said: Record<string, never>;
+            signed: components["schemas"]["SignedObservation"];
+        };
+        /**
+         * @description One, or up to a thousand
+         * @example {
+         *       "payload": "eyJpbnN0YW50IjoiMjAyNi0xMS0yMlQwOTozMDowMC4wMDBaIiwiaW50ZWdlcnMiOls0MTJdLCJraW5kIjoic21va2UiLCJudW1iZXIiOjEsInNlbnNvciI6ImJhcm4ifQ",
+         *       "protected": "eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMCIsInR5cCI6ImZvbGttb290LW9ic2VydmF0aW9uK2p3cyJ9",
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        Observations: components["schemas"]["SignedObservation"] | components["schemas"]["SignedObservation"][];
         /**
          * @example {
          *       "against": [
@@ -8566,6 +9308,23 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        RefusedObservation: {
+            /** @constant */
+            state: "refused";
+            code: string;
+            rule: string;
+            facts: Record<string, never>;
+        };
+        /**
+         * @example {
+         *       "reason": "It is steam from the kitchen."
+         *     }
+         */
+        Refutation: {
+            reason: string;
+            /** @description Which of its sensors were wrong; left out: each of them */
+            sensors?: string[];
+        };
         /**
          * @default {}
          * @example {
@@ -9090,6 +9849,74 @@ export interface components {
         };
         /**
          * @example {
+         *       "state": "kept",
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "source": "The source",
+         *       "number": 1,
+         *       "arrivedAt": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        SendObservationsAnswer: components["schemas"]["KeptObservation"] | {
+            items: (components["schemas"]["KeptObservation"] | components["schemas"]["RefusedObservation"])[];
+        };
+        /**
+         * @example {
+         *       "id": "The id",
+         *       "key": {
+         *         "crv": "Ed25519",
+         *         "kty": "OKP",
+         *         "x": "The x"
+         *       },
+         *       "fingerprint": "The fingerprint",
+         *       "place": "The place",
+         *       "owner": "The owner",
+         *       "purpose": "The purpose",
+         *       "persons": [
+         *         "The text"
+         *       ],
+         *       "because": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "registeredAt": "2026-11-22T09:30:00.000Z",
+         *       "removedAt": "2026-11-22T09:30:00.000Z",
+         *       "checkedAt": "2026-11-22T09:30:00.000Z",
+         *       "mutedSince": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Sensor: {
+            id: string;
+            key: {
+                /** @constant */
+                crv: "Ed25519";
+                /** @constant */
+                kty: "OKP";
+                x: string;
+            };
+            fingerprint: string;
+            place: string;
+            owner: string;
+            purpose: string;
+            /** @description Whom it observes, by their consent or a justice decision */
+            persons: string[];
+            /** @description That decision */
+            because: components["schemas"]["DecisionId"] | null;
+            /** @description What registered it */
+            decision: components["schemas"]["DecisionId"];
+            registeredAt: components["schemas"]["Instant"];
+            removedAt: components["schemas"]["Instant"] | null;
+            checkedAt: components["schemas"]["Instant"] | null;
+            /** @description Since when its observations count for no alarm; until it is checked */
+            mutedSince: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "evidence": "Cleaned, and tried with smoke."
+         *     }
+         */
+        SensorCheck: {
+            evidence: string;
+        };
+        /**
+         * @example {
          *       "status": "active"
          *     }
          */
@@ -9119,6 +9946,12 @@ export interface components {
                 [key: string]: string;
             };
             sequence: number;
+            signature: string;
+        };
+        /** @description A flattened JWS (RFC 7515, section 7.2.2); docs/alarms.md says what is signed */
+        SignedObservation: {
+            payload: string;
+            protected: string;
             signature: string;
         };
         /**
@@ -9601,7 +10434,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -9899,6 +10732,32 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendObservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Observations"];
+            };
+        };
+        responses: {
+            /** @description What came of them */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendObservationsAnswer"];
+                };
+            };
+            /** @description switched-off, unknown-sensor, bad-signature, already-done, out-of-order, ahead-of-clock, too-often */
             default: components["responses"]["Problem"];
         };
     };
@@ -10606,7 +11465,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnderWay"];
                 };
             };
-            /** @description unknown-category, opens-by-itself, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, already-done, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
+            /** @description unknown-category, opens-by-itself, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, already-done, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -10741,7 +11600,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
+            /** @description wrong-stage, window-closed, already-done, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -10774,7 +11633,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, limit-reached, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, unknown-attachment */
+            /** @description wrong-stage, window-closed, already-done, limit-reached, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -12253,8 +13112,8 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "refuted" | "cleared") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "refuted" | "cleared")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "alarm";
                 /** @description `true`: those alone that were looked back upon (PRO-14) */
                 lookedBack?: true;
                 category?: string;
@@ -13906,6 +14765,415 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listSensors: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sensors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSensorsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSensor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sensor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listObservations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of observations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListObservationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkSensor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorCheck"];
+            };
+        };
+        responses: {
+            /** @description The sensor */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: {
+                stage?: "unconfirmed" | "confirmed" | "ended";
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alarms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAlarmsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    raiseAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlarm"];
+            };
+        };
+        responses: {
+            /** @description The alarm */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description switched-off, past-instant, too-far-ahead, unknown-observation, too-old, muted, other-status */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alarm */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarmInCap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarmTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAlarmTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    corroborateAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Corroboration"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached, other-status, unknown-observation, too-old, muted */
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuteAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refutation"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-sensor */
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmUpdate"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    clearAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
     listAstray: {
         parameters: {
             query?: never;
@@ -14137,6 +15405,37 @@ export interface operations {
         };
     };
     interruptRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
+    interruptAlarm: {
         parameters: {
             query?: never;
             header?: {

@@ -113,7 +113,7 @@ export const alarmRoutes = [
     method: 'get',
     path: '/v1/alarms/{id}/cap',
     summary: 'The newest message of an alarm in the Common Alerting Protocol 1.2',
-    rules: ['ALM-3', 'INT-3'],
+    rules: ['ALM-3'],
     params: decisionParams,
     answer: { description: 'The message', mediaType: capMediaType },
     problems: [],

@@ -2,6 +2,7 @@
 import { type Audience, type Notification, type OwedAct, people } from '../audience.ts';
 import type { OwedWindow } from '../reminders.ts';
 import type { AlarmEntry } from './entries.ts';
+import { isRefuted } from './sources.ts';
 import { type AlarmState, steps, type Told } from './state.ts';
 
 /** Members as each step names them: those of the council by the charter that the alarm carries. */
@@ -46,9 +47,11 @@ export function alarmNotices(state: AlarmState, { kind, facts, at }: AlarmEntry)
       return urgently(state.confirmedAt === at ? [...heard, ...putters(state)] : heard, { but: facts.by });
     case 'unrefuted':
       return urgently([...heard, ...putters(state)]);
+    case 'refuted':
+      // What ends it is told with the ending.
+      return isRefuted(state) ? [] : urgently([...heard, ...putters(state)], { but: facts.by });
     case 'acknowledged':
     case 'updated':
-    case 'refuted':
       return urgently([...heard, ...putters(state)], { but: facts.by });
     case 'ended':
       return urgently([...heard, ...putters(state)]);
