@@ -94,7 +94,9 @@ function takeActs(process: Alarm): void {
       const { id: by, owner, duty } = actorOf(args);
       const at = now();
       // A member's own word is of the instant at which it is taken.
-      const sources = args.sources.map((source) => (source.observation === null ? { ...source, at } : source));
+      const sources = args.sources.map((source) =>
+        source.observation === null ? { ...source, at } : source,
+      );
       happen(process, 'corroborated', { by, owner, duty, text: args.text, sources }, at);
     },
     said('corroboration'),
@@ -128,5 +130,10 @@ function takeActs(process: Alarm): void {
     },
     said('updates'),
   );
-  ends(alarmClearance, 'clearance', ({ member: by }) => happen(process, 'cleared', { by }), said('clearance'));
+  ends(
+    alarmClearance,
+    'clearance',
+    ({ member: by }) => happen(process, 'cleared', { by }),
+    said('clearance'),
+  );
 }

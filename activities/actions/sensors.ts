@@ -5,7 +5,13 @@ import type { Action } from '../../rules/model.ts';
 import type { Facts } from '../../rules/refusal.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Trx } from '../../store/postgres/database.ts';
-import { isSensor, lockSensors, registerSensor, removeSensor, sensorStanding } from '../../store/alarms/sensors.ts';
+import {
+  isSensor,
+  lockSensors,
+  registerSensor,
+  removeSensor,
+  sensorStanding,
+} from '../../store/alarms/sensors.ts';
 import { carriedBy, mustBePermitted, mustNotBe } from './carried.ts';
 
 /** @throws a failure that is not retryable, with the refusal, where it cannot be registered any more */

@@ -1,5 +1,11 @@
 /** Acts in alarms: corroborating, refuting, acknowledging, updating and clearing them (ALM-3 to ALM-5). */
-import { type AlarmAct, type AlarmActor, mayAct, type Said, saidFault } from '../../rules/alarm/permissions.ts';
+import {
+  type AlarmAct,
+  type AlarmActor,
+  mayAct,
+  type Said,
+  saidFault,
+} from '../../rules/alarm/permissions.ts';
 import type { AlarmState } from '../../rules/alarm/state.ts';
 import {
   alarmAcknowledgement,

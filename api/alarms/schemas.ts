@@ -10,7 +10,18 @@ import {
   mostNamed,
   steps,
 } from '../../rules/alarm/state.ts';
-import { at, decisionId, instant, line, nothing, openQuery, pageQuery, pageSchema, slug, words } from '../http/schemas.ts';
+import {
+  at,
+  decisionId,
+  instant,
+  line,
+  nothing,
+  openQuery,
+  pageQuery,
+  pageSchema,
+  slug,
+  words,
+} from '../http/schemas.ts';
 
 const visibleLine = (most: number) =>
   line(most)
@@ -90,7 +101,10 @@ export const alarmSchema = z
     severity: z.enum(severities),
     certainty: z
       .enum(['Observed', 'Likely', 'Possible', 'Unlikely'])
-      .meta({ description: 'Possible; likely where nobody refuted it; observed once it was confirmed; unlikely where it was refuted' }),
+      .meta({
+        description:
+          'Possible; likely where nobody refuted it; observed once it was confirmed; unlikely where it was refuted',
+      }),
     responseType: z.enum([...responseTypes, 'AllClear']),
     msgType: z.enum(['Alert', 'Update', 'Cancel']),
     area: z.string(),
@@ -99,7 +113,8 @@ export const alarmSchema = z
     expires: at,
     raisedBy: z.string(),
     doubted: z.boolean().meta({
-      description: 'Who raised it was refuted so often that more than the duty holders are told only of a second source',
+      description:
+        'Who raised it was refuted so often that more than the duty holders are told only of a second source',
     }),
     sources: z.array(
       z.strictObject({
@@ -152,5 +167,9 @@ export const alarmSchema = z
   .meta({ id: 'Alarm' });
 export type AlarmAnswer = z.input<typeof alarmSchema>;
 
-export const alarmsQuery = z.strictObject({ stage: z.enum(alarmStages).optional(), open: openQuery, ...pageQuery });
+export const alarmsQuery = z.strictObject({
+  stage: z.enum(alarmStages).optional(),
+  open: openQuery,
+  ...pageQuery,
+});
 export const alarmsSchema = pageSchema(alarmSchema);

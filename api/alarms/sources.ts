@@ -40,7 +40,8 @@ export async function sourcesOf(
     if (made !== undefined) found.set(one.id, { ...putter, ...made, at: one.at });
   }
   const unknown = observations.filter((id) => !found.has(id));
-  if (unknown.length > 0) throw refusalError(refuse('unknown-observation', 'ALM-3', { observations: unknown }));
+  if (unknown.length > 0)
+    throw refusalError(refuse('unknown-observation', 'ALM-3', { observations: unknown }));
   const sources = observations.map((id) => found.get(id) as Source);
   for (const { at: observedAt, observation } of sources) {
     const { id, sensor } = observation as Named;
@@ -78,9 +79,13 @@ async function sourceMade(
   const sensorId = idIn(source, 'sensor');
   if (sensorId !== undefined) {
     const sensor = sensors.get(sensorId);
-    if (sensor === undefined || sensor.removedAt !== null || sensor.fingerprint !== fingerprint) return undefined;
+    if (sensor === undefined || sensor.removedAt !== null || sensor.fingerprint !== fingerprint)
+      return undefined;
     const owner = await memberById(db, sensor.owner);
-    return { owner: owner === undefined ? sensor.owner : ownerOf(owner), observation: of(sensorId, sensor.key) };
+    return {
+      owner: owner === undefined ? sensor.owner : ownerOf(owner),
+      observation: of(sensorId, sensor.key),
+    };
   }
   const member = await memberById(db, idIn(source, 'member') ?? '');
   if (member === undefined || member.status === 'departed') return undefined;

@@ -29,7 +29,8 @@ export const alarmKinds = {
   'ahead-of-clock': {
     status: 422,
     title: 'Ahead of the clock',
-    about: 'What is observed has happened: an observation is less than five minutes ahead of the service’s clock.',
+    about:
+      'What is observed has happened: an observation is less than five minutes ahead of the service’s clock.',
     detail: ({ instant, at }) => `It is of ${say(instant)}, and it is ${say(at)}.`,
   },
   'out-of-order': {
@@ -41,7 +42,8 @@ export const alarmKinds = {
   'too-often': {
     status: 429,
     title: 'Too many observations',
-    about: 'Of one source as many are taken a minute as `most` says. The header `Retry-After` says when to try again.',
+    about:
+      'Of one source as many are taken a minute as `most` says. The header `Retry-After` says when to try again.',
     detail: ({ most, again }) => `${say(most)} a minute are taken; the next from ${say(again)} on.`,
   },
   'unknown-observation': {

@@ -31,8 +31,7 @@ async function take({ db, clock }: Services, given: readonly SignedObservation[]
   const good = opened.flatMap((one) => ('fault' in one ? [] : one));
   const outcomes = (good.length === 0 ? [] : await takeObservations(db, clock, good)).values();
   return opened.map((one) => {
-    if ('fault' in one)
-      return refusedItem(refuse('bad-signature', 'ALM-2', { reason: one.fault }));
+    if ('fault' in one) return refusedItem(refuse('bad-signature', 'ALM-2', { reason: one.fault }));
     const outcome = outcomes.next().value as Outcome;
     return 'refusal' in outcome
       ? refusedItem(outcome.refusal)
@@ -135,7 +134,8 @@ export const sensorRoutes = [
     operationId: 'listObservations',
     method: 'get',
     path: '/v1/sensors/{id}/observations',
-    summary: 'What a sensor has observed and is kept, newest first; of persons for them, its owner and duty holders',
+    summary:
+      'What a sensor has observed and is kept, newest first; of persons for them, its owner and duty holders',
     rules: ['ALM-1', 'ALM-2'],
     params: sensorParams,
     query: sensorsQuery,
@@ -166,7 +166,8 @@ export const sensorRoutes = [
     operationId: 'checkSensor',
     method: 'post',
     path: '/v1/sensors/{id}/checks',
-    summary: 'Says with evidence that a sensor was checked: it is muted no more; by a duty holder, not its owner',
+    summary:
+      'Says with evidence that a sensor was checked: it is muted no more; by a duty holder, not its owner',
     rules: ['ALM-5'],
     params: sensorParams,
     body: checkBody,

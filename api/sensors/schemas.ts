@@ -19,21 +19,19 @@ const signed = z
     description: 'A flattened JWS (RFC 7515, section 7.2.2); docs/alarms.md says what is signed',
   });
 
-export const observationsBody = z
-  .union([signed, z.array(signed).min(1).max(mostTogether)])
-  .meta({
-    id: 'Observations',
-    description: 'One, or up to a thousand',
-    examples: [
-      {
-        payload:
-          'eyJpbnN0YW50IjoiMjAyNi0xMS0yMlQwOTozMDowMC4wMDBaIiwiaW50ZWdlcnMiOls0MTJdLCJraW5kIjoic21va2UiLCJudW1iZXIiOjEsInNlbnNvciI6ImJhcm4ifQ',
-        protected:
-          'eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMCIsInR5cCI6ImZvbGttb290LW9ic2VydmF0aW9uK2p3cyJ9',
-        signature: 'A'.repeat(86),
-      },
-    ],
-  });
+export const observationsBody = z.union([signed, z.array(signed).min(1).max(mostTogether)]).meta({
+  id: 'Observations',
+  description: 'One, or up to a thousand',
+  examples: [
+    {
+      payload:
+        'eyJpbnN0YW50IjoiMjAyNi0xMS0yMlQwOTozMDowMC4wMDBaIiwiaW50ZWdlcnMiOls0MTJdLCJraW5kIjoic21va2UiLCJudW1iZXIiOjEsInNlbnNvciI6ImJhcm4ifQ',
+      protected:
+        'eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMCIsInR5cCI6ImZvbGttb290LW9ic2VydmF0aW9uK2p3cyJ9',
+      signature: 'A'.repeat(86),
+    },
+  ],
+});
 
 const kept = z
   .strictObject({
@@ -70,7 +68,9 @@ export const sensorSchema = z
     place: z.string(),
     owner: z.string(),
     purpose: z.string(),
-    persons: z.array(z.string()).meta({ description: 'Whom it observes, by their consent or a justice decision' }),
+    persons: z
+      .array(z.string())
+      .meta({ description: 'Whom it observes, by their consent or a justice decision' }),
     because: decisionId.nullable().meta({ description: 'That decision' }),
     decision: decisionId.meta({ description: 'What registered it' }),
     registeredAt: at,

@@ -87,13 +87,13 @@ function kidIn(header: string): string | undefined {
 /** Takes one apart; or says in a clause what is wrong with it. */
 export function openObservation(signed: SignedObservation): OpenedObservation | { readonly fault: string } {
   const kid = kidIn(signed.protected);
-  if (kid === undefined)
-    return { fault: `has a header other than alg "Ed25519", kid and typ "${type}"` };
+  if (kid === undefined) return { fault: `has a header other than alg "Ed25519", kid and typ "${type}"` };
   if (bytesOfBase64url(signed.signature)?.length !== 64)
     return { fault: 'has a signature that is not 64 bytes in base64url' };
   const bytes = signed.payload.length > longestPayload ? undefined : bytesOfBase64url(signed.payload);
   const value = bytes === undefined ? undefined : readCanonical(bytes);
-  if (value === undefined) return { fault: 'has a payload that is not canonical JSON (RFC 8785) in base64url' };
+  if (value === undefined)
+    return { fault: 'has a payload that is not canonical JSON (RFC 8785) in base64url' };
   const { data: observation, error } = observationSchema.safeParse(value);
   if (observation === undefined)
     return { fault: `has a payload that says no observation: ${error.issues[0]?.message ?? ''}` };

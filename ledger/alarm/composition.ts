@@ -36,7 +36,10 @@ export const begunFrom = ({
 export function composeAlarm(facts: AlarmFacts): AlarmRecord {
   const { id, createdAt, charter, rules, evidence } = facts;
   const timeline = asTheyHappened(facts.timeline);
-  const state = (timeline as unknown as readonly AlarmEntry[]).reduce(evolve, begunFrom({ ...facts, timeline }));
+  const state = (timeline as unknown as readonly AlarmEntry[]).reduce(
+    evolve,
+    begunFrom({ ...facts, timeline }),
+  );
   const { alert, raisedBy, confirmedAt, confirmedBy, outcome } = state;
   const ended = told(timeline, 'ended');
   if (alert === null || raisedBy === null || ended === undefined)

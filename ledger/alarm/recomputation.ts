@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { categories, responseTypes, severities, statuses, urgencies } from '../../rules/alarm/cap.ts';
 import { type AlarmEntry, alarmEntries } from '../../rules/alarm/entries.ts';
 import { after, evolve, stepAfter } from '../../rules/alarm/evolve.ts';
-import { type AlarmAct, type AlarmActor, mayAct, type Said, saidFault } from '../../rules/alarm/permissions.ts';
+import {
+  type AlarmAct,
+  type AlarmActor,
+  mayAct,
+  type Said,
+  saidFault,
+} from '../../rules/alarm/permissions.ts';
 import { areEnough, isRefuted } from '../../rules/alarm/sources.ts';
 import { type AlarmState, type Source, stepOf, steps } from '../../rules/alarm/state.ts';
 import { type Due, endingOf, endingRules, next } from '../../rules/alarm/step.ts';
@@ -19,7 +25,8 @@ import type { AlarmEvidence, AlarmRecord } from './schema.ts';
 
 /** Everything in a record that anyone can see to be wrong from the record alone. */
 export function* alarmFigures(record: AlarmRecord): Generator<Difference> {
-  const { confirmed, createdAt, endedAt, ending, outcome, rationale, refutations, rules, title, alert } = record;
+  const { confirmed, createdAt, endedAt, ending, outcome, rationale, refutations, rules, title, alert } =
+    record;
   yield* compared('/rationale', rationale, alarmRationale(record));
   yield* compared('/ending/rule', ending.rule, endingRules[outcome]);
   yield* compared('/title', title, alert.headline);
@@ -75,7 +82,11 @@ const refusedOf = (
   at: string,
   { by, owner, duty, ...said }: Acted & Said,
 ): Refusal | undefined => {
-  const actor = actorOf({ by, ...(owner === undefined ? {} : { owner }), ...(duty === undefined ? {} : { duty }) });
+  const actor = actorOf({
+    by,
+    ...(owner === undefined ? {} : { owner }),
+    ...(duty === undefined ? {} : { duty }),
+  });
   return mayAct(act, state, actor, at) ?? saidFault(act, state, actor, said);
 };
 
@@ -102,7 +113,8 @@ function* wrongSources(
       signed.at === source.at &&
       signed.observation.kind === observation.kind &&
       observation.sensor === (signed.by.kind === 'sensor' ? signed.by.id : null);
-    if (!isSo) yield ['sources', `have an observation, ${observation.id}, that its key has not signed (ALM-2)`];
+    if (!isSo)
+      yield ['sources', `have an observation, ${observation.id}, that its key has not signed (ALM-2)`];
     if (Date.parse(at) - Date.parse(source.at) >= window)
       yield ['sources', `have an observation of ${source.at}, which is too old (ALM-3)`];
   }

@@ -1,12 +1,6 @@
 /** The record of an alarm and the evidence beside it, format 1 (ALM-3 to ALM-5, REC-1). */
 import { z } from 'zod';
-import {
-  categories,
-  responseTypes,
-  severities,
-  statuses,
-  urgencies,
-} from '../../rules/alarm/cap.ts';
+import { categories, responseTypes, severities, statuses, urgencies } from '../../rules/alarm/cap.ts';
 import { confirmations, lastStep } from '../../rules/alarm/state.ts';
 import { kinds } from '../../rules/kinds.ts';
 import { council } from '../parts/council.ts';
@@ -69,8 +63,14 @@ export const alarmRecordSchema = z
     wrong: z
       .strictObject({ sensors: names, owners: names })
       .meta({ description: 'Of one that was refuted: the sensors that were wrong, and who stood behind it' }),
-    continuationOf: z.string().nullable().meta({ description: 'The interrupted alarm that it goes on from (PRO-9)' }),
-    continuedBy: z.string().nullable().meta({ description: 'The alarm in which this one, interrupted, goes on (PRO-9)' }),
+    continuationOf: z
+      .string()
+      .nullable()
+      .meta({ description: 'The interrupted alarm that it goes on from (PRO-9)' }),
+    continuedBy: z
+      .string()
+      .nullable()
+      .meta({ description: 'The alarm in which this one, interrupted, goes on (PRO-9)' }),
     ending: z.strictObject({ rule: z.string() }),
     rationale: z.array(z.looseObject({ rule: z.string() })),
     evidence: roots('alarm'),

@@ -33,9 +33,7 @@ export function openAlarms(): {
         return `has an observation of the sensor ${String(unknown.sensor)}, which no decision before it registered (ALM-1)`;
       const surely = new Date(Date.parse(createdAt) - underWay).toISOString();
       const settled = before.filter((at) => at <= surely);
-      return continuationOf === null &&
-        isDoubted(settled, createdAt, rules.alarms.mute) &&
-        !record.doubted
+      return continuationOf === null && isDoubted(settled, createdAt, rules.alarms.mute) && !record.doubted
         ? `doubts nobody, but ${raisedBy.byOwner} was refuted ${settled.length} times before it (ALM-5)`
         : undefined;
     },

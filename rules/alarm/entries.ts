@@ -21,27 +21,36 @@ const putter = { by: text, owner: text, duty: flag };
 
 export const alarmEntries = {
   'continuation-of': entry('It goes on from an interrupted alarm (PRO-9).', { id: text }),
-  raised: entry('An alarm is raised, and those are told who hold the duty; where nobody does, the leadership (ALM-3, ALM-4).', {
-    ...putter,
-    doubted: flag,
-    alert: object<Alert>(),
-    sources: list<Source>(),
-    told: oneOf(steps),
-    until: instant,
-    ends: instant,
-  }),
+  raised: entry(
+    'An alarm is raised, and those are told who hold the duty; where nobody does, the leadership (ALM-3, ALM-4).',
+    {
+      ...putter,
+      doubted: flag,
+      alert: object<Alert>(),
+      sources: list<Source>(),
+      told: oneOf(steps),
+      until: instant,
+      ends: instant,
+    },
+  ),
   corroborated: entry('Somebody puts observations or their own word to it (ALM-3).', {
     ...putter,
     text,
     sources: list<Source>(),
   }),
-  unrefuted: entry('Nobody confirmed it or refuted it in time; being extreme, it goes on as confirmed (ALM-3).', {}),
-  told: entry('The next are told: nobody has acknowledged it, or its acknowledgement had no update (ALM-4).', {
-    n: number,
-    to: oneOf(steps),
-    because: oneOf(['unacknowledged', 'no-update']),
-    ends: orNull(instant),
-  }),
+  unrefuted: entry(
+    'Nobody confirmed it or refuted it in time; being extreme, it goes on as confirmed (ALM-3).',
+    {},
+  ),
+  told: entry(
+    'The next are told: nobody has acknowledged it, or its acknowledgement had no update (ALM-4).',
+    {
+      n: number,
+      to: oneOf(steps),
+      because: oneOf(['unacknowledged', 'no-update']),
+      ends: orNull(instant),
+    },
+  ),
   acknowledged: entry('Somebody who was told sees to it; until then it holds without an update (ALM-4).', {
     by: text,
     until: orNull(instant),

@@ -45,8 +45,7 @@ function changed(state: AlarmState, { at, ...entry }: AlarmEntry): AlarmState {
     }
     case 'updated': {
       const { by, severity, until } = entry.facts;
-      const alert =
-        state.alert === null || severity === null ? state.alert : { ...state.alert, severity };
+      const alert = state.alert === null || severity === null ? state.alert : { ...state.alert, severity };
       const acknowledged = { by: state.acknowledged?.by ?? by, at, until };
       return { ...state, alert, acknowledged, updatedAt: at };
     }

@@ -70,14 +70,21 @@ export const permissions = permitting<Permission>()({
     also: ({ acknowledged }) =>
       acknowledged === null
         ? undefined
-        : refuse('already-done', 'ALM-4', { act: 'acknowledgement', by: acknowledged.by, at: acknowledged.at }),
+        : refuse('already-done', 'ALM-4', {
+            act: 'acknowledgement',
+            by: acknowledged.by,
+            at: acknowledged.at,
+          }),
   },
   updates: {
     rule: 'ALM-4',
     by: 'A duty holder, or who has acknowledged it.',
     stages,
-    who: only(['duty', 'acknowledger'], 'ALM-4', ({ id, duty }, { acknowledged }) =>
-      duty || acknowledged?.by === id),
+    who: only(
+      ['duty', 'acknowledger'],
+      'ALM-4',
+      ({ id, duty }, { acknowledged }) => duty || acknowledged?.by === id,
+    ),
     within: going('updates'),
   },
   clearance: {

@@ -39,7 +39,11 @@ interface SourceKey {
 }
 
 /** The keys that count now of whoever observes: a sensor has one, a member may have several, or none. */
-async function keysOf(db: Db, given: readonly OpenedObservation[], at: string): Promise<readonly SourceKey[]> {
+async function keysOf(
+  db: Db,
+  given: readonly OpenedObservation[],
+  at: string,
+): Promise<readonly SourceKey[]> {
   const ids = (kind: 'sensor' | 'member') => [
     ...new Set(given.flatMap(({ by }) => (by.kind === kind ? by.id : []))),
   ];
@@ -89,7 +93,11 @@ export async function takeObservations(
       const sources = [...new Set(good.map(({ one }) => sourceOf(one.by)))].toSorted();
       const progress = await lockSources(trx, sources);
       const now = await clock(trx);
-      const kept = await keptAmong(trx, good.map(({ one }) => one), progress);
+      const kept = await keptAmong(
+        trx,
+        good.map(({ one }) => one),
+        progress,
+      );
       const rows: Row[] = [];
       for (const { one, place } of good) outcomes.set(place, check(one, { progress, kept, rows, now }));
       if (rows.length > 0) await keep(trx, rows, progress);
@@ -164,11 +172,7 @@ async function keptAmong(
   return new Map(rows.map(({ source, signature, id }) => [`${source} ${signature}`, id]));
 }
 
-async function keep(
-  trx: Trx,
-  rows: readonly Row[],
-  progress: ReadonlyMap<string, Progress>,
-): Promise<void> {
+async function keep(trx: Trx, rows: readonly Row[], progress: ReadonlyMap<string, Progress>): Promise<void> {
   const of = <Value>(value: (row: Row) => Value): Value[] => rows.map(value);
   await sql`
     insert into observations (id, source, number, at, arrived_at, kind, fingerprint, payload, protected, signature)
@@ -219,7 +223,11 @@ const columns = [
 export async function observationsAmong(db: Db, ids: readonly string[]): Promise<Kept[]> {
   return ids.length === 0
     ? []
-    : db.selectFrom('observations').select(columns).where('id', 'in', [...ids]).execute();
+    : db
+        .selectFrom('observations')
+        .select(columns)
+        .where('id', 'in', [...ids])
+        .execute();
 }
 
 /** Those of one source, the newest first, before a number of it. */
@@ -242,6 +250,8 @@ const mostDeleted = 50_000;
 export async function deleteObservations(db: Db, before: string): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     delete from observations where ctid = any (array(
-      select ctid from observations where arrived_at <= ${before}::timestamptz limit ${mostDeleted}))`.execute(db);
+      select ctid from observations where arrived_at <= ${before}::timestamptz limit ${mostDeleted}))`.execute(
+    db,
+  );
   return Number(numAffectedRows);
 }

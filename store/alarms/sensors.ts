@@ -63,7 +63,15 @@ export async function lockSensors(trx: Trx): Promise<void> {
 /** One that was removed takes its place again. */
 export async function registerSensor(
   trx: Trx,
-  { id, key, place, owner, purpose, persons = [], because = null }: Omit<NewSensor, 'because'> & {
+  {
+    id,
+    key,
+    place,
+    owner,
+    purpose,
+    persons = [],
+    because = null,
+  }: Omit<NewSensor, 'because'> & {
     readonly because?: string | null | undefined;
   },
   { decision, at }: { readonly decision: string; readonly at: string },
@@ -93,7 +101,12 @@ export async function removeSensor(trx: Trx, id: string, at: string): Promise<vo
 
 export async function keepCheck(
   db: Db,
-  { sensor, by, at, evidence }: { readonly sensor: string; readonly by: string; readonly at: string; readonly evidence: string },
+  {
+    sensor,
+    by,
+    at,
+    evidence,
+  }: { readonly sensor: string; readonly by: string; readonly at: string; readonly evidence: string },
 ): Promise<void> {
   await db.insertInto('sensor_checks').values({ sensor, by_member: by, at, evidence }).execute();
 }
@@ -101,7 +114,11 @@ export async function keepCheck(
 /** In the order of their ids, after one of them; or those of these ids. */
 export async function listSensors(
   db: Db,
-  { ids, after = '', limit }: { readonly ids?: readonly string[]; readonly after?: string | undefined; readonly limit: number },
+  {
+    ids,
+    after = '',
+    limit,
+  }: { readonly ids?: readonly string[]; readonly after?: string | undefined; readonly limit: number },
 ): Promise<Sensor[]> {
   const { rows } = await sql<Omit<Sensor, 'key'> & { readonly key: string }>`
     select s.id, s.key, s.fingerprint, s.place, s.owner, s.purpose, s.persons, s.because, s.decision,

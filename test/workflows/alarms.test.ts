@@ -1,6 +1,14 @@
 /** Alarms from their raising to each of their endings (ALM-1 to ALM-5). */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type AlarmStory, minutes, observed, raised, register, type TestSensor, watchers } from '../support/alarm.ts';
+import {
+  type AlarmStory,
+  minutes,
+  observed,
+  raised,
+  register,
+  type TestSensor,
+  watchers,
+} from '../support/alarm.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { logFollows } from '../support/gone.ts';
 import { allProveThemselves } from '../support/proof.ts';
@@ -45,7 +53,10 @@ describe('an alarm', () => {
     expect(await alarm.heard('emil')).toEqual(['raised']);
     expect(await alarm.heard('ben')).toEqual([]);
     const second = await observed(council, well);
-    const { body } = await alarm.post('dora', 'corroboration', { text: 'It smells.', observations: [second] });
+    const { body } = await alarm.post('dora', 'corroboration', {
+      text: 'It smells.',
+      observations: [second],
+    });
     expect(body).toMatchObject({
       stage: 'confirmed',
       certainty: 'Observed',
@@ -57,10 +68,14 @@ describe('an alarm', () => {
     await council.wait('14m');
     await stands(alarm, { ladder: { n: 1 } });
     await council.wait('2m');
-    await stands(alarm, { ladder: { n: 2, told: 'leadership', since: minutes(t, 15), ends: minutes(t, 30) } });
+    await stands(alarm, {
+      ladder: { n: 2, told: 'leadership', since: minutes(t, 15), ends: minutes(t, 30) },
+    });
     expect(await alarm.heard('ben')).toContain('told');
     expect(await alarm.heard('carl')).toEqual([]);
-    expect((await alarm.post('carl', 'acknowledgement')).body).toMatchObject({ type: '/problems/not-permitted' });
+    expect((await alarm.post('carl', 'acknowledgement')).body).toMatchObject({
+      type: '/problems/not-permitted',
+    });
 
     await council.wait('15m');
     await stands(alarm, { ladder: { n: 3, told: 'council', since: minutes(t, 30), ends: minutes(t, 60) } });
@@ -76,7 +91,15 @@ describe('an alarm', () => {
     const cleared = await alarm.post('emil', 'clearance');
     expect(cleared.body).toMatchObject({ outcome: 'cleared', responseType: 'AllClear', can: [] });
     expect(await alarm.heard('carl')).toEqual(['told', 'ended']);
-    expect(await alarm.kinds()).toEqual(['raised', 'corroborated', 'told', 'told', 'told', 'cleared', 'ended']);
+    expect(await alarm.kinds()).toEqual([
+      'raised',
+      'corroborated',
+      'told',
+      'told',
+      'told',
+      'cleared',
+      'ended',
+    ]);
     expect(await alarm.record()).toMatchObject({
       kind: 'alarm',
       outcome: 'cleared',
