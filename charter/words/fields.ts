@@ -7,7 +7,7 @@
 import { absentMeanings } from '../describe.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
-import { lengthInWords, quorumInWords, several, thresholdInWords } from './values.ts';
+import { lengthInWords, listed, quorumInWords, several, thresholdInWords } from './values.ts';
 import type { Charter } from '../types.ts';
 import type { Quorum, Threshold } from '../thresholds.ts';
 
@@ -41,6 +41,12 @@ const quorum =
   (what: string): Words =>
   (value: Quorum | null, { council }) =>
     `${what} counts with the votes ${quorumInWords(value, council)}.`;
+
+const meshDoes = {
+  tell: 'tells',
+  record: 'records',
+  task: 'asks whoever is told for an acknowledgement',
+} as const;
 
 /** By path, as in describe.ts. A field that another's sentence says with it has null. */
 export const fieldWords: Readonly<Record<string, Words | null>> = {
@@ -197,14 +203,12 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
   '/alarms/ladder': (steps: readonly number[]) =>
     `Duty holders are told at once; where nobody acknowledges it, the leadership after ${lengthInWords(steps[0] ?? 0)}, the council ${lengthInWords(steps[1] ?? 0)} later, and ${lengthInWords(steps[2] ?? 0)} later the ladder ends.`,
   '/alarms/update': 'An acknowledgement holds {} without an update.',
-  '/alarms/mute/refuted': (refuted: number, { charter }) =>
-    `A sensor is muted until it is checked once ${several(refuted, 'alarm')} of it ${refuted === 1 ? 'was' : 'were'} refuted within ${lengthInWords(charter.alarms?.mute.within ?? 0)}.`,
-  '/alarms/mute/within': null,
+  '/alarms/mute/refuted': (refuted: number) =>
+    `A sensor is muted until it is checked once ${several(refuted, 'alarm')} of it ${refuted === 1 ? 'was' : 'were'} refuted.`,
+  '/alarms/mute/within': 'For that, alarms count that were refuted within {}.',
   '/alarms/keep': 'Observations are kept for {}.',
-  '/alarms/actions': (actions: readonly string[]) =>
-    actions.includes('task')
-      ? 'The mesh tells, records and asks whoever is told for an acknowledgement: it touches nobody and moves nothing.'
-      : 'The mesh tells and records: it asks for nothing, touches nobody and moves nothing.',
+  '/alarms/actions': (actions: readonly (keyof typeof meshDoes)[]) =>
+    `The mesh ${listed(actions.map((action) => meshDoes[action]))}: it touches nobody and moves nothing.`,
   '/signatures': {
     none: 'Answers need no signature of their members: who gave them is the log’s word.',
     ballots: 'Every ballot bears its elector’s own signature.',

@@ -8,6 +8,7 @@ import { amended, defaultText, loaded, put } from './documents.ts';
 
 const { charter } = loaded(defaultText);
 const places = durationPlaces(charter);
+const bounded: readonly unknown[] = ['repairs', 'alarms'];
 const windowAt = (of: unknown, place: Place): number => valueAt(of, place) as number;
 
 describe('a charter at a pace', () => {
@@ -26,12 +27,12 @@ describe('a charter at a pace', () => {
   });
 
   it.prop([fc.integer({ min: 1, max: 10_000_000 })])(
-    'CHA-1 MND-3 divides every window, rounded up, and no other number; of repair to a second at least',
+    'CHA-1 MND-3 ALM-4 divides every window, rounded up, and no other number; of repair and alarms to a second at least',
     (pace) => {
       const fast = atPace(charter, pace);
       for (const place of places) {
         const [before, after] = [windowAt(charter, place), windowAt(fast, place)];
-        if (place[0] === 'repairs' && before < 1000 * pace) {
+        if (bounded.includes(place[0]) && before < 1000 * pace) {
           expect(after).toBe(1000);
           continue;
         }
@@ -47,9 +48,9 @@ describe('a charter at a pace', () => {
     (pace) => {
       const named = paceFaults(charter, pace).map(({ path }) => path);
       const short = places.filter(
-        (place) => place[0] !== 'repairs' && windowAt(charter, place) < 1000 * pace,
+        (place) => !bounded.includes(place[0]) && windowAt(charter, place) < 1000 * pace,
       );
-      // For the end of the time for corrections no timer waits (PRO-6), and of repair a second is left.
+      // For the end of the time for corrections no timer waits (PRO-6), and of repair and alarms a second is left.
       expect(named).toEqual(short.map(pointer).filter((path) => path !== '/amendments/corrections/window'));
     },
   );
