@@ -1,5 +1,5 @@
 /** What happens in alarms, in the words of the rules; each step goes through HTTP. */
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { expect } from 'vitest';
 import type { PublicJwk } from '../../ledger/acts/jwk.ts';
 import { type Observation, signObservation } from '../../ledger/acts/observation.ts';
@@ -7,6 +7,7 @@ import { decided } from './adoption.ts';
 import type { Council } from './council.ts';
 import type { Answer, Json } from './http.ts';
 import { person } from './people.ts';
+import { makeKey } from './signing.ts';
 
 const minute = 60_000;
 
@@ -32,11 +33,8 @@ export interface Signing {
 }
 
 export function makeSigning(): Signing {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const { x = '' } = createPrivateKey(privateKey.export({ format: 'pem', type: 'pkcs8' })).export({
-    format: 'jwk',
-  });
-  return { privateKey, key: { crv: 'Ed25519', kty: 'OKP', x } };
+  const { privateKey, jwk } = makeKey();
+  return { privateKey, key: jwk as Signing['key'] };
 }
 
 export interface TestSensor extends Signing {
