@@ -1,4 +1,5 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
+import { alarmMeanings } from './meanings/alarms.ts';
 import type { Place } from './text/places.ts';
 
 /**
@@ -144,19 +145,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/repairs/grace': 'How long after its instant what was not done is missed. (MND-3)',
   '/repairs/missed': 'How many instalments, missed at once, break a plan; 1 at least. (MND-3)',
   '/repairs/overdue': 'How long one that was missed may stay so before it breaks a plan. (MND-3)',
-  '/alarms': 'Sensors, and alarms. (ALM-1)',
-  '/alarms/sources': 'How many sources of different owners confirm an alarm; 2 at least. (ALM-3)',
-  '/alarms/window':
-    'Within how long of one another sources confirm, and after how long an alarm that nobody confirmed or refuted lapses, or goes on where it is Extreme. (ALM-3)',
-  '/alarms/ladder':
-    'How long each step waits for an acknowledgement: duty holders, the leadership, the council; three in all. (ALM-4)',
-  '/alarms/update': 'How long an acknowledgement holds without an update. (ALM-4)',
-  '/alarms/mute': 'When a sensor’s observations count no more. (ALM-5)',
-  '/alarms/mute/refuted': 'After how many alarms that were refuted; 1 at least. (ALM-5)',
-  '/alarms/mute/within': 'Within how long. (ALM-5)',
-  '/alarms/keep': 'How long observations are kept that stand in no alarm. (ALM-1)',
-  '/alarms/actions':
-    'What the mesh does: `tell` and `record`, always; `task`: whoever is told owes an acknowledgement. (ALM-1, ALM-4)',
+  ...alarmMeanings,
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':

@@ -7,13 +7,12 @@ const namespace = 'urn:oasis:names:tc:emergency:cap:1.2';
 export const capMediaType = 'application/cap+xml';
 
 /** What a message is made of for those who were told one before. */
-const tells: readonly TimelineItem['kind'][] = ['raised', 'unrefuted', 'updated', 'cleared', 'ended'];
+const tells: readonly TimelineItem['kind'][] = ['raised', 'unrefuted', 'updated', 'ended'];
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** Characters that XML 1.0 cannot have are left out (section 2.2). */
 const textOf = (text: string): string =>
   text
-    // oxlint-disable-next-line no-control-regex
     .replaceAll(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '')
     .replaceAll(/[&<>"]/g, (one) => escapes[one] ?? one);
 

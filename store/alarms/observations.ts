@@ -243,15 +243,21 @@ export async function observationsOf(
     .execute();
 }
 
-/** Rows that one look deletes at most. */
-const mostDeleted = 50_000;
+/** Rows that one statement deletes, and how many of them one after the other: a look has an end. */
+const deletedTogether = 20_000;
+const mostStatements = 20;
 
-/** Deletes what came before an instant, so many at once; what an alarm names stands in its record (ALM-1). Answers how many. */
+/** Deletes what came before an instant; what an alarm names stands in its timeline (ALM-1). Answers how many. */
 export async function deleteObservations(db: Db, before: string): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
-    delete from observations where ctid = any (array(
-      select ctid from observations where arrived_at <= ${before}::timestamptz limit ${mostDeleted}))`.execute(
-    db,
-  );
-  return Number(numAffectedRows);
+  let deleted = 0;
+  for (let statement = 0; statement < mostStatements; statement += 1) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from observations where ctid = any (array(
+        select ctid from observations where arrived_at <= ${before}::timestamptz limit ${deletedTogether}))`.execute(
+      db,
+    );
+    deleted += Number(numAffectedRows);
+    if (numAffectedRows < deletedTogether) break;
+  }
+  return deleted;
 }
