@@ -232,7 +232,7 @@ export async function scene(db: Db): Promise<Scene> {
       ladder: { n: 3, told: start, ends: null },
       acknowledged: { by: 'party', at: start, until: later },
     },
-    entries: [],
+    entries: [{ at: start, kind: 'unrefuted', facts: {} }],
     parties: [],
     confidential: false,
   });

@@ -43,15 +43,16 @@ export interface TestSensor extends Signing {
   readonly observe: (at: string, more?: object) => ReturnType<typeof signObservation>;
 }
 
-export function sensorOf(id: string, signing: Signing = makeSigning()): TestSensor {
+export function sensorOf(id: string, { privateKey, key }: Signing = makeSigning()): TestSensor {
   let number = 0;
   return {
     id,
-    ...signing,
+    privateKey,
+    key,
     observe: (instant, more = {}) => {
       number += 1;
       const said = { sensor: id, number, instant, kind: 'smoke', integers: [412], ...more } as Observation;
-      return signObservation(said, signing.privateKey, signing.key);
+      return signObservation(said, privateKey, key);
     },
   };
 }
@@ -106,7 +107,7 @@ export interface AlarmStory {
   readonly post: (member: string, act: string, body?: unknown) => Promise<Answer>;
   readonly timeline: () => Promise<readonly { at: string; kind: string; facts: Json }[]>;
   readonly kinds: () => Promise<readonly string[]>;
-  /** The kinds of what a member was told of it, the first told first. */
+  /** The kinds of what a member was told of it, the first told first; without reminders. */
   readonly heard: (member: string) => Promise<readonly string[]>;
   readonly record: () => Promise<Json>;
 }
@@ -127,6 +128,7 @@ export function alarmStory(council: Council, { id, createdAt: raisedAt }: Json):
       (await (await council.as(member)).get('/v1/inbox?limit=200')).body.items
         .filter(({ decision }: Json) => decision === id)
         .map(({ kind }: Json) => kind)
+        .filter((kind: string) => kind !== 'due-soon')
         .toReversed(),
     record: async () => (await council.anyone.get(`/v1/decisions/${id}/record`)).body,
   };

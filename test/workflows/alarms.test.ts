@@ -13,6 +13,7 @@ import {
 } from '../support/alarm.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { goesOn, logFollows, loseWorkflow } from '../support/gone.ts';
+import type { Json } from '../support/http.ts';
 import { allProveThemselves } from '../support/proof.ts';
 
 let council: Council;
@@ -269,7 +270,8 @@ describe('an alarm', () => {
     const alarm = await raised(council, 'dora');
     const { body } = await (await council.as('wim')).get('/v1/alarms?open=true&limit=1');
     expect(body.items).toMatchObject([{ id: alarm.id, headline: 'Smoke in the barn' }]);
-    expect((await (await council.as('wim')).get('/v1/alarms?stage=confirmed')).body.items).toEqual([]);
+    const confirmed = (await (await council.as('wim')).get('/v1/alarms?stage=confirmed')).body.items;
+    expect(confirmed.map(({ id }: Json) => id)).not.toContain(alarm.id);
     await alarm.post('emil', 'refutation', { reason: 'It was nothing.' });
   });
 });

@@ -17,7 +17,6 @@ import {
 } from '../support/alarm.ts';
 import { decided } from '../support/adoption.ts';
 import { type Council, openCouncil } from '../support/council.ts';
-import { logFollows } from '../support/gone.ts';
 import type { Json } from '../support/http.ts';
 import { allProveThemselves } from '../support/proof.ts';
 import { firstKeys } from '../support/signing.ts';
@@ -36,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await allProveThemselves(council);
-  await logFollows(council);
   await council.close();
 });
 
