@@ -1,4 +1,5 @@
 /** What each field of a charter means, in words; docs/charter.md is made of them and of the schema. */
+import { alarmMeanings } from './meanings/alarms.ts';
 import type { Place } from './text/places.ts';
 
 /**
@@ -161,6 +162,7 @@ export const meanings: Readonly<Record<string, string>> = {
   '/support/second': 'How long a danger that one supporter states waits for another’s word. (SUP-4)',
   '/support/review': 'How long the guardian has to review a danger that was told. (SUP-4)',
   '/support/keep': 'How long after the last that happens in it a room is kept; then it is deleted. (SUP-3)',
+  ...alarmMeanings,
   '/signatures':
     '`ballots`: every ballot bears its elector’s own signature, by a key that counted as the electorate was fixed. `all`: positions and rankings too, and each act and declaration in a process bears its member’s, by a key that counts then. `none`: who did what is the log’s word. (AUT-1, MEM-3)',
   '/answers':
@@ -221,6 +223,7 @@ export const offMeanings: Readonly<Record<string, string>> = {
   '/repairs': 'none can be opened',
   '/nodeVetoes': 'no node stops an act',
   '/support': 'nobody can ask for any',
+  '/alarms': 'no sensors, no observations and no alarms',
   '/tiers/*/quorum': 'none is asked',
   '/categories/*/quorum': 'none is asked',
   '/categories/*/delay': 'none',

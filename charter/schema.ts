@@ -15,6 +15,7 @@ import {
 import { label, slug, words } from './text/text.ts';
 import {
   adoptions,
+  alarmActions,
   answerPolicies,
   capBases,
   conflictedPolicies,
@@ -260,6 +261,21 @@ export const documentSchema = z.strictObject({
       second: windowSchema,
       review: windowSchema,
       keep: windowSchema,
+    })
+    .nullable()
+    .default(null),
+  alarms: z
+    .strictObject({
+      sources: count.min(2),
+      window: windowSchema,
+      ladder: z.array(windowSchema).length(3),
+      update: windowSchema,
+      mute: z.strictObject({ refuted: count.min(1), within: windowSchema }),
+      keep: windowSchema,
+      actions: withoutRepeats(z.enum(alarmActions)).refine(
+        (actions) => (['tell', 'record'] as const).every((one) => actions.includes(one)),
+        { error: 'must tell and record: an alarm of which nobody hears is none' },
+      ),
     })
     .nullable()
     .default(null),

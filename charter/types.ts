@@ -20,6 +20,8 @@ export const capBases = ['delegated', 'electorate'] as const;
 /** Milliseconds: 72 hours, in which a member who is away for some days can stop what the registrar changes (MEM-6). */
 export const leastKeyNotice = 259_200_000;
 export const signaturePolicies = ['none', 'ballots', 'all'] as const;
+/** What the mesh of sensors may do: it tells, records and assigns tasks, and nothing else (ALM-1). */
+export const alarmActions = ['tell', 'record', 'task'] as const;
 /** Whether electors may declare an interest in what they decide, or must say whether they have one before they answer (GUA-2). */
 export const interestPolicies = ['ask', 'require'] as const;
 /** What a ranking says of an option that it leaves out: that it is below all others, or nothing (CON-1). */
@@ -34,6 +36,8 @@ export const permissions = [
   'allocation.temporary',
   'allocation.permanent',
   'resource.define',
+  'sensor.register',
+  'sensor.remove',
   'family.admit',
   'family.release',
   'family.dissolve',
@@ -92,6 +96,7 @@ export const roles = [
   'operator',
   'resource-steward',
   'supporter',
+  'duty',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -237,6 +242,20 @@ export interface Charter {
     readonly review: number;
     /** How long after its last word a room is kept (SUP-3). */
     readonly keep: number;
+  } | null;
+  /** Sensors and alarms; null: there are none (ALM-1 to ALM-5). */
+  readonly alarms: {
+    /** So many sources of different owners confirm an alarm, within how long of one another (ALM-3). */
+    readonly sources: number;
+    readonly window: number;
+    /** For how long each step waits before the next ones are told, and how long an acknowledgement holds without an update (ALM-4). */
+    readonly ladder: readonly number[];
+    readonly update: number;
+    /** How often a sensor is refuted, within how long, before it is muted (ALM-5). */
+    readonly mute: { readonly refuted: number; readonly within: number };
+    /** For how long observations are kept (ALM-1). */
+    readonly keep: number;
+    readonly actions: readonly (typeof alarmActions)[number][];
   } | null;
   readonly signatures: (typeof signaturePolicies)[number];
   /** When what is answered shows: as soon as it is given, or once its poll has closed (VOT-7). */

@@ -221,7 +221,7 @@ async function openApi(
     host: LOOPBACK,
     port,
   });
-  const watch = watchForAstray({ db: writes, clock: databaseClock, temporal, log });
+  const watch = watchForAstray({ db: writes, clock: databaseClock, temporal, pace, log });
   closing.add('api', async () => watch.stop());
   closing.add('api', () => api.close());
   return api.url;

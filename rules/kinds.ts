@@ -1,4 +1,5 @@
 /** The one list of kinds of processes: who must treat a process as its kind does finds the kind here. */
+import { alarm } from './alarm/kind.ts';
 import { appeal } from './appeal/kind.ts';
 import { conflict } from './conflict/kind.ts';
 import { emergency } from './emergency/kind.ts';
@@ -18,6 +19,7 @@ export const kinds = {
   family,
   repair,
   'node-veto': nodeVeto,
+  alarm,
 } as const;
 
 export type KindName = keyof typeof kinds;

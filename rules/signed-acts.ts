@@ -55,6 +55,16 @@ const raised: Readonly<Record<string, Says>> = {
 
 const ofObligation: Readonly<Record<string, Says>> = { n: (said, { obligation }) => said === obligation };
 
+/** Those that it names are its sources; who names none gives their own word (ALM-3). */
+const namesThem: Says = (said, { sources }) => {
+  const named = (sources as readonly { readonly observation: Facts | null }[]).flatMap(
+    ({ observation }) => observation?.['id'] ?? [],
+  );
+  return (
+    Array.isArray(said) && said.length === named.length && said.every((id, place) => id === named[place])
+  );
+};
+
 const amends: TellsOfAct = { acts: ['amendments'], by: 'by', text: true };
 const appeals: TellsOfAct = { acts: ['appeal'], by: 'by' };
 const confirms: TellsOfAct = { acts: ['task'], by: 'assignee' };
@@ -130,6 +140,18 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     verified: { acts: ['verification'], by: 'by', says: ofObligation },
     released: { acts: ['release'], by: 'by', says: ofObligation },
   },
+  alarm: {
+    corroborated: {
+      acts: ['corroboration'],
+      by: 'by',
+      // What is seen in another status is refused, so that of what is told it is the alarm's (ALM-3).
+      says: { observations: namesThem, status: () => true },
+    },
+    acknowledged: { acts: ['acknowledgement'], by: 'by' },
+    updated: { acts: ['updates'], by: 'by' },
+    refuted: { acts: ['refutation'], by: 'by' },
+    cleared: { acts: ['clearance'], by: 'by' },
+  },
 };
 
 /** What members declare beside the polls, by the name of the act. */
@@ -155,6 +177,7 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
   family: [],
   repair: [],
   'node-veto': [],
+  alarm: [],
 };
 
 /** Whether an act of a kind of process is one of those that are signed. */

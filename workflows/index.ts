@@ -9,4 +9,5 @@ export { interruption } from './interruption.ts';
 export { nodeVeto } from './node-veto.ts';
 export { repair } from './repair.ts';
 export { support } from './support.ts';
+export { alarm } from './alarm.ts';
 export { proposal } from './proposal.ts';

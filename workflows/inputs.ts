@@ -1,5 +1,7 @@
 /** What each workflow begins with. */
 import type { CharterCopy, Role } from '../charter/types.ts';
+import type { Alert } from '../rules/alarm/cap.ts';
+import type { AlarmBegun, Source, Told } from '../rules/alarm/state.ts';
 import type { AppealState } from '../rules/appeal/state.ts';
 import type { ConflictState } from '../rules/conflict/state.ts';
 import type { EmergencyState } from '../rules/emergency/state.ts';
@@ -22,7 +24,8 @@ export type Start =
   | { readonly kind: 'lookback'; readonly input: LookbackInput }
   | { readonly kind: 'family'; readonly input: FamilyInput }
   | { readonly kind: 'repair'; readonly input: RepairInput }
-  | { readonly kind: 'node-veto'; readonly input: NodeVetoInput };
+  | { readonly kind: 'node-veto'; readonly input: NodeVetoInput }
+  | { readonly kind: 'alarm'; readonly input: AlarmInput };
 
 export interface ProposalInput {
   readonly id: string;
@@ -93,6 +96,17 @@ export interface NodeVetoInput extends NodeVetoBegun {
 
 /** What support begins with: ids and instants (SUP-3). */
 export type SupportInput = SupportBegun;
+
+/** What an alarm begins with: who raises it, what it says, by which sources, and who is told first (ALM-3, ALM-4). */
+export interface AlarmInput extends AlarmBegun {
+  readonly by: string;
+  readonly owner: string;
+  readonly duty: boolean;
+  readonly doubted: boolean;
+  readonly alert: Alert;
+  readonly sources: readonly Source[];
+  readonly told: Told;
+}
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
 export interface EmergencyInput {

@@ -5,6 +5,8 @@ import type { Ruling } from '../rules/appeal/state.ts';
 import type { EmergencyPollKind } from '../rules/emergency/state.ts';
 import type { LookbackAnswer } from '../rules/lookback/state.ts';
 import type { Node, NodeVetoState } from '../rules/node-veto/state.ts';
+import type { Alert, Severity } from '../rules/alarm/cap.ts';
+import type { Source } from '../rules/alarm/state.ts';
 import type { Obligation } from '../rules/repair/state.ts';
 import type { Content } from '../rules/model.ts';
 import type { Refusal } from '../rules/refusal.ts';
@@ -38,6 +40,7 @@ export const workflowTypes = {
   repair: 'repair',
   'node-veto': 'nodeVeto',
   support: 'support',
+  alarm: 'alarm',
 } as const;
 
 /** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2); of a dissolution one of its shares, counted from 1 (MEM-7). */
@@ -77,6 +80,10 @@ export interface By {
   readonly mediator?: boolean | undefined;
   /** Holds the office that enters a conflict's room (AUT-2). */
   readonly guardian?: boolean | undefined;
+  /** Holds the duty, or is of the leadership; and who answers for them, of an agent its steward (ALM-3, ALM-4). */
+  readonly duty?: boolean | undefined;
+  readonly leads?: boolean | undefined;
+  readonly owner?: string | undefined;
   /** The member's own signature of the act, which the API has checked; where the charter has acts signed (AUT-1). */
   readonly signed?: SignedAct | undefined;
 }
@@ -197,15 +204,28 @@ export const supportConsent = defineUpdate<void, [SupportBy]>('supportConsent');
 export const supportTaking = defineUpdate<void, [SupportBy]>('supportTaking');
 export const supportDecline = defineUpdate<void, [SupportBy & { who: string }]>('supportDecline');
 /** `ground`: under which id the sealed words are kept, here and in a review's reason; they come to no workflow. */
-export const supportDanger =
-  defineUpdate<[SupportBy & { contact: string; seconds: readonly string[]; ground: string }]>(
-    'supportDanger',
-  );
+export const supportDanger = defineUpdate<
+  void,
+  [SupportBy & { contact: string; seconds: readonly string[]; ground: string }]
+>('supportDanger');
 export const supportSecond = defineUpdate<void, [SupportBy]>('supportSecond');
 export const supportReview = defineUpdate<void, [SupportBy & { proper: boolean; reason: string }]>(
   'supportReview',
 );
 export const supportEnd = defineUpdate<void, [SupportBy]>('supportEnd');
+export const alarmCorroboration = defineUpdate<
+  void,
+  [By & { text: string; sources: readonly Source[]; status?: Alert['status'] | undefined }]
+>('alarmCorroboration');
+export const alarmRefutation = defineUpdate<
+  void,
+  [By & { reason: string; sensors?: readonly string[] | undefined }]
+>('alarmRefutation');
+export const alarmAcknowledgement = defineUpdate<void, [By]>('alarmAcknowledgement');
+export const alarmUpdate = defineUpdate<void, [By & { text: string; severity?: Severity | undefined }]>(
+  'alarmUpdate',
+);
+export const alarmClearance = defineUpdate<void, [By]>('alarmClearance');
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',
 );

@@ -26,6 +26,7 @@ import { performAmendment } from './charter.ts';
 import { followDissolution, performOnFamily } from './families.ts';
 import { performEnd, performGrant } from './mandates.ts';
 import { performOnMembers, tellWhoWaits } from './members.ts';
+import { performRegistration, performRemoval } from './sensors.ts';
 import { signedHeaders, signingOf } from './signing.ts';
 
 export interface Performance {
@@ -128,6 +129,10 @@ function change(
       return performGrant(trx, clock, action, decision);
     case 'mandate.end':
       return performEnd(trx, clock, action, decision);
+    case 'sensor.register':
+      return performRegistration(trx, clock, action, decision);
+    case 'sensor.remove':
+      return performRemoval(trx, clock, action, decision);
     case 'charter.amend':
       return performAmendment(trx, clock, action, decision);
   }

@@ -3,6 +3,7 @@ import { charterCopy } from '../../charter/copy.ts';
 import type { CharterCopy } from '../../charter/types.ts';
 import { type AppealState, begunAppeal } from '../../rules/appeal/state.ts';
 import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/state.ts';
+import { type AlarmState, lastStep, type Source, steps } from '../../rules/alarm/state.ts';
 import { kindOf } from '../../rules/kinds.ts';
 import { carriedOver } from '../../rules/repair/evolve.ts';
 import { heldAs, type NodeVetoState, staying } from '../../rules/node-veto/state.ts';
@@ -12,7 +13,9 @@ import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
+import type { Facts } from '../../rules/refusal.ts';
 import type {
+  AlarmInput,
   AppealInput,
   ConflictInput,
   NodeVetoInput,
@@ -52,6 +55,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
       const begun = { id, family, founders, charter, createdAt, continuationOf };
       return { kind: 'family', input: { ...begun, accept: families.accept } };
     }
+    case 'alarm':
+      return { kind: 'alarm', input: await alarmAnew(db, ended.state, { id, createdAt }) };
     case 'repair':
       return { kind: 'repair', input: repairAnew(ended.state, { id, createdAt }) };
     case 'node-veto':
@@ -113,6 +118,24 @@ function conflictAnew(state: ConflictState, { id, createdAt, charter }: Anew): C
   const { what, remedy, remandOf } = state;
   const parties = emptySide(state) === undefined ? sidesOf(state) : state.parties;
   return { id, parties, what, remedy, charter, createdAt, remandOf, continuationOf: state.id };
+}
+
+/** Its sources stand as they were put, and who was told has been told: the next ones are told in their time (ALM-4). */
+async function alarmAnew(
+  db: Db,
+  { id: continuationOf, alert, raisedBy, confirmedBy, doubted, ladder, charter }: AlarmState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): Promise<AlarmInput> {
+  if (alert === null || raisedBy === null) throw new Error(`${continuationOf} was never raised`);
+  const timeline = await readTimeline(db, continuationOf, {});
+  const sources = timeline.flatMap(
+    ({ facts }: { readonly facts: Facts }) => (facts['sources'] ?? []) as readonly Source[],
+  );
+  const { by, byOwner: owner } = raisedBy;
+  // Nobody is told for the first time by the last step.
+  const told = steps[Math.min(ladder.n, lastStep - 1) - 1] ?? 'duty';
+  const duty = confirmedBy === 'duty';
+  return { id, createdAt, continuationOf, charter, by, owner, duty, doubted, alert, sources, told };
 }
 
 /** What was agreed on holds: nobody is asked for it a second time. */

@@ -12,6 +12,7 @@ import {
   lostWithItsWorkflow,
   owesReversal,
 } from '../../rules/interruption.ts';
+import type { Folded, Standing } from '../../rules/kind.ts';
 import { kindOf, kinds } from '../../rules/kinds.ts';
 import type { Action } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
@@ -56,6 +57,7 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
     case 'family':
     case 'repair':
     case 'node-veto':
+    case 'alarm':
       return endFolded(services, trx, row, ending);
   }
 }
@@ -185,10 +187,14 @@ async function endConflict(
 async function endFolded(
   services: Services,
   trx: Trx,
-  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'node-veto' }>,
+  row: Extract<
+    ProcessRow,
+    { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'node-veto' | 'alarm' }
+  >,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const kind = kindOf(row);
+  const folded: Folded<Standing> = kinds[row.kind];
   const room = kind.inRoom(row.state);
   const guardian = row.kind === 'appeal' ? { guardian: row.state.guardian } : {};
   const ended = {
@@ -200,7 +206,7 @@ async function endFolded(
   await concludeProcessIn(services, trx, {
     kind: row.kind,
     sequence,
-    state: kinds[row.kind].evolve(row.state as never, ended as never),
+    state: folded.evolve(row.state, ended),
     entries: [ended],
     parties: kind.concerned(row.state),
     confidential: room,

@@ -39,6 +39,8 @@ const support: Tag = {
   description: 'Support from members who agreed to give it, sealed to those in its room',
 };
 
+const alarms: Tag = { name: 'alarms', description: 'Sensors, what they observe, and alarms' };
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
@@ -47,6 +49,9 @@ const bySegment: Readonly<Record<string, Tag>> = {
   repairs,
   'node-vetoes': nodeVetoes,
   support,
+  sensors: alarms,
+  observations: alarms,
+  alarms,
   appeals,
   lookbacks,
   decisions: archive,

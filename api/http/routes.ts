@@ -1,5 +1,8 @@
 /** Every route of the API, in the order in which /openapi.json lists them. */
 import type { IdentityRoute, MemberRoute, OpenRoute } from './route.ts';
+import { alarmActRoutes } from '../alarms/acts.ts';
+import { alarmRoutes } from '../alarms/routes.ts';
+import { observationRoute, sensorRoutes } from '../sensors/routes.ts';
 import { actRoutes } from '../proposals/act-routes.ts';
 import { allocationRoutes } from '../council/allocations.ts';
 import { answerRoutes } from '../polls/answer-routes.ts';
@@ -57,6 +60,7 @@ export const publicRoutes: readonly OpenRoute[] = [
   ...recordRoutes,
   ...ledgerRoutes,
   metadataRoute,
+  observationRoute,
 ];
 
 export const devRoutes: readonly OpenRoute[] = [tokenRoute];
@@ -108,6 +112,9 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...oneSupportRoutes,
   ...supportActRoutes,
   ...supportSpeakingRoutes,
+  ...sensorRoutes,
+  ...alarmRoutes,
+  ...alarmActRoutes,
   ...astrayRoutes,
   ...taskQueueRoutes,
   ...interruptionRoutes,

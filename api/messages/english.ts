@@ -7,6 +7,7 @@ import type { KindName, ProcessOf } from '../../rules/kinds.ts';
 import type { Entries } from '../../rules/timeline.ts';
 import { courseMessages } from './english/courses.ts';
 import {
+  alarmNotices,
   appealNotices,
   conflictNotices,
   emergencyNotices,
@@ -34,5 +35,6 @@ export const english = {
   ...familyNotices,
   ...repairNotices,
   ...nodeVetoNotices,
+  ...alarmNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

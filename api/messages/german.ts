@@ -2,6 +2,7 @@
 import type { english } from './english.ts';
 import { courseMessages } from './german/courses.ts';
 import {
+  alarmNotices,
   appealNotices,
   conflictNotices,
   emergencyNotices,
@@ -23,5 +24,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...familyNotices,
   ...repairNotices,
   ...nodeVetoNotices,
+  ...alarmNotices,
   ...noticesOfNoTimeline,
 };

@@ -32,6 +32,8 @@ export const parts = {
   supporter: 'a supporter',
   contact: 'whom a danger was told to',
   seconder: 'another supporter on duty',
+  duty: 'a duty holder',
+  acknowledger: 'who has acknowledged it',
   registrar: 'the registrar',
   representative: 'who speaks for the accused',
   'resource-steward': 'a resource steward',

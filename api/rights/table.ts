@@ -201,6 +201,23 @@ const table = {
   askAboutNodeVeto: act('council', 'node'),
   withdrawNodeVeto: act('node'),
 
+  // Sensors and alarms. Of an observation the signature is the right.
+  sendObservations: anyone,
+  listSensors: read(),
+  getSensor: read(),
+  listObservations: read(),
+  checkSensor: act('duty'),
+  raiseAlarm: act(),
+  listAlarms: read(),
+  getAlarm: theirs(read()),
+  getAlarmInCap: theirs(read()),
+  getAlarmTimeline: theirs(read()),
+  corroborateAlarm: act(),
+  refuteAlarm: act(),
+  acknowledgeAlarm: act('duty', 'leadership', 'council'),
+  updateAlarm: act('duty', 'acknowledger'),
+  clearAlarm: act('duty'),
+
   // Appeals.
   getAppeal: theirs(read()),
   ruleOnAppeal: act('guardian'),
@@ -244,6 +261,7 @@ const table = {
   interruptFamily: act('operator'),
   interruptRepair: act('operator'),
   interruptNodeVeto: act('operator'),
+  interruptAlarm: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */

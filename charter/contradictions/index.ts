@@ -22,9 +22,9 @@ const longest = milliseconds('100 years', 1);
 /** An hour in milliseconds: in less, people cannot answer, and a stage would be there in name only. */
 const shortest = milliseconds('1h', 1);
 
-/** A minute in milliseconds: danger does not wait for an hour (SUP-2, SUP-4). */
+/** A minute in milliseconds: danger does not wait for an hour (SUP-2, SUP-4, ALM-3, ALM-4). */
 const shortestInDanger = milliseconds('1m', 1);
-const inDanger: readonly unknown[] = ['support'];
+const inDanger: readonly unknown[] = ['support', 'alarms'];
 
 /**
  * Everything in which a document contradicts itself.

@@ -7,6 +7,7 @@ import type { Difference } from '../recount/difference.ts';
 import { emergencyDifferences, emergencyFigures } from '../emergency/recomputation.ts';
 import { figureDifferences } from '../proposal/figures.ts';
 import { lookbackDifferences, lookbackFigures } from '../lookback/recomputation.ts';
+import { alarmDifferences, alarmFigures } from '../alarm/recomputation.ts';
 import { familyDifferences, familyFigures } from '../family/recomputation.ts';
 import { nodeVetoDifferences, nodeVetoFigures } from '../node-veto/recomputation.ts';
 import type { RecordKind } from './kinds.ts';
@@ -16,6 +17,7 @@ import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
 import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
 import {
+  alarmRulesOf,
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
@@ -50,4 +52,5 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
   'node-veto': { rules: nodeVetoRulesOf, figures: nodeVetoFigures, differences: nodeVetoDifferences },
   repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
+  alarm: { rules: alarmRulesOf, figures: alarmFigures, differences: alarmDifferences },
 };

@@ -37,6 +37,12 @@ import {
   nodeVetoRecordSchema,
 } from '../node-veto/schema.ts';
 import {
+  type AlarmEvidence,
+  alarmEvidenceSchema,
+  type AlarmRecord,
+  alarmRecordSchema,
+} from '../alarm/schema.ts';
+import {
   type RepairEvidence,
   repairEvidenceSchema,
   type RepairRecord,
@@ -56,6 +62,7 @@ export const recordSchema = z
     familyRecordSchema,
     repairRecordSchema,
     nodeVetoRecordSchema,
+    alarmRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -72,6 +79,7 @@ export const evidenceSchemas = {
   family: familyEvidenceSchema,
   repair: repairEvidenceSchema,
   'node-veto': nodeVetoEvidenceSchema,
+  alarm: alarmEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -88,7 +96,8 @@ export type RecordDocument =
   | LookbackRecord
   | FamilyRecord
   | RepairRecord
-  | NodeVetoRecord;
+  | NodeVetoRecord
+  | AlarmRecord;
 export type Evidence =
   | ProposalEvidence
   | EmergencyEvidence
@@ -97,7 +106,8 @@ export type Evidence =
   | LookbackEvidence
   | FamilyEvidence
   | RepairEvidence
-  | NodeVetoEvidence;
+  | NodeVetoEvidence
+  | AlarmEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

@@ -10,6 +10,7 @@ import {
   interestPolicies,
   offlinePolicies,
 } from '../../charter/types.ts';
+import { alarmActions } from '../../charter/types.ts';
 import { partings, quorumVotes, thresholdBases } from '../../charter/thresholds.ts';
 import { count, milliseconds, ordinal } from './schema-parts.ts';
 
@@ -242,6 +243,21 @@ export const nodeVetoRules = z
   })
   .meta({ description });
 
+export const alarmRules = z
+  .strictObject({
+    alarms: z.strictObject({
+      sources: count,
+      window: milliseconds,
+      ladder: z.array(milliseconds),
+      update: milliseconds,
+      mute: z.strictObject({ refuted: count, within: milliseconds }),
+      keep: milliseconds,
+      actions: z.array(z.enum(alarmActions)),
+    }),
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
 export const lookbackRules = z
   .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
   .meta({ description });
@@ -257,6 +273,7 @@ export type RecordRules = z.output<typeof rules>;
 export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
+export type AlarmRules = z.output<typeof alarmRules>;
 export type RepairRules = z.output<typeof repairRules>;
 export type NodeVetoRules = z.output<typeof nodeVetoRules>;
 export type LookbackRules = z.output<typeof lookbackRules>;

@@ -8,6 +8,7 @@ import { interestsAsked } from '../../rules/proposal/interests.ts';
 import { comparingOf } from '../../rules/polls/preferences.ts';
 import type { ProposalRecord, RecordRules } from './record-schema.ts';
 import type {
+  AlarmRules,
   AppealRules,
   ConflictRules,
   EmergencyRules,
@@ -68,6 +69,15 @@ export const familyRulesOf = ({ families, signatures }: Charter): FamilyRules | 
 /** What a node veto follows (NVP-1 to NVP-4); undefined where the charter has none. */
 export const nodeVetoRulesOf = ({ nodeVetoes, signatures }: Charter): NodeVetoRules | undefined =>
   nodeVetoes === null ? undefined : { nodeVetoes, charter: signed(signatures) };
+
+/** What an alarm follows (ALM-3 to ALM-5); undefined where the charter has none. */
+export const alarmRulesOf = ({ alarms, signatures }: Charter): AlarmRules | undefined =>
+  alarms === null
+    ? undefined
+    : {
+        alarms: { ...alarms, ladder: [...alarms.ladder], actions: [...alarms.actions] },
+        charter: signed(signatures),
+      };
 
 /** What a repair plan follows (MND-1 to MND-4); undefined where the charter has none. */
 export const repairRulesOf = ({ repairs, signatures }: Charter): RepairRules | undefined =>

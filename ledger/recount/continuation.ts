@@ -60,6 +60,8 @@ function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
       return { ...common, of: record.of };
     case 'family':
       return { ...common, family: record.family, name: record.title, founders: record.founders };
+    case 'alarm':
+      return { ...common, raisedBy: record.raisedBy };
     case 'repair':
       return { ...common, from: record.from };
     case 'node-veto':

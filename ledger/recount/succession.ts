@@ -10,6 +10,7 @@ import type { LookbackRecord } from '../lookback/schema.ts';
 import type { AppealRecord } from '../appeal/schema.ts';
 import type { EmergencyRecord } from '../emergency/schema.ts';
 import { openNodeVetoes } from '../node-veto/succession.ts';
+import { openAlarms } from '../alarm/succession.ts';
 import { openRepairs } from '../repair/succession.ts';
 import { isPrivate, type ProposalRecord } from '../parts/record-schema.ts';
 import type { RecordDocument } from '../parts/records.ts';
@@ -50,6 +51,7 @@ export function openSuccession(): Succession {
   const founded = new Map<string, string>();
   const repaired = openRepairs();
   const vetoed = openNodeVetoes(interruptions.lastOf);
+  const alarms = openAlarms();
   return (index, record) => {
     const before = entries.get(record.id);
     if (before !== undefined)
@@ -62,6 +64,7 @@ export function openSuccession(): Succession {
       case 'proposal':
         noteExecuted(record, executed);
         repaired.noteEnding(record);
+        alarms.noteExecuted(record);
         return proposals(record) ?? appealFault(record, appealOf) ?? vetoed.stoppedFault(record);
       case 'conflict':
         repaired.noteEnding(record);
@@ -76,6 +79,8 @@ export function openSuccession(): Succession {
         return lookbackFault(record, executed);
       case 'family':
         return foundingFault(record, founded);
+      case 'alarm':
+        return alarms.fault(record);
       case 'repair':
         return repaired.fault(record);
       case 'node-veto':

@@ -134,6 +134,7 @@ function judgedIn(record: RecordDocument): Judged[] {
     case 'family':
     case 'repair':
     case 'node-veto':
+    case 'alarm':
       return [];
   }
 }

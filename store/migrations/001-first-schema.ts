@@ -1,6 +1,7 @@
 /** The first schema, by topic. It has no way back: before it there was nothing. */
 import type { Kysely } from 'kysely';
 import { actions } from './first/actions.ts';
+import { alarms } from './first/alarms.ts';
 import { archive } from './first/archive.ts';
 import { attachments } from './first/attachments.ts';
 import { ballots } from './first/ballots.ts';
@@ -28,6 +29,7 @@ const topics = [
   requests,
   sessions,
   support,
+  alarms,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -189,6 +189,39 @@ export interface Database extends SupportTables {
     done_by: string | null;
     result: ColumnType<unknown, string | null | undefined, string | null>;
   };
+  sensors: {
+    id: string;
+    key: string;
+    fingerprint: string;
+    place: string;
+    owner: string;
+    purpose: string;
+    persons: string[];
+    because: string | null;
+    decision: string;
+    registered_at: string;
+    removed_at: string | null;
+  };
+  sensor_checks: {
+    number: Generated<number>;
+    sensor: string;
+    by_member: string;
+    at: string;
+    evidence: string;
+  };
+  observers: { source: string; last_number: number; minute: string | null; taken: number };
+  observations: {
+    id: string;
+    source: string;
+    number: number;
+    at: string;
+    arrived_at: string;
+    kind: string;
+    fingerprint: string;
+    payload: string;
+    protected: string;
+    signature: string;
+  };
   resources: {
     id: string;
     unit: string;

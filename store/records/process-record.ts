@@ -1,6 +1,7 @@
 /** The record of an ended emergency, conflict or appeal, from the rows that it left: one canonical JSON document (REC-1). */
 import { charterCopy } from '../../charter/copy.ts';
 import type { CharterCopy } from '../../charter/types.ts';
+import { composeAlarm } from '../../ledger/alarm/composition.ts';
 import { composeAppeal } from '../../ledger/appeal/composition.ts';
 import { canonicalBytes } from '../../ledger/bytes/canonical.ts';
 import { composeConflict } from '../../ledger/conflict/composition.ts';
@@ -15,6 +16,7 @@ import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
 import { composeRepair } from '../../ledger/repair/composition.ts';
 import {
+  alarmRulesOf,
   appealRulesOf,
   conflictRulesOf,
   emergencyRulesOf,
@@ -23,6 +25,7 @@ import {
   nodeVetoRulesOf,
   repairRulesOf,
 } from '../../ledger/parts/rules.ts';
+import type { AlarmState } from '../../rules/alarm/state.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { FamilyState } from '../../rules/family/state.ts';
 import type { LookbackState } from '../../rules/lookback/state.ts';
@@ -62,6 +65,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await repairRecord(trx, state), 'A repair');
     case 'node-veto':
       return listed(await nodeVetoRecord(trx, state), state.of.title);
+    case 'alarm':
+      return listed(await alarmRecord(trx, state), state.alert?.headline ?? 'An alarm');
   }
 }
 
@@ -209,6 +214,24 @@ async function nodeVetoRecord(
     ...(await councilOf(trx, rules)),
     timeline: await entries<TimelineEntry>(trx, 'node-veto', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'node-veto', id),
+  });
+}
+
+async function alarmRecord(
+  trx: Trx,
+  { id, createdAt, charter: copied }: AlarmState,
+): Promise<RecordDocument> {
+  const { alarms: _alarms, ...charter } = copied;
+  const rules = alarmRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no alarms`);
+  return composeAlarm({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    timeline: await entries<TimelineEntry>(trx, 'alarm', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'alarm', id),
   });
 }
 

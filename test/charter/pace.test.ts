@@ -10,8 +10,8 @@ const { charter } = loaded(defaultText);
 const places = durationPlaces(charter);
 const windowAt = (of: unknown, place: Place): number => valueAt(of, place) as number;
 
-/** Of these a second is left at least. */
-const bounded: readonly unknown[] = ['repairs', 'nodeVetoes', 'support'];
+/** Of these sections a second is left at least. */
+const bounded: readonly unknown[] = ['repairs', 'nodeVetoes', 'support', 'alarms'];
 const isBounded = ([section]: Place): boolean => bounded.includes(section);
 
 describe('a charter at a pace', () => {
@@ -30,7 +30,7 @@ describe('a charter at a pace', () => {
   });
 
   it.prop([fc.integer({ min: 1, max: 10_000_000 })])(
-    'CHA-1 MND-3 divides every window, rounded up, and no other number; of repair and support to a second at least',
+    'CHA-1 MND-3 divides every window, rounded up, and no other number; of some sections to a second at least',
     (pace) => {
       const fast = atPace(charter, pace);
       for (const place of places) {

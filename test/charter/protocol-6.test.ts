@@ -121,7 +121,7 @@ describe('the default charter', () => {
       'family.dissolution': [...own, 'family.dissolve'],
       'family.memories': own,
       operations: plain,
-      infrastructure: plain,
+      infrastructure: [...plain, 'sensor.register', 'sensor.remove'],
       'external-relations': plain,
       resources: [...allocating, 'resource.define'],
       'wake-allocation': [...allocating, 'resource.define'],

@@ -114,6 +114,8 @@ const table: Record<Permission, readonly string[]> = {
   'allocation.temporary': everywhere,
   'allocation.permanent': [...families, ...anyCouncil],
   'resource.define': ['resources', 'wake-allocation'],
+  'sensor.register': ['infrastructure'],
+  'sensor.remove': ['infrastructure'],
   'family.admit': ['family.development'],
   'family.release': ['family.development'],
   'family.dissolve': ['family.dissolution'],

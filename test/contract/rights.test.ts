@@ -7,6 +7,7 @@ import { type OperationId, rights } from '../../api/rights/table.ts';
 import { scopes } from '../../api/identity/scopes.ts';
 import { defaultLives } from '../../settings/sign-in.ts';
 import { setStatus } from '../../store/council/status.ts';
+import { fire } from '../support/alarm.ts';
 import type { Json } from '../support/http.ts';
 import { serve, type Served, start } from '../api/serve.ts';
 import { members, partsOf, scene, type Scene } from './scene.ts';
@@ -67,6 +68,7 @@ const bodies: Readonly<Partial<Record<OperationId, object>>> = {
     action: { type: 'member.release', member: 'nobody' },
     reversal: { type: 'none' },
   },
+  raiseAlarm: { ...fire('2026-01-01T00:00:00.000Z'), observations: [] },
   createInvitation: {},
   createDevToken: { member: 'member' },
 };

@@ -1,5 +1,6 @@
 /** A council in which everybody is one thing only, and something of everything that has ended: whoever may act is told that it is too late. */
 import { randomUUID } from 'node:crypto';
+import { type AlarmState, begunAlarm } from '../../rules/alarm/state.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
@@ -10,11 +11,13 @@ import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
 import { openPoll } from '../../store/ballots/polls.ts';
+import { registerSensor } from '../../store/alarms/sensors.ts';
 import { mediatorsOf, type ProcessChange, saveProcess } from '../../store/processes/processes.ts';
 import { setDuty } from '../../store/support/duty.ts';
 import { saveSupport } from '../../store/support/supports.ts';
 import { makeSealKey } from '../support/signing.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import { fire, makeSigning } from '../support/alarm.ts';
 import { person } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';
 import { appealState, conflictState, emergencyState } from '../support/states.ts';
@@ -37,19 +40,21 @@ export const members = [
   person('guardian', { ...young, roles: ['guardian'] }),
   person('registrar', { ...young, roles: ['registrar'] }),
   person('operator', { ...young, roles: ['operator'] }),
+  person('duty', { ...young, roles: ['duty'] }),
 ];
 
 /** What each of them is; who is missing here is nothing more than a member. */
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
   elector: ['elector', 'council', 'asked', 'founder'],
-  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor', 'helped'],
+  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor', 'helped', 'acknowledger'],
   opponent: ['party', 'opponent', 'receiver', 'contact'],
   mediator: ['mediator', 'verifier', 'supporter'],
   leadership: ['leadership', 'actor'],
   guardian: ['guardian'],
   registrar: ['registrar'],
   operator: ['operator'],
+  duty: ['duty'],
 };
 
 export interface Scene {
@@ -209,6 +214,42 @@ export async function scene(db: Db): Promise<Scene> {
     confidential: false,
   });
   const support = await endedSupport(db);
+  const alarm = randomUUID();
+  const alarms = {
+    sources: 2,
+    window: 1,
+    ladder: [1, 1, 1],
+    update: 1,
+    mute: { refuted: 3, within: 1 },
+    keep: 1,
+    actions: ['tell', 'record', 'task'],
+  } as const;
+  await save(db, {
+    kind: 'alarm',
+    sequence: 1,
+    state: {
+      ...begunAlarm({ id: alarm, charter: { ...charter, alarms }, createdAt: start, continuationOf: null }),
+      ...over,
+      stage: 'ended',
+      outcome: 'cleared',
+      alert: { ...fire(start), status: 'Actual' } as AlarmState['alert'],
+      raisedBy: { by: 'author', byOwner: 'author' },
+      ladder: { n: 3, told: start, ends: null },
+      acknowledged: { by: 'party', at: start, until: later },
+    },
+    entries: [{ at: start, kind: 'unrefuted', facts: {} }],
+    parties: [],
+    confidential: false,
+  });
+  await db
+    .transaction()
+    .execute((trx) =>
+      registerSensor(
+        trx,
+        { id: 'barn', key: makeSigning().key, place: 'The barn', owner: 'author', purpose: 'Smoke.' },
+        { decision: proposal, at: start },
+      ),
+    );
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -235,6 +276,8 @@ export async function scene(db: Db): Promise<Scene> {
     families: family,
     repairs: repair,
     support,
+    alarms: alarm,
+    sensors: 'barn',
   };
   return { ids, room, draft };
 }

@@ -100,6 +100,7 @@ const defaults: Charter = {
   repairs: null,
   nodeVetoes: null,
   support: null,
+  alarms: null,
   signatures: 'none',
   answers: 'at-once',
   keys: { notice: 259_200_000 },

@@ -1,5 +1,6 @@
 /** The state of a process folded from its timeline, beside the row that its workflow has written. */
 import { expect } from 'vitest';
+import { begunAlarm } from '../../rules/alarm/state.ts';
 import { begunAppeal } from '../../rules/appeal/state.ts';
 import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
@@ -23,6 +24,7 @@ const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['sta
   family: begunFamily,
   repair: begunRepair,
   'node-veto': begunNodeVeto,
+  alarm: begunAlarm,
   // The ruling stands in the row, and is told as it ends.
   appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),
   // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.

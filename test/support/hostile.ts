@@ -90,6 +90,22 @@ export async function attempt(council: Council, { member, method, path, body }: 
 
 /** What no row may ever say. */
 const bent: Readonly<Record<string, ReturnType<typeof sql>>> = {
+  'an alarm that sources of one owner confirmed': sql`
+    select p.id from processes p
+    where p.kind = 'alarm' and p.state ->> 'confirmedBy' = 'sources'
+      and (select count(distinct s ->> 'owner') from jsonb_array_elements(p.state -> 'sources') s) < 2`,
+  'an alarm that is told beyond its first step before it is confirmed': sql`
+    select t.decision from timeline t join processes p on p.id = t.decision
+    where t.kind = 'told' and (p.state ->> 'confirmedAt' is null or (p.state ->> 'confirmedAt')::timestamptz > t.at)`,
+  'an alarm that one who holds no duty refuted alone, or cleared': sql`
+    select p.id from processes p
+    where p.kind = 'alarm' and (
+      p.outcome = 'refuted' and (select count(distinct r ->> 'owner') from jsonb_array_elements(p.state -> 'refutations') r) < 2
+        and not exists (
+          select from jsonb_array_elements(p.state -> 'refutations') r join members m on m.id = r ->> 'by'
+          where 'duty' = any (m.roles))
+      or p.outcome = 'cleared' and not exists (
+        select from members m where m.id = p.state ->> 'clearedBy' and 'duty' = any (m.roles)))`,
   'a party who verifies': sql`
     select o ->> 'verifier' from processes p, jsonb_array_elements(p.state -> 'obligations') o
     where p.kind = 'repair' and p.state -> 'parties' ? (o ->> 'verifier')`,

@@ -115,6 +115,19 @@ export const nodeVetoNotices = {
   'notice.node-veto.ended': 'The node veto has ended: {outcome}.',
 } as const;
 
+export const alarmNotices = {
+  'notice.alarm.continuation-of': 'It goes on from an alarm that was interrupted.',
+  'notice.alarm.raised': 'An alarm: {by} has raised it, and nobody has confirmed it yet.',
+  'notice.alarm.corroborated': '{by} has corroborated the alarm.',
+  'notice.alarm.unrefuted': 'The alarm goes on as confirmed: it is extreme, and nobody has refuted it.',
+  'notice.alarm.told': 'An alarm that nobody sees to: it is told to you now.',
+  'notice.alarm.acknowledged': '{by} sees to the alarm.',
+  'notice.alarm.updated': '{by} has said how the alarm stands.',
+  'notice.alarm.refuted': '{by} refutes the alarm.',
+  'notice.alarm.cleared': '{by} has given the all-clear.',
+  'notice.alarm.ended': 'The alarm has ended: {outcome}.',
+} as const;
+
 export const noticesOfNoTimeline = {
   'notice.due-soon': 'Time is running out.',
   'notice.workflow-gone': 'Its workflow is gone: it goes on no more by itself.',
@@ -140,6 +153,8 @@ export const noticesOfNoTimeline = {
   'outcome.unresolved': 'unresolved',
   'outcome.dropped': 'dropped',
   'outcome.founded': 'founded',
+  'outcome.refuted': 'refuted',
+  'outcome.cleared': 'cleared',
   'outcome.fulfilled': 'fulfilled',
   'outcome.released': 'released',
   'outcome.broken': 'broken',
@@ -161,6 +176,8 @@ export const noticesOfNoTimeline = {
   'owes.task': 'Its task is yours to do, and to confirm.',
   'owes.answer': 'You are asked whether to keep, change or end it.',
   'owes.done': 'It is yours to do, and to say with evidence that it is done.',
+  'owes.acknowledgement': 'It is asked who sees to it: acknowledge it.',
+  'owes.updates': 'You see to it: say how it stands.',
   'owes.confirmation': 'You are asked whether it was done.',
   'owes.verification': 'You are asked to verify whether it was done.',
   'owes.ruling': 'Your ruling is asked for.',

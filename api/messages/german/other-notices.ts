@@ -125,6 +125,19 @@ export const nodeVetoNotices: German<typeof english.nodeVetoNotices> = {
   'notice.node-veto.ended': 'Das Knotenveto ist zu Ende: {outcome}.',
 };
 
+export const alarmNotices: German<typeof english.alarmNotices> = {
+  'notice.alarm.continuation-of': 'Er setzt einen Alarm fort, der abgebrochen wurde.',
+  'notice.alarm.raised': 'Ein Alarm: {by} hat ihn ausgelöst, und noch hat ihn niemand bestätigt.',
+  'notice.alarm.corroborated': '{by} hat den Alarm bekräftigt.',
+  'notice.alarm.unrefuted': 'Der Alarm gilt als bestätigt: er ist extrem, und niemand hat ihn widerlegt.',
+  'notice.alarm.told': 'Ein Alarm, um den sich niemand kümmert: jetzt erfährst du davon.',
+  'notice.alarm.acknowledged': '{by} kümmert sich um den Alarm.',
+  'notice.alarm.updated': '{by} hat gesagt, wie es um den Alarm steht.',
+  'notice.alarm.refuted': '{by} widerlegt den Alarm.',
+  'notice.alarm.cleared': '{by} hat Entwarnung gegeben.',
+  'notice.alarm.ended': 'Der Alarm ist zu Ende: {outcome}.',
+};
+
 export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.due-soon': 'Die Zeit läuft ab.',
   'notice.workflow-gone': 'Der Ablauf dazu ist verloren: von selbst geht es nicht weiter.',
@@ -139,6 +152,8 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.keys-announced': '{by} ändert die Schlüssel von {member}, ab dem genannten Zeitpunkt.',
 
   'outcome.denied': 'verneint',
+  'outcome.refuted': 'widerlegt',
+  'outcome.cleared': 'Entwarnung',
   'outcome.looked-back': 'was geantwortet wurde, steht im Protokoll',
   'outcome.ratified': 'gebilligt',
   'outcome.overridden': 'überstimmt',
@@ -171,6 +186,8 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'owes.task': 'Die Aufgabe ist deine; tu sie, und bestätige sie.',
   'owes.answer': 'Du bist gefragt, ob es behalten, geändert oder beendet werden soll.',
   'owes.done': 'Es ist an dir, es zu tun, und mit einem Beleg zu sagen, dass es getan ist.',
+  'owes.acknowledgement': 'Gefragt ist, wer sich darum kümmert: bestätige es.',
+  'owes.updates': 'Du kümmerst dich darum: sag, wie es steht.',
   'owes.confirmation': 'Du bist gefragt, ob es getan wurde.',
   'owes.verification': 'Du bist gebeten zu prüfen, ob es getan wurde.',
   'owes.ruling': 'Dein Urteil ist gefragt.',

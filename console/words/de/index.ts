@@ -1,5 +1,6 @@
 /** German, whole. */
 import type { Catalogue } from '../en/index.ts';
+import { alarms } from './alarms.ts';
 import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
@@ -14,6 +15,7 @@ export const de: Catalogue = {
   ...names,
   ...mending,
   ...nodeVetoes,
+  ...alarms,
   ...pages,
   ...operations,
   ...decision,

@@ -1,4 +1,5 @@
 /** English, whole: the language in which every text is first. */
+import { alarms } from './alarms.ts';
 import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
@@ -13,6 +14,7 @@ const all = {
   ...names,
   ...mending,
   ...nodeVetoes,
+  ...alarms,
   ...pages,
   ...operations,
   ...decision,

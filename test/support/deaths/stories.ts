@@ -1,6 +1,7 @@
 /** One story of each kind of process, with everything that it can start beside itself, told to its end. */
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
+import { alarmStory, fire } from '../alarm.ts';
 import { conflictStory, quarrelWith } from '../conflict.ts';
 import type { Council, CouncilOptions } from '../council.ts';
 import { actAlone } from '../emergency.ts';
@@ -14,7 +15,12 @@ const leaders = ['lena', 'mira'].map((id) => person(id, { roles: ['leadership'] 
 
 /** Carl, fay and nora are of one family; nine are of the council, which discusses twice. */
 export const scene: CouncilOptions = {
-  members: [...quarrellers, ...leaders],
+  members: [
+    ...quarrellers.map((member) =>
+      member.id === 'gus' ? { ...member, roles: [...member.roles, 'duty' as const] } : member,
+    ),
+    ...leaders,
+  ],
   families,
   charter: (document) => ({ ...document, discussion: { ...document.discussion, rounds: 2 } }),
 };
@@ -135,6 +141,27 @@ async function emergency(council: Council): Promise<void> {
   await ends(council, removal, 'executed');
 }
 
+/** An alarm of two members, of which the leadership is told and the council, acknowledged and cleared; and one that is refuted. */
+async function alarm(council: Council): Promise<void> {
+  const raise = async (by: string) =>
+    alarmStory(council, await acts(council, by, '/v1/alarms', fire(await council.now())));
+  const alarmed = await raise('carl');
+  const path = `/v1/alarms/${alarmed.id}`;
+  await acts(council, 'dora', `${path}/corroboration`, { text: 'I see it.' });
+  await council.wait('31m');
+  await council.until(async () => expect((await alarmed.read()).ladder.n).toBe(3));
+  await acts(council, 'lena', `${path}/acknowledgement`);
+  await acts(council, 'lena', `${path}/updates`, { text: 'I am there.' });
+  await council.wait('61m');
+  await council.until(async () => expect((await alarmed.read()).ladder.n).toBe(4));
+  await acts(council, 'gus', `${path}/clearance`);
+  await ends(council, alarmed, 'cleared');
+  const mistaken = await raise('carl');
+  await acts(council, 'fay', `/v1/alarms/${mistaken.id}/refutation`, { reason: 'It is steam.' });
+  await acts(council, 'gus', `/v1/alarms/${mistaken.id}/refutation`, { reason: 'So it is.' });
+  await ends(council, mistaken, 'refuted');
+}
+
 /** A repair plan with one instalment that is confirmed, one that is missed, mended and verified, and one that is released. */
 async function repair(council: Council): Promise<void> {
   const from = await settledConflict(council);
@@ -218,4 +245,5 @@ export const tales: Readonly<Record<string, readonly ((council: Council) => Prom
   'a conflict': [conflict],
   'families that are founded': [foundings],
   'a repair plan': [repair],
+  'an alarm': [alarm],
 };
