@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes signed observations, one or up to a thousand: whose key signed them may send them
+         * @description Rules: ALM-1, ALM-2.
+         */
+        post: operations["sendObservations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/kinds": {
         parameters: {
             query?: never;
@@ -2948,6 +2968,542 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller’s own: what they asked for, are asked for, give, or were told; there is no other list
+         * @description Rules: SUP-2, SUP-3.
+         */
+        get: operations["listSupport"];
+        put?: never;
+        /**
+         * Asks for support, for oneself or for another, who must say yes first; the words are sealed to whom it is for and to the supporters who are to be asked, in this order
+         * @description Rules: SUP-1, SUP-2, SUP-3, CHA-1.
+         */
+        post: operations["askForSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The supporters on duty, with the keys to which what is said to them is sealed
+         * @description Rules: SUP-1, SUP-3.
+         */
+        get: operations["listSupporters"];
+        /**
+         * Says that one is on duty, or not any more: nobody is asked who did not agree to it; by a supporter
+         * @description Rules: SUP-1.
+         */
+        put: operations["setDuty"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Services outside the council, as who runs it names them (HSDS 3)
+         * @description Rules: SUP-1.
+         */
+        get: operations["listSupportServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often support was asked for, taken, and told beyond its room, in years that are over; no number below five
+         * @description Rules: SUP-3, SUP-4.
+         */
+        get: operations["getSupportCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How it stands, and what the caller may do now; by those in it alone
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["getSupport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is sealed for the caller in it, as it came, in order
+         * @description Rules: SUP-3, AUT-2.
+         */
+        get: operations["listSealed"];
+        put?: never;
+        /**
+         * Says something in the room, sealed to both who are in it
+         * @description Rules: SUP-3.
+         */
+        post: operations["saySealed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says yes to support that another asked for; only then is anybody asked; by whom it is for
+         * @description Rules: SUP-1.
+         */
+        post: operations["consentToSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes it: opens the room with whom it is for; by a supporter on duty who is asked
+         * @description Rules: SUP-1, SUP-2.
+         */
+        post: operations["takeSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses or changes somebody who was chosen, by whom it is for; or steps back, by who is asked or gives it
+         * @description Rules: SUP-2.
+         */
+        post: operations["declineSupporter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/second": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seconds a danger, which is told at once; by another supporter on duty for whom its ground is sealed
+         * @description Rules: SUP-4.
+         */
+        post: operations["secondDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends it; by whom it is for or who gives it, and before the yes by who asked
+         * @description Rules: SUP-2, SUP-3.
+         */
+        post: operations["endSupport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * States that a life is in imminent danger, with the least that a contact needs to know; told once another supporter seconds it, or 15 minutes later; by the supporter
+         * @description Rules: SUP-4.
+         */
+        post: operations["stateDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/support/{id}/danger/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says whether it was proper to tell a danger; misuse ends the supporter’s role; by the guardian
+         * @description Rules: SUP-4, GUA-1.
+         */
+        post: operations["reviewDanger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sensors, those that were removed among them, in the order of their ids
+         * @description Rules: ALM-1.
+         */
+        get: operations["listSensors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A sensor: where it is, whose, what for, and whether it is muted
+         * @description Rules: ALM-1, ALM-5.
+         */
+        get: operations["getSensor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a sensor has observed and is kept, newest first; of persons for them, its owner and duty holders
+         * @description Rules: ALM-1, ALM-2.
+         */
+        get: operations["listObservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sensors/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says with evidence that a sensor was checked: it is muted no more; by a duty holder, not its owner
+         * @description Rules: ALM-5.
+         */
+        post: operations["checkSensor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms, newest first
+         * @description Rules: ALM-3.
+         */
+        get: operations["listAlarms"];
+        put?: never;
+        /**
+         * Raises an alarm, with observations or by one’s own word: duty holders are told at once
+         * @description Rules: ALM-3, ALM-4, ALM-5, CHA-1.
+         */
+        post: operations["raiseAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alarm: its sources, who has been told, and what the caller may do now
+         * @description Rules: ALM-3, ALM-4, AUT-1.
+         */
+        get: operations["getAlarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/cap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest message of an alarm in the Common Alerting Protocol 1.2
+         * @description Rules: ALM-3.
+         */
+        get: operations["getAlarmInCap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in an alarm, in order; with the signed observations
+         * @description Rules: REC-4, ALM-2.
+         */
+        get: operations["getAlarmTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/corroboration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts observations to an alarm, or one’s own word: of another owner it confirms it
+         * @description Rules: ALM-3.
+         */
+        post: operations["corroborateAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/refutation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refutes an alarm with a reason; a duty holder’s word ends it, or that of two
+         * @description Rules: ALM-5.
+         */
+        post: operations["refuteAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that one sees to an alarm: nobody else is told meanwhile; by who was told
+         * @description Rules: ALM-4.
+         */
+        post: operations["acknowledgeAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/updates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says how an alarm stands; by a duty holder or who has acknowledged it
+         * @description Rules: ALM-4.
+         */
+        post: operations["updateAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/clearance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives the all-clear; by a duty holder
+         * @description Rules: ALM-4.
+         */
+        post: operations["clearAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -3142,6 +3698,26 @@ export interface paths {
          * @description Rules: PRO-9, AUT-1.
          */
         post: operations["interruptNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alarms/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a alarm whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptAlarm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3405,6 +3981,32 @@ export interface components {
             }[];
         } | {
             /** @constant */
+            type: "sensor.register";
+            sensor: {
+                id: string;
+                /** @description The Ed25519 key by which it signs */
+                key: {
+                    /** @constant */
+                    crv: "Ed25519";
+                    /** @constant */
+                    kty: "OKP";
+                    x: string;
+                };
+                place: string;
+                /** @description The member whose it is */
+                owner: string;
+                purpose: string;
+                /** @description Whom it observes: each of them consents, or a justice decision stands for it */
+                persons?: string[];
+                /** @description That decision */
+                because?: components["schemas"]["DecisionId"];
+            };
+        } | {
+            /** @constant */
+            type: "sensor.remove";
+            sensor: string;
+        } | {
+            /** @constant */
             type: "member.admit";
             member: {
                 id: string;
@@ -3425,7 +4027,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
                 /** @default [] */
                 milestones: string[];
             };
@@ -3446,7 +4048,7 @@ export interface components {
             /** @constant */
             type: "member.roles";
             member: string;
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
         } | {
             /** @constant */
             type: "leadership.give";
@@ -3483,6 +4085,289 @@ export interface components {
                 path: string;
                 from: string;
             })[];
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "stage": "unconfirmed",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "status": "Actual",
+         *       "event": "The event",
+         *       "category": "Geo",
+         *       "urgency": "Immediate",
+         *       "severity": "Extreme",
+         *       "certainty": "Observed",
+         *       "responseType": "Shelter",
+         *       "msgType": "Alert",
+         *       "area": "The area",
+         *       "headline": "The headline",
+         *       "instruction": "The instruction",
+         *       "expires": "2026-11-22T09:30:00.000Z",
+         *       "raisedBy": "The raised by",
+         *       "doubted": true,
+         *       "sources": [
+         *         {
+         *           "owner": "The owner",
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "observation": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "sensor": "The sensor"
+         *         }
+         *       ],
+         *       "until": "2026-11-22T09:30:00.000Z",
+         *       "confirmedAt": "2026-11-22T09:30:00.000Z",
+         *       "confirmedBy": "sources",
+         *       "ladder": {
+         *         "n": 1,
+         *         "told": "duty",
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "ends": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "acknowledged": {
+         *         "by": "The by",
+         *         "at": "2026-11-22T09:30:00.000Z",
+         *         "until": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "updatedAt": "2026-11-22T09:30:00.000Z",
+         *       "refutations": [
+         *         {
+         *           "by": "The by",
+         *           "owner": "The owner",
+         *           "duty": true,
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "sensors": [
+         *             "The text"
+         *           ]
+         *         }
+         *       ],
+         *       "clearedBy": "The cleared by",
+         *       "wrong": {
+         *         "sensors": [
+         *           "The text"
+         *         ],
+         *         "owners": [
+         *           "The text"
+         *         ]
+         *       },
+         *       "outcome": "refuted",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "corroboration"
+         *       ]
+         *     }
+         */
+        Alarm: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            stage: "unconfirmed" | "confirmed" | "ended";
+            /** @description When something falls due next by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            /** @enum {unknown} */
+            status: "Actual" | "Exercise" | "Test";
+            event: string;
+            /** @enum {unknown} */
+            category: "Geo" | "Met" | "Safety" | "Security" | "Rescue" | "Fire" | "Health" | "Env" | "Transport" | "Infra" | "CBRNE" | "Other";
+            /** @enum {unknown} */
+            urgency: "Immediate" | "Expected" | "Future" | "Past" | "Unknown";
+            /** @enum {unknown} */
+            severity: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
+            /**
+             * @description Possible; likely where nobody refuted it; observed once it was confirmed; unlikely where it was refuted
+             * @enum {unknown}
+             */
+            certainty: "Observed" | "Likely" | "Possible" | "Unlikely";
+            /** @enum {unknown} */
+            responseType: "Shelter" | "Evacuate" | "Prepare" | "Execute" | "Avoid" | "Monitor" | "Assess" | "None" | "AllClear";
+            /** @enum {unknown} */
+            msgType: "Alert" | "Update" | "Cancel";
+            area: string;
+            headline: string;
+            instruction: string;
+            expires: components["schemas"]["Instant"];
+            raisedBy: string;
+            /** @description Who raised it was refuted so often that more than the duty holders are told only of a second source */
+            doubted: boolean;
+            sources: {
+                /** @description Who answers for it; two sources of one owner are one */
+                owner: string;
+                /** @description Who put it here */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Null of a member’s own word */
+                observation: components["schemas"]["DecisionId"] | null;
+                sensor: string | null;
+            }[];
+            /** @description Until when it is confirmed or refuted, or lapses */
+            until: components["schemas"]["Instant"] | null;
+            confirmedAt: components["schemas"]["Instant"] | null;
+            confirmedBy: ("sources" | "duty" | "unrefuted") | null;
+            ladder: {
+                n: number;
+                /**
+                 * @description Who was told last; `nobody`: nobody is left to be told
+                 * @enum {unknown}
+                 */
+                told: "duty" | "leadership" | "council" | "nobody";
+                since: components["schemas"]["Instant"];
+                /** @description When the next are told, unless somebody acknowledges it */
+                ends: components["schemas"]["Instant"] | null;
+            };
+            acknowledged: {
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Until when it holds without an update */
+                until: components["schemas"]["Instant"] | null;
+            } | null;
+            updatedAt: components["schemas"]["Instant"] | null;
+            refutations: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                at: components["schemas"]["Instant"];
+                sensors: string[];
+            }[];
+            clearedBy: string | null;
+            /** @description Of one that was refuted: its sensors that were wrong, and who stood behind it */
+            wrong: {
+                sensors: string[];
+                owners: string[];
+            };
+            outcome: ("refuted" | "lapsed" | "cleared" | "expired" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            can: ("corroboration" | "refutation" | "acknowledgement" | "updates" | "clearance")[];
+        };
+        AlarmEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "raised";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                doubted: boolean;
+                alert: Record<string, never>;
+                sources: unknown[];
+                /** @enum {unknown} */
+                told: "duty" | "leadership" | "council" | "nobody";
+                until: components["schemas"]["Instant"];
+                ends: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "corroborated";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                text: string;
+                sources: unknown[];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "unrefuted";
+            facts?: {
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "told";
+            facts?: {
+                n: number;
+                /** @enum {unknown} */
+                to: "duty" | "leadership" | "council" | "nobody";
+                /** @enum {unknown} */
+                because: "unacknowledged" | "no-update";
+                ends: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "acknowledged";
+            facts?: {
+                by: string;
+                until: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "updated";
+            facts?: {
+                by: string;
+                text: string;
+                severity: ("Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown") | null;
+                until: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "refuted";
+            facts?: {
+                by: string;
+                owner: string;
+                duty: boolean;
+                reason: string;
+                sensors: string[];
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "cleared";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "refuted" | "lapsed" | "cleared" | "expired" | "interrupted";
+                rule: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @example {
+         *       "text": "The fire brigade is here.",
+         *       "severity": "Moderate"
+         *     }
+         */
+        AlarmUpdate: {
+            text: string;
+            /**
+             * @description Where it has changed; by a duty holder
+             * @enum {unknown}
+             */
+            severity?: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
         };
         /**
          * @example {
@@ -3629,7 +4514,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -4788,6 +5673,24 @@ export interface components {
         };
         /**
          * @example {
+         *       "text": "I see flames under the roof."
+         *     }
+         */
+        Corroboration: {
+            text: string;
+            /**
+             * @description The ids of observations; without any it is the member’s own word
+             * @default []
+             */
+            observations: components["schemas"]["DecisionId"][];
+            /**
+             * @description That of the alarm; another is refused
+             * @enum {unknown}
+             */
+            status?: "Actual" | "Exercise" | "Test";
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "member": "The member",
          *       "madeBy": "The made by",
@@ -4843,6 +5746,89 @@ export interface components {
             lastUsedAt: components["schemas"]["Instant"] | null;
             /** @description Its secret, shown once: null where the request is repeated with its key */
             token: string | null;
+        };
+        /**
+         * @example {
+         *       "ground": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       },
+         *       "contact": "anna"
+         *     }
+         */
+        Danger: {
+            ground: components["schemas"]["Sealed"];
+            /** @description Whom it is told to: a member who is neither the caller nor whom it is for */
+            contact: string;
+        };
+        /**
+         * @example {
+         *       "proper": true,
+         *       "reason": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        DangerReview: {
+            proper: boolean;
+            reason: components["schemas"]["Sealed"];
         };
         /**
          * Format: uuid
@@ -4902,6 +5888,15 @@ export interface components {
         };
         /**
          * @example {
+         *       "who": "dora"
+         *     }
+         */
+        Decline: {
+            /** @description Who was chosen; by others than whom it is for, the caller */
+            who: string;
+        };
+        /**
+         * @example {
          *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "from": "The from",
          *       "to": "The to",
@@ -4953,6 +5948,14 @@ export interface components {
             evidence: string;
             /** @description How much was done; left out: the next instalment, whole */
             amount?: number;
+        };
+        /**
+         * @example {
+         *       "on": true
+         *     }
+         */
+        Duty: {
+            on: boolean;
         };
         /**
          * @example {
@@ -5690,6 +6693,16 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        GetAlarmTimelineAnswer: {
+            items: components["schemas"]["AlarmEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         GetConflictTimelineAnswer: {
             items: components["schemas"]["ConflictEntry"][];
             next: string | null;
@@ -5761,7 +6774,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -6142,7 +7155,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
             /** @default [] */
             milestones: string[];
         } | {
@@ -6164,7 +7177,7 @@ export interface components {
              */
             status: "active" | "offline" | "departed";
             /** @default [] */
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
             /** @default [] */
             milestones: string[];
         }[] | {
@@ -6192,7 +7205,7 @@ export interface components {
                  */
                 status: "active" | "offline" | "departed";
                 /** @default [] */
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
                 /** @default [] */
                 milestones: string[];
             }[];
@@ -6225,7 +7238,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
             milestones: string[];
         } | {
             id: string;
@@ -6238,7 +7251,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
             milestones: string[];
         }[] | {
             families: {
@@ -6256,7 +7269,7 @@ export interface components {
                 bornAt: components["schemas"]["Instant"];
                 /** @enum {unknown} */
                 status: "active" | "offline" | "departed";
-                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+                roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
                 milestones: string[];
             }[];
         };
@@ -6311,7 +7324,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -6358,9 +7371,19 @@ export interface components {
         KeepStandingDisclosureBody: {
             interests: components["schemas"]["Interests"];
         };
+        KeptObservation: {
+            /** @constant */
+            state: "kept";
+            /** @description By which alarms name it */
+            id: components["schemas"]["DecisionId"];
+            /** @description `sensor:` or `member:` with its id */
+            source: string;
+            number: number;
+            arrivedAt: components["schemas"]["Instant"];
+        };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -6491,6 +7514,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListAlarmsAnswer: {
+            items: components["schemas"]["Alarm"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "items": [
          *         {
          *           "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
@@ -6553,14 +7586,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied" | "refuted" | "cleared";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -6742,6 +7775,16 @@ export interface components {
          *       "next": "The next"
          *     }
          */
+        ListObservationsAnswer: {
+            items: components["schemas"]["Observation"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
         ListParticipantsAnswer: {
             items: components["schemas"]["Participant"][];
             next: string | null;
@@ -6863,6 +7906,26 @@ export interface components {
          */
         ListResourcesAnswer: {
             items: components["schemas"]["Resource"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListSealedAnswer: {
+            items: components["schemas"]["SealedBody"][];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListSensorsAnswer: {
+            items: components["schemas"]["Sensor"][];
             next: string | null;
         };
         /**
@@ -7147,7 +8210,7 @@ export interface components {
             bornAt: components["schemas"]["Instant"];
             /** @enum {unknown} */
             status: "active" | "offline" | "departed";
-            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward")[];
+            roles: ("guardian" | "leadership" | "registrar" | "operator" | "resource-steward" | "supporter" | "duty")[];
             milestones: string[];
             /** @description Those that are not revoked */
             keys: {
@@ -7243,6 +8306,48 @@ export interface components {
          */
         NameRepresentativeBody: {
             member: string;
+        };
+        /**
+         * @example {
+         *       "status": "Actual",
+         *       "event": "Fire",
+         *       "category": "Fire",
+         *       "urgency": "Immediate",
+         *       "severity": "Severe",
+         *       "responseType": "Evacuate",
+         *       "area": "The barn behind the house",
+         *       "headline": "Smoke in the barn",
+         *       "instruction": "Leave the barn by the south door and meet at the well.",
+         *       "expires": "2027-01-31T12:00:00.000Z"
+         *     }
+         */
+        NewAlarm: {
+            /**
+             * @description `Exercise` and `Test` never confirm an `Actual`
+             * @enum {unknown}
+             */
+            status: "Actual" | "Exercise" | "Test";
+            /** @description What it is: a fire, a flood */
+            event: string;
+            /** @enum {unknown} */
+            category: "Geo" | "Met" | "Safety" | "Security" | "Rescue" | "Fire" | "Health" | "Env" | "Transport" | "Infra" | "CBRNE" | "Other";
+            /** @enum {unknown} */
+            urgency: "Immediate" | "Expected" | "Future" | "Past" | "Unknown";
+            /** @enum {unknown} */
+            severity: "Extreme" | "Severe" | "Moderate" | "Minor" | "Unknown";
+            /** @enum {unknown} */
+            responseType: "Shelter" | "Evacuate" | "Prepare" | "Execute" | "Avoid" | "Monitor" | "Assess" | "None";
+            /** @description Where, in words */
+            area: string;
+            headline: string;
+            /** @description What is to be done */
+            instruction: string;
+            expires: components["schemas"]["AnyInstant"];
+            /**
+             * @description The ids of observations; without any it is the member’s own word
+             * @default []
+             */
+            observations: components["schemas"]["DecisionId"][];
         };
         /**
          * @example {
@@ -7437,6 +8542,47 @@ export interface components {
                 /** @description Who says whether it was done where the receiver does not; no party */
                 verifier: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        NewSupport: {
+            /** @description Whom it is for, where that is not the caller: nobody is asked before their yes */
+            for?: string;
+            words: components["schemas"]["Sealed"];
         };
         /**
          * @example {
@@ -7671,6 +8817,7 @@ export interface components {
                 remedy: string;
                 answerers: string[];
                 concerned: string[];
+                asks: boolean;
                 recused: string[];
                 holds: boolean;
                 holdEnds: components["schemas"]["Instant"] | null;
@@ -7848,7 +8995,7 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "delegation" | "status" | "keys" | "families";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm" | "delegation" | "status" | "keys" | "families";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -7872,6 +9019,25 @@ export interface components {
             facts: Record<string, never>;
             readAt: components["schemas"]["Instant"] | null;
         };
+        Observation: {
+            id: components["schemas"]["DecisionId"];
+            number: number;
+            at: components["schemas"]["Instant"];
+            arrivedAt: components["schemas"]["Instant"];
+            kind: string;
+            /** @description What was signed */
+            said: Record<string, never>;
+            signed: components["schemas"]["SignedObservation"];
+        };
+        /**
+         * @description One, or up to a thousand
+         * @example {
+         *       "payload": "eyJpbnN0YW50IjoiMjAyNi0xMS0yMlQwOTozMDowMC4wMDBaIiwiaW50ZWdlcnMiOls0MTJdLCJraW5kIjoic21va2UiLCJudW1iZXIiOjEsInNlbnNvciI6ImJhcm4ifQ",
+         *       "protected": "eyJhbGciOiJFZDI1NTE5Iiwia2lkIjoiMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMCIsInR5cCI6ImZvbGttb290LW9ic2VydmF0aW9uK2p3cyJ9",
+         *       "signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        Observations: components["schemas"]["SignedObservation"] | components["schemas"]["SignedObservation"][];
         /**
          * @example {
          *       "against": [
@@ -8067,6 +9233,14 @@ export interface components {
                 rule: string;
                 words: string;
             }[];
+        };
+        /**
+         * @example {
+         *       "items": []
+         *     }
+         */
+        OwnSupport: {
+            items: components["schemas"]["Support"][];
         };
         Participant: {
             member: string;
@@ -9267,6 +10441,23 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        RefusedObservation: {
+            /** @constant */
+            state: "refused";
+            code: string;
+            rule: string;
+            facts: Record<string, never>;
+        };
+        /**
+         * @example {
+         *       "reason": "It is steam from the kitchen."
+         *     }
+         */
+        Refutation: {
+            reason: string;
+            /** @description Which of its sensors were wrong; left out: each of them */
+            sensors?: string[];
+        };
         /**
          * @default {}
          * @example {
@@ -9782,12 +10973,164 @@ export interface components {
             reason: string;
         };
         /**
+         * @description A JWE in general JSON serialization: `enc` A256GCM, of each recipient `alg` ECDH-ES+A256KW, `kid` and `epk`. The service keeps it as it is and cannot open it.
+         * @example {
+         *       "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *       "recipients": [
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *         },
+         *         {
+         *           "header": {
+         *             "alg": "ECDH-ES+A256KW",
+         *             "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *             "epk": {
+         *               "crv": "X25519",
+         *               "kty": "OKP",
+         *               "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *             }
+         *           },
+         *           "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *         }
+         *       ],
+         *       "iv": "x37s40NKyfYICxfJ",
+         *       "ciphertext": "L_-Dquo",
+         *       "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *     }
+         */
+        Sealed: string | Record<string, never>;
+        SealedBody: {
+            id: components["schemas"]["DecisionId"];
+            /** @enum {unknown} */
+            kind: "words" | "message" | "ground" | "reason";
+            by: string;
+            at: components["schemas"]["Instant"];
+            /** @description The JWE as it came */
+            sealed: Record<string, never>;
+        };
+        /**
+         * @example {
+         *       "words": {
+         *         "protected": "eyJlbmMiOiJBMjU2R0NNIn0",
+         *         "recipients": [
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "wBurjdmuBDaEvsFjthqOqtwRHe2n4FW7t8dJgaZVhIJP2oF71B_tlg"
+         *           },
+         *           {
+         *             "header": {
+         *               "alg": "ECDH-ES+A256KW",
+         *               "kid": "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+         *               "epk": {
+         *                 "crv": "X25519",
+         *                 "kty": "OKP",
+         *                 "x": "0i6b72lON9Ajp63BMa3ztvzyIhhAaVapYQouopACrkg"
+         *               }
+         *             },
+         *             "encrypted_key": "rwHqlggYD0T5T6_YaEW74KNxiUbZU5fCGp4C3d1JFnxEBbvpGqMaVg"
+         *           }
+         *         ],
+         *         "iv": "x37s40NKyfYICxfJ",
+         *         "ciphertext": "L_-Dquo",
+         *         "tag": "iBGBD7FV7_UTsXfp0y_RxQ"
+         *       }
+         *     }
+         */
+        SealedMessage: {
+            words: components["schemas"]["Sealed"];
+        };
+        /**
          * @example {
          *       "text": "The text"
          *     }
          */
         SendMessageBody: {
             text: string;
+        };
+        /**
+         * @example {
+         *       "state": "kept",
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "source": "The source",
+         *       "number": 1,
+         *       "arrivedAt": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        SendObservationsAnswer: components["schemas"]["KeptObservation"] | {
+            items: (components["schemas"]["KeptObservation"] | components["schemas"]["RefusedObservation"])[];
+        };
+        /**
+         * @example {
+         *       "id": "The id",
+         *       "key": {
+         *         "crv": "Ed25519",
+         *         "kty": "OKP",
+         *         "x": "The x"
+         *       },
+         *       "fingerprint": "The fingerprint",
+         *       "place": "The place",
+         *       "owner": "The owner",
+         *       "purpose": "The purpose",
+         *       "persons": [
+         *         "The text"
+         *       ],
+         *       "because": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "decision": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "registeredAt": "2026-11-22T09:30:00.000Z",
+         *       "removedAt": "2026-11-22T09:30:00.000Z",
+         *       "checkedAt": "2026-11-22T09:30:00.000Z",
+         *       "mutedSince": "2026-11-22T09:30:00.000Z"
+         *     }
+         */
+        Sensor: {
+            id: string;
+            key: {
+                /** @constant */
+                crv: "Ed25519";
+                /** @constant */
+                kty: "OKP";
+                x: string;
+            };
+            fingerprint: string;
+            place: string;
+            owner: string;
+            purpose: string;
+            /** @description Whom it observes, by their consent or a justice decision */
+            persons: string[];
+            /** @description That decision */
+            because: components["schemas"]["DecisionId"] | null;
+            /** @description What registered it */
+            decision: components["schemas"]["DecisionId"];
+            registeredAt: components["schemas"]["Instant"];
+            removedAt: components["schemas"]["Instant"] | null;
+            checkedAt: components["schemas"]["Instant"] | null;
+            /** @description Since when its observations count for no alarm; until it is checked */
+            mutedSince: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @example {
+         *       "evidence": "Cleaned, and tried with smoke."
+         *     }
+         */
+        SensorCheck: {
+            evidence: string;
         };
         /**
          * @example {
@@ -9820,6 +11163,12 @@ export interface components {
                 [key: string]: string;
             };
             sequence: number;
+            signature: string;
+        };
+        /** @description A flattened JWS (RFC 7515, section 7.2.2); docs/alarms.md says what is signed */
+        SignedObservation: {
+            payload: string;
+            protected: string;
             signature: string;
         };
         /**
@@ -9866,6 +11215,219 @@ export interface components {
         StoredAttachment: {
             sha256: components["schemas"]["Sha256"];
             size: number;
+        };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "about": "The about",
+         *       "person": "The person",
+         *       "room": {
+         *         "by": "The by",
+         *         "stage": "consent",
+         *         "deadline": "2026-11-22T09:30:00.000Z",
+         *         "step": 1,
+         *         "offered": [
+         *           "The text"
+         *         ],
+         *         "out": [
+         *           "The text"
+         *         ],
+         *         "asked": [
+         *           "The text"
+         *         ],
+         *         "supporter": "The supporter",
+         *         "guardian": "The guardian",
+         *         "agents": [
+         *           "The text"
+         *         ],
+         *         "createdAt": "2026-11-22T09:30:00.000Z",
+         *         "takenAt": "2026-11-22T09:30:00.000Z",
+         *         "endedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "danger": {
+         *         "by": "The by",
+         *         "contact": "The contact",
+         *         "statedAt": "2026-11-22T09:30:00.000Z",
+         *         "until": "2026-11-22T09:30:00.000Z",
+         *         "secondedBy": "The seconded by",
+         *         "toldAt": "2026-11-22T09:30:00.000Z",
+         *         "reviewUntil": "2026-11-22T09:30:00.000Z",
+         *         "review": "proper",
+         *         "reviewedAt": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "forgottenAt": "2026-11-22T09:30:00.000Z",
+         *       "links": {
+         *         "messages": "The messages",
+         *         "services": "The services"
+         *       },
+         *       "can": [
+         *         "consent"
+         *       ]
+         *     }
+         */
+        Support: {
+            id: components["schemas"]["DecisionId"];
+            /** @description What it is, and what it is not */
+            about: string;
+            /** @description Whom it is for */
+            person: string;
+            /** @description Null to whom a danger was told, or who may second it: they are not in the room */
+            room: {
+                /** @description Who asked */
+                by: string | null;
+                /** @enum {unknown} */
+                stage: "consent" | "asked" | "room" | "ended";
+                /** @description When the next ones are asked */
+                deadline: components["schemas"]["Instant"] | null;
+                /** @description 1: the first is asked. 2: the next one too. 3: all who were chosen. 4: peers, of which there are none; nobody more is asked. 0: nobody */
+                step: number;
+                /** @description Who was chosen, in the order in which they are asked */
+                offered: string[];
+                /** @description Who was refused, has declined or was changed for another */
+                out: string[];
+                asked: string[];
+                supporter: string | null;
+                /** @description Whom the ground of a danger is sealed for too, to review it; null where nobody can */
+                guardian: string | null;
+                /** @description Of all these, who are agents */
+                agents: string[];
+                createdAt: components["schemas"]["Instant"];
+                takenAt: components["schemas"]["Instant"] | null;
+                endedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description What is told beyond the room; to others from then on */
+            danger: {
+                by: string;
+                contact: string;
+                statedAt: components["schemas"]["Instant"];
+                /** @description When it is told without a second word */
+                until: components["schemas"]["Instant"];
+                secondedBy: string | null;
+                toldAt: components["schemas"]["Instant"] | null;
+                reviewUntil: components["schemas"]["Instant"] | null;
+                review: ("proper" | "improper" | "unreviewed") | null;
+                reviewedAt: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description When all of it is deleted, where nothing more is said in it */
+            forgottenAt: components["schemas"]["Instant"];
+            links: {
+                messages: string;
+                services: string;
+            };
+            /** @description What the caller may do now */
+            can: ("consent" | "taking" | "decline" | "messages" | "danger" | "second" | "review" | "end")[];
+        };
+        /**
+         * @description Years that are over and in which five at least were asked for
+         * @example {
+         *       "items": [
+         *         {
+         *           "year": 1,
+         *           "asked": 1,
+         *           "taken": 1,
+         *           "told": 1,
+         *           "unreviewed": 1,
+         *           "improper": 1
+         *         }
+         *       ]
+         *     }
+         */
+        SupportCounts: {
+            items: {
+                year: number;
+                /** @description Null below five */
+                asked: number | null;
+                /** @description Null below five */
+                taken: number | null;
+                /** @description Null below five */
+                told: number | null;
+                /** @description Null below five */
+                unreviewed: number | null;
+                /** @description Null below five */
+                improper: number | null;
+            }[];
+        };
+        /**
+         * @example {
+         *       "total_items": 1,
+         *       "total_pages": 1,
+         *       "page_number": 1,
+         *       "size": 1,
+         *       "first_page": true,
+         *       "last_page": true,
+         *       "empty": true,
+         *       "contents": [
+         *         {
+         *           "id": "The id",
+         *           "name": "Anna",
+         *           "status": "The status"
+         *         }
+         *       ]
+         *     }
+         */
+        SupportServices: {
+            total_items: number;
+            total_pages: number;
+            page_number: number;
+            size: number;
+            first_page: boolean;
+            last_page: boolean;
+            empty: boolean;
+            contents: {
+                id: string;
+                name: string;
+                status: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "member": "The member",
+         *           "name": "Anna",
+         *           "kind": "person",
+         *           "keys": [
+         *             {
+         *               "fingerprint": "The fingerprint",
+         *               "key": {
+         *                 "crv": "Ed25519",
+         *                 "kty": "OKP",
+         *                 "x": "The x"
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        SupportersOnDuty: {
+            items: {
+                member: string;
+                name: string;
+                /**
+                 * @description An agent is shown as one
+                 * @enum {unknown}
+                 */
+                kind: "person" | "agent";
+                /** @description Which they registered themselves; what is said to them is sealed to these */
+                keys: {
+                    fingerprint: string;
+                    key: {
+                        /** @enum {unknown} */
+                        crv: "Ed25519" | "X25519";
+                        /** @constant */
+                        kty: "OKP";
+                        x: string;
+                    } | {
+                        /** @constant */
+                        crv: "P-256";
+                        /** @constant */
+                        kty: "EC";
+                        x: string;
+                        y: string;
+                    };
+                }[];
+            }[];
         };
         Tally: {
             /** @description Votes on a proposal are counted from 1 */
@@ -10302,7 +11864,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "must-be-sealed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "unknown-sensor" | "bad-signature" | "ahead-of-clock" | "out-of-order" | "too-often" | "unknown-observation" | "too-old" | "muted" | "other-status" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -10600,6 +12162,32 @@ export interface operations {
                 };
             };
             304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendObservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Observations"];
+            };
+        };
+        responses: {
+            /** @description What came of them */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendObservationsAnswer"];
+                };
+            };
+            /** @description switched-off, unknown-sensor, bad-signature, already-done, out-of-order, ahead-of-clock, too-often */
             default: components["responses"]["Problem"];
         };
     };
@@ -11307,7 +12895,7 @@ export interface operations {
                     "application/json": components["schemas"]["UnderWay"];
                 };
             };
-            /** @description unknown-category, opens-by-itself, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, already-done, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
+            /** @description unknown-category, opens-by-itself, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, already-done, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -11442,7 +13030,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
+            /** @description wrong-stage, window-closed, already-done, unknown-category, action-not-permitted, address-refused, incomplete, part-not-permitted, too-many-named, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, empty-electorate, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -11475,7 +13063,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done, limit-reached, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, unknown-attachment */
+            /** @description wrong-stage, window-closed, already-done, limit-reached, action-not-permitted, address-refused, incomplete, invalid-amendment, wrong-class, changes-nothing, switched-off, category-not-permitted, repeated-member, too-far-ahead, unknown-mandate, in-a-family, of-family-maturity, other-parents, other-shares, unknown-sensor, unknown-member, past-instant, not-held, unknown-resource, over-total, below-allocated, other-unit, wrong-category, unknown-attachment */
             default: components["responses"]["Problem"];
         };
     };
@@ -12954,8 +14542,8 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied" | "refuted" | "cleared") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied" | "refuted" | "cleared")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "alarm";
                 /** @description `true`: those alone that were looked back upon (PRO-14) */
                 lookedBack?: true;
                 category?: string;
@@ -14882,7 +16470,7 @@ export interface operations {
                     "application/json": components["schemas"]["NodeVeto"];
                 };
             };
-            /** @description wrong-stage, window-closed, already-done */
+            /** @description wrong-stage, window-closed, already-done, switched-off */
             default: components["responses"]["Problem"];
         };
     };
@@ -14913,6 +16501,861 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSupport"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSupport"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description switched-off, must-be-sealed, unknown-member, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupporters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Duty"];
+            };
+        };
+        responses: {
+            /** @description Those who said that they are, and have a key of their own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportersOnDuty"];
+                };
+            };
+            /** @description switched-off */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSupportServices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page with all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportServices"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupportCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The years */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportCounts"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It as the caller sees it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSealed: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sealed bodies */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSealedAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    saySealed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedMessage"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, limit-reached */
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentToSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    declineSupporter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decline"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-member */
+            default: components["responses"]["Problem"];
+        };
+    };
+    secondDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSupport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    stateDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Danger"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed, unknown-member, to-oneself */
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewDanger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DangerReview"];
+            };
+        };
+        responses: {
+            /** @description It as the caller sees it now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Support"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, must-be-sealed */
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSensors: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sensors */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSensorsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSensor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sensor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listObservations: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of observations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListObservationsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkSensor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SensorCheck"];
+            };
+        };
+        responses: {
+            /** @description The sensor */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAlarms: {
+        parameters: {
+            query?: {
+                stage?: "unconfirmed" | "confirmed" | "ended";
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of alarms */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAlarmsAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    raiseAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlarm"];
+            };
+        };
+        responses: {
+            /** @description The alarm */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description switched-off, past-instant, too-far-ahead, unknown-observation, too-old, muted, other-status */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The alarm */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarmInCap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/cap+xml": unknown;
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlarmTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetAlarmTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    corroborateAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Corroboration"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, limit-reached, other-status, unknown-observation, too-old, muted */
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuteAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refutation"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, unknown-sensor */
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmUpdate"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    clearAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The alarm as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarm"];
                 };
             };
             /** @description wrong-stage, window-closed, already-done */
@@ -15211,6 +17654,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    interruptAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -15398,7 +17872,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
+            /** @description A stream: `id` is the event’s number, `event` its kind, `data` is {decision, at, facts}. A draft’s events reach its author only. An event `answers` has no id, and as data {decisions}: in these answers have come since the last such event, which ones it does not say. An event `support` has no id either, and no data: the member has something of support to look at. It ends within 5 s where who listens has departed, or their token or session is good no more. An event `reset` comes first where Last-Event-ID is the number of no event yet: what was heard before is of another history. */
             200: {
                 headers: {
                     [name: string]: unknown;
