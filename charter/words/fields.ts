@@ -7,7 +7,7 @@
 import { absentMeanings } from '../describe.ts';
 import { categoryWords } from './categories.ts';
 import type { Telling, Words } from './telling.ts';
-import { quorumInWords, several, thresholdInWords } from './values.ts';
+import { lengthInWords, listed, quorumInWords, several, thresholdInWords } from './values.ts';
 import type { Charter } from '../types.ts';
 import type { Quorum, Threshold } from '../thresholds.ts';
 
@@ -191,6 +191,15 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
       ? 'One that is missed breaks a repair plan.'
       : `${missed} that are missed at once break a repair plan.`,
   '/repairs/overdue': 'One that stays missed for {} breaks it too.',
+  '/restorative/accept': 'Who was harmed and who caused it accept restorative work within {}.',
+  '/restorative/prepare': 'A facilitator prepares them for {} at most.',
+  '/restorative/circles/within': 'A circle is held within {}.',
+  '/restorative/circles/most': (most: number) =>
+    most === 1 ? 'There is one circle before a text is accepted.' : `There are ${most} circles at most before a text is accepted.`,
+  '/restorative/agree': 'After a circle all of them accept one text within {}.',
+  '/restorative/checks': (checks: readonly number[]) =>
+    `Whether it is kept they are asked ${listed(checks.map(lengthInWords))} after they agreed.`,
+  '/restorative/answer': 'Each time they answer within {}.',
   '/signatures': {
     none: 'Answers need no signature of their members: who gave them is the log’s word.',
     ballots: 'Every ballot bears its elector’s own signature.',
@@ -239,5 +248,6 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   Emergencies: ['emergency'],
   Conflicts: ['conflicts'],
   Repair: ['repairs'],
+  'Restorative work': ['restorative'],
   'Core principles': ['principles'],
 };

@@ -56,6 +56,8 @@ export function boundBy(action: Action | null): readonly string[] {
       return [action.member];
     case 'mandate.grant':
       return action.members;
+    case 'restorative.refer':
+      return [...action.harmed, ...action.responsible];
     default:
       return [];
   }
