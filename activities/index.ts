@@ -13,6 +13,7 @@ import { performActivities } from './actions/perform.ts';
 import { pollActivities } from './processes/polls.ts';
 import { questionActivities } from './processes/questions.ts';
 import { recordActivities } from './processes/record.ts';
+import { restorativeActivities } from './processes/restorative.ts';
 import { retryingActivities } from './actions/retrying.ts';
 import type { Services } from './services.ts';
 import { submissionActivities } from './processes/submission.ts';
@@ -34,6 +35,7 @@ export const createActivities = (services: Services) => ({
   ...performActivities(services),
   ...processActivities(services),
   ...questionActivities(services),
+  ...restorativeActivities(services),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -25,7 +25,13 @@ export type OwedAct =
   | 'answer'
   | 'done'
   | 'confirmation'
-  | 'verification';
+  | 'verification'
+  | 'facilitator'
+  | 'ready'
+  | 'circles'
+  | 'plan'
+  | 'plan/acceptance'
+  | 'checks';
 
 /** Members as the store finds them; who has departed is none of them (MEM-2). */
 export type Audience =

@@ -7,8 +7,9 @@ import type { Kind, Standing } from './kind.ts';
 import { lookback } from './lookback/kind.ts';
 import { proposal } from './proposal/kind.ts';
 import { repair } from './repair/kind.ts';
+import { restorative } from './restorative/kind.ts';
 
-export const kinds = { proposal, emergency, conflict, appeal, lookback, family, repair } as const;
+export const kinds = { proposal, emergency, conflict, appeal, lookback, family, repair, restorative } as const;
 
 export type KindName = keyof typeof kinds;
 export const kindNames = Object.keys(kinds) as readonly KindName[];

@@ -7,4 +7,5 @@ export { family } from './family.ts';
 export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
 export { repair } from './repair.ts';
+export { restorative } from './restorative.ts';
 export { proposal } from './proposal.ts';

@@ -9,6 +9,7 @@ import type { LookbackBegun } from '../rules/lookback/state.ts';
 import type { Action, Content } from '../rules/model.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
 import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
+import type { RestorativeBegun } from '../rules/restorative/state.ts';
 
 /** A process to be started, with all that it begins with. */
 export type Start =
@@ -18,7 +19,8 @@ export type Start =
   | { readonly kind: 'appeal'; readonly input: AppealInput }
   | { readonly kind: 'lookback'; readonly input: LookbackInput }
   | { readonly kind: 'family'; readonly input: FamilyInput }
-  | { readonly kind: 'repair'; readonly input: RepairInput };
+  | { readonly kind: 'repair'; readonly input: RepairInput }
+  | { readonly kind: 'restorative'; readonly input: RestorativeInput };
 
 export interface ProposalInput {
   readonly id: string;
@@ -68,11 +70,17 @@ export type LookbackInput = LookbackBegun;
 /** What the founding of a family begins with, and for how many milliseconds each founder's word is waited for (MEM-7). */
 export type FamilyInput = FamilyBegun & { readonly accept: number };
 
-/** What a repair plan begins with: what somebody puts, or what was agreed on in an interrupted one (MND-1, PRO-9). */
+/** What a repair plan begins with: what somebody puts, what was agreed on in restorative work, or in an interrupted one (MND-1, RST-3, PRO-9). */
 export interface RepairInput extends RepairBegun {
   readonly begins:
     | { readonly by: string; readonly obligations: readonly Obligation[] }
+    | { readonly agreed: readonly Obligation[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
+}
+
+/** What restorative work begins with; `by` null: a decision refers it (RST-1). The lengths of the plan that it may come to are those of its charter too. */
+export interface RestorativeInput extends RestorativeBegun {
+  readonly by: string | null;
 }
 
 /** What an emergency begins with: what its actor did, or the reversal of an ended one that is tried again (EXE-2). */
@@ -99,4 +107,6 @@ export interface ConflictInput {
   readonly createdAt: string;
   readonly remandOf: string | null;
   readonly continuationOf?: string | null | undefined;
+  /** Restorative work that the interrupted conflict waited for (RST-1). */
+  readonly waitsFor?: string | null | undefined;
 }

@@ -5,6 +5,7 @@ import type { Ruling } from '../rules/appeal/state.ts';
 import type { EmergencyPollKind } from '../rules/emergency/state.ts';
 import type { LookbackAnswer } from '../rules/lookback/state.ts';
 import type { Obligation } from '../rules/repair/state.ts';
+import type { Kept, RestorativeBegun } from '../rules/restorative/state.ts';
 import type { Content } from '../rules/model.ts';
 import type { ProposalState } from '../rules/proposal/state.ts';
 import type { SignedAct } from '../rules/signed-acts.ts';
@@ -34,6 +35,7 @@ export const workflowTypes = {
   lookback: 'lookback',
   family: 'family',
   repair: 'repair',
+  restorative: 'restorative',
 } as const;
 
 /** What a decision or an emergency granted for a time; of an emergency, perhaps in its reversal (EMG-2); of a dissolution one of its shares, counted from 1 (MEM-7). */
@@ -149,6 +151,35 @@ export const repairVerification = defineUpdate<
 export const repairRelease = defineUpdate<void, [By & { n: number; amount?: number | undefined }]>(
   'repairRelease',
 );
+/** A conflict is referred to restorative work, which bears this id (RST-1); `by` null: by a decision. */
+export interface Referring extends Pick<
+  RestorativeBegun,
+  'id' | 'case' | 'harmed' | 'responsible' | 'what' | 'charter'
+> {
+  readonly by: string | null;
+}
+export const referral = defineUpdate<void, [By & Referring]>('referral');
+export const restorativeAcceptance = defineUpdate<void, [By & { accept: boolean }]>('restorativeAcceptance');
+/** `named`: whom. */
+export const restorativeFacilitator = defineUpdate<void, [By & { named: string }]>('restorativeFacilitator');
+export const restorativeReady = defineUpdate<void, [By]>('restorativeReady');
+export const restorativeNotReady = defineUpdate<void, [By & { reason: string }]>('restorativeNotReady');
+export const restorativeCircle = defineUpdate<
+  void,
+  [By & { at: string; present: readonly string[]; another: boolean }]
+>('restorativeCircle');
+export const restorativeStop = defineUpdate<void, [By]>('restorativeStop');
+export const restorativePlan = defineUpdate<void, [By & { obligations: readonly Obligation[] }]>(
+  'restorativePlan',
+);
+export const restorativePlanAcceptance = defineUpdate<void, [By & { plan?: number | undefined }]>(
+  'restorativePlanAcceptance',
+);
+/** `n`: which check. */
+export const restorativeCheck = defineUpdate<void, [By & { n: number; kept: Kept; text?: string | undefined }]>(
+  'restorativeCheck',
+);
+export const restorativeLeaving = defineUpdate<void, [By]>('restorativeLeaving');
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',
 );

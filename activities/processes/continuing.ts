@@ -6,16 +6,19 @@ import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/sta
 import { kindOf } from '../../rules/kinds.ts';
 import { carriedOver } from '../../rules/repair/evolve.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
+import type { RestorativeState } from '../../rules/restorative/state.ts';
 import type { Link } from '../../rules/proposal/state.ts';
 import { charterVersion } from '../../store/council/charters.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { processRow, type ProcessRow } from '../../store/processes/interruptions.ts';
+import { openRestorativeOf } from '../../store/processes/restorative.ts';
 import { readTimeline } from '../../store/processes/timeline.ts';
 import type {
   AppealInput,
   ConflictInput,
   ProposalInput,
   RepairInput,
+  RestorativeInput,
   Start,
 } from '../../workflows/inputs.ts';
 
@@ -35,7 +38,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     }
     case 'conflict': {
       const charter = await copyOf(db, ended.state.charter);
-      return { kind: 'conflict', input: conflictAnew(ended.state, { id, createdAt, charter }) };
+      const waitsFor = await openRestorativeOf(db, ended.state.id);
+      return { kind: 'conflict', input: { ...conflictAnew(ended.state, { id, createdAt, charter }), waitsFor } };
     }
     case 'appeal':
       return { kind: 'appeal', input: await appealAnew(db, ended.state, { id, createdAt }) };
@@ -52,6 +56,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     }
     case 'repair':
       return { kind: 'repair', input: repairAnew(ended.state, { id, createdAt }) };
+    case 'restorative':
+      return { kind: 'restorative', input: restorativeAnew(ended.state, { id, createdAt }) };
   }
 }
 
@@ -117,6 +123,13 @@ function repairAnew(state: RepairState, { id, createdAt }: Omit<Anew, 'charter'>
   if (agreedAt !== null) return { ...common, begins: { carried: carriedOver(state, createdAt), agreedAt } };
   if (terms === null) throw new Error(`${state.id} has no terms`);
   return { ...common, begins: { by: terms.by, obligations: terms.obligations } };
+}
+
+/** From its first stage: what was agreed on runs as a plan of its own, and what waited for it waits for this one. */
+function restorativeAnew(state: RestorativeState, { id, createdAt }: Omit<Anew, 'charter'>): RestorativeInput {
+  const { from, harmed, responsible, what, charter } = state;
+  const common = { from, case: state.case, harmed, responsible, what, charter };
+  return { id, createdAt, ...common, by: null, continuationOf: state.id };
 }
 
 async function appealAnew(

@@ -55,6 +55,7 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
     case 'lookback':
     case 'family':
     case 'repair':
+    case 'restorative':
       return endFolded(services, trx, row, ending);
   }
 }
@@ -184,16 +185,17 @@ async function endConflict(
 async function endFolded(
   services: Services,
   trx: Trx,
-  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' }>,
+  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'restorative' }>,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const kind = kindOf(row);
   const room = kind.inRoom(row.state);
   const guardian = row.kind === 'appeal' ? { guardian: row.state.guardian } : {};
+  const stage = row.kind === 'restorative' ? { stage: row.state.stage } : {};
   const ended = {
     at,
     kind: 'ended',
-    facts: { outcome: 'interrupted', rule: 'PRO-9', ...guardian, ...gone, to },
+    facts: { outcome: 'interrupted', rule: 'PRO-9', ...guardian, ...gone, ...stage, to },
     room,
   };
   await concludeProcessIn(services, trx, {

@@ -40,7 +40,7 @@ function next(state: RestorativeState, but: string | null = null): readonly Noti
 
 export function restorativeNotices(
   state: RestorativeState,
-  { kind, facts, at }: RestorativeEntry,
+  { kind, facts }: RestorativeEntry,
 ): readonly Notification[] {
   switch (kind) {
     case 'opened':
@@ -69,7 +69,7 @@ export function restorativeNotices(
       return telling(everyone(state));
     case 'check-over':
     case 'continuation-of':
-      return at === '' ? [] : [];
+      return [];
   }
 }
 

@@ -1,13 +1,11 @@
 /** Who may do what in restorative work, and when (RST-1 to RST-4, PRO-10, AUT-1). */
-import type { Role } from '../../charter/types.ts';
 import type { MemberStatus } from '../model.ts';
 import { allowing, type Permitted, permitted, permitting } from '../permitted.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { Obligation } from '../repair/state.ts';
-import { obligationsFault } from '../repair/obligations.ts';
+import { firstDue, obligationsFault } from '../repair/obligations.ts';
 import { earlierOf, late } from '../window.ts';
-import { firstDue } from '../repair/obligations.ts';
-import { between, type Kept, mostPlans, openCheck, peopleIn, type RestorativeState } from './state.ts';
+import { between, isAgreedOn, type Kept, mostPlans, openCheck, peopleIn, type RestorativeState } from './state.ts';
 
 export interface RestorativeActor {
   readonly id: string;
@@ -24,11 +22,13 @@ const ofThem = (rule: string) =>
 
 const facilitator = only('facilitator', 'RST-2', ({ id }, state) => state.facilitator === id);
 
-/** Once something has ended it, nothing changes it any more. */
+/** Once something has ended it, or it is agreed on, nothing changes that any more. */
 const going =
   (act: string) =>
-  ({ over, stage }: RestorativeState): Refusal | undefined =>
-    over === null ? undefined : refuse('already-done', 'PRO-10', { act, stage });
+  (state: RestorativeState): Refusal | undefined =>
+    state.over === null && !isAgreedOn(state)
+      ? undefined
+      : refuse('already-done', 'PRO-10', { act, stage: state.stage });
 
 export const permissions = permitting<Permission>()({
   acceptance: {
@@ -151,8 +151,6 @@ export const actsAllowed = (
 /** What is said in an act, as far as the rules ask. */
 export interface Said {
   readonly member?: string | undefined;
-  /** Of whom it says something: what is known of them; undefined where they are nobody, or have departed. */
-  readonly named?: { readonly roles: readonly Role[] } | undefined;
   /** When a circle was held. */
   readonly at?: string | undefined;
   readonly present?: readonly string[] | undefined;

@@ -58,7 +58,7 @@ export function referralFault(
   if (by !== null && !all.includes(by))
     return refuse('not-permitted', 'RST-1', { allowed: 'those between whom it is' });
   const [again] = before;
-  if (again !== undefined) return refuse('already-done', 'RST-1', { case: true });
+  if (again !== undefined) return refuse('already-done', 'RST-1', { act: 'referral' });
   return matter === null ? undefined : matterFault(matter, all);
 }
 

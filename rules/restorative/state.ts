@@ -58,7 +58,11 @@ export interface Check {
   readonly over: boolean;
 }
 
-type Lengths = NonNullable<Charter['restorative']>;
+/** What holds for it, and for the plan of repair that it may come to (CHA-1). */
+interface Lengths {
+  readonly restorative: NonNullable<Charter['restorative']>;
+  readonly repairs: NonNullable<Charter['repairs']>;
+}
 
 /** Restorative work as its workflow projects it; instants are ISO 8601, UTC. What was written at a check stands in the timeline. */
 export interface RestorativeState {
@@ -75,8 +79,7 @@ export interface RestorativeState {
     readonly version: number;
     readonly hash: string;
     readonly pace: number;
-    readonly restorative: Lengths;
-  };
+  } & Lengths;
   readonly stage: RestorativeStage;
   readonly acceptedBy: readonly string[];
   /** Whom each would have as facilitator; who is named by all is (RST-2). */
@@ -171,6 +174,12 @@ export function namedByAll({ named, ...sides }: RestorativeState): string | null
   );
   return first !== undefined && isByAll ? first.member : null;
 }
+
+/** Whether all of them have accepted the text: then it is the plan, and nothing changes it (RST-3). */
+export const isAgreedOn = (state: Pick<RestorativeState, 'stage' | 'put' | 'harmed' | 'responsible'>): boolean =>
+  state.stage === 'agreement' &&
+  state.put !== null &&
+  between(state).every((member) => state.put?.acceptedBy.includes(member));
 
 /** The check that is asked now. */
 export const openCheck = ({ checks }: Pick<RestorativeState, 'checks'>): Check | undefined =>

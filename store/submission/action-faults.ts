@@ -11,6 +11,7 @@ import type { Db } from '../postgres/database.ts';
 import { familyStanding } from '../families/family-actions.ts';
 import { mandateById } from '../council/mandates.ts';
 import { standingOf } from '../council/member-actions.ts';
+import { decidedReferralFault } from '../processes/referrals.ts';
 import { statusesOf } from '../council/members.ts';
 
 /** The problems that an action which changes the council can be refused with, beside `already-done` and those of every action. */
@@ -44,6 +45,8 @@ export async function councilFault(
     }
     case 'mandate.end':
       return mandateEndFault(action.mandate, await mandateById(db, action.mandate), at);
+    case 'restorative.refer':
+      return decidedReferralFault(db, action, charter);
     default:
       return undefined;
   }
