@@ -48,6 +48,7 @@ export type RefusalCode =
   | 'own-case'
   | 'unknown-obligation'
   | 'not-owed'
+  | 'no-facilitator'
   | 'lasting-failure'
   | 'changed-since'
   | 'no-reversal'

@@ -4,7 +4,13 @@ import { after } from '../rules/repair/evolve.ts';
 import type { RepairOutcome } from '../rules/repair/state.ts';
 import { restorative as kind } from '../rules/restorative/kind.ts';
 import { restorativeOwed } from '../rules/restorative/notices.ts';
-import { mayAct, type RestorativeAct, type Said, saidFault, textCloses } from '../rules/restorative/permissions.ts';
+import {
+  mayAct,
+  type RestorativeAct,
+  type Said,
+  saidFault,
+  textCloses,
+} from '../rules/restorative/permissions.ts';
 import {
   begunRestorative,
   between,
@@ -14,7 +20,7 @@ import {
   type RestorativeStage,
   type RestorativeState,
 } from '../rules/restorative/state.ts';
-import { endingOf, endingRule, type Ends, next } from '../rules/restorative/step.ts';
+import { type Due, endingOf, endingRule, type Ends, next } from '../rules/restorative/step.ts';
 import { activities } from './activities.ts';
 import { taking } from './kit/acts.ts';
 import { endOf, tellWhoAwaits } from './kit/awaiting.ts';
@@ -66,12 +72,12 @@ async function untilOver(work: Work): Promise<Ends | undefined> {
     if (came === 'over') await followPlan(work);
     else if (came === 'noted') await write(work);
     else if (came === 'news') await lookWhoDeparted(work);
-    else if (came.what === 'declined' || came.what === 'returned') return came;
-    else fallsDue(work, came);
+    else if ('n' in came) fallsDue(work, came);
+    else return came;
   }
 }
 
-function fallsDue(work: Work, { what, at, n }: Exclude<ReturnType<typeof next>, Ends | undefined>): void {
+function fallsDue(work: Work, { what, at, n }: Exclude<Due, Ends>): void {
   if (what === 'check-over') happen(work, what, { n }, at);
   else happen(work, what, { n, closes: after(at, work.state.charter.restorative.answer) }, at);
 }
@@ -112,7 +118,8 @@ async function lookWhoDeparted(work: Work): Promise<void> {
   work.looking = false;
   const members = peopleIn(work.state).filter((member) => !work.state.departed.includes(member));
   const { departed } = await activities.departed({ members, mediation: null });
-  for (const { member } of departed) if (endingOf(work.state) === undefined) happen(work, 'departed', { member });
+  for (const { member } of departed)
+    if (endingOf(work.state) === undefined) happen(work, 'departed', { member });
 }
 
 async function end(work: Work, due: Ends | undefined): Promise<Restored> {

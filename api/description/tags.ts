@@ -28,6 +28,10 @@ const lookbacks: Tag = {
 };
 
 const repairs: Tag = { name: 'repairs', description: 'Plans by which harm is repaired' };
+const restorative: Tag = {
+  name: 'restorative',
+  description: 'Restorative work between who was harmed and who caused it',
+};
 
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
@@ -35,6 +39,7 @@ const bySegment: Readonly<Record<string, Tag>> = {
   emergencies,
   conflicts,
   repairs,
+  restorative,
   appeals,
   lookbacks,
   decisions: archive,

@@ -41,6 +41,8 @@ import { problemRoutes } from '../problems/routes.ts';
 import { proposalRoutes } from '../proposals/routes.ts';
 import { repairActRoutes } from '../repairs/acts.ts';
 import { repairRoutes } from '../repairs/routes.ts';
+import { restorativeActRoutes } from '../restorative/acts.ts';
+import { restorativeRoutes } from '../restorative/routes.ts';
 import { vetoRoutes } from '../vetoes/routes.ts';
 
 /** What AUT-2 opens to anyone; /openapi.json joins them when all are known. */
@@ -95,6 +97,8 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...arbitrationRoutes,
   ...repairRoutes,
   ...repairActRoutes,
+  ...restorativeRoutes,
+  ...restorativeActRoutes,
   ...astrayRoutes,
   ...taskQueueRoutes,
   ...interruptionRoutes,

@@ -14,6 +14,7 @@ import {
   lookbackNotices,
   noticesOfNoTimeline,
   repairNotices,
+  restorativeNotices,
 } from './english/other-notices.ts';
 import { proposalNotices } from './english/proposal-notices.ts';
 
@@ -32,5 +33,6 @@ export const english = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...restorativeNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

@@ -9,6 +9,7 @@ import {
   lookbackNotices,
   noticesOfNoTimeline,
   repairNotices,
+  restorativeNotices,
 } from './german/other-notices.ts';
 import { proposalNotices } from './german/proposal-notices.ts';
 
@@ -21,5 +22,6 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...restorativeNotices,
   ...noticesOfNoTimeline,
 };

@@ -69,5 +69,6 @@ export const timelineSchemas = {
   conflict: timelineOf('conflict', 'ConflictEntry'),
   family: timelineOf('family', 'FamilyEntry'),
   repair: timelineOf('repair', 'RepairEntry'),
+  restorative: timelineOf('restorative', 'RestorativeEntry'),
   lookback: timelineOf('lookback', 'LookbackEntry'),
 };

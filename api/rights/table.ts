@@ -159,6 +159,22 @@ const table = {
   resolveConflict: act('guardian'),
   appealConflict: act('party'),
 
+  // Restorative work. To whoever is not in it there is nothing.
+  openRestorative: act('party'),
+  listRestorative: read(),
+  getRestorative: theirs(read()),
+  getRestorativeTimeline: theirs(read()),
+  acceptRestorative: act('harmed', 'responsible'),
+  nameFacilitator: act('harmed', 'responsible'),
+  sayReady: act('facilitator'),
+  sayNotReady: act('facilitator'),
+  recordCircle: act('facilitator'),
+  stopCircle: act('harmed', 'responsible', 'facilitator'),
+  putRestorativePlan: act('harmed', 'responsible', 'facilitator'),
+  acceptRestorativePlan: act('harmed', 'responsible'),
+  answerCheck: act('harmed', 'responsible'),
+  leaveRestorative: act('harmed', 'responsible', 'facilitator'),
+
   // Repair plans. To whoever is not in one out of a room there is nothing.
   openRepair: act('party'),
   listRepairs: read(),
@@ -213,6 +229,7 @@ const table = {
   interruptLookback: act('operator'),
   interruptFamily: act('operator'),
   interruptRepair: act('operator'),
+  interruptRestorative: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 
 /** What clients call an operation by: a verb and its object, once only. */

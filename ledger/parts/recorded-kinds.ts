@@ -14,6 +14,7 @@ import { proposalDifferences } from '../proposal/recomputation.ts';
 import type { ProposalRecord } from './record-schema.ts';
 import type { Evidence, RecordDocument } from './records.ts';
 import { repairDifferences, repairFigures } from '../repair/recomputation.ts';
+import { restorativeDifferences, restorativeFigures } from '../restorative/recomputation.ts';
 import {
   appealRulesOf,
   conflictRulesOf,
@@ -21,6 +22,7 @@ import {
   familyRulesOf,
   lookbackRulesOf,
   repairRulesOf,
+  restorativeRulesOf,
   rulesOf,
 } from './rules.ts';
 
@@ -47,4 +49,9 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
   family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
   repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
+  restorative: {
+    rules: restorativeRulesOf,
+    figures: restorativeFigures,
+    differences: restorativeDifferences,
+  },
 };

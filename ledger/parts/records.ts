@@ -36,6 +36,12 @@ import {
   type RepairRecord,
   repairRecordSchema,
 } from '../repair/schema.ts';
+import {
+  type RestorativeEvidence,
+  restorativeEvidenceSchema,
+  type RestorativeRecord,
+  restorativeRecordSchema,
+} from '../restorative/schema.ts';
 import { type ProposalEvidence, proposalEvidenceSchema } from './evidence-schema.ts';
 import type { RecordKind } from './kinds.ts';
 import { type ProposalRecord, proposalRecordSchema } from './record-schema.ts';
@@ -49,6 +55,7 @@ export const recordSchema = z
     lookbackRecordSchema,
     familyRecordSchema,
     repairRecordSchema,
+    restorativeRecordSchema,
   ])
   .meta({
     title: 'The record of an ended decision, format 1',
@@ -64,6 +71,7 @@ export const evidenceSchemas = {
   lookback: lookbackEvidenceSchema,
   family: familyEvidenceSchema,
   repair: repairEvidenceSchema,
+  restorative: restorativeEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
 export const evidenceSchema = z.union(Object.values(evidenceSchemas)).meta({
@@ -79,7 +87,8 @@ export type RecordDocument =
   | AppealRecord
   | LookbackRecord
   | FamilyRecord
-  | RepairRecord;
+  | RepairRecord
+  | RestorativeRecord;
 export type Evidence =
   | ProposalEvidence
   | EmergencyEvidence
@@ -87,7 +96,8 @@ export type Evidence =
   | AppealEvidence
   | LookbackEvidence
   | FamilyEvidence
-  | RepairEvidence;
+  | RepairEvidence
+  | RestorativeEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */
 export const evidenceKind = (evidence: object): RecordKind => {

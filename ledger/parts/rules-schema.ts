@@ -228,6 +228,21 @@ export const repairRules = z
   })
   .meta({ description });
 
+export const restorativeRules = z
+  .strictObject({
+    restorative: z.strictObject({
+      accept: milliseconds,
+      prepare: milliseconds,
+      circles: z.strictObject({ within: milliseconds, most: count }),
+      agree: milliseconds,
+      checks: z.array(milliseconds),
+      answer: milliseconds,
+    }),
+    repairs: repairRules.shape.repairs,
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
 export const lookbackRules = z
   .strictObject({ charter: z.strictObject({ lookBack: milliseconds, signatures }) })
   .meta({ description });
@@ -244,5 +259,6 @@ export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
 export type RepairRules = z.output<typeof repairRules>;
+export type RestorativeRules = z.output<typeof restorativeRules>;
 export type LookbackRules = z.output<typeof lookbackRules>;
 export type FamilyRules = z.output<typeof familyRules>;

@@ -62,6 +62,7 @@ function matterOf(record: RecordDocument, which: 'first' | 'last'): unknown {
       return { ...common, family: record.family, name: record.title, founders: record.founders };
     case 'repair':
       return { ...common, from: record.from };
+    // Of what stays in its room the hash is salted, anew in each record (AUT-2).
     default:
       return common;
   }

@@ -76,6 +76,9 @@ export function openSuccession(): Succession {
         return foundingFault(record, founded);
       case 'repair':
         return repaired.fault(record);
+      case 'restorative':
+        // Out of what it comes stays in its room (AUT-2).
+        return undefined;
     }
   };
 }

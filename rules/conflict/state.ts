@@ -74,16 +74,17 @@ export interface Passage {
   readonly waited?: Waited | undefined;
 }
 
-export interface Waited {
-  readonly since: string;
-  /** Null while it waits. */
-  readonly until: string | null;
-}
-
 /** How restorative work ended, and in which of its stages: all that is told of it (RST-5). */
 export interface Return {
   readonly ending: RestorativeOutcome;
   readonly stage: RestorativeStage;
+}
+
+export interface Waited {
+  readonly since: string;
+  /** Null while it waits, as what it returned with. */
+  readonly until: string | null;
+  readonly returned: Return | null;
 }
 
 /** That it was referred to restorative work, once; instants are ISO 8601, UTC (RST-1). */

@@ -41,10 +41,13 @@ export function isOver(conflict: ConflictState): boolean {
 }
 
 /** By which rule a conflict ends so: on terms, or by what was agreed on in restorative work, and kept (CNF-2, RST-4). */
-export const endingRule = (outcome: ConflictOutcome, { referred }: Pick<ConflictState, 'referred'>): string =>
+export const endingRule = (
+  outcome: ConflictOutcome,
+  { referred }: Pick<ConflictState, 'referred'>,
+): string =>
   outcome === 'settled' && referred?.returned?.ending === 'completed' ? 'RST-4' : endingRules[outcome];
 
-const endingRules: Readonly<Record<ConflictOutcome, string>> = {
+export const endingRules: Readonly<Record<ConflictOutcome, string>> = {
   settled: 'CNF-2',
   withdrawn: 'CNF-1',
   dropped: 'CNF-1',

@@ -45,10 +45,7 @@ export function referFault(
   return deadline === null ? undefined : late(deadline, at);
 }
 
-const lastOf = (
-  path: ConflictState['path'],
-  change: (passage: Passage) => Passage,
-): ConflictState['path'] =>
+const lastOf = (path: ConflictState['path'], change: (passage: Passage) => Passage): ConflictState['path'] =>
   path.map((passage, place) => (place === path.length - 1 ? change(passage) : passage));
 
 /** From now on nothing falls due in it. */
@@ -59,7 +56,7 @@ export function fallAsleep(conflict: ConflictState, at: string, left: number | n
     ...conflict,
     deadline: null,
     referred: { ...referred, since: at, left },
-    path: lastOf(path, (passage) => ({ ...passage, waited: { since: at, until: null } })),
+    path: lastOf(path, (passage) => ({ ...passage, waited: { since: at, until: null, returned: null } })),
   };
 }
 
@@ -67,8 +64,13 @@ export function fallAsleep(conflict: ConflictState, at: string, left: number | n
 export function wake(conflict: ConflictState, at: string, { ending, stage }: Return): ConflictState {
   const { referred, path, noParty } = conflict;
   if (referred === null) return conflict;
-  const woken = { ...conflict, referred: { ...referred, returned: { ending, stage, at } } };
   const { since, left } = referred;
+  const waitedUntil = { since: since ?? at, until: at, returned: { ending, stage } };
+  const woken = {
+    ...conflict,
+    referred: { ...referred, returned: { ending, stage, at } },
+    path: lastOf(path, (passage) => ({ ...passage, waited: waitedUntil })),
+  };
   // It ended before the poll did: nothing has waited.
   if (since === null || !isWaiting(conflict)) return woken;
   const waited = between(since, at);
@@ -77,10 +79,9 @@ export function wake(conflict: ConflictState, at: string, { ending, stage }: Ret
   return {
     ...woken,
     deadline,
-    path: lastOf(path, (passage) => ({
+    path: lastOf(woken.path, (passage) => ({
       ...passage,
       closes: isPolled(conflict) ? passage.closes : (deadline ?? passage.closes),
-      waited: { since, until: at },
     })),
     noParty: noParty.map((word) =>
       open.includes(word.member)

@@ -66,7 +66,9 @@ export const restorativeEntries = {
     text: orNull(text),
   }),
   'check-over': entry('Not all of them have said whether it is kept (RST-4).', { n: number }),
-  'plan-ended': entry('The plan of repair has ended (RST-4, MND-3, MND-4).', { outcome: oneOf(repairOutcomes) }),
+  'plan-ended': entry('The plan of repair has ended (RST-4, MND-3, MND-4).', {
+    outcome: oneOf(repairOutcomes),
+  }),
   left: entry('One of them leaves, or who was harmed takes it back (RST-1, RST-2).', { by: text }),
   departed: entry('One of them has departed from the council (MEM-2).', { member: text }),
   ended: openEntry('The ending, by which rule, and in which stage (RST-1 to RST-5).', {

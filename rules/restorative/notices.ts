@@ -7,7 +7,9 @@ import { openCheck, peopleIn, present, type RestorativeState } from './state.ts'
 const everyone = (state: RestorativeState): readonly Audience[] => people(...peopleIn(state));
 
 /** What is waited for in a stage, and from whom. */
-function owedIn(state: RestorativeState): { readonly act: OwedAct; readonly who: readonly string[] } | undefined {
+function owedIn(
+  state: RestorativeState,
+): { readonly act: OwedAct; readonly who: readonly string[] } | undefined {
   const { stage, acceptedBy, facilitator, named, put } = state;
   const without = (said: readonly string[]): string[] => present(state).filter((one) => !said.includes(one));
   switch (stage) {
@@ -49,7 +51,9 @@ export function restorativeNotices(
     case 'referral-answered':
       return state.stage === 'preparation' ? next(state, facts.by) : telling(everyone(state), facts.by);
     case 'facilitator-named':
-      return state.facilitator === facts.member ? next(state, facts.by) : telling(people(...present(state)), facts.by);
+      return state.facilitator === facts.member
+        ? next(state, facts.by)
+        : telling(people(...present(state)), facts.by);
     case 'ready':
     case 'circle-held':
     case 'plan-put':

@@ -5,7 +5,15 @@ import { type Refusal, refuse } from '../refusal.ts';
 import type { Obligation } from '../repair/state.ts';
 import { firstDue, obligationsFault } from '../repair/obligations.ts';
 import { earlierOf, late } from '../window.ts';
-import { between, isAgreedOn, type Kept, mostPlans, openCheck, peopleIn, type RestorativeState } from './state.ts';
+import {
+  between,
+  isAgreedOn,
+  type Kept,
+  mostPlans,
+  openCheck,
+  peopleIn,
+  type RestorativeState,
+} from './state.ts';
 
 export interface RestorativeActor {
   readonly id: string;
@@ -142,11 +150,8 @@ export const mayAct = (
 ): Refusal | undefined => permitted(permissions[act], state, actor, { at, closes: state.deadline });
 
 /** Everything that the member may do now (`can`). */
-export const actsAllowed = (
-  state: RestorativeState,
-  actor: RestorativeActor,
-  at: string,
-): RestorativeAct[] => restorativeActs.filter((act) => mayAct(act, state, actor, at) === undefined);
+export const actsAllowed = (state: RestorativeState, actor: RestorativeActor, at: string): RestorativeAct[] =>
+  restorativeActs.filter((act) => mayAct(act, state, actor, at) === undefined);
 
 /** What is said in an act, as far as the rules ask. */
 export interface Said {

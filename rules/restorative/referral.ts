@@ -20,7 +20,10 @@ export interface Matter {
 
 /** Each side has somebody, nobody is on both or twice. */
 export function sidesFault({ harmed, responsible }: Sides): Refusal | undefined {
-  const missing = [...(harmed.length === 0 ? ['/harmed'] : []), ...(responsible.length === 0 ? ['/responsible'] : [])];
+  const missing = [
+    ...(harmed.length === 0 ? ['/harmed'] : []),
+    ...(responsible.length === 0 ? ['/responsible'] : []),
+  ];
   if (missing.length > 0) return refuse('incomplete', 'RST-1', { missing });
   const both = harmed.find((member) => responsible.includes(member));
   if (both !== undefined) return refuse('to-oneself', 'RST-1', { member: both });

@@ -163,8 +163,9 @@ export const present = (state: Pick<RestorativeState, 'harmed' | 'responsible' |
   between(state).filter((member) => !state.departed.includes(member));
 
 /** Everybody in its room: support persons come to a circle, and read nothing here (AUT-2). */
-export const peopleIn = (state: Pick<RestorativeState, 'harmed' | 'responsible' | 'facilitator'>): string[] =>
-  state.facilitator === null ? between(state) : [...between(state), state.facilitator];
+export const peopleIn = (
+  state: Pick<RestorativeState, 'harmed' | 'responsible' | 'facilitator'>,
+): string[] => (state.facilitator === null ? between(state) : [...between(state), state.facilitator]);
 
 /** Whom all of them name; null while they do not name the same (RST-2). */
 export function namedByAll({ named, ...sides }: RestorativeState): string | null {
@@ -176,7 +177,9 @@ export function namedByAll({ named, ...sides }: RestorativeState): string | null
 }
 
 /** Whether all of them have accepted the text: then it is the plan, and nothing changes it (RST-3). */
-export const isAgreedOn = (state: Pick<RestorativeState, 'stage' | 'put' | 'harmed' | 'responsible'>): boolean =>
+export const isAgreedOn = (
+  state: Pick<RestorativeState, 'stage' | 'put' | 'harmed' | 'responsible'>,
+): boolean =>
   state.stage === 'agreement' &&
   state.put !== null &&
   between(state).every((member) => state.put?.acceptedBy.includes(member));

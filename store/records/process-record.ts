@@ -13,6 +13,7 @@ import { composeFamily } from '../../ledger/family/composition.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
 import { composeRepair } from '../../ledger/repair/composition.ts';
+import { composeRestorative } from '../../ledger/restorative/composition.ts';
 import {
   appealRulesOf,
   conflictRulesOf,
@@ -20,6 +21,7 @@ import {
   familyRulesOf,
   lookbackRulesOf,
   repairRulesOf,
+  restorativeRulesOf,
 } from '../../ledger/parts/rules.ts';
 import type { AppealState } from '../../rules/appeal/state.ts';
 import type { FamilyState } from '../../rules/family/state.ts';
@@ -27,6 +29,7 @@ import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
+import type { RestorativeState } from '../../rules/restorative/state.ts';
 import { charterVersion } from '../council/charters.ts';
 import type { Trx } from '../postgres/database.ts';
 import { type Poll, pollsOf } from '../ballots/polls.ts';
@@ -57,6 +60,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await familyRecord(trx, state), state.family.name);
     case 'repair':
       return listed(await repairRecord(trx, state), 'A repair');
+    case 'restorative':
+      return listed(await restorativeRecord(trx, state), 'Restorative work');
   }
 }
 
@@ -186,6 +191,27 @@ async function repairRecord(
     salt: room.length === 0 ? null : await makeProcessSalt(trx, id),
     timeline: await entries<TimelineEntry>(trx, 'repair', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'repair', id),
+  });
+}
+
+async function restorativeRecord(
+  trx: Trx,
+  { id, createdAt, charter: { version, hash, pace } }: RestorativeState,
+): Promise<RecordDocument> {
+  const charter = { version, hash, pace };
+  const rules = restorativeRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no restorative work`);
+  return composeRestorative({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    room: await entries<TimelineEntry>(trx, 'restorative', id, 'room'),
+    // Before the roots, one of which it is a part of.
+    salt: await makeProcessSalt(trx, id),
+    timeline: await entries<TimelineEntry>(trx, 'restorative', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'restorative', id),
   });
 }
 

@@ -7,6 +7,7 @@ import { type KindAnswer, kindsSchema } from '../../api/kinds/schemas.ts';
 import { appealActs } from '../../rules/appeal/permissions.ts';
 import { familyActs } from '../../rules/family/permissions.ts';
 import { repairActs } from '../../rules/repair/permissions.ts';
+import { restorativeActs } from '../../rules/restorative/permissions.ts';
 import { lookbackActs } from '../../rules/lookback/permissions.ts';
 import { conflictActs } from '../../rules/conflict/permissions.ts';
 import { emergencyActs } from '../../rules/emergency/permissions.ts';
@@ -55,6 +56,7 @@ describe('the kinds', () => {
       lookback: lookbackActs,
       family: familyActs,
       repair: repairActs,
+      restorative: restorativeActs,
     };
     expect(items.map(({ kind }) => kind)).toEqual(kindNames);
     for (const { kind, acts: told } of items) {

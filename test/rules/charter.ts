@@ -98,6 +98,7 @@ const defaults: Charter = {
   emergency: null,
   conflicts: null,
   repairs: null,
+  restorative: null,
   signatures: 'none',
   answers: 'at-once',
   keys: { notice: 259_200_000 },

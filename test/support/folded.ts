@@ -6,6 +6,7 @@ import { begunEmergency } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
+import { begunRestorative } from '../../rules/restorative/state.ts';
 import type { Folded } from '../../rules/kind.ts';
 import { kinds, type ProcessOf } from '../../rules/kinds.ts';
 import { happenedAt } from '../../rules/window.ts';
@@ -21,6 +22,7 @@ const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['sta
   lookback: begunLookback,
   family: begunFamily,
   repair: begunRepair,
+  restorative: begunRestorative,
   // The ruling stands in the row, and is told as it ends.
   appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),
   // What is told nowhere, and what a retry has from the act that it undoes, stands in the row.
