@@ -96,12 +96,12 @@ async function beginPlan(work: Work): Promise<void> {
   const { put, plan: before } = state;
   if (put === null) return;
   const { restorative: _own, ...charter } = state.charter;
-  const id = newId();
-  happen(work, 'agreed', { id });
+  const [id, createdAt] = [newId(), now()];
+  happen(work, 'agreed', { id }, createdAt);
   await write(work);
   const from = { kind: 'restorative', id: state.id } as const;
   const common = { id, from, parties: between(state), room: true, charter, continuationOf: null };
-  const plan: RepairInput = { ...common, createdAt: now(), begins: { agreed: put.obligations } };
+  const plan: RepairInput = { ...common, createdAt, begins: { agreed: put.obligations } };
   const child = await start<Repaired>({ kind: 'repair', input: plan }, 'repair: agreed on');
   // The one before holds no more: it finds that by itself.
   if (before !== null)

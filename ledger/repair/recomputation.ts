@@ -56,7 +56,8 @@ export function* repairDifferences(record: RepairRecord, evidence: RepairEvidenc
   const part = isPrivate ? 'room' : 'timeline';
   const happened = happenedIn(evidence);
   const isWhole =
-    happened.some(({ kind }) => kind === 'opened' || kind === 'carried') && happened.at(-1)?.kind === 'ended';
+    happened.some(({ kind }) => ['opened', 'begun', 'carried'].includes(kind)) &&
+    happened.at(-1)?.kind === 'ended';
   if (!isWhole) {
     yield inEvidence(`/${part}`, 'has no beginning, or no ending (PRO-9)');
     return;
