@@ -128,8 +128,11 @@ async function end(work: Work, due: Ends | undefined): Promise<Restored> {
   const endedAt = due?.at ?? work.journal.newest;
   const rule = endingRule(outcome, work.state);
   await conclude(work, () => ({ at: endedAt, facts: { outcome, rule, stage } }));
-  // Whoever waits for it may have lost sight of it (PRO-9).
-  if (continuationOf !== null && from?.kind === 'conflict') await tellWhoAwaits(from.id);
+  if (from?.kind === 'conflict') {
+    const waiting = await activities.conflictWaiting(from.id);
+    // Whoever waits for it has not begun it, or has lost sight of it (PRO-9).
+    if (continuationOf !== null || waiting !== from.id) await tellWhoAwaits(waiting);
+  }
   return { outcome, stage, endedAt };
 }
 

@@ -82,6 +82,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'unknown-remedy',
     'own-case',
     'not-owed',
+    'no-facilitator',
     'unknown-statement',
     'unknown-word',
     'no-reversal',

@@ -31,7 +31,7 @@ describe('a charter at a pace', () => {
       const fast = atPace(charter, pace);
       for (const place of places) {
         const [before, after] = [windowAt(charter, place), windowAt(fast, place)];
-        if (place[0] === 'repairs' && before < 1000 * pace) {
+        if (['repairs', 'restorative'].includes(String(place[0])) && before < 1000 * pace) {
           expect(after).toBe(1000);
           continue;
         }
@@ -47,7 +47,8 @@ describe('a charter at a pace', () => {
     (pace) => {
       const named = paceFaults(charter, pace).map(({ path }) => path);
       const short = places.filter(
-        (place) => place[0] !== 'repairs' && windowAt(charter, place) < 1000 * pace,
+        (place) =>
+          !['repairs', 'restorative'].includes(String(place[0])) && windowAt(charter, place) < 1000 * pace,
       );
       // For the end of the time for corrections no timer waits (PRO-6), and of repair a second is left.
       expect(named).toEqual(short.map(pointer).filter((path) => path !== '/amendments/corrections/window'));

@@ -5,6 +5,7 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
+import { begunRestorative } from '../../rules/restorative/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
@@ -39,9 +40,9 @@ export const members = [
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
   elector: ['elector', 'council', 'asked', 'founder'],
-  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor'],
-  opponent: ['party', 'opponent', 'receiver'],
-  mediator: ['mediator', 'verifier'],
+  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor', 'responsible'],
+  opponent: ['party', 'opponent', 'receiver', 'harmed'],
+  mediator: ['mediator', 'verifier', 'facilitator'],
   leadership: ['leadership', 'actor'],
   guardian: ['guardian'],
   registrar: ['registrar'],
@@ -204,6 +205,34 @@ export async function scene(db: Db): Promise<Scene> {
     parties: ['party', 'opponent', 'mediator'],
     confidential: false,
   });
+  const restorative = randomUUID();
+  const { restorative: lengths } = defaultCharter();
+  if (lengths === null) throw new Error('the default charter has no restorative work');
+  await save(db, {
+    kind: 'restorative',
+    sequence: 1,
+    state: {
+      ...begunRestorative({
+        id: restorative,
+        from: { kind: 'repair', id: repair },
+        case: conflict,
+        harmed: ['opponent'],
+        responsible: ['party'],
+        what: 'Noise.',
+        charter: { ...charter, repairs, restorative: lengths },
+        createdAt: start,
+        continuationOf: null,
+      }),
+      ...over,
+      stage: 'ended',
+      outcome: 'returned',
+      endedIn: 'circle',
+      facilitator: 'mediator',
+    },
+    entries: [],
+    parties: ['opponent', 'party', 'mediator'],
+    confidential: true,
+  });
   const electorates = [proposal, emergency, conflict, mediatorsOf(conflict), mediatorsOf(room)];
   await db
     .insertInto('electors')
@@ -229,6 +258,7 @@ export async function scene(db: Db): Promise<Scene> {
     lookbacks: lookback,
     families: family,
     repairs: repair,
+    restorative,
   };
   return { ids, room, draft };
 }

@@ -1,7 +1,7 @@
 /** A conflict waits for restorative work in whatever stage it is, with the rest of its time, and goes on there (RST-1, RST-5, PRO-9). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agree } from '../support/adoption.ts';
-import { type ConflictStory, quarrelWith } from '../support/conflict.ts';
+import { conflictStory, type ConflictStory, quarrelWith } from '../support/conflict.ts';
 import { type Council, openCouncil } from '../support/council.ts';
 import { goesOn, logFollows, loseWorkflow } from '../support/gone.ts';
 import type { Json } from '../support/http.ts';
@@ -203,7 +203,6 @@ describe('a conflict that was referred', () => {
       expect((await conflict.read()).noParty).toMatchObject([{ ended: { because: 'uncontested' } }]),
     );
     await conflict.post('carl', '/withdrawal');
-    await council.wait('721h');
   });
 
   it('RST-1 JUS-1 EXE-1 is referred by a justice decision too, and waits for it', async () => {
@@ -251,7 +250,6 @@ describe('a conflict that was referred', () => {
       }),
     );
     await conflict.post('carl', '/withdrawal');
-    await council.wait('721h');
   });
 
   it('RST-1 PRO-9 that was interrupted itself waits on, in the one in which it goes on', async () => {
@@ -260,11 +258,9 @@ describe('a conflict that was referred', () => {
     await waits(conflict);
     await loseWorkflow(council, conflict.id);
     const id = await goesOn(council, 'conflicts', conflict.id, 'carl');
-    const { conflictStory } = await import('../support/conflict.ts');
     const next = conflictStory(council, id, 'carl');
     expect(await waits(next)).toMatchObject({ stage: 'negotiation', continuationOf: conflict.id });
     await work.does('dora', '/leaving');
-    await council.wait('25h');
     await council.until(async () =>
       expect((await next.read()).referred.returned).toMatchObject({ ending: 'returned' }),
     );
