@@ -7,6 +7,7 @@ import { familyActivities } from './processes/families.ts';
 import { guardianActivities } from './processes/guardian.ts';
 import { interruptionActivities } from './processes/interrupting.ts';
 import { lookbackActivities } from './processes/look-backs.ts';
+import { nodeVetoActivities } from './processes/node-vetoes.ts';
 import { noticeActivities } from './processes/notices.ts';
 import { processActivities } from './processes/process.ts';
 import { performActivities } from './actions/perform.ts';
@@ -31,6 +32,7 @@ export const createActivities = (services: Services) => ({
   ...guardianActivities(services),
   ...interruptionActivities(services),
   ...lookbackActivities(services),
+  ...nodeVetoActivities(services),
   ...noticeActivities(services),
   ...performActivities(services),
   ...processActivities(services),

@@ -242,6 +242,17 @@ export const documentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  nodeVetoes: z
+    .strictObject({
+      emergency: windowSchema,
+      answer: windowSchema,
+      panel: z.strictObject({ size: count.min(1), window: windowSchema, draws: count.min(1) }),
+      ask: windowSchema,
+      denied: count.min(1),
+      within: windowSchema,
+    })
+    .nullable()
+    .default(null),
   restorative: z
     .strictObject({
       accept: windowSchema,

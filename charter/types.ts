@@ -214,6 +214,19 @@ export interface Charter {
     readonly missed: number;
     readonly overdue: number;
   } | null;
+  readonly nodeVetoes: {
+    /** How long an emergency's act is held at most (NVP-2). */
+    readonly emergency: number;
+    /** How long who put the act has to answer, before a panel is drawn (NVP-3). */
+    readonly answer: number;
+    /** How many electors a panel has, how long it has to find, and how often one is drawn (NVP-3). */
+    readonly panel: { readonly size: number; readonly window: number; readonly draws: number };
+    /** How long the council can be asked to overturn what was found (NVP-3). */
+    readonly ask: number;
+    /** A node's after so many denied or overturned within so long hold nothing (NVP-4). */
+    readonly denied: number;
+    readonly within: number;
+  } | null;
   readonly restorative: {
     /** How long who was harmed and who caused it have to accept (RST-1). */
     readonly accept: number;

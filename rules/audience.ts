@@ -26,6 +26,7 @@ export type OwedAct =
   | 'done'
   | 'confirmation'
   | 'verification'
+  | 'finding'
   | 'facilitator'
   | 'ready'
   | 'circles'

@@ -48,6 +48,8 @@ export type RefusalCode =
   | 'own-case'
   | 'unknown-obligation'
   | 'not-owed'
+  | 'not-holdable'
+  | 'same-matter'
   | 'no-facilitator'
   | 'lasting-failure'
   | 'changed-since'

@@ -114,6 +114,14 @@ export const tellingOfActs: Readonly<Record<KindName, Table>> = {
     accepted: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === true } },
     declined: { acts: ['acceptance'], by: 'by', says: { accept: (said) => said === false } },
   },
+  'node-veto': {
+    joined: { acts: ['joining'], by: 'by' },
+    answered: { acts: ['answer'], by: 'by' },
+    agreed: { acts: ['agreement'], by: 'by' },
+    left: { acts: ['withdrawal'], by: 'by' },
+    found: { acts: ['finding'], by: 'by' },
+    asked: { acts: ['question'], by: 'by' },
+  },
   repair: {
     'terms-put': { acts: ['terms'], by: 'by' },
     'terms-answered': { acts: ['acceptance'], by: 'by', says: { terms: (said, { n }) => said === n } },
@@ -158,6 +166,7 @@ const declared: Readonly<Record<KindName, readonly string[]>> = {
   lookback: [],
   family: [],
   repair: [],
+  'node-veto': [],
   restorative: [],
 };
 

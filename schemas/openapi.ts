@@ -2764,6 +2764,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/node-vetoes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Node vetoes, newest first
+         * @description Rules: NVP-1, AUT-2.
+         */
+        get: operations["listNodeVetoes"];
+        put?: never;
+        /**
+         * Says that an act endangers the caller, or the caller’s family: while that is judged it is not carried out
+         * @description Rules: NVP-1, NVP-2, NVP-4, CHA-1.
+         */
+        post: operations["openNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A node veto: its hold, its panel, what was found, and what the caller may do now
+         * @description Rules: NVP-1, AUT-1, AUT-2.
+         */
+        get: operations["getNodeVeto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened in a node veto, in order
+         * @description Rules: REC-4.
+         */
+        get: operations["getNodeVetoTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says how the danger is removed, or contests it: then a panel is drawn; by who put the act
+         * @description Rules: NVP-3.
+         */
+        post: operations["answerNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agrees that the danger is removed; agreed by every node, it is settled
+         * @description Rules: NVP-3.
+         */
+        post: operations["agreeToNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Joins with another node that the same act endangers, until a panel has found
+         * @description Rules: NVP-4, GUA-2.
+         */
+        post: operations["joinNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds whether the act endangers the node; by who is on the panel, once
+         * @description Rules: NVP-3.
+         */
+        post: operations["findInNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the council whether to overturn what was found: of what was upheld any elector, of what was denied the node
+         * @description Rules: NVP-3, VET-2.
+         */
+        post: operations["askAboutNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a node; once it has come to a panel that counts as denied
+         * @description Rules: NVP-4.
+         */
+        post: operations["withdrawNodeVeto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/astray": {
         parameters: {
             query?: never;
@@ -2938,6 +3122,26 @@ export interface paths {
          * @description Rules: PRO-9, AUT-1.
          */
         post: operations["interruptRepair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/node-vetoes/{id}/interruption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a node veto whose workflow is gone, and opens its matter anew; by an operator
+         * @description Rules: PRO-9, AUT-1.
+         */
+        post: operations["interruptNodeVeto"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3425,7 +3629,7 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
                 stage: string;
                 deadline: components["schemas"]["Instant"] | null;
                 /**
@@ -4936,6 +5140,20 @@ export interface components {
          *       "endedAt": "2026-11-22T09:30:00.000Z",
          *       "charterVersion": 1,
          *       "pace": 1,
+         *       "nodeVetoes": [
+         *         {
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "holds": true,
+         *           "holdEnds": "2026-11-22T09:30:00.000Z",
+         *           "heldUntil": "2026-11-22T09:30:00.000Z",
+         *           "outcome": "settled",
+         *           "endedAt": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
          *       "retryOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "retriedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
          *       "retryUntil": "2026-11-22T09:30:00.000Z",
@@ -5014,12 +5232,13 @@ export interface components {
              */
             actionState: "pending" | "awaited" | "done" | "failed";
             reversalState: ("pending" | "awaited" | "done" | "failed") | null;
-            outcome: ("ratified" | "overridden" | "expired" | "stood" | "interrupted") | null;
+            outcome: ("ratified" | "overridden" | "expired" | "stood" | "vetoed" | "interrupted") | null;
             /** @description When the outcome was fixed */
             decidedAt: components["schemas"]["Instant"] | null;
             endedAt: components["schemas"]["Instant"] | null;
             charterVersion: number;
             pace: number;
+            nodeVetoes: components["schemas"]["NodeVetoesOnAct"];
             retryOf: components["schemas"]["DecisionId"] | null;
             retriedBy: components["schemas"]["DecisionId"] | null;
             /** @description Until when its reversal, which failed, may be run again; null: not at all */
@@ -5182,7 +5401,7 @@ export interface components {
             kind?: "decided";
             facts?: {
                 /** @enum {unknown} */
-                outcome: "ratified" | "overridden" | "expired" | "stood" | "interrupted";
+                outcome: "ratified" | "overridden" | "expired" | "stood" | "vetoed" | "interrupted";
                 rule: string;
                 happenedAt?: components["schemas"]["Instant"];
             };
@@ -5223,9 +5442,38 @@ export interface components {
             };
         } | {
             /** @constant */
+            kind?: "node-vetoed";
+            facts?: {
+                id: string;
+                by: string;
+                node: Record<string, never>;
+                holds: boolean;
+                holdEnds: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "hold-ended";
+            facts?: {
+                id: string;
+                /** @enum {unknown} */
+                because: "time" | "denied";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "node-veto-ended";
+            facts?: {
+                id: string;
+                /** @enum {unknown} */
+                outcome: "settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted";
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
             kind?: "ended";
             facts?: {
-                outcome: ("ratified" | "overridden" | "expired" | "stood" | "interrupted") | null;
+                outcome: ("ratified" | "overridden" | "expired" | "stood" | "vetoed" | "interrupted") | null;
                 rule: string;
                 /** @enum {unknown} */
                 actionState: "pending" | "awaited" | "done" | "failed";
@@ -5487,6 +5735,16 @@ export interface components {
         };
         /**
          * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        GetNodeVetoTimelineAnswer: {
+            items: components["schemas"]["NodeVetoEntry"][];
+            next: string | null;
+        };
+        /**
+         * @example {
          *       "rounds": []
          *     }
          */
@@ -5503,7 +5761,7 @@ export interface components {
          */
         GetProblemAnswer: {
             /** @enum {unknown} */
-            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+            code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             title: string;
             status: number;
             about: string;
@@ -6053,7 +6311,7 @@ export interface components {
         Interruption: {
             process: components["schemas"]["DecisionId"];
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
             /** @description `interrupted`, or what had been decided or executed before its workflow was lost */
             outcome: string | null;
             endedAt: components["schemas"]["Instant"] | null;
@@ -6102,7 +6360,7 @@ export interface components {
         };
         Kind: {
             /** @enum {unknown} */
-            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+            kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
             /** @description In their order; the last is the end */
             stages: {
                 name: string;
@@ -6295,14 +6553,14 @@ export interface components {
             items: {
                 id: components["schemas"]["DecisionId"];
                 /** @enum {unknown} */
-                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                kind: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
                 /** @description Null where its kind has none */
                 category: string | null;
                 tier: (1 | 2 | 3) | null;
                 /** @description Of a conflict that ended in its room the same for all */
                 title: string;
                 /** @enum {unknown} */
-                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined";
+                outcome: "executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied";
                 endedAt: components["schemas"]["Instant"];
             }[];
             next: string | null;
@@ -6453,6 +6711,16 @@ export interface components {
                 text: string;
                 at: components["schemas"]["Instant"];
             }[];
+            next: string | null;
+        };
+        /**
+         * @example {
+         *       "items": [],
+         *       "next": "The next"
+         *     }
+         */
+        ListNodeVetoesAnswer: {
+            items: components["schemas"]["NodeVeto"][];
             next: string | null;
         };
         /**
@@ -7041,6 +7309,31 @@ export interface components {
         };
         /**
          * @example {
+         *       "of": "01893c1c-0f4f-7000-8000-000000000001",
+         *       "danger": "The power of the room in which I run is cut.",
+         *       "evidence": "The plan of the circuits, page 3.",
+         *       "remedy": "A second line before the cut."
+         *     }
+         */
+        NewNodeVeto: {
+            /** @description The proposal, or the emergency, whose act endangers the node */
+            of: components["schemas"]["DecisionId"];
+            /** @description Whom it endangers: the caller, unless given, or the caller’s family. No peer vetoes yet. */
+            node?: {
+                member: string;
+            } | {
+                family: string;
+            } | {
+                peer: string;
+            };
+            /** @description How it endangers the node itself: its life, health, shelter, data or means of running */
+            danger: string;
+            evidence: string;
+            /** @description What would remove the danger */
+            remedy: string;
+        };
+        /**
+         * @example {
          *       "category": "operations",
          *       "title": "Open the workshop on Sundays",
          *       "text": "The workshop is open on Sundays from noon to six.",
@@ -7161,6 +7454,371 @@ export interface components {
             /** @description Ahead, by 365 days at most */
             expires: components["schemas"]["AnyInstant"];
         };
+        /**
+         * @example {
+         *       "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "of": {
+         *         "kind": "proposal",
+         *         "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *         "title": "Open the workshop on Sundays"
+         *       },
+         *       "node": {
+         *         "member": "The member"
+         *       },
+         *       "joined": [
+         *         {
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "agreed": true,
+         *           "left": "before"
+         *         }
+         *       ],
+         *       "nodes": [
+         *         {
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "by": "The by",
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "agreed": true,
+         *           "left": "before"
+         *         }
+         *       ],
+         *       "stewards": {
+         *         "kit": "carl"
+         *       },
+         *       "stage": "answer",
+         *       "deadline": "2026-11-22T09:30:00.000Z",
+         *       "danger": "The danger",
+         *       "remedy": "The remedy",
+         *       "answerers": [
+         *         "The text"
+         *       ],
+         *       "removes": "The removes",
+         *       "hold": {
+         *         "since": "2026-11-22T09:30:00.000Z",
+         *         "ends": "2026-11-22T09:30:00.000Z",
+         *         "ended": "2026-11-22T09:30:00.000Z"
+         *       },
+         *       "withoutHold": {
+         *         "code": "The code",
+         *         "rule": "The rule",
+         *         "facts": {}
+         *       },
+         *       "panel": {
+         *         "draw": 1,
+         *         "members": [
+         *           "The text"
+         *         ],
+         *         "found": [
+         *           {
+         *             "by": "The by",
+         *             "uphold": true
+         *           }
+         *         ]
+         *       },
+         *       "silent": [
+         *         "The text"
+         *       ],
+         *       "finding": "upheld",
+         *       "question": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "outcome": "settled",
+         *       "createdAt": "2026-11-22T09:30:00.000Z",
+         *       "endedAt": "2026-11-22T09:30:00.000Z",
+         *       "continuationOf": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "continuedBy": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *       "charterVersion": 1,
+         *       "pace": 1,
+         *       "can": [
+         *         "answer"
+         *       ]
+         *     }
+         */
+        NodeVeto: {
+            id: components["schemas"]["DecisionId"];
+            of: {
+                /** @enum {unknown} */
+                kind: "proposal" | "emergency";
+                id: components["schemas"]["DecisionId"];
+                title: string;
+            };
+            /** @description Whose veto it is */
+            node: ({
+                member: string;
+            } | {
+                family: string;
+            }) | null;
+            /** @description The nodes that joined it */
+            joined: {
+                node: {
+                    member: string;
+                } | {
+                    family: string;
+                };
+                /** @description Who speaks for it */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Whether it says that the danger is removed */
+                agreed: boolean;
+                /** @description Whether it withdrew, before or after it came to a panel */
+                left: ("before" | "after") | null;
+            }[];
+            /** @description Every node in it, the first of them with it */
+            nodes: {
+                node: {
+                    member: string;
+                } | {
+                    family: string;
+                };
+                /** @description Who speaks for it */
+                by: string;
+                at: components["schemas"]["Instant"];
+                /** @description Whether it says that the danger is removed */
+                agreed: boolean;
+                /** @description Whether it withdrew, before or after it came to a panel */
+                left: ("before" | "after") | null;
+            }[];
+            stewards: components["schemas"]["Stewards"];
+            /** @enum {unknown} */
+            stage: "answer" | "panel" | "upheld" | "denied" | "question" | "ended";
+            /** @description When something falls due next by itself */
+            deadline: components["schemas"]["Instant"] | null;
+            danger: string;
+            remedy: string;
+            /** @description Who put the act, or acted, and answers */
+            answerers: string[];
+            /** @description How the danger is said to be removed */
+            removes: string | null;
+            /** @description While it is in force the act is not carried out; null: nothing is held */
+            hold: {
+                since: components["schemas"]["Instant"];
+                /** @description When it ends at the latest; null: with this */
+                ends: components["schemas"]["Instant"] | null;
+                ended: components["schemas"]["Instant"] | null;
+            } | null;
+            /** @description Why nothing is held: `same-matter` or `limit-reached` */
+            withoutHold: {
+                code: string;
+                rule: string;
+                facts: Record<string, never>;
+            } | null;
+            /** @description Who was drawn by lot, and what they have found */
+            panel: {
+                draw: number;
+                members: string[];
+                found: {
+                    by: string;
+                    uphold: boolean;
+                }[];
+            } | null;
+            /** @description Who was drawn before, and did not find in time */
+            silent: string[];
+            finding: ("upheld" | "denied") | null;
+            /** @description The proposal that asks the council */
+            question: components["schemas"]["DecisionId"] | null;
+            outcome: ("settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted") | null;
+            createdAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description The interrupted one that it goes on from */
+            continuationOf: components["schemas"]["DecisionId"] | null;
+            /** @description The one in which this one, interrupted, goes on */
+            continuedBy: components["schemas"]["DecisionId"] | null;
+            charterVersion: number;
+            pace: number;
+            /** @description What the caller may do now */
+            can: ("answer" | "agreement" | "joining" | "finding" | "question" | "withdrawal")[];
+        };
+        /**
+         * @example {
+         *       "removes": "The second line is in before the cut."
+         *     }
+         */
+        NodeVetoAnswer: {
+            /** @description How the danger is removed */
+            removes: string;
+        } | {
+            /** @description Why there is none */
+            contest: string;
+        };
+        NodeVetoEntry: {
+            sequence: number;
+            part: number;
+            at: components["schemas"]["Instant"];
+            kind: unknown;
+            facts: unknown;
+        } & ({
+            /** @constant */
+            kind?: "continuation-of";
+            facts?: {
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "opened";
+            facts?: {
+                of: Record<string, never>;
+                act: string;
+                known: string;
+                node: Record<string, never>;
+                by: string;
+                members: string[];
+                danger: string;
+                evidence: string;
+                remedy: string;
+                answerers: string[];
+                concerned: string[];
+                recused: string[];
+                holds: boolean;
+                holdEnds: components["schemas"]["Instant"] | null;
+                withoutHold: Record<string, never> | null;
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "joined";
+            facts?: {
+                node: Record<string, never>;
+                by: string;
+                members: string[];
+                danger: string | null;
+                evidence: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "answered";
+            facts?: {
+                by: string;
+                removes: string | null;
+                contest: string | null;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "agreed";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "left";
+            facts?: {
+                by: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "panel-drawn";
+            facts?: {
+                draw: number;
+                electors: number;
+                panel: string[];
+                closes: components["schemas"]["Instant"];
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "found";
+            facts?: {
+                by: string;
+                uphold: boolean;
+                reason: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "panel-silent";
+            facts?: {
+                draw: number;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "asked";
+            facts?: {
+                by: string;
+                reason: string;
+                id: string;
+                happenedAt?: components["schemas"]["Instant"];
+                signed?: components["schemas"]["SignedAct"];
+            };
+        } | {
+            /** @constant */
+            kind?: "ended";
+            facts?: {
+                /** @enum {unknown} */
+                outcome: "settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted";
+                rule: string;
+                overturned?: boolean;
+                because?: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        });
+        /**
+         * @example {
+         *       "uphold": true,
+         *       "reason": "The plan shows but one line."
+         *     }
+         */
+        NodeVetoFinding: {
+            uphold: boolean;
+            reason: string;
+        };
+        /**
+         * @default {}
+         * @example {
+         *       "danger": "I run in the same room."
+         *     }
+         */
+        NodeVetoJoining: {
+            /** @description Whom it endangers: the caller, unless given, or the caller’s family. No peer vetoes yet. */
+            node?: {
+                member: string;
+            } | {
+                family: string;
+            } | {
+                peer: string;
+            };
+            danger?: string;
+            evidence?: string;
+        };
+        /**
+         * @example {
+         *       "reason": "The second line is in since yesterday."
+         *     }
+         */
+        NodeVetoQuestion: {
+            reason: string;
+        };
+        /** @description What nodes vetoed of it: while one holds it, it is not carried out (NVP-2) */
+        NodeVetoesOnAct: {
+            id: components["schemas"]["DecisionId"];
+            node: {
+                member: string;
+            } | {
+                family: string;
+            };
+            at: components["schemas"]["Instant"];
+            /** @description Whether it held the act */
+            holds: boolean;
+            /** @description When its hold ends at the latest; null: with it */
+            holdEnds: components["schemas"]["Instant"] | null;
+            /** @description When its hold ended; null: not yet, or nothing is held */
+            heldUntil: components["schemas"]["Instant"] | null;
+            outcome: ("settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted") | null;
+            endedAt: components["schemas"]["Instant"] | null;
+        }[];
         /** @example {} */
         Nothing: Record<string, never>;
         /**
@@ -7190,7 +7848,7 @@ export interface components {
              * @description What it is about; a delegation is one for more than one decision, by its own id; a status is the member’s own, as the registrar set it; families: that a member has left the reader’s own
              * @enum {unknown}
              */
-            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "delegation" | "status" | "keys" | "families";
+            process: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto" | "delegation" | "status" | "keys" | "families";
             /** @description Of a proposal its title, of another process what it is about; of a delegation, a status or keys whose they are; null where that is not the reader’s to read */
             title: string | null;
             /** @description What it says and what it asks for, in a sentence or two */
@@ -7701,6 +8359,20 @@ export interface components {
          *           "lifted": true
          *         }
          *       ],
+         *       "nodeVetoes": [
+         *         {
+         *           "id": "019a1b2c-3d4e-7f60-8a1b-2c3d4e5f6071",
+         *           "node": {
+         *             "member": "The member"
+         *           },
+         *           "at": "2026-11-22T09:30:00.000Z",
+         *           "holds": true,
+         *           "holdEnds": "2026-11-22T09:30:00.000Z",
+         *           "heldUntil": "2026-11-22T09:30:00.000Z",
+         *           "outcome": "settled",
+         *           "endedAt": "2026-11-22T09:30:00.000Z"
+         *         }
+         *       ],
          *       "objectingUntil": "2026-11-22T09:30:00.000Z",
          *       "retryUntil": "2026-11-22T09:30:00.000Z",
          *       "amendment": {
@@ -7788,7 +8460,7 @@ export interface components {
             endedAt: components["schemas"]["Instant"] | null;
             links: {
                 /** @enum {unknown} */
-                relation: "retry-of" | "retried-by" | "escalated-from" | "escalated-to" | "question-of" | "questioned-by" | "called-back-from" | "called-back-to" | "remand-of" | "remanded-to" | "appealed-by" | "appeal-of" | "continuation-of" | "continued-by" | "removal-of" | "looked-back-by";
+                relation: "retry-of" | "retried-by" | "escalated-from" | "escalated-to" | "question-of" | "questioned-by" | "called-back-from" | "called-back-to" | "remand-of" | "remanded-to" | "appealed-by" | "appeal-of" | "continuation-of" | "continued-by" | "removal-of" | "looked-back-by" | "node-veto-question-of";
                 id: components["schemas"]["DecisionId"];
             }[];
             /** @description What the caller may do now */
@@ -7847,6 +8519,7 @@ export interface components {
                 /** @description Null until it is counted */
                 lifted: boolean | null;
             }[];
+            nodeVetoes: components["schemas"]["NodeVetoesOnAct"];
             /** @description Until when vetoes or objections are raised against the text in force; null: not now */
             objectingUntil: components["schemas"]["Instant"] | null;
             /** @description Until when an operator may run its action again, whose failure may pass; null: not at all */
@@ -8405,6 +9078,34 @@ export interface components {
             kind?: "remanded-to";
             facts?: {
                 id: string;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "node-vetoed";
+            facts?: {
+                id: string;
+                by: string;
+                node: Record<string, never>;
+                holds: boolean;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "hold-ended";
+            facts?: {
+                id: string;
+                deadline: components["schemas"]["Instant"] | null;
+                happenedAt?: components["schemas"]["Instant"];
+            };
+        } | {
+            /** @constant */
+            kind?: "node-veto-ended";
+            facts?: {
+                id: string;
+                /** @enum {unknown} */
+                outcome: "settled" | "withdrawn" | "vetoed" | "denied" | "overturned" | "lapsed" | "interrupted";
+                deadline: components["schemas"]["Instant"] | null;
                 happenedAt?: components["schemas"]["Instant"];
             };
         } | {
@@ -9601,7 +10302,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
+                code: "malformed-json" | "invalid-body" | "invalid-query" | "invalid-header" | "not-found" | "unauthenticated" | "sign-in-failed" | "cross-site" | "method-not-allowed" | "payload-too-large" | "unsupported-media-type" | "idempotency-key-reused" | "too-many-requests" | "unavailable" | "clocks-differ" | "internal" | "wrong-stage" | "window-closed" | "not-permitted" | "not-an-elector" | "stale-version" | "already-done" | "unknown-category" | "unknown-option" | "unknown-member" | "repeated-option" | "incomplete" | "interests-undeclared" | "too-many-alternatives" | "empty-electorate" | "personal-matter" | "family-matter" | "unknown-matter" | "unknown-principle" | "opens-by-itself" | "limit-reached" | "import-closed" | "status-final" | "past-instant" | "action-not-permitted" | "address-refused" | "invalid-amendment" | "wrong-class" | "changes-nothing" | "part-not-permitted" | "too-many-named" | "not-named" | "wrong-category" | "not-held" | "unknown-resource" | "over-total" | "below-allocated" | "other-unit" | "to-oneself" | "over-cap" | "category-not-permitted" | "unknown-mandate" | "family-taken" | "in-a-family" | "not-in-family" | "not-mature" | "of-family-maturity" | "other-parents" | "other-shares" | "forged" | "not-linked" | "scope-missing" | "invalid-invitation" | "last-identity" | "not-a-person" | "signature-required" | "signature-refused" | "unknown-key" | "key-needed" | "no-reversal" | "lasting-failure" | "changed-since" | "repeated-act" | "replaced-terms" | "withdrawn-before" | "own-case" | "not-holdable" | "same-matter" | "unknown-obligation" | "not-owed" | "unknown-word" | "unknown-terms" | "still-running" | "unknown-remedy" | "unknown-attachment" | "hash-mismatch" | "too-many-attachments" | "unknown-statement" | "too-far-ahead" | "switched-off" | "repeated-member" | "recused";
             };
             cookie?: never;
         };
@@ -12253,8 +12954,8 @@ export interface operations {
                 /** @description Its author, who is named as affected, whom the action gives something to do or to have, whom it is about, or who acted in it: by a statement, a declaration, a ranking, a position, a ballot, a veto, an appeal or a ruling, replaced ones too. Nobody is found by a conflict that ended in its room */
                 member?: string;
                 /** @description One, or several by repeating the parameter */
-                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined")[];
-                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair";
+                outcome?: ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied") | ("executed" | "rejected" | "vetoed" | "withdrawn" | "lapsed" | "inquorate" | "refused-by-guardian" | "overturned" | "remanded" | "escalated" | "wrong-category" | "execution-failed" | "interrupted" | "ratified" | "overridden" | "expired" | "stood" | "settled" | "arbitrated" | "unresolved" | "dropped" | "upheld" | "looked-back" | "founded" | "fulfilled" | "released" | "broken" | "declined" | "denied")[];
+                kind?: "proposal" | "emergency" | "conflict" | "appeal" | "lookback" | "family" | "repair" | "node-veto";
                 /** @description `true`: those alone that were looked back upon (PRO-14) */
                 lookedBack?: true;
                 category?: string;
@@ -13906,6 +14607,318 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listNodeVetoes: {
+        parameters: {
+            query?: {
+                stage?: "answer" | "panel" | "upheld" | "denied" | "question" | "ended";
+                /** @description Whoever is concerned */
+                party?: string;
+                /** @description `true`: those alone that have not ended */
+                open?: "true" | "false";
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of node vetoes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNodeVetoesAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    openNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNodeVeto"];
+            };
+        };
+        responses: {
+            /** @description The node veto; where it holds nothing, `hold` is null and `withoutHold` says why */
+            201: {
+                headers: {
+                    /** @description Where it can be read */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description switched-off, not-holdable, same-matter, wrong-stage, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The node veto */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNodeVetoTimeline: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the timeline */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetNodeVetoTimelineAnswer"];
+                };
+            };
+            304: components["responses"]["304"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoAnswer"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    agreeToNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, incomplete */
+            default: components["responses"]["Problem"];
+        };
+    };
+    joinNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoJoining"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done, switched-off, too-many-named */
+            default: components["responses"]["Problem"];
+        };
+    };
+    findInNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoFinding"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAboutNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeVetoQuestion"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawNodeVeto: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The member’s own signature of the act, where the charter has `signatures: all`: a structured field (RFC 9651), `"header..signature"; sequence=1` */
+                "Folkmoot-Signature"?: components["parameters"]["ActSignature"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description The node veto as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeVeto"];
+                };
+            };
+            /** @description wrong-stage, window-closed, already-done */
+            default: components["responses"]["Problem"];
+        };
+    };
     listAstray: {
         parameters: {
             query?: never;
@@ -14137,6 +15150,37 @@ export interface operations {
         };
     };
     interruptRepair: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeated with the same key and body, a request is done once and answered alike */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InterruptionReason"];
+            };
+        };
+        responses: {
+            /** @description How it ended, and where its matter goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interruption"];
+                };
+            };
+            /** @description wrong-stage, already-done, still-running */
+            default: components["responses"]["Problem"];
+        };
+    };
+    interruptNodeVeto: {
         parameters: {
             query?: never;
             header?: {

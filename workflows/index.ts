@@ -6,6 +6,7 @@ export { conflict } from './conflict.ts';
 export { family } from './family.ts';
 export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
+export { nodeVeto } from './node-veto.ts';
 export { repair } from './repair.ts';
 export { restorative } from './restorative.ts';
 export { proposal } from './proposal.ts';

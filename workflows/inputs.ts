@@ -7,7 +7,9 @@ import type { FamilyBegun } from '../rules/family/state.ts';
 import type { KindName } from '../rules/kinds.ts';
 import type { LookbackBegun } from '../rules/lookback/state.ts';
 import type { Action, Content } from '../rules/model.ts';
+import type { NodeIn, NodeVetoBegun } from '../rules/node-veto/state.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
 import type { RestorativeBegun } from '../rules/restorative/state.ts';
 
@@ -20,6 +22,7 @@ export type Start =
   | { readonly kind: 'lookback'; readonly input: LookbackInput }
   | { readonly kind: 'family'; readonly input: FamilyInput }
   | { readonly kind: 'repair'; readonly input: RepairInput }
+  | { readonly kind: 'node-veto'; readonly input: NodeVetoInput }
   | { readonly kind: 'restorative'; readonly input: RestorativeInput };
 
 export interface ProposalInput {
@@ -76,6 +79,18 @@ export interface RepairInput extends RepairBegun {
     | { readonly by: string; readonly obligations: readonly Obligation[] }
     | { readonly agreed: readonly Obligation[] }
     | { readonly carried: readonly Owed[]; readonly agreedAt: string };
+}
+
+/** What a node veto begins with: what a node says, or the nodes of an interrupted one with it (NVP-1, PRO-9). */
+export interface NodeVetoInput extends NodeVetoBegun {
+  readonly first: Pick<NodeIn, 'node' | 'by' | 'members'>;
+  readonly joined: readonly Pick<NodeIn, 'node' | 'by' | 'members'>[];
+  readonly danger: string;
+  readonly evidence: string;
+  readonly remedy: string;
+  readonly holds: boolean;
+  readonly holdEnds: string | null;
+  readonly withoutHold: Refusal | null;
 }
 
 /** What restorative work begins with; `by` null: a decision refers it (RST-1). The lengths of the plan that it may come to are those of its charter too. */

@@ -4,9 +4,11 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Ruling } from '../rules/appeal/state.ts';
 import type { EmergencyPollKind } from '../rules/emergency/state.ts';
 import type { LookbackAnswer } from '../rules/lookback/state.ts';
+import type { Node, NodeVetoState } from '../rules/node-veto/state.ts';
 import type { Obligation } from '../rules/repair/state.ts';
 import type { Kept, RestorativeBegun } from '../rules/restorative/state.ts';
 import type { Content } from '../rules/model.ts';
+import type { Refusal } from '../rules/refusal.ts';
 import type { ProposalState } from '../rules/proposal/state.ts';
 import type { SignedAct } from '../rules/signed-acts.ts';
 
@@ -35,6 +37,7 @@ export const workflowTypes = {
   lookback: 'lookback',
   family: 'family',
   repair: 'repair',
+  'node-veto': 'nodeVeto',
   restorative: 'restorative',
 } as const;
 
@@ -151,6 +154,42 @@ export const repairVerification = defineUpdate<
 export const repairRelease = defineUpdate<void, [By & { n: number; amount?: number | undefined }]>(
   'repairRelease',
 );
+
+/** A node as it comes, and whose own case it is then (NVP-1). */
+interface NodeComing {
+  readonly node: Node;
+  readonly members: readonly string[];
+}
+
+/** What a node says of an act, and what the workflow of the act does not hold: under which id, and whether it is held (NVP-1, NVP-4). */
+export interface NodeVetoRaised extends NodeComing {
+  readonly id: string;
+  readonly danger: string;
+  readonly evidence: string;
+  readonly remedy: string;
+  readonly act: string;
+  readonly charter: NodeVetoState['charter'];
+  readonly withoutHold: Refusal | null;
+  /** Whether the charter has a question that the council can be asked (VET-2). */
+  readonly asks: boolean;
+}
+
+/** To the process whose act it is. */
+export const nodeVeto = defineUpdate<void, [By & NodeVetoRaised]>('nodeVeto');
+export const nodeVetoAnswer = defineUpdate<
+  void,
+  [By & { removes?: string | undefined; contest?: string | undefined }]
+>('nodeVetoAnswer');
+export const nodeVetoAgreement = defineUpdate<void, [By]>('nodeVetoAgreement');
+export const nodeVetoJoining = defineUpdate<
+  void,
+  [By & NodeComing & { danger?: string | undefined; evidence?: string | undefined }]
+>('nodeVetoJoining');
+export const nodeVetoFinding = defineUpdate<void, [By & { uphold: boolean; reason: string }]>(
+  'nodeVetoFinding',
+);
+export const nodeVetoQuestion = defineUpdate<void, [By & { reason: string }]>('nodeVetoQuestion');
+export const nodeVetoWithdrawal = defineUpdate<void, [By]>('nodeVetoWithdrawal');
 /** A conflict is referred to restorative work, which bears this id (RST-1); `by` null: by a decision. */
 export interface Referring extends Pick<
   RestorativeBegun,
@@ -176,9 +215,10 @@ export const restorativePlanAcceptance = defineUpdate<void, [By & { plan?: numbe
   'restorativePlanAcceptance',
 );
 /** `n`: which check. */
-export const restorativeCheck = defineUpdate<void, [By & { n: number; kept: Kept; text?: string | undefined }]>(
-  'restorativeCheck',
-);
+export const restorativeCheck = defineUpdate<
+  void,
+  [By & { n: number; kept: Kept; text?: string | undefined }]
+>('restorativeCheck');
 export const restorativeLeaving = defineUpdate<void, [By]>('restorativeLeaving');
 export const remedyResolution = defineUpdate<void, [By & { remedy: string; reason: string }]>(
   'remedyResolution',
@@ -195,6 +235,8 @@ export const doneOnce: readonly string[] = [
   task,
   report,
   justification,
+  nodeVetoFinding,
+  nodeVetoWithdrawal,
 ].map(({ name }) => name);
 
 /** Each matter, or of the guardian's veto the core principle, and how it is violated (VET-1, VET-3). */
@@ -208,8 +250,11 @@ export interface Contesting {
   readonly vetoes?: readonly number[] | 'all' | undefined;
 }
 
-/** The decision that a question was asked for has ended otherwise, or its text has changed: nothing waits for the answer (VET-2). */
+/** What a question was asked for has ended otherwise, or its text has changed: nothing waits for the answer (VET-2); or the act that a node stopped (NVP-1). */
 export const lapse = defineSignal<[{ readonly because: string }]>('lapse');
+
+/** To the act that a node veto holds: it was denied, and holds it no more (NVP-3). */
+export const denied = defineSignal<[{ readonly nodeVeto: string; readonly at: string }]>('denied');
 
 /** Something was declared in the ballot box that a requirement, or the way itself, may follow from (PRO-11, TIE-3, MAN-2). */
 export const declared = defineSignal<[]>('declared');

@@ -67,7 +67,9 @@ function begin(process: Repair, { begins, from, parties: between, createdAt }: R
 }
 
 /** Lets happen what falls due; answers what ends the plan by itself, or nothing where what its members did ends it. */
-async function untilOver(process: Repair): Promise<(Omit<Ends, 'what'> & { what: RepairOutcome }) | undefined> {
+async function untilOver(
+  process: Repair,
+): Promise<(Omit<Ends, 'what'> & { what: RepairOutcome }) | undefined> {
   const waits = {
     isOver: () => endingOf(process.state) !== undefined,
     due: () => next(process.state),
@@ -79,15 +81,18 @@ async function untilOver(process: Repair): Promise<(Omit<Ends, 'what'> & { what:
     if (came === 'noted') await write(process);
     else if (came === 'news') {
       if (await isReplaced(process)) return { at: now(), what: 'replaced' };
-    }
-    else if (!('obligation' in came)) return came;
+    } else if (!('obligation' in came)) return came;
     else fallsDue(process, came);
   }
 }
 
 /** Another plan was agreed on in the restorative work that it came out of (RST-4). */
 async function isReplaced({ state: { id, from, stage } }: Repair): Promise<boolean> {
-  return from.kind === 'restorative' && stage === 'open' && !(await activities.planStands({ plan: id, restorative: from.id }));
+  return (
+    from.kind === 'restorative' &&
+    stage === 'open' &&
+    !(await activities.planStands({ plan: id, restorative: from.id }))
+  );
 }
 
 function fallsDue(process: Repair, due: Exclude<Due, Ends>): void {

@@ -38,7 +38,11 @@ interface Of {
  * Begins it, once for a decision.
  * @throws a failure that is not retryable, with the refusal, where it cannot be referred any more
  */
-export async function refer(services: Services, action: Referral, { decision, first, pace }: Of): Promise<void> {
+export async function refer(
+  services: Services,
+  action: Referral,
+  { decision, first, pace }: Of,
+): Promise<void> {
   const { db, clock } = services;
   const id = idFor(services, first);
   // Tried again, it has begun.

@@ -5,6 +5,7 @@ import { type AppealState, begunAppeal } from '../../rules/appeal/state.ts';
 import { type ConflictState, emptySide, sidesOf } from '../../rules/conflict/state.ts';
 import { kindOf } from '../../rules/kinds.ts';
 import { carriedOver } from '../../rules/repair/evolve.ts';
+import { heldAs, type NodeVetoState, staying } from '../../rules/node-veto/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
 import type { RestorativeState } from '../../rules/restorative/state.ts';
 import type { Link } from '../../rules/proposal/state.ts';
@@ -16,6 +17,7 @@ import { readTimeline } from '../../store/processes/timeline.ts';
 import type {
   AppealInput,
   ConflictInput,
+  NodeVetoInput,
   ProposalInput,
   RepairInput,
   RestorativeInput,
@@ -39,7 +41,10 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     case 'conflict': {
       const charter = await copyOf(db, ended.state.charter);
       const waitsFor = await openRestorativeOf(db, ended.state.id);
-      return { kind: 'conflict', input: { ...conflictAnew(ended.state, { id, createdAt, charter }), waitsFor } };
+      return {
+        kind: 'conflict',
+        input: { ...conflictAnew(ended.state, { id, createdAt, charter }), waitsFor },
+      };
     }
     case 'appeal':
       return { kind: 'appeal', input: await appealAnew(db, ended.state, { id, createdAt }) };
@@ -56,6 +61,8 @@ export async function startOf(db: Db, ended: ProcessRow, id: string): Promise<St
     }
     case 'repair':
       return { kind: 'repair', input: repairAnew(ended.state, { id, createdAt }) };
+    case 'node-veto':
+      return { kind: 'node-veto', input: await nodeVetoAnew(db, ended.state, { id, createdAt }) };
     case 'restorative':
       return { kind: 'restorative', input: restorativeAnew(ended.state, { id, createdAt }) };
   }
@@ -74,6 +81,7 @@ const handedOn: readonly Link['relation'][] = [
   'called-back-from',
   'remand-of',
   'removal-of',
+  'node-veto-question-of',
 ];
 
 function proposalAnew(
@@ -125,8 +133,45 @@ function repairAnew(state: RepairState, { id, createdAt }: Omit<Anew, 'charter'>
   return { ...common, begins: { by: terms.by, obligations: terms.obligations } };
 }
 
+/** From its first stage, with the nodes that have not withdrawn, and held as it was: nobody has found anything (NVP-3). */
+async function nodeVetoAnew(
+  db: Db,
+  state: NodeVetoState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): Promise<NodeVetoInput> {
+  const [first, ...joined] = staying(state);
+  if (first === undefined) throw new Error(`${state.id} has no node`);
+  const [told] = await readTimeline(db, state.id, { kind: 'opened' });
+  const { of, act, known, answerers, concerned, asks, recused, charter, danger, remedy, hold, withoutHold } =
+    state;
+  return {
+    id,
+    of,
+    act,
+    known,
+    answerers,
+    concerned,
+    asks,
+    recused,
+    charter,
+    createdAt,
+    continuationOf: state.id,
+    first,
+    joined,
+    danger,
+    evidence: typeof told?.facts.evidence === 'string' ? told.facts.evidence : '',
+    remedy,
+    holds: hold !== null && heldAs(state),
+    holdEnds: hold?.ends ?? null,
+    withoutHold,
+  };
+}
+
 /** From its first stage: what was agreed on runs as a plan of its own, and what waited for it waits for this one. */
-function restorativeAnew(state: RestorativeState, { id, createdAt }: Omit<Anew, 'charter'>): RestorativeInput {
+function restorativeAnew(
+  state: RestorativeState,
+  { id, createdAt }: Omit<Anew, 'charter'>,
+): RestorativeInput {
   const { from, harmed, responsible, what, charter } = state;
   const common = { from, case: state.case, harmed, responsible, what, charter };
   return { id, createdAt, ...common, by: null, continuationOf: state.id };

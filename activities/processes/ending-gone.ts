@@ -55,6 +55,7 @@ export function endGone(services: Services, trx: Trx, row: ProcessRow, ending: E
     case 'lookback':
     case 'family':
     case 'repair':
+    case 'node-veto':
     case 'restorative':
       return endFolded(services, trx, row, ending);
   }
@@ -185,7 +186,10 @@ async function endConflict(
 async function endFolded(
   services: Services,
   trx: Trx,
-  row: Extract<ProcessRow, { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'restorative' }>,
+  row: Extract<
+    ProcessRow,
+    { readonly kind: 'appeal' | 'lookback' | 'family' | 'repair' | 'node-veto' | 'restorative' }
+  >,
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const kind = kindOf(row);

@@ -14,10 +14,11 @@ import type { InterruptionInput, Start } from '../../workflows/inputs.ts';
 import { tellTimers } from './allocation-timers.ts';
 import { startOf } from './continuing.ts';
 import { endGone, type Ending } from './ending-gone.ts';
+import { isVetoable, lapseNodeVetoes } from './node-vetoes.ts';
 import type { Services } from '../services.ts';
 
 /** What others wait for. */
-type WaitedFor = 'proposal' | 'appeal' | 'repair' | 'restorative';
+type WaitedFor = 'proposal' | 'appeal' | 'node-veto' | 'repair' | 'restorative';
 
 export interface EndingFound {
   readonly outcome: string;
@@ -49,6 +50,7 @@ export const interruptionActivities = (services: Services) => ({
     // What it granted has ended, where its reversal is owed (EMG-2, ALC-3).
     if (kind === 'emergency') await tellTimers(await grantedThrough(db, id));
     const ended = await processRow(db, kind, id);
+    if (isVetoable(kind) && ended?.state.outcome === 'interrupted') await lapseNodeVetoes(db, id);
     const next = ended === undefined ? null : continuedBy(ended);
     if (ended === undefined || next === null) return { start: null };
     return next === asked.to

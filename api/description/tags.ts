@@ -33,12 +33,18 @@ const restorative: Tag = {
   description: 'Restorative work between who was harmed and who caused it',
 };
 
+const nodeVetoes: Tag = {
+  name: 'node-vetoes',
+  description: 'Vetoes of a node, a member or a family, against acts that endanger it',
+};
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
   emergencies,
   conflicts,
   repairs,
+  'node-vetoes': nodeVetoes,
   restorative,
   appeals,
   lookbacks,

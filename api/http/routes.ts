@@ -36,6 +36,8 @@ import { metadataRoute } from '../mcp/metadata.ts';
 import { mandateRoutes } from '../council/mandates.ts';
 import { keyRoutes } from '../council/key-routes.ts';
 import { memberRoutes as councilRoutes } from '../council/routes.ts';
+import { nodeVetoActRoutes } from '../node-vetoes/acts.ts';
+import { nodeVetoRoutes } from '../node-vetoes/routes.ts';
 import { pollRoutes } from '../polls/routes.ts';
 import { problemRoutes } from '../problems/routes.ts';
 import { proposalRoutes } from '../proposals/routes.ts';
@@ -97,6 +99,8 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...arbitrationRoutes,
   ...repairRoutes,
   ...repairActRoutes,
+  ...nodeVetoRoutes,
+  ...nodeVetoActRoutes,
   ...restorativeRoutes,
   ...restorativeActRoutes,
   ...astrayRoutes,

@@ -12,6 +12,7 @@ import {
   emergencyNotices,
   familyNotices,
   lookbackNotices,
+  nodeVetoNotices,
   noticesOfNoTimeline,
   repairNotices,
   restorativeNotices,
@@ -33,6 +34,7 @@ export const english = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...nodeVetoNotices,
   ...restorativeNotices,
   ...noticesOfNoTimeline,
 } as const satisfies Readonly<Record<EntryMessage | OutcomeMessage | `owes.${OwedAct}`, string>>;

@@ -8,6 +8,7 @@ import {
   familyNotices,
   lookbackNotices,
   noticesOfNoTimeline,
+  nodeVetoNotices,
   repairNotices,
   restorativeNotices,
 } from './german/other-notices.ts';
@@ -22,6 +23,7 @@ export const german: Readonly<Record<keyof typeof english, string>> = {
   ...lookbackNotices,
   ...familyNotices,
   ...repairNotices,
+  ...nodeVetoNotices,
   ...restorativeNotices,
   ...noticesOfNoTimeline,
 };

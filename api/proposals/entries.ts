@@ -71,4 +71,5 @@ export const timelineSchemas = {
   repair: timelineOf('repair', 'RepairEntry'),
   restorative: timelineOf('restorative', 'RestorativeEntry'),
   lookback: timelineOf('lookback', 'LookbackEntry'),
+  'node-veto': timelineOf('node-veto', 'NodeVetoEntry'),
 };

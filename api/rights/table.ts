@@ -187,6 +187,18 @@ const table = {
   verifyDone: act('verifier'),
   releaseObligation: act('receiver'),
 
+  // Node vetoes.
+  openNodeVeto: act(),
+  listNodeVetoes: read(),
+  getNodeVeto: read(),
+  getNodeVetoTimeline: read(),
+  answerNodeVeto: act('author', 'actor'),
+  agreeToNodeVeto: act('node'),
+  joinNodeVeto: act(),
+  findInNodeVeto: act('panel'),
+  askAboutNodeVeto: act('council', 'node'),
+  withdrawNodeVeto: act('node'),
+
   // Appeals.
   getAppeal: theirs(read()),
   ruleOnAppeal: act('guardian'),
@@ -229,6 +241,7 @@ const table = {
   interruptLookback: act('operator'),
   interruptFamily: act('operator'),
   interruptRepair: act('operator'),
+  interruptNodeVeto: act('operator'),
   interruptRestorative: act('operator'),
 } as const satisfies Readonly<Record<string, Right>>;
 

@@ -191,11 +191,30 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
       ? 'One that is missed breaks a repair plan.'
       : `${missed} that are missed at once break a repair plan.`,
   '/repairs/overdue': 'One that stays missed for {} breaks it too.',
+  '/nodeVetoes/emergency': 'The action of an emergency that names a node is held for {} at most.',
+  '/nodeVetoes/answer': 'Who put an act that a node vetoes answers within {}.',
+  '/nodeVetoes/panel/size': (size: number) =>
+    size === 1
+      ? 'An elector drawn by lot finds whether it endangers the node.'
+      : `${size} electors drawn by lot find whether it endangers the node.`,
+  '/nodeVetoes/panel/window': 'They find within {}.',
+  '/nodeVetoes/panel/draws': (draws: number) =>
+    draws === 1
+      ? 'Where they are silent, it is denied.'
+      : `Where they are silent, others are drawn, until ${draws} panels have been silent: then it is denied.`,
+  '/nodeVetoes/ask': 'For {} the council can be asked to overturn what was found.',
+  '/nodeVetoes/denied': (denied: number) =>
+    denied === 1
+      ? 'A node’s vetoes hold nothing after one was denied or overturned.'
+      : `A node’s vetoes hold nothing after ${denied} were denied or overturned.`,
+  '/nodeVetoes/within': 'Those of the last {} are counted.',
   '/restorative/accept': 'Who was harmed and who caused it accept restorative work within {}.',
   '/restorative/prepare': 'A facilitator prepares them for {} at most.',
   '/restorative/circles/within': 'A circle is held within {}.',
   '/restorative/circles/most': (most: number) =>
-    most === 1 ? 'There is one circle before a text is accepted.' : `There are ${most} circles at most before a text is accepted.`,
+    most === 1
+      ? 'There is one circle before a text is accepted.'
+      : `There are ${most} circles at most before a text is accepted.`,
   '/restorative/agree': 'After a circle all of them accept one text within {}.',
   '/restorative/checks': (checks: readonly number[]) =>
     `Whether it is kept they are asked ${listed(checks.map(lengthInWords))} after they agreed.`,
@@ -248,6 +267,7 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   Emergencies: ['emergency'],
   Conflicts: ['conflicts'],
   Repair: ['repairs'],
+  'Vetoes of nodes': ['nodeVetoes'],
   'Restorative work': ['restorative'],
   'Core principles': ['principles'],
 };

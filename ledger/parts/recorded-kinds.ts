@@ -8,6 +8,7 @@ import { emergencyDifferences, emergencyFigures } from '../emergency/recomputati
 import { figureDifferences } from '../proposal/figures.ts';
 import { lookbackDifferences, lookbackFigures } from '../lookback/recomputation.ts';
 import { familyDifferences, familyFigures } from '../family/recomputation.ts';
+import { nodeVetoDifferences, nodeVetoFigures } from '../node-veto/recomputation.ts';
 import type { RecordKind } from './kinds.ts';
 import type { Packed } from './packed.ts';
 import { proposalDifferences } from '../proposal/recomputation.ts';
@@ -21,6 +22,7 @@ import {
   emergencyRulesOf,
   familyRulesOf,
   lookbackRulesOf,
+  nodeVetoRulesOf,
   repairRulesOf,
   restorativeRulesOf,
   rulesOf,
@@ -48,6 +50,7 @@ export const recordedKinds: Readonly<Record<RecordKind, RecordedKind>> = {
   appeal: { rules: appealRulesOf, figures: appealFigures, differences: appealDifferences },
   lookback: { rules: lookbackRulesOf, figures: lookbackFigures, differences: lookbackDifferences },
   family: { rules: familyRulesOf, figures: familyFigures, differences: familyDifferences },
+  'node-veto': { rules: nodeVetoRulesOf, figures: nodeVetoFigures, differences: nodeVetoDifferences },
   repair: { rules: repairRulesOf, figures: repairFigures, differences: repairDifferences },
   restorative: {
     rules: restorativeRulesOf,

@@ -31,6 +31,12 @@ import {
   lookbackRecordSchema,
 } from '../lookback/schema.ts';
 import {
+  type NodeVetoEvidence,
+  nodeVetoEvidenceSchema,
+  type NodeVetoRecord,
+  nodeVetoRecordSchema,
+} from '../node-veto/schema.ts';
+import {
   type RepairEvidence,
   repairEvidenceSchema,
   type RepairRecord,
@@ -55,6 +61,7 @@ export const recordSchema = z
     lookbackRecordSchema,
     familyRecordSchema,
     repairRecordSchema,
+    nodeVetoRecordSchema,
     restorativeRecordSchema,
   ])
   .meta({
@@ -71,6 +78,7 @@ export const evidenceSchemas = {
   lookback: lookbackEvidenceSchema,
   family: familyEvidenceSchema,
   repair: repairEvidenceSchema,
+  'node-veto': nodeVetoEvidenceSchema,
   restorative: restorativeEvidenceSchema,
 } as const satisfies { readonly [Kind in RecordKind]: z.ZodObject };
 
@@ -88,6 +96,7 @@ export type RecordDocument =
   | LookbackRecord
   | FamilyRecord
   | RepairRecord
+  | NodeVetoRecord
   | RestorativeRecord;
 export type Evidence =
   | ProposalEvidence
@@ -97,6 +106,7 @@ export type Evidence =
   | LookbackEvidence
   | FamilyEvidence
   | RepairEvidence
+  | NodeVetoEvidence
   | RestorativeEvidence;
 
 /** What kind of decision a document that was parsed is evidence of. */

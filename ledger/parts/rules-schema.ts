@@ -228,6 +228,20 @@ export const repairRules = z
   })
   .meta({ description });
 
+export const nodeVetoRules = z
+  .strictObject({
+    nodeVetoes: z.strictObject({
+      emergency: milliseconds,
+      answer: milliseconds,
+      panel: z.strictObject({ size: count, window: milliseconds, draws: count }),
+      ask: milliseconds,
+      denied: count,
+      within: milliseconds,
+    }),
+    charter: z.strictObject({ signatures }),
+  })
+  .meta({ description });
+
 export const restorativeRules = z
   .strictObject({
     restorative: z.strictObject({
@@ -259,6 +273,7 @@ export type EmergencyRules = z.output<typeof emergencyRules>;
 export type ConflictRules = z.output<typeof conflictRules>;
 export type AppealRules = z.output<typeof appealRules>;
 export type RepairRules = z.output<typeof repairRules>;
+export type NodeVetoRules = z.output<typeof nodeVetoRules>;
 export type RestorativeRules = z.output<typeof restorativeRules>;
 export type LookbackRules = z.output<typeof lookbackRules>;
 export type FamilyRules = z.output<typeof familyRules>;

@@ -13,6 +13,7 @@ import type {
   EmergencyRules,
   FamilyRules,
   LookbackRules,
+  NodeVetoRules,
   RepairRules,
   RestorativeRules,
 } from './rules-schema.ts';
@@ -64,6 +65,10 @@ export const lookbackRulesOf = ({ lookBack, signatures }: Charter): LookbackRule
 /** What the founding of a family follows; undefined where the charter has none founded (MEM-7). */
 export const familyRulesOf = ({ families, signatures }: Charter): FamilyRules | undefined =>
   families === null ? undefined : { families, charter: signed(signatures) };
+
+/** What a node veto follows (NVP-1 to NVP-4); undefined where the charter has none. */
+export const nodeVetoRulesOf = ({ nodeVetoes, signatures }: Charter): NodeVetoRules | undefined =>
+  nodeVetoes === null ? undefined : { nodeVetoes, charter: signed(signatures) };
 
 /** What a repair plan follows (MND-1 to MND-4); undefined where the charter has none. */
 export const repairRulesOf = ({ repairs, signatures }: Charter): RepairRules | undefined =>

@@ -133,6 +133,7 @@ function judgedIn(record: RecordDocument): Judged[] {
     case 'lookback':
     case 'family':
     case 'repair':
+    case 'node-veto':
     case 'restorative':
       return [];
   }

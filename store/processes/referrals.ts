@@ -10,7 +10,10 @@ import { caseOf, matterOf, referredIn } from './restorative.ts';
 type Referral = Extract<Action, { type: 'restorative.refer' }>;
 
 /** Why nothing can be referred under a charter: restorative work, or the plan that it comes to, is off (RST-1, RST-3). */
-export function switchedOff({ restorative, repairs }: Pick<Charter, 'restorative' | 'repairs'>): Refusal | undefined {
+export function switchedOff({
+  restorative,
+  repairs,
+}: Pick<Charter, 'restorative' | 'repairs'>): Refusal | undefined {
   if (restorative === null) return refuse('switched-off', 'RST-1', { section: 'restorative' });
   return repairs === null ? refuse('switched-off', 'RST-3', { section: 'repairs' }) : undefined;
 }
@@ -33,6 +36,7 @@ export async function decidedReferralFault(
   const id = of ?? decision;
   if (id === null) return undefined;
   const matter = await matterOf(db, id);
-  if (matter === undefined) return refuse('action-not-permitted', 'RST-1', { action: 'restorative.refer', of: id });
+  if (matter === undefined)
+    return refuse('action-not-permitted', 'RST-1', { action: 'restorative.refer', of: id });
   return referralFault(matter, sides, await referredIn(db, await caseOf(db, id)), null);
 }

@@ -12,6 +12,7 @@ import { tookPartOf } from '../../ledger/parts/took-part.ts';
 import { composeFamily } from '../../ledger/family/composition.ts';
 import { composeLookback } from '../../ledger/lookback/composition.ts';
 import type { RecordDocument } from '../../ledger/parts/records.ts';
+import { composeNodeVeto } from '../../ledger/node-veto/composition.ts';
 import { composeRepair } from '../../ledger/repair/composition.ts';
 import { composeRestorative } from '../../ledger/restorative/composition.ts';
 import {
@@ -20,6 +21,7 @@ import {
   emergencyRulesOf,
   familyRulesOf,
   lookbackRulesOf,
+  nodeVetoRulesOf,
   repairRulesOf,
   restorativeRulesOf,
 } from '../../ledger/parts/rules.ts';
@@ -28,6 +30,7 @@ import type { FamilyState } from '../../rules/family/state.ts';
 import type { LookbackState } from '../../rules/lookback/state.ts';
 import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
+import type { NodeVetoState } from '../../rules/node-veto/state.ts';
 import type { RepairState } from '../../rules/repair/state.ts';
 import type { RestorativeState } from '../../rules/restorative/state.ts';
 import { charterVersion } from '../council/charters.ts';
@@ -60,6 +63,8 @@ export async function recordOfProcess(trx: Trx, { kind, state }: ProcessChange):
       return listed(await familyRecord(trx, state), state.family.name);
     case 'repair':
       return listed(await repairRecord(trx, state), 'A repair');
+    case 'node-veto':
+      return listed(await nodeVetoRecord(trx, state), state.of.title);
     case 'restorative':
       return listed(await restorativeRecord(trx, state), 'Restorative work');
   }
@@ -191,6 +196,24 @@ async function repairRecord(
     salt: room.length === 0 ? null : await makeProcessSalt(trx, id),
     timeline: await entries<TimelineEntry>(trx, 'repair', id, 'timeline'),
     evidence: await evidenceRoots(trx, 'repair', id),
+  });
+}
+
+async function nodeVetoRecord(
+  trx: Trx,
+  { id, createdAt, charter: copied }: NodeVetoState,
+): Promise<RecordDocument> {
+  const { nodeVetoes: _lengths, ...charter } = copied;
+  const rules = nodeVetoRulesOf((await copyOf(trx, charter)).charter);
+  if (rules === undefined) throw new Error(`the charter of ${id} has no node vetoes`);
+  return composeNodeVeto({
+    id,
+    createdAt,
+    charter,
+    rules,
+    ...(await councilOf(trx, rules)),
+    timeline: await entries<TimelineEntry>(trx, 'node-veto', id, 'timeline'),
+    evidence: await evidenceRoots(trx, 'node-veto', id),
   });
 }
 

@@ -35,6 +35,8 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
     'repeated-act',
     'wrong-category',
     'replaced-terms',
+    'not-holdable',
+    'same-matter',
     'withdrawn-before',
     'still-running',
     'changed-since',

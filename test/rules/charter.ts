@@ -98,6 +98,7 @@ const defaults: Charter = {
   emergency: null,
   conflicts: null,
   repairs: null,
+  nodeVetoes: null,
   restorative: null,
   signatures: 'none',
   answers: 'at-once',

@@ -5,6 +5,7 @@ import { begunConflict } from '../../rules/conflict/state.ts';
 import { begunEmergency } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
+import { begunNodeVeto } from '../../rules/node-veto/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
 import { begunRestorative } from '../../rules/restorative/state.ts';
 import type { Folded } from '../../rules/kind.ts';
@@ -22,6 +23,7 @@ const beginnings: { readonly [Kind in ProcessKind]: (state: ProcessOf<Kind>['sta
   lookback: begunLookback,
   family: begunFamily,
   repair: begunRepair,
+  'node-veto': begunNodeVeto,
   restorative: begunRestorative,
   // The ruling stands in the row, and is told as it ends.
   appeal: (state) => ({ ...begunAppeal(state), ruling: state.ruling }),

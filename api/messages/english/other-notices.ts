@@ -22,6 +22,9 @@ export const emergencyNotices = {
   'notice.emergency.reversal-opened': 'The act is being undone.',
   'notice.emergency.reversal-done': 'The act was undone.',
   'notice.emergency.reversal-failed': 'The act could not be undone; an operator may try it again.',
+  'notice.emergency.node-vetoed': '{by} says that the act endangers a node.',
+  'notice.emergency.hold-ended': 'The act is not held any more.',
+  'notice.emergency.node-veto-ended': 'The node veto of the act has ended: {outcome}.',
   'notice.emergency.ended': 'It has ended; nothing is owed any more.',
   'notice.emergency.retried-by': 'Its reversal is run again, in another emergency.',
 } as const;
@@ -102,6 +105,20 @@ export const repairNotices = {
   'notice.repair.ended': 'The plan of repair has ended: {outcome}.',
 } as const;
 
+export const nodeVetoNotices = {
+  'notice.node-veto.continuation-of': 'It goes on from a node veto that was interrupted.',
+  'notice.node-veto.opened': '{by} says that an act endangers a node.',
+  'notice.node-veto.joined': '{by} has joined the node veto with another node.',
+  'notice.node-veto.answered': '{by} has answered what is said of the danger.',
+  'notice.node-veto.agreed': '{by} agrees that the danger is removed.',
+  'notice.node-veto.left': '{by} has withdrawn a node veto.',
+  'notice.node-veto.panel-drawn': 'The panel that finds whether the act endangers the node was drawn by lot.',
+  'notice.node-veto.found': 'The panel has found whether the act endangers the node.',
+  'notice.node-veto.panel-silent': 'The panel was silent in its time.',
+  'notice.node-veto.asked': '{by} has asked the council whether to overturn what was found.',
+  'notice.node-veto.ended': 'The node veto has ended: {outcome}.',
+} as const;
+
 export const restorativeNotices = {
   'notice.restorative.continuation-of': 'It goes on from restorative work that was interrupted.',
   'notice.restorative.opened': 'Restorative work is proposed, with you in it.',
@@ -136,6 +153,7 @@ export const noticesOfNoTimeline = {
   'notice.keys-changed': '{by} has changed the keys of {member}.',
   'notice.keys-announced': '{by} changes the keys of {member}, from the instant that is named.',
 
+  'outcome.denied': 'denied',
   'outcome.looked-back': 'what was answered is on record',
   'outcome.ratified': 'ratified',
   'outcome.overridden': 'overridden',
@@ -185,6 +203,8 @@ export const noticesOfNoTimeline = {
   'owes.polls/override/ballot': 'Your ballot on the override is asked for.',
   'owes.polls/ratification/ballot': 'Your ballot on the ratification is asked for.',
   'owes.acceptance': 'Terms to accept, or to put, are asked of you.',
+  'owes.finding': 'You were drawn by lot, and find whether the act endangers the node.',
+  'owes.node-veto.answer': 'You are asked how the danger is removed, or why there is none.',
   'owes.family.acceptance': 'You are asked to found it with the others, or to decline.',
   'owes.no-party/ruling': 'Your word on who is a party is asked for.',
   'owes.preferences': 'Your ranking of the remedies is asked for.',

@@ -29,6 +29,9 @@ export const emergencyNotices: German<typeof english.emergencyNotices> = {
   'notice.emergency.reversal-done': 'Die Handlung wurde zurückgenommen.',
   'notice.emergency.reversal-failed':
     'Die Handlung ließ sich nicht zurücknehmen; wer den Betrieb führt, kann es noch einmal versuchen.',
+  'notice.emergency.node-vetoed': '{by} sagt, dass die Tat einen Knoten gefährdet.',
+  'notice.emergency.hold-ended': 'Die Tat wird nicht mehr aufgehalten.',
+  'notice.emergency.node-veto-ended': 'Das Knotenveto gegen die Tat ist zu Ende: {outcome}.',
   'notice.emergency.ended': 'Es ist beendet; nichts ist mehr geschuldet.',
   'notice.emergency.retried-by': 'Die Rücknahme wird in einem anderen Notfall noch einmal ausgeführt.',
 };
@@ -112,6 +115,20 @@ export const repairNotices: German<typeof english.repairNotices> = {
   'notice.repair.ended': 'Der Plan der Wiedergutmachung ist zu Ende: {outcome}.',
 };
 
+export const nodeVetoNotices: German<typeof english.nodeVetoNotices> = {
+  'notice.node-veto.continuation-of': 'Es setzt ein Knotenveto fort, das abgebrochen wurde.',
+  'notice.node-veto.opened': '{by} sagt, dass eine Tat einen Knoten gefährdet.',
+  'notice.node-veto.joined': '{by} hat sich mit einem weiteren Knoten dem Veto angeschlossen.',
+  'notice.node-veto.answered': '{by} hat auf die Gefahr geantwortet.',
+  'notice.node-veto.agreed': '{by} stimmt zu, dass die Gefahr beseitigt ist.',
+  'notice.node-veto.left': '{by} hat ein Knotenveto zurückgezogen.',
+  'notice.node-veto.panel-drawn': 'Wer findet, ob die Tat den Knoten gefährdet, ist ausgelost.',
+  'notice.node-veto.found': 'Die Ausgelosten haben gefunden, ob die Tat den Knoten gefährdet.',
+  'notice.node-veto.panel-silent': 'Die Ausgelosten haben in ihrer Zeit geschwiegen.',
+  'notice.node-veto.asked': '{by} hat den Rat gefragt, ob er den Befund aufhebt.',
+  'notice.node-veto.ended': 'Das Knotenveto ist zu Ende: {outcome}.',
+};
+
 export const restorativeNotices: German<typeof english.restorativeNotices> = {
   'notice.restorative.continuation-of': 'Es geht aus einem abgebrochenen Wiedergutmachungsgespräch hervor.',
   'notice.restorative.opened': 'Ein Wiedergutmachungsgespräch ist vorgeschlagen, mit dir.',
@@ -147,6 +164,7 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'notice.keys-changed': '{by} hat die Schlüssel von {member} geändert.',
   'notice.keys-announced': '{by} ändert die Schlüssel von {member}, ab dem genannten Zeitpunkt.',
 
+  'outcome.denied': 'verneint',
   'outcome.looked-back': 'was geantwortet wurde, steht im Protokoll',
   'outcome.ratified': 'gebilligt',
   'outcome.overridden': 'überstimmt',
@@ -196,6 +214,8 @@ export const noticesOfNoTimeline: German<typeof english.noticesOfNoTimeline> = {
   'owes.polls/override/ballot': 'Deine Stimme zur Aufhebung ist gefragt.',
   'owes.polls/ratification/ballot': 'Deine Stimme zur Billigung ist gefragt.',
   'owes.acceptance': 'Du bist gefragt, Bedingungen anzunehmen oder vorzulegen.',
+  'owes.finding': 'Du bist ausgelost und findest, ob die Tat den Knoten gefährdet.',
+  'owes.node-veto.answer': 'Du bist gefragt, wie die Gefahr beseitigt wird oder warum es keine gibt.',
   'owes.family.acceptance': 'Du bist gefragt, ob du sie mit den anderen gründest.',
   'owes.no-party/ruling': 'Dein Wort dazu, wer Partei ist, ist gefragt.',
   'owes.preferences': 'Deine Rangfolge der Mittel zur Abhilfe ist gefragt.',

@@ -4,6 +4,7 @@ import { decision } from './decision.ts';
 import { frame } from './frame.ts';
 import { lookback } from './lookback.ts';
 import { mending } from './mending.ts';
+import { nodeVetoes } from './node-vetoes.ts';
 import { names } from './names.ts';
 import { operations } from './operations.ts';
 import { pages } from './pages.ts';
@@ -12,6 +13,7 @@ export const de: Catalogue = {
   ...frame,
   ...names,
   ...mending,
+  ...nodeVetoes,
   ...pages,
   ...operations,
   ...decision,
