@@ -17,6 +17,7 @@ import { recordActivities } from './processes/record.ts';
 import { restorativeActivities } from './processes/restorative.ts';
 import { retryingActivities } from './actions/retrying.ts';
 import type { Services } from './services.ts';
+import { supportActivities } from './processes/support.ts';
 import { submissionActivities } from './processes/submission.ts';
 
 export const createActivities = (services: Services) => ({
@@ -37,6 +38,7 @@ export const createActivities = (services: Services) => ({
   ...performActivities(services),
   ...processActivities(services),
   ...questionActivities(services),
+  ...supportActivities(services),
   ...restorativeActivities(services),
 });
 

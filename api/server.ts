@@ -90,6 +90,7 @@ const services: Services = {
   temporal: client.workflow,
   pace,
   callsAllowed: settings.callsAllowed,
+  supportServices: settings.supportServices,
   tokens,
   sessions: openSessions({ db: reads, writes, clock: databaseClock, log }, settings.sessions),
   signer,

@@ -253,6 +253,16 @@ export const documentSchema = z.strictObject({
     })
     .nullable()
     .default(null),
+  support: z
+    .strictObject({
+      ladder: z.array(windowSchema).length(3),
+      agents: z.boolean(),
+      second: windowSchema,
+      review: windowSchema,
+      keep: windowSchema,
+    })
+    .nullable()
+    .default(null),
   restorative: z
     .strictObject({
       accept: windowSchema,

@@ -92,6 +92,7 @@ export const roles = [
   'registrar',
   'operator',
   'resource-steward',
+  'supporter',
   'facilitator',
 ] as const;
 export type Role = (typeof roles)[number];
@@ -226,6 +227,18 @@ export interface Charter {
     /** A node's after so many denied or overturned within so long hold nothing (NVP-4). */
     readonly denied: number;
     readonly within: number;
+  } | null;
+  /** Support from members who agreed to give it; null: nobody can ask for any (SUP-1 to SUP-4). */
+  readonly support: {
+    /** For how long each step waits: whoever is first, the next one too, all on duty; then peers (SUP-2). */
+    readonly ladder: readonly number[];
+    /** Whether agents give support (SUP-1). */
+    readonly agents: boolean;
+    /** For how long a danger waits for a second supporter's word, and the guardian's review is waited for (SUP-4). */
+    readonly second: number;
+    readonly review: number;
+    /** How long after its last word a room is kept (SUP-3). */
+    readonly keep: number;
   } | null;
   readonly restorative: {
     /** How long who was harmed and who caused it have to accept (RST-1). */

@@ -83,7 +83,8 @@ export type RefusalCode =
   | 'signature-required'
   | 'signature-refused'
   | 'unknown-key'
-  | 'key-needed';
+  | 'key-needed'
+  | 'must-be-sealed';
 
 /** JSON facts that explain a refusal: ids, instants (ISO 8601), figures. */
 export type Facts = Readonly<Record<string, unknown>>;

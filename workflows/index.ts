@@ -8,5 +8,6 @@ export { lookback } from './lookback.ts';
 export { interruption } from './interruption.ts';
 export { nodeVeto } from './node-veto.ts';
 export { repair } from './repair.ts';
+export { support } from './support.ts';
 export { restorative } from './restorative.ts';
 export { proposal } from './proposal.ts';

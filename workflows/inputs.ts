@@ -11,6 +11,7 @@ import type { NodeIn, NodeVetoBegun } from '../rules/node-veto/state.ts';
 import type { Link, ProposalOpening } from '../rules/proposal/state.ts';
 import type { Refusal } from '../rules/refusal.ts';
 import type { Obligation, Owed, RepairBegun } from '../rules/repair/state.ts';
+import type { SupportBegun } from '../rules/support/state.ts';
 import type { RestorativeBegun } from '../rules/restorative/state.ts';
 
 /** A process to be started, with all that it begins with. */
@@ -92,6 +93,9 @@ export interface NodeVetoInput extends NodeVetoBegun {
   readonly holdEnds: string | null;
   readonly withoutHold: Refusal | null;
 }
+
+/** What support begins with: ids and instants (SUP-3). */
+export type SupportInput = SupportBegun;
 
 /** What restorative work begins with; `by` null: a decision refers it (RST-1). The lengths of the plan that it may come to are those of its charter too. */
 export interface RestorativeInput extends RestorativeBegun {

@@ -38,6 +38,7 @@ export const workflowTypes = {
   family: 'family',
   repair: 'repair',
   'node-veto': 'nodeVeto',
+  support: 'support',
   restorative: 'restorative',
 } as const;
 
@@ -190,6 +191,23 @@ export const nodeVetoFinding = defineUpdate<void, [By & { uphold: boolean; reaso
 );
 export const nodeVetoQuestion = defineUpdate<void, [By & { reason: string }]>('nodeVetoQuestion');
 export const nodeVetoWithdrawal = defineUpdate<void, [By]>('nodeVetoWithdrawal');
+/** The API's word whether who acts is a supporter on duty now (SUP-1). */
+interface SupportBy extends By {
+  readonly onDuty?: boolean | undefined;
+}
+export const supportConsent = defineUpdate<void, [SupportBy]>('supportConsent');
+export const supportTaking = defineUpdate<void, [SupportBy]>('supportTaking');
+export const supportDecline = defineUpdate<void, [SupportBy & { who: string }]>('supportDecline');
+/** `ground`: under which id the sealed words are kept, here and in a review's reason; they come to no workflow. */
+export const supportDanger =
+  defineUpdate<[SupportBy & { contact: string; seconds: readonly string[]; ground: string }]>(
+    'supportDanger',
+  );
+export const supportSecond = defineUpdate<void, [SupportBy]>('supportSecond');
+export const supportReview = defineUpdate<void, [SupportBy & { proper: boolean; reason: string }]>(
+  'supportReview',
+);
+export const supportEnd = defineUpdate<void, [SupportBy]>('supportEnd');
 /** A conflict is referred to restorative work, which bears this id (RST-1); `by` null: by a decision. */
 export interface Referring extends Pick<
   RestorativeBegun,

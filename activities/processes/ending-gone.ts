@@ -12,6 +12,7 @@ import {
   lostWithItsWorkflow,
   owesReversal,
 } from '../../rules/interruption.ts';
+import type { Folded } from '../../rules/kind.ts';
 import { kindOf, kinds } from '../../rules/kinds.ts';
 import type { Action } from '../../rules/model.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
@@ -193,6 +194,7 @@ async function endFolded(
   { sequence, at, gone, to }: Ending,
 ): Promise<void> {
   const kind = kindOf(row);
+  const folding: Folded<object> = kinds[row.kind] as never;
   const room = kind.inRoom(row.state);
   const guardian = row.kind === 'appeal' ? { guardian: row.state.guardian } : {};
   const stage = row.kind === 'restorative' ? { stage: row.state.stage } : {};
@@ -205,7 +207,7 @@ async function endFolded(
   await concludeProcessIn(services, trx, {
     kind: row.kind,
     sequence,
-    state: kinds[row.kind].evolve(row.state as never, ended as never),
+    state: folding.evolve(row.state, ended),
     entries: [ended],
     parties: kind.concerned(row.state),
     confidential: room,

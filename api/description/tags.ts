@@ -38,6 +38,11 @@ const nodeVetoes: Tag = {
   description: 'Vetoes of a node, a member or a family, against acts that endanger it',
 };
 
+const support: Tag = {
+  name: 'support',
+  description: 'Support from members who agreed to give it, sealed to those in its room',
+};
+
 const bySegment: Readonly<Record<string, Tag>> = {
   proposals,
   attachments: proposals,
@@ -45,6 +50,7 @@ const bySegment: Readonly<Record<string, Tag>> = {
   conflicts,
   repairs,
   'node-vetoes': nodeVetoes,
+  support,
   restorative,
   appeals,
   lookbacks,

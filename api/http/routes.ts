@@ -43,6 +43,10 @@ import { problemRoutes } from '../problems/routes.ts';
 import { proposalRoutes } from '../proposals/routes.ts';
 import { repairActRoutes } from '../repairs/acts.ts';
 import { repairRoutes } from '../repairs/routes.ts';
+import { supportActRoutes } from '../support/acts.ts';
+import { supportDutyRoutes } from '../support/duty.ts';
+import { oneSupportRoutes, supportRoutes } from '../support/routes.ts';
+import { supportSpeakingRoutes } from '../support/speaking.ts';
 import { restorativeActRoutes } from '../restorative/acts.ts';
 import { restorativeRoutes } from '../restorative/routes.ts';
 import { vetoRoutes } from '../vetoes/routes.ts';
@@ -101,6 +105,11 @@ export const memberRoutes: readonly MemberRoute[] = [
   ...repairActRoutes,
   ...nodeVetoRoutes,
   ...nodeVetoActRoutes,
+  ...supportRoutes,
+  ...supportDutyRoutes,
+  ...oneSupportRoutes,
+  ...supportActRoutes,
+  ...supportSpeakingRoutes,
   ...restorativeRoutes,
   ...restorativeActRoutes,
   ...astrayRoutes,

@@ -1,7 +1,8 @@
-/** Looks, three times a minute, for open processes and allocations whose workflow is gone: whatever ended it, nobody else would notice (PRO-9, ALC-3). */
+/** Looks, three times a minute, for open processes and allocations whose workflow is gone: whatever ended it, nobody else would notice (PRO-9, ALC-3); and deletes of support what its own would have (SUP-3). */
 import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { keepLook, openProcesses, takeLook } from '../../store/processes/astray.ts';
+import { forgetOverdue } from '../../store/support/supports.ts';
 import type { Timed } from '../../store/council/allocation-notices.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';
@@ -54,6 +55,7 @@ export function watchForAstray(watching: Watching & { readonly log: Logger }): {
     try {
       if (await takeLook(db, await clock(db), pause / 2)) {
         after = await lookForAstray(watching, after);
+        await forgetOverdue(db, await clock(db));
         const timers = await lookForTimers(watching, afterTimer);
         afterTimer = timers.after;
         if (timers.started.length > 0)

@@ -159,6 +159,24 @@ const table = {
   resolveConflict: act('guardian'),
   appealConflict: act('party'),
 
+  // Support. To whoever is not in it there is nothing.
+  askForSupport: act(),
+  listSupport: read(),
+  listSupporters: read(),
+  setDuty: act('supporter'),
+  listSupportServices: read(),
+  getSupportCounts: read(),
+  getSupport: hidden(read('helped', 'supporter', 'contact', 'guardian')),
+  listSealed: hidden(read('helped', 'supporter', 'contact', 'guardian')),
+  consentToSupport: hidden(act('helped')),
+  takeSupport: hidden(act('supporter')),
+  declineSupporter: hidden(act('helped', 'supporter')),
+  saySealed: hidden(speak('helped', 'supporter')),
+  stateDanger: hidden(act('supporter')),
+  secondDanger: hidden(act('seconder')),
+  reviewDanger: hidden(act('guardian')),
+  endSupport: hidden(act('helped', 'supporter')),
+
   // Restorative work. To whoever is not in it there is nothing.
   openRestorative: act('party'),
   listRestorative: read(),

@@ -23,6 +23,10 @@ const longest = milliseconds('100 years', 1);
 /** An hour in milliseconds: in less, people cannot answer, and a stage would be there in name only. */
 const shortest = milliseconds('1h', 1);
 
+/** A minute in milliseconds: danger does not wait for an hour (SUP-2, SUP-4). */
+const shortestInDanger = milliseconds('1m', 1);
+const inDanger: readonly unknown[] = ['support'];
+
 /**
  * Everything in which a document contradicts itself.
  * @param document as written, with the default charter's sections where it has none of its own
@@ -215,8 +219,10 @@ function lengths({ charter }: ReadableCharter): readonly Finding[] {
   return durationPlaces(charter).flatMap((place) => {
     const text = valueAt(charter, place);
     const length = lengthOf(charter, typeof text === 'string' ? text : undefined);
-    if (length === null || (length >= shortest && length <= longest)) return [];
-    const message = length < shortest ? 'is shorter than an hour' : 'is longer than a hundred years';
+    const least = inDanger.includes(place[0]) ? shortestInDanger : shortest;
+    if (length === null || (length >= least && length <= longest)) return [];
+    const tooShort = `is shorter than ${least === shortest ? 'an hour' : 'a minute'}`;
+    const message = length < least ? tooShort : 'is longer than a hundred years';
     return [{ place, message, facts: { found: text } }];
   });
 }

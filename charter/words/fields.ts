@@ -208,6 +208,16 @@ export const fieldWords: Readonly<Record<string, Words | null>> = {
       ? 'A node’s vetoes hold nothing after one was denied or overturned.'
       : `A node’s vetoes hold nothing after ${denied} were denied or overturned.`,
   '/nodeVetoes/within': 'Those of the last {} are counted.',
+  '/support/ladder': (steps: readonly number[]) =>
+    `Who asks for support is answered by the first supporter whom they chose; after ${lengthInWords(steps[0] ?? 0)} the next one is asked too, ${lengthInWords(steps[1] ?? 0)} later all of them, and ${lengthInWords(steps[2] ?? 0)} later the ladder ends.`,
+  '/support/agents': {
+    true: 'Agents may give support, and are shown as agents.',
+    false: 'No agent gives support.',
+  },
+  '/support/second':
+    'A danger to a life that one supporter states is told once another seconds it, or after {}.',
+  '/support/review': 'The guardian reviews it within {} of that.',
+  '/support/keep': 'A room of support is deleted {} after the last that happens in it.',
   '/restorative/accept': 'Who was harmed and who caused it accept restorative work within {}.',
   '/restorative/prepare': 'A facilitator prepares them for {} at most.',
   '/restorative/circles/within': 'A circle is held within {}.',
@@ -268,6 +278,7 @@ export const headings: Readonly<Record<string, readonly string[]>> = {
   Conflicts: ['conflicts'],
   Repair: ['repairs'],
   'Vetoes of nodes': ['nodeVetoes'],
+  Support: ['support'],
   'Restorative work': ['restorative'],
   'Core principles': ['principles'],
 };

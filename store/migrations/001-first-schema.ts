@@ -12,6 +12,7 @@ import { notices } from './first/notices.ts';
 import { processes } from './first/processes.ts';
 import { requests } from './first/requests.ts';
 import { sessions } from './first/sessions.ts';
+import { support } from './first/support.ts';
 
 const topics = [
   council,
@@ -26,6 +27,7 @@ const topics = [
   log,
   requests,
   sessions,
+  support,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {

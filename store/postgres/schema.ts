@@ -4,6 +4,7 @@ import type { Parting } from '../../charter/thresholds.ts';
 import type { OfflineWord } from '../../rules/council/offline.ts';
 import type { Member } from '../../rules/model.ts';
 import type { EntryKind } from '../../rules/timeline.ts';
+import type { SupportTables } from './support-tables.ts';
 import type {
   AllocationsTable,
   AnswersTable,
@@ -20,7 +21,7 @@ import type {
   MemberKeysTable,
 } from './tables.ts';
 
-export interface Database {
+export interface Database extends SupportTables {
   council: { single: Generated<boolean>; first_submission_at: string | null };
   charters: {
     version: number;

@@ -51,6 +51,7 @@ const statuses: Readonly<Record<number, readonly ProblemCode[]>> = {
   413: ['payload-too-large'],
   415: ['unsupported-media-type'],
   422: [
+    'must-be-sealed',
     'not-a-person',
     'part-not-permitted',
     'too-many-named',

@@ -176,6 +176,7 @@ describe('the default charter', () => {
           ...Object.keys(document.categories)
             .filter((name) => name.startsWith('personal.'))
             .map((name) => pointer(['categories', name])),
+          '/support',
         ],
       ],
       ['exit', ['/categories/constitutional/delay', '/categories/core-principles/delay']],

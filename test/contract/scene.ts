@@ -5,12 +5,16 @@ import type { ConflictState } from '../../rules/conflict/state.ts';
 import type { EmergencyState } from '../../rules/emergency/state.ts';
 import { begunFamily } from '../../rules/family/state.ts';
 import { begunRepair } from '../../rules/repair/state.ts';
+import { begunSupport } from '../../rules/support/state.ts';
 import { begunRestorative } from '../../rules/restorative/state.ts';
 import { begunLookback } from '../../rules/lookback/state.ts';
 import type { ProposalState } from '../../rules/proposal/state.ts';
 import type { Part } from '../../api/rights/right.ts';
 import { openPoll } from '../../store/ballots/polls.ts';
 import { mediatorsOf, type ProcessChange, saveProcess } from '../../store/processes/processes.ts';
+import { setDuty } from '../../store/support/duty.ts';
+import { saveSupport } from '../../store/support/supports.ts';
+import { makeSealKey } from '../support/signing.ts';
 import type { Db } from '../../store/postgres/database.ts';
 import { person } from '../support/people.ts';
 import { defaultCharter } from '../support/polls.ts';
@@ -29,7 +33,7 @@ export const members = [
   person('elector'),
   person('party', young),
   person('opponent', young),
-  person('mediator', young),
+  person('mediator', { ...young, roles: ['supporter'] }),
   person('leadership', { ...young, roles: ['leadership'] }),
   person('guardian', { ...young, roles: ['guardian'] }),
   person('registrar', { ...young, roles: ['registrar'] }),
@@ -40,9 +44,9 @@ export const members = [
 export const partsOf: Readonly<Record<string, readonly Part[]>> = {
   author: ['author', 'self'],
   elector: ['elector', 'council', 'asked', 'founder'],
-  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor', 'responsible'],
-  opponent: ['party', 'opponent', 'receiver', 'harmed'],
-  mediator: ['mediator', 'verifier', 'facilitator'],
+  party: ['party', 'opener', 'accused', 'affected', 'named', 'debtor', 'helped', 'responsible'],
+  opponent: ['party', 'opponent', 'receiver', 'contact', 'harmed'],
+  mediator: ['mediator', 'verifier', 'supporter', 'facilitator'],
   leadership: ['leadership', 'actor'],
   guardian: ['guardian'],
   registrar: ['registrar'],
@@ -205,6 +209,7 @@ export async function scene(db: Db): Promise<Scene> {
     parties: ['party', 'opponent', 'mediator'],
     confidential: false,
   });
+  const support = await endedSupport(db);
   const restorative = randomUUID();
   const { restorative: lengths } = defaultCharter();
   if (lengths === null) throw new Error('the default charter has no restorative work');
@@ -258,9 +263,61 @@ export async function scene(db: Db): Promise<Scene> {
     lookbacks: lookback,
     families: family,
     repairs: repair,
+    support,
     restorative,
   };
   return { ids, room, draft };
+}
+
+/** In which the mediator supported the party, and told the opponent of a danger. */
+async function endedSupport(db: Db): Promise<string> {
+  const id = randomUUID();
+  const lengths = { ladder: [1, 1, 1], agents: false, second: 1, review: 1, keep: 31_536_000_000 };
+  const begun = begunSupport({
+    id,
+    by: 'party',
+    person: 'party',
+    charter: { version: 1, hash: '', pace: 1, support: lengths },
+    offered: ['mediator'],
+    createdAt: start,
+  });
+  const danger = {
+    by: 'mediator',
+    contact: 'opponent',
+    seconds: [],
+    ground: randomUUID(),
+    statedAt: start,
+    until: later,
+    secondedBy: null,
+    toldAt: later,
+    reviewUntil: later,
+    review: 'proper',
+    reviewedAt: later,
+    reason: null,
+  } as const;
+  const state = { ...begun, stage: 'ended', supporter: 'mediator', danger, endedAt: later } as const;
+  await db.transaction().execute((trx) => saveSupport(trx, { sequence: 1, state, entries: [] }, later));
+  await setDuty(db, 'mediator', true, start);
+  const { jwk, fingerprint } = makeSealKey();
+  await db
+    .insertInto('key_changes')
+    .values({
+      id: randomUUID(),
+      member: 'mediator',
+      sequence: 1,
+      change: 'register',
+      kind: 'seal',
+      fingerprint,
+      key: JSON.stringify(jwk),
+      by_member: 'mediator',
+      at: start,
+      counts_from: start,
+      signed_by: null,
+      stops: null,
+      bytes: Buffer.alloc(0),
+    })
+    .execute();
+  return id;
 }
 
 /** Tier 3, mandated, with something that each asks of whom it names; decided by nobody any more. */

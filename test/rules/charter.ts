@@ -99,6 +99,7 @@ const defaults: Charter = {
   conflicts: null,
   repairs: null,
   nodeVetoes: null,
+  support: null,
   restorative: null,
   signatures: 'none',
   answers: 'at-once',

@@ -1,7 +1,7 @@
 /** A whole council under test: its own database, Temporal's time-skipping server, a worker and the HTTP API, all in this process. */
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { expect, inject } from 'vitest';
 import { type Issuer, tokenVerifier } from '../../api/identity/issuers.ts';
 import { startApi } from '../../api/start.ts';
@@ -11,6 +11,7 @@ import type { Member } from '../../rules/model.ts';
 import { loadFirstCharter } from '../../store/council/charters.ts';
 import type { Clock } from '../../store/postgres/clock.ts';
 import type { Db } from '../../store/postgres/database.ts';
+import { openNotifications } from '../../store/postgres/notifications.ts';
 import { importMembers } from '../../store/council/member-import.ts';
 import { createWorker, type WorkerOptions } from '../../worker/create.ts';
 import { registerSearchAttributes } from '../../worker/search-attributes.ts';
@@ -49,6 +50,10 @@ export interface CouncilOptions {
   readonly openingWait?: number;
   /** Identity providers beside the test's own, whose tokens name identities. */
   readonly issuers?: readonly Issuer[];
+  /** Where its API logs; nowhere unless given. */
+  readonly log?: Logger;
+  /** Whether its API hears what the database tells (LISTEN), as in service. */
+  readonly hearing?: boolean;
   /** What is otherwise in its worker. */
   readonly worker?: Partial<
     Pick<
@@ -89,9 +94,11 @@ export async function openCouncil({
   charter,
   worker: otherwise = {},
   openingWait = 5_000,
+  log = pino({ level: 'silent' }),
+  hearing = false,
   issuers = [],
 }: CouncilOptions = {}): Promise<Council> {
-  const [{ db, drop }, environment] = await Promise.all([
+  const [{ db, url: databaseUrl, drop }, environment] = await Promise.all([
     createDatabase(),
     TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path: inject('testServerProgram') } },
@@ -127,6 +134,7 @@ export async function openCouncil({
   const { temporal, settled } = settling(environment);
   const tokens = await testTokens();
   const signer = await openTestLog(db, at);
+  const notifications = hearing ? openNotifications(databaseUrl, () => undefined) : undefined;
   const api = await startApi({
     services: {
       db,
@@ -139,7 +147,8 @@ export async function openCouncil({
       openingWait,
       tokens: tokenVerifier([tokens.own, ...issuers]),
       signer,
-      log: pino({ level: 'silent' }),
+      log,
+      notifications,
       health: {},
     },
     host: '127.0.0.1',
@@ -173,6 +182,7 @@ export async function openCouncil({
     },
     close: async () => {
       await api.close();
+      await notifications?.close();
       worker.shutdown();
       await running;
       await environment.teardown();
@@ -191,7 +201,11 @@ async function nothingDue(db: Db, now: () => Promise<string>): Promise<void> {
   const at = await now();
   const proposals = db.selectFrom('proposals').select('id').where('stage', '<>', 'ended');
   const processes = db.selectFrom('processes').select('id').where('stage', '<>', 'ended');
-  const due = proposals.where('deadline', '<=', at).union(processes.where('deadline', '<=', at));
+  const supports = db.selectFrom('supports').select('id');
+  const due = proposals
+    .where('deadline', '<=', at)
+    .union(processes.where('deadline', '<=', at))
+    .union(supports.where('deadline', '<=', at));
   expect(await due.execute()).toEqual([]);
 }
 

@@ -188,6 +188,7 @@ export const names: Readonly<Record<keyof typeof english, string>> = {
   'role.registrar': 'Registratur',
   'role.operator': 'Betrieb',
   'role.resource-steward': 'Verwaltung der Mittel',
+  'role.supporter': 'Beistand',
   'role.facilitator': 'Gesprächsleitung',
   'status.active': 'Aktiv',
   'status.offline': 'Abwesend',

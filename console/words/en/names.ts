@@ -185,6 +185,7 @@ export const names = {
   'role.registrar': 'Registrar',
   'role.operator': 'Operator',
   'role.resource-steward': 'Resource steward',
+  'role.supporter': 'Supporter',
   'role.facilitator': 'Facilitator',
   'status.active': 'Active',
   'status.offline': 'Offline',
