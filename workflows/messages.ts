@@ -199,10 +199,10 @@ export const supportConsent = defineUpdate<void, [SupportBy]>('supportConsent');
 export const supportTaking = defineUpdate<void, [SupportBy]>('supportTaking');
 export const supportDecline = defineUpdate<void, [SupportBy & { who: string }]>('supportDecline');
 /** `ground`: under which id the sealed words are kept, here and in a review's reason; they come to no workflow. */
-export const supportDanger =
-  defineUpdate<[SupportBy & { contact: string; seconds: readonly string[]; ground: string }]>(
-    'supportDanger',
-  );
+export const supportDanger = defineUpdate<
+  void,
+  [SupportBy & { contact: string; seconds: readonly string[]; ground: string }]
+>('supportDanger');
 export const supportSecond = defineUpdate<void, [SupportBy]>('supportSecond');
 export const supportReview = defineUpdate<void, [SupportBy & { proper: boolean; reason: string }]>(
   'supportReview',
